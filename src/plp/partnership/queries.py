@@ -12,8 +12,9 @@ from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.states import OPEN, State
 from plp.people.models import Person
-from plp.places.models import Street
+from plp.places.models import Street, name_in_language
 from plp.places.queries import quarters_covering_door
+from plp.toolbox.words import alphabetical_key
 
 _OF_A_LIST = Partnership.objects.select_related("area").defer("purpose", "area__boundary", "area__outline")
 QUARTER = Prefetch("partnership", _OF_A_LIST)  # of rows: read once a quarter, and not at all for an empty list
@@ -32,6 +33,13 @@ def partnerships_in_scope(person: Person | None, permission: Permission, *, at: 
 def public_partnerships() -> QuerySet[Partnership]:
     """The partnerships that have a public page: those that one may join, in creation or at work."""
     return Partnership.objects.filter(state__in=OPEN).select_related("area").order_by("key")
+
+
+def sorted_names(partnerships: QuerySet[Partnership], language: str) -> list[tuple[str, str]]:
+    """Name and key of each, by the alphabet; its area, which may be a long line on a map, is not read."""
+    rows = partnerships.values_list("key", "area__name_fr", "area__name_nl", "area__name_de")
+    named = [(name_in_language(language, *names), key) for key, *names in rows]
+    return sorted(named, key=lambda row: alphabetical_key(row[0]))
 
 
 def neighbours_covering_door(partnership: Partnership, street: Street, house: str) -> list[Partnership]:

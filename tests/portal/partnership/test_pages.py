@@ -20,6 +20,7 @@ from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import Area, Coverage, Street
 from plp.portal.shell.maps import public_streets_map
 from plp.portal.subjects.partnership.forms import StreetForm
+from plp.portal.subjects.partnership.views import pages
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,16 @@ def test_the_map_of_all_leads_to_each_that_wishes_to_be_on_it(cast: Cast, browse
     assert '<a href="/p/laeken/" tabindex="-1">' in both
     assert without.count('class="map-quarter"') == 1
     assert '<a class="task-link" href="/p/laeken/">' in without  # in the list it stays
+
+
+def test_a_long_list_has_pages(cast: Cast, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PER_PAGE", 1)
+
+    first, second = (words(browser.get(f"/p/?page={number}")) for number in (1, 2))
+
+    assert ["/p/haren/" in first, "/p/laeken/" in first] == [True, False]
+    assert ["/p/haren/" in second, "/p/laeken/" in second] == [False, True]
+    assert ['rel="prev"' in first, 'rel="next"' in first] == [False, True]
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])

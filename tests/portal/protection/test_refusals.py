@@ -6,10 +6,14 @@ import pytest
 from django.test import Client
 
 from plp.mandates.grants import Role
+from plp.partnership.models import Partnership
+from plp.places.models import Area
+from plp.portal.subjects.protection import forms
 from plp.portal.subjects.protection.forms import field_value
 from plp.protection.models import Breach
 from plp.toolbox import clock
 from plp.toolbox.clock import local
+from tests.factories.cast import Cast
 from tests.portal.staff import Staff, sign_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +44,39 @@ def test_what_will_be_noticed_tomorrow_is_not_recorded(client: Client, chief: St
     assert "This moment has not come yet." in page
     assert "It cannot have begun after it was noticed." in late
     assert not Breach.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "partnership", "error"),
+    [
+        ("", None, ""),
+        ("lae", "laeken", ""),
+        ("HAREN", "haren", ""),
+        ("elsewhere", None, "No partnership is called so."),
+        ("har", None, "Which one do you mean? Haren, Haren-Sud"),
+    ],
+)
+def test_among_many_partnerships_the_name_is_typed(
+    chief: Staff, monkeypatch: pytest.MonkeyPatch, typed: str, partnership: str | None, error: str
+) -> None:
+    cast = Cast()
+    monkeypatch.setattr(forms, "MOST_LISTED", 1)
+    more = Partnership.objects.get(key="laeken")
+    area = Area.objects.create(path=f"{more.area.parent_path}q-sud/", kind=more.area.kind, name_fr="Haren-Sud")
+    Partnership.objects.create(key="sud", area=area, founded_at=more.founded_at)
+    zone = cast.here.partnership.area
+
+    form = forms.RecordForm(
+        told(chief, ago=90) | {"place": f"a-{zone.pk}", "quarter": typed},
+        partnerships=Partnership.objects.all(),
+        areas=[zone],
+        language="fr",
+    )
+
+    assert form.errors.get("quarter", [""])[0] == error
+    if not error:
+        chosen = form.given()["partnership"]
+        assert (chosen.key if chosen else None) == partnership
 
 
 @pytest.mark.parametrize("step", ["decide", "authority", "persons"])

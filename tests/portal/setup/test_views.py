@@ -132,11 +132,15 @@ def test_who_is_ready_is_told_so_and_asked_no_more(client: Client, country: Area
 
 
 def test_findings_are_shown_with_what_to_do(client: Client, country: Area) -> None:
+    cache.clear()
     sign_in(client, administrator(country))
 
-    page = client.get(reverse("setup:machine")).content.decode()
+    before = client.get(reverse("setup:machine")).content.decode()
+    page = client.post(reverse("setup:machine"), follow=True).content.decode()
 
     assert ("none has run here yet" in page, "things are in order" in page) == (True, True)
+    assert ("none has run here yet" in before, "It takes some seconds." in before) == (False, True)
+    assert client.get(reverse("setup:machine")).content.decode().count("Looked at on") == 1
 
 
 @pytest.mark.any_database

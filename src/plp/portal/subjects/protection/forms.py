@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
+from plp.partnership.queries import sorted_names
 from plp.places.models import Area
 from plp.portal.shell.fields import NO_PERSON, words_field
 from plp.protection.models import Breach
@@ -16,8 +18,10 @@ from plp.protection.retention import SETTABLE, longest_days
 from plp.protection.states import Cause, Data, Risk
 from plp.toolbox import clock
 from plp.toolbox.clock import local
+from plp.toolbox.words import fold
 
 MOST_WORDS, MOST_PERSONS = 3000, 1_000_000
+MOST_LISTED = 100  # partnerships in a list to choose from; of more one types the name
 
 
 def moment(label: Any, **more: Any) -> forms.DateTimeField:
@@ -69,18 +73,27 @@ class CompleteForm(KnownForm):
 class RecordForm(KnownForm):
     """What happened, where, and since when it is known."""
 
-    field_order = ("place",)
+    field_order = ("place", "quarter")
     place = forms.ChoiceField(label=_("Where?"))
+    quarter = forms.CharField(
+        label=_("In one partnership only? Its name"),
+        required=False,
+        max_length=80,
+        help_text=_("The beginning of the name is enough."),
+    )
     noticed_at = moment(_("When did you notice it?"), help_text=_("The 72 hours run from then."))
 
     def __init__(
-        self, *args: Any, partnerships: Iterable[Partnership], areas: Iterable[Area], language: str, **kwargs: Any
+        self, *args: Any, partnerships: QuerySet[Partnership], areas: Iterable[Area], language: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.partnerships = {f"p-{one.key}": one for one in partnerships}
+        self.partnerships, self.names = partnerships, sorted_names(partnerships, language)
         self.areas = {f"a-{one.pk}": one for one in areas}
-        here = [(key, one.name(language)) for key, one in (self.partnerships | self.areas).items()]
-        self.fields["place"].choices = here  # type: ignore[attr-defined]
+        choices = [(key, area.name(language)) for key, area in self.areas.items()]
+        if not self.areas or len(self.names) <= MOST_LISTED:
+            choices = [(f"p-{key}", name) for name, key in self.names] + choices
+            del self.fields["quarter"]
+        self.fields["place"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """It was noticed before now."""
@@ -90,11 +103,26 @@ class RecordForm(KnownForm):
             self.add_error("noticed_at", _("This moment has not come yet."))
         return told
 
+    def clean_quarter(self) -> str:
+        """The key of the one partnership that is called so, or whose name begins so."""
+        words = fold(self.cleaned_data["quarter"])
+        begun = [(name, key) for name, key in self.names if fold(name).startswith(words)] if words else []
+        named = [row for row in begun if fold(row[0]) == words] or begun
+        if words and len(named) != 1:
+            raise forms.ValidationError(
+                _("Which one do you mean? %(names)s") % {"names": ", ".join(name for name, _key in named[:5])}
+                if named
+                else _("No partnership is called so.")
+            )
+        return named[0][1] if named else ""
+
     def given(self) -> dict[str, Any]:
         """What the action takes."""
         told = super().given()
-        place = told.pop("place")
-        partnership = self.partnerships.get(place)
+        place, key = told.pop("place"), told.pop("quarter", "")
+        if place not in self.areas:
+            key = place.removeprefix("p-")
+        partnership = self.partnerships.get(key=key) if key else None
         area = partnership.area if partnership else self.areas[place]
         return {**told, "area": area, "partnership": partnership}
 

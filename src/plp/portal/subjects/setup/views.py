@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
@@ -17,6 +18,8 @@ from plp.portal.shell.limits import TooOften, consume
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
 from plp.portal.subjects.setup.steps import can_be_tested, steps, words_of_test
+
+EXAMINED, A_DAY = "setup.examined", 24 * 3600  # under what name, and how many seconds, what doctor found is kept
 
 
 @public
@@ -81,7 +84,12 @@ def send_test_message(request: StaffRequest, channel: str) -> HttpResponse:
 
 @needs(Permission.PLATFORM_RUN)
 def diagnostics_page(request: StaffRequest) -> HttpResponse:
-    """What ./plp doctor finds, with what to do about it."""
-    found = import_string(settings.EXAMINATION)()
+    """What ./plp doctor found when somebody last asked, with what to do about it: it reads the whole journal."""
+    kept_as = f"{EXAMINED}.{get_language()}"
+    if request.method == "POST":
+        cache.set(kept_as, (request.at, import_string(settings.EXAMINATION)()), A_DAY)
+        return redirect("setup:machine")
+    looked_at, found = cache.get(kept_as, (None, []))
     amiss = [finding for finding in found if not finding.is_well]
-    return render(request, "setup/machine.html", {"amiss": amiss, "well": len(found) - len(amiss)})
+    context = {"looked_at": looked_at, "amiss": amiss, "well": len(found) - len(amiss)}
+    return render(request, "setup/machine.html", context)

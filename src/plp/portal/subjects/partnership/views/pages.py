@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -29,18 +30,22 @@ from plp.protection.retention import RULES
 from plp.protection.retention_text import period_text, privacy_notice_values
 from plp.toolbox.words import alphabetical_key
 
+PER_PAGE = 30
+
 
 @public
 def partnership_list(request: PortalRequest) -> HttpResponse:
-    """The partnerships that work, by name, and those that wish it on a map: no count, nobody's name."""
-    language, public_ones = get_language() or "fr", list(queries.public_partnerships())
-    named = [(one.name(language), one) for one in public_ones]
-    named.sort(key=lambda pair: alphabetical_key(pair[0]))
+    """The partnerships that work, a page of names, and those that wish it on a map: no count, nobody's name."""
+    language = get_language() or "fr"
+    names = queries.sorted_names(queries.public_partnerships(), language)
+    page = Paginator(names, PER_PAGE).get_page(request.GET.get("page"))
+    partnerships = queries.public_partnerships().in_bulk([key for _name, key in page], field_name="key")
     context = {
-        "partnerships": named,
+        "page": page,
+        "partnerships": [(name, partnerships[key]) for name, key in page],
         "has_open_figures": bool(publishing_zones()),
-        "map": map_of_all(public_ones, language),
-        "links": {one.key: pages.PARTNERSHIP.path(one.key) for one in public_ones},
+        "map": map_of_all(partnerships.values(), language),
+        "links": {key: pages.PARTNERSHIP.path(key) for key in partnerships},
     }
     return render(request, "partnership/partnerships.html", context)
 

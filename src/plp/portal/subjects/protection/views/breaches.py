@@ -56,7 +56,7 @@ def record(request: StaffRequest) -> HttpResponse:
     own = [one.area for one in mandates_of(request.person, at=request.at) if not one.area.path.count("/q-")]
     form = RecordForm(
         request.POST or None,
-        partnerships=partnerships_in_scope(request.person, KEEP, at=request.at).order_by("key"),
+        partnerships=partnerships_in_scope(request.person, KEEP, at=request.at),
         areas=[area for area in dict.fromkeys(own) if allowed.filter(pk=area.pk).exists()],
         language=language,
         initial={"noticed_at": field_value(local(request.at))},
