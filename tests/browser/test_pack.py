@@ -36,6 +36,7 @@ def test_a_document_is_read_worded_and_taken_back(open_page: Opened, language: s
     zone = Telephone(open_page(script=False, language=language), language)
     zone.enter(chief)
     zone.go("/pack/zones/")
+    zone.press("main summary")
     zone.press("main table a")
     assert (phone.poor, zone.poor) == ([], [])
     assert PackText.objects.count() == 2

@@ -69,15 +69,19 @@ def _missing_value_row(words: Any, page: str, doors: Doors) -> Lack:
     return Lack(words, url, "" if url else doors.who(page))
 
 
+def step_title(key: str, kind: str = "plp") -> str:
+    """What a step is called in the plan of a kind of partnership."""
+    step = PLANS[PLAN_OF_KIND[kind]].step(key)
+    return step.title if step else key
+
+
 def steps(doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str) -> list[Step]:
     """The whole list, in the order of the plan."""
-    plan = PLANS[PLAN_OF_KIND[doors.partnership.kind]]
     found = []
     for key in STEPS:
-        step = plan.step(key)
         rows = [_row(entry, doors, texts, values, language) for entry in documents_of_step(key)]
         elsewhere = [(document.label, doors.to(document.page)) for document in ROOM_DOCUMENTS if document.step == key]
-        found.append(Step(step.title if step else key, rows, elsewhere))
+        found.append(Step(step_title(key, doors.partnership.kind), rows, elsewhere))
     return found
 
 

@@ -31,6 +31,7 @@ from plp.protection.retention_text import period_text, privacy_notice_values
 from plp.toolbox.words import alphabetical_key
 
 PER_PAGE = 30
+UNFOLDED = 12  # streets of a list; the others are unfolded
 
 
 @public
@@ -79,10 +80,15 @@ def street_progress_page(request: PortalRequest, key: str) -> HttpResponse:
     language = get_language() or "fr"
     progress = street_progress(found)
     named = [(row.street.name(language), row.public_lower_bound) for row in progress]
+    rows = sorted(named, key=lambda row: (-row[1], alphabetical_key(row[0])))
+    reached, open_streets = [row for row in rows if row[1]], [name for name, band in rows if not band]
     context = {
         "partnership": found,
         "name": found.name(language),
-        "rows": sorted(named, key=lambda row: (-row[1], alphabetical_key(row[0]))),
+        "reached_rows": reached[:UNFOLDED],
+        "further_rows": reached[UNFOLDED:],
+        "open_streets": open_streets[:UNFOLDED],
+        "further_streets": open_streets[UNFOLDED:],
         "most": BANDS[0],
         "map": public_streets_map(found.area, [row.street for row in progress], language),
         "reached": {str(row.street.pk) for row in progress if row.public_lower_bound},

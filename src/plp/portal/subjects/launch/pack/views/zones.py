@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import texts as acts
-from plp.launch.documents.register import ENTRIES
+from plp.launch.documents.register import STEPS, documents_of_step
 from plp.launch.queries.texts import standard_text, text_versions, zone_texts
 from plp.mandates.grants import Permission
 from plp.places.models import Area
@@ -18,6 +18,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
+from plp.portal.subjects.launch.pack.rows import step_title
 from plp.portal.subjects.launch.pack.text_editor import differences, placeholder_meanings, save_text
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -38,20 +39,18 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 
 @needs(Permission.ZONE_SET)
 def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
-    """Every document in every language, and which the zone words itself."""
+    """Every document by step, in every language; open is where the zone words one itself."""
     area = scope.zone_of(request, zone)
-    own = zone_texts(area)
-    rows = [
-        (
-            entry,
-            [
-                (language, bool((text := own.get((entry.key, language))) and text.source))
-                for language in OFFICIAL_LANGUAGES
-            ],
-        )
-        for entry in ENTRIES
-    ]
-    return render(request, "launch/pack/zone.html", _page_context(area, rows=rows))
+    own = {place for place, text in zone_texts(area).items() if text.source}
+    steps = []
+    for key in STEPS:
+        rows = [
+            (entry, [(language, (entry.key, language) in own) for language in OFFICIAL_LANGUAGES])
+            for entry in documents_of_step(key)
+        ]
+        is_own = any(is_own for _entry, texts in rows for _language, is_own in texts)
+        steps.append((step_title(key), is_own, rows))
+    return render(request, "launch/pack/zone.html", _page_context(area, steps=steps))
 
 
 @needs(Permission.ZONE_SET)
