@@ -44,7 +44,7 @@ PAPERS: dict[str, PaperSize] = {
     "night-a3": PaperSize(297, 420, design="night", words=_("dark A3")),
     "strips-a4": PaperSize(210, 297, design="strips", words=_("with tear-off strips A4")),
     "strips-a3": PaperSize(297, 420, design="strips", words=_("with tear-off strips A3")),
-    "fold-a4": PaperSize(297, 210, design="fold", words=_("folded A4")),
+    "fold-a4": PaperSize(297, 210, design="fold", words=_("to fold A4")),
     "hanger-a4": PaperSize(297, 210, design="hanger", words=_("three on A4")),
     "cards-a4": PaperSize(210, 297, design="cards", words=_("four on A4")),
     "invitation-a5": PaperSize(148, 210, margin=14, design="invitation_card", words=_("card A5")),
