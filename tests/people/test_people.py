@@ -144,7 +144,10 @@ def test_an_export_holds_what_is_known() -> None:
     assert [point["address"] for point in known["contacts"]] == ["+32470000000"]
 
 
-@pytest.mark.parametrize("name", ["Łukasz Nowak", "王 芳", "Jean-François d’Hôte", "O'Neill, Aoife", "Ünal Çelik"])
+@pytest.mark.parametrize(
+    "name",
+    ["Łukasz Nowak", "王 芳", "Jean-François d’Hôte", "O'Neill, Aoife", "Ünal Çelik", "Justice de paix 2ième canton"],
+)
 def test_honest_names_pass(name: str) -> None:
     assert clean_name(f"  {name} ") == name
 

@@ -17,7 +17,7 @@ CODES_WAITING = (
     150  # codes of one hour that nobody used: five tries at each are 750 an hour, and less than 1 in 10 years
 )
 NAME_LENGTH = 120
-YEAR_OF_A_FIRM = re.compile(r"(?<=[^\W\d_] )[0-9]{1,4}(?= |$)")
+NUMBER_OF_A_FIRM = re.compile(r"(?<=[^\W\d_] )[0-9]{1,4}(?:er|[èe]re|i?[èe]me|e|de|ste|th)?(?= |$)")
 HOUSE = re.compile(
     r"\d{1,4}(?: ?[A-Za-z]{1,3}| ?quater)?(?:-\d{1,4}(?: ?[A-Za-z]{1,3}| ?quater)?)?(?:/[A-Za-z0-9.]{1,8})?"
     r"(?:(?: |(?=[Bb]))(?i:bo[iî]te|bte|bus|box|bfk|b)?[ .]?[A-Za-z0-9/.-]{1,8})?"
@@ -39,11 +39,11 @@ class BadHouse(Refused):
 def clean_name(name: str) -> str:
     """The name in NFC with single spaces: letters that are what they look like, marks and ``'’-.,`` (T29).
 
-    A firm may carry its year ("Boulangerie 1900"): four digits at most, not in front.
+    A firm may carry its year or number ("Boulangerie 1900", "Justice de paix 2e canton"): four digits, not in front.
     Nobody is called police, PLP or BIN. Raises ``BadName``.
     """
     name = " ".join(unicodedata.normalize("NFC", name).split())
-    letters = YEAR_OF_A_FIRM.sub("", name)
+    letters = NUMBER_OF_A_FIRM.sub("", name)
     allowed = all(unicodedata.category(sign)[0] in "LM" or sign in " '’-.," for sign in letters)
     is_word = any(unicodedata.category(sign)[0] == "L" for sign in name)
     if not is_word or not allowed or len(name) > NAME_LENGTH or not is_plain(name) or claims_office(name):

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from plp.membership.lists import tables
 from plp.membership.lists.columns import match_columns
-from plp.membership.lists.rows import ListEntry, read_entry, split_couple
+from plp.membership.lists.rows import NAME_OF_OFFICE, ListEntry, read_entry, split_couple
 from plp.membership.lists.tables import ListTooBig, NoRows, UnreadableList, read_table
 from plp.sandbox.parsers.tables import decode_text
 from plp.sandbox.parsers.vcards import cards
@@ -357,7 +357,7 @@ def test_two_columns_of_telephones_are_both_read() -> None:
         ("vcard/fullcontact.vcf", 1, 1),
         ("vcard/rfc6350-example.vcf", 1, 1),
         ("belgian-institutions-1.csv", 66, 66),
-        ("belgian-institutions-2.csv", 174, 142),
+        ("belgian-institutions-2.csv", 174, 146),
         ("messy-tables/simple.ods", 3, 0),
         ("csv-spectrum/comma_in_quotes.csv", 1, 0),
     ],
@@ -368,6 +368,18 @@ def test_real_contact_files_give_people_or_reasons(file: str, rows: int, good: i
     assert len(found) == rows
     assert sum(not entry.problems for entry in found) == good
     assert all(entry.problems or entry.contacts for entry in found)
+
+
+def test_an_organisation_is_the_name_of_a_row_that_names_nobody() -> None:
+    rows = entries(b"Voornaam;Naam;Organisatie;E-mail\n;;Tennisclub De Linde;club@plp.test\nAda;Ex;ACME;ada@plp.test\n")
+
+    assert [(row.name, row.problems) for row in rows] == [("Tennisclub De Linde", ()), ("Ada Ex", ())]
+
+
+def test_an_office_of_the_police_is_told_why_it_is_no_member() -> None:
+    (row,) = entries(b"Nom;E-mail\nTribunal de police de Namur;greffe@plp.test\n")
+
+    assert row.problems == (NAME_OF_OFFICE,)
 
 
 def test_a_quoted_printable_card_shows_its_letters() -> None:
@@ -389,7 +401,7 @@ def test_real_header_rows() -> None:
     rows = list(csv.DictReader((CONTACTS / "real-header-rows.csv").open(encoding="utf-8")))
     found = [match_columns(next(csv.reader([row["header_row"]], delimiter=row["delimiter"]))) for row in rows]
 
-    assert [sum(1 for field in fields if field) for fields in found] == [5, 8, 8, 5]
+    assert [sum(1 for field in fields if field) for fields in found] == [6, 8, 8, 5]
 
 
 def test_belgian_telephone_numbers_as_people_write_them() -> None:

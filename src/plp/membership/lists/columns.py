@@ -22,6 +22,7 @@ class Field(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     LANGUAGE = "language"
+    ORGANISATION = "organisation"  # the name of a row that names no person
     FIRM = "firm"
     ENTERPRISE = "enterprise"
     SECTOR = "sector"
@@ -77,7 +78,8 @@ NAMES = {
     Field.FIRM: "societe|entreprise|firme|commerce|magasin|enseigne|nom de l entreprise|nom de la societe|"
     "nom du commerce|nom commercial|raison sociale|denomination|firma|bedrijf|zaak|onderneming|winkel|bedrijfsnaam|"
     "firmanaam|handelsnaam|naam onderneming|naam van de zaak|naam bedrijf|unternehmen|betrieb|geschaft|firmenname|"
-    "name der firma|company|company name|firm|name of the firm|business|business name|shop|organization|organisation",
+    "name der firma|company|company name|firm|name of the firm|business|business name|shop|organization|organisation|"
+    "organisatie|organization name|organisation name|instelling|institution|einrichtung",
     Field.ENTERPRISE: "numero d entreprise|numero entreprise|n d entreprise|n entreprise|bce|numero bce|n bce|tva|"
     "numero de tva|numero tva|n tva|n de tva|ondernemingsnummer|ondernemingsnr|kbo|kbo nummer|kbo nr|btw|btw nummer|"
     "btw nr|unternehmensnummer|unternehmensnr|zdu|zdu nummer|mwst|mwst nummer|mwst nr|enterprise number|"
@@ -112,11 +114,14 @@ def match_columns(header: Sequence[str], *, with_firms: bool = False) -> list[st
 
     ``Nom``, ``Naam`` and ``Name`` are the whole name unless a column holds the first name, and again where another
     holds the last. A column with the whole address is not needed where street and number have their own. A number far
-    from any street counts the rows. ``with_firms``: whether firms are asked for.
+    from any street counts the rows. ``with_firms``: whether firms are asked for; else the column of a firm names the
+    rows that name nobody.
     """
     plain = [fold(name) for name in header]
     fields = [field_of_column(name) for name in header]
-    fields = [None if field in OF_FIRMS and not with_firms else field for field in fields]
+    if not with_firms:
+        named = [Field.ORGANISATION if field is Field.FIRM else field for field in fields]
+        fields = [None if field in OF_FIRMS else field for field in named]
     last = {name for name, field in zip(plain, fields, strict=True) if field is Field.LAST}
     whole_names = last if Field.FIRST not in fields else last & WHOLE if last - WHOLE else set()
     fields = [Field.NAME if name in whole_names else field for name, field in zip(plain, fields, strict=True)]

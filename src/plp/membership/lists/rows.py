@@ -15,6 +15,7 @@ from plp.membership.lists.files import unescaped_cell
 from plp.membership.lists.firm_cells import read_firm
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.rules import fold
+from plp.wording.disguise import claims_office
 
 SPOKEN = {
     "fr": "fr fra fre francais frans franzosisch french francophone franstalig franzosischsprachig f",
@@ -53,6 +54,7 @@ MOST_CONTACTS = 6
 
 NO_NAME = _("The name is missing.")
 BAD_NAME = _("The name contains signs that no name has, or is too long.")
+NAME_OF_OFFICE = _("No member is called police, PLP or BIN. Write the name of a person.")
 BAD_EMAIL = _("The e-mail address is not written correctly.")
 BAD_PHONE = _("The telephone number is not a Belgian number that can be reached.")
 BAD_LANGUAGE = _("The language is not French, Dutch, German or English.")
@@ -136,7 +138,8 @@ def _cells_by_field(cells: Sequence[str], columns: Sequence[str]) -> dict[str, s
 
 
 def _name(cells: dict[str, str], language: str, problems: list[Any]) -> str:
-    full_name = cells.get(Field.NAME) or f"{cells.get(Field.FIRST, '')} {cells.get(Field.LAST, '')}".strip()
+    own_name = cells.get(Field.NAME) or f"{cells.get(Field.FIRST, '')} {cells.get(Field.LAST, '')}".strip()
+    full_name = own_name or cells.get(Field.ORGANISATION) or cells.get(Field.FIRM, "")
     if not full_name:
         problems.append(NO_NAME)
         return ""
@@ -146,7 +149,7 @@ def _name(cells: dict[str, str], language: str, problems: list[Any]) -> str:
             return clean_name(written)
         except BadName:
             continue
-    problems.append(BAD_NAME)
+    problems.append(NAME_OF_OFFICE if claims_office(plain) else BAD_NAME)
     return full_name
 
 

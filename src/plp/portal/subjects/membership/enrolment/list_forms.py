@@ -28,6 +28,7 @@ HOLDS = {
     Field.EMAIL: _("E-mail"),
     Field.PHONE: _("Telephone"),
     Field.LANGUAGE: _("Language"),
+    Field.ORGANISATION: _("Organisation, where no person is named"),
     Field.FIRM: _("Name of the firm"),
     Field.ENTERPRISE: _("Enterprise number"),
     Field.SECTOR: _("Sector"),
