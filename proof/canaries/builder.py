@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plp.connections import actions as connections
 from plp.connections.models import Receiver
-from plp.connections.rules import new_secret
+from plp.connections.rules import new_webhook_secret
 from plp.connections.states import Scope
 from plp.delivery.installed import channels
 from plp.demo.founding_steps import CHOSEN, FoundingSteps
@@ -215,7 +215,7 @@ class CanaryBuilder:
             area=area,
             address=f"https://{host}/plp",
             host=host,
-            secret=new_secret(),
+            secret=new_webhook_secret(),
             made_by=administrator,
             made_at=self.at,
         )

@@ -112,7 +112,9 @@ def _moved(ann: Staff) -> address_changes.AddressChange:
 
 
 def _move(ann: Staff, _own: Client) -> None:
-    address_changes.prove_address(key=address_changes.link_key(_moved(ann), address_changes.PROVE), at=clock.now())
+    address_changes.prove_address(
+        key=address_changes.address_change_link_key(_moved(ann), address_changes.PROVE), at=clock.now()
+    )
     address_changes.replace_due_addresses(at=clock.now() + timedelta(days=1))
 
 
@@ -134,7 +136,7 @@ EVENTS: dict[str, Callable[[Staff, Client], Any]] = {
     "new start": _new_start,
     "address changed": _move,
     "change of address cancelled": lambda ann, _own: address_changes.cancel_address_change(
-        key=address_changes.link_key(_moved(ann), address_changes.CANCEL), at=clock.now()
+        key=address_changes.address_change_link_key(_moved(ann), address_changes.CANCEL), at=clock.now()
     ),
     "role given": lambda ann, _own: mandate(ann.person, Role.COMMITTEE),
     "role ended": lambda ann, _own: mandates.end_mandate(mandate=ann.mandate, by=None, at=clock.now()),  # type: ignore[arg-type]
@@ -222,7 +224,8 @@ def _links() -> list[tuple[str, Callable[[str], bool]]]:
     fresh, ann, contact = somebody(), somebody(), _member()
     change = address_changes.request_address_change(ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now())
     prove, cancel = (
-        address_changes.link_key(change, purpose) for purpose in (address_changes.PROVE, address_changes.CANCEL)
+        address_changes.address_change_link_key(change, purpose)
+        for purpose in (address_changes.PROVE, address_changes.CANCEL)
     )
     return [
         (_path(stop_link(contact.pk)), lambda path: _did(path) and _is_stopped(contact)),

@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from plp.demo.twin.playthrough import TwinPlaythrough
-from plp.demo.twin.processes import twins
+from plp.demo.twin.processes import running_twins
 from plp.exchange.letter_format import sealed_letter
 from proof.harness.system import fresh_database, system_under_test
 from proof.harness.web_server import WebServer
@@ -176,7 +176,7 @@ def _play(ask: ProofRequest) -> "KilledPlaythrough":
         fresh_database(ask.database) as here,
         fresh_database(ask.database) as there,
         fresh_database(ask.database) as reader,
-        twins(Path(home), (here, there, reader)) as sides,
+        running_twins(Path(home), (here, there, reader)) as sides,
     ):
         journey = KilledPlaythrough(*sides)
         journey.chance = Random(ask.seed)

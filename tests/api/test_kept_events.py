@@ -77,4 +77,4 @@ def test_a_file_that_is_not_ours_is_put_aside(db: None, client: Client, home: Pa
 
     assert taken == 0
     assert [path.name for path in (home / "events").iterdir()] == ["1-forged.unread"]
-    assert not kept_events.kept_events_wait()
+    assert not kept_events.has_kept_events()

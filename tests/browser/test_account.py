@@ -31,12 +31,12 @@ def test_pages_that_guard_a_sign_in_are_readable(
         (cast.here.coordinator, "/account/address/", "address"),
         (
             cast.here.coordinator,
-            f"/account/prove-address/{address_changes.link_key(change, address_changes.PROVE)}/",
+            f"/account/prove-address/{address_changes.address_change_link_key(change, address_changes.PROVE)}/",
             "prove",
         ),
         (
             cast.here.coordinator,
-            f"/account/cancel-address/{address_changes.link_key(change, address_changes.CANCEL)}/",
+            f"/account/cancel-address/{address_changes.address_change_link_key(change, address_changes.CANCEL)}/",
             "cancel",
         ),
         (cast.officer, reverse("mandates:start", args=[cast.here.partnership.key, mandate.pk]), "ask"),

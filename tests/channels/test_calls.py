@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from plp.channels.calls import CallMessage, CallRecipient, Calls, call_list_pdf, call_sheet
 from plp.channels.calls.channel import NotABelgianNumber
-from plp.channels.calls.sheet import reading_text
+from plp.channels.calls.sheet import text_to_read_aloud
 from plp.delivery.channel import Channel, Slot, Text
 from plp.toolbox.texts import TextMissing, text
 from tests.samples import SAMPLES
@@ -122,7 +122,7 @@ def test_other_numbers_are_refused(raw):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_script_says_who_calls_what_to_do_and_how_to_stop(language):
-    spoken = reading_text(message(), language)
+    spoken = text_to_read_aloud(message(), language)
 
     assert "PLP Haren" in spoken
     assert BODIES[language] in spoken
@@ -134,7 +134,7 @@ def test_the_script_says_who_calls_what_to_do_and_how_to_stop(language):
 def test_slots_in_the_text_are_read_as_words():
     words = f"{Slot.NAME}: code {Slot.CHECK_CODE}, {Slot.STOP_LINK}"
 
-    spoken = reading_text(message(texts={"fr": Text("calls", "fr", "", words)}, site="plp.example.be"), "fr")
+    spoken = text_to_read_aloud(message(texts={"fr": Text("calls", "fr", "", words)}, site="plp.example.be"), "fr")
 
     assert "…………………: code k7m 4xq 9tz, plp.example.be" in spoken
 
@@ -186,7 +186,7 @@ def test_the_list_on_paper_says_all_it_must(language):
     with translation.override(language):
         labels = [f"☐ {outcome.label}" for outcome in Calls.outcomes.values()]
     expected = [squeezed(sheet.rules), *labels, "Zoë Lœuïß 02 555 12 12", "Jan 0475 12 34 56"]
-    expected += [squeezed(reading_text(message(), spoken)) for spoken in ("fr", "nl")]
+    expected += [squeezed(text_to_read_aloud(message(), spoken)) for spoken in ("fr", "nl")]
     assert [part for part in expected if part not in words] == []
 
 

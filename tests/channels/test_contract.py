@@ -193,7 +193,11 @@ def test_what_costs_money_is_metered_and_nothing_else_is(channel: Channel) -> No
         copy = Envelope("p1-" + "0" * 32, "+32475123456", channel.prepare(text), {}, datetime(2026, 1, 1, tzinfo=UTC))
         limits = channel.limits()
         assert channel.parts(copy) == 1
-        assert channel.range_of("+32475123456") == channel.range_of("+32475999999") != channel.range_of("+32499123456")
+        assert (
+            channel.address_range("+32475123456")
+            == channel.address_range("+32475999999")
+            != channel.address_range("+32499123456")
+        )
         assert min(limits.cents, limits.day, limits.area, limits.number, limits.codes) > 0
 
 

@@ -12,7 +12,14 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
-from plp.channels.paper import Paper, PaperMessage, PaperRecipient, in_walking_order, letters_pdf, round_sheet_pdf
+from plp.channels.paper import (
+    Paper,
+    PaperMessage,
+    PaperRecipient,
+    letters_pdf,
+    round_sheet_pdf,
+    sorted_in_walking_order,
+)
 from plp.channels.paper.channel import NotAPostalAddress
 from plp.delivery.channel import Channel, Slot, Text
 from plp.documents import glyphs
@@ -228,7 +235,7 @@ def test_the_round_goes_up_the_odd_side_and_back_down_the_even_one():
     people = [receiver(house) for house in houses]
     random.Random(7).shuffle(people)
 
-    walked = [person.house for person in in_walking_order(people)]
+    walked = [person.house for person in sorted_in_walking_order(people)]
 
     assert walked == ["1", "9", "9A", "9 b2", "11", "10", "2", "2 b002", "2 b010", "de poort"]
 
@@ -243,7 +250,7 @@ def test_a_bilingual_street_is_one_walk_and_accents_do_not_part_streets():
         receiver("1", street="Rue du Camp"),
     ]
 
-    walked = [person.street for person in in_walking_order(people)]
+    walked = [person.street for person in sorted_in_walking_order(people)]
 
     assert walked == ["Rue de Verdun", "Verdunstraat", "Rue du Camp", "Rue Édith Cavell", "Rue Zola"]
 

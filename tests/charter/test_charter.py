@@ -7,20 +7,20 @@ import pytest
 
 from plp.charter import actions as charter
 from plp.charter.kinds import KINDS
-from plp.charter.queries import NoPlan, default_rules, plan_in_force, rule_for, rules_of
-from plp.charter.rules import next_sending_time, rule_faults
+from plp.charter.queries import NoPlan, default_plan_rules, plan_in_force, plan_rule_for, rules_of_plan
+from plp.charter.rules import next_sending_time, plan_rule_faults
 from plp.delivery.installed import planned_channels
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast
 
-ALARM, FEEDBACK = default_rules()[:2]
+ALARM, FEEDBACK = default_plan_rules()[:2]
 INSTALLED = set(planned_channels())
 
 
 def test_the_default_plan_has_no_fault_and_every_kind() -> None:
-    assert [rule.kind for rule in default_rules()] == list(KINDS)
-    assert not [fault for rule in default_rules() for fault in rule_faults(rule, installed=INSTALLED)]
+    assert [rule.kind for rule in default_plan_rules()] == list(KINDS)
+    assert not [fault for rule in default_plan_rules() for fault in plan_rule_faults(rule, installed=INSTALLED)]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_the_default_plan_has_no_fault_and_every_kind() -> None:
     ],
 )
 def test_a_faulty_rule_is_named(rule: object, fault: str) -> None:
-    assert rule_faults(rule, installed=INSTALLED) == [fault]
+    assert plan_rule_faults(rule, installed=INSTALLED) == [fault]
 
 
 @pytest.mark.parametrize(
@@ -64,16 +64,16 @@ def test_an_alarm_knows_no_hours() -> None:
 def test_a_plan_needs_both_sides_and_replaces_the_old_one() -> None:
     cast = Cast()
     here, old = cast.here, cast.here.plan
-    direct = [replace(rule, route="direct") if rule.kind == "alarm" else rule for rule in default_rules()]
+    direct = [replace(rule, route="direct") if rule.kind == "alarm" else rule for rule in default_plan_rules()]
     plan = charter.draft_plan(partnership=here.partnership, rules=direct, by=cast.officer, at=NOW)
     later = NOW + timedelta(hours=1)
 
     charter.agree_plan(plan=plan, by=cast.officer, at=later)
-    before = rule_for(here.partnership, "alarm", at=later).route
+    before = plan_rule_for(here.partnership, "alarm", at=later).route
     charter.agree_plan(plan=plan, by=here.coordinator, at=later)
 
     old.refresh_from_db()
-    assert (before, rule_for(here.partnership, "alarm", at=later).route) == ("coordinator", "direct")
+    assert (before, plan_rule_for(here.partnership, "alarm", at=later).route) == ("coordinator", "direct")
     assert (old.state, old.in_force_until) == ("superseded", later)
     assert plan_in_force(here.partnership, at=NOW) == old
 
@@ -95,7 +95,7 @@ def test_a_plan_in_force_never_changes_and_strangers_do_not_write() -> None:
 @pytest.mark.django_db
 def test_a_change_voids_what_was_agreed() -> None:
     cast = Cast()
-    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)
+    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW)
     charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
 
     charter.change_plan_rule(plan=plan, rule=replace(ALARM, route="direct"), by=cast.here.coordinator, at=NOW)
@@ -108,16 +108,16 @@ def test_a_change_voids_what_was_agreed() -> None:
 @pytest.mark.django_db
 def test_the_plan_says_who_reads_what_members_answer() -> None:
     cast = Cast()
-    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)
+    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW)
     charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
 
-    newsletter = next(rule for rule in default_rules() if rule.kind == "newsletter")
+    newsletter = next(rule for rule in default_plan_rules() if rule.kind == "newsletter")
     charter.change_plan_rule(
         plan=plan, rule=replace(newsletter, answers_narrowed=True), by=cast.here.coordinator, at=NOW
     )
 
     plan.refresh_from_db()
-    readers = {rule.kind: rule.answers_to.value for rule in rules_of(plan)}
+    readers = {rule.kind: rule.answers_to.value for rule in rules_of_plan(plan)}
     assert (readers["newsletter"], readers["advice"], plan.police_agreed_by) == ("police", "coordinator", None)
     assert {readers[kind] for kind in ("alarm", "information_request", "missing_person")} == {"police"}
 
@@ -125,7 +125,7 @@ def test_the_plan_says_who_reads_what_members_answer() -> None:
 @pytest.mark.django_db
 def test_the_plan_says_how_long_a_silence_may_last() -> None:
     cast = Cast()
-    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)
+    plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.officer, at=NOW)
     charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
 
     charter.set_silence_days(plan=plan, days=45, by=cast.here.coordinator, at=NOW)
@@ -146,4 +146,4 @@ def test_without_a_rule_nothing_travels() -> None:
     cast = Cast()
 
     with pytest.raises(NoPlan):
-        rule_for(cast.here.partnership, "alarm", at=NOW - timedelta(days=1))
+        plan_rule_for(cast.here.partnership, "alarm", at=NOW - timedelta(days=1))

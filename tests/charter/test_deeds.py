@@ -18,7 +18,7 @@ from plp.charter.queries import (
     charter_tasks,
     clause_rows,
     deed_in_force,
-    default_rules,
+    default_plan_rules,
     rules_to_accept,
     side_spoken_for,
 )
@@ -220,7 +220,7 @@ def change(stage: Stage, cause: str) -> None:
         given = {"slot": "chief", "organisation": "Police", "name": "New", "email": "new@plp.test", "phone": ""}
         charter.set_contact(partnership=stage.partnership, by=stage.officer, at=NOW, **given)
     elif cause == "plan":
-        plan = charter.draft_plan(partnership=stage.partnership, rules=default_rules(), by=stage.officer, at=NOW)
+        plan = charter.draft_plan(partnership=stage.partnership, rules=default_plan_rules(), by=stage.officer, at=NOW)
         charter.agree_plan(plan=plan, by=stage.officer, at=NOW)
         charter.agree_plan(plan=plan, by=stage.here.coordinator, at=NOW)
     elif cause == "financing":

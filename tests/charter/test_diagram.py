@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from plp.charter.diagram import message_ways
 from plp.charter.kinds import KINDS
-from plp.charter.queries import default_rules
+from plp.charter.queries import default_plan_rules
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +19,7 @@ def _english() -> Iterator[None]:
 
 
 def test_one_way_for_all_is_one_diagram() -> None:
-    found = message_ways(default_rules())
+    found = message_ways(default_plan_rules())
 
     assert [way.kinds for way in found] == ["All kinds of message"]
     assert [one.head for one in found[0].flow.stations] == [
@@ -35,7 +35,9 @@ def test_one_way_for_all_is_one_diagram() -> None:
 
 
 def test_what_goes_directly_has_a_way_of_its_own() -> None:
-    rules = [replace(rule, route="direct", relayers=()) if rule.kind == "alarm" else rule for rule in default_rules()]
+    rules = [
+        replace(rule, route="direct", relayers=()) if rule.kind == "alarm" else rule for rule in default_plan_rules()
+    ]
 
     direct, others = message_ways(rules)
 

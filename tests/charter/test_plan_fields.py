@@ -9,7 +9,7 @@ from django.utils import translation
 from plp.charter import actions as charter
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.plan_in_words import rule_sentences
-from plp.charter.queries import default_rules, rule_for
+from plp.charter.queries import default_plan_rules, plan_rule_for
 from plp.followup.queries import due_matters
 from plp.mandates.queries import NotAllowed
 from plp.notices import refusals
@@ -34,7 +34,7 @@ def change(cast: Cast, kind: str, **columns: object) -> None:
 
 @translation.override("en")
 def test_what_is_left_empty_is_proposed_and_said() -> None:
-    alarm, advice = (next(rule for rule in default_rules() if rule.kind == kind) for kind in ("alarm", "advice"))
+    alarm, advice = (next(rule for rule in default_plan_rules() if rule.kind == kind) for kind in ("alarm", "advice"))
 
     released = [next(words for words in rule_sentences(rule) if "nobody releases" in words) for rule in (alarm, advice)]
     assert released == [
@@ -48,7 +48,7 @@ def test_what_is_left_empty_is_proposed_and_said() -> None:
 
 def test_the_fields_of_a_row_are_kept_and_given_to_the_next_draft(cast: Cast) -> None:
     rules = [
-        replace(rule, release_minutes=20, relay_minutes=30, required_languages=("nl",)) for rule in default_rules()
+        replace(rule, release_minutes=20, relay_minutes=30, required_languages=("nl",)) for rule in default_plan_rules()
     ]
     plan = charter.draft_plan(
         partnership=cast.here.partnership, rules=rules, takes_supralocal=False, by=cast.here.coordinator, at=NOW
@@ -56,7 +56,7 @@ def test_the_fields_of_a_row_are_kept_and_given_to_the_next_draft(cast: Cast) ->
     charter.agree_plan(plan=plan, by=cast.here.coordinator, at=NOW)
     charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
 
-    rule = rule_for(cast.here.partnership, "alarm", at=NOW)
+    rule = plan_rule_for(cast.here.partnership, "alarm", at=NOW)
 
     assert (rule.release_minutes, rule.relay_minutes, rule.required_languages) == (20, 30, ("nl",))
     assert not CommunicationPlan.objects.get(pk=plan.pk).takes_supralocal
@@ -95,7 +95,7 @@ def test_a_quarter_that_takes_nothing_from_elsewhere_is_not_offered(cast: Cast) 
 
 def test_only_who_writes_the_plan_changes_what_is_taken_from_elsewhere(cast: Cast) -> None:
     plan = charter.draft_plan(
-        partnership=cast.here.partnership, rules=default_rules(), by=cast.here.coordinator, at=NOW
+        partnership=cast.here.partnership, rules=default_plan_rules(), by=cast.here.coordinator, at=NOW
     )
 
     charter.set_supralocal(plan=plan, takes=False, by=cast.here.coordinator, at=NOW)

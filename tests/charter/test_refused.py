@@ -21,7 +21,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan, Deed, FinancingPlan, StoredFile
 from plp.charter.papers import charter_paper, financing_paper
 from plp.charter.plan_in_words import duration_in_words, hours_in_words
-from plp.charter.queries import charter_tasks, damaged_files, default_rules
+from plp.charter.queries import charter_tasks, damaged_files, default_plan_rules
 from plp.documents import document_html
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
@@ -249,7 +249,7 @@ def test_without_hours_a_message_leaves_at_any_hour() -> None:
 
 
 def test_a_kind_without_a_rule_is_in_no_diagram() -> None:
-    some = [rule for rule in default_rules() if rule.kind != "alarm"]
+    some = [rule for rule in default_plan_rules() if rule.kind != "alarm"]
 
     (way,) = message_ways(some)
 

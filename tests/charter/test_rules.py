@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plp.charter.kinds import KINDS
-from plp.charter.queries import default_rules
+from plp.charter.queries import default_plan_rules
 from plp.charter.rules import (
     ORDERS,
     FinancingData,
@@ -20,8 +20,8 @@ from plp.charter.rules import (
     may_sign_now,
     media_type_of,
     next_sending_time,
-    order_key,
-    rule_faults,
+    plan_rule_faults,
+    signing_order_key,
     simulate_message,
     text_differences,
 )
@@ -130,12 +130,12 @@ def test_each_signs_in_turn() -> None:
     assert may_sign_now("municipality", order=order, signed=["coordinator", "officer", "chief"])
     assert not may_sign_now("coordinator", order=order, signed=["coordinator"])
     assert may_sign_now("chief", order=(), signed=["municipality"])
-    assert [order_key(slots) for _label, slots in ORDERS.values()] == list(ORDERS)
-    assert order_key(("chief", "municipality", "officer", "coordinator")) == "any"
+    assert [signing_order_key(slots) for _label, slots in ORDERS.values()] == list(ORDERS)
+    assert signing_order_key(("chief", "municipality", "officer", "coordinator")) == "any"
 
 
 def test_an_alarm_on_a_sunday_at_three_leaves_at_once_and_advice_waits() -> None:
-    alarm, _feedback, advice = default_rules()[:3]
+    alarm, _feedback, advice = default_plan_rules()[:3]
     sunday = datetime(2026, 11, 29, 2, 0, tzinfo=UTC)  # three o'clock in Brussels
 
     urgent, calm = (
@@ -151,7 +151,7 @@ def test_an_alarm_on_a_sunday_at_three_leaves_at_once_and_advice_waits() -> None
     assert (calm.expires_at, calm.feedback_by) == (None, None)
 
 
-ALARM, _FEEDBACK, ADVICE = default_rules()[:3]
+ALARM, _FEEDBACK, ADVICE = default_plan_rules()[:3]
 
 
 @pytest.mark.parametrize(
@@ -172,11 +172,11 @@ ALARM, _FEEDBACK, ADVICE = default_rules()[:3]
 def test_what_is_wrong_with_a_row_of_the_plan_is_named(change: dict, found: list[str]) -> None:
     rule = replace(ALARM, channels=("email",), hours_from=None, hours_until=None)
 
-    assert rule_faults(replace(rule, **change), installed=["email", "sms"]) == found
+    assert plan_rule_faults(replace(rule, **change), installed=["email", "sms"]) == found
 
 
 def test_advice_does_not_go_without_the_coordinator() -> None:
-    assert rule_faults(replace(ADVICE, route="direct", channels=("email",)), installed=["email"]) == ["not_direct"]
+    assert plan_rule_faults(replace(ADVICE, route="direct", channels=("email",)), installed=["email"]) == ["not_direct"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from django.core import serializers
 from plp.connections import calendar_links, webhook_calls
 from plp.connections.models import Call, Receiver
 from plp.connections.refusals import AddressNotListed, AlreadyEnded, NoScopeChosen
-from plp.connections.rules import MOST_TRIES, may_be_called, signature
+from plp.connections.rules import MOST_TRIES, is_allowed_webhook_address, webhook_signature
 from plp.connections.states import Event
 from plp.connections.webhook_calls import CallOutcome
 from plp.journal.actions import note
@@ -103,7 +103,7 @@ def test_what_happens_elsewhere_is_not_told(cast: Cast, someone: Person) -> None
     ],
 )  # fmt: skip
 def test_an_address_that_is_not_on_the_list_is_refused(cast: Cast, someone: Person, address: str) -> None:
-    assert not may_be_called(address, HOSTS)
+    assert not is_allowed_webhook_address(address, HOSTS)
     with pytest.raises(AddressNotListed):
         receiver(cast, someone, address=address)
 
@@ -207,7 +207,7 @@ def test_old_calls_are_forgotten(cast: Cast, someone: Person) -> None:
 def test_the_signature_is_that_of_the_standard() -> None:
     secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
-    made = signature(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, '{"test": 2432232314}')
+    made = webhook_signature(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, '{"test": 2432232314}')
 
     assert made == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 

@@ -13,7 +13,7 @@ from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Dispatch, Spending
-from plp.delivery.queries import budgets, count_copies_over_budget, message_tally
+from plp.delivery.queries import count_copies_over_budget, daily_budgets, message_tally
 from plp.delivery.rules import next_morning, start_of_day
 from plp.delivery.states import State
 from plp.journal.models import Entry
@@ -72,7 +72,7 @@ def test_the_last_part_of_the_day_is_spent_and_not_one_more(monkeypatch: pytest.
     assert count_copies_over_budget(made) == {"fake": 2}
     assert (message_tally(made).waiting, message_tally(made).audience) == (5, 5)
     assert {row.due_at for row in waiting} == {next_morning(waiting[0].queued_at)}
-    assert [(one.cents, one.most, one.percent) for one in budgets(clock.now())] == [(42, 49, 85)]
+    assert [(one.cents, one.most, one.percent) for one in daily_budgets(clock.now())] == [(42, 49, 85)]
 
 
 def test_what_else_waits_of_a_message_is_held_as_a_set(monkeypatch: pytest.MonkeyPatch) -> None:

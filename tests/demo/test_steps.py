@@ -9,7 +9,7 @@ import pytest
 
 from plp.demo import playthrough
 from plp.demo.year.followup import _rate_last_notice
-from plp.demo.year.membership import _leave
+from plp.demo.year.membership import _leave_partnership
 from plp.demo.year.messages import message_acts
 from plp.followup.models import Rating
 from plp.membership.models import Membership
@@ -42,7 +42,7 @@ def test_an_alarm_that_could_not_be_written_is_not_released(
     monkeypatch.setattr(playthrough, "rules_that_hold", lambda *_words, **_more: {"confront_search"})
     monkeypatch.setattr(playthrough, "write_and_submit", broken)
 
-    run._alarm(quarter)
+    run._play_alarm(quarter)
 
     assert [(step["name"], step["ok"]) for step in run.steps] == [
         ("haren: a call to pursue is held", True),
@@ -57,7 +57,7 @@ def test_feedback_that_could_not_be_written_is_not_carried(
 ) -> None:
     monkeypatch.setattr(playthrough, "send_notice", lambda *_words, **_more: None)
 
-    run._feedback(quarter, alarm=SimpleNamespace())  # type: ignore[arg-type]
+    run._send_feedback(quarter, alarm=SimpleNamespace())  # type: ignore[arg-type]
 
     assert run.sent == []
 
@@ -80,7 +80,7 @@ def test_where_nothing_was_sent_nothing_is_rated(quarter: Any) -> None:
 
 
 def test_where_nobody_joined_nobody_leaves(quarter: Any) -> None:
-    _leave(quarter, NOW)
+    _leave_partnership(quarter, NOW)
 
     assert not Membership.objects.exists()
 

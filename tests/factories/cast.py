@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from plp.charter import actions as charter
 from plp.charter.models import CommunicationPlan
-from plp.charter.queries import default_rules
+from plp.charter.queries import default_plan_rules
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
@@ -112,7 +112,7 @@ class Cast:
         coordinator, deputy = person(f"Clara {key.capitalize()}"), person(f"Denis {key.capitalize()}")
         hold(coordinator, Role.COORDINATOR, over)
         hold(deputy, Role.DEPUTY, over)
-        plan = charter.draft_plan(partnership=partnership, rules=default_rules(), by=coordinator, at=NOW)
+        plan = charter.draft_plan(partnership=partnership, rules=default_plan_rules(), by=coordinator, at=NOW)
         charter.agree_plan(plan=plan, by=coordinator, at=NOW)
         charter.agree_plan(plan=plan, by=officer, at=NOW)
         return Quarter(partnership, over, coordinator, deputy, plan)

@@ -192,7 +192,7 @@ class FakeMetered(FakeSender):
         """The length of the text."""
         return len(envelope.prepared.text.body)
 
-    def range_of(self, address: str) -> str:
+    def address_range(self, address: str) -> str:
         """The beginning of a number."""
         return address[:6]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import SLOTS, Deed
-from plp.charter.queries import default_rules, latest_deed
+from plp.charter.queries import default_plan_rules, latest_deed
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
 from plp.evening.rules import VoteCounts
@@ -235,7 +235,7 @@ def give_contacts(walk: Journey) -> None:
 
 def agree_on_plan(walk: Journey) -> None:
     """The plan of everybody, agreed by both sides."""
-    plan = charter.draft_plan(partnership=walk.partnership, rules=default_rules(), by=None, at=walk.at)
+    plan = charter.draft_plan(partnership=walk.partnership, rules=default_plan_rules(), by=None, at=walk.at)
     charter.agree_plan(plan=plan, by=walk.officer, at=walk.at)
     charter.agree_plan(plan=plan, by=coordinator_of(walk), at=walk.at)
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from plp.delivery.models import Dispatch, MessageText
-from plp.delivery.texts import fill
+from plp.delivery.texts import fill_slots
 from plp.notices import actions as notices
 from plp.notices.preview import copy_groups, sample_values
 from plp.notices.queries import words_of
@@ -38,7 +38,8 @@ def test_what_is_shown_is_what_leaves() -> None:
     sent = {(text.channel, text.language): text for text in MessageText.objects.filter(message=notice.relay.message)}
     assert {(lot.channel, lot.language): lot.people for lot in shown} == dict(queued)
     assert [(lot.subject, lot.body) for lot in shown] == [
-        (text.subject, fill(text.body, sample_values())) for text in (sent[lot.channel, lot.language] for lot in shown)
+        (text.subject, fill_slots(text.body, sample_values()))
+        for text in (sent[lot.channel, lot.language] for lot in shown)
     ]
 
 

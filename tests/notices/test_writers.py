@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from plp.charter import actions as charter
-from plp.charter.queries import default_rules
+from plp.charter.queries import default_plan_rules
 from plp.delivery.models import Dispatch
 from plp.mandates.grants import Role
 from plp.notices import actions as notices
@@ -218,7 +218,7 @@ def test_only_whoever_may_release_it_is_told_that_it_waits(cast: Cast) -> None:
 
 def test_a_role_held_elsewhere_gives_no_part_here(cast: Cast) -> None:
     """The plan says which roles release: a mandate of such a role over another place is none over this."""
-    rules = [replace(one, releasers=(Role.CHIEF,)) for one in default_rules()]
+    rules = [replace(one, releasers=(Role.CHIEF,)) for one in default_plan_rules()]
     plan = charter.draft_plan(partnership=cast.here.partnership, rules=rules, by=cast.here.coordinator, at=NOW)
     charter.agree_plan(plan=plan, by=cast.here.coordinator, at=NOW)
     charter.agree_plan(plan=plan, by=cast.officer, at=NOW)

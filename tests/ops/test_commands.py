@@ -670,7 +670,7 @@ def test_a_demonstration_begins_anew_only_when_asked(
     monkeypatch.setattr(demo.django, "setup", lambda: None)
     monkeypatch.setattr(demo, "_build_and_serve", lambda home: int(not (home / "demo.json").exists()))
 
-    assert demo._serve(reset=reset) == int(reset)
+    assert demo._serve_demonstration(reset=reset) == int(reset)
     assert (tmp_path / "outbox").is_dir()
 
 

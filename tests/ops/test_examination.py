@@ -46,7 +46,7 @@ def inside(
 ) -> dict[str, str]:
     """What to do, by subject, when the tables say ``figures``."""
     monkeypatch.setattr(diagnostics, "queue_figures", lambda at: QUIET | figures)
-    monkeypatch.setattr(diagnostics, "budgets", lambda at: [Budget("sms", cents, 10_000)])
+    monkeypatch.setattr(diagnostics, "daily_budgets", lambda at: [Budget("sms", cents, 10_000)])
     monkeypatch.setattr(diagnostics, "last_pulse", clock.now)
     monkeypatch.setattr(diagnostics, "verify_journal", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
     monkeypatch.setattr(diagnostics, "damaged_files", lambda: list(broken))

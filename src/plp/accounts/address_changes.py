@@ -17,8 +17,8 @@ from plp.accounts.letters import (
     ADDRESS_OLD,
     MAIL,
     account_link,
+    date_and_hour_text,
     get_or_create_email_contact,
-    moment_text,
     send_account_letter,
 )
 from plp.accounts.models import Account, AddressChange
@@ -52,7 +52,7 @@ def create_address_change(*, account: Account, email: str, at: datetime) -> Addr
     return change
 
 
-def link_key(change: AddressChange, purpose: str) -> str:
+def address_change_link_key(change: AddressChange, purpose: str) -> str:
     """The key of a link, for one purpose alone."""
     return f"{change.pk.hex}-{sign(change.pk.hex, purpose=purpose)}"
 
@@ -132,14 +132,14 @@ def request_address_change(account: Account, *, email: str, at: datetime) -> Add
         (ADDRESS_OLD, account.email, pages.CANCEL_ADDRESS, CANCEL),
         (ADDRESS_NEW, email, pages.PROVE_ADDRESS, PROVE),
     ):
-        context = partial(_address_change_context, change, account_link(page, link_key(change, purpose)))
+        context = partial(_address_change_context, change, account_link(page, address_change_link_key(change, purpose)))
         send_account_letter(template, get_or_create_email_contact(person, address, at=at), context, at=at)
     return change
 
 
 def _address_change_context(change: AddressChange, link: str, _language: str) -> dict[str, str]:
     """What both addresses are told about the change."""
-    return {"moment": moment_text(change.due_at), "link": link}
+    return {"moment": date_and_hour_text(change.due_at), "link": link}
 
 
 def apply_due_address_changes(*, at: datetime) -> int:

@@ -8,8 +8,8 @@ from django.db import transaction
 from plp.accounts.letters import (
     NEW_DEVICE,
     NEW_DEVICE_OF,
+    date_and_hour_text,
     get_or_create_email_contact,
-    moment_text,
     send_account_letter,
 )
 from plp.accounts.models import Account, Device
@@ -62,12 +62,16 @@ def send_new_device_letters(account: Account, *, at: datetime) -> None:
     """Tell the holder that somebody signed in in a browser that is new; of a coordinator also the officers (T4)."""
     person = account.person
     mailbox = get_or_create_email_contact(person, account.email, at=at)
-    send_account_letter(NEW_DEVICE, mailbox, lambda _language: {"moment": moment_text(at)}, at=at)
+    send_account_letter(NEW_DEVICE, mailbox, lambda _language: {"moment": date_and_hour_text(at)}, at=at)
     for mandate in mandates_in_force(at).filter(person=person, role__in=OVERSEEN).select_related("area"):
         officers = permission_holders(Permission.MANDATE_APPOINT_COORDINATOR, mandate.area, at=at).exclude(pk=person.pk)
-        send_account_letter(NEW_DEVICE_OF, contacts_of(officers), partial(_device_of_holder, mandate, at), at=at)
+        send_account_letter(NEW_DEVICE_OF, contacts_of(officers), partial(_new_device_context, mandate, at), at=at)
 
 
-def _device_of_holder(mandate: Mandate, at: datetime, language: str) -> dict[str, str]:
+def _new_device_context(mandate: Mandate, at: datetime, language: str) -> dict[str, str]:
     """What officers are told about a new browser of somebody in office."""
-    return {"moment": moment_text(at), "area": mandate.area.name(language), "role": str(mandate.get_role_display())}
+    return {
+        "moment": date_and_hour_text(at),
+        "area": mandate.area.name(language),
+        "role": str(mandate.get_role_display()),
+    }

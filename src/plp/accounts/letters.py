@@ -18,14 +18,14 @@ LASTS = timedelta(days=7)  # a word about a sign-in that comes later helps nobod
 TEXTS = Path(__file__).parent / "texts"
 
 
-def _template(name: str) -> LetterTemplate:
+def _account_letter_template(name: str) -> LetterTemplate:
     """No STOP silences it, and no proof of the address is waited for."""
     return LetterTemplate(TEXTS, name, f"people.{name}", lasts=LASTS, to_unconfirmed=True, despite_stop=True)
 
 
-NEW_DEVICE, NEW_DEVICE_OF = _template("new_device"), _template("new_device_of")
-ADDRESS_OLD, ADDRESS_NEW = _template("address_old"), _template("address_new")
-NEW_START = _template("new_start")
+NEW_DEVICE, NEW_DEVICE_OF = _account_letter_template("new_device"), _account_letter_template("new_device_of")
+ADDRESS_OLD, ADDRESS_NEW = _account_letter_template("address_old"), _account_letter_template("address_new")
+NEW_START = _account_letter_template("new_start")
 INVITATION = LetterTemplate(TEXTS, "invitation", "people.invitation", to_unconfirmed=True, despite_stop=True)
 
 
@@ -47,6 +47,6 @@ def account_link(page: PortalPage, key: str) -> str:
     return page.link(key)
 
 
-def moment_text(at: datetime) -> str:
+def date_and_hour_text(at: datetime) -> str:
     """Day and hour on a Belgian clock, in the active language."""
     return date_format(local(at), "DATETIME_FORMAT")

@@ -47,7 +47,7 @@ class OwnWordsValidator:
     def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002 - Django calls it so
         """Raise ``ValidationError`` if too little is left."""
         remainder = fold_letters(password)
-        names = {fold_letters(name) for name in _municipalities() if name}
+        names = {fold_letters(name) for name in _folded_municipality_names() if name}
         for word in sorted({*WORDS, *names}, key=len, reverse=True):
             remainder = remainder.replace(word, "") if len(word) > 2 else remainder
         remainder = re.sub(r"(19|20)\d\d", "", remainder)
@@ -67,6 +67,6 @@ def fold_letters(words: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
-def _municipalities() -> set[str]:
+def _folded_municipality_names() -> set[str]:
     municipalities = Area.objects.filter(kind=Area.Kind.MUNICIPALITY).values_list("name_fr", "name_nl", "name_de")
     return {name for names in municipalities for name in names}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.devices import end_sessions
 from plp.accounts.invitations import send_invitation
-from plp.accounts.letters import NEW_START, get_or_create_email_contact, moment_text, send_account_letter
+from plp.accounts.letters import NEW_START, date_and_hour_text, get_or_create_email_contact, send_account_letter
 from plp.accounts.models import Account, Device, Recovery
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role
@@ -91,7 +91,7 @@ def request_recovery(mandate: Mandate, *, by: Person, at: datetime) -> Recovery:
         raise NoSignIn
     recovery = create_recovery(account=account, by=by, at=at)
     mailbox = get_or_create_email_contact(account.person, account.email, at=at)
-    send_account_letter(NEW_START, mailbox, lambda _language: {"moment": moment_text(at)}, at=at)
+    send_account_letter(NEW_START, mailbox, lambda _language: {"moment": date_and_hour_text(at)}, at=at)
     return recovery
 
 
@@ -110,7 +110,7 @@ def approve_recovery(recovery: Recovery, *, by: Person, at: datetime) -> None:
 
     Raises ``NotAllowed``, ``NotTheSecond`` or ``RecoveryOver``.
     """
-    mandate = _mandate_of(recovery, at=at)
+    mandate = _mandate_of_recovery(recovery, at=at)
     require(by, Permission.RECOVERY_AGREE, mandate.area, at=at)
     reset_credentials(recovery=recovery, by=by, at=at)
     send_invitation(mandate=mandate, email="", by=recovery.asked_by, at=at)
@@ -119,11 +119,11 @@ def approve_recovery(recovery: Recovery, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def refuse_recovery(recovery: Recovery, *, by: Person, at: datetime) -> None:
     """The second person says no. Raises ``NotAllowed`` or ``RecoveryOver``."""
-    require(by, Permission.RECOVERY_AGREE, _mandate_of(recovery, at=at).area, at=at)
+    require(by, Permission.RECOVERY_AGREE, _mandate_of_recovery(recovery, at=at).area, at=at)
     end_recovery(recovery=recovery, by=by, at=at)
 
 
-def _mandate_of(recovery: Recovery, *, at: datetime) -> Mandate:
+def _mandate_of_recovery(recovery: Recovery, *, at: datetime) -> Mandate:
     """The mandate about which somebody asked: one that its asker may give. Raises ``RecoveryOver``."""
     for mandate in mandates_in_force(at).filter(person=recovery.account.person).select_related("area", "person"):
         needed = APPOINTED_WITH[Role(mandate.role)]

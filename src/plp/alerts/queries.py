@@ -160,11 +160,11 @@ def public_alerts(*, at: datetime, path: str = "", key: UUID | None = None) -> l
     rows = Publication.objects.select_related("notice__partnership__area", "notice__relay__message")
     rows = rows.select_related("notice__corrects__publication").prefetch_related("notice__texts").order_by("-at")
     rows = rows.filter(notice__pk=key) if key else rows.filter(notice__partnership__area__path__startswith=path)
-    alerts = [_public_alert(row) for row in rows]
+    alerts = [_public_alert_of_publication(row) for row in rows]
     return alerts if key else [alert for alert in alerts if _is_shown(alert, at)]
 
 
-def _public_alert(row: Publication) -> PublicAlert:
+def _public_alert_of_publication(row: Publication) -> PublicAlert:
     notice = row.notice
     expires = notice.relay.message.expires_at
     return PublicAlert(row, words_of(notice), expires, notice.state == State.RETRACTED)

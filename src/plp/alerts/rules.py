@@ -35,10 +35,10 @@ MISSING_WORDS = re.compile(
 
 def notice_kind(infos: Iterable[AlertInfo]) -> str:
     """``missing_person`` for a person who is looked for, else ``calamity`` (R108)."""
-    return "missing_person" if any(_is_missing(info) for info in infos) else "calamity"
+    return "missing_person" if any(_is_missing_person(info) for info in infos) else "calamity"
 
 
-def _is_missing(info: AlertInfo) -> bool:
+def _is_missing_person(info: AlertInfo) -> bool:
     return bool(MISSING_CODES & set(info.event_codes)) or MISSING_WORDS.search(info.event) is not None
 
 

@@ -38,16 +38,17 @@ def known_events() -> tuple[KnownEvent, ...]:
     """The events of ``events.toml`` in their order."""
     rows = tomllib.loads((FOLDER / "events.toml").read_text(encoding="utf-8"))["event"]
     return tuple(
-        KnownEvent(row["key"], row["situation"], _pattern(row["words"]), tuple(row["sentences"])) for row in rows
+        KnownEvent(row["key"], row["situation"], _pattern_of_words(row["words"]), tuple(row["sentences"]))
+        for row in rows
     )
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+def _pattern_of_words(words: Iterable[str]) -> re.Pattern[str]:
     endings = (re.escape(word).replace(r"\*", r"\w*") for word in words)
     return re.compile(rf"\b(?:{'|'.join(endings)})\b")
 
 
-def event_words(event: str) -> str:
+def normalised_event(event: str) -> str:
     """What the sender calls an event, as two alerts are compared by it: without accents, capitals and signs."""
     return NO_LETTERS.sub(" ", fold(event).text).strip()
 
@@ -55,7 +56,7 @@ def event_words(event: str) -> str:
 def known_event(infos: Iterable[AlertInfo]) -> KnownEvent | None:
     """The event of the most severe block that the catalogue knows, by what its sender calls it."""
     for info in sorted(infos, key=lambda block: SEVERITIES.index(block.severity)):
-        words = event_words(info.event)
+        words = normalised_event(info.event)
         event = next((event for event in known_events() if event.pattern.search(words)), None)
         if event is not None:
             return event
@@ -66,7 +67,7 @@ def event_names(infos: Iterable[AlertInfo]) -> list[str]:
     """By what names an all-clear finds what it ends: the event as its sender calls it, and the one we know it for."""
     blocks = list(infos)
     event = known_event(blocks)
-    names = {event_words(info.event) for info in blocks} | ({f"={event.key}"} if event else set())
+    names = {normalised_event(info.event) for info in blocks} | ({f"={event.key}"} if event else set())
     return sorted(names - {""})
 
 

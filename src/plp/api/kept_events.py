@@ -44,12 +44,12 @@ def take_in_or_keep(kind: str, **event: Any) -> Any:
     try:
         return HANDLERS[kind](**event)
     except DATABASE_AWAY:
-        if not _is_kept(seal(json.dumps([kind, event]), context=CONTEXT)):
+        if not _could_write_file(seal(json.dumps([kind, event]), context=CONTEXT)):
             raise
         return None
 
 
-def _is_kept(content: bytes) -> bool:
+def _could_write_file(content: bytes) -> bool:
     """Whether the content could be written to a file."""
     try:
         _write_file(content)
@@ -76,7 +76,7 @@ def take_in_kept_events() -> int:
     """Take in what waits, the oldest first, until the database is away again; answer how many."""
     count = 0
     for path in sorted(path for path in event_folder().glob("*-*") if not path.suffix)[:AT_ONCE]:
-        with _locked(path) as content:
+        with _locked_file_content(path) as content:
             if content is None:
                 continue
             try:
@@ -94,7 +94,7 @@ def take_in_kept_events() -> int:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[bytes | None]:
+def _locked_file_content(path: Path) -> Iterator[bytes | None]:
     """What a file holds, for this process alone; ``None`` where another has it or was first."""
     try:
         file = os.open(path, os.O_RDONLY)
@@ -110,7 +110,7 @@ def _locked(path: Path) -> Iterator[bytes | None]:
         os.close(file)
 
 
-def kept_events_wait() -> bool:
+def has_kept_events() -> bool:
     """Whether a file waits: one look at a folder that is mostly not there."""
     with suppress(OSError), os.scandir(event_folder()) as files:
         return any(not file.name.endswith((".part", ".unread")) for file in files)

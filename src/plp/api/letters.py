@@ -20,21 +20,21 @@ TOO_LONG, NO_LETTER, BUSY = 413, 415, 503
 @csrf_exempt
 @never_cache
 @require_POST
-def letters(request: HttpRequest) -> HttpResponse:
+def receive_posted_letter(request: HttpRequest) -> HttpResponse:
     """200 with its outcome once a letter is kept; else why not, in one word. Nothing tells who is known here."""
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length.isdecimal() or int(length) > MOST_BYTES:
-        return _refusal("too_long", TOO_LONG)
+        return _refusal_response("too_long", TOO_LONG)
     if request.content_type != LETTER:
-        return _refusal("no_letter", NO_LETTER)
+        return _refusal_response("no_letter", NO_LETTER)
     try:
         outcome = exchange.receive_letter(content=request.body, by=None, at=clock.now())
     except LetterRefused as refusal:
-        return _refusal(refusal.key, refusal.status)
+        return _refusal_response(refusal.key, refusal.status)
     except (NotReadNow, TooHeavy):
-        return _refusal("busy", BUSY)
+        return _refusal_response("busy", BUSY)
     return JsonResponse({"outcome": outcome.value})
 
 
-def _refusal(reason: str, status: int) -> HttpResponse:
+def _refusal_response(reason: str, status: int) -> HttpResponse:
     return JsonResponse({"reason": reason}, status=status)

@@ -17,7 +17,7 @@ from prometheus_client.registry import Collector
 
 from plp.api.permissions import public
 from plp.delivery.health import OutboxHealth, outbox_health
-from plp.delivery.queries import budgets, queue_figures, supplier_states
+from plp.delivery.queries import daily_budgets, queue_figures, supplier_states
 from plp.metrics.queries import metric_families
 from plp.metrics.recorder import flush
 from plp.toolbox import clock
@@ -48,19 +48,19 @@ class Installation(Collector):
     def collect(self) -> Iterator[Metric]:
         """Counters and histograms, then gauges."""
         yield from metric_families()
-        yield from _gauges(outbox_health(self.at))
-        yield from _copies(self.at)
-        yield from _suppliers()
-        yield from _money(self.at)
+        yield from _health_gauges(outbox_health(self.at))
+        yield from _copies_metric(self.at)
+        yield from _suppliers_metric()
+        yield from _spending_metric(self.at)
 
 
-def _gauges(seen: OutboxHealth) -> Iterator[Metric]:
+def _health_gauges(seen: OutboxHealth) -> Iterator[Metric]:
     disk = shutil.disk_usage(settings.HOME)
     for name, words, value in (
-        ("plp_oldest_seconds", "Since when the oldest due message waits.", max(0.0, _age(seen, seen.oldest))),
-        ("plp_worker_seconds", "Since when no worker was seen; -1: never.", _age(seen, seen.pulse)),
-        ("plp_watch_seconds", "Since when no watch was seen; -1: never.", _age(seen, seen.watch)),
-        ("plp_left_seconds", "Since when no message left; -1: never.", _age(seen, seen.left)),
+        ("plp_oldest_seconds", "Since when the oldest due message waits.", max(0.0, _seconds_since(seen, seen.oldest))),
+        ("plp_worker_seconds", "Since when no worker was seen; -1: never.", _seconds_since(seen, seen.pulse)),
+        ("plp_watch_seconds", "Since when no watch was seen; -1: never.", _seconds_since(seen, seen.watch)),
+        ("plp_left_seconds", "Since when no message left; -1: never.", _seconds_since(seen, seen.left)),
         ("plp_unknown", "Copies of which nobody knows whether they arrived.", seen.unknown),
         ("plp_refused", "Tries that went wrong in five minutes.", seen.refused),
         ("plp_suspended", "Suppliers that fail.", len(seen.suspended)),
@@ -70,7 +70,7 @@ def _gauges(seen: OutboxHealth) -> Iterator[Metric]:
         yield GaugeMetricFamily(name, words, value=value)
 
 
-def _copies(at: datetime) -> Iterator[Metric]:
+def _copies_metric(at: datetime) -> Iterator[Metric]:
     family = GaugeMetricFamily("plp_copies", "Copies not at an end.", labels=["channel", "state"])
     for channel, states in queue_figures(at)["by_channel"].items():
         for state, number in states.items():
@@ -78,23 +78,23 @@ def _copies(at: datetime) -> Iterator[Metric]:
     yield family
 
 
-def _suppliers() -> Iterator[Metric]:
+def _suppliers_metric() -> Iterator[Metric]:
     family = GaugeMetricFamily("plp_supplier_up", "0 while a supplier is suspended.", labels=["channel", "number"])
     for channel, number, is_up in supplier_states():
         family.add_metric([channel, str(number)], int(is_up))
     yield family
 
 
-def _money(at: datetime) -> Iterator[Metric]:
+def _spending_metric(at: datetime) -> Iterator[Metric]:
     spent = GaugeMetricFamily("plp_spent_euros", "Spent on a channel today.", labels=["channel"])
     limit = GaugeMetricFamily("plp_spending_limit_euros", "What may be spent on a channel a day.", labels=["channel"])
-    for budget in budgets(at):
+    for budget in daily_budgets(at):
         spent.add_metric([budget.channel], budget.cents / 100)
         limit.add_metric([budget.channel], budget.most / 100)
     yield from (spent, limit)
 
 
-def _age(seen: OutboxHealth, moment: datetime | None) -> float:
+def _seconds_since(seen: OutboxHealth, moment: datetime | None) -> float:
     return (seen.at - moment).total_seconds() if moment else -1.0
 
 

@@ -9,7 +9,7 @@ from time import perf_counter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from plp.api.kept_events import kept_events_wait, take_in_kept_events
+from plp.api.kept_events import has_kept_events, take_in_kept_events
 from plp.metrics.recorder import count, observe
 
 WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -43,7 +43,7 @@ class CountingMiddleware:
         begun = perf_counter()
         response = self.get_response(request)
         observe("plp_request_seconds", perf_counter() - begun)
-        if response.status_code < SERVER_FAULT and request.path_info not in WATCHED and kept_events_wait():
+        if response.status_code < SERVER_FAULT and request.path_info not in WATCHED and has_kept_events():
             take_in_kept_events()
         count("plp_requests", _url_namespace(request), f"{response.status_code // 100}xx")
         return response

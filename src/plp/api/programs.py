@@ -37,7 +37,7 @@ type Read = Callable[[Token, str, datetime], tuple[list[dict[str, Any]], str | N
 @public
 @never_cache
 @require_safe
-def document(request: HttpRequest) -> HttpResponse:
+def openapi_page(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""
     with override("en"):
         return JsonResponse(openapi_document(settings.ORIGIN), json_dumps_params={"ensure_ascii": False, "indent": 1})
@@ -55,11 +55,11 @@ def scoped_view(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpRe
             at, given = clock.now(), request.headers.get("Authorization", "")
             token = valid_token(given.removeprefix(BEARER), at=at) if given.startswith(BEARER) else None
             if token is None:
-                return problem(401, "No token that holds", **{"WWW-Authenticate": "Bearer"})
+                return problem_response(401, "No token that holds", **{"WWW-Authenticate": "Bearer"})
             if not count_token_use(token=token, by=None, at=at):
-                return problem(429, "Too many requests in this minute", **{"Retry-After": "60"})
+                return problem_response(429, "Too many requests in this minute", **{"Retry-After": "60"})
             if scope not in token.scopes:
-                return problem(403, "The token does not open this")
+                return problem_response(403, "The token does not open this")
             begin = strip_unstorable(request.GET.get("after", ""))[:60]
             rows, after = read(token, begin, at)
             return JsonResponse({"data": rows, "next": after}, json_dumps_params={"ensure_ascii": False})
@@ -69,13 +69,13 @@ def scoped_view(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpRe
     return decorate
 
 
-def problem(status: int, title: str, **headers: str) -> HttpResponse:
+def problem_response(status: int, title: str, **headers: str) -> HttpResponse:
     """A refusal as ``application/problem+json`` (RFC 9457)."""
     told = {"title": title, "status": status}
     return JsonResponse(told, status=status, content_type="application/problem+json", headers=headers)
 
 
-def _page(token: Token, after: str, size: int) -> tuple[QuerySet[Partnership], str | None]:
+def _page_of_partnerships(token: Token, after: str, size: int) -> tuple[QuerySet[Partnership], str | None]:
     """So many partnerships of a token, those after a key, and where the next begin."""
     found = partnerships_of_token(token).filter(key__gt=after)
     keys = list(found.values_list("key", flat=True)[: size + 1])
@@ -83,30 +83,30 @@ def _page(token: Token, after: str, size: int) -> tuple[QuerySet[Partnership], s
 
 
 @scoped_view(Scope.PARTNERSHIPS)
-def partnerships(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
+def partnership_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """What is public of each partnership, and where it stands."""
-    found, onward = _page(token, after, PAGE)
-    return [_partnership(one) for one in found], onward
+    found, onward = _page_of_partnerships(token, after, PAGE)
+    return [_partnership_row(one) for one in found], onward
 
 
 @scoped_view(Scope.EVENINGS)
-def evenings(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
+def evening_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """The evenings to which everybody was invited, by partnership."""
-    found, onward = _page(token, after, PAGE)
-    return [_evening(one) for one in evenings_of(found)], onward
+    found, onward = _page_of_partnerships(token, after, PAGE)
+    return [_evening_row(one) for one in evenings_of(found)], onward
 
 
 @scoped_view(Scope.FIGURES)
-def figures(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
+def figure_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """Counts of each partnership; those of few persons hidden."""
-    found, onward = _page(token, after, PAGE)
-    return [_figures(row) for row in zone_figures(found, at=at).rows], onward
+    found, onward = _page_of_partnerships(token, after, PAGE)
+    return [_figures_row(row) for row in zone_figures(found, at=at).rows], onward
 
 
 @scoped_view(Scope.REGISTER)
-def register(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
+def register_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """The entry of each partnership for the federal register (R150)."""
-    found, onward = _page(token, after, A_FEW)
+    found, onward = _page_of_partnerships(token, after, A_FEW)
     return [_register_row(register_entry(one, at=at)) for one in found], onward
 
 
@@ -119,7 +119,7 @@ def _register_row(told: dict[str, str | int]) -> dict[str, Any]:
     return {**told, "members": told["members"] if isinstance(told["members"], int) else None}
 
 
-def _partnership(partnership: Partnership) -> dict[str, Any]:
+def _partnership_row(partnership: Partnership) -> dict[str, Any]:
     last = partnership.area.parent_path.rstrip("/").rpartition("/")[2]
     return {
         "key": partnership.key,
@@ -135,7 +135,7 @@ def _partnership(partnership: Partnership) -> dict[str, Any]:
     }
 
 
-def _evening(meeting: Meeting) -> dict[str, Any]:
+def _evening_row(meeting: Meeting) -> dict[str, Any]:
     return {
         "id": str(meeting.pk),
         "key": meeting.partnership.key,
@@ -147,7 +147,7 @@ def _evening(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _figures(row: PartnershipFigures) -> dict[str, Any]:
+def _figures_row(row: PartnershipFigures) -> dict[str, Any]:
     return {
         "key": row.partnership.key,
         "members": _hide_small_count(row.members),

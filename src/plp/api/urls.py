@@ -5,13 +5,13 @@ from django.urls import path
 from plp.api import letters, open_figures, programs, receipts, supplier_callbacks
 
 urlpatterns = [
-    path("v1/openapi.json", programs.document, name="openapi"),
-    path("v1/partnerships", programs.partnerships, name="partnerships"),
-    path("v1/evenings", programs.evenings, name="evenings"),
-    path("v1/figures", programs.figures, name="figures"),
+    path("v1/openapi.json", programs.openapi_page, name="openapi"),
+    path("v1/partnerships", programs.partnership_rows, name="partnerships"),
+    path("v1/evenings", programs.evening_rows, name="evenings"),
+    path("v1/figures", programs.figure_rows, name="figures"),
     path("v1/open-figures.<slug:form>", open_figures.figures_for_everybody, name="open_figures"),
-    path("v1/register", programs.register, name="register"),
-    path("v1/letters", letters.letters, name="letters"),
+    path("v1/register", programs.register_rows, name="register"),
+    path("v1/letters", letters.receive_posted_letter, name="letters"),
     path("receipts/sms/<str:reference>/<str:signature>", receipts.sms_receipt, name="sms_receipt"),
     path("inbound/sms/<str:secret>", receipts.sms_inbound, name="sms_inbound"),
     path("inbound/sms/<str:supplier>/<str:secret>", supplier_callbacks.supplier_callback, name="sms_supplier_callback"),

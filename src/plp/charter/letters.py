@@ -52,12 +52,12 @@ def interior_letter(deed: Deed, language: str, *, at: datetime) -> Document:
             "signed_on": _day_in_words(local(deed.signed_at).date()) if deed.signed_at else _("(not signed yet)"),
             "version": str(deed.version),
             "circular": _day_in_words(deed.circular_on),
-            "changes": Lines([_change_in_words(one) for one in waiting] or [_("(nothing to tell)")]),
+            "changes": Lines([_amendment_in_words(one) for one in waiting] or [_("(nothing to tell)")]),
         }
     return _letter_document("interior_letter", places, deed, language, title)
 
 
-def _change_in_words(amendment: Amendment) -> str:
+def _amendment_in_words(amendment: Amendment) -> str:
     words = {"what": amendment.get_cause_display(), "day": _day_in_words(local(amendment.raised_at).date())}
     return str(_("%(what)s, changed on %(day)s") % words)
 

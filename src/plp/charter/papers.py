@@ -19,10 +19,10 @@ from plp.charter.plan_in_words import silence_in_words, supralocal_in_words
 from plp.charter.queries import (
     contacts_of_partners,
     financing_figures,
-    financing_settled,
     plan_in_force_now,
-    rules_of,
+    rules_of_plan,
     rules_to_sign,
+    settled_financing,
 )
 from plp.charter.queries.deeds import clause_title
 from plp.delivery.phone_numbers import format_phone_number
@@ -90,7 +90,7 @@ def _charter_document(deed: Deed, language: str) -> Document:
     title = _("Local charter: %s") % partnership.name(language)
     _add_head(draft, deed, title)
     _add_clauses(draft, deed, language)
-    plan, money = deed.plan or plan_in_force_now(partnership), deed.financing or financing_settled(partnership)
+    plan, money = deed.plan or plan_in_force_now(partnership), deed.financing or settled_financing(partnership)
     rules = deed.rules or rules_to_sign(partnership)
     annexes: list[tuple[str, Callable[[], None]]] = [
         (_("Contact details of the partners"), lambda: _add_contacts(draft, partnership, language)),
@@ -189,7 +189,7 @@ def _add_plan(draft: _PaperDraft, plan: CommunicationPlan | None, *, level: int 
     if plan is None:
         draft.paragraph(_("Not agreed yet."))
         return
-    rules = rules_of(plan)
+    rules = rules_of_plan(plan)
     for way in message_ways(rules):
         draft.heading(level, way.kinds)
         draft.paragraph(way.flow)

@@ -118,11 +118,12 @@ def openapi_document(origin: str) -> dict[str, Any]:
         "info": {"title": "PLP", "version": VERSION, "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}},
         "servers": [{"url": origin}],
         "security": [{"token": []}],
-        "paths": {path_of_scope(scope): {"get": _operation(scope)} for scope in Scope},
-        "webhooks": {event.value: {"post": _webhook(event)} for event in Event},
+        "paths": {path_of_scope(scope): {"get": _openapi_operation(scope)} for scope in Scope},
+        "webhooks": {event.value: {"post": _openapi_webhook(event)} for event in Event},
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {scope.value: _schema(FIELDS[scope]) for scope in Scope} | {"problem": PROBLEM, "event": EVENT},
+            "schemas": {scope.value: _object_schema(FIELDS[scope]) for scope in Scope}
+            | {"problem": PROBLEM, "event": EVENT},
         },
     }
 
@@ -156,7 +157,7 @@ REFUSALS = {
 }
 
 
-def _operation(scope: Scope) -> dict[str, Any]:
+def _openapi_operation(scope: Scope) -> dict[str, Any]:
     rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{scope.value}"}}
     after = {"type": ["string", "null"], "description": "Give it as `after` for the next rows; null at the end."}
     answer = {"type": "object", "properties": {"data": rows, "next": after}, "required": ["data", "next"]}
@@ -173,13 +174,13 @@ def _operation(scope: Scope) -> dict[str, Any]:
     }
 
 
-def _webhook(event: Event) -> dict[str, Any]:
+def _openapi_webhook(event: Event) -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/event"}}}
     responses = {"2XX": {"description": "Taken. Anything else is tried again, 410 ends it."}}
     return {"summary": str(event.label), "requestBody": {"content": content}, "responses": responses}
 
 
-def _schema(fields: tuple[AnswerField, ...]) -> dict[str, Any]:
+def _object_schema(fields: tuple[AnswerField, ...]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {field.name: field.schema for field in fields},

@@ -86,7 +86,7 @@ def count_tokens_ending_with(mandate: Mandate, *, at: datetime) -> int:
     return sum(not any(token.area.path.startswith(path) for path in paths) for token in own_tokens)
 
 
-def has_calendar(person: Person | None) -> bool:
+def has_calendar_link(person: Person | None) -> bool:
     """Whether an address opens the calendar of ``person``."""
     return person is not None and Calendar.objects.filter(person=person).exists()
 

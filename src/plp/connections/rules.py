@@ -17,7 +17,7 @@ ADDRESS = re.compile(r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)/[A-Za-z0-9/
 ON_THIS_MACHINE = re.compile(r"http://127\.0\.0\.1:\d{1,5}")  # as it stands in PLP_WEBHOOK_HOSTS, for trying only
 
 
-def may_be_called(address: str, hosts: Sequence[str]) -> bool:
+def is_allowed_webhook_address(address: str, hosts: Sequence[str]) -> bool:
     """Whether an address is on a host of the list: a name, ``.name`` for any host of that domain."""
     match = ADDRESS.fullmatch(address)
     if match is None:
@@ -31,17 +31,17 @@ def may_be_called(address: str, hosts: Sequence[str]) -> bool:
     )
 
 
-def host_of(address: str) -> str:
+def host_of_webhook_address(address: str) -> str:
     """The host of an address that may be called."""
     return urlsplit(address).netloc
 
 
-def new_secret() -> str:
+def new_webhook_secret() -> str:
     """A secret of 256 bits in the form of Standard Webhooks."""
     return BEGINS + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def signature(secret: str, name: str, seconds: int, body: str) -> str:
+def webhook_signature(secret: str, name: str, seconds: int, body: str) -> str:
     """What ``webhook-signature`` holds (Standard Webhooks, version 1): keyed over name, moment and body."""
     key = base64.b64decode(secret.removeprefix(BEGINS))
     mac = hmac.digest(key, f"{name}.{seconds}.{body}".encode(), hashlib.sha256)

@@ -14,7 +14,13 @@ from django.db.models import F, Q, QuerySet
 from plp.connections.models import Call, Receiver
 from plp.connections.queries import REPORTS, permission_for_receiver
 from plp.connections.refusals import AddressNotListed, AlreadyEnded, NoScopeChosen
-from plp.connections.rules import KEPT, MOST_TRIES, host_of, may_be_called, new_secret
+from plp.connections.rules import (
+    KEPT,
+    MOST_TRIES,
+    host_of_webhook_address,
+    is_allowed_webhook_address,
+    new_webhook_secret,
+)
 from plp.connections.states import TOLD_BY, Event
 from plp.delivery.rules import retry_pause
 from plp.journal.actions import note
@@ -58,10 +64,16 @@ def create_receiver(
     require(by, permission_for_receiver(chosen_events), area, at=at)
     if not chosen_events or (Event.REPORT in chosen_events and chosen_events != REPORTS):
         raise NoScopeChosen
-    if not may_be_called(address, settings.WEBHOOK_HOSTS):
+    if not is_allowed_webhook_address(address, settings.WEBHOOK_HOSTS):
         raise AddressNotListed
-    secret = new_secret()
-    fields = {"label": label, "address": address, "host": host_of(address), "secret": secret, "area": area}
+    secret = new_webhook_secret()
+    fields = {
+        "label": label,
+        "address": address,
+        "host": host_of_webhook_address(address),
+        "secret": secret,
+        "area": area,
+    }
     chain_lengths = dict(_journal_chains(area, chosen_events).values_list("key", "length"))
     receiver = Receiver.objects.create(**fields, events=chosen_events, made_by=by, made_at=at, seen=chain_lengths)
     note(verb="receiver.made", by=by, at=at, area=area.path, target=receiver, events=chosen_events)

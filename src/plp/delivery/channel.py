@@ -38,7 +38,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.texts import PLACES, Slot, Text, fill, slots_of, split_at_slots, strip_slots
+from plp.delivery.texts import PLACES, Slot, Text, fill_slots, slots_of, split_at_slots, strip_slots
 from plp.toolbox.moves import Refused
 
 GONE = "address-gone"  # the reason of a permanent failure after which the address itself is removed
@@ -89,7 +89,7 @@ __all__ = [
     "Text",
     "Tracked",
     "Untracked",
-    "fill",
+    "fill_slots",
     "slots_of",
     "split_at_slots",
     "strip_slots",
@@ -435,6 +435,6 @@ class Metered(Sender, Protocol):
         """How many parts the supplier bills for this copy."""
         ...
 
-    def range_of(self, address: str) -> str:
+    def address_range(self, address: str) -> str:
         """The range of addresses by which requests for codes are counted."""
         ...

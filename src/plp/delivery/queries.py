@@ -233,7 +233,7 @@ class Budget:
         return min(100, self.cents * 100 // self.most) if self.most else 100
 
 
-def budgets(at: datetime) -> list[Budget]:
+def daily_budgets(at: datetime) -> list[Budget]:
     """The money of each channel that costs some, on the Belgian day of ``at``."""
     rows = Spending.objects.filter(since=start_of_day(at), scope=Spending.Scope.DAY)
     parts = dict(rows.values_list("channel", "parts"))

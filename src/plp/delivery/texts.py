@@ -70,7 +70,7 @@ def slots_of(text: Text) -> frozenset[Slot]:
     return frozenset(Slot(slot) for slot in PLACES.findall(text.body + text.html))
 
 
-def fill(words: str, values: Mapping[Slot, str], *, escape: bool = False) -> str:
+def fill_slots(words: str, values: Mapping[Slot, str], *, escape: bool = False) -> str:
     """One person's copy, values put in literally, once (``escape`` for HTML). Raises ``KeyError`` for a missing one."""
     return "".join(
         (html.escape(values[piece]) if escape else values[piece]) if isinstance(piece, Slot) else piece

@@ -35,14 +35,16 @@ def _start_checkpoint() -> None:
         CHECKPOINTS.add(thread)
 
 
-def _before_fork() -> None:
+def _await_checkpoint_before_fork() -> None:
     """A copy of this process would hold the line without its locks, and break the database or wait for ever."""
     FORKING.acquire()
     for thread in tuple(CHECKPOINTS):
         thread.join()
 
 
-os.register_at_fork(before=_before_fork, after_in_parent=FORKING.release, after_in_child=FORKING.release)
+os.register_at_fork(
+    before=_await_checkpoint_before_fork, after_in_parent=FORKING.release, after_in_child=FORKING.release
+)
 
 
 def _set_autocheckpoint(pages: int) -> None:

@@ -25,7 +25,8 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
     for setting in SETTINGS:
         name = setting.names[setting.languages[0]]
         _run_timed(
-            f"Building {name} with {setting.members} invented members", partial(_add, quarters, builder, setting)
+            f"Building {name} with {setting.members} invented members",
+            partial(_add_quarter, quarters, builder, setting),
         )
     _run_timed("Letting a year go by", lambda: play_year(quarters, at=at))
     for quarter in quarters:
@@ -46,7 +47,7 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
     return identities_as_json(quarters)
 
 
-def _add(quarters: list[Quarter], builder: QuarterBuilder, setting: QuarterSetting) -> None:
+def _add_quarter(quarters: list[Quarter], builder: QuarterBuilder, setting: QuarterSetting) -> None:
     quarters.append(builder.build(setting))
 
 

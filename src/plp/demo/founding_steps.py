@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import SLOTS, CostLine, Deed
-from plp.charter.queries import default_rules
+from plp.charter.queries import default_plan_rules
 from plp.demo import founding_texts as words
 from plp.demo.minutes import translate_drafts
 from plp.demo.quarter_settings import PURPOSE, QuarterSetting
@@ -162,7 +162,7 @@ class FoundingSteps:
                     kind=kind,
                     text=texts[self.language],
                     language=self.language,
-                    others=self._others(texts),
+                    others=self._texts_in_other_languages(texts),
                     by=self.staff.officer,
                     at=self.ago(214),
                 )
@@ -216,7 +216,7 @@ class FoundingSteps:
             ends_at=starts + timedelta(hours=2),
             languages=self.setting.languages,
             access=words.ACCESS[self.language],
-            translations={"access": self._in_other_languages(words.ACCESS)},
+            translations={"access": self._stored_translation(words.ACCESS)},
             capacity=150,
         )
         by, at = self.staff.officer, self.ago(172)
@@ -311,7 +311,7 @@ class FoundingSteps:
     def agree_communication_plan(self) -> None:
         """Police and partnership agree to the plan that routes every message (R49, R104)."""
         coordinator, at = self.chosen[Function.COORDINATOR], self.ago(120)
-        plan = charter.draft_plan(partnership=self.partnership, rules=default_rules(), by=coordinator, at=at)
+        plan = charter.draft_plan(partnership=self.partnership, rules=default_plan_rules(), by=coordinator, at=at)
         charter.agree_plan(plan=plan, by=coordinator, at=self.ago(118))
         charter.agree_plan(plan=plan, by=self.staff.officer, at=self.ago(117))
 
@@ -324,8 +324,8 @@ class FoundingSteps:
                 partnership=self.partnership,
                 slot=role.value,
                 organisation=office[self.language],
-                translations={"organisation": self._in_other_languages(office)},
-                name=self._signatory(role).name,
+                translations={"organisation": self._stored_translation(office)},
+                name=self._signatory_of_role(role).name,
                 email=f"{role.value}.{self.setting.key}@example.org",
                 phone=self.setting.desk,
                 by=by,
@@ -337,14 +337,14 @@ class FoundingSteps:
             words.COSTS[self.language],
             Decimal(350),
             CostLine.Payer.MUNICIPALITY,
-            translations={"what": self._in_other_languages(words.COSTS)},
+            translations={"what": self._stored_translation(words.COSTS)},
         )
         texts = {"alternative": words.ALTERNATIVE, "uninsured_because": words.UNINSURED}
         entry = FinancingEntry(
             lines=[line],
             alternative=words.ALTERNATIVE[self.language],
             uninsured_because=words.UNINSURED[self.language],
-            translations={name: self._in_other_languages(text) for name, text in texts.items()},
+            translations={name: self._stored_translation(text) for name, text in texts.items()},
         )
         charter.write_financing(plan=money, entry=entry, by=by, at=at)
         charter.settle_financing(plan=money, by=by, at=self.ago(110))
@@ -366,27 +366,27 @@ class FoundingSteps:
             charter.sign_charter(
                 deed=deed,
                 slot=role.value,
-                quality=self._quality(role),
+                quality=self._signing_quality(role),
                 fingerprint=deed.fingerprint,
                 proven_at=at,
-                by=self._signatory(role),
+                by=self._signatory_of_role(role),
                 at=at,
             )
 
-    def _others(self, texts: Mapping[str, str]) -> dict[str, str]:
+    def _texts_in_other_languages(self, texts: Mapping[str, str]) -> dict[str, str]:
         """A text in the languages that the partnership does not work in."""
         return {language: words for language, words in texts.items() if language != self.language}
 
-    def _in_other_languages(self, texts: Mapping[str, str]) -> StoredTranslation:
+    def _stored_translation(self, texts: Mapping[str, str]) -> StoredTranslation:
         """What is kept beside a text: its language, and its sisters."""
-        return TranslatedText(texts[self.language], self.language, self._others(texts)).stored()
+        return TranslatedText(texts[self.language], self.language, self._texts_in_other_languages(texts)).stored()
 
-    def _quality(self, role: Role) -> TranslatedText:
+    def _signing_quality(self, role: Role) -> TranslatedText:
         """In which quality the holder of a role signs, in every language."""
         texts = words.QUALITIES[role.value]
-        return TranslatedText(texts[self.language], self.language, self._others(texts))
+        return TranslatedText(texts[self.language], self.language, self._texts_in_other_languages(texts))
 
-    def _signatory(self, role: Role) -> Person:
+    def _signatory_of_role(self, role: Role) -> Person:
         staff = self.staff
         holders = {Role.MUNICIPALITY: staff.mayor, Role.CHIEF: staff.chief, Role.OFFICER: staff.officer}
         return holders.get(role) or self.chosen[Function.COORDINATOR]

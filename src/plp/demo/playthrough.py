@@ -67,17 +67,17 @@ class Playthrough:
         quarters = QuarterBuilder(at=clock.now(), chance=chance, step=self.step)
         self.quarters = [quarters.build(setting) for setting in SETTINGS]
         for quarter in self.quarters:
-            self._alarm(quarter)
+            self._play_alarm(quarter)
         self.step("the worker delivers", self._deliver)
         for quarter, notice in list(self.sent):
             self._carry_by_hand(quarter, notice)
-            self._feedback(quarter, notice)
+            self._send_feedback(quarter, notice)
         self.step("the worker delivers the feedback", self._deliver)
         for quarter, notice in self.sent[len(self.quarters) :]:
             self._carry_by_hand(quarter, notice)
         self.step("the journal's chains hold", lambda: not verify_journal().flaws)
 
-    def _alarm(self, quarter: Quarter) -> None:
+    def _play_alarm(self, quarter: Quarter) -> None:
         """A breach is held, the author cannot release, the second officer can, the coordinator relays."""
         key = quarter.setting.key
         words = BREACH[quarter.setting.languages[0]]
@@ -122,17 +122,17 @@ class Playthrough:
             if channel in message.channels.values_list("channel", flat=True):
                 self.step(
                     f"{quarter.setting.key}: {channel} of the {notice.kind} is carried",
-                    partial(self._carry, quarter, message, channel, clock.now()),
+                    partial(self._carry_copies, quarter, message, channel, clock.now()),
                 )
 
-    def _carry(self, quarter: Quarter, message: Message, channel: str, at: datetime) -> None:
+    def _carry_copies(self, quarter: Quarter, message: Message, channel: str, at: datetime) -> None:
         delivery.hand_out(message=message, channel=channel, by=quarter.coordinator, at=at)
         reached = next(key for key, outcome in channels()[channel].outcomes.items() if outcome.state == State.DELIVERED)
         for copy in copies_to_carry(message, channel):
             record_outcome(dispatch=copy, outcome=reached, by=quarter.coordinator, at=at)
             self.carried[channel] += 1
 
-    def _feedback(self, quarter: Quarter, alarm: Notice) -> None:
+    def _send_feedback(self, quarter: Quarter, alarm: Notice) -> None:
         """Feedback goes to exactly those whom the alarm reached."""
         notice = self.step(
             f"{quarter.setting.key}: feedback to those who got the alarm",
@@ -145,7 +145,7 @@ class Playthrough:
         """What ``demo --once --json`` writes; the counts of receivers, database and page are compared here."""
         ledgers = [(quarter, notice, ledger(notice.relay.message)) for quarter, notice in self.sent]
         disagreements = (
-            sum(not self._agrees(notice) for _stage, notice, _book in ledgers) + self._count_missing_copies()
+            sum(not self._ledger_agrees(notice) for _stage, notice, _book in ledgers) + self._count_missing_copies()
         )
         return {
             "quarters": [quarter.as_json() for quarter in self.quarters],
@@ -167,7 +167,7 @@ class Playthrough:
         }
 
     @staticmethod
-    def _agrees(notice: Notice) -> bool:
+    def _ledger_agrees(notice: Notice) -> bool:
         """Whether the ledger adds up and the coordinator's page says the same."""
         book, page_figures = ledger(notice.relay.message), message_tally(notice.relay.message)
         sum_of_states = page_figures.reached + page_figures.pending + page_figures.lost

@@ -205,7 +205,7 @@ def _joining_form(
     return memberships.JoinRequest(
         name=f"{fakes[language].first_name()} {fakes[language].last_name()}",
         language=language,
-        contacts=list(_contacts(setting, language, door, number, chance)),
+        contacts=list(_random_contacts(setting, language, door, number, chance)),
         rules_version=setting.rules_version,
         is_adult=True,
         lives_or_works_here=True,
@@ -216,7 +216,7 @@ def _joining_form(
     )
 
 
-def _contacts(
+def _random_contacts(
     setting: QuarterSetting, language: str, door: Address, number: int, chance: random.Random
 ) -> Iterator[tuple[str, str]]:
     """Mail, SMS, landline or paper: most have one or two, some only a landline, some only a letter-box."""

@@ -28,7 +28,7 @@ def add_recent_weeks(quarter: Quarter, *, at: datetime) -> None:
     """
     with transaction.atomic():
         if not quarter.setting.is_silent:
-            _last_weeks(quarter, at)
+            _play_last_weeks(quarter, at)
             waiting = write_and_submit(quarter, REQUEST, at=at - timedelta(hours=3))
             release_notice(quarter, waiting, at=at - timedelta(hours=2))
             write_and_submit(quarter, ADVICE, at=at - timedelta(hours=1))
@@ -39,15 +39,15 @@ def add_recent_weeks(quarter: Quarter, *, at: datetime) -> None:
             )
 
 
-def _last_weeks(quarter: Quarter, at: datetime) -> None:
+def _play_last_weeks(quarter: Quarter, at: datetime) -> None:
     """An alarm with its feedback, advice, and an alarm whose feedback is owed since yesterday."""
-    alarm = _send_notice(quarter, ALARM, at=_ago(at, days=24, hour=14))
-    _send_notice(quarter, FEEDBACK, at=_ago(at, days=23, hour=10), answers=alarm)
-    _send_notice(quarter, ADVICE, at=_ago(at, days=9, hour=10))
-    _send_notice(quarter, with_street(GARAGES, quarter.streets()[0]), at=_ago(at, days=2, hour=18))
+    alarm = _send_notice(quarter, ALARM, at=_days_before(at, days=24, hour=14))
+    _send_notice(quarter, FEEDBACK, at=_days_before(at, days=23, hour=10), answers=alarm)
+    _send_notice(quarter, ADVICE, at=_days_before(at, days=9, hour=10))
+    _send_notice(quarter, with_street(GARAGES, quarter.streets()[0]), at=_days_before(at, days=2, hour=18))
 
 
-def _ago(at: datetime, *, days: int, hour: int) -> datetime:
+def _days_before(at: datetime, *, days: int, hour: int) -> datetime:
     """Some days before ``at``, at an hour that suits the words."""
     return local(at - timedelta(days=days)).replace(hour=hour, minute=52, second=0, microsecond=0)
 

@@ -28,8 +28,8 @@ def add_rota_firms_and_objective(quarters: list[Quarter], *, at: datetime) -> No
     _make_rota(quarters[0], at=at - BEFORE)
     for quarter in quarters:
         if has_firms(quarter.partnership):
-            _tell_firms(quarter, at=at - BEFORE)
-    _choose_target(quarters[0], at=at - BEFORE)
+            _add_firms(quarter, at=at - BEFORE)
+    _choose_objective_target(quarters[0], at=at - BEFORE)
 
 
 def _make_rota(quarter: Quarter, *, at: datetime) -> None:
@@ -49,7 +49,7 @@ def _make_rota(quarter: Quarter, *, at: datetime) -> None:
     make_rota(area=zone, pattern=pattern, answer_minutes=15, by=quarter.officer, at=at)
 
 
-def _tell_firms(quarter: Quarter, *, at: datetime) -> None:
+def _add_firms(quarter: Quarter, *, at: datetime) -> None:
     """The first members with an address have a shop there, open on working days and on Saturday."""
     active = Membership.objects.filter(partnership=quarter.partnership, state="active", person__household__isnull=False)
     rows = active.select_related("person__household__street", "partnership__area", "firm").order_by("joined_at", "pk")
@@ -58,7 +58,7 @@ def _tell_firms(quarter: Quarter, *, at: datetime) -> None:
         set_hours(firm=firm, hours=[hours] * 6 + [(None, None)], by=membership.person, at=at)
 
 
-def _choose_target(quarter: Quarter, *, at: datetime) -> None:
+def _choose_objective_target(quarter: Quarter, *, at: datetime) -> None:
     """The first objective of the charter is measured by how many messages arrive."""
     objectives = Statement.objects.filter(partnership=quarter.partnership, kind=Statement.Kind.OBJECTIVE)
     choose_indicator(

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plp.channels.paper import PaperRecipient, in_walking_order
+from plp.channels.paper import PaperRecipient, sorted_in_walking_order
 from plp.channels.paper.letters import date_text
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
@@ -33,7 +33,7 @@ def street_sheets(partnership: Partnership, doors: Sequence[Address], *, languag
 
     The doors are those of the public register: no name, nobody who lives there. Raises those of ``documents.pdf``.
     """
-    walk = in_walking_order([_recipient(door, language) for door in doors])
+    walk = sorted_in_walking_order([_recipient(door, language) for door in doors])
     with translation.override(language):
         content = {
             "sender": partnership.name(language),

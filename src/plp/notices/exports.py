@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from plp.charter.queries import rule_for
+from plp.charter.queries import plan_rule_for
 from plp.delivery import pages
 from plp.notices.copies import spoken_text
 from plp.notices.models import Notice
@@ -63,7 +63,7 @@ def _end(notice: Notice, at: datetime) -> datetime | None:
     """When the message ends: as it was sent, else as it would be sent at ``at`` by the plan (R111)."""
     if notice.state == State.RELAYED:
         return notice.relay.message.expires_at
-    rule = rule_for(notice.partnership, notice.kind, at=at)
+    rule = plan_rule_for(notice.partnership, notice.kind, at=at)
     return expiry_time(notice.expires_at, longest_minutes=rule.expiry_minutes, at=at)
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from plp.charter.queries import rule_for
+from plp.charter.queries import plan_rule_for
 from plp.delivery.channel import Channel, Envelope, Metered
 from plp.delivery.contact_order import rank_contacts
 from plp.delivery.installed import add_preceding_channels, channels
-from plp.delivery.texts import Slot, Text, fill
+from plp.delivery.texts import Slot, Text, fill_slots
 from plp.membership.firms import contact_order
 from plp.notices.copies import copies_of_notice, written_language
 from plp.notices.models import Notice
@@ -92,7 +92,7 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     """What would leave now, in the order of the plan's channels; only what somebody gets. Raises ``NoPlan``."""
     if not texts:
         return []
-    rule = rule_for(notice.partnership, notice.kind, at=at)
+    rule = plan_rule_for(notice.partnership, notice.kind, at=at)
     usable = audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
     planned = add_preceding_channels(rule.channels)
     taken: QuerySet[Any] = rank_contacts(usable, planned, before=contact_order(notice.partnership, at=at)).filter(
@@ -104,7 +104,7 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     groups = []
     for key in keys:
         if people[key]:
-            body = fill(copies[key].body, sample_values())
+            body = fill_slots(copies[key].body, sample_values())
             parts, cents = _parts_and_cents(key[0], body, at)
             groups.append(CopyGroup(*key, people[key], copies[key].subject, body, parts, cents * people[key]))
     return groups

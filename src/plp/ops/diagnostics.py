@@ -19,7 +19,7 @@ from plp.channels.email.channel import sender_address
 from plp.charter.queries import damaged_files
 from plp.delivery.health import SILENT_AFTER
 from plp.delivery.installed import channels
-from plp.delivery.queries import budgets, last_pulse, queue_figures
+from plp.delivery.queries import daily_budgets, last_pulse, queue_figures
 from plp.delivery.reasons import describe_reason, supplier_name
 from plp.documents.dates import duration_text
 from plp.evaluation.queries.reports import damaged_report_files as damaged_reports
@@ -208,7 +208,7 @@ def _check_tables() -> Iterator[Diagnosis]:
             "reason": describe_reason(reason),
         }
         yield Diagnosis("queue", state, _("Look at the supplier; it is tried again by itself."))
-    for budget in budgets(clock.now()):
+    for budget in daily_budgets(clock.now()):
         figures = {"spent": budget.cents / 100, "most": budget.most / 100, "channel": supplier_name(budget.channel)}
         state = _("%(spent).2f EUR of %(most).2f EUR spent on %(channel)s today") % figures
         yield Diagnosis("money", state, _(SPENT) if budget.percent >= NEARLY_SPENT else "")

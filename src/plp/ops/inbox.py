@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from plp.channels.email.dkim_keys import dns_key
+from plp.channels.email.dkim_keys import dkim_txt_record
 from plp.channels.email.inbox import MOST, BadInboxUrl, ImapInbox, InboxUnreachable, open_inbox, parse_inbox_url
 from plp.channels.email.incoming_mail import IncomingMail, Keys, parse_bounce, parse_mail
 from plp.exchange import actions as exchange
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 class AnswerMailbox:
     """The mailbox of the settings. ``keys``: where the keys of signed mails are found."""
 
-    def __init__(self, keys: Keys = dns_key) -> None:
+    def __init__(self, keys: Keys = dkim_txt_record) -> None:
         self.keys = keys
         self.fetched_numbers: set[bytes] = set()  # numbers of mails that were fetched and are not marked yet
         self.fetched: SimpleQueue[tuple[bytes, IncomingMail | Report | None]] = SimpleQueue()

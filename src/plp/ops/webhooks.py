@@ -18,7 +18,7 @@ from django.conf import settings
 
 from plp.connections import webhook_calls
 from plp.connections.models import Call
-from plp.connections.rules import may_be_called, signature
+from plp.connections.rules import is_allowed_webhook_address, webhook_signature
 from plp.connections.states import Event
 from plp.delivery.public_addresses import is_public
 from plp.sightings.queries import sighting_behind_link
@@ -70,7 +70,7 @@ class WebhookCall:
             "user-agent": "plp",
             "webhook-id": name,
             "webhook-timestamp": str(seconds),
-            "webhook-signature": signature(call.receiver.secret, name, seconds, words),
+            "webhook-signature": webhook_signature(call.receiver.secret, name, seconds, words),
         }
 
 
@@ -87,7 +87,7 @@ def body_of(call: Call) -> str:
 
 def make_call(call: WebhookCall) -> webhook_calls.CallOutcome:
     """Make one call. Never raises: a fault is told by its kind."""
-    if not may_be_called(call.address, settings.WEBHOOK_HOSTS):
+    if not is_allowed_webhook_address(call.address, settings.WEBHOOK_HOSTS):
         return webhook_calls.CallOutcome(call.call, reason="host")
     line = None
     try:

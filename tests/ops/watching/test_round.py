@@ -123,7 +123,7 @@ def test_a_clock_that_jumps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_half_and_most_of_the_money_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "budgets", lambda at: [Budget("sms", 85, 100), Budget("other", 49, 100)])
+    monkeypatch.setattr(checks, "daily_budgets", lambda at: [Budget("sms", 85, 100), Budget("other", 49, 100)])
 
     assert [one.words for one in checks.check_spending(WatchMemory())] == [
         "50 % of today's sms is spent.",

@@ -179,7 +179,7 @@ def _draft_all(
     for partnership, infos in targets.items():
         try:
             with transaction.atomic():
-                _draft(alert, official, partnership, infos, earlier.get(partnership.pk, []), by, at)
+                _write_draft(alert, official, partnership, infos, earlier.get(partnership.pk, []), by, at)
         except Refused as refusal:  # no plan in force there, or one that gives this officer no pen
             refused = refusal
         else:
@@ -188,7 +188,7 @@ def _draft_all(
         raise refused
 
 
-def _draft(
+def _write_draft(
     alert: Alert,
     official: OfficialAlert,
     partnership: Partnership,

@@ -59,9 +59,9 @@ class XmlElement:
         return self.text + "".join(child.all_text() + child.tail for child in self.children)
 
 
-def _element(node: list[Any]) -> XmlElement:
+def _xml_element_from_list(node: list[Any]) -> XmlElement:
     space, name, words, children, tail = node
-    return XmlElement(space, name, words, tuple(map(_element, children)), tail)
+    return XmlElement(space, name, words, tuple(map(_xml_element_from_list, children)), tail)
 
 
 def parse_alert(content: bytes) -> OfficialAlert:
@@ -71,18 +71,18 @@ def parse_alert(content: bytes) -> OfficialAlert:
     """
     if len(content) > MOST_BYTES:
         raise refusals.TooLarge
-    root = _element(_parse_in_sandbox("xml:tree", content))
+    root = _xml_element_from_list(_parse_in_sandbox("xml:tree", content))
     if root.name != "alert":
-        root = _wrapped_alert(root)
+        root = _unwrap_alert(root)
     version = NAMESPACES.get(root.space)
     if version is None:
         raise refusals.NotCap
     if version == "1.0":
         raise refusals.OldVersion(version=version)
-    return _official_alert(root, version)
+    return _parse_official_alert(root, version)
 
 
-def _wrapped_alert(root: XmlElement) -> XmlElement:
+def _unwrap_alert(root: XmlElement) -> XmlElement:
     """The one alert in a feed or an EDXL wrapper: as XML in it, else packed in ``contentData``. Raises ``NotCap``."""
     embedded = [element for element in root.walk() if element.name == "embeddedXMLContent"] or [root]
     alerts = [element for parent in embedded for element in parent.walk() if element.name == "alert"]
@@ -101,7 +101,7 @@ def _decode_embedded_alert(words: str) -> Iterator[XmlElement]:
     except ValueError:
         return
     if b"alert" in content[:MOST_BYTES]:
-        root = _element(_parse_in_sandbox("xml:tree", content))
+        root = _xml_element_from_list(_parse_in_sandbox("xml:tree", content))
         if root.name == "alert":
             yield root
 
@@ -159,7 +159,7 @@ def _parse_moment(words: str, part: str) -> datetime:
         raise refusals.Faulty(part=part) from wrong
 
 
-def _official_alert(root: XmlElement, version: str) -> OfficialAlert:
+def _parse_official_alert(root: XmlElement, version: str) -> OfficialAlert:
     """The alert with all its parts."""
     for name in ("identifier", "sender"):
         if not NAME.fullmatch(_child_text(root, name, needed=True)):
@@ -175,12 +175,12 @@ def _official_alert(root: XmlElement, version: str) -> OfficialAlert:
         status=_allowed_child_text(root, "status", STATUSES),
         kind=_allowed_child_text(root, "msgType", KINDS),
         scope=_allowed_child_text(root, "scope", SCOPES),
-        references=_references(_child_text(root, "references")),
-        infos=tuple(_alert_info(info) for info in infos),
+        references=_parse_references(_child_text(root, "references")),
+        infos=tuple(_parse_alert_info(info) for info in infos),
     )
 
 
-def _references(words: str) -> tuple[AlertReference, ...]:
+def _parse_references(words: str) -> tuple[AlertReference, ...]:
     """The earlier alerts named as ``sender,identifier,sent``, parted by white space."""
     references = []
     for triple in words.split():
@@ -191,7 +191,7 @@ def _references(words: str) -> tuple[AlertReference, ...]:
     return tuple(references)
 
 
-def _alert_info(element: XmlElement) -> AlertInfo:
+def _parse_alert_info(element: XmlElement) -> AlertInfo:
     """One information block."""
     categories = tuple(_clean_text(child) for child in _children_named(element, "category"))
     if not categories or not set(categories) <= set(CATEGORIES):
@@ -215,16 +215,16 @@ def _alert_info(element: XmlElement) -> AlertInfo:
         description=_child_text(element, "description"),
         instruction=_child_text(element, "instruction"),
         web=_child_text(element, "web"),
-        places=tuple(_alert_area(child) for child in places),
+        places=tuple(_parse_alert_area(child) for child in places),
     )
 
 
-def _alert_area(element: XmlElement) -> AlertArea:
+def _parse_alert_area(element: XmlElement) -> AlertArea:
     """One area. Raises ``Faulty`` for figures that are no places on the earth."""
     return AlertArea(
         name=_child_text(element, "areaDesc", needed=True)[:300],
-        polygons=tuple(_parse_each(_children_named(element, "polygon"), "polygon", _polygon)),
-        circles=tuple(_parse_each(_children_named(element, "circle"), "circle", _circle)),
+        polygons=tuple(_parse_each(_children_named(element, "polygon"), "polygon", _parse_polygon)),
+        circles=tuple(_parse_each(_children_named(element, "circle"), "circle", _parse_circle)),
         codes=tuple(
             (_child_text(code, "valueName"), _child_text(code, "value")) for code in _children_named(element, "geocode")
         ),
@@ -243,23 +243,23 @@ def _parse_each[Figure](
                 raise refusals.Faulty(part=part) from wrong
 
 
-def _point(words: str) -> Point:
+def _parse_point(words: str) -> Point:
     latitude, longitude = (float(part) for part in words.split(","))
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ValueError("not on the earth")
     return longitude, latitude
 
 
-def _polygon(words: str) -> tuple[Point, ...]:
+def _parse_polygon(words: str) -> tuple[Point, ...]:
     pairs = words.split()
     if not 3 <= len(pairs) <= MOST_POINTS:
         raise ValueError("no ring")
-    return tuple(_point(pair) for pair in pairs)
+    return tuple(_parse_point(pair) for pair in pairs)
 
 
-def _circle(words: str) -> tuple[Point, float]:
+def _parse_circle(words: str) -> tuple[Point, float]:
     centre, radius = words.split()
     kilometres = float(radius)
     if not 0 <= kilometres <= 20_000:
         raise ValueError("no radius")
-    return _point(centre), kilometres
+    return _parse_point(centre), kilometres

@@ -37,19 +37,19 @@ def alert_as_xml(official: OfficialAlert) -> bytes:
         ("scope", official.scope),
         ("references", references),
     ):
-        _add(root, name, words)
+        _add_text_child(root, name, words)
     for info in official.infos:
         _add_info(root, info)
-    return _xml_bytes(root)
+    return _serialize_xml(root)
 
 
 def feed_as_xml(*, link: str, title: str, updated: datetime, entries: list[FeedEntry]) -> bytes:
     """An Atom feed (RFC 4287) of alerts, the newest first."""
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     for name, words in (("id", link), ("title", title), ("updated", _moment_text(updated))):
-        _add(root, name, words)
+        _add_text_child(root, name, words)
     etree.SubElement(root, f"{{{ATOM}}}link", rel="self", href=link)
-    _add(etree.SubElement(root, f"{{{ATOM}}}author"), "name", title)
+    _add_text_child(etree.SubElement(root, f"{{{ATOM}}}author"), "name", title)
     for feed_entry in sorted(entries, key=lambda entry: entry.updated, reverse=True):
         entry = etree.SubElement(root, f"{{{ATOM}}}entry")
         for name, words in (
@@ -57,16 +57,16 @@ def feed_as_xml(*, link: str, title: str, updated: datetime, entries: list[FeedE
             ("title", feed_entry.title),
             ("updated", _moment_text(feed_entry.updated)),
         ):
-            _add(entry, name, words)
+            _add_text_child(entry, name, words)
         etree.SubElement(entry, f"{{{ATOM}}}link", href=feed_entry.link, type="application/cap+xml")
-    return _xml_bytes(root)
+    return _serialize_xml(root)
 
 
-def _xml_bytes(root: etree._Element) -> bytes:
+def _serialize_xml(root: etree._Element) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
-def _add(parent: etree._Element, name: str, words: str) -> None:
+def _add_text_child(parent: etree._Element, name: str, words: str) -> None:
     """A child with words, in the namespace of its parent; none without words."""
     if words:
         space = etree.QName(parent).namespace
@@ -96,22 +96,22 @@ def _add_info(root: etree._Element, info: AlertInfo) -> None:
         ("instruction", info.instruction),
         ("web", info.web),
     ):
-        _add(element, name, words)
+        _add_text_child(element, name, words)
     for place in info.places:
-        _add_place(element, place)
+        _add_area(element, place)
 
 
-def _add_place(info: etree._Element, place: AlertArea) -> None:
+def _add_area(info: etree._Element, place: AlertArea) -> None:
     element = etree.SubElement(info, f"{{{CAP}}}area")
-    _add(element, "areaDesc", place.name)
+    _add_text_child(element, "areaDesc", place.name)
     for polygon in place.polygons:
-        _add(element, "polygon", " ".join(_point_text(point) for point in polygon))
+        _add_text_child(element, "polygon", " ".join(_point_text(point) for point in polygon))
     for centre, radius in place.circles:
-        _add(element, "circle", f"{_point_text(centre)} {radius:g}")
+        _add_text_child(element, "circle", f"{_point_text(centre)} {radius:g}")
     for name, value in place.codes:
         code = etree.SubElement(element, f"{{{CAP}}}geocode")
-        _add(code, "valueName", name)
-        _add(code, "value", value)
+        _add_text_child(code, "valueName", name)
+        _add_text_child(code, "value", value)
 
 
 def _point_text(point: Point) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.channels.calls.channel import Calls
-from plp.delivery.channel import Slot, Text, fill
+from plp.delivery.channel import Slot, Text, fill_slots
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
@@ -115,8 +115,8 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
             sections=[
                 CallSection(
                     spoken,
-                    _language_name(spoken),
-                    reading_text(message, spoken),
+                    _speakers_heading(spoken),
+                    text_to_read_aloud(message, spoken),
                     [_call_list_entry(recipient, places) for recipient in people],
                 )
                 for spoken, people in groupby(ordered, key=lambda recipient: recipient.language)
@@ -138,14 +138,14 @@ def call_list_pdf(message: CallMessage, recipients: Sequence[CallRecipient], *, 
     return render(HERE / "call_list.typ", content, language=language, title=title, at=message.written_at)
 
 
-def reading_text(message: CallMessage, language: str) -> str:
+def text_to_read_aloud(message: CallMessage, language: str) -> str:
     """What to read aloud in ``language``, greeting to goodbye. Raises ``TextMissing``."""
     if language not in message.texts:
         raise TextMissing(f"no text to read aloud in {language}")
     code = " ".join(message.check_code[start : start + 3] for start in range(0, len(message.check_code), 3))
     values = dict.fromkeys(Slot, message.site) | {Slot.NAME: TO_FILL_IN, Slot.ADDRESS: "", Slot.CHECK_CODE: code}
     values[Slot.ANSWER_CODE] = ""
-    body = fill(message.texts[language].body, values)
+    body = fill_slots(message.texts[language].body, values)
     sender, (police, aid) = message.sender[language], message.numbers
     words = {"caller": TO_FILL_IN, "sender": sender, "message": body, "code": code, "police": police, "help": aid}
     return text(TEXTS, "script", language, **words)
@@ -158,7 +158,7 @@ def _hours_text(message: CallMessage) -> str:
     return _("Call only between %(start)s and %(end)s.") % {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
 
 
-def _language_name(language: str) -> str:
+def _speakers_heading(language: str) -> str:
     return {
         "fr": _("These people speak French"),
         "nl": _("These people speak Dutch"),

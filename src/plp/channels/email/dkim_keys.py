@@ -4,7 +4,7 @@ PATIENCE = 5.0  # seconds for all tries together
 LONGEST = 8_192  # bytes of a record
 
 
-def dns_key(name: str) -> bytes | None:
+def dkim_txt_record(name: str) -> bytes | None:
     """The TXT record at ``name``; None where there is none, or more than one, or nobody answers in time."""
     from dns.exception import DNSException  # noqa: PLC0415 - heavy, and wanted for mail that comes in alone
     from dns.resolver import Resolver  # noqa: PLC0415 - heavy

@@ -95,14 +95,14 @@ class SmtpSession:
             if b"STARTTLS" not in extensions:
                 raise ConnectionFailed("smtp-no-starttls")
             await self._command(b"STARTTLS\r\n", "smtp-starttls", 220)
-            await self._encrypt(server.host, context)
+            await self._start_tls(server.host, context)
             extensions = await self._ehlo(name)
         self.pipelining = b"PIPELINING" in extensions
         if server.user:
             secret = base64.b64encode(f"\0{server.user}\0{server.password}".encode())
             await self._command(b"AUTH PLAIN " + secret + b"\r\n", "smtp-sign-in", 235)
 
-    async def _encrypt(self, host: str, context: ssl.SSLContext | None) -> None:
+    async def _start_tls(self, host: str, context: ssl.SSLContext | None) -> None:
         protocol = self.protocol
         protocol.buffer, protocol.replies = b"", []  # nothing said in clear counts any more
         transport = await asyncio.get_running_loop().start_tls(
@@ -157,10 +157,10 @@ class SmtpSession:
             raise ConnectionFailed("smtp-data-421")
         if not 400 <= code < 600:
             raise OutcomeUnknown("smtp-nonsense-after-data")
-        why = refusal_reason(self._full_reply(reply)) if code >= 500 else ""
+        why = refusal_reason(self._read_full_reply(reply)) if code >= 500 else ""
         raise DeliveryFailed(why or f"smtp-data-{code}", temporary=code < 500, service=code in BUSY)
 
-    def _full_reply(self, last: bytes) -> str:
+    def _read_full_reply(self, last: bytes) -> str:
         """The whole of a reply, its last line given."""
         return b" ".join([*self.protocol.more, last]).decode("ascii", "replace")
 
@@ -173,7 +173,7 @@ class SmtpSession:
             answers = await self._send_envelope_unpipelined(mail_from, recipient)
         codes = [code for code, _ in answers]
         if codes != [250, 250, 354] and not (codes[:1] == [250] and codes[1:2] == [251] and codes[2:] == [354]):
-            await self._handle_refusal(codes, self._full_reply(answers[1][1]) if len(answers) > 1 else "")
+            await self._handle_refusal(codes, self._read_full_reply(answers[1][1]) if len(answers) > 1 else "")
 
     async def _exchange(self, words: bytes, replies: int) -> Sequence[tuple[int, bytes]]:
         answers = await self.protocol.exchange(words, replies)

@@ -45,7 +45,7 @@ class SmtpProtocol(asyncio.BufferedProtocol):
         self.lost = True
         if self.timer:
             self.timer.cancel()
-        self._wake()
+        self._wake_waiter()
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002  asyncio's signature
         """Where the next bytes go."""
@@ -54,12 +54,12 @@ class SmtpProtocol(asyncio.BufferedProtocol):
     def buffer_updated(self, nbytes: int) -> None:
         """So many came."""
         if self.first is None:
-            self._received(bytes(self.room[:nbytes]))
+            self._collect_replies(bytes(self.room[:nbytes]))
         else:
             self.buffer += bytes(self.first[:nbytes])
             self.first = self.first[nbytes:] or None
 
-    def _received(self, data: bytes) -> None:
+    def _collect_replies(self, data: bytes) -> None:
         """Collect complete replies."""
         buffer = self.buffer + data if self.buffer else data
         *lines, self.buffer = buffer.split(b"\n")
@@ -71,7 +71,7 @@ class SmtpProtocol(asyncio.BufferedProtocol):
         if len(self.buffer) > LONGEST_REPLY and self.transport:
             self.transport.abort()
         if len(self.replies) >= self.expected:
-            self._wake()
+            self._wake_waiter()
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -80,7 +80,7 @@ class SmtpProtocol(asyncio.BufferedProtocol):
         if self.transport:
             self.transport.close()
 
-    def _wake(self) -> None:
+    def _wake_waiter(self) -> None:
         if self.waiter is not None and not self.waiter.done():
             self.waiter.set_result(None)
 

@@ -21,7 +21,7 @@ MOST = 5  # copies that one mail may speak of
 def return_path(reference: str, pattern: str) -> str:
     """The envelope sender of the copy ``p<number>-<message>``: ``plp+1018-0123456789abcdef0123@example.be``."""
     number = reference[1 : reference.index("-")]
-    return pattern.replace(STAR, f"{number}-{_mac(keyring.current_key(), reference)}")
+    return pattern.replace(STAR, f"{number}-{_mac_of_reference(keyring.current_key(), reference)}")
 
 
 def signed_references(words: str) -> list[tuple[int, str]]:
@@ -32,16 +32,16 @@ def signed_references(words: str) -> list[tuple[int, str]]:
 
 def is_signed_by_us(reference: str, mac: str) -> bool:
     """Whether ``mac`` was made here for the copy ``reference``, by a key that is still there."""
-    return any(secrets.compare_digest(_mac(key, reference), mac) for key in keyring.all_keys())
+    return any(secrets.compare_digest(_mac_of_reference(key, reference), mac) for key in keyring.all_keys())
 
 
-def _mac(key: keyring.Key, reference: str) -> str:
-    mac = _keyed(key.secret).copy()
+def _mac_of_reference(key: keyring.Key, reference: str) -> str:
+    mac = _keyed_digest(key.secret).copy()
     mac.update(reference.encode())
     return mac.hexdigest()
 
 
 @lru_cache(maxsize=8)
-def _keyed(secret: bytes) -> blake2b:
+def _keyed_digest(secret: bytes) -> blake2b:
     """A digest that has its key already: ten thousand copies a second begin from it."""
     return blake2b(key=keyring.Key(secret).derive(PURPOSE), digest_size=MAC_BYTES)

@@ -2,6 +2,6 @@
 
 from plp.channels.paper.channel import Paper
 from plp.channels.paper.letters import PaperMessage, PaperRecipient, letters_pdf
-from plp.channels.paper.rounds import in_walking_order, round_sheet_pdf
+from plp.channels.paper.rounds import round_sheet_pdf, sorted_in_walking_order
 
-__all__ = ["Paper", "PaperMessage", "PaperRecipient", "in_walking_order", "letters_pdf", "round_sheet_pdf"]
+__all__ = ["Paper", "PaperMessage", "PaperRecipient", "letters_pdf", "round_sheet_pdf", "sorted_in_walking_order"]

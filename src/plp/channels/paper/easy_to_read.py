@@ -58,12 +58,12 @@ def letter_parts(
         ("badge-check", _("Is this letter real?"), text(TEXTS, "easy_check", language, code=code)),
     )
     return [
-        {"title": title, PICTURE: pictogram(icon), "paragraphs": split_paragraphs(words, language)}
+        {"title": title, PICTURE: pictogram_svg(icon), "paragraphs": split_paragraphs(words, language)}
         for icon, title, words in introduction
     ]
 
 
-def pictogram(name: str) -> str:
+def pictogram_svg(name: str) -> str:
     """A drawing of the Lucide set; decoration beside words, so nothing stands for it."""
     return str(lucide_icon(name, size=48))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.channels.paper import easy_to_read
-from plp.delivery.channel import Slot, Text, fill
+from plp.delivery.channel import Slot, Text, fill_slots
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import PICTURE, qr_code, render
 from plp.toolbox.clock import local
@@ -88,8 +88,10 @@ def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> 
     ``plp.documents.tagged_pdf``.
     """
     first = recipients[0].language if recipients else "fr"
-    frames = {language: _shared_values(message, language) for language in {person.language for person in recipients}}
-    letters = [_letter(message, person, frames[person.language]) for person in recipients]
+    frames = {
+        language: _shared_letter_values(message, language) for language in {person.language for person in recipients}
+    }
+    letters = [_letter_content(message, person, frames[person.language]) for person in recipients]
     return render(
         HERE / "letters.typ",
         {"letters": letters},
@@ -99,7 +101,7 @@ def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> 
     )
 
 
-def _shared_values(message: PaperMessage, language: str) -> dict[str, Any]:
+def _shared_letter_values(message: PaperMessage, language: str) -> dict[str, Any]:
     """What all letters in one language share."""
     police, aid = message.numbers
     with translation.override(language):
@@ -118,7 +120,7 @@ def _shared_values(message: PaperMessage, language: str) -> dict[str, Any]:
         }
 
 
-def _letter(message: PaperMessage, person: PaperRecipient, frame: Mapping[str, Any]) -> dict[str, Any]:
+def _letter_content(message: PaperMessage, person: PaperRecipient, frame: Mapping[str, Any]) -> dict[str, Any]:
     """One letter: what it shares with those in its language, and what is only for ``person``."""
     address = [f"{person.street} {person.house}", person.place]
     values = {
@@ -129,23 +131,23 @@ def _letter(message: PaperMessage, person: PaperRecipient, frame: Mapping[str, A
         Slot.SETTINGS_LINK: message.site,
         Slot.STOP_LINK: message.site,
     }
-    body = fill(text_in_language(message, person.language).for_reader(easy=person.easy).body, values)
+    body = fill_slots(text_in_language(message, person.language).for_reader(easy=person.easy).body, values)
     return {
         **frame,
         "large": person.large,
         "address": [line for line in (person.name, *address) if line],
         "body": body,
-        "easy": _easy_to_read(message, person.language, body) if person.easy else None,
+        "easy": _easy_letter_content(message, person.language, body) if person.easy else None,
     }
 
 
-def _easy_to_read(message: PaperMessage, language: str, body: str) -> dict[str, Any]:
+def _easy_letter_content(message: PaperMessage, language: str, body: str) -> dict[str, Any]:
     """The title and the parts of an easy-to-read letter."""
     with translation.override(language):
         whose = _("Letter from the police to the members of %s") if message.police else _("Letter to the members of %s")
         return {
             "title": whose % message.sender[language],
-            PICTURE: easy_to_read.pictogram("mail-open"),
+            PICTURE: easy_to_read.pictogram_svg("mail-open"),
             "parts": easy_to_read.letter_parts(
                 body,
                 opening=str(message.opening),

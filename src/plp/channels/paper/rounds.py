@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 ODD, EVEN, UNNUMBERED = 0, 1, 2
 
 
-def in_walking_order(recipients: Sequence[PaperRecipient]) -> list[PaperRecipient]:
+def sorted_in_walking_order(recipients: Sequence[PaperRecipient]) -> list[PaperRecipient]:
     """Street by street (A to Z, accents ignored): odd numbers going up, then even numbers coming back down.
 
     The order is the same whatever order the recipients come in.
@@ -42,7 +42,7 @@ def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient],
             "code": _("Check code: %s") % message.check_code,
             "outcomes": [str(outcome.label) for outcome in Paper.outcomes.values()],
             "columns": [_("Number"), _("Letters")],
-            "streets": [_street_section(street, list(people)) for street, people in _by_street(recipients)],
+            "streets": [_street_section(street, list(people)) for street, people in _group_by_street(recipients)],
             "care": text(TEXTS, "round_sheet", language),
             "by": _("Delivered by:"),
             "on": _("On:"),
@@ -53,8 +53,8 @@ def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient],
     return render(HERE / "round_sheet.typ", content, language=language, title=title, at=message.written_at)
 
 
-def _by_street(recipients: Sequence[PaperRecipient]) -> Any:
-    return groupby(in_walking_order(recipients), key=lambda person: person.walk or person.street)
+def _group_by_street(recipients: Sequence[PaperRecipient]) -> Any:
+    return groupby(sorted_in_walking_order(recipients), key=lambda person: person.walk or person.street)
 
 
 def _street_section(name: str, people: list[PaperRecipient]) -> dict[str, Any]:
@@ -62,13 +62,13 @@ def _street_section(name: str, people: list[PaperRecipient]) -> dict[str, Any]:
     titles = {ODD: _("Odd side, going up"), EVEN: _("Even side, coming back"), UNNUMBERED: _("Without a number")}
     sides = [
         {"title": titles[side], "doors": [[house, count] for house, count in Counter(p.house for p in there).items()]}
-        for side, there in ((side, list(group)) for side, group in groupby(people, key=_side))
+        for side, there in ((side, list(group)) for side, group in groupby(people, key=_street_side))
     ]
     count = len(people)
     return {"name": name, "count": ngettext("%d letter", "%d letters", count) % count, "sides": sides}
 
 
-def _side(person: PaperRecipient) -> int:
+def _street_side(person: PaperRecipient) -> int:
     number = re.match(r"\d+", person.house)
     return (EVEN if int(number[0]) % 2 == 0 else ODD) if number else UNNUMBERED
 
@@ -77,7 +77,7 @@ def _door_sort_key(person: PaperRecipient) -> tuple[Any, ...]:
     """The sort key of a door: street, side, number along the walk, then letter and box in natural order."""
     street = person.walk or person.street
     bare = "".join(c for c in unicodedata.normalize("NFD", street.casefold()) if not unicodedata.combining(c))
-    side = _side(person)
+    side = _street_side(person)
     house_number = re.match(r"(\d{1,9})(.*)", person.house)
     number = int(house_number[1]) if house_number else 0
     suffix_key = [

@@ -14,7 +14,7 @@ from plp.delivery.channel import (
     Progress,
     Receipt,
     Untracked,
-    fill,
+    fill_slots,
 )
 
 LONGEST_BODY = 65_536
@@ -66,7 +66,7 @@ class GatewayConnection:
         words = sendsms_request(
             self.gateway,
             to=envelope.address,
-            words=fill(envelope.prepared.body, envelope.values),
+            words=fill_slots(envelope.prepared.body, envelope.values),
             sender=self.sender,
             reference=envelope.reference,
             origin=self.origin,
@@ -77,7 +77,7 @@ class GatewayConnection:
         self.progress.mark_leaving()
         try:
             async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
-                status, headers, body = await self._ask(words)
+                status, headers, body = await self._exchange_request(words)
         except TimeoutError as late:
             raise OutcomeUnknown("sms-no-answer", slow=True) from late
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as cut:
@@ -94,7 +94,7 @@ class GatewayConnection:
         """Ask to send to nobody, to learn whether name and password are right. Raises ``ConnectionFailed``."""
         try:
             async with asyncio.timeout(self.patience):
-                status, _, _ = await self._ask(
+                status, _, _ = await self._exchange_request(
                     get_request(self.gateway, {"username": self.gateway.user, "password": self.gateway.password})
                 )
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as failure:  # TimeoutError is an OSError
@@ -102,7 +102,7 @@ class GatewayConnection:
         if status in SETUP_FAULTS:
             raise ConnectionFailed(f"sms-set-up-{status}")
 
-    async def _ask(self, words: bytes) -> tuple[int, dict[str, str], str]:
+    async def _exchange_request(self, words: bytes) -> tuple[int, dict[str, str], str]:
         assert self.writer is not None  # noqa: S101  opened by send
         assert self.reader is not None  # noqa: S101
         self.writer.write(words)

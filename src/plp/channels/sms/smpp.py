@@ -100,7 +100,7 @@ def address_type(sender: str) -> tuple[int, int]:
     return (1, 1) if sender.startswith("+") else (3, 0)
 
 
-def check_status(status: int) -> None:
+def raise_for_status(status: int) -> None:
     """What a ``command_status`` means. Raises what ``Connection.send`` may raise; nothing for 0."""
     if status in SETUP:
         raise ConnectionFailed(f"sms-set-up-{status:x}")

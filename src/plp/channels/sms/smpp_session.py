@@ -12,7 +12,7 @@ from smpplib.exceptions import UnknownCommandError
 from smpplib.smpp import make_pdu, parse_pdu
 
 from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
-from plp.channels.sms.smpp import Smsc, check_status, receipt_of_report, reference_at_operator, submit_fields
+from plp.channels.sms.smpp import Smsc, raise_for_status, receipt_of_report, reference_at_operator, submit_fields
 from plp.delivery.channel import (
     Accepted,
     ConnectionFailed,
@@ -22,7 +22,7 @@ from plp.delivery.channel import (
     Progress,
     Receipt,
     Untracked,
-    fill,
+    fill_slots,
 )
 
 LONGEST = 65_536  # bytes of one word of the operator
@@ -92,7 +92,7 @@ class SmppSession:
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS, in parts where it is long. Once a part is on its way, no answer leaves the outcome unknown."""
         refuse_other_ranges(envelope.address, self.prefixes)
-        words = fill(envelope.prepared.body, envelope.values)
+        words = fill_slots(envelope.prepared.body, envelope.values)
         parts = submit_fields(words, to=envelope.address, sender=self.sender, number=next(self.numbers) % 256)
         if not self.is_open:
             raise ConnectionFailed("sms-cut")
@@ -107,7 +107,7 @@ class SmppSession:
             except (OSError, EOFError) as cut:
                 raise OutcomeUnknown("sms-cut") from cut
             try:
-                check_status(answer.status)
+                raise_for_status(answer.status)
             except (ConnectionFailed, DeliveryFailed) as refused:
                 if place:  # the beginning of the text is with the recipient
                     raise OutcomeUnknown(refused.reason) from refused

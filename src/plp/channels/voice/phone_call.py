@@ -53,7 +53,7 @@ class PhoneCall:
         self._play(self.recordings.silence)
         line.send_command("dial", f"sip:{number}@{line.trunk.address};transport={line.trunk.transport}")
         try:
-            if not await self._ring():
+            if not await self._ring_until_answered():
                 return NO_ANSWER
             if await self._is_machine():
                 await self._say(self.recordings.short)
@@ -65,9 +65,9 @@ class PhoneCall:
             if line.is_up:
                 line.send_command("hangup")
 
-    async def _ring(self) -> bool:
+    async def _ring_until_answered(self) -> bool:
         """Whether somebody answers in time."""
-        until = self._time() + self.pace.rings
+        until = self._loop_time() + self.pace.rings
         while (event := await self._next_event(until)) is not None:
             if event["type"] == ANSWERED:
                 self.is_answered = True
@@ -76,12 +76,12 @@ class PhoneCall:
 
     async def _is_machine(self) -> bool:
         """Listen until the other side is silent; whether it spoke as machines do."""
-        begun = self._time()
+        begun = self._loop_time()
         last_word, has_spoken = begun, False
         while True:
             pause = self.pace.after_word if has_spoken else self.pace.first_word
             event = await self._next_event(last_word + pause)
-            now = self._time()
+            now = self._loop_time()
             if event is None or now - begun > self.pace.greeting:
                 return last_word - begun >= self.pace.machine_speaks
             if event["type"] == LOUDNESS and float(event.get("param") or -96) > LOUD:
@@ -111,7 +111,7 @@ class PhoneCall:
     async def _say(self, recording: Recording, keys: frozenset[str] = frozenset()) -> str:
         """Play all of it; the first of ``keys`` that is pressed ends it and is answered."""
         self._play(recording)
-        until = self._time() + recording.seconds
+        until = self._loop_time() + recording.seconds
         while (event := await self._next_event(until)) is not None:
             if event["type"] == KEY and event.get("param") in keys:
                 return str(event["param"])
@@ -141,5 +141,5 @@ class PhoneCall:
         self.line.send_command("ausrc", f"aufile,{shelf / recording.file.name}")
 
     @staticmethod
-    def _time() -> float:
+    def _loop_time() -> float:
         return asyncio.get_running_loop().time()

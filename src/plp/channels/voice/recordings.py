@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from plp.channels.voice.speech import RATE, speak, wav_file
+from plp.channels.voice.speech import RATE, spoken_samples, wav_file
 from plp.toolbox.texts import text
 
 TEXTS = Path(__file__).parent / "texts"
@@ -59,11 +59,11 @@ class RecordingCabinet:
         """The recordings for a message in a language, made where they are missing. Raises ``ConnectionFailed``."""
         async with self.turn:  # the first call makes them, those beside it wait
             parts = spoken_parts(body, sender, language)
-            recordings = {name: await self._recording(parts[name], language, files, name) for name in PARTS}
+            recordings = {name: await self._get_or_make_recording(parts[name], language, files, name) for name in PARTS}
             silence = await self._write_recording(self.folder / "silence.wav", bytes(int(SILENCE * RATE) * 2), 0.0)
         return CallRecordings(silence, **recordings)
 
-    async def _recording(self, words: str, language: str, files: Mapping[str, str], name: str) -> Recording:
+    async def _get_or_make_recording(self, words: str, language: str, files: Mapping[str, str], name: str) -> Recording:
         pause = TIME_TO_PRESS if name == "message" else 0.0
         key = blake2b("\n".join([words, language, files.get(language, "")]).encode(), digest_size=16).hexdigest()
         path = self.folder / f"{name}-{key}.wav"
@@ -71,7 +71,7 @@ class RecordingCabinet:
             os.utime(path)
             return Recording(path, path.stat().st_size / 2 / RATE - TAIL)
         return await self._write_recording(
-            path, await speak(words, language, files) + bytes(int(pause * RATE) * 2), TAIL
+            path, await spoken_samples(words, language, files) + bytes(int(pause * RATE) * 2), TAIL
         )
 
     async def _write_recording(self, path: Path, samples: bytes, tail: float) -> Recording:

@@ -58,7 +58,7 @@ def speaker_of(language: str, files: Mapping[str, str]) -> Speaker:
     return PiperSpeaker(files[language]) if language in files else EspeakSpeaker(language)
 
 
-async def speak(words: str, language: str, files: Mapping[str, str]) -> bytes:
+async def spoken_samples(words: str, language: str, files: Mapping[str, str]) -> bytes:
     """``words`` as sound: samples of 16 bits. A paragraph that begins with ``[nl] `` is read in Dutch, and so on.
 
     Raises ``ConnectionFailed`` where the program is not there or fails: nobody who is called is to blame.
@@ -67,12 +67,12 @@ async def speak(words: str, language: str, files: Mapping[str, str]) -> bytes:
     for paragraph in filter(None, (part.strip() for part in words.split("\n\n"))):
         mark = IN_LANGUAGE.match(paragraph)
         spoken_language, words_read = (mark[1], paragraph[mark.end() :]) if mark else (language, paragraph)
-        samples.append(await _speak_by(speaker_of(spoken_language, files), words_read))
+        samples.append(await _samples_by_speaker(speaker_of(spoken_language, files), words_read))
         samples.append(bytes(RATE))  # half a second
     return b"".join(samples)
 
 
-async def _speak_by(speaker: Speaker, words: str) -> bytes:
+async def _samples_by_speaker(speaker: Speaker, words: str) -> bytes:
     try:
         process = await asyncio.create_subprocess_exec(
             *speaker.command(),
@@ -90,12 +90,12 @@ async def _speak_by(speaker: Speaker, words: str) -> bytes:
         await process.wait()
         raise ConnectionFailed("voice-no-speech") from late
     try:
-        return resample(*_samples_of(sound))
+        return resample(*_samples_of_wav(sound))
     except (EOFError, wave.Error, ValueError) as wrong:
         raise ConnectionFailed("voice-no-speech") from wrong
 
 
-def _samples_of(sound: bytes) -> tuple[bytes, int]:
+def _samples_of_wav(sound: bytes) -> tuple[bytes, int]:
     """The samples of a WAV file and how many there are in a second. A program that writes as it speaks does not know
     its length at the start: what is there counts.
     """

@@ -56,7 +56,7 @@ ctrl_tcp_listen 127.0.0.1:{port}
 """
 
 
-def account_line(trunk: Trunk) -> str:
+def sip_account_line(trunk: Trunk) -> str:
     """Who we are to the trunk. Nothing is registered: calls leave, none come in."""
     parts = [
         f"<sip:{trunk.number or trunk.user}@{trunk.address};transport={trunk.transport}>",
@@ -116,7 +116,7 @@ class TelephoneLine:
             modules=MODULES,
             port=port,
         )
-        for name, content in (("config", config), ("accounts", account_line(self.trunk) + "\n"), ("contacts", "")):
+        for name, content in (("config", config), ("accounts", sip_account_line(self.trunk) + "\n"), ("contacts", "")):
             path = folder / name
             path.touch(mode=0o600)
             path.write_text(content)
@@ -160,13 +160,13 @@ class TelephoneLine:
         if self.reading is not None:
             self.reading.cancel()
         if self.process is not None:
-            await _end(self.process)
+            await _end_process(self.process)
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.process = self.writer = self.reading = self.folder = None
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def _end_process(process: asyncio.subprocess.Process) -> None:
     """Ask a process to end, and see to it."""
     with suppress(ProcessLookupError):
         process.terminate()

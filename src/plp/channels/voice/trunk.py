@@ -79,7 +79,7 @@ async def check_trunk(trunk: Trunk, ca_file: str) -> None:
     try:
         async with asyncio.timeout(PATIENCE):
             if trunk.transport == "udp":
-                await _ask_options(trunk)
+                await _send_options_request(trunk)
             else:
                 context = ssl.create_default_context(cafile=ca_file or None) if trunk.transport == "tls" else None
                 _reader, writer = await asyncio.open_connection(trunk.host, trunk.port, ssl=context)
@@ -109,7 +109,7 @@ class _AnswerWaiter(asyncio.DatagramProtocol):
             self.answered.set_exception(failure)
 
 
-async def _ask_options(trunk: Trunk) -> None:
+async def _send_options_request(trunk: Trunk) -> None:
     loop = asyncio.get_running_loop()
     transport, waiter = await loop.create_datagram_endpoint(_AnswerWaiter, remote_addr=(trunk.host, trunk.port))
     host, port = transport.get_extra_info("sockname")[:2]

@@ -17,7 +17,7 @@ from plp.charter.actions.plan import (
     set_supralocal,
 )
 from plp.charter.actions.proposals import answer_proposal, propose_words
-from plp.charter.actions.reviews import choose_review_day, leave_as_it_is
+from plp.charter.actions.reviews import choose_review_day, keep_charter_unchanged
 from plp.charter.actions.signatures import (
     note_signature_on_paper,
     put_up_for_signature,
@@ -41,7 +41,7 @@ __all__ = [
     "draft_deed",
     "draft_financing",
     "draft_plan",
-    "leave_as_it_is",
+    "keep_charter_unchanged",
     "note_acceptance_on_paper",
     "note_interior_told_of_amendment",
     "note_signature_on_paper",

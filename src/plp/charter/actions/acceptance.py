@@ -30,13 +30,13 @@ REMINDED_AFTER = timedelta(days=30)
 
 def ask_members_to_accept(*, deed: Deed, by: Person | None, at: datetime) -> int:
     """Ask every member who has not accepted ``deed``, which has just come into force. Answers how many copies left."""
-    asking = Asking.objects.create(deed=deed, asked_at=at, asked=_send(CHANGED, deed, at=at))
+    asking = Asking.objects.create(deed=deed, asked_at=at, asked=_send_acceptance_letter(CHANGED, deed, at=at))
     path = deed.partnership.area.path
     note(verb="rules.members_asked", by=by, at=at, area=path, target=deed, version=deed.version, copies=asking.asked)
     return asking.asked
 
 
-def _send(template: LetterTemplate, deed: Deed, *, at: datetime) -> int:
+def _send_acceptance_letter(template: LetterTemplate, deed: Deed, *, at: datetime) -> int:
     """Queue a letter to every member who has not accepted these rules; answer how many copies."""
     partnership = deed.partnership
     return send_letter(
@@ -57,7 +57,7 @@ def remind_members_to_accept(*, by: None, at: datetime) -> int:
     ).select_related("deed__partnership__area")
     total = 0
     for asking in due.select_for_update(of=("self",)):
-        asking.reminded_at, asking.reminded = at, _send(REMINDER, asking.deed, at=at)
+        asking.reminded_at, asking.reminded = at, _send_acceptance_letter(REMINDER, asking.deed, at=at)
         asking.save(update_fields=["reminded_at", "reminded"])
         path = asking.deed.partnership.area.path
         note(verb="rules.members_reminded", by=by, at=at, area=path, target=asking.deed, copies=asking.reminded)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.actions.amendments import raise_amendment
 from plp.charter.models import Amendment, CommunicationPlan, PlanRule
-from plp.charter.queries import rules_of
-from plp.charter.rules import MessageRule, rule_faults
+from plp.charter.queries import rules_of_plan
+from plp.charter.rules import MessageRule, plan_rule_faults
 from plp.charter.rules.plan import LONGEST_SILENCE, SHORTEST_SILENCE, SILENCE_DAYS
 from plp.charter.states import PLAN_MOVES, PlanState
 from plp.delivery.installed import channels
@@ -71,7 +71,7 @@ def draft_plan(
         silence_days=silence_days,
         takes_supralocal=takes_supralocal,
     )
-    PlanRule.objects.bulk_create(_plan_rule(plan, rule) for rule in rules)
+    PlanRule.objects.bulk_create(_plan_rule_row(plan, rule) for rule in rules)
     note(verb="plan.drafted", by=by, at=at, area=partnership.area.path, target=plan, version=plan.version)
     return plan
 
@@ -81,9 +81,9 @@ def change_plan_rule(*, plan: CommunicationPlan, rule: MessageRule, by: Person, 
     """Change one row of a draft; what either side agreed to before is void."""
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
     _refuse_faulty_rules([rule])
-    _change_draft(plan)
+    _void_plan_agreements(plan)
     PlanRule.objects.filter(plan=plan, kind=rule.kind).delete()
-    _plan_rule(plan, rule).save()
+    _plan_rule_row(plan, rule).save()
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, kind=rule.kind)
 
 
@@ -95,7 +95,7 @@ def set_silence_days(*, plan: CommunicationPlan, days: int, by: Person, at: date
     """
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
     _refuse_bad_silence(days)
-    _change_draft(plan, silence_days=days)
+    _void_plan_agreements(plan, silence_days=days)
     plan.silence_days = days
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, silence_days=days)
 
@@ -107,7 +107,7 @@ def set_supralocal(*, plan: CommunicationPlan, takes: bool, by: Person, at: date
     Raises ``NotAllowed`` or ``WrongState``.
     """
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
-    _change_draft(plan, takes_supralocal=takes)
+    _void_plan_agreements(plan, takes_supralocal=takes)
     plan.takes_supralocal = takes
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, takes_supralocal=takes)
 
@@ -129,7 +129,7 @@ def agree_plan(*, plan: CommunicationPlan, by: Person, at: datetime) -> None:
 
 def _put_plan_in_force(plan: CommunicationPlan, *, by: Person, at: datetime) -> None:
     """Replace the plan in force by this one."""
-    _refuse_faulty_rules(rules_of(plan))
+    _refuse_faulty_rules(rules_of_plan(plan))
     for old in CommunicationPlan.objects.filter(partnership=plan.partnership, state=PlanState.IN_FORCE):
         move(old, PlanState.SUPERSEDED, table=PLAN_MOVES, in_force_until=at)
     move(plan, PlanState.IN_FORCE, table=PLAN_MOVES, in_force_from=at)
@@ -140,7 +140,7 @@ def _put_plan_in_force(plan: CommunicationPlan, *, by: Person, at: datetime) -> 
 def _refuse_faulty_rules(rules: Sequence[MessageRule]) -> None:
     """Raise ``FaultyPlan`` for the first row that cannot work."""
     for rule in rules:
-        wrong = rule_faults(rule, installed=channels())
+        wrong = plan_rule_faults(rule, installed=channels())
         if wrong:
             label = dict(PlanRule._meta.get_field("kind").flatchoices)[rule.kind]
             raise FaultyPlan(kind=label, fault=FAULT_WORDS[wrong[0]])
@@ -151,14 +151,14 @@ def _refuse_bad_silence(days: int) -> None:
         raise BadSilenceLength(least=SHORTEST_SILENCE, most=LONGEST_SILENCE)
 
 
-def _change_draft(plan: CommunicationPlan, **changes: int | str) -> None:
+def _void_plan_agreements(plan: CommunicationPlan, **changes: int | str) -> None:
     """Change a draft: what either side agreed to before holds no more. Raises ``WrongState``."""
     open_plan = CommunicationPlan.objects.filter(pk=plan.pk, state=PlanState.DRAFT)
     if not open_plan.update(partnership_agreed_by=None, police_agreed_by=None, **changes):
         raise WrongState
 
 
-def _plan_rule(plan: CommunicationPlan, rule: MessageRule) -> PlanRule:
+def _plan_rule_row(plan: CommunicationPlan, rule: MessageRule) -> PlanRule:
     """The table row of a rule."""
     return PlanRule(
         plan=plan,

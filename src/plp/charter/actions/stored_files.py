@@ -13,10 +13,10 @@ from plp.charter.models import Deed, StoredFile
 from plp.charter.papers import charter_paper, signature_record_paper
 from plp.charter.queries import (
     contacts_digest,
-    financing_settled,
     frozen_files,
     plan_in_force_now,
     rules_to_sign,
+    settled_financing,
     signing_obstacles,
     stored_bytes,
 )
@@ -51,7 +51,7 @@ def freeze_text(deed: Deed, order: Sequence[str], *, by: Person | None, at: date
             frozen_at=at,
             order=list(order),
             plan=plan_in_force_now(fresh.partnership),
-            financing=financing_settled(fresh.partnership),
+            financing=settled_financing(fresh.partnership),
             rules=rules,
             contacts_digest=contacts_digest(fresh.partnership),
             fingerprint=_digest_of_files(contents),

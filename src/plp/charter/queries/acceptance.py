@@ -26,7 +26,7 @@ def members_without_acceptance(deed: Deed) -> QuerySet[Membership]:
     joining = Consent.objects.filter(
         person=OuterRef("person"),
         kind=Consent.Kind.INTERNAL_RULES,
-        version=consent_version(deed),
+        version=consent_version_text(deed),
         given_at=OuterRef("asked_at"),
     )
     return members_bound_by(deed).filter(~Exists(since), ~Exists(joining)).order_by("joined_at", "pk")
@@ -52,7 +52,7 @@ def rules_without_all_answers(person: Person, *, at: datetime) -> list[tuple[Dee
     return [(deed, number) for deed, number in counted if number]
 
 
-def consent_version(deed: Deed) -> str:
+def consent_version_text(deed: Deed) -> str:
     """The words by which a consent names a version of a partnership's own rules."""
     return f"rules-{deed.version}"
 

@@ -35,7 +35,7 @@ def financing_in_preparation(partnership: Partnership) -> FinancingPlan | None:
     return partnership.financing_plans.filter(state=FinancingState.DRAFT).first()
 
 
-def financing_settled(partnership: Partnership) -> FinancingPlan | None:
+def settled_financing(partnership: Partnership) -> FinancingPlan | None:
     """The financing plan that holds."""
     return partnership.financing_plans.filter(state=FinancingState.SETTLED).first()
 

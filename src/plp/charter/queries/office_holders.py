@@ -64,7 +64,7 @@ def contact_details(partnership: Partnership, reader: Person, *, at: datetime) -
     around = {area.kind: area for area in Area.objects.containing(partnership.area.path)}
     sees_addresses = side_spoken_for(reader, partnership, at=at) not in {None, "residents"}
     return {
-        role: _details_of(contacts[role.value], partnership)
+        role: _details_of_contact(contacts[role.value], partnership)
         if role.value in contacts
         else _proposed_details(
             role,
@@ -78,7 +78,7 @@ def contact_details(partnership: Partnership, reader: Person, *, at: datetime) -
     }
 
 
-def _details_of(contact: Contact, partnership: Partnership) -> ContactDetails:
+def _details_of_contact(contact: Contact, partnership: Partnership) -> ContactDetails:
     organisation = contact.text_of("organisation", partnership.languages)
     return ContactDetails(organisation, contact.name, contact.email, contact.phone)
 

@@ -49,7 +49,7 @@ def rule_of_row(row: PlanRule, languages: Sequence[str]) -> MessageRule:
     )
 
 
-def rule_for(partnership: Partnership, kind: str, *, at: datetime) -> MessageRule:
+def plan_rule_for(partnership: Partnership, kind: str, *, at: datetime) -> MessageRule:
     """How a message of ``kind`` travels in this partnership at ``at``. Raises ``NoPlan``."""
     plan = plan_in_force(partnership, at=at)
     row = plan.rules.filter(kind=kind).first() if plan else None
@@ -58,12 +58,12 @@ def rule_for(partnership: Partnership, kind: str, *, at: datetime) -> MessageRul
     return rule_of_row(row, partnership.languages)
 
 
-def rules_of(plan: CommunicationPlan) -> list[MessageRule]:
+def rules_of_plan(plan: CommunicationPlan) -> list[MessageRule]:
     """The whole plan, for its page."""
     return [rule_of_row(row, plan.partnership.languages) for row in plan.rules.order_by("pk")]
 
 
-def default_rules() -> list[MessageRule]:
+def default_plan_rules() -> list[MessageRule]:
     """The plan a new partnership begins to talk about: police, then coordinator, then members (R107)."""
     return [
         MessageRule(
@@ -102,6 +102,6 @@ def plan_versions(partnership: Partnership) -> QuerySet[CommunicationPlan]:
 def office_for_member_letters(partnership: Partnership) -> Office:
     """Who reads what a member writes about no message: the coordinator, unless the plan narrows all to the police."""
     plan = plan_in_force_now(partnership)
-    rules = rules_of(plan) if plan else []
+    rules = rules_of_plan(plan) if plan else []
     is_narrowed = bool(rules) and all(rule.answers_to == Office.POLICE for rule in rules)
     return Office.POLICE if is_narrowed else Office.COORDINATOR

@@ -7,7 +7,7 @@ from typing import Any
 
 from plp.charter.models import SLOT_NAMES, SLOTS, Deed, Signature
 from plp.charter.queries.deeds import rules_to_sign
-from plp.charter.queries.money import financing_settled
+from plp.charter.queries.money import settled_financing
 from plp.charter.queries.partners import partners_without_contact
 from plp.charter.queries.plan import plan_in_force_now
 from plp.charter.rules import may_sign_now
@@ -63,7 +63,7 @@ def signing_obstacles(deed: Deed) -> list[str]:
         "clauses": deed.state == DeedState.DRAFT,
         "contacts": bool(partners_without_contact(partnership)),
         "plan": plan_in_force_now(partnership) is None,
-        "financing": financing_settled(partnership) is None,
+        "financing": settled_financing(partnership) is None,
         "rules": rules_to_sign(partnership) is None,
     }
     return [key for key, is_missing in found.items() if is_missing]

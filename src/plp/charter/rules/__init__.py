@@ -2,8 +2,8 @@
 
 from plp.charter.rules.files import media_type_of
 from plp.charter.rules.money import FinancingData, YearlyCost, costs_in_contradiction, financing_contradictions
-from plp.charter.rules.plan import MessageRule, SimulatedMessage, next_sending_time, rule_faults, simulate_message
-from plp.charter.rules.signature_order import ORDERS, may_sign_now, order_key
+from plp.charter.rules.plan import MessageRule, SimulatedMessage, next_sending_time, plan_rule_faults, simulate_message
+from plp.charter.rules.signature_order import ORDERS, may_sign_now, signing_order_key
 from plp.charter.rules.text_differences import TextPiece, is_same_text, text_differences
 
 __all__ = [
@@ -19,8 +19,8 @@ __all__ = [
     "may_sign_now",
     "media_type_of",
     "next_sending_time",
-    "order_key",
-    "rule_faults",
+    "plan_rule_faults",
+    "signing_order_key",
     "simulate_message",
     "text_differences",
 ]

@@ -49,7 +49,7 @@ class MessageRule:
         return Office.POLICE if self.answers_narrowed else KINDS[self.kind].answers_to
 
 
-def rule_faults(rule: MessageRule, *, installed: Collection[str]) -> Sequence[str]:
+def plan_rule_faults(rule: MessageRule, *, installed: Collection[str]) -> Sequence[str]:
     """What is wrong with a rule, as short keys: ``no_channel``, ``unknown_channel``, ``no_relayer``, ``not_direct``,
     ``too_long``, ``half_hours``. Empty when all is well.
     """

@@ -14,7 +14,7 @@ ORDERS = {
 }
 
 
-def order_key(order: Sequence[str]) -> str:
+def signing_order_key(order: Sequence[str]) -> str:
     """The key of an order; ``any`` when it is none of ours."""
     return next((key for key, (_label, slots) in ORDERS.items() if slots == tuple(order)), "any")
 

@@ -1,7 +1,7 @@
 """What one may do with the outbox. Callers import the module: ``delivery.compose(...)``, ``delivery.stop(...)``."""
 
 from plp.delivery.actions.budgets import delete_old_spending
-from plp.delivery.actions.by_hand import hand_out, put_back, record_outcome
+from plp.delivery.actions.by_hand import hand_out, record_outcome, return_unticked_copies
 from plp.delivery.actions.composition import BadText, MessageOver, NoChannel, compose, enqueue_all
 from plp.delivery.actions.fallback import fall_back
 from plp.delivery.actions.outbox_pause import pause, resume
@@ -22,12 +22,12 @@ __all__ = [
     "fall_back",
     "hand_out",
     "pause",
-    "put_back",
     "record_outcome",
     "record_receipt",
     "redact_words",
     "resolve_unknown",
     "resume",
+    "return_unticked_copies",
     "stop",
     "stop_contact",
 ]

@@ -61,7 +61,7 @@ def hand_out(
 
 
 @transaction.atomic
-def put_back(*, message: Message, channel: str, by: Person, at: datetime) -> int:
+def return_unticked_copies(*, message: Message, channel: str, by: Person, at: datetime) -> int:
     """What was taken and not ticked off yet waits again, for somebody else to take. Answers how many copies."""
     taken = message.dispatches.filter(channel=channel, state=State.ACCEPTED, reason="")
     number = taken.update(state=State.QUEUED, settled_at=None)

@@ -208,7 +208,7 @@ def _insert_dispatches(message: Message, ranked: QuerySet[ContactPoint], *, at: 
         "reason": Value(SCHEDULED if is_held else "", CharField()),
         "digest": Value(False, BooleanField()),
     }
-    values = {name: _adapted_value(value.output_field, value.value) for name, value in fixed.items()}
+    values = {name: _database_value(value.output_field, value.value) for name, value in fixed.items()}
     expressions = {name: ("%s", [value]) for name, value in values.items()}
     columns, chosen, first = ["id", "person_id", "_way", "_place"], "", []
     if hours is not None:
@@ -245,6 +245,6 @@ def _persons_table_sql() -> str:
     return f"{table} INDEXED BY {BY_LANGUAGE}" if connection.vendor == "sqlite" else table
 
 
-def _adapted_value(field: Field, value: Any) -> Any:
+def _database_value(field: Field, value: Any) -> Any:
     """A value as the database wants it."""
     return field.get_db_prep_value(value, connection)

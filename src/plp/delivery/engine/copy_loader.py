@@ -143,7 +143,7 @@ class CopyLoader:
                 _seconds_left(row[12], at),
                 at,
             )
-            charge = self._charge_of(envelope, row) if channel in self.metered else None
+            charge = self._charge_of_copy(envelope, row) if channel in self.metered else None
         except Exception as fault:  # our own code fails on this one: park it in the end, never stop the queue
             log.error("dispatch %s cannot be written: %s", number, type(fault).__name__)
             if row[6] + 1 >= MOST_FAULTS:
@@ -153,10 +153,12 @@ class CopyLoader:
         others = tuple(other[0] for other in rows[1:])
         return ClaimedCopy(number, token, channel, envelope.urgent, tries, unknowns, envelope, others, charge)
 
-    def _charge_of(self, envelope: Envelope, row: Sequence[Any]) -> Charge:
+    def _charge_of_copy(self, envelope: Envelope, row: Sequence[Any]) -> Charge:
         """What this copy costs, and whose counters it goes by."""
         channel = self.metered[row[2]]
-        codes = "" if not row[14] else PROVEN_ADDRESS if row[10] is not None else channel.range_of(envelope.address)
+        codes = (
+            "" if not row[14] else PROVEN_ADDRESS if row[10] is not None else channel.address_range(envelope.address)
+        )
         return Charge(channel.parts(envelope), row[25], row[26], codes)
 
     def _prepare_text(self, rows: Sequence[Sequence[Any]]) -> Prepared | None:
@@ -164,7 +166,7 @@ class CopyLoader:
         channel, language, easy = rows[0][2], rows[0][3], bool(rows[0][27])
         key = ("+".join(str(row[1]).replace("-", "") for row in rows), channel, language, easy)
         if key not in self.texts:
-            text = self._text(rows, channel, language, easy=easy)
+            text = self._text_of_rows(rows, channel, language, easy=easy)
             self.texts[key] = self.channels[channel].prepare(text) if text else None
             while len(self.texts) > PREPARED_TEXTS:
                 self.texts.popitem(last=False)
@@ -172,7 +174,7 @@ class CopyLoader:
         return self.texts[key]
 
     @staticmethod
-    def _text(rows: Sequence[Sequence[Any]], channel: str, language: str, *, easy: bool) -> Text | None:
+    def _text_of_rows(rows: Sequence[Sequence[Any]], channel: str, language: str, *, easy: bool) -> Text | None:
         messages = [row[1] if isinstance(row[1], UUID) else UUID(hex=row[1]) for row in rows]
         text_rows = MessageText.objects.filter(message__in=messages, channel=channel, language=language)
         texts = {

@@ -57,7 +57,7 @@ class Meter:
             mine = [rows[account] for account in wanted[item.id]]
             limits, price = self.limits[item.channel], item.charge.parts
             of_codes = bool(item.charge.codes)
-            most = {row.pk: _limit_of(row.scope, limits, of_codes=of_codes) for row in mine}
+            most = {row.pk: _spending_limit(row.scope, limits, of_codes=of_codes) for row in mine}
             full = {row.scope for row in mine if row.parts + _counted_amount(row.scope, price) > most[row.pk]}
             if full:
                 fits = price <= min(limits.day, limits.area, limits.number)
@@ -128,7 +128,7 @@ def _counted_amount(scope: str, parts: int) -> int:
     return 1 if scope == Scope.CODES else parts
 
 
-def _limit_of(scope: str, limits: Limits, *, of_codes: bool) -> int:
+def _spending_limit(scope: str, limits: Limits, *, of_codes: bool) -> int:
     """Codes, which strangers can ask for, leave a quarter of a day's money to what the police send (ADR 34)."""
     day = limits.day * 3 // 4 if of_codes else limits.day
     return {Scope.DAY: day, Scope.AREA: limits.area, Scope.NUMBER: limits.number, Scope.CODES: limits.codes}[

@@ -44,14 +44,14 @@ class NotifyListener:
             self.again = loop.create_task(self._try_again())
             return
         self.connection, self.file = listening, listening.fileno()
-        loop.add_reader(self.file, self._read)
+        loop.add_reader(self.file, self._read_notifications)
         self.dialect.notified.set()  # whatever was said meanwhile
 
     async def _try_again(self) -> None:
         await asyncio.sleep(RECONNECT_AFTER)
         self._listen(await asyncio.get_running_loop().run_in_executor(None, self._connect))
 
-    def _read(self) -> None:
+    def _read_notifications(self) -> None:
         import psycopg  # noqa: PLC0415  only where PostgreSQL is used
 
         try:

@@ -37,7 +37,7 @@ class PeriodicTask:
             return False
 
 
-def outage_expiry(clock: Callable[[], datetime]) -> PeriodicTask:
+def outage_expiry_task(clock: Callable[[], datetime]) -> PeriodicTask:
     """Show no outage any more that no worker meets: it died with what it knew, or nothing was sent since."""
 
     def clear_old_outages() -> None:

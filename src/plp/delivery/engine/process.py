@@ -17,7 +17,7 @@ from plp.delivery.engine.dialects import PostgresDialect, dialect_of
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.notify_listener import NotifyListener
 from plp.delivery.engine.outcome_file import create_outcome_file
-from plp.delivery.engine.periodic_tasks import PeriodicTask, outage_expiry
+from plp.delivery.engine.periodic_tasks import PeriodicTask, outage_expiry_task
 from plp.delivery.engine.worker_clock import CHECK_EVERY, PULSE_EVERY, WorkerClock
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.installed import senders
@@ -50,7 +50,7 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, tasks: 
     own = [
         PeriodicTask(CHECK_EVERY, worker_clock.check, always=True),
         PeriodicTask(PULSE_EVERY, worker_clock.record_pulse, always=True),
-        outage_expiry(clock),
+        outage_expiry_task(clock),
         PeriodicTask(COLLECT_GARBAGE_EVERY, collect_garbage),
         PeriodicTask(FLUSH_EVERY, flush),
     ]

@@ -82,9 +82,9 @@ class CrashRecovery:
             rows = _fetch_dispatches(cursor)
             if not rows:
                 path.unlink(missing_ok=True)
-            yield from (self._result(row, note) for row, note in _with_slot_contents(rows, notes))
+            yield from (self._result_of_dispatch(row, note) for row, note in _with_slot_contents(rows, notes))
 
-    def _result(self, row: DispatchInHand, note: SlotContent | None) -> SendResult:
+    def _result_of_dispatch(self, row: DispatchInHand, note: SlotContent | None) -> SendResult:
         """Of a copy that was only claimed, or whose data never left, nothing is to be known."""
         if row.state == State.CLAIMED:
             return SendResult(row.id, row.token, State.QUEUED, tried=0)

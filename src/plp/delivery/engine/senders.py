@@ -68,10 +68,10 @@ class SenderTask:
                 await self._handle_idle()
             elif not self._is_right_connection(item):
                 self.queues.put_back(item)  # another sender may take it while this connection is made
-                item = self.queues.pop_now() if await self._open(item) else None
+                item = self.queues.pop_now() if await self._open_connection(item) else None
             elif await self.engine.start(item):
                 self.slot.begin(item)
-                result = await self._send(item)
+                result = await self._send_copy(item)
                 self.slot.mark_ended(result)
                 self.on_trial = False
                 self.queues.sites.release_connection(item)
@@ -86,7 +86,7 @@ class SenderTask:
     async def _handle_idle(self) -> None:
         """Nothing to send: close the connection, or see whether a supplier that is down is back."""
         if self.queues.down_since is not None and not self.queues.closing:
-            if self.connection is not None or not await self._open():
+            if self.connection is not None or not await self._open_connection():
                 await self._close_connection()
                 await asyncio.sleep(PROBE_EVERY)
         elif self.connection is not None:
@@ -100,7 +100,7 @@ class SenderTask:
             return True
         return self.queues.is_right_supplier(self.supplier, item)
 
-    async def _open(self, item: ClaimedCopy | None = None) -> bool:
+    async def _open_connection(self, item: ClaimedCopy | None = None) -> bool:
         await self._close_connection()
         supplier = self.queues.choose_supplier(item)
         if supplier is None:
@@ -121,7 +121,7 @@ class SenderTask:
         self.on_trial = tries and breaker.probing
         return True
 
-    async def _send(self, item: ClaimedCopy) -> SendResult:
+    async def _send_copy(self, item: ClaimedCopy) -> SendResult:
         """Hand one copy over and put the answer into the words of the outbox."""
         assert self.connection is not None  # noqa: S101  opened by run
         since = self.queues.now()

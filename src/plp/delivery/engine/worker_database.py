@@ -136,7 +136,7 @@ class WorkerDatabase:
                 work.health, key=lambda change: (change.channel, change.supplier)
             ):  # rows lock in one order
                 self._keep_supplier_health(health, at)
-            claims = [self._claim(cursor, want, at) for want in work.wants]
+            claims = [self._claim_dispatches(cursor, want, at) for want in work.wants]
         self.meter.remember_in_flight(outcome.spent, (result.id for result in work.results))
         for claim in claims:
             outcome.claimed[claim.channel] = self._load_claimed(claim, outcome, at)
@@ -297,7 +297,7 @@ class WorkerDatabase:
         back = [result for item in items for result in item.given_back()]
         self._settle_results(cursor, [*results, *back], CommitOutcome(), at)
 
-    def _claim(self, cursor: CursorWrapper, want: ClaimRequest, at: datetime) -> ClaimedRows:
+    def _claim_dispatches(self, cursor: CursorWrapper, want: ClaimRequest, at: datetime) -> ClaimedRows:
         token = self.outcomes.token()
         sql = CLAIM.replace("__URGENT__", "AND urgent = %s" if want.urgent_only else "")
         urgent = [True] if want.urgent_only else []

@@ -38,11 +38,11 @@ def run(options: argparse.Namespace) -> int:
     if options.json and not options.once:
         raise Failed("--json goes with --once.")
     if options.twin:
-        return _play_twin(options.json) if options.once else _serve_twin()
-    return _play_once(options.json) if options.once else _serve(reset=options.reset)
+        return _play_twin_in_temporary_folders(options.json) if options.once else _serve_twin()
+    return _play_in_temporary_folder(options.json) if options.once else _serve_demonstration(reset=options.reset)
 
 
-def _play_once(target: str | None) -> int:
+def _play_in_temporary_folder(target: str | None) -> int:
     """In a data folder of its own, thrown away at the end."""
     from plp.ops.receivers.mailbox import sms_receiver, smtp_receiver  # noqa: PLC0415 - before the settings
 
@@ -50,7 +50,7 @@ def _play_once(target: str | None) -> int:
         tempfile.TemporaryDirectory(prefix="plp-demo-") as home,
         smtp_receiver(lambda _mail: None) as smtp,
         sms_receiver(lambda _sms: None) as sms,
-        _telephones() as telephones,
+        _running_telephones() as telephones,
     ):
         if "PLP_DATABASE_URL" in os.environ:
             say("plp: The demonstration uses a database of its own; PLP_DATABASE_URL is left alone.")
@@ -69,12 +69,12 @@ def _play_once(target: str | None) -> int:
     return SUCCESS if journey.held and report["ledger"]["disagreements"] == 0 else FAILURE
 
 
-def _play_twin(target: str | None) -> int:
+def _play_twin_in_temporary_folders(target: str | None) -> int:
     """Two installations and the federal reader, in data folders of their own that are thrown away at the end."""
     from plp.demo.twin.playthrough import TwinPlaythrough  # noqa: PLC0415 - only for this
-    from plp.demo.twin.processes import twins  # noqa: PLC0415 - as above
+    from plp.demo.twin.processes import running_twins  # noqa: PLC0415 - as above
 
-    with tempfile.TemporaryDirectory(prefix="plp-twin-") as home, twins(Path(home)) as sides:
+    with tempfile.TemporaryDirectory(prefix="plp-twin-") as home, running_twins(Path(home)) as sides:
         journey = TwinPlaythrough(*sides)
         journey.play()
     if target is not None:
@@ -101,7 +101,7 @@ def _write_report(report: dict[str, Any], target: str | None) -> None:
 
 
 @contextmanager
-def _telephones() -> Iterator["RunningTelephones | None"]:
+def _running_telephones() -> Iterator["RunningTelephones | None"]:
     """Telephones that hear and press 1, but for those whose number nobody has; none where no machine can call."""
     from plp.ops.receivers.telephone import TelephoneScript, telephone_receiver  # noqa: PLC0415 - before the settings
 
@@ -130,7 +130,7 @@ def _set_environment(home: str, smtp: int, sms: int, telephones: "RunningTelepho
     )
 
 
-def _serve(*, reset: bool) -> int:
+def _serve_demonstration(*, reset: bool) -> int:
     """Web, worker and receivers with one command; a second start keeps the data."""
     from plp.ops.receivers.mailbox import sms_receiver, smtp_receiver  # noqa: PLC0415 - before the settings
 
@@ -144,7 +144,7 @@ def _serve(*, reset: bool) -> int:
     with (
         smtp_receiver(lambda mail: keep_mail(outbox, mail)) as smtp,
         sms_receiver(lambda sms: keep_sms(outbox, sms)) as sms,
-        _telephones() as telephones,
+        _running_telephones() as telephones,
     ):
         _set_environment(str(home), smtp.port, sms.port, telephones)
         with garbage_collection_off():

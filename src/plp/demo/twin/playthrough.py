@@ -43,15 +43,15 @@ class TwinPlaythrough:
     def play(self) -> None:
         """From the invitation to the partnership that moved."""
         for name, act in (
-            ("three installations are built", self._build),
-            ("meet: an invitation is answered", self._meet),
-            ("meet: the words agree on both sides", self._compare),
-            ("meet: both chiefs confirm", self._confirm),
-            ("offer: a released message leaves with its words", self._offer),
-            ("accept: it becomes a draft there", self._accept),
-            ("relay: second officer and coordinator let it go there", self._relay),
-            ("outcome: counts come back", self._outcome),
-            ("correct: the correction goes the same way", self._correct),
+            ("three installations are built", self._build_installations),
+            ("meet: an invitation is answered", self._exchange_invitation),
+            ("meet: the words agree on both sides", self._compare_words),
+            ("meet: both chiefs confirm", self._confirm_on_both_sides),
+            ("offer: a released message leaves with its words", self._offer_notice),
+            ("accept: it becomes a draft there", self._accept_notice),
+            ("relay: second officer and coordinator let it go there", self._relay_notice),
+            ("outcome: counts come back", self._check_outcome),
+            ("correct: the correction goes the same way", self._correct_notice),
             ("down: letters wait for an installation that is away", self._retry_after_outage),
             ("register: the federal reader subscribes", self._subscribe_reader),
             ("canaries: nobody is named at the other side", self._count_foreign),
@@ -65,49 +65,49 @@ class TwinPlaythrough:
         ):
             self.step(name, act)
 
-    def _build(self) -> None:
+    def _build_installations(self) -> None:
         self.here.tell("build", HERE)
         self.there.tell("build", THERE)
         self.reader.tell("build_reader")
         for side in (self.here, self.there, self.reader):
             side.start_web()
 
-    def _meet(self) -> bool:
+    def _exchange_invitation(self) -> bool:
         self.facts["meeting"], invitation = self.here.tell("invite")
         self.there.tell("answer", invitation)
-        return bool(self.there.tell("post") == 1 and self._states() == ["met", "met"])
+        return bool(self.there.tell("post") == 1 and self._meeting_states() == ["met", "met"])
 
-    def _states(self) -> list[str]:
+    def _meeting_states(self) -> list[str]:
         return [side.tell("state", self.facts["meeting"]) for side in (self.here, self.there)]
 
-    def _compare(self) -> bool:
+    def _compare_words(self) -> bool:
         first, second = (side.tell("words", self.facts["meeting"]) for side in (self.here, self.there))
         return bool(first == second and len(first) > 0)
 
-    def _confirm(self) -> bool:
+    def _confirm_on_both_sides(self) -> bool:
         for side in (self.here, self.there):
             side.tell("confirm", self.facts["meeting"])
             side.tell("post")
-        return self._states() == ["open", "open"]
+        return self._meeting_states() == ["open", "open"]
 
-    def _offer(self) -> bool:
+    def _offer_notice(self) -> bool:
         self.facts["notice"] = self.here.tell("offer", self.facts["meeting"])
         return bool(self.here.tell("post") == 1 and self.there.tell("waiting") == 1)
 
-    def _accept(self) -> bool:
+    def _accept_notice(self) -> bool:
         self.facts["copy"] = self.there.tell("accept")
         self.there.tell("post")
         return bool(self.here.tell("outcome", self.facts["notice"])[0] == "accepted")
 
-    def _relay(self) -> bool:
+    def _relay_notice(self) -> bool:
         self.facts["members"] = self.there.tell("relay", self.facts["copy"])
         return bool(self.facts["members"] > 0)
 
-    def _outcome(self) -> bool:
+    def _check_outcome(self) -> bool:
         self.there.tell("post")
         return bool(self.here.tell("outcome", self.facts["notice"]) == ["accepted", 1, self.facts["members"]])
 
-    def _correct(self) -> bool:
+    def _correct_notice(self) -> bool:
         correction = self.here.tell("correct", self.facts["notice"])
         self.here.tell("post")
         copy = self.there.tell("accept")

@@ -141,7 +141,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def twins(
+def running_twins(
     home: Path, databases: Sequence[str] = ("", "", ""), settings: Mapping[str, Mapping[str, str]] | None = None
 ) -> Iterator[tuple[TwinProcess, TwinProcess, TwinProcess]]:
     """Two zones and the reader of the register, each with a database of its own."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plp.demo.outbox_files import keep_mail, keep_sms
-from plp.demo.twin.processes import HERE, THERE, TwinProcess, twins
+from plp.demo.twin.processes import HERE, THERE, TwinProcess, running_twins
 from plp.ops.cli import say
 from plp.ops.receivers.mailbox import sms_receiver, smtp_receiver
 
@@ -17,14 +17,14 @@ def serve_twin(home: Path, *, say_sign_ins: Callable[[list[dict[str, Any]]], Non
     """Build both, let their chiefs meet, serve pages and workers until Ctrl-C. Mail and SMS stay here."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ExitStack() as stack, suppress(KeyboardInterrupt):
-        settings = {name: stack.enter_context(_receivers(home / f"outbox-{name}")) for name in (HERE, THERE)}
-        here, there, _reader = stack.enter_context(twins(home, settings=settings))
+        settings = {name: stack.enter_context(_outbox_receivers(home / f"outbox-{name}")) for name in (HERE, THERE)}
+        here, there, _reader = stack.enter_context(running_twins(home, settings=settings))
         for side, quarter in ((here, HERE), (there, THERE)):
             say(f"plp: {side.name} is built ...")
             side.tell("build", quarter)
             _keep_sign_ins(side)
             side.start_web()
-        _connect(here, there)
+        _connect_installations(here, there)
         for side in (here, there):
             side.open_worker()
             say(f"plp: {side.name}: http://127.0.0.1:{side.port}/")
@@ -33,7 +33,7 @@ def serve_twin(home: Path, *, say_sign_ins: Callable[[list[dict[str, Any]]], Non
 
 
 @contextmanager
-def _receivers(outbox: Path) -> Iterator[dict[str, str]]:
+def _outbox_receivers(outbox: Path) -> Iterator[dict[str, str]]:
     """Where the mails and SMS of one installation end; the settings that lead them there."""
     outbox.mkdir(parents=True)
     with (
@@ -55,7 +55,7 @@ def _keep_sign_ins(side: TwinProcess) -> None:
     file.write_text(json.dumps(side.tell("sign_ins"), ensure_ascii=False), encoding="utf-8")
 
 
-def _connect(here: TwinProcess, there: TwinProcess) -> None:
+def _connect_installations(here: TwinProcess, there: TwinProcess) -> None:
     """An invitation, its answer, both confirmations; each side then knows the streets of the other."""
     meeting, invitation = here.tell("invite")
     there.tell("answer", invitation)

@@ -51,7 +51,7 @@ def _acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[DatedAct]
         *request_and_meeting_acts(quarter, begins=begins, ends=recent),
         *followup_acts(quarter, begins=begins, ends=recent),
         (recent, partial(_confirm_mandates, quarter)),
-        *([] if quarter.setting.is_silent else [(recent, partial(_confirm_partnership, quarter))]),
+        *([] if quarter.setting.is_silent else [(recent, partial(_confirm_partnership_works, quarter))]),
     ]
 
 
@@ -70,6 +70,6 @@ def _confirm_mandates(quarter: Quarter, at: datetime) -> None:
     )
 
 
-def _confirm_partnership(quarter: Quarter, at: datetime) -> None:
+def _confirm_partnership_works(quarter: Quarter, at: datetime) -> None:
     """The officer confirms that the partnership still works (R148)."""
     life.confirm_for_a_year(partnership=quarter.partnership, by=quarter.officer, at=at)

@@ -24,9 +24,9 @@ def settle_copies(message: Message, *, at: datetime, carried: bool = True) -> No
     Without ``carried`` the SMS supplier was out of order: each such copy failed, and the next channel took over.
     """
     copies = Dispatch.objects.filter(message=message, state__in=WAITING)
-    wrong = _undeliverable(copies.order_by("pk").values_list("pk", "channel"), carried=carried)
-    _fail(wrong["email"], BOUNCED, at=at)
-    _fail(wrong["sms"], OUT_OF_ORDER if not carried else "sms-rejected", at=at)
+    wrong = _undeliverable_copies(copies.order_by("pk").values_list("pk", "channel"), carried=carried)
+    _fail_copies(wrong["email"], BOUNCED, at=at)
+    _fail_copies(wrong["sms"], OUT_OF_ORDER if not carried else "sms-rejected", at=at)
     if message.expires_at is not None:
         Dispatch.objects.filter(pk__in=wrong["calls"]).update(
             state=State.EXPIRED, reason=NO_ANSWER, settled_at=message.expires_at
@@ -34,7 +34,7 @@ def settle_copies(message: Message, *, at: datetime, carried: bool = True) -> No
     _mark_arrived(message, at=at)
 
 
-def _undeliverable(rows: Iterable[tuple[int, str]], *, carried: bool) -> dict[str, list[int]]:
+def _undeliverable_copies(rows: Iterable[tuple[int, str]], *, carried: bool) -> dict[str, list[int]]:
     """By channel, the copies that do not arrive: the same ones whenever the demonstration is built."""
     wrong: dict[str, list[int]] = {channel: [] for channel in ONE_IN}
     for number, channel in rows:
@@ -43,7 +43,7 @@ def _undeliverable(rows: Iterable[tuple[int, str]], *, carried: bool) -> dict[st
     return wrong
 
 
-def _fail(copies: list[int], reason: str, *, at: datetime) -> None:
+def _fail_copies(copies: list[int], reason: str, *, at: datetime) -> None:
     """For good: noted, and given to the next channel of each person."""
     if not copies:
         return

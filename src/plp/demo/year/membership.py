@@ -24,17 +24,17 @@ def membership_acts(quarter: Quarter, *, begins: datetime, ends: datetime) -> It
     """Neighbours join one after the other, a few leave; the coordinator is away for a fortnight in the middle."""
     for number, joiner in enumerate(quarter.joiners, start=1):
         moment = begins + (ends - begins) * number / (len(quarter.joiners) + 1)
-        yield moment, partial(_join, quarter, joiner)
+        yield moment, partial(_join_partnership, quarter, joiner)
     for number in range(LEAVERS):
         moment = begins + (ends - begins) * (number + 2) / (LEAVERS + 3)
-        yield moment, lambda at: _leave(quarter, at)
+        yield moment, lambda at: _leave_partnership(quarter, at)
     yield begins + (ends - begins) * 0.3, partial(_add_buddy_and_digest, quarter)
     away = begins + (ends - begins) * 0.6
     quarter.away = (away, away + FORTNIGHT)
     yield away - timedelta(days=3), partial(_note_absence, quarter, away, away + FORTNIGHT)
 
 
-def _join(quarter: Quarter, joiner: memberships.JoinRequest, at: datetime) -> None:
+def _join_partnership(quarter: Quarter, joiner: memberships.JoinRequest, at: datetime) -> None:
     """Ask to join, confirm the contacts, be let in by the coordinator."""
     membership = memberships.request_membership(partnership=quarter.partnership, joining=joiner, by=None, at=at)
     for contact in membership.person.contacts.all():
@@ -42,7 +42,7 @@ def _join(quarter: Quarter, joiner: memberships.JoinRequest, at: datetime) -> No
     memberships.accept_member(membership=membership, by=quarter.coordinator, at=at + timedelta(hours=9))
 
 
-def _leave(quarter: Quarter, at: datetime) -> None:
+def _leave_partnership(quarter: Quarter, at: datetime) -> None:
     """Somebody without an office says goodbye."""
     office_holders = mandates_in_force(at).filter(area=quarter.partnership.area).values("person")
     members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).exclude(person__in=office_holders)

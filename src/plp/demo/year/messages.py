@@ -41,7 +41,7 @@ def _acts_of_message(quarter: Quarter, entry: DueMessage, moment: datetime) -> I
             yield moment + pause, lambda at: clocks.run_clocks(by=None, at=at)
     yield relayed, lambda at: _relay_and_settle(quarter, notices_sent[0], entry, at)
     if entry.message.kind == "missing_person":
-        yield relayed + FOUND, lambda at: _retract(quarter, notices_sent[0], at)
+        yield relayed + FOUND, lambda at: _retract_notice(quarter, notices_sent[0], at)
     if entry.answer:
         feedback, hours = entry.answer
         if hours > DUE_IN:
@@ -71,7 +71,7 @@ def _send_feedback(quarter: Quarter, message: DemoMessage, alarm: Notice, at: da
     settle_copies(notice.relay.message, at=at)
 
 
-def _retract(quarter: Quarter, notice: Notice, at: datetime) -> None:
+def _retract_notice(quarter: Quarter, notice: Notice, at: datetime) -> None:
     """The person was found: everybody whom the message reached hears it."""
     notices.retract_notice(notice=notice, by=quarter.officer, at=at, tell=True)
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plp.charter.queries import financing_settled
+from plp.charter.queries import settled_financing
 from plp.charter.queries.reviews import review_day
 from plp.evaluation.queries.reports import cycle_of
 from plp.evening.models import Meeting
@@ -100,7 +100,7 @@ def _mandate_end_dates(partnership: Partnership, *, at: datetime) -> Iterable[Du
 
 def _payment_end_dates(partnership: Partnership) -> Iterable[DueDate]:
     """Until when what costs money is paid, and until when it is insured."""
-    plan = financing_settled(partnership)
+    plan = settled_financing(partnership)
     if plan is None:
         return
     if plan.insured_until is not None:

@@ -18,9 +18,9 @@ from plp.charter.plan_in_words import channels_in_words, kinds_in_words
 from plp.charter.queries import (
     contacts_of_partners,
     financing_in_preparation,
-    financing_settled,
     plan_in_force_now,
     plan_in_preparation,
+    settled_financing,
 )
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
@@ -99,7 +99,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     parts = described_parts(area)
     deeds = list(partnership.deeds.filter(kind=Deed.Kind.CHARTER).order_by("-version"))
     plan = plan_in_force_now(partnership) or plan_in_preparation(partnership)
-    financing = financing_settled(partnership) or financing_in_preparation(partnership)
+    financing = settled_financing(partnership) or financing_in_preparation(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
     evening, agreement = _information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language_info
 
 from plp.charter.kinds import KINDS
-from plp.charter.queries import rule_for
+from plp.charter.queries import plan_rule_for
 from plp.charter.rules import MessageRule
 from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
@@ -44,7 +44,7 @@ def require_may_write(by: Person | None, notice: Notice, at: datetime) -> None:
 
 def rule_of(notice: Notice, at: datetime) -> MessageRule:
     """How this notice travels."""
-    return rule_for(notice.partnership, notice.kind, at=at)
+    return plan_rule_for(notice.partnership, notice.kind, at=at)
 
 
 def require_ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from plp.charter.kinds import KINDS
-from plp.charter.queries import rule_for
+from plp.charter.queries import plan_rule_for
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas, require
@@ -61,7 +61,7 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     if notice.target_area or notice.send_at:
         raise refusals.GoesItsOwnWay
     for place in places:
-        rule_for(place, KIND, at=at)
+        plan_rule_for(place, KIND, at=at)
     texts = require_ready(notice, at)
     longest = max(len(list_items([item])) for item in texts.values()) + MARK
     if longest > LONGEST:

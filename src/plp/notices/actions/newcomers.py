@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from plp.charter.queries import rule_for
+from plp.charter.queries import plan_rule_for
 from plp.charter.rules import next_sending_time
 from plp.delivery import actions as delivery
 from plp.journal.actions import note
@@ -54,7 +54,7 @@ def _send_to_newcomers(notice: Notice, *, by: Person | None, at: datetime) -> in
     )
     contacts = audience(notice).filter(person__in=joined.values("person"))
     try:
-        rule = rule_for(notice.partnership, notice.kind, at=at)
+        rule = plan_rule_for(notice.partnership, notice.kind, at=at)
         due_at = next_sending_time(rule, earliest_sending_time(notice.send_at, at))
         before = contact_order(notice.partnership, at=due_at)
         queued = delivery.enqueue_all(

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
-from plp.charter.queries import rule_for
+from plp.charter.queries import plan_rule_for
 from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -299,6 +299,6 @@ def notices_with_promised_feedback(notices: QuerySet[Notice]) -> QuerySet[Any]:
 
 def audience_size(notice: Notice, *, at: datetime) -> int:
     """How many persons the notice would be queued for now, by the channels of the plan. Raises ``NoPlan``."""
-    channels = rule_for(notice.partnership, notice.kind, at=at).channels
+    channels = plan_rule_for(notice.partnership, notice.kind, at=at).channels
     usable = audience(notice).filter(channel__in=channels, stopped_at=None, confirmed_at__isnull=False)
     return usable.values("person").distinct().count()

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from plp.charter.kinds import KINDS, Office
-from plp.charter.queries import NoPlan, rule_for
+from plp.charter.queries import NoPlan, plan_rule_for
 from plp.delivery.answer_codes import dispatch_of_answer_code
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
@@ -33,7 +33,7 @@ OPEN_HELP_CALLS = OpenRows("FROM notices_helpcall t WHERE t.taken_at IS NULL AND
 def answer_office(notice: Notice, *, at: datetime) -> Office:
     """Who reads what members write back to this message: as its kind says, narrowed by the plan in force."""
     try:
-        return rule_for(notice.partnership, notice.kind, at=at).answers_to
+        return plan_rule_for(notice.partnership, notice.kind, at=at).answers_to
     except NoPlan:
         return KINDS[notice.kind].answers_to
 
@@ -41,7 +41,7 @@ def answer_office(notice: Notice, *, at: datetime) -> Office:
 def may_be_acknowledged(notice: Notice, *, at: datetime) -> bool:
     """Whether the plan lets members say that they read this message."""
     try:
-        return rule_for(notice.partnership, notice.kind, at=at).acknowledged
+        return plan_rule_for(notice.partnership, notice.kind, at=at).acknowledged
     except NoPlan:
         return False
 

@@ -15,7 +15,7 @@ from django.db import Error, connection
 
 from plp.delivery.engine.meter import NOTED_PERCENTS
 from plp.delivery.health import SILENT_AFTER, outbox_health
-from plp.delivery.queries import budgets, last_pulse
+from plp.delivery.queries import daily_budgets, last_pulse
 from plp.journal.queries import verify_journal
 from plp.ops import journal_anchors
 from plp.ops.backup.creation import last_backup_at
@@ -89,7 +89,7 @@ def check_outbox(memory: WatchMemory) -> Iterator[WatchTrouble]:
 def check_spending(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether half, four fifths or all of the money of today is spent on a channel (T40): each is told by itself."""
     cure = "Look who sends so much, and whether codes are asked for and not used; the limit is PLP_SMS_CENTS_A_DAY."
-    for budget in budgets(clock.now()):
+    for budget in daily_budgets(clock.now()):
         for step in NOTED_PERCENTS:
             if budget.percent >= step:
                 yield WatchTrouble(

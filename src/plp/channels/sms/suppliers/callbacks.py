@@ -58,14 +58,14 @@ def read_events(account: SupplierAccount, fields: Any, *, copy: str = "") -> lis
 
 def _read_event(account: SupplierAccount, event: Mapping[str, Any], copy: str) -> Receipt | IncomingSms | None:
     rules = account.description.callbacks
-    if _matches(event, rules.receipt.when):
+    if _event_matches(event, rules.receipt.when):
         return _read_receipt(account, event, copy)
-    if _matches(event, rules.reply.when):
+    if _event_matches(event, rules.reply.when):
         return _read_reply(account, event)
     return None
 
 
-def _matches(event: Mapping[str, Any], when: Mapping[str, str]) -> bool:
+def _event_matches(event: Mapping[str, Any], when: Mapping[str, str]) -> bool:
     """Whether each field holds its word; ``*`` is any."""
     return all(
         (value_at_path(event, path) is not None) if word == "*" else text_at_path(event, path) == word

@@ -30,7 +30,7 @@ from plp.delivery.channel import (
     Progress,
     Receipt,
     Untracked,
-    fill,
+    fill_slots,
 )
 
 OPEN_SECONDS = 15.0
@@ -92,13 +92,13 @@ class SupplierConnection:
         request = compose_request(
             self.account,
             to=envelope.address,
-            words=fill(envelope.prepared.body, envelope.values),
+            words=fill_slots(envelope.prepared.body, envelope.values),
             sender=self.sender,
             reference=envelope.reference,
             origin=self.origin,
         )
         seconds = self.hurry if self.hurry and envelope.urgent else self.patience
-        status, body, after = await self._ask(*request, seconds=seconds)
+        status, body, after = await self._request_answer(*request, seconds=seconds)
         accepted = read_answer(self.account, status, body, after)
         self.progress.mark_taken(accepted.reference)
         return accepted
@@ -108,7 +108,7 @@ class SupplierConnection:
         url = account_check_url(self.account)
         method, target = ("GET", url) if url else ("HEAD", "/".join(self.account.description.send.url.split("/")[:3]))
         try:
-            status, _body, _after = await self._ask(
+            status, _body, _after = await self._request_answer(
                 method, target, request_headers(self.account), b"", seconds=self.patience
             )
         except OutcomeUnknown as silence:
@@ -116,7 +116,7 @@ class SupplierConnection:
         if url and status in SETUP_FAULTS:
             raise ConnectionFailed(f"sms-set-up-{status}")
 
-    async def _ask(
+    async def _request_answer(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes, *, seconds: float
     ) -> tuple[int, bytes, float | None]:
         """Status, body and wished pause of the answer. Raises ``ConnectionFailed`` or ``OutcomeUnknown``."""

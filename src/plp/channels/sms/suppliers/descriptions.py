@@ -165,14 +165,16 @@ def read_description(path: Path) -> SupplierDescription:
     except (OSError, ValueError) as wrong:  # neither text nor TOML
         raise FaultyDescription(f"{path} cannot be read as TOML: {type(wrong).__name__}.") from wrong
     table["checked"] = str(table.get("checked", ""))
-    description: SupplierDescription = _build(SupplierDescription, {**table, "key": path.stem}, path.name)
-    fault = _first_fault(description)
+    description: SupplierDescription = _build_description_part(
+        SupplierDescription, {**table, "key": path.stem}, path.name
+    )
+    fault = _first_description_fault(description)
     if fault:
         raise FaultyDescription(f"{path.name}: {fault}")
     return description
 
 
-def _build(cls: Any, table: Mapping[str, Any], where: str) -> Any:
+def _build_description_part(cls: Any, table: Mapping[str, Any], where: str) -> Any:
     """A part of a description out of its table. Raises ``FaultyDescription`` for a key missing, unknown or mistyped."""
     names = {part.name: part for part in fields(cls)}
     unknown = sorted(set(table) - set(names))
@@ -187,11 +189,11 @@ def _build(cls: Any, table: Mapping[str, Any], where: str) -> Any:
         value = table[name]
         if not (isinstance(value, dict) if name in PARTS else FORMS[str(part.type)](value)):
             raise FaultyDescription(f"{where}: {name} has the wrong form.")
-        values[name] = _build(PARTS[name], value, f"{where}, {name}") if name in PARTS else value
+        values[name] = _build_description_part(PARTS[name], value, f"{where}, {name}") if name in PARTS else value
     return cls(**values)
 
 
-def _first_fault(description: SupplierDescription) -> str:
+def _first_description_fault(description: SupplierDescription) -> str:
     """What a well-formed description says that nobody could follow; empty when nothing is."""
     send, signature = description.send, description.callbacks.signature
     places = {

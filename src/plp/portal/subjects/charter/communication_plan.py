@@ -20,12 +20,12 @@ from plp.charter.plan_in_words import (
     supralocal_in_words,
     term_in_words,
 )
-from plp.charter.queries import rules_of
+from plp.charter.queries import rules_of_plan
 from plp.charter.rules import (
     MessageRule,
     SimulatedMessage,
     is_same_text,
-    rule_faults,
+    plan_rule_faults,
     simulate_message,
     text_differences,
 )
@@ -187,7 +187,7 @@ class PlanRuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A row that cannot work is refused here, so that nothing typed is lost."""
         if not self.errors:
-            for fault in rule_faults(self.rule(), installed=channels()):
+            for fault in plan_rule_faults(self.rule(), installed=channels()):
                 self.add_error(None, FAULT_WORDS[fault])
         return self.cleaned_data
 
@@ -216,9 +216,9 @@ class SupralocalForm(forms.Form):
 
 def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list[Compared]:
     """Two plans kind by kind, in their sentences; then what holds for silence."""
-    before = {row.rule.kind: " ".join(row.sentences) for row in kind_rows(rules_of(old))} if old else {}
+    before = {row.rule.kind: " ".join(row.sentences) for row in kind_rows(rules_of_plan(old))} if old else {}
     rows = []
-    for row in kind_rows(rules_of(new)):
+    for row in kind_rows(rules_of_plan(new)):
         pieces = text_differences(before.get(row.rule.kind, ""), " ".join(row.sentences))
         fate = "new" if row.rule.kind not in before else "same" if is_same_text(pieces) else "changed"
         rows.append(Compared(str(row.kind.label), pieces, fate))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from plp.connections.refusals import AddressNotListed
-from plp.connections.rules import may_be_called
+from plp.connections.rules import is_allowed_webhook_address
 from plp.connections.states import Event, Scope
 from plp.places.models import Area
 from plp.toolbox.clock import BRUSSELS, local
@@ -81,6 +81,6 @@ class ReceiverForm(forms.Form):
     def clean_address(self) -> str:
         """An address on the list of the operator."""
         address = str(self.cleaned_data["address"]).strip()
-        if not may_be_called(address, settings.WEBHOOK_HOSTS):
+        if not is_allowed_webhook_address(address, settings.WEBHOOK_HOSTS):
             raise forms.ValidationError(str(AddressNotListed.sentence))
         return address

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
 from plp.delivery.queries import newest_copies
-from plp.delivery.texts import Slot, fill
+from plp.delivery.texts import Slot, fill_slots
 from plp.mandates.grants import Role
 from plp.partnership.queries import continuing_partnerships
 
@@ -96,4 +96,4 @@ def _piece(copy: Dispatch) -> Piece:
         Slot.STOP_LINK: "",
     }
     to = f"{values[Slot.NAME]}, {values[Slot.ADDRESS]}"
-    return Piece(copy.channel, to, "", text.subject, fill(text.body, values), copy.language)
+    return Piece(copy.channel, to, "", text.subject, fill_slots(text.body, values), copy.language)

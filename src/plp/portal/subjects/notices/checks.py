@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
-from plp.charter.queries import rule_for
+from plp.charter.queries import plan_rule_for
 from plp.delivery.channel import Metered
 from plp.delivery.installed import channels
-from plp.delivery.texts import Text, fill
+from plp.delivery.texts import Text, fill_slots
 from plp.notices.copies import preview_copies
 from plp.notices.models import Notice
 from plp.notices.preview import sample_values
@@ -145,7 +145,7 @@ def preview_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     """Every copy in the languages written, language by language, and a mail in easy language. Raises ``NoPlan``."""
     if not texts:
         return []
-    rule = rule_for(notice.partnership, notice.kind, at=at)
+    rule = plan_rule_for(notice.partnership, notice.kind, at=at)
     copies = preview_copies(notice, rule, texts, at=at)
     simple = {text.language: text for text in sorted(copies, key=lambda text: bool(text.easy_piece)) if text.easy_body}
     easy = [(text.for_reader(easy=True), _("in simple words")) for text in simple.values()]
@@ -160,7 +160,7 @@ def unwritten_languages(notice: Notice, texts: Words) -> list[str]:
 
 def _copy(text: Text, about: str) -> Copy:
     channel = channels()[text.channel]
-    body = fill(text.body, sample_values())
+    body = fill_slots(text.body, sample_values())
     is_short = channel.abilities.max_length is not None
     parts = segments(body).segments
     note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if is_short and isinstance(channel, Metered) else ""
@@ -172,9 +172,9 @@ def _copy(text: Text, about: str) -> Copy:
 def lengths_of(notice: Notice, texts: Words, *, at: datetime) -> list[Length]:
     """The length of every short text against the limit of its kind (R128), and what the whole SMS costs."""
     limit = KINDS[notice.kind].short_limit
-    rule = rule_for(notice.partnership, notice.kind, at=at)
+    rule = plan_rule_for(notice.partnership, notice.kind, at=at)
     bodies = {
-        text.language: fill(text.body, sample_values())
+        text.language: fill_slots(text.body, sample_values())
         for text in (preview_copies(notice, rule, texts, at=at) if texts else [])
         if isinstance(channels()[text.channel], Metered) and not channels()[text.channel].abilities.spoken
     }

@@ -13,7 +13,7 @@ from plp.charter import actions as charter
 from plp.charter.actions.money import CONTRADICTIONS
 from plp.charter.models import FinancingPlan
 from plp.charter.papers import financing_paper
-from plp.charter.queries import financing_as_data, financing_figures, financing_in_preparation, financing_settled
+from plp.charter.queries import financing_as_data, financing_figures, financing_in_preparation, settled_financing
 from plp.charter.reasons import REASONS
 from plp.charter.rules import costs_in_contradiction, financing_contradictions
 from plp.evening.queries.decisions import EveningAgreement, evening_agreement
@@ -39,7 +39,7 @@ WRITE = Permission.CHARTER_WRITE
 def financing(request: StaffRequest, key: str) -> HttpResponse:
     """The plan that holds, the draft, and what still contradicts itself in it."""
     partnership = partnership_of(request, key)
-    draft, held = financing_in_preparation(partnership), financing_settled(partnership)
+    draft, held = financing_in_preparation(partnership), settled_financing(partnership)
     shown = draft or held
     today = local(request.at).date()
     context = {
@@ -76,7 +76,7 @@ def _contradictions(draft: FinancingPlan, today: date) -> list[tuple[Any, list[s
 def edit_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the draft. It is kept as it is typed, even half, and need not fit yet."""
     partnership = partnership_of(request, key)
-    start = financing_in_preparation(partnership) or financing_settled(partnership)
+    start = financing_in_preparation(partnership) or settled_financing(partnership)
     languages = partnership.languages
     proposal = FinancingProposal() if start else financing_proposal(partnership, request.person, at=request.at)
     form = MoneyForm(request.POST or None, plan=start, proposal=proposal, languages=languages)
@@ -106,7 +106,7 @@ def settle(request: StaffRequest, key: str) -> HttpResponse:
 def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan as PDF or DOCX."""
     partnership = partnership_of(request, key)
-    shown = financing_settled(partnership) or financing_in_preparation(partnership)
+    shown = settled_financing(partnership) or financing_in_preparation(partnership)
     if shown is None:
         raise Http404
     document = financing_paper(shown, language_of(request, partnership.languages))

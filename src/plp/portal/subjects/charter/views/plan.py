@@ -15,7 +15,7 @@ from plp.charter.models import CommunicationPlan
 from plp.charter.papers import plan_paper
 from plp.charter.plan_in_words import silence_in_words as silence_words
 from plp.charter.plan_in_words import supralocal_in_words
-from plp.charter.queries import default_rules, plan_in_force_now, plan_in_preparation, plan_versions, rules_of
+from plp.charter.queries import default_plan_rules, plan_in_force_now, plan_in_preparation, plan_versions, rules_of_plan
 from plp.charter.queries.plan import rule_of_row
 from plp.charter.reasons import REASONS
 from plp.charter.rules.plan import SILENCE_DAYS
@@ -48,7 +48,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
     draft, held = plan_in_preparation(partnership), plan_in_force_now(partnership)
     wanted = draft if request.GET.get("show") == "draft" or not held else held
     form = TrialForm(request.GET if "kind" in request.GET else None, initial=NIGHT)
-    rules = rules_of(wanted) if wanted else []
+    rules = rules_of_plan(wanted) if wanted else []
     context = {
         "partnership": partnership,
         "reason": REASONS["communication"],
@@ -76,7 +76,7 @@ def begin_draft(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_of(request, key)
     held = plan_in_force_now(partnership)
     if plan_in_preparation(partnership) is None:
-        rules = rules_of(held) if held else default_rules()
+        rules = rules_of_plan(held) if held else default_plan_rules()
         charter.draft_plan(
             partnership=partnership,
             rules=rules,

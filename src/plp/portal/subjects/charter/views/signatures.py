@@ -23,7 +23,7 @@ from plp.charter.queries import (
     usual_signing_order,
 )
 from plp.charter.queries.files import charter_files_in_scope
-from plp.charter.rules import ORDERS, order_key
+from plp.charter.rules import ORDERS, signing_order_key
 from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
 from plp.portal.shell.files import download
@@ -51,7 +51,7 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
         "slots": signature_slots(deed) if deed else [],
         "mine": mine,
         "obstacles": [OBSTACLE_WORDS[one] for one in signing_obstacles(deed)] if deed and not deed.frozen_at else [],
-        "order": ORDERS[order_key(deed.order)][0] if deed else "",
+        "order": ORDERS[signing_order_key(deed.order)][0] if deed else "",
         "files": list(files_of_deed(deed)) if deed else [],
         "may_sign": SIGN in request.permissions,
         "differences": name_differences(partnership, at=request.at),
@@ -65,7 +65,7 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the text and ask the four, after a question."""
     deed = deed_of(request, key, Deed.Kind.CHARTER)
     untranslated = untranslated_rows(deed)
-    start = {"order": order_key(usual_signing_order(deed))}
+    start = {"order": signing_order_key(usual_signing_order(deed))}
     form = PutUpForm(request.POST or None, initial=start, is_untranslated=bool(untranslated))
     if request.method == "POST" and form.is_valid():
         order, is_known = ORDERS[form.cleaned_data["order"]][1], form.cleaned_data.get("untranslated", False)

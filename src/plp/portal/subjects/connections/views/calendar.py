@@ -13,7 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from plp.connections.calendar_links import create_calendar_link, end_calendar_link, owner_of_calendar
-from plp.connections.queries import has_calendar
+from plp.connections.queries import has_calendar_link
 from plp.delivery import pages
 from plp.evening.calendar import CalendarEntry, calendar_file, meeting_entry
 from plp.evening.queries import evenings_of_person
@@ -41,7 +41,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
     words = load_sealed(request, SHOWN_ONCE).get("words", "")
     request.session.pop(SHOWN_ONCE, None)
     url = settings.ORIGIN + reverse("connections:feed", args=[words]) if words else ""
-    return render(request, "connections/calendar.html", {"url": url, "has_one": has_calendar(person)})
+    return render(request, "connections/calendar.html", {"url": url, "has_one": has_calendar_link(person)})
 
 
 @own_data

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from plp.channels.paper import Paper, PaperRecipient, in_walking_order
+from plp.channels.paper import Paper, PaperRecipient, sorted_in_walking_order
 from plp.channels.paper.addresses import parse_postal_address
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
@@ -56,14 +56,14 @@ def letter_to(home: Sequence[Dispatch]) -> PaperRecipient:
 
 def letters_in_walking_order(rows: Iterable[Dispatch]) -> list[PaperRecipient]:
     """Every letter, as the volunteer walks."""
-    return in_walking_order([letter_to(home) for home in letters_by_home(rows)])
+    return sorted_in_walking_order([letter_to(home) for home in letters_by_home(rows)])
 
 
 def by_street(rows: Iterable[Dispatch]) -> list[Street]:
     """The letters in walking order, cut by street."""
     letters = {id(letter): (home[0].pk, letter) for home in letters_by_home(rows) for letter in [letter_to(home)]}
     streets: list[Street] = []
-    for letter in in_walking_order([letter for _key, letter in letters.values()]):
+    for letter in sorted_in_walking_order([letter for _key, letter in letters.values()]):
         if not streets or streets[-1].name != letter.walk:
             streets.append(Street(letter.walk))
         streets[-1].letters.append(letters[id(letter)])

@@ -35,7 +35,7 @@ def _hand_out_or_put_back(request: HttpRequest, notice: Notice, channel: str) ->
     if "take" in request.POST:
         delivery.hand_out(message=notice.relay.message, channel=channel, by=person, at=at)
     elif "back" in request.POST:
-        delivery.put_back(message=notice.relay.message, channel=channel, by=person, at=at)
+        delivery.return_unticked_copies(message=notice.relay.message, channel=channel, by=person, at=at)
         messages.success(request, _("Put back: somebody else can take them."))
     else:
         rows = by_hand.copies_handed_out(notice, channel)
