@@ -78,6 +78,11 @@ class Task:
     count: int = 0  # how many things wait behind this task; 0 shows no number
     due_at: datetime | None = None  # by when the first of them is to be done
 
+    @property
+    def count_beside(self) -> int:
+        """How many, beside the title: 0 for one thing, and where the title says it already."""
+        return 0 if self.count < 2 or str(self.count) in str(self.title).split() else self.count
+
 
 @dataclass(frozen=True)
 class Figure:

@@ -1,28 +1,39 @@
 """Which partnerships, and where the charter of one of them stands."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 
 from plp.charter.models import Deed
 from plp.charter.queries import charter_facts, charter_partnerships, latest_deed
 from plp.mandates.grants import Permission
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.presentation import charter_steps
 from plp.portal.subjects.charter.scope import partnership_of
 
 WRITE = Permission.CHARTER_WRITE
+INDEX = ChoicePage(
+    gettext_lazy("Charter"),
+    gettext_lazy("The charter of which partnership?"),
+    gettext_lazy("No partnership yet"),
+    gettext_lazy("A charter begins with a partnership. The mandated officer opens one when an idea is taken up."),
+    "scroll-text",
+)
 
 
 @needs(WRITE)
 def index(request: StaffRequest) -> HttpResponse:
     """The partnerships whose charter one writes; straight to the charter when there is one."""
     language = get_language() or "fr"
-    found = charter_partnerships(request.person, at=request.at).order_by("key")
-    if len(found) == 1:
-        return redirect("charter:home", found[0].key)
-    return render(request, "charter/index.html", {"rows": [(one, one.name(language)) for one in found]})
+    return choose_place(
+        request,
+        INDEX,
+        charter_partnerships(request.person, at=request.at).order_by("key"),
+        lambda one: PlaceChoice(one.name(language), reverse("charter:home", args=[one.key]), one.get_state_display()),
+    )
 
 
 @needs(WRITE)

@@ -38,6 +38,7 @@ class Part:
     head: str
     rows: list[tuple[str, str]]
     drawn: str = ""
+    key: str = ""  # where a link of the page leads to it
 
 
 def column_heads() -> list[str]:
@@ -50,7 +51,7 @@ def column_heads() -> list[str]:
         _("To release"),
         _("To relay"),
         _("Relayed within (half of them)"),
-        _("Overdue"),
+        _("Late"),
         _("Deputies"),
         _("Last message"),
     ]
@@ -103,8 +104,8 @@ def _overdue(zone: ZoneFigures) -> Part:
         told.append((str(kind.label), mask_count(number) if kind.counts_people else str(number)))
         if not (kind.counts_people and is_small(number)):
             drawn.append((str(kind.label), number))
-    title = _("Overdue, by kind")
-    return Part(title, _("Overdue"), told, _chart_svg(title, drawn))
+    title = _("Late, by kind")
+    return Part(title, _("Late"), told, _chart_svg(title, drawn), key="late")
 
 
 def _relay(zone: ZoneFigures) -> Part:

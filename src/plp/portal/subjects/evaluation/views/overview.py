@@ -1,16 +1,19 @@
 """Where the evaluation of each partnership stands, its figures and files, and what was decided."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.evaluation.actions import reports
 from plp.evaluation.queries.reports import (
+    Cycle,
     cycle_of,
     cycles,
     file_bytes,
@@ -28,14 +31,23 @@ from plp.evaluation.refusals import BadEvaluationDay
 from plp.evaluation.trail_words import WORDS
 from plp.exchange.move_queries import history_of
 from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.tags import belgian_date
 from plp.portal.subjects.evaluation.forms import DueForm
 from plp.portal.subjects.evaluation.presentation import figures_context
 from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, has_write_right, partnership_of
 from plp.toolbox.clock import local
 
+INDEX = ChoicePage(
+    gettext_lazy("Evaluation"),
+    gettext_lazy("Once a year coordinator and officer look back together. In which partnership?"),
+    gettext_lazy("Nothing to evaluate yet"),
+    gettext_lazy("The first evaluation begins with the launch of a partnership. Come back then."),
+    "clipboard-check",
+)
 A_PAGE = 50
 MOST_EARLIER = 1_000  # lines of the time before a partnership moved here
 LONGEST = 18  # digits of an entry's number
@@ -50,14 +62,17 @@ ENDINGS = {"application/pdf": "pdf"}
 @needs(READ)
 def index(request: StaffRequest) -> HttpResponse:
     """The partnerships, each with its due day; straight to the evaluation when there is one."""
-    language, today = get_language() or "fr", local(request.at).date()
-    rows = [
-        (one, one.partnership.name(language), one.is_late(today), one.is_near(today))
-        for one in cycles(partnerships_in_scope(request.person, READ, at=request.at))
-    ]
-    if len(rows) == 1:
-        return redirect("evaluation:home", rows[0][0].partnership.key)
-    return render(request, "evaluation/index.html", {"rows": rows})
+    mine = cycles(partnerships_in_scope(request.person, READ, at=request.at))
+    return choose_place(request, INDEX, mine, lambda cycle: _cycle_choice(cycle, local(request.at).date()))
+
+
+def _cycle_choice(cycle: Cycle, today: date) -> PlaceChoice:
+    """A partnership with the day of its next evaluation, in the colour of how near that is."""
+    kind = "bad" if cycle.is_late(today) else "warn" if cycle.is_near(today) else "plain"
+    day = {"day": belgian_date(cycle.due_on)}
+    words = (_("late since %(day)s") if cycle.is_late(today) else _("By %(day)s")) % day
+    url = reverse("evaluation:home", args=[cycle.partnership.key])
+    return PlaceChoice(cycle.partnership.name(get_language() or "fr"), url, words, kind)
 
 
 @needs(READ)

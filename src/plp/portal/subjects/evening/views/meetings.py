@@ -5,7 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plp.evening import actions as evening
 from plp.evening import queries
@@ -14,6 +16,7 @@ from plp.evening.queries.course import meeting_counts
 from plp.evening.queries.sheet_votes import sheet_votes
 from plp.evening.states import MeetingState
 from plp.partnership.queries import partnerships_in_scope
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.course import course_of, next_act
@@ -21,16 +24,24 @@ from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanF
 from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_of, partnership_of
 from plp.portal.subjects.evening.views.invitations import invited_in_words
 
+EVERYWHERE = ChoicePage(
+    gettext_lazy("Evenings and meetings"),
+    gettext_lazy("The meetings of which partnership?"),
+    gettext_lazy("No partnership yet"),
+    gettext_lazy("The partnerships of your area will appear here."),
+    "presentation",
+)
+
 
 @needs(LEAD)
 def partnership_list(request: StaffRequest) -> HttpResponse:
     """The partnerships whose evenings one leads."""
     mine = partnerships_in_scope(request.person, LEAD, at=request.at).order_by("key")
-    rows = [(one.key, one.name(language()), one.get_state_display()) for one in mine]
-    return (
-        redirect("evening:home", rows[0][0])
-        if len(rows) == 1
-        else render(request, "evening/everywhere.html", {"rows": rows})
+    return choose_place(
+        request,
+        EVERYWHERE,
+        mine,
+        lambda one: PlaceChoice(one.name(language()), reverse("evening:home", args=[one.key]), one.get_state_display()),
     )
 
 

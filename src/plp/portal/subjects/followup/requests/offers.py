@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from plp.followup.queries.dues import OnDesk, things_on_desk
 from plp.mandates.grants import Permission
@@ -28,22 +29,21 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     for line in things_on_desk(person, at=at):
         if line.kind.key not in TOLD_ELSEWHERE or line.link != line.kind.link:
             groups.setdefault(line.kind.key, []).append(line)
-    return [_task(lines, language, at) for lines in groups.values()]
+    return [_task(lines, language) for lines in groups.values()]
 
 
-def _task(lines: list[OnDesk], language: str, at: datetime) -> Task:
-    first, late = lines[0], sum(line.is_late for line in lines)
+def _task(lines: list[OnDesk], language: str) -> Task:
     names = ", ".join(dict.fromkeys(line.partnership.name(language) for line in lines))
-    title = f"{str(first.label)[:1].upper()}{str(first.label)[1:]}"
-    words = names if not late else f"{names}. {ngettext('%d is late.', '%d are late.', late) % late}"
-    return Task(title, words, first.link, urgent=bool(late), count=len(lines), due_at=first.due_at)
+    first, what = lines[0], str(lines[0].label)
+    title = _("%(count)d times: %(what)s") % {"count": len(lines), "what": what} if len(lines) > 1 else what
+    return Task(capfirst(title), names, first.link, urgent=first.is_late, count=len(lines), due_at=first.due_at)
 
 
 OFFERS = Offers(
     menu=(
         Entry(
-            _("Requests to the police"),
-            _("What you asked the police, and their answer."),
+            gettext_lazy("Requests to the police"),
+            gettext_lazy("What you asked the police, and their answer."),
             "followup:requests:asked",
             ICON,
             Permission.REQUEST_ASK,
@@ -51,8 +51,8 @@ OFFERS = Offers(
             order=100,
         ),
         Entry(
-            _("Requests of partnerships"),
-            _("What partnerships ask you, and by when to answer."),
+            gettext_lazy("Requests of partnerships"),
+            gettext_lazy("What partnerships ask you, and by when to answer."),
             "followup:requests:police",
             ICON,
             Permission.REQUEST_ANSWER,

@@ -3,12 +3,14 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from plp.followup.models import Activity
 from plp.followup.queries.meetings import activities_in_scope, meetings_in_scope, unfinished_meetings
 from plp.followup.queries.policies import policies_of
 from plp.followup.queries.ratings import messages_to_rate, ratings_in_scope
 from plp.partnership.queries import partnerships_in_scope
+from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.scope import ANSWER, RATE, SERVICES, TALK, language, partnership_of
@@ -35,7 +37,7 @@ def home(request: StaffRequest) -> HttpResponse:
             for one in ratings_in_scope(person, ANSWER, at=at).filter(answered_at=None)[:SHOWN]
         ],
         "page": page,
-        "partnerships": [(one, one.name(here)) for one in page],
+        "choices": [PlaceChoice(one.name(here), reverse("followup:partnership", args=[one.key])) for one in page],
         "may_rate": RATE in request.permissions,
         "may_services": SERVICES in request.permissions,
         "today": local(at).date(),

@@ -7,7 +7,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from plp.mandates.rota_letters import hours_in_words, is_answer_path
 from plp.mandates.rota_queries import desk_people, gaps_in_rota, rota_areas, rota_of, shifts_at, shifts_from, shifts_of
 from plp.places.models import Area
 from plp.portal.shell import limits
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.guards import own_account, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.mandates.rotas.forms import GiveForm, PatternForm
@@ -27,17 +29,26 @@ from plp.toolbox.moves import Refused
 
 PER_PAGE = 28
 WEEK = timedelta(days=7)
+HOME = ChoicePage(
+    gettext_lazy("Who is on call?"),
+    gettext_lazy("The rota of which zone or partnership?"),
+    gettext_lazy("No rota yet"),
+    gettext_lazy("There is no rota on which you stand. Whoever holds a whole zone or a neighbourhood makes one."),
+    "calendar-clock",
+)
 MOST_SWAPS = 40  # hours of others that a choice lists
 
 
 @own_account
 def home(request: StaffRequest) -> HttpResponse:
     """The zones and quarters on whose rota one stands or may stand; straight to the page where there is one."""
-    areas = rota_areas(request.person, at=request.at)
-    if len(areas) == 1:
-        return redirect("mandates:rotas:rota", areas[0].pk)
     language = get_language() or "fr"
-    return render(request, "mandates/rotas/home.html", {"areas": [(area.pk, area.name(language)) for area in areas]})
+    return choose_place(
+        request,
+        HOME,
+        rota_areas(request.person, at=request.at),
+        lambda area: PlaceChoice(area.name(language), reverse("mandates:rotas:rota", args=[area.pk])),
+    )
 
 
 def _area(request: StaffRequest, key: UUID) -> Area:

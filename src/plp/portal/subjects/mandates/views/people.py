@@ -1,14 +1,15 @@
 """Who does what in a partnership, and who is on the way."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -17,20 +18,27 @@ from plp.portal.subjects.mandates.rows import office_posts, rights
 from plp.toolbox.clock import local
 
 SEE, LIST = Permission.MANDATE_SEE, Permission.MANDATE_LIST
-PER_PAGE = 50
+HOME = ChoicePage(
+    gettext_lazy("People"),
+    gettext_lazy("The people of which partnership?"),
+    gettext_lazy("No partnership yet"),
+    gettext_lazy("Partnerships appear here once an officer has taken up an idea."),
+    "users",
+)
 
 
 @needs(SEE)
 def home(request: StaffRequest) -> HttpResponse:
     """The partnerships of one's area; straight to the page when there is one."""
     language = get_language() or "fr"
-    page = Paginator(partnerships_in_scope(request.person, SEE, at=request.at).order_by("key"), PER_PAGE).get_page(
-        request.GET.get("page")
+    return choose_place(
+        request,
+        HOME,
+        partnerships_in_scope(request.person, SEE, at=request.at).order_by("key"),
+        lambda one: PlaceChoice(
+            one.name(language), reverse("mandates:people", args=[one.key]), one.get_state_display()
+        ),
     )
-    if page.paginator.count == 1:
-        return redirect("mandates:people", page[0].key)
-    rows = [(one.key, one.name(language), one.get_state_display()) for one in page]
-    return render(request, "mandates/home.html", {"page": page, "rows": rows, "lists": LIST in request.permissions})
 
 
 @needs(SEE)

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp import documents
@@ -15,6 +16,7 @@ from plp.measures.ladders import LADDERS, OFFICES
 from plp.measures.papers import measure_paper
 from plp.measures.queries import files_in_scope, ladders_to_open, measures_of, persons_for_file, possible_next_steps
 from plp.measures.states import MeasureState
+from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -23,6 +25,7 @@ from plp.portal.subjects.measures.scope import described_rungs, file_of, measure
 
 SEE = Permission.MEASURE_SEE
 SHOWN = 100
+ABOUT = {"member": gettext_lazy("about a member"), "coordinator": gettext_lazy("about a coordinator")}
 
 
 @needs(SEE)
@@ -30,11 +33,14 @@ def file_list(request: StaffRequest) -> HttpResponse:
     """The files on which one decides, the open ones first; and where one may open another."""
     language = get_language() or "fr"
     rows = [(one, one.partnership.name(language)) for one in files_in_scope(request.person, at=request.at)[:SHOWN]]
-    places = [(one, ladder, one.name(language)) for one, ladder in ladders_to_open(request.person, at=request.at)]
+    places = ladders_to_open(request.person, at=request.at)
     context = {
         "waiting": [row for row in rows if row[0].closed_at is None],
         "closed": [row for row in rows if row[0].closed_at],
-        "places": places,
+        "choices": [
+            PlaceChoice(one.name(language), reverse("measures:begin", args=[ladder.key, one.key]), ABOUT[ladder.key])
+            for one, ladder in places
+        ],
     }
     return render(request, "measures/listed.html", context)
 

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
@@ -26,6 +26,7 @@ from plp.notices.queries.zone_texts import (
 )
 from plp.notices.refusals import WrongZoneText
 from plp.places.models import Area
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.lists import find_notice
@@ -36,6 +37,13 @@ from plp.wording.catalogue.own_sentences import gaps_from_slots
 from plp.wording.catalogue.reader import situations
 
 WRITE, READ = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
+ZONES = ChoicePage(
+    gettext_lazy("Sentences of the zone"),
+    gettext_lazy("Which zone?"),
+    gettext_lazy("You write for no zone"),
+    gettext_lazy("A mandated officer of the zone writes them."),
+    above=(gettext_lazy("Messages from the police"), "notices:desk:desk"),
+)
 ACTS = {
     "release": notices.release_zone_text,
     "propose": notices.propose_zone_text,
@@ -50,11 +58,13 @@ def _zone(request: StaffRequest, zone: UUID) -> Area:
 @needs(READ)
 def zones(request: StaffRequest) -> HttpResponse:
     """The zones in which one writes; the only one at once."""
-    areas = list(zones_of_writers(request.person, at=request.at))
-    if len(areas) == 1:
-        return redirect("notices:zone_texts:texts", areas[0].pk)
-    named = [(area, area.name(get_language() or "fr")) for area in areas]
-    return render(request, "notices/zone_text_zones.html", {"zones": named})
+    language = get_language() or "fr"
+    return choose_place(
+        request,
+        ZONES,
+        zones_of_writers(request.person, at=request.at),
+        lambda zone: PlaceChoice(zone.name(language), reverse("notices:zone_texts:texts", args=[zone.pk])),
+    )
 
 
 @needs(READ)

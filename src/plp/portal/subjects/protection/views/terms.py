@@ -5,12 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.launch.queries.facts import zones_decided_by
 from plp.mandates.grants import Permission
 from plp.people.retention_terms import shortest_terms
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.protection.forms import TermsForm
@@ -18,16 +20,25 @@ from plp.protection.actions import set_retention_terms
 from plp.protection.queries import zone_terms
 
 SET = Permission.ZONE_SET
+ZONES = ChoicePage(
+    gettext_lazy("How long we keep things"),
+    gettext_lazy("Which zone?"),
+    gettext_lazy("You decide for no zone"),
+    gettext_lazy("A chief of corps decides this."),
+    above=(gettext_lazy("Data protection"), "protection:home"),
+)
 
 
 @needs(SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; straight to the only one."""
     language = get_language() or "fr"
-    decided = [(zone, zone.name(language)) for zone in zones_decided_by(request.person, at=request.at)]
-    if len(decided) == 1:
-        return redirect("protection:terms", decided[0][0].pk)
-    return render(request, "protection/zones.html", {"zones": decided})
+    return choose_place(
+        request,
+        ZONES,
+        zones_decided_by(request.person, at=request.at),
+        lambda zone: PlaceChoice(zone.name(language), reverse("protection:terms", args=[zone.pk])),
+    )
 
 
 @needs(SET)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from plp.followup.rules.terms import REQUEST_DAYS
 from plp.followup.states import RequestState
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
+from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.requests.forms import AskForm
@@ -35,8 +37,8 @@ def own_requests(request: StaffRequest) -> HttpResponse:
         "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=RequestState.OPEN)],
         "ended": [(one, one.partnership.name(language)) for one in ended],
         "explained": [(one, one.partnership.name(language)) for one in explained],
-        "partnerships": [
-            (one, one.name(language))
+        "choices": [
+            PlaceChoice(one.name(language), reverse("followup:requests:ask", args=[one.key]))
             for one in partnerships_in_scope(request.person, ASK, at=request.at).order_by("key")
         ],
         "one_url": "followup:requests:asked_one",

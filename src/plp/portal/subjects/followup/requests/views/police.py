@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from plp.followup.refusals import HeldWords
 from plp.followup.states import RequestState
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
+from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.requests.forms import AnswerForm, ExplainForm
@@ -35,8 +37,8 @@ def request_list(request: StaffRequest) -> HttpResponse:
         "late": [(one, one.notice.partnership.name(language)) for one in late_feedback(request.person, at=request.at)],
         "ended": [(one, one.partnership.name(language)) for one in ended],
         "explained": [(one, one.partnership.name(language)) for one in explained],
-        "partnerships": [
-            (one, one.name(language))
+        "choices": [
+            PlaceChoice(one.name(language), reverse("followup:requests:explain", args=[one.key]))
             for one in partnerships_in_scope(request.person, ANSWER, at=request.at).order_by("key")
         ],
         "one_url": "followup:requests:police_one",

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from plp.followup.actions import trials
 from plp.followup.queries.trials import trial_result, trials_in_scope
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
+from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 
@@ -26,8 +28,8 @@ def trial_list(request: StaffRequest) -> HttpResponse:
     found = trials_in_scope(request.person, at=request.at)[:SHOWN]
     context = {
         "trials": [(one, one.notice.partnership.name(language)) for one in found],
-        "partnerships": [
-            (one, one.name(language))
+        "choices": [
+            PlaceChoice(one.name(language), reverse("followup:requests:prepare", args=[one.key]))
             for one in partnerships_in_scope(request.person, WRITE, at=request.at).order_by("key")
         ],
     }

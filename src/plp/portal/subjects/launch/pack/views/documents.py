@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,6 +20,7 @@ from plp.mandates.queries import may
 from plp.partnership.models import Partnership
 from plp.partnership.presentation import set_presentation
 from plp.partnership.queries import partnerships_in_scope
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
@@ -29,7 +30,13 @@ from plp.portal.subjects.launch.pack import rows, scope
 from plp.portal.subjects.launch.pack.forms import PresentationForm
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
-PER_PAGE = 50
+INDEX = ChoicePage(
+    gettext_lazy("Recruit"),
+    gettext_lazy("Posters, folders, cards, letters and pictures of which partnership?"),
+    gettext_lazy("No partnership yet"),
+    gettext_lazy("Papers begin with a partnership."),
+    "printer",
+)
 PRESENTED = ("contact_email", "contact_phone", "is_on_map")
 EARLIER_FORMS = {"a4.pdf": ("poster", "folder", "invitation"), "a5.pdf": ("poster", "folder", "invitation")}
 
@@ -43,13 +50,14 @@ def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
 @needs(Permission.LAUNCH_SEE)
 def index(request: StaffRequest) -> HttpResponse:
     """Of which partnership; straight to its page when there is one."""
-    partnerships = partnerships_in_scope(request.person, Permission.LAUNCH_SEE, at=request.at).order_by("key")
-    page = Paginator(partnerships, PER_PAGE).get_page(request.GET.get("page"))
-    if page.paginator.count == 1:
-        return redirect("launch:pack:recruit", page[0].key)
     language = get_language() or "fr"
-    return render(
-        request, "launch/pack/index.html", {"page": page, "rows": [(one, one.name(language)) for one in page]}
+    return choose_place(
+        request,
+        INDEX,
+        partnerships_in_scope(request.person, Permission.LAUNCH_SEE, at=request.at).order_by("key"),
+        lambda one: PlaceChoice(
+            one.name(language), reverse("launch:pack:recruit", args=[one.key]), one.get_state_display()
+        ),
     )
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import texts as acts
@@ -14,6 +15,7 @@ from plp.launch.documents.register import STEPS, documents_of_step
 from plp.launch.queries.texts import standard_text, text_versions, zone_texts
 from plp.mandates.grants import Permission
 from plp.places.models import Area
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
@@ -21,6 +23,13 @@ from plp.portal.subjects.launch.pack.forms import WordForm
 from plp.portal.subjects.launch.pack.rows import step_title
 from plp.portal.subjects.launch.pack.text_editor import differences, placeholder_meanings, save_text
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
+
+ZONES = ChoicePage(
+    gettext_lazy("Texts of the zone"),
+    gettext_lazy("Which zone?"),
+    gettext_lazy("You decide for no zone"),
+    gettext_lazy("A chief of corps decides this."),
+)
 
 
 def _page_context(zone: Area, **more: Any) -> dict[str, Any]:
@@ -30,11 +39,13 @@ def _page_context(zone: Area, **more: Any) -> dict[str, Any]:
 @needs(Permission.ZONE_SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones of the person; with one, at once to its texts."""
-    zones = list(scope.zones_of(request))
-    if len(zones) == 1:
-        return redirect("launch:pack:zone", zones[0].pk)
     language = get_language() or "fr"
-    return render(request, "launch/pack/zones.html", {"zones": [(zone, zone.name(language)) for zone in zones]})
+    return choose_place(
+        request,
+        ZONES,
+        scope.zones_of(request),
+        lambda zone: PlaceChoice(zone.name(language), reverse("launch:pack:zone", args=[zone.pk])),
+    )
 
 
 @needs(Permission.ZONE_SET)

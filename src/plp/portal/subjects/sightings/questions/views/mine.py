@@ -2,8 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from plp.membership.queries import partnerships_of_member
+from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
 from plp.sightings.queries import questions_of_asker, shared_answers_for
@@ -17,6 +19,9 @@ def own_questions(request: PortalRequest) -> HttpResponse:
     context = {
         "questions": [(one, one.partnership.name(language)) for one in questions_of_asker(person)],
         "shared": [(one, one.partnership.name(language)) for one in shared_answers_for(person)],
-        "partnerships": [(one, one.name(language)) for one in partnerships_of_member(person)],
+        "choices": [
+            PlaceChoice(one.name(language), reverse("sightings:questions:ask", args=[one.key]))
+            for one in partnerships_of_member(person)
+        ],
     }
     return render(request, "sightings/questions/mine.html", context)
