@@ -158,11 +158,14 @@ def course_of(meeting: Meeting, counts: MeetingCounts) -> list[CoursePhase]:
 
 
 def _steps_before(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
-    steps = []
+    first, papers = [], []
     if meeting.state == MeetingState.PLANNED:
-        steps.append(CourseStep(_("Date and place"), _url(meeting, "change"), _("You can still change them.")))
+        first.append(CourseStep(_("Date and place"), _url(meeting, "change"), _("You can still change them.")))
+    if meeting.state not in OVER:
+        given_out = _("Ballots given out: %d") % counts.ballots
+        papers.append(CourseStep(_("Papers"), _url(meeting, "papers"), given_out))
     return [
-        *steps,
+        *first,
         CourseStep(_("Agenda"), _url(meeting, "agenda"), _("Points: %d") % counts.points),
         CourseStep(_("Votes"), _url(meeting, "votes"), _("Votes: %d") % counts.votes),
         CourseStep(
@@ -171,7 +174,7 @@ def _steps_before(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
             _invited_in_words(meeting, counts),
             is_done=meeting.invited_at is not None and counts.delivered == counts.letters,
         ),
-        CourseStep(_("Papers"), _url(meeting, "papers"), _("Ballots given out: %d") % counts.ballots),
+        *papers,
     ]
 
 
@@ -194,9 +197,12 @@ def _invited_in_words(meeting: Meeting, counts: MeetingCounts) -> str:
 
 def _steps_at(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     treated = _("Discussed: %(treated)d of %(points)d points") % {"treated": counts.treated, "points": counts.points}
-    return [
+    live = [
         CourseStep(_("The chair's page"), _url(meeting, "chair"), treated, counts.treated == counts.points),
         CourseStep(_("The screen in the room"), reverse("evening:room", args=[meeting.token])),
+    ]
+    return [
+        *([] if meeting.state in OVER else live),
         CourseStep(_("Attendance"), _url(meeting, "presence"), _("People present: %d") % counts.present.total),
         CourseStep(
             _("Votes"),
