@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from plp.evening import actions as evening
 from plp.evening.models import Invitation, Meeting
@@ -78,6 +79,21 @@ def test_a_phase_is_open_in_its_time_alone(stage: Stage) -> None:
         phases.append([phase.is_open for phase in course_of(meeting, meeting_counts(meeting))])
 
     assert phases == [[True, False, False], [False, True, False], [False, False, True], [False, False, False]]
+
+
+def test_what_is_for_the_evening_itself_leaves_the_course_with_it(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    pages = {step.url for phase in course_of(meeting, meeting_counts(meeting)) for step in phase.steps}
+    Meeting.objects.update(state=MeetingState.APPROVED)
+    meeting.refresh_from_db()
+
+    after = {step.url for phase in course_of(meeting, meeting_counts(meeting)) for step in phase.steps}
+    voices = client.get(stage.url(meeting, "voices/")).text
+
+    screen = reverse("evening:room", args=[meeting.token])
+    assert pages - after == {stage.url(meeting, "chair/"), stage.url(meeting, "papers/"), screen}
+    assert "Nobody left an opinion or offered help." in voices
+    assert 'class="empty"' not in voices
 
 
 def test_a_meeting_of_members_invites_members_and_no_door(client: Client, stage: Stage) -> None:

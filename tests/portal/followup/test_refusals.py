@@ -113,6 +113,17 @@ def test_a_meeting_that_is_over_asks_for_its_minutes(
     assert task.title == title
 
 
+def test_a_meeting_that_is_over_is_no_longer_called_convened(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    convened(cast)
+    before = asked(signed_in(cast.officer), "home")
+    monkeypatch.setattr(clock, "now", lambda: STARTS + timedelta(hours=2))
+
+    after = asked(signed_in(cast.officer), "home")
+
+    assert [word in before for word in (">convened<", "to be written up")] == [True, False]
+    assert [word in after for word in (">convened<", "to be written up")] == [False, True]
+
+
 def test_a_plan_that_ends_before_it_begins_is_refused(cast: Cast) -> None:
     chief = signed_in(cast.chief)
     form = asked(chief, "plan_add")

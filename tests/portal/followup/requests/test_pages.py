@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Explanation, InformationRequest, Trial
@@ -168,6 +169,19 @@ def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
     assert ("/requests/police/", True) in [(task.url, task.urgent) for task in police]
     page = signed_in(cast.here.coordinator).get("/").content.decode()
     assert "By " in page
+
+
+def test_several_things_of_one_kind_are_one_line_that_says_how_many(cast: Cast) -> None:
+    asked(cast)
+    asked(cast)
+    run_clocks(by=None, at=NOW)
+    holder = cast.here.partnership.dues.filter(kind="request").first().holder
+
+    with override("en"):
+        (line,) = [task for task in tasks(holder, NOW) if task.url == "/requests/police/"]
+
+    assert line.title == "2 times: a request for information is waiting for an answer from the police"
+    assert (line.count_beside, line.text) == (0, "Haren")
 
 
 def test_a_test_message_is_written_in_one_click_and_its_figures_are_shown(cast: Cast) -> None:

@@ -1,0 +1,44 @@
+"""Somebody with one partnership goes straight to it; with several they choose, everywhere on the same page."""
+
+import pytest
+from django.urls import reverse
+
+from plp.portal.shell.offers import Task
+from tests.factories.cast import Cast
+from tests.portal.signing import signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+CHOOSERS = {  # a page of choices: where a partnership leads
+    "charter:index": "charter:home",
+    "evening:everywhere": "evening:home",
+    "launch:pack:index": "launch:pack:recruit",
+    "mandates:home": "mandates:people",
+}
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """Everybody, at their hour: the officer has two partnerships, the coordinator one."""
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+@pytest.mark.parametrize("chooser", CHOOSERS)
+def test_who_has_several_partnerships_chooses_and_who_has_one_goes_there(cast: Cast, chooser: str) -> None:
+    officer, coordinator = signed_in(cast.officer), signed_in(cast.here.coordinator)
+
+    page = officer.get(reverse(chooser))
+    only = coordinator.get(reverse(chooser))
+
+    keys = [cast.here.partnership.key, cast.next_door.partnership.key]
+    assert {choice.url for choice in page.context["choices"]} == {
+        reverse(CHOOSERS[chooser], args=[key]) for key in keys
+    }
+    assert only.headers["Location"] == reverse(CHOOSERS[chooser], args=[cast.here.partnership.key])
+
+
+@pytest.mark.parametrize(
+    ("title", "count", "beside"), [("4 messages wait", 4, 0), ("A message waits", 1, 0), ("Rate the messages", 8, 8)]
+)
+def test_a_number_stands_beside_a_title_that_does_not_say_it(title: str, count: int, beside: int) -> None:
+    assert Task(title, "", "/", count=count).count_beside == beside
