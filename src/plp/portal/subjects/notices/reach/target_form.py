@@ -18,7 +18,7 @@ class TargetForm(forms.Form):
     """Everybody unless something else is chosen. A ticked street gets fields of its own for side and numbers."""
 
     who = forms.ChoiceField(
-        label=_("Who gets it?"),
+        label=_("Where?"),
         widget=forms.RadioSelect,
         required=False,
         choices=[
