@@ -425,8 +425,8 @@ def test_a_survey_has_a_mark_and_questions_of_its_own(ground: Ground) -> None:
     page = text(client, url("survey_close"), {})
     statements = text(client, url("survey_summary"), {})
 
-    assert "The mark set before: 60% in favour." in running
-    assert "In favour: 100% of the homes that answered. The mark set before: 60%." in page
+    assert "The threshold set before: 60% in favour." in running
+    assert "In favour: 100% of the homes that answered. The threshold set before: 60%." in page
     assert "Plus de lumière ?" in page
     assert "Taken over, in each language." in statements
 
