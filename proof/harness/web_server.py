@@ -36,6 +36,25 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
+def ask_page(
+    port: int, path: str, cookies: str = "", fields: Mapping[str, str] | None = None, kind: str = FORM
+) -> PageAnswer:
+    """Get a page of whoever listens at ``port``, or send a form to it."""
+    begun = time.monotonic()
+    headers = {"Cookie": cookies, "Accept-Language": "en"}
+    if fields is not None:
+        headers |= {"Content-Type": kind, "Origin": f"http://127.0.0.1:{port}"}
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        line.request("GET" if fields is None else "POST", path, None if fields is None else urlencode(fields), headers)
+        answer = line.getresponse()
+        return PageAnswer(answer.status, answer.read().decode(errors="replace"), time.monotonic() - begun)
+    except (OSError, http.client.HTTPException):
+        return PageAnswer(0, "", time.monotonic() - begun)
+    finally:
+        line.close()
+
+
 class WebServer:
     """``./plp web`` with so many processes, and what one may do to it."""
 
@@ -71,21 +90,7 @@ class WebServer:
         self, path: str, cookies: str = "", fields: Mapping[str, str] | None = None, kind: str = FORM
     ) -> PageAnswer:
         """Get a page, or send a form (of a ``kind`` of content that is read or refused by its name)."""
-        begun = time.monotonic()
-        headers = {"Cookie": cookies, "Accept-Language": "en"}
-        if fields is not None:
-            headers |= {"Content-Type": kind, "Origin": f"http://127.0.0.1:{self.port}"}
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        try:
-            line.request(
-                "GET" if fields is None else "POST", path, None if fields is None else urlencode(fields), headers
-            )
-            answer = line.getresponse()
-            return PageAnswer(answer.status, answer.read().decode(errors="replace"), time.monotonic() - begun)
-        except (OSError, http.client.HTTPException):
-            return PageAnswer(0, "", time.monotonic() - begun)
-        finally:
-            line.close()
+        return ask_page(self.port, path, cookies, fields, kind)
 
     def wait_until(self, status: int, path: str, seconds: float = PATIENCE) -> float:
         """Wait until a page answers so; for how long, in seconds."""

@@ -2,29 +2,18 @@
 
 import time
 
-from django.db import DatabaseError, connection
-
 from proof.procedures import message_queue
+from proof.procedures.patience import insisting
 
-PATIENCE = 120.0  # seconds
 
-
+@insisting
 def insist(message: str, first: int, last: int) -> float:
     """Queue the message for the people with these numbers; answers when that was acknowledged.
 
     Doing it again adds nobody twice, so an answer that got lost does no harm.
     """
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            message_queue.enqueue(message, first, last)
-        except DatabaseError:
-            connection.close()
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-        else:
-            return time.time()
+    message_queue.enqueue(message, first, last)
+    return time.time()
 
 
 def obey() -> None:

@@ -1,0 +1,26 @@
+"""Orders that are tried again until the database takes them: what they answer has been acknowledged."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError, connection
+
+PATIENCE = 120.0  # seconds
+
+
+def insisting(order: Callable[..., Any]) -> Callable[..., Any]:
+    """The order, done again for as long as the database is away."""
+
+    def act(*arguments: Any) -> Any:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return order(*arguments)
+            except DatabaseError:
+                connection.close()
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+
+    return act
