@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plp.delivery import actions as delivery
-from plp.delivery.models import Dispatch, Message, MessageText
+from plp.delivery.models import Attempt, Dispatch, Message, MessageText, Receipt
 from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
 from plp.membership import erasure
 from plp.membership.erasure_replay import replay_erasures
@@ -75,6 +75,23 @@ def test_texts_go_after_a_month_and_the_log_after_three_years_unless_a_copy_is_o
     assert set(Message.objects.values_list("pk", flat=True)) == {made["new"].pk, made["month"].pk, waits.pk}
     assert set(MessageText.objects.values_list("message", flat=True)) == {made["new"].pk, waits.pk}
     assert Dispatch.objects.count() == 1
+
+
+@pytest.mark.parametrize("people", [1, 250])
+def test_the_copies_of_a_log_are_not_read_to_be_deleted(people: int, django_assert_num_queries: Any) -> None:
+    outbox.people(people, at=NOW)
+    old = outbox.message(at=NOW - LOG_KEPT * 2)
+    delivery.enqueue_all(message=old, contacts=outbox.audience(), at=NOW)
+    Dispatch.objects.update(state="accepted")
+    for dispatch in Dispatch.objects.all():
+        Attempt.objects.create(dispatch=dispatch, at=NOW, state="accepted", reason="late")
+        Receipt.objects.create(event=str(dispatch.pk), channel="email", reference="r", at=NOW, dispatch=dispatch)
+
+    with django_assert_num_queries(21):
+        deleted = delivery.delete_old_log(by=None, at=NOW)
+
+    assert deleted == 1
+    assert [model.objects.count() for model in (Dispatch, Attempt, Receipt)] == [0, 0, 0]
 
 
 def test_what_a_backup_brings_back_is_erased_and_stopped_again() -> None:
