@@ -843,6 +843,22 @@ def test_a_frequent_chore_is_done_between_the_parts_of_a_long_one(fake: FakeSend
     assert parts[:3] == [0, 1, 2]
 
 
+def test_a_long_chore_rests_between_its_parts_while_messages_wait(fake: FakeSender) -> None:
+    """Else the two thousand partnerships of a country took half of the processor from a message to everybody."""
+    engine = make_engine(fake, drain=False)
+    task, waits = PeriodicTask(60.0, lambda: time.sleep(0.1) or True), []
+
+    async def run() -> None:
+        for is_idle in (True, False):
+            engine._is_idle = lambda idle=is_idle: idle
+            await engine._do_chore(task)
+            waits.append(task.due - asyncio.get_running_loop().time())
+
+    asyncio.run(run())
+
+    assert waits[0] <= 0 < 0.3 < waits[1]
+
+
 def test_a_worker_whose_clock_is_wrong_does_nothing_and_goes_on_by_itself(fake: FakeSender) -> None:
     """It begins right, is wrong for a while in which people write, and is right again."""
     done: list[str] = []

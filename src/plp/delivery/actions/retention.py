@@ -52,7 +52,7 @@ def delete_old_texts(*, by: Person | None, at: datetime) -> int:
 def delete_old_log(*, by: Person | None, at: datetime) -> int:
     """Once a day: delete the log of messages of more than three years ago; answer how many messages (R84).
 
-    By the database alone: Django would first read each copy for the sake of what hangs on it, a gigabyte for each
+    By the database alone: Django would first read each copy for the sake of what hangs on it, two gigabytes for a
     message to everybody.
     """
     before = at - retention_term("log", LOG_KEPT)

@@ -23,6 +23,7 @@ SWEEP_EVERY = 1.0  # seconds
 CHECK_FILE_EVERY = 0.05  # seconds between two cheap looks whether somebody else wrote
 RETRY_DATABASE = (0.1, 5.0)  # first and longest pause when the database does not answer
 STOP_PATIENCE = (2.0, 20.0)  # seconds after a stop to wait for a database that is away: nothing in hand, something
+REST = 4  # times as long as a part of a chore took, before its next part, while messages wait
 
 
 class Engine:
@@ -150,11 +151,15 @@ class Engine:
             self.chore = loop.create_task(self._do_chore(min(waiting, key=attrgetter("due"))))
 
     async def _do_chore(self, task: PeriodicTask) -> None:
-        """Do it, or a part: the next part comes behind the other chores that are due."""
+        """Do it, or a part: the next part comes behind the other chores that are due, and while messages wait it lets
+        them have the processor for some time before.
+        """
         loop = asyncio.get_running_loop()
-        task.due = loop.time() + task.every
+        begun = loop.time()
+        task.due = begun + task.every
         if await loop.run_in_executor(self.chore_thread, _run_chore, task):
-            task.due = loop.time()
+            ended = loop.time()
+            task.due = ended if self._is_idle() else ended + REST * (ended - begun)
         self.wake.set()
 
     async def _wait_for_work(self) -> None:
