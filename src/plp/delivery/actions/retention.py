@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
+from django.db.models.sql import DeleteQuery
+from django.db.models.sql.constants import ROW_COUNT
 
 from plp.delivery.models import Attempt, Dispatch, Message, MessageText, Receipt
 from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
@@ -60,7 +62,7 @@ def delete_old_log(*, by: Person | None, at: datetime) -> int:
     copies = Dispatch.objects.filter(message__in=old)
     for below in (Attempt, Receipt):
         below.objects.filter(dispatch__in=copies).delete()
-    copies._raw_delete(copies.db)  # type: ignore[attr-defined]
+    copies.query.chain(DeleteQuery).get_compiler(copies.db).execute_sql(ROW_COUNT)
     Message.objects.filter(pk__in=old).delete()
     if old:
         note(verb="log.forgotten", by=by, at=at, messages=len(old))
