@@ -38,7 +38,9 @@ LINK = re.compile(r'href="(/[^"#?]*)')
 SKIPPED = re.compile(r"/(static|accounts?|guide|media)/|sign-out|logout|\.(png|svg|ics|webmanifest|js|css)$")
 FILES = re.compile(r"\.(pdf|docx|pptx|xlsx|ods|csv|zip)$")
 MOST_PAGES = 150
-SEED, PATHS = "journey", ("sms", "mail", "form", "letter", "cry")
+SEED = "journey"
+ANSWERS = ("sms", "mail", "form", "letter", "cry")
+HINTS = ("sms hint", "mail hint", "form hint", "named hint")
 
 
 @pytest.fixture
@@ -119,19 +121,13 @@ def exports_of(cast: Cast) -> dict[str, bytes]:
     return forms | {"call tree": call_tree_pdf(cast.here.partnership, "fr", at=AT)}
 
 
-@pytest.mark.any_database  # what pages and files say of it
-@pytest.mark.long
-def test_what_a_witness_typed_is_read_by_the_police_alone(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
-    """One of the slowest: it walks through every page and file of a coordinator and of a deputy."""
-    caplog.set_level(logging.DEBUG)
-    sms = reached(cast, "Ann Un", "sms", "+32470000011")
-    mail = reached(cast, "Bob Deux", "email", "bob@example.org")
+def answer_request(
+    browser: Client, cast: Cast, canaries: dict[str, str], sms: ContactPoint, mail: ContactPoint
+) -> Notice:
+    """A request of the police goes out, and witnesses answer it by each way; one of them cries for help meanwhile."""
     form = reached(cast, "Cem Trois", "email", "cem@example.org")
     letter = reached(cast, "Dora Quatre", "paper", "Rue de Verdun 14, 1130 Bruxelles")
-    notice, browser = request_of_police(cast), Client()
-    tokens = {name: Token(0, number, 1) for number, name in enumerate(PATHS)}
-    canaries = {name: token.word(SEED) for name, token in tokens.items()}
-
+    notice = request_of_police(cast)
     by_sms(browser, sms.address, f"J'ai vu la plaque {canaries['sms']}")
     words = f"Une veste rouge {canaries['mail']}\n\n> {CORE}"
     handle_mail(IncomingMail(sender=mail.address, words=words, subject="Re: Appel", event="m1", is_proven=True))
@@ -140,15 +136,52 @@ def test_what_a_witness_typed_is_read_by_the_police_alone(cast: Cast, caplog: py
     by_sms(browser, "+32479999999", f"{code} Elle roulait vite {canaries['letter']}")
     by_sms(browser, sms.address, f"Au secours un voleur dans ma maison {canaries['cry']}")
     browser.post(form_of(form), {"act": "can_help"})
-
     assert sent.status_code == 302
+    return notice
+
+
+def hint_unasked(browser: Client, canaries: dict[str, str], sms: ContactPoint, mail: ContactPoint) -> None:
+    """What nobody asked for reaches the coordinator by each way, in words that no reader knows."""
+    asked, address = {"kind": "opinion", "to": "coordinator"}, reverse("sightings:questions:ask", args=["haren"])
+    by_sms(browser, sms.address, f"Celui du coin avec ses chaussures trop neuves {canaries['sms hint']}")
+    words = f"Toujours le même qui sonne quand on n'est pas là {canaries['mail hint']}"
+    handle_mail(IncomingMail(sender=mail.address, words=words, subject="Bonjour", event="m0", is_proven=True))
+    browser.post(address, {**asked, "words": f"Chez les absents du 12 il y avait du monde {canaries['form hint']}"})
+    named = {**asked, "words": f"Le fils de la boulangère le sait bien {canaries['named hint']}", "shows_name": "on"}
+    signed_in(sms.person).post(address, named)
+
+
+@pytest.mark.any_database  # what pages and files say of it
+@pytest.mark.long
+def test_what_is_typed_is_read_by_the_police_alone_and_hints_by_them_first(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One of the slowest: it walks through every page and file of a coordinator and of a deputy."""
+    caplog.set_level(logging.DEBUG)
+    sms = reached(cast, "Ann Un", "sms", "+32470000011")
+    mail = reached(cast, "Bob Deux", "email", "bob@example.org")
+    tokens = {name: Token(0, number, 1) for number, name in enumerate((*ANSWERS, *HINTS))}
+    canaries = {name: token.word(SEED) for name, token in tokens.items()}
+    browser = Client()
+
+    hint_unasked(browser, canaries, sms, mail)
+    notice = answer_request(browser, cast, canaries, sms, mail)
+
     assert NoticeAnswer.objects.filter(notice=notice).count() == 4
-    assert (HelpCall.objects.count(), Acknowledgement.objects.count(), Question.objects.count()) == (1, 1, 0)
+    assert (HelpCall.objects.count(), Acknowledgement.objects.count()) == (1, 1)
+    assert list(Question.objects.values_list("to", flat=True)) == ["police"] * len(HINTS)
     officer = signed_in(cast.officer)
-    desk = officer.get(reverse("notices:answers:listed", args=[notice.pk])).content.decode()
-    help_desk = officer.get(reverse("notices:answers:help_police")).content.decode()
-    assert [word in desk for word in list(canaries.values())[:4]] == [True] * 4
-    assert canaries["cry"] in help_desk
+    answers, calls, hints = (
+        officer.get(address).content.decode()
+        for address in (
+            reverse("notices:answers:listed", args=[notice.pk]),
+            reverse("notices:answers:help_police"),
+            reverse("sightings:questions:police"),
+        )
+    )
+    assert [name for name in ANSWERS[:4] if canaries[name] not in answers] == []
+    assert canaries["cry"] in calls
+    assert [name for name in HINTS if canaries[name] not in hints] == []
     walks = [pages_of(signed_in(person)) for person in (cast.here.coordinator, cast.here.deputy)]
     outputs = [output for walk in walks for output in walk.items()]
     leaks = [(address, scan(content, SEED)) for address, content in [*outputs, *exports_of(cast).items()]]
@@ -158,35 +191,6 @@ def test_what_a_witness_typed_is_read_by_the_police_alone(cast: Cast, caplog: py
     assert {address[-4:] for address, _content in outputs} >= {".pdf"}
     for hers in ("Ann Un", CORE):  # a walk finds what is there: who calls for help, and the message
         assert any(hers in page.decode("utf-8", "replace") for page in walks[0].values())
-    assert not any(word in place for word in canaries.values() for place in [*letters, journal, caplog.text])
-
-
-@pytest.mark.any_database  # what pages and files say of it
-@pytest.mark.long
-def test_words_for_the_coordinator_are_read_by_the_police_first(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
-    """One of the slowest. Hints that no reader knows: none lies on a desk of a coordinator, by whatever way."""
-    caplog.set_level(logging.DEBUG)
-    sms = reached(cast, "Ann Un", "sms", "+32470000011")
-    mail = reached(cast, "Bob Deux", "email", "bob@example.org")
-    tokens = {name: Token(0, number, 1) for number, name in enumerate(("sms", "mail", "form", "named"))}
-    canaries = {name: token.word(SEED) for name, token in tokens.items()}
-    asked, address = {"kind": "opinion", "to": "coordinator"}, reverse("sightings:questions:ask", args=["haren"])
-
-    by_sms(Client(), sms.address, f"Celui du coin avec ses chaussures trop neuves {canaries['sms']}")
-    words = f"Toujours le même qui sonne quand on n'est pas là {canaries['mail']}"
-    handle_mail(IncomingMail(sender=mail.address, words=words, subject="Bonjour", event="m1", is_proven=True))
-    Client().post(address, {**asked, "words": f"Chez les absents du 12 il y avait du monde {canaries['form']}"})
-    member_page = {**asked, "words": f"Le fils de la boulangère le sait bien {canaries['named']}", "shows_name": "on"}
-    signed_in(sms.person).post(address, member_page)
-
-    assert Question.objects.filter(to="police").count() == len(tokens)
-    desk = signed_in(cast.officer).get(reverse("sightings:questions:police")).content.decode()
-    assert [word in desk for word in canaries.values()] == [True] * len(tokens)
-    outputs = [page for who in (cast.here.coordinator, cast.here.deputy) for page in pages_of(signed_in(who)).items()]
-    leaks = [(address, scan(content, SEED)) for address, content in [*outputs, *exports_of(cast).items()]]
-    letters = list(MessageText.objects.values_list("body", flat=True))
-    journal = json.dumps([[entry.verb, entry.area, entry.details] for entry in Entry.objects.all()], default=str)
-    assert [(address, found) for address, found in leaks if found & set(tokens.values())] == []
     assert not any(word in place for word in canaries.values() for place in [*letters, journal, caplog.text])
 
 
