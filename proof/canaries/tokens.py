@@ -6,16 +6,20 @@ partnership.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 LETTERS = "bcdfghklmn"  # 0 to 9
 ZONES = 90
 MOST_PLPS, MOST_PERSONS = 60, 90_000
-WORD = re.compile(r"zqx([bcdfghklmn]{12})", re.IGNORECASE)
-NUMBER = re.compile(r"(?<![0-9a-zA-Z])(?:(?:\+|00|%2B)32[ .]?0?|0)47((?:[ ./-]?[0-9]){7})(?![0-9a-zA-Z])")
-ENTERPRISE = re.compile(r"(?<![0-9.])(?:(?<![a-zA-Z])|(?<=BE))(1[0-9]{3}[. ]?[0-9]{3}[. ]?[0-9]{3})(?![0-9a-zA-Z])")
-DOOR = re.compile(r"(?<![0-9a-z])9([0-9]{2})k[ +]?([0-9]{5})(?![0-9a-z])", re.IGNORECASE)
+# Each begins with what it is looked for by, and looks back from there: what is read is megabytes long.
+WORD = re.compile(r"zqx([bcdfghklmn]{12})")  # as DOOR, in small letters
+NUMBER = re.compile(r"47((?:[ ./-]?[0-9]){7})(?![0-9a-zA-Z])")
+BEFORE_NUMBER = re.compile(r"(?<![0-9a-zA-Z])(?:(?:\+|00|%2B)32[ .]?0?|0)$")
+LONGEST_BEFORE = len(" %2B32 0")
+ENTERPRISE = re.compile(r"1(?<![0-9.]1)(?:(?<![a-zA-Z]1)|(?<=BE1))[0-9]{3}[. ]?[0-9]{3}[. ]?[0-9]{3}(?![0-9a-zA-Z])")
+DOOR = re.compile(r"9(?<![0-9a-z]9)([0-9]{2})k[ +]?([0-9]{5})(?![0-9a-z])")
 
 
 @dataclass(frozen=True, order=True)
@@ -54,14 +58,24 @@ def _check_digits(digits: str, seed: str) -> str:
     return f"{int(sha256(f'{seed}:{digits}'.encode()).hexdigest(), 16) % 1000:03d}"
 
 
+def _phone_numbers(text: str) -> Iterator[str]:
+    """What follows 47 in each mobile number."""
+    place = text.find("47")
+    while place >= 0:
+        number = NUMBER.match(text, place)
+        if number and BEFORE_NUMBER.search(text[max(0, place - LONGEST_BEFORE) : place]):
+            yield number[1]
+        place = text.find("47", place + 1)
+
+
 def tokens_in(text: str, seed: str, fields: dict[str, int]) -> set[Token]:
     """Every token in ``text``. ``fields``: which number stands for what holds no field in its token."""
-    tokens = set()
-    for letters in WORD.findall(text):
-        digits = "".join(str(LETTERS.index(letter)) for letter in letters.lower())
+    tokens, small = set(), text.lower()
+    for letters in WORD.findall(small):
+        digits = "".join(str(LETTERS.index(letter)) for letter in letters)
         if _check_digits(digits[:9], seed) == digits[9:]:
             tokens.add(Token(int(digits[:2]), int(digits[2:7]), int(digits[7:9])))
-    for number in NUMBER.findall(text):
+    for number in _phone_numbers(text):
         digits = re.sub(r"\D", "", number)
         tokens.add(Token(int(digits[:2]), int(digits[2:]), fields["phone"]))
     for written in ENTERPRISE.findall(text):
@@ -69,6 +83,6 @@ def tokens_in(text: str, seed: str, fields: dict[str, int]) -> set[Token]:
         token = Token(int(digits[1:3]), int(digits[3:8]), fields["enterprise"])
         if token.enterprise() == digits and (token.plp < MOST_PLPS or token.plp >= ZONES):
             tokens.add(token)
-    for plp, person in DOOR.findall(text):
+    for plp, person in DOOR.findall(small):
         tokens.add(Token(int(plp), int(person), fields["house"]))
     return tokens
