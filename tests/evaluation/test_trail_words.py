@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import plp
@@ -30,6 +31,7 @@ CHOSEN = {  # what stands in braces in a verb, where it is a state and not what 
 }
 
 
+@cache
 def verbs() -> set[str]:
     """Every verb that the product can note."""
     return {verb for path in SOURCE.rglob("*.py") for verb in _verbs_of(ast.parse(path.read_text()))}

@@ -1,5 +1,6 @@
 """The recipes of docs/recipes.md, read from the page and laid over a copy of the repository."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plp.ops.environment import PACKAGE
 from tests.guards.tree import ROOT, tracked
 
 PAGE = ROOT / "docs" / "recipes.md"
@@ -122,11 +124,16 @@ def promised() -> dict[str, int]:
 
 
 def copied(root: Path) -> Path:
-    """A copy of the repository below ``root``, in which its channels are announced."""
-    for path in tracked():
+    """A copy of the repository below ``root``, with what was compiled of the package: what a recipe changes is newer."""
+    package = PACKAGE.relative_to(ROOT)
+    compiled = [path for name in ("*.pyc", "*.mo") for path in PACKAGE.rglob(name)]
+    for path in (*tracked(), *compiled):
         target = root / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+        if target.is_relative_to(root / package):
+            times = path.stat()
+            os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
     return root
 
 

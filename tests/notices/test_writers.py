@@ -423,6 +423,7 @@ class Desk(RuleBasedStateMachine):
         assert kept == self.writers
 
 
+@pytest.mark.any_database  # each act and each question is asked of both above
 def test_no_sequence_of_acts_lets_a_writer_release(cast: Cast) -> None:
     """Some two hundred acts of two to five officers: seconds, for every way into a message after every other."""
     crowd = [cast.officer, cast.second_officer, *map(person, ("Eva Derde", "Finn Vierte", "Gil Cinq"))]

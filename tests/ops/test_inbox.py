@@ -174,6 +174,7 @@ def forgeries(code: str, other: str) -> list[bytes]:
     ]
 
 
+@pytest.mark.any_database  # each kind of mail asks what those above ask
 def test_five_hundred_forged_mails_relay_nothing(cast: Cast, post: Post) -> None:
     notice, earlier = released(cast), released(cast)
     code = reply_code_for(notice, cast.here.coordinator, at=AT).code
