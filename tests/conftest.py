@@ -132,7 +132,10 @@ def _is_worth_repeating(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin the long ones; leave out what cannot run here, saying so, and what the second run need not repeat."""
     _refuse_unnamed(items)
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    long = [item for item in items if item.get_closest_marker("long")]
+    short = [item for item in items if not item.get_closest_marker("long")]
+    middle = len(short) // 2  # two processes begin with a half each: neither is left with the long ones alone
+    items[:] = [*long[::2], *short[:middle], *long[1::2], *short[middle:]]
     for item in items:
         for marker in [marker for marker in NEEDS if item.get_closest_marker(marker)]:
             lacking = [name for name in NEEDS[marker] if not find_program(name)]

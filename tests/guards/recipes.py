@@ -124,7 +124,7 @@ def promised() -> dict[str, int]:
 
 
 def copied(root: Path) -> Path:
-    """A copy of the repository below ``root``, with what was compiled of the package: what a recipe changes is newer."""
+    """A copy of the repository below ``root``, with its package as it was compiled: what a recipe changes is newer."""
     package = PACKAGE.relative_to(ROOT)
     compiled = [path for name in ("*.pyc", "*.mo") for path in PACKAGE.rglob(name)]
     for path in (*tracked(), *compiled):

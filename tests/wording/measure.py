@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from plp.wording.check import KINDS, LANGUAGES, RULES, Report, check
@@ -27,7 +27,7 @@ class Message:
         return _report(self)
 
 
-@lru_cache(maxsize=10_000)
+@cache  # whole: a little less than all, asked again in the same order, would hold none that is asked
 def _report(message: Message) -> Report:
     return check(message.text, language=message.language, kind=message.kind)
 
