@@ -14,7 +14,7 @@ from plp.mandates.queries import may, permission_holders
 from plp.mandates.rota_clock import KEPT, run_rota_clock
 from plp.mandates.rota_letters import answer_path, is_answer_path
 from plp.mandates.rota_patterns import IN_TURN, LEAVE, NOBODY, WeekPattern, hours_left, planned_shifts, unmanned_hours
-from plp.mandates.rota_queries import desk_people, first_called, gaps_in_rota, rota_areas
+from plp.mandates.rota_queries import desk_people, first_called, gaps_in_rota, next_on_call, rota_areas
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS
 from plp.toolbox.moves import WrongState
@@ -99,6 +99,23 @@ def test_a_pattern_replaces_what_stands_there_and_leaves_the_rest(cast: Cast) ->
         (on(0, 10), on(0, 12), cast.second_officer.pk),
         (on(0, 12), on(0, 20), cast.officer.pk),
     ]
+
+
+def test_the_next_one_is_who_has_the_coming_hours_else_another_one_of_the_desk(cast: Cast) -> None:
+    anne, bart = str(cast.officer.pk), str(cast.second_officer.pk)
+    desk_rota = rota(cast, bart, anne, *[LEAVE] * 5)
+    during, after = on(0, 21), on(2)  # of Bart's hours, that are over, and when nobody has any
+
+    nexts = [
+        next_on_call(desk_rota, without=[], at=on(0, 9)),
+        next_on_call(desk_rota, without=[], at=during),
+        next_on_call(desk_rota, without=[cast.officer.pk], at=during),
+        next_on_call(desk_rota, without=[], at=after),
+        next_on_call(desk_rota, without=[someone.pk for someone in desk_people(cast.zone, at=after)], at=after),
+    ]
+
+    first = desk_people(cast.zone, at=after)[0].pk
+    assert nexts == [cast.second_officer.pk, cast.officer.pk, cast.second_officer.pk, first, None]
 
 
 @pytest.mark.parametrize(
