@@ -31,7 +31,7 @@ def add_firms_and_duties(
 ) -> None:
     """By the actions of the pages; ``members`` are some who hold no office."""
     _register_firm(quarter, members[7], members[6], at)
-    house_moves.move_house(
+    house_moves.enter_house_move(
         person=members[5].person, street=_street_elsewhere(quarter), house="1", by=members[5].person, at=at - DAY
     )
     for person in (members[6].person, quarter.coordinator):
@@ -48,7 +48,7 @@ def _register_firm(quarter: Quarter, owner: Membership, colleague: Membership, a
     for membership in (owner, colleague):
         membership.refresh_from_db()
     entry = firms.FirmEntry("Boulangerie", ENTERPRISE, "food")
-    firm = firms.tell_firm(membership=owner, entry=entry, by=quarter.coordinator, at=at - DAY)
+    firm = firms.enter_firm_of_member(membership=owner, entry=entry, by=quarter.coordinator, at=at - DAY)
     firms.set_firm(colleague, firm, by=quarter.coordinator, at=at - DAY)
 
 

@@ -28,7 +28,7 @@ from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_area
 from plp.membership import actions as memberships
-from plp.membership.house_moves import move_house
+from plp.membership.house_moves import enter_house_move
 from plp.membership.models import Membership
 from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
@@ -116,7 +116,7 @@ def change(seed: int, number: int) -> dict[str, Any]:
         _move_house(chance, at)
     quarter_clock.carry_out_due_changes(by=None, at=at + timedelta(days=3))
     roles = {str(mandate.pk): chance.choice(["goes", "ends", "stays"]) for mandate in _mandates(row, at)}
-    quarter_changes.set_roles(change=row, roles=roles, by=play[0].officer, at=at)
+    quarter_changes.set_mandates_of_change(change=row, roles=roles, by=play[0].officer, at=at)
     result = _carry_out(row, chance, at + BEFORE)
     _count_faults()
     return dict(faults) | result | {"drawn": _digest_of_memberships()}
@@ -174,7 +174,7 @@ def _move_house(chance: random.Random, at: datetime) -> None:
     """Somebody moves, and the new partnership accepts them."""
     person = Person.objects.get(pk=chance.choice(sorted(alive)))
     house = str(chance.randrange(1, DOORS + 1))
-    move_house(person=person, street=chance.choice(streets), house=house, by=person, at=at)
+    enter_house_move(person=person, street=chance.choice(streets), house=house, by=person, at=at)
     asked_memberships = Membership.objects.filter(person=person, state="pending").select_related("partnership__area")
     for asked in asked_memberships.order_by("pk"):
         memberships.accept_member(membership=asked, by=None, at=at)

@@ -13,7 +13,7 @@ from django.db.models import F
 from plp.journal import anchors
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
-from plp.journal.queries import chain_key, fields_of, verify_journal
+from plp.journal.queries import chain_key, hashed_fields_of, verify_journal
 from plp.journal.rules import entry_hash
 from plp.ops.triggers import without_triggers
 from plp.toolbox import clock
@@ -185,7 +185,7 @@ def _write(chain: str, first: int, last: int, key: bytes) -> str:
 
 def _forge(chain: str, number: int, previous: str, key: bytes) -> str:
     entry = Entry(chain=chain, number=number, at=clock.now(), verb="proof.forged", area=chain, previous=previous)
-    entry.hash = entry_hash(fields_of(entry), previous, key=key)
+    entry.hash = entry_hash(hashed_fields_of(entry), previous, key=key)
     entry.save(force_insert=True)
     return entry.hash
 

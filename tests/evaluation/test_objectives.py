@@ -15,7 +15,13 @@ from plp.evaluation.models import Indicator, Report, ReportTask
 from plp.evaluation.papers import report_paper
 from plp.evaluation.queries import due_matters
 from plp.evaluation.queries.figures import figures_of
-from plp.evaluation.queries.objectives import indicator_choices, objectives_now, objectives_of, unmeasured, value_text
+from plp.evaluation.queries.objectives import (
+    indicator_choices,
+    objectives_now,
+    objectives_of,
+    unmeasured_objectives,
+    value_text,
+)
 from plp.evaluation.queries.reports import cycle_of, shown_figures
 from plp.evaluation.queries.tasks import open_tasks, task_state, task_words, tasks_of_previous_report
 from plp.mandates.queries import NotAllowed
@@ -123,7 +129,7 @@ def test_a_common_objective_of_the_charter_brings_its_own_figure(cast: Cast) -> 
     choices = {choice.key: choice for choice in indicator_choices(partnership, "nl")}
 
     assert (choices["meetings"].is_followed, choices["meetings"].objective) == (True, meetings)
-    assert unmeasured(partnership, list(choices.values()), "nl") == [own]
+    assert unmeasured_objectives(partnership, list(choices.values()), "nl") == [own]
 
 
 def test_an_objective_stands_beside_its_start_and_its_last_year(cast: Cast) -> None:

@@ -67,7 +67,7 @@ def test_an_operator_lets_it_be_tried_now(cast: Cast) -> None:
     outbox.record_post_outcomes(outcomes=[PostOutcome(partner.pk, reason="TimeoutError")], at=NOW)
 
     assert outbox.lease_partners(at=NOW) == []
-    assert outbox.retry_now(at=NOW) == 1
+    assert outbox.retry_letters_now(at=NOW) == 1
     assert len(outbox.lease_partners(at=NOW)) == 1
 
 

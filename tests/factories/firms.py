@@ -2,7 +2,7 @@
 
 from plp.firms import screens
 from plp.firms.models import Firm
-from plp.membership.firms import FirmEntry, set_firm, tell_firm
+from plp.membership.firms import FirmEntry, enter_firm_of_member, set_firm
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
 from plp.people import actions as people
@@ -41,7 +41,9 @@ def trader(
     if firm is not None:
         set_firm(membership, firm, by=person, at=NOW)
     else:
-        tell_firm(membership=membership, entry=FirmEntry(f"Firm {name}", number, "retail"), by=person, at=NOW)
+        enter_firm_of_member(
+            membership=membership, entry=FirmEntry(f"Firm {name}", number, "retail"), by=person, at=NOW
+        )
     return membership
 
 

@@ -11,7 +11,7 @@ from plp.firms.rules import (
     clean_firm_name,
     clean_hours,
     formatted_number,
-    is_open,
+    is_firm_open,
 )
 
 CLOSED = (None, None)
@@ -53,12 +53,12 @@ def test_hours_are_those_of_a_belgian_clock() -> None:
     hours = clean_hours([DAY] * 5 + [CLOSED] * 2)
     wednesday, saturday = datetime(2026, 11, 25, tzinfo=UTC), datetime(2026, 11, 28, tzinfo=UTC)
 
-    told = [is_open(hours, wednesday.replace(hour=hour)) for hour in (7, 8, 16, 17)]
+    told = [is_firm_open(hours, wednesday.replace(hour=hour)) for hour in (7, 8, 16, 17)]
 
     assert hours == ["09:00-18:00"] * 5 + ["", ""]
     assert told == [False, True, True, False]
-    assert not is_open(hours, saturday.replace(hour=10))
-    assert not is_open([], wednesday.replace(hour=10))
+    assert not is_firm_open(hours, saturday.replace(hour=10))
+    assert not is_firm_open([], wednesday.replace(hour=10))
 
 
 def test_a_night_shop_is_open_after_midnight() -> None:
@@ -66,8 +66,8 @@ def test_a_night_shop_is_open_after_midnight() -> None:
 
     after_midnight, next_night = datetime(2026, 11, 26, 0, 30, tzinfo=UTC), datetime(2026, 11, 26, 22, 0, tzinfo=UTC)
 
-    assert is_open(hours, after_midnight)
-    assert not is_open(hours, next_night)
+    assert is_firm_open(hours, after_midnight)
+    assert not is_firm_open(hours, next_night)
 
 
 @pytest.mark.parametrize("hours", [[DAY] * 6, [(time(9), None)] + [DAY] * 6, [(None, time(9))] + [DAY] * 6])

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.delivery.models import Message
 from plp.followup.actions.clocks import run_clocks
-from plp.followup.clocks import KINDS, all_kinds
+from plp.followup.clocks import KINDS, all_due_kinds
 from plp.followup.models import Due
 from plp.followup.queries.desk_holders import desk_holder, roles_that_relay
 from plp.followup.queries.due_matters import due_screenings
@@ -97,7 +97,7 @@ def test_a_deputy_may_relay_while_it_is_theirs_and_no_longer(cast: Cast) -> None
 
 def test_whoever_opened_it_has_one_term_from_there(cast: Cast) -> None:
     notice = released(cast)
-    notices.note_seen(notice=notice, by=cast.here.coordinator, at=NOW + 14 * MINUTE)
+    notices.note_notice_seen(notice=notice, by=cast.here.coordinator, at=NOW + 14 * MINUTE)
 
     run(NOW + 20 * MINUTE)
     still = relay_due().holder
@@ -264,11 +264,11 @@ def test_every_kind_lies_on_one_desk_recalls_once_and_is_passed_on_once_a_hand(
 ) -> None:
     """Whatever is due: with a clock that runs often, and with one that stood still for days and weeks."""
     found = [
-        DueMatter(uuid4(), cast.here.partnership.pk, NOW + 7 * DAY, NOW + 5 * DAY, 3 * DAY) for _kind in all_kinds()
+        DueMatter(uuid4(), cast.here.partnership.pk, NOW + 7 * DAY, NOW + 5 * DAY, 3 * DAY) for _kind in all_due_kinds()
     ]
     kinds = {
         kind.key: replace(kind, find=lambda rows, at, one=one: [one])
-        for kind, one in zip(all_kinds().values(), found, strict=True)
+        for kind, one in zip(all_due_kinds().values(), found, strict=True)
     }
     monkeypatch.setattr("plp.followup.actions.clocks.all_kinds", lambda: kinds)
     seen = []
@@ -305,7 +305,7 @@ def test_an_absence_is_recalled_to_its_owner_alone(cast: Cast) -> None:
 
 def test_keys_differ_and_every_kind_ends_somewhere() -> None:
     assert len({kind.key for kind in KINDS}) == len(KINDS)
-    assert max(len(kind) for kind in all_kinds()) <= (Due._meta.get_field("kind").max_length or 0)
+    assert max(len(kind) for kind in all_due_kinds()) <= (Due._meta.get_field("kind").max_length or 0)
     assert all(list(kind.hands) == sorted(set(kind.hands)) for kind in KINDS)
 
 

@@ -19,7 +19,7 @@ from plp.followup.models import Due
 from plp.followup.queries.desk_holders import RELAY, desk_holder, office_posts
 from plp.followup.rules import desk_holders
 from plp.followup.rules.desk_holders import LAST, Hand, OfficePost
-from plp.followup.rules.due import ClockAct, DueMatter, desk_due_at, next_act, passes_on_at
+from plp.followup.rules.due import ClockAct, DueMatter, desk_due_time, next_clock_act, pass_on_time
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
@@ -151,18 +151,21 @@ class Life:
         """What ``tick`` does, by the same rules."""
         if self.due is None:
             return
-        held = desk_holders.holding_post(self.now(), passed=self.hand, roles=self.roles)
+        held = desk_holders.post_holding_desk(self.now(), passed=self.hand, roles=self.roles)
         desk = held.hand if held else self.hand
-        due_at = desk_due_at(self.due, self.given_at)
-        passes_at = passes_on_at(self.due, due_at=due_at, holder=None, grace=timedelta(0))
+        due_at = desk_due_time(self.due, self.given_at)
+        passes_at = pass_on_time(self.due, due_at=due_at, holder=None, grace=timedelta(0))
         is_last = max(desk, self.hand) >= Hand.POLICE
-        if next_act(self.due, at=self.at, passes_at=passes_at, is_reminded=True, is_last=is_last) != ClockAct.HAND_ON:
+        if (
+            next_clock_act(self.due, at=self.at, passes_at=passes_at, is_reminded=True, is_last=is_last)
+            != ClockAct.HAND_ON
+        ):
             return
         for hand in [hand for hand in (Hand.DEPUTY, Hand.COMMITTEE, Hand.POLICE) if hand > max(desk, self.hand)]:
             deputy = desk_holders.next_deputy(self.now(), roles=self.roles) if hand == Hand.DEPUTY else None
             if deputy:
                 self.standing_in.add(deputy.mandate)
-            found = desk_holders.holding_post(self.now(), passed=hand, roles=self.roles)
+            found = desk_holders.post_holding_desk(self.now(), passed=hand, roles=self.roles)
             if found and (found.hand == hand or hand == Hand.POLICE):
                 self.hand = hand
                 break
@@ -175,10 +178,10 @@ def holders(seed: int) -> list[OfficePost | None]:
     for _step in range(STEPS):
         life.step()
         there = life.now()
-        one = desk_holders.holding_post(there, passed=life.hand, roles=life.roles)
+        one = desk_holders.post_holding_desk(there, passed=life.hand, roles=life.roles)
         is_right = (
             one is not None
-            and desk_holders.holding_post(there[::-1], passed=life.hand, roles=life.roles) == one
+            and desk_holders.post_holding_desk(there[::-1], passed=life.hand, roles=life.roles) == one
             and (one.hand in LAST or (life.can_act(one) and one.hand >= life.hand))
             and not any(life.can_act(post) for post in there if life.hand <= post.hand < one.hand)
         )
@@ -198,8 +201,8 @@ def test_only_the_police_hold_what_nobody_else_can() -> None:
     chief = OfficePost(SPACE, SPACE, Role.CHIEF, 5, NOW, carries=False, is_away=False, is_reachable=False)
     away = replace(chief, role=Role.COORDINATOR, depth=9, carries=True, is_reachable=True, is_away=True)
 
-    assert desk_holders.holding_post([away, chief]) == chief
-    assert desk_holders.holding_post([away]) is None
+    assert desk_holders.post_holding_desk([away, chief]) == chief
+    assert desk_holders.post_holding_desk([away]) is None
 
 
 @dataclass

@@ -10,7 +10,7 @@ from plp.followup import privacy
 from plp.followup.actions import explanations, requests
 from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due, Explanation, InformationRequest
-from plp.followup.queries.overdue import late_feedback
+from plp.followup.queries.overdue import overdue_feedback
 from plp.followup.queries.requests import explanations_to
 from plp.followup.refusals import BadRequestDay, HeldWords, NobodyAnswers, NotPast
 from plp.mandates.models import Mandate
@@ -169,10 +169,10 @@ def test_late_feedback_stands_on_the_list_until_it_is_sent(cast: Cast) -> None:
     notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
     day = timedelta(days=1)
 
-    lists = [[late.notice for late in late_feedback(cast.officer, at=NOW + days * day)] for days in (0, 1, 9)]
+    lists = [[late.notice for late in overdue_feedback(cast.officer, at=NOW + days * day)] for days in (0, 1, 9)]
 
     assert lists == [[], [notice], [notice]]
-    assert late_feedback(cast.foreign_officer, at=NOW + day) == []
+    assert overdue_feedback(cast.foreign_officer, at=NOW + day) == []
 
 
 def test_what_the_room_knows_of_a_person_is_numbers(cast: Cast) -> None:

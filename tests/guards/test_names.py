@@ -13,7 +13,7 @@ from pathlib import Path
 from plp.ops.environment import PACKAGE
 from tests.guards.tree import tree_of
 
-# A local carries the noun: ``notice``, ``contacts``, ``first_due``.
+# A local carries the noun: ``notice``, ``contacts``, ``first_due_time``.
 EMPTY = set("one found told known given made some said asked kept left rest whole thing".split())
 
 # Nouns that end like a gerund, and standard terms.

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
-from plp.journal.queries import Flaw, chain_key, fields_of, verify_journal
+from plp.journal.queries import Flaw, chain_key, hashed_fields_of, verify_journal
 from plp.journal.rules import ChainWalk, entry_hash
 from plp.ops.triggers import without_triggers
 from tests.factories.cast import NOW, person
@@ -49,7 +49,7 @@ def test_a_cut_tail_is_found() -> None:
 def test_a_forged_entry_is_found() -> None:
     last = three()[-1]
     forged = Entry(chain=HERE, number=4, at=NOW, verb="test.forged", previous=last.hash)
-    forged.hash = entry_hash(fields_of(forged), last.hash, key=b"not the key")
+    forged.hash = entry_hash(hashed_fields_of(forged), last.hash, key=b"not the key")
     forged.save(force_insert=True)
 
     assert verify_journal().flaws == (Flaw(HERE, 4, "altered"),)
@@ -67,8 +67,8 @@ def test_an_entry_follows_is_missed_or_is_another_than_was_noted(number: int, ma
 def test_the_key_is_not_in_the_database() -> None:
     entry = three()[0]
 
-    assert entry.hash == entry_hash(fields_of(entry), "", key=chain_key())
-    assert entry.hash != entry_hash(fields_of(entry), "", key=b"")
+    assert entry.hash == entry_hash(hashed_fields_of(entry), "", key=chain_key())
+    assert entry.hash != entry_hash(hashed_fields_of(entry), "", key=b"")
 
 
 def test_a_link_is_worked_out_as_an_outsider_would() -> None:
@@ -107,7 +107,7 @@ def test_what_is_noted_stands_in_the_entry() -> None:
     entry = note(verb="test.done", by=someone, at=NOW, area=HERE, target=someone, n=1)
 
     kept = Entry.objects.get(pk=entry.pk)
-    assert fields_of(kept) == {
+    assert hashed_fields_of(kept) == {
         "id": str(entry.pk),
         "chain": HERE,
         "number": 1,

@@ -11,7 +11,7 @@ from django.db import transaction
 from plp.journal import anchors, queries
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
-from plp.journal.queries import Flaw, chain_heads, chain_key, fields_of, verify_journal
+from plp.journal.queries import Flaw, chain_heads, chain_key, hashed_fields_of, verify_journal
 from plp.journal.rules import entry_hash
 from plp.ops.triggers import without_triggers
 from tests.factories.cast import NOW, person
@@ -43,9 +43,9 @@ def of(chain: str, number: int) -> Entry:
 
 
 def test_what_was_done_since() -> None:
-    assert queries.verbs_since(["test.0", "test.1", "test.9"], NOW) == {"test.0", "test.1"}
-    assert queries.verbs_since(["test.0", "test.1"], LATER) == {"test.0"}
-    assert queries.verbs_since(["test.there"], LATER + timedelta(seconds=1)) == set()
+    assert queries.noted_verbs_since(["test.0", "test.1", "test.9"], NOW) == {"test.0", "test.1"}
+    assert queries.noted_verbs_since(["test.0", "test.1"], LATER) == {"test.0"}
+    assert queries.noted_verbs_since(["test.there"], LATER + timedelta(seconds=1)) == set()
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_chain_written_anew_with_the_key_is_told_by_what_was_noted() -> None:
     with changing():
         last = of(HERE, 3)
         last.verb = "test.forged"
-        last.hash = entry_hash(fields_of(last), last.previous, key=chain_key())
+        last.hash = entry_hash(hashed_fields_of(last), last.previous, key=chain_key())
         last.save()
         Chain.objects.filter(key=HERE).update(head=last.hash)
 

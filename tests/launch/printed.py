@@ -13,7 +13,7 @@ from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import ENTRIES
-from plp.launch.queries.texts import standard_text
+from plp.launch.queries.texts import standard_document_text
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
 
@@ -37,7 +37,8 @@ def printed_pack(kind: str, language: str) -> list[PrintedPaper]:
     values, design = place_values(facts, language), paper_design(facts, language)
     chosen = [(entry, paper) for entry in ENTRIES for paper in entry.papers if not PAPERS[paper].picture]
     composed = [
-        files.compose_document(entry, standard_text(entry, language), facts, values, language) for entry, _ in chosen
+        files.compose_document(entry, standard_document_text(entry, language), facts, values, language)
+        for entry, _ in chosen
     ]
     prints = [
         files.print_order(document, f"{paper}.pdf", files.page_footer(values), design)

@@ -15,7 +15,7 @@ from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import ENTRIES
 from plp.launch.models import Sign, Stakeholder
-from plp.launch.queries.texts import standard_text
+from plp.launch.queries.texts import standard_document_text
 from plp.partnership.models import Partnership
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.factories.cast import NOW
@@ -115,7 +115,7 @@ def test_no_paper_has_a_blank_that_a_fact_could_fill(language):
     blanks = {}
     for entry in ENTRIES:
         if entry.key not in FORMS:
-            document = files.compose_document(entry, standard_text(entry, language), data, values, language)
+            document = files.compose_document(entry, standard_document_text(entry, language), data, values, language)
             assert document.missing == (), entry.key
             count = sum(1 for _room in rooms_to_write(document.blocks))
             blanks |= {entry.key: count} if count else {}
@@ -133,7 +133,7 @@ def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
         for entry in ENTRIES
         if entry.key not in NEW_PLACES
         for block in within(
-            files.compose_document(entry, standard_text(entry, language), data, values, language).blocks
+            files.compose_document(entry, standard_document_text(entry, language), data, values, language).blocks
         )
         if isinstance(block, Paragraph)
         and any(span.mark == "answer" for span in block.spans)
@@ -167,7 +167,9 @@ def test_the_sheet_for_the_register_says_nothing_that_does_not_exist_yet():
 
     for entry in ENTRIES:
         if entry.step == "recognition":
-            document = files.compose_document(entry, standard_text(entry, "fr"), data, place_values(data, "fr"), "fr")
+            document = files.compose_document(
+                entry, standard_document_text(entry, "fr"), data, place_values(data, "fr"), "fr"
+            )
             assert document.missing == (), entry.key
 
 

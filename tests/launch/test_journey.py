@@ -9,7 +9,7 @@ from django.db import transaction
 
 from plp.launch.actions import life
 from plp.launch.plan import FACTS
-from plp.launch.queries.facts import facts_of
+from plp.launch.queries.facts import partnership_facts
 from plp.launch.queries.progress import StepNotOpen, progress_of, require_step_open
 from plp.launch.refusals import FactsMissing
 from plp.launch.rules import is_step_open
@@ -42,7 +42,7 @@ def test_each_act_brings_its_fact_about_and_loses_none_and_gates_alone_say_what_
     walk, lost, barren, unlike = Journey(), {}, [], []
 
     for number, fact in enumerate(before("charter_signed")):
-        had = set(facts_of(walk.partnership, at=walk.at).days)
+        had = set(partnership_facts(walk.partnership, at=walk.at).days)
         walk.go(fact)
         now = progress_of(walk.partnership, at=walk.at)
         have = set(now.facts.days)
@@ -79,7 +79,7 @@ def stray(walk: Journey, chance: random.Random, acts: int) -> list[str]:
     """Random acts, allowed or not, from where ``walk`` stands; answer every fault found on the way."""
     faults = []
     walk.next_day()
-    was = facts_of(walk.partnership, at=walk.at)
+    was = partnership_facts(walk.partnership, at=walk.at)
     for _ in range(acts):
         name = chance.choice([*(key for key in ACTS if key != "charter_signed"), *UNDOING])
         act, may_lose = UNDOING.get(name, (ACTS.get(name), set()))

@@ -22,7 +22,7 @@ from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
-from plp.launch.queries.texts import standard_text
+from plp.launch.queries.texts import standard_document_text
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
 from tests.factories.cast import NOW
@@ -82,7 +82,7 @@ def papers(partnership: Partnership, language: str) -> Iterator[tuple[str, Docum
     data = partnership_data(partnership, at=NOW)
     values = place_values(data, language)
     for entry in ENTRIES:
-        yield entry.key, files.compose_document(entry, standard_text(entry, language), data, values, language)
+        yield entry.key, files.compose_document(entry, standard_document_text(entry, language), data, values, language)
     deeds = {deed.kind: deed for deed in Deed.objects.filter(partnership=partnership)}
     yield "charter", charter_papers.charter_paper(deeds["charter"], language)
     yield "rules", charter_papers.rules_paper(deeds["rules"], language)

@@ -12,7 +12,7 @@ from plp.launch.actions.quarter_changes import answer_change
 from plp.launch.actions.quarter_clock import carry_out_due_changes
 from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
-from plp.launch.queries.dates import calendar_secret, confirmation_due, dates_of, partnership_of_calendar
+from plp.launch.queries.dates import calendar_secret, confirmation_due_day, due_dates_of, partnership_of_calendar
 from plp.launch.queries.positions import LOOKS
 from plp.launch.queries.progress import progress_of
 from plp.launch.refusals import ConfirmationNotDue, DayToCome, DayTooEarly, ReasonMissing
@@ -105,11 +105,11 @@ def test_fps_interior_is_told_on_a_day_that_can_be(cast: Cast) -> None:
 
 def test_a_year_is_confirmed_and_the_next_is_due(cast: Cast) -> None:
     partnership = cast.here.partnership
-    assert confirmation_due(partnership) == date(2027, 11, 25)
+    assert confirmation_due_day(partnership) == date(2027, 11, 25)
 
     life.confirm_for_a_year(partnership=partnership, by=cast.officer, at=NOW + timedelta(days=100))
 
-    assert confirmation_due(partnership) == date(2028, 3, 4)
+    assert confirmation_due_day(partnership) == date(2028, 3, 4)
     partnership.state = State.CREATION
     with pytest.raises(ConfirmationNotDue):
         life.confirm_for_a_year(partnership=partnership, by=cast.officer, at=NOW)
@@ -119,7 +119,9 @@ def test_a_date_is_recalled_a_week_ahead_once_and_then_left_to_the_clock() -> No
     walk = Journey()
     contact(walk.officer, "email", "anne@police.example")
     due = next(
-        one for one in dates_of(progress_of(walk.partnership, at=walk.at), at=walk.at) if one.key.startswith("step.")
+        one
+        for one in due_dates_of(progress_of(walk.partnership, at=walk.at), at=walk.at)
+        if one.key.startswith("step.")
     )
     days = (due.day - walk.at.date()).days
 
@@ -140,7 +142,7 @@ def test_the_calendar_holds_the_evening_and_its_link_can_be_renewed() -> None:
     walk.go_through(before("evening_held"))
     secret = calendar_secret(walk.partnership)
 
-    keys = [due.key.split(".")[0] for due in dates_of(progress_of(walk.partnership, at=walk.at), at=walk.at)]
+    keys = [due.key.split(".")[0] for due in due_dates_of(progress_of(walk.partnership, at=walk.at), at=walk.at)]
     dates.renew_calendar_link(partnership=walk.partnership, by=walk.officer, at=walk.at)
 
     assert keys.count("meeting") == 1

@@ -24,7 +24,7 @@ from plp.launch.documents.place_values import partnership_data, place_names, pla
 from plp.launch.documents.register import BY_KEY, ENTRIES, documents_of_step
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
-from plp.launch.queries.texts import standard_text, wordings_of
+from plp.launch.queries.texts import standard_document_text, wordings_of
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.evening.stage import STARTS, held
 from tests.factories.cast import NOW, Cast
@@ -40,7 +40,11 @@ def made(kind: str, language: str) -> list[tuple[str, str, documents.Document]]:
     facts = partnership_data(complete(kind), at=NOW)
     values = place_values(facts, language)
     return [
-        (entry.key, paper, files.compose_document(entry, standard_text(entry, language), facts, values, language))
+        (
+            entry.key,
+            paper,
+            files.compose_document(entry, standard_document_text(entry, language), facts, values, language),
+        )
         for entry in ENTRIES
         for paper in entry.papers
     ]
@@ -63,7 +67,7 @@ def test_keys_are_unique_and_steps_are_those_of_the_plan():
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_text_uses_only_the_places_of_its_document(language):
     for entry in ENTRIES:
-        assert documents.placeholder_names(standard_text(entry, language)) <= place_names(entry), entry.key
+        assert documents.placeholder_names(standard_document_text(entry, language)) <= place_names(entry), entry.key
 
 
 @pytest.mark.parametrize(
@@ -84,7 +88,7 @@ def test_a_picture_has_its_pixels(language):
         facts.partnership.kind = kind
         values = place_values(facts, language)
         documents_of_kinds[kind] = files.compose_document(
-            entry, standard_text(entry, language), facts, values, language
+            entry, standard_document_text(entry, language), facts, values, language
         )
     document = documents_of_kinds["plp_i"]
 
@@ -154,11 +158,13 @@ def test_a_young_partnership_says_what_is_missing():
     values = place_values(facts, "fr")
     entry = BY_KEY["invitation"]
 
-    document = files.compose_document(entry, standard_text(entry, "fr"), facts, values, "fr")
+    document = files.compose_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
 
     assert "la date de la soirée d’information" in document.missing
-    assert files.missing_places(standard_text(entry, "fr"), values, "plp") == sorted(
-        name for name in documents.placeholder_names(standard_text(entry, "fr")) if isinstance(values[name], Missing)
+    assert files.missing_places(standard_document_text(entry, "fr"), values, "plp") == sorted(
+        name
+        for name in documents.placeholder_names(standard_document_text(entry, "fr"))
+        if isinstance(values[name], Missing)
     )
 
 
@@ -167,7 +173,7 @@ def test_an_evening_that_is_over_is_not_offered(days, missing):
     facts = partnership_data(complete(), at=STARTS + timedelta(days=days))
     entry, values = BY_KEY["invitation"], place_values(facts, "fr")
 
-    document = files.compose_document(entry, standard_text(entry, "fr"), facts, values, "fr")
+    document = files.compose_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
 
     assert [words for words in missing if not any(words in place for place in document.missing)] == []
     assert bool(document.missing) is bool(missing)
@@ -245,7 +251,7 @@ def test_a_poster_is_one_page(language):
     entry = BY_KEY["poster"]
     facts = partnership_data(complete("plp_i"), at=NOW)
     values = place_values(facts, language)
-    document = files.compose_document(entry, standard_text(entry, language), facts, values, language)
+    document = files.compose_document(entry, standard_document_text(entry, language), facts, values, language)
 
     footer, design = files.page_footer(values), paper_design(facts, language)
     prints = [files.print_order(document, f"{paper}.pdf", footer, design) for paper in entry.papers]
@@ -262,7 +268,7 @@ def test_a_folder_is_one_sheet_printed_on_both_sides(language):
     for kind in KINDS:
         facts.partnership.kind = kind
         values = place_values(facts, language)
-        document = files.compose_document(entry, standard_text(entry, language), facts, values, language)
+        document = files.compose_document(entry, standard_document_text(entry, language), facts, values, language)
         prints += [
             files.print_order(document, f"{paper}.pdf", files.page_footer(values), paper_design(facts, language))
             for paper in entry.papers

@@ -11,7 +11,7 @@ from plp.documents.sizes import PAPERS
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import ENTRIES
-from plp.launch.queries.texts import standard_text
+from plp.launch.queries.texts import standard_document_text
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
 from tests.patience import PATIENCE
@@ -26,7 +26,7 @@ def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     facts = partnership_data(complete(), at=NOW)
     values = place_values(facts, "de")
     for entry in ENTRIES:
-        document = files.compose_document(entry, standard_text(entry, "de"), facts, values, "de")
+        document = files.compose_document(entry, standard_document_text(entry, "de"), facts, values, "de")
         form = "pptx" if "slides" in entry.papers else "docx"
         content = files.document_file(entry, document, form, footer=files.page_footer(values), at=NOW)
         (tmp_path / f"{entry.key}.{form}").write_bytes(content)

@@ -10,7 +10,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.launch.actions import quarter_changes, quarter_clock, quarter_undo
 from plp.launch.actions.quarter_changes import QuarterPlan
 from plp.launch.models import LifeAct, QuarterChange, QuarterChangeMember
-from plp.launch.queries.quarter_changes import partnership_of_old_key, preview_of, told_member
+from plp.launch.queries.quarter_changes import member_told_of_change, partnership_of_old_key, preview_of_change
 from plp.launch.refusals import CannotUndoChange, ChangeTooSoon, NothingGoes, NotYourOwnChange, QuarterNotFit
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
@@ -151,7 +151,9 @@ def test_undone_within_a_day_every_table_is_what_it_was(stage: Stage, kind: str)
         else [StreetPart(stage.streets[0], Selector("odd", "1", "5")), StreetPart(stage.streets[1])]
     )
     change = stage.released(kind, *parts)
-    quarter_changes.set_roles(change=change, roles={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW)
+    quarter_changes.set_mandates_of_change(
+        change=change, roles={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW
+    )
     before = tables()
 
     quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
@@ -250,7 +252,7 @@ def test_an_objection_by_the_letter_keeps_a_member_where_they_are(stage: Stage) 
     contact(stage.cast.here.coordinator, "email", "clara@plp.test")
     change = stage.released("redraw", StreetPart(stage.streets[0]))
     copy = Dispatch.objects.get(message__purpose="launch.quarter_change", contact__person=stage.mia)
-    told = told_member(copy)
+    told = member_told_of_change(copy)
     assert told is not None
     for _twice in range(2):
         quarter_changes.answer_change(told=told, answer="asks", by=stage.mia, at=NOW)
@@ -269,7 +271,7 @@ def test_an_objection_by_the_letter_keeps_a_member_where_they_are(stage: Stage) 
 def test_the_dry_run_counts_and_hides_small_numbers(stage: Stage) -> None:
     change = stage.prepare("split", StreetPart(stage.streets[0]))
 
-    preview = preview_of(change, at=NOW)
+    preview = preview_of_change(change, at=NOW)
 
     assert (preview.going, preview.staying, preview.elsewhere, preview.doors) == ("<\xa05", "<\xa05", "0", 10)
     assert {mandate.role for mandate in preview.roles} == {"coordinator", "deputy"}
@@ -285,7 +287,7 @@ def test_one_person_prepares_and_another_releases(stage: Stage) -> None:
         quarter_changes.release_change(change=change, by=stage.cast.chief, at=NOW + timedelta(days=1))
 
     quarter_changes.release_change(change=change, by=stage.cast.chief, at=NOW)
-    quarter_changes.give_up_change(change=change, by=stage.cast.officer, at=NOW)
+    quarter_changes.give_up_quarter_change(change=change, by=stage.cast.officer, at=NOW)
 
     assert QuarterChange.objects.get(pk=change.pk).state == "given_up"
     assert quarter_clock.carry_out_due_changes(by=None, at=ON_DAY) == 0
@@ -322,7 +324,9 @@ def test_what_cannot_be_done_on_its_day_is_given_up_after_a_week(stage: Stage) -
 def test_a_coordinator_who_comes_along_becomes_a_deputy(stage: Stage) -> None:
     mandate = Mandate.objects.get(area=stage.here.area, role=Role.COORDINATOR)
     change = stage.released("merge")
-    quarter_changes.set_roles(change=change, roles={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW)
+    quarter_changes.set_mandates_of_change(
+        change=change, roles={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW
+    )
 
     quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
 

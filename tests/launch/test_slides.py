@@ -16,7 +16,7 @@ from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY
 from plp.launch.documents.slide_values import sending_hours_text
-from plp.launch.queries.texts import standard_text
+from plp.launch.queries.texts import standard_document_text
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
@@ -34,7 +34,9 @@ def decks() -> dict[str, Document]:
 
 def document(kind: str, language: str) -> Document:
     facts = partnership_data(partnership(kind), at=NOW)
-    return files.compose_document(ENTRY, standard_text(ENTRY, language), facts, place_values(facts, language), language)
+    return files.compose_document(
+        ENTRY, standard_document_text(ENTRY, language), facts, place_values(facts, language), language
+    )
 
 
 @cache

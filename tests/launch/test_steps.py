@@ -39,7 +39,7 @@ from plp.launch.models import (
     Tick,
     ZoneRule,
 )
-from plp.launch.queries.dates import dates_of
+from plp.launch.queries.dates import due_dates_of
 from plp.launch.queries.positions import position_rows
 from plp.launch.queries.progress import progress_of
 from plp.launch.refusals import (
@@ -311,7 +311,7 @@ def test_letters_that_were_printed_are_noted_by_the_machine_too() -> None:
 def test_what_has_ended_has_no_dates(cast: Cast) -> None:
     life.end_partnership(partnership=cast.here.partnership, reason="Décision de la réunion.", **TOLD)
 
-    assert dates_of(progress_of(cast.here.partnership, at=NOW), at=NOW) == []
+    assert due_dates_of(progress_of(cast.here.partnership, at=NOW), at=NOW) == []
 
 
 def test_a_partnership_without_a_copy_has_an_empty_row(cast: Cast) -> None:

@@ -54,7 +54,7 @@ def test_resigning(cast: Cast) -> None:
     own = of(cast.here.coordinator, Role.COORDINATOR)
 
     with journalled() as lines:
-        mandates.resign(mandate=own, last_day=date(2026, 11, 30), by=cast.here.coordinator, at=NOW)
+        mandates.resign_mandate(mandate=own, last_day=date(2026, 11, 30), by=cast.here.coordinator, at=NOW)
 
     assert lines == [line("mandate.resigned", cast.here.coordinator, HERE, own, last_day="2026-11-30")]
     own.refresh_from_db()
@@ -173,7 +173,7 @@ def test_a_rota_from_its_beginning_to_its_end(cast: Cast) -> None:
             rotas.offer_shift(shift=first, to=bart, in_return=second, by=anne, at=NOW)
             asked = Shift.objects.values_list("offered_to", "in_return").get(pk=first.pk)
             rotas.answer_offer(shift=first, accepts=accepts, by=bart, at=NOW)
-        rest = rotas.hand_over(shift=first, to=anne, by=bart, at=noon)
+        rest = rotas.hand_over_shift(shift=first, to=anne, by=bart, at=noon)
         kept = {row.pk: row for row in Shift.objects.all()}
         rota, is_same = Rota.objects.get(), Rota.objects.get() == made
         rotas.end_rota(rota=made, by=anne, at=LATER)

@@ -7,7 +7,7 @@ import pytest
 
 from plp.mandates.grants import TASKS, Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
-from plp.mandates.queries import held_mandates, holds_any, mandates_cached, may
+from plp.mandates.queries import held_mandates, holds_any_permission, mandates_cached, may
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, hold, person
 
@@ -29,7 +29,7 @@ def can(someone: Person, permission: Permission, cast: Cast) -> bool:
     alone = may(someone, permission, cast.here.area, at=NOW)
     with mandates_cached():
         assert may(someone, permission, cast.here.area, at=NOW) is alone
-    assert holds_any(someone, permission, at=NOW) is alone
+    assert holds_any_permission(someone, permission, at=NOW) is alone
     return alone
 
 
@@ -150,7 +150,7 @@ def test_nobody_is_anybody(cast: Cast) -> None:
     stranger = person("Niels Niemand")
 
     assert may(None, RELAY, cast.here.area, at=NOW) is False
-    assert holds_any(None, RELAY, at=NOW) is False
+    assert holds_any_permission(None, RELAY, at=NOW) is False
     assert held_mandates(stranger, at=NOW) == []
     assert not can(stranger, RELAY, cast)
-    assert not holds_any(cast.here.coordinator, Permission.NOTICE_RELEASE, at=NOW)
+    assert not holds_any_permission(cast.here.coordinator, Permission.NOTICE_RELEASE, at=NOW)

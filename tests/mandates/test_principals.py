@@ -6,7 +6,7 @@ import pytest
 
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.journal.principals import Acting, acts_for, set_acting
+from plp.journal.principals import Acting, represented_person, set_acting
 from plp.mandates import rotas
 from plp.mandates.actions import record_absence
 from plp.mandates.grants import Permission
@@ -69,7 +69,7 @@ def test_whoever_took_hours_over_acts_for_whose_they_were(cast: Cast) -> None:
     today = local(NOW).date()
     pattern = WeekPattern(today, today, time(8), time(20), [str(cast.officer.pk)] * 7)
     rotas.make_rota(area=cast.zone, pattern=pattern, answer_minutes=15, by=cast.officer, at=NOW)
-    rotas.hand_over(shift=Shift.objects.get(), to=cast.second_officer, by=cast.officer, at=NOW + HOUR)
+    rotas.hand_over_shift(shift=Shift.objects.get(), to=cast.second_officer, by=cast.officer, at=NOW + HOUR)
 
     done_for = [
         acted(cast, cast.second_officer, Permission.NOTICE_RELEASE, at=NOW + 2 * HOUR),
@@ -83,9 +83,9 @@ def test_it_holds_for_this_person_and_this_moment_alone(cast: Cast) -> None:
     set_acting(Acting(cast.here.deputy.pk, NOW, lambda: cast.here.coordinator.pk))
 
     found = [
-        acts_for(cast.here.deputy.pk, NOW),
-        acts_for(cast.here.deputy.pk, NOW + HOUR),
-        acts_for(cast.officer.pk, NOW),
+        represented_person(cast.here.deputy.pk, NOW),
+        represented_person(cast.here.deputy.pk, NOW + HOUR),
+        represented_person(cast.officer.pk, NOW),
     ]
 
     assert found == [cast.here.coordinator.pk, None, None]

@@ -14,7 +14,7 @@ from plp.mandates.queries import may, permission_holders
 from plp.mandates.rota_clock import KEPT, run_rota_clock
 from plp.mandates.rota_letters import answer_path, is_answer_path
 from plp.mandates.rota_patterns import IN_TURN, LEAVE, NOBODY, WeekPattern, hours_left, planned_shifts, unmanned_hours
-from plp.mandates.rota_queries import desk_people, first_called, gaps_in_rota, next_on_call, rota_areas
+from plp.mandates.rota_queries import desk_people, persons_called_first, gaps_in_rota, next_on_call, rota_areas
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS
 from plp.toolbox.moves import WrongState
@@ -152,9 +152,9 @@ def test_whoever_is_on_call_is_called_first_and_without_one_all_are(cast: Cast) 
     desk = Person.objects.filter(pk__in=[cast.officer.pk, cast.second_officer.pk])
     rota(cast)
 
-    on_monday = list(first_called(desk, cast.here.area, at=on(0, 9)))
-    at_night = first_called(desk, cast.here.area, at=on(0, 21)).count()
-    abroad = first_called(desk, cast.abroad.area, at=on(0, 9)).count()
+    on_monday = list(persons_called_first(desk, cast.here.area, at=on(0, 9)))
+    at_night = persons_called_first(desk, cast.here.area, at=on(0, 21)).count()
+    abroad = persons_called_first(desk, cast.abroad.area, at=on(0, 9)).count()
 
     assert (on_monday, at_night, abroad) == ([cast.officer], 2, 2)
 
@@ -164,7 +164,7 @@ def test_whoever_lost_the_office_is_not_called(cast: Cast) -> None:
     Mandate.objects.filter(person=cast.second_officer).update(ends_at=on(0))
     able = permission_holders(Permission.SIGHTING_HANDLE, cast.here.area, at=on(0, 9))
 
-    assert list(first_called(able, cast.here.area, at=on(0, 9))) == list(able)
+    assert list(persons_called_first(able, cast.here.area, at=on(0, 9))) == list(able)
 
 
 def test_a_deputy_on_call_holds_the_tasks_for_these_hours_alone(cast: Cast) -> None:
@@ -236,7 +236,7 @@ def test_handed_over_at_once_from_now_on(cast: Cast) -> None:
     rota(cast)
     monday = Shift.objects.order_by("starts_at").first()
 
-    rest = rotas.hand_over(shift=monday, to=cast.second_officer, by=cast.officer, at=on(0, 12))
+    rest = rotas.hand_over_shift(shift=monday, to=cast.second_officer, by=cast.officer, at=on(0, 12))
     monday.refresh_from_db()
 
     assert (monday.ends_at, rest.starts_at, rest.ends_at) == (on(0, 12), on(0, 12), on(0, 20))
@@ -251,7 +251,7 @@ def test_hours_of_others_are_not_given_away(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         rotas.offer_shift(shift=monday, to=cast.officer, in_return=None, by=cast.second_officer, at=NOW)
     with pytest.raises(NotAllowed):
-        rotas.hand_over(shift=monday, to=cast.here.deputy, by=cast.here.coordinator, at=on(0, 12))
+        rotas.hand_over_shift(shift=monday, to=cast.here.deputy, by=cast.here.coordinator, at=on(0, 12))
 
 
 def test_hours_that_nobody_has_are_said_a_week_before_and_once(cast: Cast) -> None:

@@ -33,7 +33,7 @@ def test_a_resignation_ends_with_its_last_day_and_the_deputy_holds_from_there(ca
     own = Mandate.objects.get(person=clara)
     last = datetime(2027, 3, 28, 22, 0, tzinfo=UTC)  # midnight in Brussels at the end of the day of 23 hours
 
-    mandates.resign(mandate=own, last_day=date(2027, 3, 28), by=clara, at=NOW)
+    mandates.resign_mandate(mandate=own, last_day=date(2027, 3, 28), by=clara, at=NOW)
 
     before, after = last - MINUTE, last
     assert [(relays(cast, clara, at), relays(cast, denis, at)) for at in (before, after)] == [
@@ -59,13 +59,13 @@ def test_a_resignation_ends_with_its_last_day_and_the_deputy_holds_from_there(ca
 def test_one_resigns_for_oneself_in_time_and_once(cast: Cast) -> None:
     own = Mandate.objects.get(person=cast.here.coordinator)
     with pytest.raises(NotAllowed):
-        mandates.resign(mandate=own, last_day=NOW.date(), by=cast.officer, at=NOW)
+        mandates.resign_mandate(mandate=own, last_day=NOW.date(), by=cast.officer, at=NOW)
     for day in (NOW.date() - timedelta(days=1), NOW.date() + timedelta(days=367)):
         with pytest.raises(mandates.BadLastDay):
-            mandates.resign(mandate=own, last_day=day, by=own.person, at=NOW)
+            mandates.resign_mandate(mandate=own, last_day=day, by=own.person, at=NOW)
     mandates.end_mandate(mandate=own, by=cast.officer, at=NOW)
     with pytest.raises(WrongState):
-        mandates.resign(mandate=own, last_day=NOW.date(), by=own.person, at=NOW)
+        mandates.resign_mandate(mandate=own, last_day=NOW.date(), by=own.person, at=NOW)
 
 
 def test_a_suspension_takes_every_right_of_the_quarter_at_once_and_gives_it_back(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from plp.measures.actions import appeals
 from plp.measures.ladders import LADDERS, Effect
 from plp.measures.papers import appeal_paper, measure_paper
 from plp.measures.queries import measures_of
-from plp.measures.rules import closes_at, days_left, last_day
+from plp.measures.rules import appeal_closing_time, appeal_days_left, last_appeal_day
 from plp.measures.states import MeasureStep
 from tests.factories.cast import NOW
 from tests.measures.stage import Stage
@@ -29,8 +29,8 @@ def test_three_weeks_end_at_midnight_in_brussels_over_both_changes_of_the_hour(
 ) -> None:
     minute = timedelta(minutes=1)
 
-    assert (last_day(taken, 21), closes_at(taken, 21)) == (last, closes)
-    assert [days_left(taken, 21, at=at) for at in (taken, closes - minute, closes)] == [22, 1, 0]
+    assert (last_appeal_day(taken, 21), appeal_closing_time(taken, 21)) == (last, closes)
+    assert [appeal_days_left(taken, 21, at=at) for at in (taken, closes - minute, closes)] == [22, 1, 0]
 
 
 def test_a_ladder_begins_with_a_talk_and_each_office_may_do_what_it_is_asked() -> None:

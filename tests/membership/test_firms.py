@@ -11,13 +11,13 @@ from plp.membership.actions import accept_member, leave_partnership
 from plp.membership.firms import (
     FirmEntry,
     colleagues_of,
-    contact_order,
+    contact_order_by_opening_hours,
     delete_deserted_firms,
+    enter_firm_of_member,
     invitation_link,
     invited_firm,
     own_memberships,
     set_firm,
-    tell_firm,
 )
 from plp.membership.models import Membership
 from plp.membership.privacy import export
@@ -124,18 +124,18 @@ def test_what_is_kept_of_a_firm_is_given_to_its_people(cast: Cast) -> None:
 def test_the_shop_comes_first_while_it_is_open_and_last_when_it_is_not(cast: Cast) -> None:
     mine = trader(cast.here.partnership, "Ann")
     own, shop = contact(mine.person, "email", "ann@plp.test"), contact(mine.person, "email", "shop@plp.test")
-    before = contact_order(cast.here.partnership, at=NOW)
+    before = contact_order_by_opening_hours(cast.here.partnership, at=NOW)
     set_firm_contacts(person=mine.person, keys=[shop.pk], by=mine.person, at=NOW)
     Firm.objects.update(hours=["09:00-18:00"] * 7)
 
     def order(at: datetime) -> list[object]:
-        places = contact_order(cast.here.partnership, at=at)
+        places = contact_order_by_opening_hours(cast.here.partnership, at=at)
         return list(people.ContactPoint.objects.order_by(places, "rank").values_list("pk", flat=True))
 
     assert before is None
     assert order(NOW) == [shop.pk, own.pk]
     assert order(NOW + timedelta(hours=12)) == [own.pk, shop.pk]
-    assert contact_order(cast.next_door.partnership, at=NOW) is None
+    assert contact_order_by_opening_hours(cast.next_door.partnership, at=NOW) is None
 
 
 def test_a_coordinator_tells_the_firm_of_a_member_and_next_door_may_not(cast: Cast) -> None:
@@ -143,8 +143,8 @@ def test_a_coordinator_tells_the_firm_of_a_member_and_next_door_may_not(cast: Ca
     entry = FirmEntry("Chez Dirk", NUMBER, "food")
 
     with pytest.raises(NotAllowed):
-        tell_firm(membership=resident, entry=entry, by=cast.next_door.coordinator, at=NOW)
-    firm = tell_firm(membership=resident, entry=entry, by=cast.here.coordinator, at=NOW)
+        enter_firm_of_member(membership=resident, entry=entry, by=cast.next_door.coordinator, at=NOW)
+    firm = enter_firm_of_member(membership=resident, entry=entry, by=cast.here.coordinator, at=NOW)
     set_firm(resident, None, by=cast.here.coordinator, at=NOW)
 
     assert firm.name == "Chez Dirk"

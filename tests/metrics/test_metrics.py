@@ -36,8 +36,8 @@ def text() -> list[str]:
 
 def test_counts_of_two_processes_add_up() -> None:
     for _process in range(2):
-        recorder.count("plp_sends", "email", "accepted", number=3)
-        recorder.count("plp_sends", "sms", "failed")
+        recorder.increment_counter("plp_sends", "email", "accepted", number=3)
+        recorder.increment_counter("plp_sends", "sms", "failed")
         recorder.flush()
 
     assert [line for line in text() if line.startswith("plp_sends")] == [
@@ -48,7 +48,7 @@ def test_counts_of_two_processes_add_up() -> None:
 
 def test_a_histogram_counts_up_to_each_bound() -> None:
     for seconds in (0.005, 0.006, 20.0):
-        recorder.observe("plp_request_seconds", seconds)
+        recorder.observe_duration("plp_request_seconds", seconds)
     recorder.flush()
 
     lines = dict(line.rsplit(" ", 1) for line in text())
@@ -65,13 +65,13 @@ def test_what_the_database_does_not_take_waits(monkeypatch: pytest.MonkeyPatch) 
     def fail(*_arguments: object) -> None:
         raise OperationalError("locked")
 
-    recorder.count("plp_receipts", "sms", "delivered")
+    recorder.increment_counter("plp_receipts", "sms", "delivered")
     with monkeypatch.context() as broken:
         broken.setattr(recorder, "connection", type("Broken", (), {"cursor": fail})())
         recorder.flush()
     assert not Counter.objects.exists()
 
-    recorder.count("plp_receipts", "sms", "delivered")
+    recorder.increment_counter("plp_receipts", "sms", "delivered")
     recorder.flush()
     assert Counter.objects.get().value == 2.0
 

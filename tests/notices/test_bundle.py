@@ -11,13 +11,13 @@ from plp.notices.models import Notice
 from plp.notices.queries import words_of
 from plp.notices.rules.decision_model import DEFAULTS
 from plp.notices.rules.infoflash import (
-    in_language,
     infoflash_languages,
     join_titles,
-    list_items,
+    joined_items,
     may_wait_for_infoflash,
     next_infoflash,
     split_into_portions,
+    words_in_language,
 )
 from plp.notices.states import State
 from tests.factories.cast import NOW, Cast, hold, person
@@ -53,10 +53,10 @@ def test_the_day_comes_at_eight_on_the_clock_of_winter_and_summer() -> None:
 def test_words_say_which_language_they_are_in_and_fit() -> None:
     item = {"fr": ("Vélos", "Deux cadenas.", ""), "nl": ("Fietsen", "Twee sloten.", "")}
 
-    assert in_language(item, "nl", ["fr", "nl"]) == ("Fietsen", "Twee sloten.", "")
-    assert in_language(item, "de", ["nl", "fr"]) == ("Fietsen (NL)", "Twee sloten.", "")
-    assert in_language(item, "de", ["de", "en"]) == ("Vélos (FR)", "Deux cadenas.", "")
-    assert list_items([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
+    assert words_in_language(item, "nl", ["fr", "nl"]) == ("Fietsen", "Twee sloten.", "")
+    assert words_in_language(item, "de", ["nl", "fr"]) == ("Fietsen (NL)", "Twee sloten.", "")
+    assert words_in_language(item, "de", ["de", "en"]) == ("Vélos (FR)", "Deux cadenas.", "")
+    assert joined_items([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
     assert infoflash_languages([{"nl": item["nl"]}, item], ["de", "nl", "fr"]) == ["nl", "fr"]
     assert infoflash_languages([item], ["de"]) == ["fr", "nl"]
     assert join_titles([("Een", "", ""), ("Twee", "", "")], 9) == "Een; Twee"

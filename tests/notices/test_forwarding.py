@@ -12,7 +12,7 @@ from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries import feedback_due, reach
+from plp.notices.queries import notices_owing_feedback, reach
 from plp.notices.states import ForwardingState, State
 from plp.places.models import Area
 from plp.toolbox.moves import WrongState
@@ -159,7 +159,7 @@ def test_feedback_is_asked_for_in_another_zone_as_its_message_was(cast: Cast) ->
         notices.relay(notice=notice, by=place.coordinator, at=NOW)
 
     notices.relay(notice=lead.copies.get(partnership=cast.next_door.partnership), by=cast.next_door.coordinator, at=NOW)
-    assert [notice for notice, _at in feedback_due(cast.officer, at=NOW)] == [lead]
+    assert [notice for notice, _at in notices_owing_feedback(cast.officer, at=NOW)] == [lead]
 
     feedback = spread(cast, answers=lead)
 

@@ -37,9 +37,9 @@ def test_the_whole_way(cast: Cast) -> None:
 
     with journalled() as lines:
         notice = let_go(submitted(cast), cast)
-        notices.note_seen(notice=notice, by=clara, at=NOW)
-        notices.note_seen(notice=notice, by=clara, at=NOW)
-        notices.note_seen(notice=notice, by=clara, at=NOW, acknowledge=True)
+        notices.note_notice_seen(notice=notice, by=clara, at=NOW)
+        notices.note_notice_seen(notice=notice, by=clara, at=NOW)
+        notices.note_notice_seen(notice=notice, by=clara, at=NOW, acknowledge=True)
         notices.relay(notice=notice, by=clara, at=NOW)
         notices.retract_notice(notice=notice, by=cast.officer, at=NOW, tell=True)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plp.notices.rules import PROOF_LASTS, excerpt_hash, expiry_time, is_fresh, text_hash
+from plp.notices.rules import PROOF_LASTS, excerpt_hash, expiry_time, is_fresh_proof, text_hash
 from tests.factories.cast import NOW
 
 FRENCH, DUTCH = ("Vélos", "Deux cadenas.", "Près de la gare."), ("Fietsen", "Twee sloten.", "")
@@ -59,4 +59,4 @@ def test_a_proof_of_identity_counts_for_five_minutes_and_never_ahead() -> None:
 
     ages = [timedelta(0), PROOF_LASTS, PROOF_LASTS + second, -second]
 
-    assert [is_fresh(NOW - age, NOW) for age in ages] == [True, True, False, False]
+    assert [is_fresh_proof(NOW - age, NOW) for age in ages] == [True, True, False, False]

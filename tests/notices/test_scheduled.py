@@ -10,7 +10,7 @@ from plp.delivery.states import State as CopyState
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices import refusals
-from plp.notices.actions.gates import require_ready
+from plp.notices.actions.gates import require_ready_to_leave
 from plp.notices.models import Notice
 from plp.notices.queries import member_notices
 from plp.people.models import Person
@@ -77,7 +77,7 @@ def test_it_does_not_end_before_it_leaves(cast: Cast) -> None:
     describe(notice, cast, send_at=EVENING, expires_at=EVENING)
 
     with pytest.raises(refusals.EndsBeforeSending):
-        require_ready(notice, NOW)
+        require_ready_to_leave(notice, NOW)
 
 
 @pytest.mark.parametrize(("wanted", "names"), [(True, {"Ann Un", "Bob Late"}), (False, {"Ann Un"})])

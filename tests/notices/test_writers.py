@@ -29,7 +29,7 @@ from plp.notices.models import Forwarding, Notice, NoticeWriter
 from plp.notices.privacy import export
 from plp.notices.queries import notices_to_release, words_of
 from plp.notices.queries.reach import takeovers_to_answer
-from plp.notices.queries.writers import releasers, writers_of
+from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.notices.states import State
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, area, contact, hold, person
@@ -61,7 +61,7 @@ def may_release(notice: Notice, by: Person) -> bool:
         else:
             released = True
     offered = notices_to_release(by, at=NOW).filter(pk=notice.pk).exists()
-    named = releasers(notice, at=NOW).filter(pk=by.pk).exists()
+    named = permitted_releasers(notice, at=NOW).filter(pk=by.pk).exists()
     assert (offered, named) == (released, released)
     return released
 
@@ -228,7 +228,7 @@ def test_a_role_held_elsewhere_gives_no_part_here(cast: Cast) -> None:
     with pytest.raises(refusals.NotInPlan):
         notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
-    assert list(releasers(notice, at=NOW)) == [cast.chief]
+    assert list(permitted_releasers(notice, at=NOW)) == [cast.chief]
 
 
 def test_the_writers_are_counted_for_a_person_and_gone_with_them(cast: Cast) -> None:

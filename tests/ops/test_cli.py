@@ -51,10 +51,10 @@ def test_alone_lists_every_command_with_its_help(capsys: pytest.CaptureFixture[s
 
 
 def test_what_serves_to_build_stands_apart_in_a_checkout_and_not_in_a_release() -> None:
-    above, below = cli.overview(is_checkout=True).split("To build plp itself:")
+    above, below = cli.command_overview(is_checkout=True).split("To build plp itself:")
 
     assert (listed(above), listed(below)) == (OPERATING, BUILDING)
-    assert listed(cli.overview(is_checkout=False)) == OPERATING
+    assert listed(cli.command_overview(is_checkout=False)) == OPERATING
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_an_error_is_one_sentence_without_personal_values(
     def fail(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr(cli, "execute", fail)
+    monkeypatch.setattr(cli, "execute_command", fail)
 
     with translation.override("en"):
         code = cli.run(["serve"])
@@ -135,7 +135,7 @@ def test_debug_shows_the_traceback(
     command: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PLP_DEBUG", "1")
-    monkeypatch.setattr(cli, "execute", lambda *_: 1 // 0)
+    monkeypatch.setattr(cli, "execute_command", lambda *_: 1 // 0)
 
     code = cli.run(["serve"])
 
@@ -147,7 +147,7 @@ def test_control_c_ends_with_130(command: None, monkeypatch: pytest.MonkeyPatch)
     def interrupt(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "execute", interrupt)
+    monkeypatch.setattr(cli, "execute_command", interrupt)
 
     assert cli.run(["serve"]) == 130
 
@@ -181,7 +181,7 @@ def test_a_command_may_start_without_django(
     monkeypatch.setattr(cli, "set_up_django", lambda: done.append(True))
     monkeypatch.setattr(cli.importlib, "import_module", lambda name: name)
 
-    loaded = cli.load("serve")
+    loaded = cli.load_command("serve")
 
     assert (loaded, bool(done)) == ("plp.demo.commands.serve", set_up)
 
@@ -212,9 +212,9 @@ def test_what_a_command_does_not_know_is_passed_on_where_it_says_so(
             seen.append(getattr(options, "rest", None))
             return 7
 
-    monkeypatch.setattr(cli, "load", lambda _command: Module)
+    monkeypatch.setattr(cli, "load_command", lambda _command: Module)
 
-    assert cli.execute("serve", rest or []) == 7
+    assert cli.execute_command("serve", rest or []) == 7
     assert seen == [rest]
 
 

@@ -50,14 +50,14 @@ def to_door(door: Door) -> PartnerInstallation:
     PartnerInstallation.objects.update(origin=f"http://127.0.0.1:{door.server_port}")
     for _time in range(2):
         exchange.renew_keys(by=None, at=NOW)
-    outbox.retry_now(at=NOW)
+    outbox.retry_letters_now(at=NOW)
     return partner
 
 
 def test_letters_leave_in_order_and_are_done(door: Door) -> None:
     partner = to_door(door)
 
-    assert letter_post.post_all() == 2
+    assert letter_post.post_due_letters() == 2
 
     assert len(door.letters) == 2
     assert not partner.letters.filter(taken_at=None).exists()
@@ -67,7 +67,7 @@ def test_what_is_not_taken_stays_with_its_reason(door: Door) -> None:
     door.status = 409
     partner = to_door(door)
 
-    assert letter_post.post_all() == 0
+    assert letter_post.post_due_letters() == 0
 
     partner.refresh_from_db()
     assert (len(door.letters), partner.reason, partner.letters.filter(taken_at=None).count()) == (1, "clock", 2)
@@ -77,7 +77,7 @@ def test_gone_ends_it(door: Door) -> None:
     door.status = 410
     partner = to_door(door)
 
-    letter_post.post_all()
+    letter_post.post_due_letters()
 
     partner.refresh_from_db()
     assert partner.state == PartnerState.ENDED

@@ -28,7 +28,7 @@ def port() -> Iterator[int]:
     ("scheme", "kind"), [("https", http.client.HTTPSConnection), ("http", http.client.HTTPConnection)]
 )
 def test_a_feed_is_read_as_its_address_says(scheme: str, kind: type) -> None:
-    assert type(cap_feed._connection(cap_feed.urlsplit(f"{scheme}://alerts.example.be/feed"))) is kind
+    assert type(cap_feed._http_connection(cap_feed.urlsplit(f"{scheme}://alerts.example.be/feed"))) is kind
 
 
 def test_a_feed_that_was_seen_too_often_is_known_anew(monkeypatch: pytest.MonkeyPatch) -> None:

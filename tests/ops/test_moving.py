@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from plp.evening.models import Meeting
-from plp.membership.firms import FirmEntry, tell_firm
+from plp.membership.firms import FirmEntry, enter_firm_of_member
 from plp.membership.models import Membership
 from plp.ops.cli import Failed
 from plp.ops.transfer.exporter import export_partnership
@@ -40,7 +40,7 @@ def here(settings: Any, tmp_path: Path) -> Quarter:
         contact(someone, "email", f"{name.split()[0].lower()}@example.be")
         people.set_front_door(person=someone, street=street, house="12", by=None, at=NOW)
         people.record_consent(person=someone, kind="joining", version="1", by=None, at=NOW)
-    tell_firm(
+    enter_firm_of_member(
         membership=Membership.objects.filter(partnership=quarter.partnership).latest("pk"),
         entry=FirmEntry("Chez Ada", "0123456749", "retail"),
         by=quarter.coordinator,

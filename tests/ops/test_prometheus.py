@@ -30,8 +30,8 @@ def expressions() -> list[str]:
 def scraped(client: Client, settings: Any) -> str:
     """What the page gives, once something was counted of each kind."""
     settings.METRICS_TOKEN = "right"
-    recorder.count("plp_sends", "email", "accepted")
-    recorder.count("plp_receipts", "email", "delivered")
+    recorder.increment_counter("plp_sends", "email", "accepted")
+    recorder.increment_counter("plp_receipts", "email", "delivered")
     client.get("/healthz")
     return client.get("/metrics", headers={"Authorization": "Bearer right"}).content.decode()
 

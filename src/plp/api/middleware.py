@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from plp.api.kept_events import has_kept_events, take_in_kept_events
-from plp.metrics.recorder import count, observe
+from plp.metrics.recorder import increment_counter, observe_duration
 
 WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 SERVER_FAULT = 500
@@ -42,10 +42,10 @@ class CountingMiddleware:
         """Answer, then count."""
         begun = perf_counter()
         response = self.get_response(request)
-        observe("plp_request_seconds", perf_counter() - begun)
+        observe_duration("plp_request_seconds", perf_counter() - begun)
         if response.status_code < SERVER_FAULT and request.path_info not in WATCHED and has_kept_events():
             take_in_kept_events()
-        count("plp_requests", _url_namespace(request), f"{response.status_code // 100}xx")
+        increment_counter("plp_requests", _url_namespace(request), f"{response.status_code // 100}xx")
         return response
 
 

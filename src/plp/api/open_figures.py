@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from plp.api.permissions import public
 from plp.evaluation.queries.open_figures import COLUMNS, open_figures
-from plp.membership.lists.files import csv_of
+from plp.membership.lists.files import csv_bytes
 from plp.toolbox import clock
 
 FORMS = ("csv", "json")
@@ -20,5 +20,5 @@ def figures_for_everybody(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     if form == "json":
         return JsonResponse({"columns": COLUMNS, "data": rows}, json_dumps_params={"ensure_ascii": False})
-    table = csv_of(list(COLUMNS), [["" if cell is None else cell for cell in row.values()] for row in rows])
+    table = csv_bytes(list(COLUMNS), [["" if cell is None else cell for cell in row.values()] for row in rows])
     return HttpResponse(table, content_type="text/csv; charset=utf-8")

@@ -100,7 +100,7 @@ def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = T
         return ""
     wish = wish_of(words)
     if wish is Wish.STOP:
-        exchange.stop_moved_at(channel=CHANNEL, address=number, how="sms", by=None, at=clock.now())
+        exchange.pass_on_stop_of_address(channel=CHANNEL, address=number, how="sms", by=None, at=clock.now())
     if wish is not None:
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()

@@ -56,7 +56,7 @@ def release_notice(quarter: Quarter, notice: Notice, *, at: datetime) -> None:
 
 def relay_notice(quarter: Quarter, notice: Notice, *, at: datetime, by: Person | None = None) -> Message:
     """The coordinator, or whoever does it in their place, opens it and passes it on."""
-    notices.note_seen(notice=notice, by=by or quarter.coordinator, at=at, acknowledge=True)
+    notices.note_notice_seen(notice=notice, by=by or quarter.coordinator, at=at, acknowledge=True)
     notices.relay(notice=notice, by=by or quarter.coordinator, at=at)
     return notice.relay.message
 

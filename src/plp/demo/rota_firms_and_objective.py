@@ -7,7 +7,7 @@ from plp.evaluation.actions.objectives import choose_indicator
 from plp.firms.actions import set_hours
 from plp.mandates.rota_patterns import AS_WEEKDAY, IN_TURN, LEAVE, WeekPattern
 from plp.mandates.rotas import make_rota
-from plp.membership.firms import FirmEntry, has_firms, tell_firm
+from plp.membership.firms import FirmEntry, asks_for_firms, enter_firm_of_member
 from plp.membership.models import Membership
 from plp.partnership.models import Statement
 from plp.places.queries import zone_around
@@ -27,7 +27,7 @@ def add_rota_firms_and_objective(quarters: list[Quarter], *, at: datetime) -> No
     """Officers of the first zone share the evenings; two shops of traders; what an objective is measured by."""
     _make_rota(quarters[0], at=at - BEFORE)
     for quarter in quarters:
-        if has_firms(quarter.partnership):
+        if asks_for_firms(quarter.partnership):
             _add_firms(quarter, at=at - BEFORE)
     _choose_objective_target(quarters[0], at=at - BEFORE)
 
@@ -54,7 +54,7 @@ def _add_firms(quarter: Quarter, *, at: datetime) -> None:
     active = Membership.objects.filter(partnership=quarter.partnership, state="active", person__household__isnull=False)
     rows = active.select_related("person__household__street", "partnership__area", "firm").order_by("joined_at", "pk")
     for membership, (entry, hours) in zip(rows[: len(FIRMS)], FIRMS, strict=False):
-        firm = tell_firm(membership=membership, entry=entry, by=membership.person, at=at)
+        firm = enter_firm_of_member(membership=membership, entry=entry, by=membership.person, at=at)
         set_hours(firm=firm, hours=[hours] * 6 + [(None, None)], by=membership.person, at=at)
 
 

@@ -91,17 +91,19 @@ MESSAGE_ROWS: tuple[tuple[Any, Count], ...] = (
 def figure_parts(periods: Sequence[Figures]) -> list[FigurePart]:
     """Every figure of ``periods``, the present one first, in the active language."""
     return [
-        _part("messages", _("Messages"), _count_rows(MESSAGE_ROWS, periods), _count_rows(MESSAGE_ROWS[1:5], periods)),
-        _part("months", _("Messages by month"), _month_rows(periods), _month_rows(periods), over_time=True),
-        _part("kinds", _("Messages by kind"), _kind_rows(periods), _kind_rows(periods)),
-        _part("relay", _("Time until a message was relayed"), _relay_rows(periods), []),
-        _part("reach", _("Reach by channel"), _reach_rows(periods), _sent_rows(periods)),
-        _part("feedback", _("Feedback, requests, questions"), _count_rows(FEEDBACK_ROWS, periods), []),
-        _part("members", _("Members and meetings"), _count_rows(MEMBER_ROWS, periods), []),
+        _figure_part(
+            "messages", _("Messages"), _count_rows(MESSAGE_ROWS, periods), _count_rows(MESSAGE_ROWS[1:5], periods)
+        ),
+        _figure_part("months", _("Messages by month"), _month_rows(periods), _month_rows(periods), over_time=True),
+        _figure_part("kinds", _("Messages by kind"), _kind_rows(periods), _kind_rows(periods)),
+        _figure_part("relay", _("Time until a message was relayed"), _relay_rows(periods), []),
+        _figure_part("reach", _("Reach by channel"), _reach_rows(periods), _sent_rows(periods)),
+        _figure_part("feedback", _("Feedback, requests, questions"), _count_rows(FEEDBACK_ROWS, periods), []),
+        _figure_part("members", _("Members and meetings"), _count_rows(MEMBER_ROWS, periods), []),
     ]
 
 
-def _part(
+def _figure_part(
     key: str, title: str, rows: list[FigureRow], charted: list[FigureRow], *, over_time: bool = False
 ) -> FigurePart:
     """A part; its chart shows the first period, where there is something to show."""
@@ -165,14 +167,14 @@ def channel_name(key: str) -> str:
     return str(found.label) if found else key
 
 
-def _channels(periods: Sequence[Figures]) -> list[str]:
+def _channels_used(periods: Sequence[Figures]) -> list[str]:
     return sorted({channel for one in periods for channel in one.reach})
 
 
 def _reach_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """For each channel: how many copies arrived or were handed over, of how many."""
     rows = []
-    for channel in _channels(periods):
+    for channel in _channels_used(periods):
         told = [one.reach.get(channel) for one in periods]
         rows.append(FigureRow(channel_name(channel), [_reach_text(counts) for counts in told]))
     return rows
@@ -195,7 +197,7 @@ def _sent_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """Copies that arrived, by channel: the chart of the reach, without a channel of few."""
     return [
         FigureRow(channel_name(channel), [mask_count(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
-        for channel in _channels(periods)
+        for channel in _channels_used(periods)
     ]
 
 

@@ -17,7 +17,7 @@ from plp.documents.dates import date_format
 from plp.evaluation.queries.reports import cycle_of, filed_reports
 from plp.evaluation.sections import SECTIONS
 from plp.followup import measure_clocks
-from plp.followup.clocks import all_kinds
+from plp.followup.clocks import all_due_kinds
 from plp.followup.queries.dues import open_dues
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_area
@@ -41,43 +41,43 @@ def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> 
             "title": title,
             "day": date_format(local(at), "DATE_FORMAT"),
             "state": partnership.get_state_display(),
-            "launched": _day(partnership.launched_at) or _("not launched yet"),
+            "launched": _day_text(partnership.launched_at) or _("not launched yet"),
             "members": str(Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()),
-            "offices": _offices(partnership, at=at),
-            "partners": _partners(partnership, language),
-            "plan": _plan(partnership, at=at),
-            "dues": _due_things(partnership),
-            "evaluation": _evaluation(partnership),
-            "report": _report(partnership, language),
+            "offices": _offices_grid(partnership, at=at),
+            "partners": _partners_grid(partnership, language),
+            "plan": _plan_grid(partnership, at=at),
+            "dues": _due_things_grid(partnership),
+            "evaluation": _evaluation_day_text(partnership),
+            "report": _last_report_value(partnership, language),
         }
     source = (TEXTS / f"handover_paper.{language}.md").read_text(encoding="utf-8")
     return compose(source, values, language=language, title=title, kind=partnership.kind)
 
 
-def _day(moment: datetime | None) -> str:
+def _day_text(moment: datetime | None) -> str:
     return date_format(local(moment), "DATE_FORMAT") if moment else ""
 
 
-def _grid(head: list[Any], rows: list[list[str]], nothing: str) -> Value:
+def _grid_or_sentence(head: list[Any], rows: list[list[str]], nothing: str) -> Value:
     filled = [[cell or "–" for cell in row] for row in rows]  # an empty cell is room to write: here nothing is missing
     return Grid([str(word) for word in head], filled) if rows else nothing
 
 
-def _offices(partnership: Partnership, *, at: datetime) -> Value:
+def _offices_grid(partnership: Partnership, *, at: datetime) -> Value:
     """Who is in office in the quarter, since when, and until when where that is known."""
     rows = [
-        [one.get_role_display(), one.person.name, _day(one.starts_at), _last_day(one.ends_at)]
+        [one.get_role_display(), one.person.name, _day_text(one.starts_at), _last_day_text(one.ends_at)]
         for one in mandates_in_area(partnership.area, at=at)
         if one.role in QUARTER
     ]
-    return _grid([_("Function"), _("Name"), _("Since"), _("Until")], rows, _("Nobody is in office."))
+    return _grid_or_sentence([_("Function"), _("Name"), _("Since"), _("Until")], rows, _("Nobody is in office."))
 
 
-def _last_day(ends_at: datetime | None) -> str:
-    return _day(ends_at - timedelta(seconds=1)) if ends_at else ""
+def _last_day_text(ends_at: datetime | None) -> str:
+    return _day_text(ends_at - timedelta(seconds=1)) if ends_at else ""
 
 
-def _partners(partnership: Partnership, language: str) -> Value:
+def _partners_grid(partnership: Partnership, language: str) -> Value:
     """The functional contact details of the partners, as the charter names them."""
     rows = [
         [
@@ -90,10 +90,10 @@ def _partners(partnership: Partnership, language: str) -> Value:
         for contact in contacts_of_partners(partnership)
     ]
     head = [_("Partner"), _("Organisation"), _("Name"), _("Telephone"), _("E-mail")]
-    return _grid(head, rows, _("The contact details of the partners were not written down yet."))
+    return _grid_or_sentence(head, rows, _("The contact details of the partners were not written down yet."))
 
 
-def _plan(partnership: Partnership, *, at: datetime) -> Value:
+def _plan_grid(partnership: Partnership, *, at: datetime) -> Value:
     """The communication plan in force, a line a kind of message."""
     plan = plan_in_force(partnership, at=at)
     rows = [
@@ -106,26 +106,26 @@ def _plan(partnership: Partnership, *, at: datetime) -> Value:
         for rule in (plan.rules.order_by("pk") if plan else ())
     ]
     head = [_("Message"), _("Way"), _("Who passes it on"), _("Feedback within")]
-    return _grid(head, rows, _("No communication plan is in force."))
+    return _grid_or_sentence(head, rows, _("No communication plan is in force."))
 
 
-def _due_things(partnership: Partnership) -> Value:
+def _due_things_grid(partnership: Partnership) -> Value:
     """What is open, without who holds it, and nothing that concerns one person alone."""
-    kinds = all_kinds()
+    kinds = all_due_kinds()
     rows = [
         [str(kinds[row.kind].label), date_format(local(row.due_at), "DATE_FORMAT")]
         for row in open_dues(partnership=partnership)
         if row.kind in kinds and row.kind not in PRIVATE
     ]
-    return _grid([_("What is waiting"), _("By when")], rows, _("Nothing waits."))
+    return _grid_or_sentence([_("What is waiting"), _("By when")], rows, _("Nothing waits."))
 
 
-def _evaluation(partnership: Partnership) -> str:
+def _evaluation_day_text(partnership: Partnership) -> str:
     cycle = cycle_of(partnership)
     return date_format(cycle.due_on, "DATE_FORMAT") if cycle else _("a year after the launch")
 
 
-def _report(partnership: Partnership, language: str) -> Value:
+def _last_report_value(partnership: Partnership, language: str) -> Value:
     """What the last filed report says, part by part."""
     last = filed_reports(partnership).first()
     words: dict[str, dict[str, str]] = last.words if last else {}
@@ -136,4 +136,4 @@ def _report(partnership: Partnership, language: str) -> Value:
         for key, part in SECTIONS.items()
         if written.get(key, "").strip()
     ]
-    return _grid([_("Part"), _("What was written")], rows, _("No report was filed yet."))
+    return _grid_or_sentence([_("Part"), _("What was written")], rows, _("No report was filed yet."))

@@ -62,14 +62,16 @@ class IndicatorSource:
         return value <= target if self.is_lower_better else value >= target
 
 
-def percent(part: int, total: int) -> int | None:
+def percent_of(part: int, total: int) -> int | None:
     """``part`` of a hundred of ``total``; ``None`` of nothing."""
     return round(100 * part / total) if total else None
 
 
 def _arrived_percent(numbers: PeriodNumbers) -> int | None:
     counts = numbers.figures["reach"].values()
-    return percent(sum(arrived for _all, arrived, _lost in counts), sum(copies for copies, _arrived, _lost in counts))
+    return percent_of(
+        sum(arrived for _all, arrived, _lost in counts), sum(copies for copies, _arrived, _lost in counts)
+    )
 
 
 def _urgent_relay_minutes(numbers: PeriodNumbers) -> int | None:
@@ -79,7 +81,7 @@ def _urgent_relay_minutes(numbers: PeriodNumbers) -> int | None:
 
 def _attempted_percent(numbers: PeriodNumbers) -> int | None:
     attempts = numbers.typed.get("attempts", 0)
-    return percent(attempts, attempts + numbers.typed.get("burglaries", 0))
+    return percent_of(attempts, attempts + numbers.typed.get("burglaries", 0))
 
 
 def _reader_of_answers(question: str) -> Callable[[PeriodNumbers], int | None]:
@@ -112,7 +114,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
             IndicatorOrigin.FIGURES,
             IndicatorUnit.PERCENT,
             90,
-            lambda numbers: percent(numbers.figures["feedback_in_time"], numbers.figures["feedback_due"]),
+            lambda numbers: percent_of(numbers.figures["feedback_in_time"], numbers.figures["feedback_due"]),
             is_usual=True,
         ),
         **{

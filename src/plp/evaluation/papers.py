@@ -28,7 +28,7 @@ TEXTS = Path(__file__).parent / "texts"
 CHARTED = {"messages", "months", "reach"}
 
 
-def _compose(name: str, values: dict[str, Value], report: Report, language: str, title: str) -> Document:
+def _compose_paper(name: str, values: dict[str, Value], report: Report, language: str, title: str) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
     if page := public_page_url(report.partnership):
         source, values = f"{source}\n\n![qr]({{page}})", values | {"page": page}
@@ -39,12 +39,12 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
     """The report in ``language`` with ``figures`` beside those that earlier reports froze."""
     with override(language):
         title = title_of(report, language)
-        heads = [_period(one) for one in (report, *before)]
+        heads = [_period_text(one) for one in (report, *before)]
         told = figure_parts([figures, *(Figures(**one.figures) for one in before)])
-        values: dict[str, Value] = {"title": title, "period": _period(report)}
-        values |= {f"figures_{part.key}": _grid(part.rows, heads) for part in told}
+        values: dict[str, Value] = {"title": title, "period": _period_text(report)}
+        values |= {f"figures_{part.key}": _figures_grid(part.rows, heads) for part in told}
         values |= {f"chart_{part.key}": _bar_chart(part) for part in told if part.key in CHARTED}
-        values["figures_police"] = _grid(typed_rows([report.typed, *(one.typed for one in before)]), heads)
+        values["figures_police"] = _figures_grid(typed_rows([report.typed, *(one.typed for one in before)]), heads)
         values |= _section_values(report, language)
         values["objectives_before"] = last_objectives(report).get(language) or _("None was written down.")
         values |= _objective_values(report, figures, language)
@@ -52,7 +52,7 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
         values["policy_plans"] = policy_grid(
             policies_of(report.partnership, begins=report.begins, until=report.until), language
         )
-    return _compose("report_paper", values, report, language, title)
+    return _compose_paper("report_paper", values, report, language, title)
 
 
 def title_of(report: Report, language: str) -> str:
@@ -61,12 +61,12 @@ def title_of(report: Report, language: str) -> str:
         return _("Evaluation: %s") % report.partnership.name(language)
 
 
-def _period(report: Report) -> str:
+def _period_text(report: Report) -> str:
     """``1 January 2026 – 31 December 2026``, in the active language."""
     return " – ".join(date_format(day, "DATE_FORMAT") for day in (report.begins, report.until))
 
 
-def _grid(rows: Sequence[FigureRow], heads: Sequence[str]) -> Value:
+def _figures_grid(rows: Sequence[FigureRow], heads: Sequence[str]) -> Value:
     return Grid([_("Figure"), *heads], [[row.label, *row.values] for row in rows]) if rows else _("Nothing to count.")
 
 
@@ -85,7 +85,7 @@ def _objective_values(report: Report, figures: Figures, language: str) -> dict[s
     progress = objectives_of(report, figures, language)
     rows = [[f"{row.choice.objective}", *row.words, _reached_text(row)] for row in progress]
     task_lines = [_task_line(task, language) for task in tasks_of_previous_report(report)]
-    tasks = [[task_words(task), task.get_side_display(), _day(task.due_on)] for task in report.tasks.all()]
+    tasks = [[task_words(task), task.get_side_display(), _day_text(task.due_on)] for task in report.tasks.all()]
     return {
         "objectives_progress": Grid([_("Objective"), *value_heads(), _("Reached?")], rows)
         if rows
@@ -103,7 +103,7 @@ def _reached_text(row: ObjectiveProgress) -> str:
     return NOTHING if row.is_reached is None else _("yes") if row.is_reached else _("no")
 
 
-def _day(day: date) -> str:
+def _day_text(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
@@ -134,10 +134,10 @@ def signature_record_paper(report: Report, language: str, *, at: datetime) -> Do
         ]
         values: dict[str, Value] = {
             "title": title,
-            "period": _period(report),
+            "period": _period_text(report),
             "signatures": Grid([_("Office"), _("Name"), _("Signed on")], rows),
             "fingerprint": report.fingerprint,
             "files": Lines(files),
             "journal": Lines(anchors.anchor_lines(at, within=report.partnership.area.path).splitlines()),
         }
-    return _compose("record_paper", values, report, language, title)
+    return _compose_paper("record_paper", values, report, language, title)

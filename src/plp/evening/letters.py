@@ -63,15 +63,15 @@ def send_to_registered(
     inside = [Belonging.PENDING, Belonging.ACTIVE]
     members = Membership.objects.filter(partnership=meeting.partnership, state__in=inside)
     contacts = ContactPoint.objects.filter(person__in=members.values("person"))
-    return _send(template, meeting, contacts, by=by, at=at, reason=reason)
+    return _send_meeting_letter(template, meeting, contacts, by=by, at=at, reason=reason)
 
 
 def send_to_people(template: LetterTemplate, meeting: Meeting, people: Collection[UUID], *, at: datetime) -> int:
     """Queue a letter to these people alone, from the machine; answer how many copies."""
-    return _send(template, meeting, ContactPoint.objects.filter(person__in=people), by=None, at=at)
+    return _send_meeting_letter(template, meeting, ContactPoint.objects.filter(person__in=people), by=None, at=at)
 
 
-def _send(
+def _send_meeting_letter(
     template: LetterTemplate,
     meeting: Meeting,
     contacts: QuerySet[ContactPoint],

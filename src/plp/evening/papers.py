@@ -45,7 +45,7 @@ def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: dateti
         pages.new_page()
         add_evening_sheet(pages, meeting, language)
         for reader in meeting.languages:
-            _add_forms(pages, reader)
+            _add_blank_forms(pages, reader)
         if codes:
             pages.new_page()
             _add_ballots(pages, meeting, codes)
@@ -73,11 +73,11 @@ def minutes_document(minutes: Minutes) -> Document:
 
 def approved_pdf(minutes: Minutes, *, at: datetime) -> bytes:
     """Approved minutes on paper: set once, for two who ask for them again and again would keep the printer (ADR 34)."""
-    return _approved_pdf(minutes, minutes.text, at)
+    return _cached_approved_pdf(minutes, minutes.text, at)
 
 
 @lru_cache(maxsize=32)
-def _approved_pdf(minutes: Minutes, _words: str, at: datetime) -> bytes:
+def _cached_approved_pdf(minutes: Minutes, _words: str, at: datetime) -> bytes:
     return pdf(minutes_document(minutes), at=at)
 
 
@@ -128,7 +128,7 @@ def _add_agenda(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: 
         pages.add(_("Said and decided: %s") % "____", "- [ ] " + _("Discussed"))
 
 
-def _add_forms(pages: DocumentBuilder, language: str) -> None:
+def _add_blank_forms(pages: DocumentBuilder, language: str) -> None:
     """What people write on: presence list, forms for volunteers and opinions."""
     with translation.override(language):
         head = f"| {_('Street')} | {_('How many')} | {_('Name, if you wish')} |"

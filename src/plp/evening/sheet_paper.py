@@ -41,21 +41,21 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *
         if names_persons or not vote.is_on_person
     ]
     _add_table(pages, f"3. {_('Votes')}", ["", *counts], votes)
-    _add_blank(
+    _add_blank_table(
         pages, _("Votes on people who stood at the evening"), [_("Name"), _("For which role"), *counts], "candidates"
     )
     helpers = [_("Name"), _("Telephone or e-mail"), _("Can help with")]
-    _add_blank(pages, f"4. {_('Who wants to help')}", helpers, "volunteers")
+    _add_blank_table(pages, f"4. {_('Who wants to help')}", helpers, "volunteers")
     objectives = f"5. {_('Objectives that the evening added')}"
-    _add_blank(pages, objectives, [_("What should be reached")], "objectives")
+    _add_blank_table(pages, objectives, [_("What should be reached")], "objectives")
     agreed = [_("What was agreed"), _("About"), _("Who sees to it"), _("By when")]
-    _add_blank(pages, f"6. {_('Agreements')}", agreed, "agreements")
+    _add_blank_table(pages, f"6. {_('Agreements')}", agreed, "agreements")
     pages.add(f"{_('Contribution, euros a member a year')}{sign} {BLANK}")
     pages.add(f"{_('Day of the launch')}{sign} {BLANK}")
-    _add_blank(pages, f"7. {_('Opinions')}", [_("Opinion"), _("Name, if they wish")], "opinions")
+    _add_blank_table(pages, f"7. {_('Opinions')}", [_("Opinion"), _("Name, if they wish")], "opinions")
 
 
-def _add_blank(pages: DocumentBuilder, title: str, head: Sequence[str], rows: str) -> None:
+def _add_blank_table(pages: DocumentBuilder, title: str, head: Sequence[str], rows: str) -> None:
     _add_table(pages, title, head, [[""] * len(head)] * EMPTY_ROWS[rows])
 
 

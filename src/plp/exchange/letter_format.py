@@ -51,9 +51,9 @@ def new_key_pair() -> KeyPair:
     """A key to sign with and a key to be written to."""
     signing, identity = Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate()
     return KeyPair(
-        _text(signing.private_bytes_raw()),
+        _base64_text(signing.private_bytes_raw()),
         str(identity),
-        _text(signing.public_key().public_bytes_raw()),
+        _base64_text(signing.public_key().public_bytes_raw()),
         str(identity.to_public()),
     )
 
@@ -94,7 +94,7 @@ def key_statement(meeting: UUID, signing_key: str, recipient: str) -> bytes:
 
 def signed_text(words: bytes, signing_secret: str) -> str:
     """The Ed25519 signature of ``words`` in base64."""
-    return _text(Ed25519PrivateKey.from_private_bytes(base64.b64decode(signing_secret)).sign(words))
+    return _base64_text(Ed25519PrivateKey.from_private_bytes(base64.b64decode(signing_secret)).sign(words))
 
 
 def is_signed(words: bytes, signature: str, signing_key: str) -> bool:
@@ -127,7 +127,7 @@ def invitation_bytes(invitation: str) -> bytes | None:
 
 def letter_file(letters: list[bytes]) -> bytes:
     """Letters for a stick: a line each, after the mark."""
-    return ("\n".join([FILE_MARK, *map(_text, letters)]) + "\n").encode()
+    return ("\n".join([FILE_MARK, *map(_base64_text, letters)]) + "\n").encode()
 
 
 def letters_in_file(content: bytes) -> list[bytes] | None:
@@ -139,5 +139,5 @@ def letters_in_file(content: bytes) -> list[bytes] | None:
         return None
 
 
-def _text(content: bytes) -> str:
+def _base64_text(content: bytes) -> str:
     return base64.b64encode(content).decode()

@@ -15,29 +15,29 @@ from plp.people.models import Person
 TEXTS = Path(__file__).parent / "texts"
 
 
-def _template(name: str) -> LetterTemplate:
+def _move_letter_template(name: str) -> LetterTemplate:
     return LetterTemplate(TEXTS, name, f"exchange.{name}", urgent=False, by_hand=True, counts_for_area=True)
 
 
-MOVES, STAYS, ARRIVED = _template("moves"), _template("stays"), _template("arrived")
+MOVES, STAYS, ARRIVED = _move_letter_template("moves"), _move_letter_template("stays"), _move_letter_template("arrived")
 
 
 def tell_members_before(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
     """The day, to whom, and how to say no. Answers how many letters were queued."""
-    return _send(MOVES, move, by, at)
+    return _send_move_letter(MOVES, move, by, at)
 
 
 def tell_members_it_stays(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
     """That nothing changes after all."""
-    return _send(STAYS, move, by, at)
+    return _send_move_letter(STAYS, move, by, at)
 
 
 def tell_members_after(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
     """By the new installation: it is here, and this is where one finds it."""
-    return _send(ARRIVED, move, by, at)
+    return _send_move_letter(ARRIVED, move, by, at)
 
 
-def _send(template: LetterTemplate, move: PartnershipMove, by: Person | None, at: datetime) -> int:
+def _send_move_letter(template: LetterTemplate, move: PartnershipMove, by: Person | None, at: datetime) -> int:
     partnership = move.partnership
     if partnership is None:
         return 0

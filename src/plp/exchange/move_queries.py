@@ -41,7 +41,7 @@ class MoveContents:
     deeds: int
 
 
-def contents_of(partnership: Partnership) -> MoveContents:
+def move_contents_of(partnership: Partnership) -> MoveContents:
     """Count what would go to another installation."""
     inside = Membership.objects.filter(partnership=partnership, state__in=STAYING).values("person")
     return MoveContents(
@@ -91,7 +91,7 @@ def moves_of(person: Person | None, *, at: datetime) -> QuerySet[PartnershipMove
     return moves.select_related("partner__area", "partnership__area").order_by("finished_at", "-made_at")
 
 
-def is_on_its_way(person: Person) -> bool:
+def is_move_under_way(person: Person) -> bool:
     """Whether the partnership of somebody was packed and is not there yet: what they change would be lost."""
     packed = PartnershipMove.objects.filter(is_ours=True, state__in=[MoveState.SENT, MoveState.RECALLED])
     inside = Membership.objects.filter(person=person, state__in=STAYING)
@@ -112,10 +112,10 @@ def moves_to_answer(person: Person | None, *, at: datetime) -> QuerySet[Partners
 
 def move_away_of(slug: str, *, at: datetime) -> PartnershipMove | None:
     """Where the partnership with this public key went, for as long as its links lead on."""
-    return departures(at=at).filter(slug=slug).order_by("-answered_at").first()
+    return departed_moves(at=at).filter(slug=slug).order_by("-answered_at").first()
 
 
-def departures(*, at: datetime) -> QuerySet[PartnershipMove]:
+def departed_moves(*, at: datetime) -> QuerySet[PartnershipMove]:
     """The partnerships that left and whose links lead on."""
     moved = PartnershipMove.objects.filter(is_ours=True, state=MoveState.MOVED, answered_at__gt=at - LINKS_LEAD_ON)
     return moved.select_related("partner")
@@ -137,12 +137,12 @@ def moved_contacts_at(channel: str, address: str) -> QuerySet[MovedContact]:
     return MovedContact.objects.filter(digest__in=keys, move__state=MoveState.MOVED)
 
 
-def members_of(move: PartnershipMove) -> int:
+def count_members_of_move(move: PartnershipMove) -> int:
     """How many members a partnership that is here has."""
     active = Membership.objects.filter(partnership=move.partnership, state=Belonging.ACTIVE)
     return active.count() if move.partnership else 0
 
 
-def history_of(partnership: Partnership) -> QuerySet[MovedEntry]:
+def moved_history_of(partnership: Partnership) -> QuerySet[MovedEntry]:
     """The journal that a partnership brought along when it moved here, the newest first."""
     return MovedEntry.objects.filter(move__partnership=partnership).order_by("-at", "-number")

@@ -113,7 +113,7 @@ def export_letters(*, partner: PartnerInstallation, by: Person | None, at: datet
     return letter_file(letters)
 
 
-def retry_now(*, at: datetime) -> int:
+def retry_letters_now(*, at: datetime) -> int:
     """Let every letter that waits be tried at once. Answers for how many partners."""
     waiting = OutgoingLetter.objects.filter(partner=OuterRef("pk"), taken_at=None)
     return PartnerInstallation.objects.filter(Exists(waiting)).exclude(origin="").update(due_at=at, tries=0)

@@ -69,7 +69,7 @@ def letters_due(partner: PartnerInstallation) -> QuerySet[OutgoingLetter]:
     return partner.letters.filter(taken_at=None).select_related("own_key", "partner").order_by("number")
 
 
-def identities() -> list[str]:
+def own_letter_secrets() -> list[str]:
     """The secrets that open letters to us, retired ones too."""
     return [key.identity for key in OwnKey.objects.order_by("-made_at")]
 

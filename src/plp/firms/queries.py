@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from plp.firms.models import Firm, Screen
-from plp.firms.rules import is_open
+from plp.firms.rules import is_firm_open
 from plp.toolbox.crypto import digest, digests
 
 
@@ -30,7 +30,7 @@ def same_establishment(firm: Firm, firms: Iterable[Firm]) -> Firm | None:
 
 def open_firms(firms: QuerySet[Firm], *, at: datetime) -> list[UUID]:
     """The keys of those that are open at ``at``: one query, no name is opened."""
-    return [key for key, hours in firms.exclude(hours=[]).values_list("pk", "hours") if is_open(hours, at)]
+    return [key for key, hours in firms.exclude(hours=[]).values_list("pk", "hours") if is_firm_open(hours, at)]
 
 
 def screens_of(firm: Firm) -> QuerySet[Screen]:

@@ -77,20 +77,20 @@ def clean_hours(hours: Sequence[tuple[time | None, time | None]]) -> list[str]:
     return spans if any(spans) else []
 
 
-def span_of(span: str) -> tuple[time, time] | None:
+def parse_opening_span(span: str) -> tuple[time, time] | None:
     """Opening and closing of one day as it is kept; ``None``: closed."""
     match = SPAN.fullmatch(span)
     return (time.fromisoformat(match[1]), time.fromisoformat(match[2])) if match else None
 
 
-def is_open(hours: Sequence[str], at: datetime) -> bool:
+def is_firm_open(hours: Sequence[str], at: datetime) -> bool:
     """Whether a firm with these hours is open on a Belgian clock. A night shop closes after midnight: hours may run
     over it. A firm that told no hours is never known to be open.
     """
     if not hours:
         return False
     here = local(at)
-    today, yesterday = span_of(hours[here.weekday()]), span_of(hours[here.weekday() - 1])
+    today, yesterday = parse_opening_span(hours[here.weekday()]), parse_opening_span(hours[here.weekday() - 1])
     wall = here.time()
     if today and (today[0] <= wall < today[1] if today[0] < today[1] else wall >= today[0]):
         return True

@@ -184,13 +184,13 @@ KINDS: tuple[DueKind, ...] = (
 )
 
 
-def all_kinds() -> dict[str, DueKind]:
+def all_due_kinds() -> dict[str, DueKind]:
     """The kinds of this room and of those above it, by key, lower rooms first."""
-    return {kind.key: kind for kind in _discovered_kinds()}
+    return {kind.key: kind for kind in _discovered_due_kinds()}
 
 
 @cache
-def _discovered_kinds() -> tuple[DueKind, ...]:
+def _discovered_due_kinds() -> tuple[DueKind, ...]:
     modules = [
         import_module(f"{room.name}.{module.name}")
         for room in apps.get_app_configs()

@@ -23,7 +23,7 @@ from plp.measures.queries import (
     provisional_measures,
     removals_without_copy,
 )
-from plp.measures.rules import closes_at
+from plp.measures.rules import appeal_closing_time
 from plp.partnership.models import Partnership
 
 DAY = timedelta(days=1)
@@ -39,7 +39,7 @@ def due_appeal_windows(partnerships: QuerySet[Partnership], at: datetime) -> lis
     for row in final_removals(partnerships):
         if row.taken_at is None:
             continue
-        end = closes_at(row.taken_at, row.rung.appeal_days)
+        end = appeal_closing_time(row.taken_at, row.rung.appeal_days)
         if row.taken_at <= at < end:
             who, last = row.file.person_id, end - timedelta(minutes=1)  # named by its last day, not by the next one
             found.append(DueMatter(row.pk, row.file.partnership_id, last, last - WEEK, DAY, owner=who))

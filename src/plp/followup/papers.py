@@ -28,10 +28,10 @@ def minutes_paper(meeting: FollowUpMeeting, language: str) -> Document:
             "agenda": Lines([_text_in_language(meeting, point, language) for point in meeting.points]),
             "notes": _text_in_language(meeting, meeting.notes, language) or _("Nothing was noted."),
             "ideas": _text_in_language(meeting, meeting.ideas, language) or _("Nothing was noted."),
-            "activities": _activities(meeting, language),
+            "activities": _activities_grid(meeting, language),
             "fingerprint": meeting.sha256 or _("The minutes are not closed yet."),
         }
-        return _compose("minutes_paper", values, meeting.partnership, language, title)
+        return _compose_paper("minutes_paper", values, meeting.partnership, language, title)
 
 
 def _text_in_language(row: FollowUpMeeting | PolicyPlan, words: str, language: str) -> str:
@@ -39,7 +39,7 @@ def _text_in_language(row: FollowUpMeeting | PolicyPlan, words: str, language: s
     return ForeignText.unless_same(words, row.language, reader=language)
 
 
-def _activities(meeting: FollowUpMeeting, language: str) -> Value:
+def _activities_grid(meeting: FollowUpMeeting, language: str) -> Value:
     rows = [
         [
             _text_in_language(meeting, activity.words, language),
@@ -56,13 +56,18 @@ def annex_paper(partnership: Partnership, plans: Iterable[PolicyPlan], language:
     with override(language):
         title = _("Annex: policy plans, %s") % partnership.name(language)
         values: dict[str, Value] = {"title": title, "plans": policy_grid(plans, language)}
-        return _compose("annex_paper", values, partnership, language, title)
+        return _compose_paper("annex_paper", values, partnership, language, title)
 
 
 def policy_grid(plans: Iterable[PolicyPlan], language: str) -> Value:
     """The plans as rows of a paper in ``language``, which is the active one."""
     rows = [
-        [_plan_title(plan), _period(plan), _text_in_language(plan, plan.extract, language) or "–", plan.link or "–"]
+        [
+            _plan_title(plan),
+            _plan_period_text(plan),
+            _text_in_language(plan, plan.extract, language) or "–",
+            plan.link or "–",
+        ]
         for plan in plans
     ]
     return Grid([_("Plan"), _("Period"), _("Extract"), _("Address")], rows) if rows else _("No plan is linked yet.")
@@ -78,11 +83,13 @@ def _plan_title(plan: PolicyPlan) -> str:
     }
 
 
-def _period(plan: PolicyPlan) -> str:
+def _plan_period_text(plan: PolicyPlan) -> str:
     ends = date_format(plan.until, "DATE_FORMAT") if plan.until else _("no end")
     return f"{date_format(plan.begins, 'DATE_FORMAT')} – {ends}"
 
 
-def _compose(name: str, values: dict[str, Value], partnership: Partnership, language: str, title: str) -> Document:
+def _compose_paper(
+    name: str, values: dict[str, Value], partnership: Partnership, language: str, title: str
+) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
     return compose(source, values, language=language, title=title, kind=partnership.kind)

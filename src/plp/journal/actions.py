@@ -6,8 +6,8 @@ from typing import Any
 from django.db import models, transaction
 
 from plp.journal.models import Chain, Entry
-from plp.journal.principals import acts_for
-from plp.journal.queries import PLATFORM, chain_for_area, chain_key, fields_of, target_name
+from plp.journal.principals import represented_person
+from plp.journal.queries import PLATFORM, chain_for_area, chain_key, hashed_fields_of, target_name
 from plp.journal.rules import FORGOTTEN, READS, entry_hash, number_ranges
 
 READS_AT_ONCE = 500
@@ -29,7 +29,7 @@ def note(
     entries of one chain are written one after the other and those of two chains do not wait for each other. For whom
     somebody acts, a deputy or whoever is on call for another, stands in ``done_for`` (ADR 74).
     """
-    whom = acts_for(by.pk, at) if by is not None else None
+    whom = represented_person(by.pk, at) if by is not None else None
     if whom is not None:
         details.setdefault("done_for", str(whom))
     chain = chain_for_area(area) if area else PLATFORM
@@ -46,7 +46,7 @@ def note(
         details=details,
         previous=head.head,
     )
-    entry.hash = entry_hash(fields_of(entry), entry.previous, key=chain_key())
+    entry.hash = entry_hash(hashed_fields_of(entry), entry.previous, key=chain_key())
     entry.save(force_insert=True)
     Chain.objects.filter(key=chain).update(length=entry.number, head=entry.hash)
     return entry

@@ -24,7 +24,7 @@ def set_acting(acting: Acting | None) -> None:
     _ACTING.set(acting)
 
 
-def acts_for(person: UUID, at: datetime) -> UUID | None:
+def represented_person(person: UUID, at: datetime) -> UUID | None:
     """For whom ``person`` acts at ``at``, if for somebody else."""
     acting = _ACTING.get()
     if acting is None or (acting.person, acting.at) != (person, at):

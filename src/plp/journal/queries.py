@@ -36,7 +36,7 @@ def chain_for_area(area: str) -> str:
     return area if "/q-" in area else PLATFORM
 
 
-def fields_of(entry: Entry) -> dict[str, Any]:
+def hashed_fields_of(entry: Entry) -> dict[str, Any]:
     """What is hashed of an entry."""
     return {
         "id": str(entry.id),
@@ -100,7 +100,7 @@ class Verdict:
     flaws: tuple[Flaw, ...]
 
 
-def verbs_since(verbs: Iterable[str], at: datetime) -> set[str]:
+def noted_verbs_since(verbs: Iterable[str], at: datetime) -> set[str]:
     """Which of ``verbs`` were noted at ``at`` or later."""
     return set(Entry.objects.filter(verb__in=[*verbs], at__gte=at).values_list("verb", flat=True).distinct())
 

@@ -19,7 +19,7 @@ from plp.launch.documents.register import documents_of_step
 from plp.launch.queries.register import register_entry
 from plp.launch.queries.texts import wordings_of
 from plp.launch.refusals import DossierIncomplete, ScanUnreadable
-from plp.membership.lists.files import csv_of
+from plp.membership.lists.files import csv_bytes
 from plp.partnership.models import Partnership
 from plp.sandbox.client import parse
 from plp.sandbox.parsers import Rejected
@@ -91,7 +91,7 @@ def entry_as_json(entry: dict[str, str | int]) -> bytes:
 
 def entry_as_csv(entry: dict[str, str | int]) -> bytes:
     """The entry for the register as CSV, one row."""
-    return csv_of(list(entry), [[str(cell) for cell in entry.values()]])
+    return csv_bytes(list(entry), [[str(cell) for cell in entry.values()]])
 
 
 def _letter_and_sheet(partnership: Partnership, language: str, at: datetime) -> tuple[DossierPaper, DossierPaper]:
@@ -118,7 +118,7 @@ def _deed_papers(deed: Deed, language: str) -> Iterator[DossierPaper]:
     chosen = [
         file
         for kind in (StoredFile.Kind.SEALED, StoredFile.Kind.RECORD)
-        for file in _in_language(files, kind, language)
+        for file in _files_in_language(files, kind, language)
     ]
     scans = [file for file in files if file.kind == StoredFile.Kind.SCAN]
     number = {Deed.Kind.CHARTER: 2, Deed.Kind.RULES: 3}[Deed.Kind(deed.kind)]
@@ -135,7 +135,7 @@ def _deed_papers(deed: Deed, language: str) -> Iterator[DossierPaper]:
         )
 
 
-def _in_language(files: Sequence[StoredFile], kind: str, language: str) -> list[StoredFile]:
+def _files_in_language(files: Sequence[StoredFile], kind: str, language: str) -> list[StoredFile]:
     """The one of this kind in ``language``, else the first one there is."""
     of_kind = [file for file in files if file.kind == kind]
     return [file for file in of_kind if file.language == language][:1] or of_kind[:1]

@@ -30,18 +30,24 @@ INITIATOR_NOTE = LetterTemplate(TEXTS, "initiator_note", "launch.initiator_note"
 PURPOSE = "idea.follow"
 
 
-def _template(name: str, *, by_hand: bool = False) -> LetterTemplate:
+def _launch_letter_template(name: str, *, by_hand: bool = False) -> LetterTemplate:
     return LetterTemplate(TEXTS, name, f"launch.{name}", urgent=False, by_hand=by_hand, counts_for_area=True)
 
 
 LETTERS = {  # kind of act: the letter to the members
-    LifeAct.Kind.REST: _template("life_rest", by_hand=True),
-    LifeAct.Kind.WAKE: _template("life_wake", by_hand=True),
-    LifeAct.Kind.END: _template("life_end", by_hand=True),
+    LifeAct.Kind.REST: _launch_letter_template("life_rest", by_hand=True),
+    LifeAct.Kind.WAKE: _launch_letter_template("life_wake", by_hand=True),
+    LifeAct.Kind.END: _launch_letter_template("life_end", by_hand=True),
 }
-PARTNERS, REMINDER = _template("life_partners"), _template("reminder")
-CHANGE_PARTNERS, CHANGE_QUESTION = _template("quarter_partners"), _template("quarter_question")
-CHANGE, CHANGE_ENDED = _template("quarter_change", by_hand=True), _template("quarter_stays", by_hand=True)
+PARTNERS, REMINDER = _launch_letter_template("life_partners"), _launch_letter_template("reminder")
+CHANGE_PARTNERS, CHANGE_QUESTION = (
+    _launch_letter_template("quarter_partners"),
+    _launch_letter_template("quarter_question"),
+)
+CHANGE, CHANGE_ENDED = (
+    _launch_letter_template("quarter_change", by_hand=True),
+    _launch_letter_template("quarter_stays", by_hand=True),
+)
 WHAT = {  # what the partners are told of a change of a quarter
     "released": _("The area changes"),
     "done": _("The area has changed"),
@@ -119,7 +125,7 @@ def send_act_to_partners(life_act: LifeAct, *, by: Person | None, at: datetime) 
     )
 
 
-def name_of_other(change: QuarterChange, language: str) -> str:
+def name_of_other_partnership(change: QuarterChange, language: str) -> str:
     """The name of the partnership to which streets go, also while it is still to be made."""
     if change.other is not None:
         return change.other.name(language)
@@ -130,7 +136,7 @@ def _change_values(change: QuarterChange, language: str) -> dict[str, str]:
     partnership = change.partnership
     return {
         "partnership": partnership.name(language),
-        "other": strip_slots(name_of_other(change, language)),
+        "other": strip_slots(name_of_other_partnership(change, language)),
         "day": date_format(change.day, "DATE_FORMAT"),
         "link": pages.QUARTER_CHANGE.link(partnership.key, change.pk),
         "contact": contact_in_words(partnership) or settings.ORIGIN,

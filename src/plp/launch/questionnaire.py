@@ -70,7 +70,7 @@ OWN_ANSWERS = ("yes", "no", "unsure")
 LEAST_SHARE = 20  # of a hundred homes: with fewer answers nobody knows what the others think
 
 
-def answers_of(question: str) -> tuple[str, ...]:
+def answer_keys_of(question: str) -> tuple[str, ...]:
     """The keys of the answers to a question of ours, or of the partnership's own."""
     return QUESTIONS.get(question, OWN_ANSWERS)
 
@@ -86,10 +86,10 @@ def answers_from_digits(questions: Sequence[str], digits: str) -> dict[str, str]
     answers = {}
     for question, sign in zip(questions, signs, strict=True):
         number = int(sign)
-        if number > len(answers_of(question)):
+        if number > len(answer_keys_of(question)):
             raise ValueError("no such answer")
         if number:
-            answers[question] = answers_of(question)[number - 1]
+            answers[question] = answer_keys_of(question)[number - 1]
     return answers
 
 

@@ -33,7 +33,7 @@ def street_sheets(partnership: Partnership, doors: Sequence[Address], *, languag
 
     The doors are those of the public register: no name, nobody who lives there. Raises those of ``documents.pdf``.
     """
-    walk = sorted_in_walking_order([_recipient(door, language) for door in doors])
+    walk = sorted_in_walking_order([_door_as_recipient(door, language) for door in doors])
     with translation.override(language):
         content = {
             "sender": partnership.name(language),
@@ -59,7 +59,7 @@ def _numbered_doors(houses: list[str]) -> dict[str, Any]:
     return {"count": ngettext("%d address", "%d addresses", count) % count, "doors": houses}
 
 
-def _recipient(address: Address, language: str) -> PaperRecipient:
+def _door_as_recipient(address: Address, language: str) -> PaperRecipient:
     """A door as a place on the walk: the street in all its languages, so that both name plates are known."""
     street = address.street
     house = f"{address.number} {address.box}".strip()

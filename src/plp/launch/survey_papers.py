@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
 from plp.launch.models import Desk, Survey
-from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, REMARK_LABEL, USUAL, answers_of
+from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, REMARK_LABEL, USUAL, answer_keys_of
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 
@@ -25,7 +25,7 @@ def question_lines(survey: Survey | None, kind: str) -> list[str]:
     labels = survey.labels(get_language() or "fr") if survey else {key: QUESTION_LABELS[key] for key in USUAL}
     lines = []
     for question, label in labels.items():
-        answers = [answer for answer in answers_of(question) if answer != FOR_TRADERS or kind != "plp"]
+        answers = [answer for answer in answer_keys_of(question) if answer != FOR_TRADERS or kind != "plp"]
         boxes = "   ".join(f"{BOX} {ANSWER_LABELS[answer]}" for answer in answers)
         lines.append(f"{label}\n{boxes}")
     if survey is not None and survey.asks_remark:

@@ -45,12 +45,12 @@ def absence_by_link(key: str, signature: str, *, at: datetime) -> Absence | None
 
 def ask_deputy(absence: Absence, *, by: Person, at: datetime) -> None:
     """Write to the deputy for whom, from when and until when they are to stand in."""
-    _send(ASKED, absence, to=absence.deputy.person, named=absence.mandate.person, by=by, at=at)
+    _send_absence_letter(ASKED, absence, to=absence.deputy.person, named=absence.mandate.person, by=by, at=at)
 
 
 def tell_deputy_it_ended(absence: Absence, *, by: Person, at: datetime) -> None:
     """Write to the deputy that the tasks are the coordinator's again."""
-    _send(ENDED, absence, to=absence.deputy.person, named=absence.mandate.person, by=by, at=at)
+    _send_absence_letter(ENDED, absence, to=absence.deputy.person, named=absence.mandate.person, by=by, at=at)
 
 
 @transaction.atomic
@@ -73,17 +73,19 @@ def decline_cover(*, absence: Absence, at: datetime) -> None:
     else:
         current.update(ends_at=at)
     note(verb="mandate.cover_declined", by=deputy, at=at, area=mandate.area.path, target=mandate)
-    _send(DECLINED, absence, to=mandate.person, named=deputy, by=deputy, at=at)
+    _send_absence_letter(DECLINED, absence, to=mandate.person, named=deputy, by=deputy, at=at)
 
 
-def _link(letter: LetterTemplate, absence: Absence) -> str:
+def _letter_link(letter: LetterTemplate, absence: Absence) -> str:
     """Where the letter leads: the one that says it is over leads nowhere."""
     if letter is ASKED:
         return cover_link(absence)
     return pages.ABSENCE.link() if letter is DECLINED else ""
 
 
-def _send(letter: LetterTemplate, absence: Absence, *, to: Person, named: Person, by: Person, at: datetime) -> None:
+def _send_absence_letter(
+    letter: LetterTemplate, absence: Absence, *, to: Person, named: Person, by: Person, at: datetime
+) -> None:
     send_letter(
         letter,
         to=ContactPoint.objects.filter(person=to),
@@ -92,7 +94,7 @@ def _send(letter: LetterTemplate, absence: Absence, *, to: Person, named: Person
             "area": absence.mandate.area.name(language),
             "first": date_format(local(absence.starts_at), "DATE_FORMAT"),
             "last": date_format(local(absence.ends_at - MOMENT), "DATE_FORMAT"),
-            "link": _link(letter, absence),
+            "link": _letter_link(letter, absence),
         },
         area=None,
         by=by,

@@ -124,7 +124,7 @@ def end_mandate(*, mandate: Mandate, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def resign(*, mandate: Mandate, last_day: date, by: Person, at: datetime) -> None:
+def resign_mandate(*, mandate: Mandate, last_day: date, by: Person, at: datetime) -> None:
     """Lay one's own mandate down: it ends with ``last_day`` on the Belgian clock (R152).
 
     Until then everything stays as it is; after that the deputies hold the coordinator's tasks until the next one is

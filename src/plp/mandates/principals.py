@@ -44,10 +44,10 @@ def _absent_person(deputy: Mandate, at: datetime) -> UUID | None:
     """Whose tasks a deputy does: of who is absent, whose hours they took, else of the coordinator in office."""
     absences = Absence.objects.filter(deputy=deputy, starts_at__lte=at, ends_at__gt=at)
     absent = absences.values_list("mandate__person", flat=True).first()
-    return absent or relieved_person(deputy.person, deputy.area, at=at) or _coordinator(deputy.area, at)
+    return absent or relieved_person(deputy.person, deputy.area, at=at) or _coordinator_in_office(deputy.area, at)
 
 
-def _coordinator(area: Area, at: datetime) -> UUID | None:
+def _coordinator_in_office(area: Area, at: datetime) -> UUID | None:
     lasting = Q(ends_at=None) | Q(ends_at__gt=at)
     mandates = Mandate.objects.filter(lasting, role=Role.COORDINATOR, area=area, starts_at__lte=at)
     return mandates.order_by("starts_at").values_list("person", flat=True).first()

@@ -135,7 +135,7 @@ def held_mandates(person: Person, *, at: datetime) -> list[HeldMandate]:
     return read.held[person.pk, at]
 
 
-def _lasts(starts_at: datetime, ends_at: datetime | None, at: datetime) -> bool:
+def _is_lasting(starts_at: datetime, ends_at: datetime | None, at: datetime) -> bool:
     return starts_at <= at and (ends_at is None or ends_at > at)
 
 
@@ -151,9 +151,11 @@ def _mandates_in_force(person: Person, at: datetime) -> list[Mandate]:
     Every signed-in request asks: to put the subquery together took longer than all the rest.
     """
     rows = list(_all_mandates(person.pk))
-    suspended = {row.pk for row in rows if row.suspended_from and _lasts(row.suspended_from, row.suspended_until, at)}
+    suspended = {
+        row.pk for row in rows if row.suspended_from and _is_lasting(row.suspended_from, row.suspended_until, at)
+    }
     in_force_by_key = {
-        row.pk: row for row in rows if row.pk not in suspended and _lasts(row.starts_at, row.ends_at, at)
+        row.pk: row for row in rows if row.pk not in suspended and _is_lasting(row.starts_at, row.ends_at, at)
     }
     return sorted(in_force_by_key.values(), key=lambda mandate: (mandate.area.path, mandate.role))
 
@@ -186,7 +188,7 @@ def _load_held_mandates(person: Person, at: datetime) -> list[HeldMandate]:
     ]
 
 
-def holds_any(person: Person | None, *permissions: Permission, at: datetime) -> bool:
+def holds_any_permission(person: Person | None, *permissions: Permission, at: datetime) -> bool:
     """Whether ``person`` holds one of ``permissions`` anywhere at ``at``: no need to look for what waits, if not."""
     return person is not None and any(holding.carries & set(permissions) for holding in held_mandates(person, at=at))
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from plp.mandates.grants import Permission
 from plp.mandates.models import Rota, Shift
 from plp.mandates.queries import permission_holders
-from plp.mandates.rota_letters import tell_unmanned
+from plp.mandates.rota_letters import send_unmanned_hours_letter
 from plp.mandates.rota_patterns import DAY, Hours
 from plp.mandates.rota_queries import gaps_in_rota
 from plp.people.models import Person
@@ -36,7 +36,7 @@ def _report_gaps(key: UUID, *, at: datetime) -> bool:
     missing = _unreported_gaps(rota, said_until, at=at)
     Rota.objects.filter(pk=rota.pk).update(gaps_told_until=max(said_until, at + WEEK))
     if missing:
-        tell_unmanned(rota, missing, _rota_makers(rota, at=at), at=at)
+        send_unmanned_hours_letter(rota, missing, _rota_makers(rota, at=at), at=at)
     return bool(missing)
 
 

@@ -50,48 +50,60 @@ def is_answer_path(shift: Shift, signature: str) -> bool:
     return is_valid_signature(_signed_words(shift), signature, purpose=PURPOSE)
 
 
-def tell_rota(rota: Rota, people: Collection[Person], pattern: WeekPattern, *, by: Person, at: datetime) -> None:
+def send_rota_letters(
+    rota: Rota, people: Collection[Person], pattern: WeekPattern, *, by: Person, at: datetime
+) -> None:
     """Write to each who stands on a new pattern, and where they see their hours."""
 
     def values(language: str) -> dict[str, str]:
         days = {"first": date_format(pattern.first, "DATE_FORMAT"), "last": date_format(pattern.last, "DATE_FORMAT")}
         return {"area": rota.area.name(language), **days, "link": pages.ROTA.link(rota.area_id)}
 
-    _send(ROTA_MADE, people, values, by=by, at=at)
+    _send_rota_letter(ROTA_MADE, people, values, by=by, at=at)
 
 
 def ask_to_take(shift: Shift, *, by: Person, at: datetime) -> None:
     """Ask whoever is offered hours, with what they give for them if anything, and a link for yes or no."""
     if shift.offered_to is not None:
         path = pages.SHIFT_ANSWER.link(shift.pk.hex, sign(_signed_words(shift), purpose=PURPOSE))
-        _send(SHIFT_ASKED, [shift.offered_to], lambda language: _values(shift, by, language, path), by=by, at=at)
+        _send_rota_letter(
+            SHIFT_ASKED,
+            [shift.offered_to],
+            lambda language: _rota_letter_values(shift, by, language, path),
+            by=by,
+            at=at,
+        )
 
 
-def tell_answer(shift: Shift, asker: Person, *, accepts: bool, by: Person, at: datetime) -> None:
+def send_takeover_answer(shift: Shift, asker: Person, *, accepts: bool, by: Person, at: datetime) -> None:
     """Tell whoever asked whether their hours are somebody else's now."""
     letter = SHIFT_TAKEN if accepts else SHIFT_DECLINED
     path = pages.ROTA.link(shift.rota.area_id)
-    _send(letter, [asker], lambda language: _values(shift, by, language, path), by=by, at=at)
+    _send_rota_letter(letter, [asker], lambda language: _rota_letter_values(shift, by, language, path), by=by, at=at)
 
 
-def tell_handed_over(shift: Shift, *, by: Person, at: datetime) -> None:
+def send_handover_letter(shift: Shift, *, by: Person, at: datetime) -> None:
     """Tell whoever is on call from now on."""
     if shift.person is not None:
         path = pages.ROTA.link(shift.rota.area_id)
-        _send(SHIFT_GIVEN, [shift.person], lambda language: _values(shift, by, language, path), by=by, at=at)
+        _send_rota_letter(
+            SHIFT_GIVEN, [shift.person], lambda language: _rota_letter_values(shift, by, language, path), by=by, at=at
+        )
 
 
-def tell_unmanned(rota: Rota, hours: Collection[Hours], people: Collection[Person], *, at: datetime) -> None:
+def send_unmanned_hours_letter(
+    rota: Rota, hours: Collection[Hours], people: Collection[Person], *, at: datetime
+) -> None:
     """Tell whoever makes the rota which hours of the next week nobody has."""
 
     def values(language: str) -> dict[str, str]:
         lines = "\n".join(f"- {hours_in_words(*gap)}" for gap in list(hours)[:MOST_GAPS])
         return {"area": rota.area.name(language), "hours": lines, "link": pages.ROTA.link(rota.area_id)}
 
-    _send(ROTA_UNMANNED, people, values, by=None, at=at)
+    _send_rota_letter(ROTA_UNMANNED, people, values, by=None, at=at)
 
 
-def _values(shift: Shift, named: Person, language: str, link: str) -> dict[str, str]:
+def _rota_letter_values(shift: Shift, named: Person, language: str, link: str) -> dict[str, str]:
     return {
         "name": strip_slots(named.name),
         "area": shift.rota.area.name(language),
@@ -100,7 +112,7 @@ def _values(shift: Shift, named: Person, language: str, link: str) -> dict[str, 
     }
 
 
-def _send(
+def _send_rota_letter(
     letter: LetterTemplate, people: Collection[Person], values: Context, *, by: Person | None, at: datetime
 ) -> None:
     readers = contacts_of(Person.objects.filter(pk__in=[person.pk for person in people]))

@@ -41,7 +41,7 @@ class PlannedShift:
     person: UUID | None
 
 
-def hours_of(day: date, day_starts: time, day_ends: time) -> Hours:
+def hours_of_day(day: date, day_starts: time, day_ends: time) -> Hours:
     """The hours that begin on ``day`` on the Belgian clock; until the next day where ``day_ends`` is no later."""
     end = day if day_ends > day_starts else day + DAY
     return (
@@ -59,19 +59,19 @@ def planned_shifts(pattern: WeekPattern, *, at: datetime) -> list[PlannedShift]:
     """The shifts of a pattern as far as they lie after ``at``."""
     shifts = []
     for day in days_between(pattern.first, pattern.last):
-        choice = _choice_of(day, pattern)
-        starts_at, ends_at = hours_of(day, pattern.day_starts, pattern.day_ends)
+        choice = _choice_of_day(day, pattern)
+        starts_at, ends_at = hours_of_day(day, pattern.day_starts, pattern.day_ends)
         if choice != LEAVE and ends_at > at:
-            shifts.append(PlannedShift(max(starts_at, at), ends_at, _person_of(choice, day, pattern)))
+            shifts.append(PlannedShift(max(starts_at, at), ends_at, _person_on_day(choice, day, pattern)))
     return shifts
 
 
-def _choice_of(day: date, pattern: WeekPattern) -> str:
+def _choice_of_day(day: date, pattern: WeekPattern) -> str:
     is_special = is_holiday(day) and pattern.holiday != AS_WEEKDAY
     return pattern.holiday if is_special else pattern.weekdays[day.weekday()]
 
 
-def _person_of(choice: str, day: date, pattern: WeekPattern) -> UUID | None:
+def _person_on_day(choice: str, day: date, pattern: WeekPattern) -> UUID | None:
     if choice == NOBODY:
         return None
     if choice != IN_TURN:

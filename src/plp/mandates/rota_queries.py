@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Rota, Shift
 from plp.mandates.queries import held_mandates, mandates_in_force
-from plp.mandates.rota_patterns import DAY, Hours, days_between, hours_of, unmanned_hours
+from plp.mandates.rota_patterns import DAY, Hours, days_between, hours_of_day, unmanned_hours
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
@@ -65,7 +65,7 @@ def shifts_at(area: Area, *, at: datetime) -> QuerySet[Shift]:
     return Shift.objects.filter(rota__area__path__in=_paths_around_area(area.path), starts_at__lte=at, ends_at__gt=at)
 
 
-def first_called(persons: QuerySet[Person], area: Area, *, at: datetime) -> QuerySet[Person]:
+def persons_called_first(persons: QuerySet[Person], area: Area, *, at: datetime) -> QuerySet[Person]:
     """Those of ``persons`` who are on call in ``area``; all of them where none is. One query."""
     on_call = list(shifts_at(area, at=at).filter(person__in=persons.values("pk")).values_list("person", flat=True))
     return persons.filter(pk__in=on_call) if on_call else persons
@@ -126,12 +126,12 @@ def gaps_in_rota(rota: Rota, *, first: date, last: date, at: datetime) -> list[H
     horizon = local(max(shift.ends_at for shift in shifts) - MOMENT).date() + DAY
     began = local(rota.shifts.order_by("starts_at").values_list("starts_at", flat=True)[0]).date()
     days = days_between(max(first - DAY, began), min(last, horizon))
-    wanted = [hours_of(day, rota.day_starts, rota.day_ends) for day in days]
+    wanted = [hours_of_day(day, rota.day_starts, rota.day_ends) for day in days]
     able = {person.pk for person in desk_people(rota.area, at=at)}
     manned = [
         (shift.starts_at, shift.ends_at) for shift in shifts if shift.person_id is None or shift.person_id in able
     ]
-    absences = _absences(rota, at=at)
+    absences = _absences_in_area(rota, at=at)
     missing = unmanned_hours(wanted, manned) + [
         (max(shift.starts_at, away.starts_at), min(shift.ends_at, away.ends_at))
         for shift in shifts
@@ -141,13 +141,13 @@ def gaps_in_rota(rota: Rota, *, first: date, last: date, at: datetime) -> list[H
         and away.ends_at > shift.starts_at
     ]
     begins, ends = (
-        hours_of(first, rota.day_starts, rota.day_starts)[0],
-        hours_of(last, rota.day_starts, rota.day_ends)[1],
+        hours_of_day(first, rota.day_starts, rota.day_starts)[0],
+        hours_of_day(last, rota.day_starts, rota.day_ends)[1],
     )
     return sorted((max(start, at), end) for start, end in missing if end > max(at, begins) and start < ends)
 
 
-def _absences(rota: Rota, *, at: datetime) -> list[Absence]:
+def _absences_in_area(rota: Rota, *, at: datetime) -> list[Absence]:
     return list(Absence.objects.filter(mandate__area=rota.area, ends_at__gt=at).select_related("mandate"))
 
 

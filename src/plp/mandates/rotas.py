@@ -10,7 +10,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.models import Rota, Shift
 from plp.mandates.queries import NotAllowed, may, require
-from plp.mandates.rota_letters import ask_to_take, tell_answer, tell_handed_over, tell_rota
+from plp.mandates.rota_letters import ask_to_take, send_handover_letter, send_rota_letters, send_takeover_answer
 from plp.mandates.rota_patterns import LONGEST, Hours, PlannedShift, WeekPattern, hours_left, planned_shifts
 from plp.mandates.rota_queries import KINDS, desk_people
 from plp.people.models import Person
@@ -62,7 +62,7 @@ def make_rota(*, area: Area, pattern: WeekPattern, answer_minutes: int, by: Pers
     _replace_shifts(rota, planned)
     note(verb="rota.made", by=by, at=at, area=area.path, target=rota, shifts=len(planned))
     named = {shift.person for shift in planned if shift.person} - {by.pk}
-    tell_rota(rota, [people[key] for key in named], pattern, by=by, at=at)
+    send_rota_letters(rota, [people[key] for key in named], pattern, by=by, at=at)
     return rota
 
 
@@ -107,7 +107,7 @@ def offer_shift(*, shift: Shift, to: Person, in_return: Shift | None, by: Person
     """
     if shift.person_id != by.pk:
         raise NotAllowed
-    _check_taker(shift, to, at=at)
+    _require_possible_taker(shift, to, at=at)
     if in_return is not None and (in_return.person_id != to.pk or in_return.rota_id != shift.rota_id):
         raise NotOnDesk
     current = Shift.objects.filter(pk=shift.pk, person=by, ends_at__gt=at)
@@ -118,7 +118,7 @@ def offer_shift(*, shift: Shift, to: Person, in_return: Shift | None, by: Person
     ask_to_take(shift, by=by, at=at)
 
 
-def _check_taker(shift: Shift, to: Person, *, at: datetime) -> None:
+def _require_possible_taker(shift: Shift, to: Person, *, at: datetime) -> None:
     if to.pk == shift.person_id or to not in desk_people(shift.rota.area, at=at):
         raise NotOnDesk
 
@@ -133,14 +133,14 @@ def answer_offer(*, shift: Shift, accepts: bool, by: Person, at: datetime) -> No
     asker, other = row.person, row.in_return
     row.offered_to = row.in_return = None
     if accepts:
-        _check_taker(row, by, at=at)
+        _require_possible_taker(row, by, at=at)
         row.person, row.instead_of = by, asker
         if other is not None:
             _give_in_return(other, asker, instead_of=by, at=at)
     row.save(update_fields=["person", "instead_of", "offered_to", "in_return"])
     verb = "rota.taken" if accepts else "rota.declined"
     note(verb=verb, by=by, at=at, area=row.rota.area.path, target=row)
-    tell_answer(row, asker, accepts=accepts, by=by, at=at)
+    send_takeover_answer(row, asker, accepts=accepts, by=by, at=at)
 
 
 def _give_in_return(shift: Shift, to: Person, *, instead_of: Person, at: datetime) -> None:
@@ -151,7 +151,7 @@ def _give_in_return(shift: Shift, to: Person, *, instead_of: Person, at: datetim
 
 
 @transaction.atomic
-def hand_over(*, shift: Shift, to: Person, by: Person, at: datetime) -> Shift:
+def hand_over_shift(*, shift: Shift, to: Person, by: Person, at: datetime) -> Shift:
     """Give hours that last to somebody else at once, from now until they end: by whoever has them, or makes the rota.
 
     Answers the new shift. Raises ``NotAllowed``, ``NotOnDesk`` or ``WrongState``.
@@ -159,7 +159,7 @@ def hand_over(*, shift: Shift, to: Person, by: Person, at: datetime) -> Shift:
     row = Shift.objects.select_for_update(of=("self",)).select_related("rota__area").get(pk=shift.pk)
     if row.person_id != by.pk and not may(by, Permission.ROTA_MAKE, row.rota.area, at=at):
         raise NotAllowed
-    _check_taker(row, to, at=at)
+    _require_possible_taker(row, to, at=at)
     if not row.starts_at < at < row.ends_at:
         raise WrongState
     new_shift = Shift.objects.create(
@@ -167,7 +167,7 @@ def hand_over(*, shift: Shift, to: Person, by: Person, at: datetime) -> Shift:
     )
     Shift.objects.filter(pk=row.pk).update(ends_at=at, offered_to=None, in_return=None)
     note(verb="rota.handed_over", by=by, at=at, area=row.rota.area.path, target=new_shift)
-    tell_handed_over(new_shift, by=by, at=at)
+    send_handover_letter(new_shift, by=by, at=at)
     return new_shift
 
 

@@ -22,15 +22,15 @@ ENDED_OF = LetterTemplate(TEXTS, "mandate_ended_of", "partnership.mandate_ended"
 
 def send_ending_letters(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     """Say that ``mandate`` will be over: to its holder, and to those who can let it go on."""
-    _send(ENDING, mandate, to_keepers=False, by=by, at=at)
-    _send(ENDING_OF, mandate, to_keepers=True, by=by, at=at)
+    _send_term_letter(ENDING, mandate, to_keepers=False, by=by, at=at)
+    _send_term_letter(ENDING_OF, mandate, to_keepers=True, by=by, at=at)
 
 
 def send_ended_letters(mandate: Mandate, *, to_keepers: bool, by: Person | None, at: datetime) -> None:
     """Say that ``mandate`` is over: to its holder, and ``to_keepers`` who must appoint the next one."""
-    _send(ENDED, mandate, to_keepers=False, by=by, at=at)
+    _send_term_letter(ENDED, mandate, to_keepers=False, by=by, at=at)
     if to_keepers:
-        _send(ENDED_OF, mandate, to_keepers=True, by=by, at=at)
+        _send_term_letter(ENDED_OF, mandate, to_keepers=True, by=by, at=at)
 
 
 def _letter_context(mandate: Mandate) -> Callable[[str], dict[str, str]]:
@@ -44,6 +44,8 @@ def _letter_context(mandate: Mandate) -> Callable[[str], dict[str, str]]:
     }
 
 
-def _send(letter: LetterTemplate, mandate: Mandate, *, to_keepers: bool, by: Person | None, at: datetime) -> None:
+def _send_term_letter(
+    letter: LetterTemplate, mandate: Mandate, *, to_keepers: bool, by: Person | None, at: datetime
+) -> None:
     readers = confirmers_of(mandate, at=at) if to_keepers else Person.objects.filter(pk=mandate.person_id)
     send_letter(letter, to=contacts_of(readers), context=_letter_context(mandate), area=None, by=by, at=at)

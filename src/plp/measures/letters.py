@@ -21,20 +21,20 @@ OWN_PAGE = pages.OWN_MEASURES.path()
 
 def tell_person(file: File, *, by: Person | None, at: datetime) -> int:
     """Let the person concerned know that a letter waits on their own page; answer how many copies left."""
-    return _send(WAITING, file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
+    return _send_measure_letter(WAITING, file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
 
 
 def ask_to_sign(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Ask whoever holds the office whose turn it is."""
-    return _send(TO_SIGN, file, persons, pages.MEASURE.path(file.pk), by=by, at=at)
+    return _send_measure_letter(TO_SIGN, file, persons, pages.MEASURE.path(file.pk), by=by, at=at)
 
 
 def tell_deciders(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Let those who decide know that something new stands in a file."""
-    return _send(NEWS, file, persons, pages.MEASURE.path(file.pk), by=by, at=at)
+    return _send_measure_letter(NEWS, file, persons, pages.MEASURE.path(file.pk), by=by, at=at)
 
 
-def _send(
+def _send_measure_letter(
     template: LetterTemplate, file: File, persons: QuerySet[Person], page: str, *, by: Person | None, at: datetime
 ) -> int:
     return send_letter(

@@ -11,7 +11,7 @@ from plp.documents import Document, Grid, Lines, Value, compose
 from plp.documents.dates import date_format
 from plp.measures.ladders import MEMBER, Effect
 from plp.measures.models import Appeal, Measure
-from plp.measures.rules import last_day
+from plp.measures.rules import last_appeal_day
 from plp.measures.states import Appealing, MeasureGround
 from plp.toolbox.clock import local
 
@@ -26,14 +26,14 @@ def measure_paper(measure: Measure, language: str) -> Document:
         values: dict[str, Value] = {
             **_common_values(measure, moment, language),
             "grounds": Lines([str(MeasureGround(key).label) for key in measure.grounds]),
-            "when": _optional_day(measure.happened_on),
-            "came": _whether_they_came(measure),
+            "when": _optional_day_sentence(measure.happened_on),
+            "came": _attendance_sentence(measure),
             "effect": _effect_text(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
-            "last_day": _day(last_day(moment, measure.rung.appeal_days)),
-            "signatures": _signatures(measure),
+            "last_day": _day_text(last_appeal_day(moment, measure.rung.appeal_days)),
+            "signatures": _signatures_value(measure),
             "link": pages.OWN_MEASURES.link(),
         }
-    return _compose(measure.rung.paper, values, measure, language, str(measure.rung.title))
+    return _compose_letter(measure.rung.paper, values, measure, language, str(measure.rung.title))
 
 
 def appeal_paper(appeal: Appeal, language: str) -> Document:
@@ -46,16 +46,16 @@ def appeal_paper(appeal: Appeal, language: str) -> Document:
             outcome = _("Your appeal is rejected. The decision stays as it is.")
         values: dict[str, Value] = {
             **_common_values(measure, appeal.decided_at or appeal.noted_at, language),
-            "sent_on": _day(appeal.sent_on),
+            "sent_on": _day_text(appeal.sent_on),
             "way": appeal.get_way_display(),
             "outcome": outcome,
             "decider": appeal.decided_name,
         }
         title = _("Decision on your appeal")
-    return _compose("appeal_paper", values, measure, language, title)
+    return _compose_letter("appeal_paper", values, measure, language, title)
 
 
-def _compose(name: str, values: dict[str, Value], measure: Measure, language: str, title: str) -> Document:
+def _compose_letter(name: str, values: dict[str, Value], measure: Measure, language: str, title: str) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
     used = {key: value for key, value in values.items() if f"{{{key}}}" in source}
     return compose(source, used, language=language, title=title, kind=measure.file.partnership.kind)
@@ -64,24 +64,24 @@ def _compose(name: str, values: dict[str, Value], measure: Measure, language: st
 def _common_values(measure: Measure, moment: datetime, language: str) -> dict[str, Value]:
     return {
         "partnership": measure.file.partnership.name(language),
-        "day": _day(local(moment).date()),
+        "day": _day_text(local(moment).date()),
         "name": measure.file.person.name,
         "kept": str(measure.rung.kept_days),
     }
 
 
-def _day(day: date) -> str:
+def _day_text(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def _optional_day(day: date | None) -> str:
-    return _("This concerns %s.") % _day(day) if day else _("This concerns the past months.")
+def _optional_day_sentence(day: date | None) -> str:
+    return _("This concerns %s.") % _day_text(day) if day else _("This concerns the past months.")
 
 
-def _whether_they_came(measure: Measure) -> str:
+def _attendance_sentence(measure: Measure) -> str:
     if measure.happened_on is None:
         return ""
-    day = _day(measure.happened_on)
+    day = _day_text(measure.happened_on)
     if measure.came:
         return _("On %s a talk with you took place.") % day
     return _("On %s you were invited to a talk. It did not take place.") % day
@@ -95,7 +95,7 @@ def _effect_text(ladder: str) -> str:
     )
 
 
-def _signatures(measure: Measure) -> Value:
+def _signatures_value(measure: Measure) -> Value:
     """Who signed, when; before anybody did, who will."""
     rows = [
         [one.get_slot_display(), one.name, date_format(local(one.signed_at), "DATETIME_FORMAT")]

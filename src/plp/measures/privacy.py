@@ -28,7 +28,7 @@ def export(person: Person) -> dict[str, Any]:
             {
                 "partnership": file.partnership.name(person.language),
                 "own_words": file.words,
-                "steps": [_step(one) for one in measures_of(file, by_deciders=False)],
+                "steps": [_step_for_export(one) for one in measures_of(file, by_deciders=False)],
             }
             for file in own
         ],
@@ -36,7 +36,7 @@ def export(person: Person) -> dict[str, Any]:
     }
 
 
-def _step(measure: Measure) -> dict[str, Any]:
+def _step_for_export(measure: Measure) -> dict[str, Any]:
     appeal = getattr(measure, "appeal", None)
     return {
         "step": measure.step,

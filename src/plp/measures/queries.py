@@ -28,7 +28,7 @@ def areas_held_as(person: Person, role: Role, *, at: datetime) -> AreaScope:
     return scope_of([one for one in mandates_of(person, at=at) if one.role == role])
 
 
-def offices_of(person: Person, area: Area, *, at: datetime) -> list[Role]:
+def deciding_offices_of(person: Person, area: Area, *, at: datetime) -> list[Role]:
     """The offices that decide on measures and that ``person`` holds over ``area``."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     held = mandates_in_force(at).filter(person=person, role__in=OFFICES, area__path__in=beginnings)
@@ -134,7 +134,7 @@ def measures_to_sign(person: Person, *, at: datetime) -> list[Measure]:
         return []
     offices = _offices_held(person, at)
     waiting = _proposed_measures(person.pk, offices) if offices else []
-    return [one for one in waiting if next_signer(one) in offices_of(person, one.file.partnership.area, at=at)]
+    return [one for one in waiting if next_signer(one) in deciding_offices_of(person, one.file.partnership.area, at=at)]
 
 
 def possible_next_steps(file: File, measures: Collection[Measure], roles: Collection[Role]) -> list[Rung]:

@@ -8,19 +8,19 @@ MOST_WORDS = 3000  # of the person concerned
 OLDEST = timedelta(days=366)  # a talk or a fact lies at most this long back
 
 
-def last_day(taken_at: datetime, days: int) -> date:
+def last_appeal_day(taken_at: datetime, days: int) -> date:
     """The last day on which an appeal may be sent: ``days`` days after the day of the decision, by the calendar."""
     return local(taken_at).date() + timedelta(days=days)
 
 
-def closes_at(taken_at: datetime, days: int) -> datetime:
+def appeal_closing_time(taken_at: datetime, days: int) -> datetime:
     """The midnight in Brussels that ends the last day, whatever the clocks did in between."""
-    return datetime.combine(last_day(taken_at, days) + timedelta(days=1), time(0), tzinfo=BRUSSELS)
+    return datetime.combine(last_appeal_day(taken_at, days) + timedelta(days=1), time(0), tzinfo=BRUSSELS)
 
 
-def days_left(taken_at: datetime, days: int, *, at: datetime) -> int:
+def appeal_days_left(taken_at: datetime, days: int, *, at: datetime) -> int:
     """How many days remain to send an appeal, today included; 0 when it is over."""
-    return max(0, (last_day(taken_at, days) - local(at).date()).days + 1)
+    return max(0, (last_appeal_day(taken_at, days) - local(at).date()).days + 1)
 
 
 def is_day_of_past(day: date, *, at: datetime) -> bool:

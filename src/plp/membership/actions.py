@@ -127,7 +127,7 @@ def accept_member(*, membership: Membership, by: Person | None, at: datetime) ->
     end_left_membership(membership, by=by, at=at)
     merge_establishment(membership, by=by, at=at)
     note(verb="membership.accepted", by=by, at=at, area=partnership.area.path, target=membership)
-    return _send(WELCOME, membership, by=by, at=at)
+    return _send_membership_letter(WELCOME, membership, by=by, at=at)
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def leave_partnership(*, membership: Membership, by: Person, at: datetime) -> bo
     """
     if by.pk != membership.person_id:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-    has_receipt = _send(GOODBYE, membership, by=by, at=at)
+    has_receipt = _send_membership_letter(GOODBYE, membership, by=by, at=at)
     move(membership, Belonging.LEFT, table=JOINING, left_at=at)
     leave_firm(membership, by=by, at=at)
     note(verb="membership.left", by=by, at=at, area=membership.partnership.area.path, target=membership)
@@ -167,7 +167,9 @@ def confirm_contact_by_hand(*, membership: Membership, contact: ContactPoint, by
     persons.confirm_contact(contact=contact, by=by, at=at)
 
 
-def _send(template: LetterTemplate, membership: Membership, *, by: Person | None, at: datetime) -> bool:
+def _send_membership_letter(
+    template: LetterTemplate, membership: Membership, *, by: Person | None, at: datetime
+) -> bool:
     """Write one of our letters to a member by their own channels; whether one leaves."""
     copies = send_letter(
         template,

@@ -16,7 +16,7 @@ from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure
 from plp.membership.letters import TEXTS
 from plp.membership.models import Membership
-from plp.membership.replies import area_of, member_letter_values
+from plp.membership.replies import area_of_member, member_letter_values
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
@@ -73,13 +73,13 @@ def invite_buddy(
     ``OwnHelper``.
     """
     _require_self_or_manager(person, by=by, at=at)
-    contact = _contact(name=name, language=language, channel=channel, address=address, by=by, at=at)
+    contact = _helper_contact(name=name, language=language, channel=channel, address=address, by=by, at=at)
     buddy = buddies.request_buddy(person=person, helper=contact.person, version=VERSION, by=by, at=at)
-    _send(ASKED, buddy, ContactPoint.objects.filter(pk=contact.pk), by=by, at=at)
+    _send_buddy_letter(ASKED, buddy, ContactPoint.objects.filter(pk=contact.pk), by=by, at=at)
     return buddy
 
 
-def _contact(*, name: str, language: str, channel: str, address: str, by: Person, at: datetime) -> ContactPoint:
+def _helper_contact(*, name: str, language: str, channel: str, address: str, by: Person, at: datetime) -> ContactPoint:
     """The helper's contact: the known one, so that a neighbour gets one copy and not two, else that of a new person."""
     proven = list(contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)[:2])
     if len(proven) == 1:
@@ -95,7 +95,7 @@ def accept_buddy_invitation(*, buddy: Buddy, at: datetime) -> None:
         return
     for contact in buddy.helper.contacts.filter(confirmed_at=None)[:1]:
         persons.confirm_contact(contact=contact, by=buddy.helper, at=at)
-    _send(AGREED, buddy, buddy.person.contacts.all(), by=buddy.helper, at=at)
+    _send_buddy_letter(AGREED, buddy, buddy.person.contacts.all(), by=buddy.helper, at=at)
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def end_buddy_agreement(*, buddy: Buddy, by: Person, at: datetime) -> None:
     agreed = buddy.agreed_at is not None
     if buddies.end_buddy(buddy=buddy, by=by, at=at) and agreed:
         for person in (buddy.person, buddy.helper):
-            _send(ENDED, buddy, person.contacts.all(), by=by, at=at)
+            _send_buddy_letter(ENDED, buddy, person.contacts.all(), by=by, at=at)
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def _require_self_or_manager(person: Person, *, by: Person, at: datetime) -> Non
     raise NotAllowed
 
 
-def _send(
+def _send_buddy_letter(
     template: LetterTemplate, buddy: Buddy, contacts: QuerySet[ContactPoint], *, by: Person, at: datetime
 ) -> None:
     """One of the letters about this agreement, to one of the two."""
@@ -143,7 +143,7 @@ def _send(
         template,
         to=contacts,
         context=member_letter_values(buddy.person) | {"link": buddy_link(buddy)},
-        area=area_of(buddy.person),
+        area=area_of_member(buddy.person),
         by=by,
         at=at,
     )

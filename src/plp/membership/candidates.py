@@ -75,7 +75,7 @@ def propose_candidate(
     if same.filter(state__in=OPEN_CANDIDACIES).exists():
         raise AlreadyCandidate
     candidate = Candidate.objects.create(partnership=partnership, person=person, function=function, proposed_at=at)
-    _note("proposed", candidate, by=by, at=at)
+    _note_candidate_act("proposed", candidate, by=by, at=at)
     return candidate
 
 
@@ -98,7 +98,7 @@ def record_approval(
     if votes_for <= votes_against:
         raise NoMajority
     counts = {"votes_for": votes_for, "votes_against": votes_against, "abstentions": abstentions}
-    _decide(candidate, Candidacy.APPROVED, decided_on, occasion, counts, by=by, at=at)
+    _record_decision(candidate, Candidacy.APPROVED, decided_on, occasion, counts, by=by, at=at)
 
 
 @transaction.atomic
@@ -115,10 +115,10 @@ def record_rejection(
 ) -> None:
     """Record that the members did not approve. Raises ``NotAllowed``, ``NotThatDay`` or ``WrongState``."""
     counts = {"votes_for": votes_for, "votes_against": votes_against, "abstentions": abstentions}
-    _decide(candidate, Candidacy.NOT_APPROVED, decided_on, occasion, counts, by=by, at=at)
+    _record_decision(candidate, Candidacy.NOT_APPROVED, decided_on, occasion, counts, by=by, at=at)
 
 
-def _decide(
+def _record_decision(
     candidate: Candidate,
     to: Candidacy,
     decided_on: date,
@@ -133,7 +133,7 @@ def _decide(
     if decided_on > local(at).date():
         raise NotThatDay
     move(candidate, to, table=CHOOSING, decided_on=decided_on, occasion=occasion, **counts)
-    _note(to, candidate, by=by, at=at, decided_on=str(decided_on), **counts)
+    _note_candidate_act(to, candidate, by=by, at=at, decided_on=str(decided_on), **counts)
 
 
 @transaction.atomic
@@ -150,7 +150,7 @@ def record_screening(*, candidate: Candidate, screened_on: date, is_fit: bool, b
         raise NotThatDay
     to = Candidacy.SCREENED if is_fit else Candidacy.UNFIT
     move(candidate, to, table=CHOOSING, screened_on=screened_on, screened_by=by)
-    _note("screening_entered", candidate, by=by, at=at)
+    _note_candidate_act("screening_entered", candidate, by=by, at=at)
 
 
 @transaction.atomic
@@ -199,7 +199,7 @@ def withdraw_candidacy(*, candidate: Candidate, by: Person, at: datetime) -> Non
     if by.pk != candidate.person_id:
         require(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
     move(candidate, Candidacy.WITHDRAWN, table=CHOOSING)
-    _note("withdrawn", candidate, by=by, at=at)
+    _note_candidate_act("withdrawn", candidate, by=by, at=at)
 
 
 @transaction.atomic
@@ -213,7 +213,7 @@ def erase_closed_candidacies(*, by: Person | None, at: datetime) -> int:
     )
     count = 0
     for candidate in old:
-        _note("forgotten", candidate, by=by, at=at)
+        _note_candidate_act("forgotten", candidate, by=by, at=at)
         candidate.delete()
         count += 1
     return count
@@ -228,7 +228,7 @@ def _accept_request(candidate: Candidate, *, at: datetime) -> None:
         memberships.accept_member(membership=membership, by=None, at=at)
 
 
-def _note(what: str, candidate: Candidate, *, by: Person | None, at: datetime, **details: object) -> None:
+def _note_candidate_act(what: str, candidate: Candidate, *, by: Person | None, at: datetime, **details: object) -> None:
     area, function = candidate.partnership.area.path, candidate.function
     note(verb=f"candidate.{what}", by=by, at=at, area=area, target=candidate, function=function, **details)
 

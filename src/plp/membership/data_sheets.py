@@ -44,10 +44,10 @@ def _sheet_pdf(membership: Membership, name: str, more: Mapping[str, Value], *, 
     with translation.override(person.language):
         places: dict[str, Value] = {
             "partnership": partnership.name(person.language),
-            "date": _day(at),
-            "facts": Grid([_("What"), _("As it is kept")], _facts(membership)),
-            "contacts": Grid([_("How"), _("Where"), _("State")], _contacts(person)),
-            "consents": Grid([_("What"), _("Given"), _("Withdrawn")], _consents(person)),
+            "date": _day_text(at),
+            "facts": Grid([_("What"), _("As it is kept")], _fact_rows(membership)),
+            "contacts": Grid([_("How"), _("Where"), _("State")], _contact_rows(person)),
+            "consents": Grid([_("What"), _("Given"), _("Withdrawn")], _consent_rows(person)),
             "settings_link": names["settings_link"],
             "coordinator_contact": names["coordinator_contact"],
             **more,
@@ -63,14 +63,14 @@ def erasure_receipt(membership: Membership, *, at: datetime) -> str:
     person = membership.person
     with translation.override(person.language):
         name = membership.partnership.name(person.language)
-        return text(TEXTS, "erased", person.language, name=person.name, partnership=name, date=_day(at))
+        return text(TEXTS, "erased", person.language, name=person.name, partnership=name, date=_day_text(at))
 
 
-def _day(moment: datetime | None) -> str:
+def _day_text(moment: datetime | None) -> str:
     return date_format(local(moment), "DATE_FORMAT") if moment else ""
 
 
-def _facts(membership: Membership) -> list[tuple[str, str]]:
+def _fact_rows(membership: Membership) -> list[tuple[str, str]]:
     """Name, language, door, and since when; of a pair each."""
     person, home = membership.person, membership.person.household
     door = f"{home.street.name(person.language)} {home.house}" if home else _("works here, lives elsewhere")
@@ -82,24 +82,24 @@ def _facts(membership: Membership) -> list[tuple[str, str]]:
         (_("Messages in simple words"), _("yes") if person.preference.easy_to_read else _("no")),
         (_("One letter for the home"), _("yes") if person.preference.shares_letters else _("no")),
         (_("A note for callers"), person.preference.call_note or "–"),
-        (_("Member since"), _day(membership.joined_at) or "–"),
+        (_("Member since"), _day_text(membership.joined_at) or "–"),
     ]
     if membership.firm:
         facts.insert(1, (_("Firm"), f"{membership.firm.name}, {formatted_number(membership.firm.number)}"))
-    return [*facts, (_("Left on"), _day(membership.left_at))] if membership.left_at else facts
+    return [*facts, (_("Left on"), _day_text(membership.left_at))] if membership.left_at else facts
 
 
-def _contacts(person: Person) -> list[tuple[str, str, str]]:
-    return [_contact(contact) for contact in person.contacts.order_by("rank", "created_at")] or NONE
+def _contact_rows(person: Person) -> list[tuple[str, str, str]]:
+    return [_contact_row(contact) for contact in person.contacts.order_by("rank", "created_at")] or NONE
 
 
-def _contact(contact: ContactPoint) -> tuple[str, str, str]:
+def _contact_row(contact: ContactPoint) -> tuple[str, str, str]:
     channel = channels().get(contact.channel)
     state = _("not confirmed")
     if contact.stopped_at:
-        state = _("stopped on %s") % _day(contact.stopped_at)
+        state = _("stopped on %s") % _day_text(contact.stopped_at)
     elif contact.failure:
-        state = _("messages come back since %s") % _day(contact.failed_at)
+        state = _("messages come back since %s") % _day_text(contact.failed_at)
     elif contact.confirmed_at:
         state = _("in use")
     return (
@@ -109,8 +109,9 @@ def _contact(contact: ContactPoint) -> tuple[str, str, str]:
     )
 
 
-def _consents(person: Person) -> list[tuple[str, str, str]]:
+def _consent_rows(person: Person) -> list[tuple[str, str, str]]:
     rows = person.consents.order_by("given_at")
     return [
-        (str(consent_label(consent)), _day(consent.given_at), _day(consent.withdrawn_at) or "–") for consent in rows
+        (str(consent_label(consent)), _day_text(consent.given_at), _day_text(consent.withdrawn_at) or "–")
+        for consent in rows
     ] or NONE

@@ -108,7 +108,7 @@ def send_enquiry(*, membership: Membership, words: str, by: Person, at: datetime
         at=at,
     )
     enquiry.save(update_fields=["sent"])
-    _note("enquired", enquiry, by=by, at=at)
+    _note_enquiry_act("enquired", enquiry, by=by, at=at)
     return enquiry
 
 
@@ -130,7 +130,7 @@ def record_answer(*, enquiry: Enquiry, words: str, by: Person | None, at: dateti
         raise WrongState
     enquiry.answered_at, enquiry.answer = at, answer
     enquiry.save(update_fields=["answer"])
-    _note("answered", enquiry, by=by, at=at)
+    _note_enquiry_act("answered", enquiry, by=by, at=at)
 
 
 def enquiry_letter_values(enquiry: Enquiry) -> dict[str, str]:
@@ -145,6 +145,6 @@ def enquiry_letter_values(enquiry: Enquiry) -> dict[str, str]:
     }
 
 
-def _note(verb: str, enquiry: Enquiry, *, by: Person | None, at: datetime) -> None:
+def _note_enquiry_act(verb: str, enquiry: Enquiry, *, by: Person | None, at: datetime) -> None:
     area = enquiry.membership.partnership.area.path
     note(verb=f"membership.{verb}", by=by, at=at, area=area, target=enquiry.membership)

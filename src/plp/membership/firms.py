@@ -40,7 +40,7 @@ class FirmEntry:
         return formatted_number(self.number)
 
 
-def has_firms(partnership: Partnership) -> bool:
+def asks_for_firms(partnership: Partnership) -> bool:
     """Whether firms are asked for at all: in a partnership of the self-employed, where residents may belong too."""
     return partnership.kind == Partnership.Kind.TRADERS
 
@@ -55,7 +55,7 @@ def firm_to_join(
     at: datetime,
 ) -> Firm | None:
     """The firm of somebody who asks to join, registered at its door; ``None`` for a resident."""
-    if entry is None or not has_firms(partnership):
+    if entry is None or not asks_for_firms(partnership):
         return None
     return firms.register_firm(
         name=entry.name, number=entry.number, sector=entry.sector, street=street, house=house, by=by, at=at
@@ -133,7 +133,7 @@ def leave_firm(membership: Membership, *, by: Person | None, at: datetime) -> No
 
 
 @transaction.atomic
-def tell_firm(*, membership: Membership, entry: FirmEntry, by: Person, at: datetime) -> Firm:
+def enter_firm_of_member(*, membership: Membership, entry: FirmEntry, by: Person, at: datetime) -> Firm:
     """Say to which firm a member belongs, or correct it: by themselves, or by the coordinator on their word.
 
     Raises ``NotAllowed`` and what ``register_firm`` raises.
@@ -168,11 +168,11 @@ def delete_deserted_firms(*, by: Person | None, at: datetime) -> int:
     return len(deserted)
 
 
-def contact_order(partnership: Partnership, *, at: datetime) -> Case | None:
+def contact_order_by_opening_hours(partnership: Partnership, *, at: datetime) -> Case | None:
     """Which contacts go before or after a person's own order at ``at``: those of an open shop come first, those of a
     closed one last. ``None`` where no firm told its telephone and its hours.
     """
-    if not has_firms(partnership):
+    if not asks_for_firms(partnership):
         return None
     inside = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE, firm__isnull=False)
     if not ContactPoint.objects.filter(at_firm=True, person__in=inside.values("person")).exists():

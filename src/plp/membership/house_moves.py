@@ -37,7 +37,7 @@ class HouseMove:
 
 
 @transaction.atomic
-def move_house(*, person: Person, street: Street, house: str, by: Person, at: datetime) -> HouseMove:
+def enter_house_move(*, person: Person, street: Street, house: str, by: Person, at: datetime) -> HouseMove:
     """Enter the new front door of a member, and ask for them at the partnership of that street.
 
     Whoever calls has asked who may. Raises ``rules.BadHouse``.
@@ -49,13 +49,13 @@ def move_house(*, person: Person, street: Street, house: str, by: Person, at: da
     areas = quarters_covering_door(street, house)
     _withdraw_earlier_move(leaving, at=at)
     is_inside = leaving.partnership.area in areas
-    new = None if is_inside else _partnership_over(areas, leaving.partnership.area)
+    new = None if is_inside else _partnership_over_new_door(areas, leaving.partnership.area)
     is_out = new is None and not is_inside
     Membership.objects.filter(pk=leaving.pk).update(moved_out_at=at if is_out else None)
     if is_inside:
         return HouseMove()
     if new is not None:
-        _ask_there(leaving, new, by=by, at=at)
+        _ask_to_join_there(leaving, new, by=by, at=at)
     return HouseMove(leaving.partnership, new)
 
 
@@ -67,10 +67,10 @@ def ask_for_moved_members(*, by: Person | None, at: datetime) -> int:
     for membership in waiting.select_related("partnership__area", "person__household__street"):
         home = membership.person.household
         areas = quarters_covering_door(home.street, home.house) if home else Area.objects.none()
-        new = _partnership_over(areas, membership.partnership.area)
+        new = _partnership_over_new_door(areas, membership.partnership.area)
         if new is not None:
             Membership.objects.filter(pk=membership.pk).update(moved_out_at=None)
-            _ask_there(membership, new, by=by, at=at)
+            _ask_to_join_there(membership, new, by=by, at=at)
             count += 1
     return count
 
@@ -99,13 +99,13 @@ def _membership_of_home(person: Person) -> Membership | None:
     return origin if origin is not None and origin.state in GOING else here
 
 
-def _partnership_over(areas: QuerySet[Area], old_area: Area) -> Partnership | None:
+def _partnership_over_new_door(areas: QuerySet[Area], old_area: Area) -> Partnership | None:
     """The partnership open for joining over the new door, in the same police zone."""
     zone = "/".join(old_area.path.split("/")[:2]) + "/"
     return public_partnerships().filter(area__in=areas, area__path__startswith=zone).first()
 
 
-def _ask_there(leaving: Membership, new: Partnership, *, by: Person | None, at: datetime) -> None:
+def _ask_to_join_there(leaving: Membership, new: Partnership, *, by: Person | None, at: datetime) -> None:
     if Membership.objects.filter(person=leaving.person, partnership=new, state__in=STAYING).exists():
         _end_membership(leaving, by=by, at=at)
         return

@@ -23,7 +23,7 @@ from plp.toolbox.ids import normalise_code, readable_code
 CODE_LASTS = timedelta(days=30)
 
 
-def code_of(membership: Membership) -> str:
+def letterbox_code_of(membership: Membership) -> str:
     """The code of a membership, always the same: made with the key outside the database."""
     return readable_code(int(digest(membership.pk.hex, purpose="letterbox"), 16))
 
@@ -45,7 +45,7 @@ def issue_codes(*, memberships: Iterable[Membership], by: Person, at: datetime) 
     codes = {}
     for membership in memberships:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-        codes[membership] = code_of(membership)
+        codes[membership] = letterbox_code_of(membership)
         LetterboxCode.objects.update_or_create(
             membership=membership,
             defaults={

@@ -13,7 +13,7 @@ from plp.delivery.texts import strip_slots
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.membership.firms import has_firms
+from plp.membership.firms import asks_for_firms
 from plp.membership.lists.columns import OF_FIRMS, Field, match_columns
 from plp.membership.lists.preview import Preview, preview_list
 from plp.membership.lists.tables import ListTable, read_table
@@ -97,7 +97,7 @@ def create_draft(
         raise ConsentProofMissing
     scan(content)
     table = read_table(content)
-    columns = match_columns(table.header, with_firms=has_firms(partnership))
+    columns = match_columns(table.header, with_firms=asks_for_firms(partnership))
     return create_from_table(partnership, table, columns, proof, by=by, at=at)
 
 
@@ -130,7 +130,7 @@ def create_from_table(
 def set_columns(*, list_import: ListImport, columns: Sequence[str], by: Person, at: datetime) -> None:
     """Correct what the columns hold; an unknown word leaves the column in the file. Raises ``WrongState``."""
     require(by, Permission.MEMBERS_MANAGE, list_import.partnership.area, at=at)
-    readable = set(Field) if has_firms(list_import.partnership) else set(Field) - OF_FIRMS
+    readable = set(Field) if asks_for_firms(list_import.partnership) else set(Field) - OF_FIRMS
     fields = [column if column in readable else "" for column in columns]
     if not ListImport.objects.filter(pk=list_import.pk, state=Listing.DRAFT).update(columns=fields):
         raise WrongState

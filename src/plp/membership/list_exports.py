@@ -179,10 +179,10 @@ def _members_to_export(partnership: Partnership, only: Collection[UUID] | None) 
     active = active if only is None else active.filter(pk__in=only)
     rows = active.select_related("person__household__street", "person__preference")
     rows = rows.prefetch_related("person__contacts", "person__muted")
-    return sorted(rows.order_by("person__household__street__folded", "joined_at", "pk"), key=_door_key)
+    return sorted(rows.order_by("person__household__street__folded", "joined_at", "pk"), key=_walk_sort_key)
 
 
-def _door_key(membership: Membership) -> tuple[str, str]:
+def _walk_sort_key(membership: Membership) -> tuple[str, str]:
     home = membership.person.household
     return (home.street.folded, sort_key(home.house)) if home else ("", "")
 

@@ -22,7 +22,7 @@ from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.membership.firms import delete_deserted_firms, firm_to_join, has_firms, merge_establishment, set_firm
+from plp.membership.firms import asks_for_firms, delete_deserted_firms, firm_to_join, merge_establishment, set_firm
 from plp.membership.fresh_consents import ask_for_fresh_consent
 from plp.membership.list_drafts import ConsentProof, create_from_table, preview_of, table_of
 from plp.membership.lists.preview import Preview, PreviewRow
@@ -232,7 +232,7 @@ def undo_import(*, list_import: ListImport, by: Person, at: datetime) -> int:
     move(list_import, Listing.UNDONE, table=LISTING, undone_at=at, made={})
     ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in keys.get("contacts", [])]).delete()
     erased = erase_persons(keys=[UUID(hex=key) for key in keys.get("persons", [])], by=by, at=at)
-    if has_firms(list_import.partnership):
+    if asks_for_firms(list_import.partnership):
         delete_deserted_firms(by=by, at=at)
     note(verb="list.undone", by=by, at=at, area=list_import.partnership.area.path, target=list_import, persons=erased)
     return erased

@@ -18,8 +18,8 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure, replies
-from plp.membership.firms import FirmEntry, tell_firm
-from plp.membership.house_moves import HouseMove, move_house
+from plp.membership.firms import FirmEntry, enter_firm_of_member
+from plp.membership.house_moves import HouseMove, enter_house_move
 from plp.membership.models import Membership
 from plp.people import actions as persons
 from plp.people import preferences
@@ -74,9 +74,9 @@ def correct_member(
     if correction.language != person.language:
         persons.set_language(person=person, language=correction.language, by=by, at=at)
     if correction.street is not None:
-        moved = move_house(person=person, street=correction.street, house=correction.house, by=by, at=at)
+        moved = enter_house_move(person=person, street=correction.street, house=correction.house, by=by, at=at)
     if correction.firm is not None:
-        tell_firm(membership=membership, entry=correction.firm, by=by, at=at)
+        enter_firm_of_member(membership=membership, entry=correction.firm, by=by, at=at)
     preferences.set_reading_aids(
         person=person,
         large_print=correction.large_print,
@@ -86,7 +86,7 @@ def correct_member(
         by=by,
         at=at,
     )
-    _note(membership, "corrected", way, by=by, at=at)
+    _note_on_behalf(membership, "corrected", way, by=by, at=at)
     return _send_receipt(membership, by=by, at=at), moved
 
 
@@ -99,7 +99,7 @@ def add_member_contact(
     contact = persons.add_contact(person=person, channel=channel, address=address, by=by, at=at)
     kind = Consent.Kind.CHANNEL
     persons.record_consent(person=person, kind=kind, subject=channel, version=f"word:{RequestWay(way)}", by=by, at=at)
-    _note(membership, "contact_added", way, by=by, at=at)
+    _note_on_behalf(membership, "contact_added", way, by=by, at=at)
     _send_receipt(membership, by=by, at=at)
     return contact
 
@@ -111,7 +111,7 @@ def stop_member_contact(*, membership: Membership, contact: ContactPoint, way: s
         raise NotAllowed
     _require_member_without_account(membership, by=by, at=at)
     replies.stop_with_receipt(contact=contact, how=RequestWay(way).value, by=by, at=at)
-    _note(membership, "stopped", way, by=by, at=at)
+    _note_on_behalf(membership, "stopped", way, by=by, at=at)
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def erase_member(*, membership: Membership, way: str, by: Person, at: datetime) 
     The receipt is the page that the caller shows and prints: nothing is left to send one to.
     """
     person = _require_member_without_account(membership, by=by, at=at)
-    _note(membership, "erased", way, by=by, at=at)
+    _note_on_behalf(membership, "erased", way, by=by, at=at)
     erasure.leave_and_erase(person=person, by=by, at=at)
 
 
@@ -133,7 +133,7 @@ def _require_member_without_account(membership: Membership, *, by: Person, at: d
     return membership.person
 
 
-def _note(membership: Membership, what: str, way: str, *, by: Person, at: datetime) -> None:
+def _note_on_behalf(membership: Membership, what: str, way: str, *, by: Person, at: datetime) -> None:
     area, whom = membership.partnership.area.path, str(membership.person_id)
     how = RequestWay(way).value
     note(verb=f"membership.{what}_on_word", by=by, at=at, area=area, target=membership, how=how, done_for=whom)

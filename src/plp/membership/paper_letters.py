@@ -21,29 +21,33 @@ from plp.toolbox.texts import text
 
 def enquiry_pdf(enquiry: Enquiry, *, at: datetime) -> bytes:
     """The letter with the coordinator's question. Raises as ``documents.pdf``."""
-    return _pdf("enquiry_mail", enquiry.membership, enquiries.enquiry_letter_values(enquiry), at=at)
+    return _letter_pdf("enquiry_mail", enquiry.membership, enquiries.enquiry_letter_values(enquiry), at=at)
 
 
 def refusal_pdf(refusal: Refusal, *, at: datetime) -> bytes:
     """The letter that says why somebody is not let in. Raises as ``documents.pdf``."""
-    return _pdf("refused_mail", refusal.membership, refusals.refusal_letter_values(refusal), at=at)
+    return _letter_pdf("refused_mail", refusal.membership, refusals.refusal_letter_values(refusal), at=at)
 
 
 def welcome_pdf(membership: Membership, *, at: datetime) -> bytes:
     """The welcome, for a member whom no mail reaches. Raises as ``documents.pdf``."""
-    return _pdf("welcome_mail", membership, welcome_letter_values(membership), folder=membership_letters.TEXTS, at=at)
+    return _letter_pdf(
+        "welcome_mail", membership, welcome_letter_values(membership), folder=membership_letters.TEXTS, at=at
+    )
 
 
-def _pdf(
+def _letter_pdf(
     name: str, membership: Membership, places: Mapping[str, str], *, folder: Path = enquiries.TEXTS, at: datetime
 ) -> bytes:
-    document, person = _letter(name, membership, places, folder, at=at), membership.person
+    document, person = _letter_document(name, membership, places, folder, at=at), membership.person
     footer = membership.partnership.name(person.language)
     large_print, window = person.preference.needs_large_type, settings.LETTER_WINDOW
     return pdfs([PrintOrder(document, footer=footer, large_print=large_print, window=window)], at=at)[0]
 
 
-def _letter(name: str, membership: Membership, places: Mapping[str, str], folder: Path, *, at: datetime) -> Document:
+def _letter_document(
+    name: str, membership: Membership, places: Mapping[str, str], folder: Path, *, at: datetime
+) -> Document:
     """A letter for an envelope with a window: the text of the mail, line by line, with its first line as the title."""
     person = membership.person
     as_written = {place: f"{{{place}}}" for place in places}

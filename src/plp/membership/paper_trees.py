@@ -78,10 +78,10 @@ def call_tree(partnership: Partnership, language: str, *, at: datetime) -> CallT
         key: _tree_person(person, numbers[key], language) for key, person in persons_by_key.items() if key in numbers
     }
     callers = [rows[key] for key in offices if key in rows]
-    called = sorted((row for key, row in rows.items() if key not in offices), key=lambda row: _door_key(row.door))
+    called = sorted((row for key, row in rows.items() if key not in offices), key=lambda row: _door_sort_key(row.door))
     members = [person for key, person in persons_by_key.items() if key not in offices]
     silent = sum(person.pk not in numbers for person in members)
-    return CallTree(_branches(callers, called), _rounds(members, language), silent)
+    return CallTree(_call_branches(callers, called), _street_rounds(members, language), silent)
 
 
 def call_tree_pdf(partnership: Partnership, language: str, *, at: datetime) -> bytes:
@@ -104,10 +104,10 @@ def _add_branches(parts: list[str], places: dict[str, Value], tree: CallTree) ->
     if len(tree.branches) > 1:
         first = tree.branches[0].caller
         parts += [f"## {_('First call')}", _("%s calls those who call on.") % "{first}", "{callers}"]
-        places["first"], places["callers"] = first.name, _grid([branch.caller for branch in tree.branches[1:]])
+        places["first"], places["callers"] = first.name, _persons_grid([branch.caller for branch in tree.branches[1:]])
     for number, branch in enumerate(tree.branches):
         key = _place_name(number)
-        places[f"caller_{key}"], places[f"calls_{key}"] = branch.caller.name, _grid(branch.calls)
+        places[f"caller_{key}"], places[f"calls_{key}"] = branch.caller.name, _persons_grid(branch.calls)
         count = ngettext("%d call", "%d calls", len(branch.calls)) % len(branch.calls)
         parts += ["---", f"## {_('%s calls') % f'{{caller_{key}}}'}", count, f"{{calls_{key}}}"]
     if not tree.branches:
@@ -125,7 +125,7 @@ def _add_rounds(parts: list[str], places: dict[str, Value], tree: CallTree) -> N
         parts += [f"## {heading}", _("Told by: %s") % "____", f"{{doors_{key}}}"]
 
 
-def _grid(rows: Sequence[TreePerson]) -> Grid:
+def _persons_grid(rows: Sequence[TreePerson]) -> Grid:
     head = [_("Name"), _("Telephone"), _("Address"), _("Note"), _("Reached")]
     return Grid(head, [(row.name, ", ".join(row.numbers), row.door, row.note, TO_TICK) for row in rows])
 
@@ -150,14 +150,14 @@ def _tree_person(person: Person, numbers: Sequence[str], language: str) -> TreeP
     return TreePerson(person.name, door, numbers, wishes.call_note if wishes else "")
 
 
-def _branches(callers: Sequence[TreePerson], called: Sequence[TreePerson]) -> list[CallBranch]:
+def _call_branches(callers: Sequence[TreePerson], called: Sequence[TreePerson]) -> list[CallBranch]:
     """Each caller with an equal share, cut so that neighbours stay together."""
     number = len(callers)
     cuts = [len(called) * place // number for place in range(number + 1)] if number else []
     return [CallBranch(caller, called[cuts[place] : cuts[place + 1]]) for place, caller in enumerate(callers)]
 
 
-def _rounds(members: Sequence[Person], language: str) -> list[tuple[str, list[tuple[str, int]]]]:
+def _street_rounds(members: Sequence[Person], language: str) -> list[tuple[str, list[tuple[str, int]]]]:
     """The streets from A to Z: odd numbers going up, then even ones coming back."""
     doors = Counter(
         (person.household.street.name(language), str(person.household.house)) for person in members if person.household
@@ -166,24 +166,24 @@ def _rounds(members: Sequence[Person], language: str) -> list[tuple[str, list[tu
     rounds = []
     for street in streets:
         counts = {house: count for (name, house), count in doors.items() if name == street}
-        order = [*sorted((house for house in counts if _number(house) % 2), key=_house_key)]
-        order += sorted((house for house in counts if not _number(house) % 2), key=_house_key, reverse=True)
+        order = [*sorted((house for house in counts if _house_number(house) % 2), key=_house_sort_key)]
+        order += sorted((house for house in counts if not _house_number(house) % 2), key=_house_sort_key, reverse=True)
         rounds.append((street, [(house, counts[house]) for house in order]))
     return rounds
 
 
-def _number(house: str) -> int:
+def _house_number(house: str) -> int:
     digits = re.match(r"\d{1,9}", house)
     return int(digits[0]) if digits else 0
 
 
-def _house_key(house: str) -> tuple[int, str]:
-    return _number(house), house
+def _house_sort_key(house: str) -> tuple[int, str]:
+    return _house_number(house), house
 
 
-def _door_key(door: str) -> tuple[object, int, str]:
+def _door_sort_key(door: str) -> tuple[object, int, str]:
     street, _space, house = door.rpartition(" ")
-    return alphabetical_key(street), _number(house), house
+    return alphabetical_key(street), _house_number(house), house
 
 
 def _place_name(number: int) -> str:

@@ -38,7 +38,7 @@ def export(person: Person) -> dict[str, Any]:
                 "asked": membership.asked_at.isoformat(),
                 "joined": membership.joined_at.isoformat() if membership.joined_at else "",
                 "left": membership.left_at.isoformat() if membership.left_at else "",
-                **({"firm": _firm(membership.firm, person)} if membership.firm else {}),
+                **({"firm": _firm_for_export(membership.firm, person)} if membership.firm else {}),
                 "questions": [[enquiry.words, enquiry.answer] for enquiry in membership.enquiries.all()],
                 "refused": [membership.refusal.ground, membership.refusal.words] if _is_refused(membership) else [],
             }
@@ -60,7 +60,7 @@ def export(person: Person) -> dict[str, Any]:
     }
 
 
-def _firm(firm: Firm, person: Person) -> dict[str, Any]:
+def _firm_for_export(firm: Firm, person: Person) -> dict[str, Any]:
     return {
         "name": firm.name,
         "number": formatted_number(firm.number),

@@ -68,7 +68,7 @@ def stop_with_receipt(*, contact: ContactPoint, how: str, by: Person | None, at:
     """
     delivery.stop_contact(contact=contact, way=how, by=by, at=at)
     if says and contact.confirmed_at is not None and contact.channel in senders():
-        _send(STOP_RECEIPT, contact, at=at)
+        _send_reply_letter(STOP_RECEIPT, contact, at=at)
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def send_settings_letter(*, contact: ContactPoint, wish: str, how: str, at: date
     lately = Dispatch.objects.filter(contact=contact, message__purpose=WAY, queued_at__gt=at - ONCE_IN)
     if lately.exists():
         return False
-    _send(YOUR_WAY, contact, at=at)
+    _send_reply_letter(YOUR_WAY, contact, at=at)
     note(verb="contact.way_shown", by=None, at=at, target=contact, wish=wish, how=how)
     return True
 
@@ -91,7 +91,7 @@ def stop_receipt_text(contact: ContactPoint) -> str:
 
 def member_letter_values(person: Person) -> dict[str, str]:
     """The places of a letter to somebody: their partnership, how to reach its coordinator, settings, whom to phone."""
-    partnership = partnership_of(person)
+    partnership = partnership_of_member(person)
     numbers = help_numbers_in(partnership.area, person.language) if partnership else HelpNumbers()
     home = pages.PARTNERSHIP.link(partnership.key) if partnership else settings.ORIGIN
     return {
@@ -104,25 +104,25 @@ def member_letter_values(person: Person) -> dict[str, str]:
     }
 
 
-def _send(template: LetterTemplate, contact: ContactPoint, *, at: datetime) -> None:
+def _send_reply_letter(template: LetterTemplate, contact: ContactPoint, *, at: datetime) -> None:
     """Queue one of our letters to one contact alone."""
     send_letter(
         template,
         to=ContactPoint.objects.filter(pk=contact.pk),
         context=member_letter_values(contact.person),
-        area=area_of(contact.person),
+        area=area_of_member(contact.person),
         by=None,
         at=at,
     )
 
 
-def area_of(person: Person) -> Area | None:
+def area_of_member(person: Person) -> Area | None:
     """The area of that partnership: in whose name somebody is written to."""
-    partnership = partnership_of(person)
+    partnership = partnership_of_member(person)
     return partnership.area if partnership else None
 
 
-def partnership_of(person: Person) -> Partnership | None:
+def partnership_of_member(person: Person) -> Partnership | None:
     """The partnership to which somebody belongs, or asked to, first."""
     partnerships = Partnership.objects.filter(memberships__person=person).select_related("area")
     return partnerships.order_by("memberships__asked_at").first()

@@ -17,17 +17,21 @@ def metric_families() -> Iterator[Family]:
     for key, labels, value in Counter.objects.order_by("metric", "labels").values_list("metric", "labels", "value"):
         series[key][tuple(json.loads(labels))] = value
     for name, metric in METRICS.items():
-        yield _histogram(name, metric, series[name]) if metric.buckets else _counter(name, metric, series[name])
+        yield (
+            _histogram_family(name, metric, series[name])
+            if metric.buckets
+            else _counter_family(name, metric, series[name])
+        )
 
 
-def _counter(name: str, metric: Metric, series: dict[tuple[str, ...], float]) -> Family:
+def _counter_family(name: str, metric: Metric, series: dict[tuple[str, ...], float]) -> Family:
     family = CounterMetricFamily(name, metric.help, labels=metric.labels)
     for labels, value in series.items():
         family.add_metric(labels, value)
     return family
 
 
-def _histogram(name: str, metric: Metric, series: dict[tuple[str, ...], float]) -> Family:
+def _histogram_family(name: str, metric: Metric, series: dict[tuple[str, ...], float]) -> Family:
     """Of the counts of each bucket alone, those up to each bound, as the format wants them."""
     total, buckets = 0.0, []
     for bound in (*map(str, metric.buckets), "+Inf"):

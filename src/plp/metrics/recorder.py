@@ -24,13 +24,13 @@ _pending: dict[Series, float] = defaultdict(float)
 _flushed = time.monotonic()
 
 
-def count(metric: str, *labels: str, number: float = 1) -> None:
+def increment_counter(metric: str, *labels: str, number: float = 1) -> None:
     """Add to a counter of ``rules.METRICS``; ``labels`` are the values of its labels, in their order."""
     with _lock:
         _pending[metric, labels] += number
 
 
-def observe(metric: str, seconds: float) -> None:
+def observe_duration(metric: str, seconds: float) -> None:
     """Add one observation to a histogram of ``rules.METRICS``."""
     bucket = METRICS[metric].bucket(seconds)
     with _lock:

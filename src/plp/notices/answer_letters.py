@@ -7,7 +7,7 @@ from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
-from plp.mandates.rota_queries import first_called
+from plp.mandates.rota_queries import persons_called_first
 from plp.notices.models import HelpCall, Notice
 from plp.partnership.letters import emergency_number_values
 from plp.partnership.models import Partnership
@@ -28,15 +28,15 @@ DESKS = {
 
 def confirm_notice_answer(notice: Notice, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
     """Write to whoever answered, where they wrote from, that the police alone read it, and whom to call in a hurry."""
-    return _send(ANSWER_TAKEN, notice.partnership, contact, by=by, at=at)
+    return _send_answer_letter(ANSWER_TAKEN, notice.partnership, contact, by=by, at=at)
 
 
 def send_cry_answer(partnership: Partnership, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
     """Write at once to whoever cries for help that nobody reads this now, and whom to call."""
-    return _send(CRY, partnership, contact, by=by, at=at)
+    return _send_answer_letter(CRY, partnership, contact, by=by, at=at)
 
 
-def _send(
+def _send_answer_letter(
     template: LetterTemplate, partnership: Partnership, contact: ContactPoint, *, by: Person | None, at: datetime
 ) -> int:
     return send_letter(
@@ -70,7 +70,9 @@ def _write_to_desk(template: LetterTemplate, partnership: Partnership, permissio
     link = DESKS[permission].link()
     return send_letter(
         template,
-        to=contacts_of(first_called(permission_holders(permission, partnership.area, at=at), partnership.area, at=at)),
+        to=contacts_of(
+            persons_called_first(permission_holders(permission, partnership.area, at=at), partnership.area, at=at)
+        ),
         context=lambda language: {"partnership": partnership.name(language), "link": link},
         area=partnership.area,
         by=None,

@@ -18,7 +18,7 @@ from plp.toolbox.texts import text
 TEXTS = Path(__file__).parent / "texts"
 
 
-def answer_line(notice: Notice, rule: MessageRule, channel: str, language: str, *, at: datetime) -> str:
+def how_to_answer_line(notice: Notice, rule: MessageRule, channel: str, language: str, *, at: datetime) -> str:
     """The line for one channel in the active language; empty for a message that asks nothing, and for a call.
 
     A short text has a short link, a letter the code of that letter and where to send it.

@@ -19,7 +19,7 @@ from plp.delivery.installed import add_preceding_channels, channels
 from plp.delivery.letters import gsm_spelling
 from plp.delivery.texts import Slot, Text, strip_slots
 from plp.documents.dates import date_format
-from plp.notices.answer_lines import answer_line
+from plp.notices.answer_lines import how_to_answer_line
 from plp.notices.compositions import composition_of
 from plp.notices.models import Notice
 from plp.notices.queries import easy_words_of
@@ -53,7 +53,7 @@ def copies_of_notice(
         with translation.override(language):
             for key in add_preceding_channels(rule.channels):
                 copy = _copy_writer(channels()[key].abilities)
-                line = answer_line(notice, rule, key, language, at=at)
+                line = how_to_answer_line(notice, rule, key, language, at=at)
                 copies.append(copy(notice, key, language, text_language, words, line, at, urgent))
     return copies
 
@@ -112,7 +112,7 @@ def _short_copy(
     )
     body = " ".join(body.split())
     body = gsm_spelling(body) if channels()[channel].abilities.cost else body
-    subject = _subject(notice, language, strip_slots(words[0])) if channels()[channel].abilities.titles else ""
+    subject = _mail_subject(notice, language, strip_slots(words[0])) if channels()[channel].abilities.titles else ""
     return Text(channel=channel, language=language, subject=subject, body=body)
 
 
@@ -139,7 +139,7 @@ def _sheet_copy(
     body, easy_body = (
         f"{before}{_join_paragraphs(part, line)}" if part else "" for part in (_join_paragraphs(core, more), easy)
     )
-    subject = _subject(notice, language, title)
+    subject = _mail_subject(notice, language, title)
     return Text(channel=channel, language=language, subject=subject, body=body, easy_body=easy_body)
 
 
@@ -195,7 +195,7 @@ def _whole_copy(
     return Text(
         channel=channel,
         language=language,
-        subject=_subject(notice, language, strip_slots(words[0])),
+        subject=_mail_subject(notice, language, strip_slots(words[0])),
         body=filled[0],
         piece=pieces[0],
         easy_body=filled[1],
@@ -221,7 +221,7 @@ def _digest_piece(notice: Notice, language: str, text_language: str, body: str, 
     )
 
 
-def _subject(notice: Notice, language: str, title: str) -> str:
+def _mail_subject(notice: Notice, language: str, title: str) -> str:
     """The kind in the active language and the title: a dash between them where the title has a colon of its own."""
     mark = " –" if ":" in title else colon(language)
     return f"{KINDS[notice.kind].label}{mark} {title}"[:200]

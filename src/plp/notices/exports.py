@@ -25,7 +25,7 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
     """For a program: each language with its short, its long and its spoken text, the area with its shape."""
     area = notice.partnership.area
     numbers = help_numbers_in(area, notice.partnership.languages[0])
-    ends = _end(notice, at)
+    ends = _end_of_notice(notice, at)
     export = {
         "format": FORMAT,
         "id": str(notice.pk),
@@ -59,7 +59,7 @@ def _words_in_language(code: str, title: str, core: str, more: str) -> dict[str,
     return {"language": code, "title": title, "short": core, "sms_parts": segments(core).segments, "long": more}
 
 
-def _end(notice: Notice, at: datetime) -> datetime | None:
+def _end_of_notice(notice: Notice, at: datetime) -> datetime | None:
     """When the message ends: as it was sent, else as it would be sent at ``at`` by the plan (R111)."""
     if notice.state == State.RELAYED:
         return notice.relay.message.expires_at

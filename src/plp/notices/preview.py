@@ -14,10 +14,10 @@ from plp.delivery.channel import Channel, Envelope, Metered
 from plp.delivery.contact_order import rank_contacts
 from plp.delivery.installed import add_preceding_channels, channels
 from plp.delivery.texts import Slot, Text, fill_slots
-from plp.membership.firms import contact_order
+from plp.membership.firms import contact_order_by_opening_hours
 from plp.notices.copies import copies_of_notice, written_language
 from plp.notices.models import Notice
-from plp.notices.queries import audience
+from plp.notices.queries import audience_contacts
 from plp.toolbox.texts import LANGUAGES
 
 type Words = Mapping[str, tuple[str, str, str]]
@@ -93,11 +93,11 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     if not texts:
         return []
     rule = plan_rule_for(notice.partnership, notice.kind, at=at)
-    usable = audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
+    usable = audience_contacts(notice).filter(stopped_at=None, confirmed_at__isnull=False)
     planned = add_preceding_channels(rule.channels)
-    taken: QuerySet[Any] = rank_contacts(usable, planned, before=contact_order(notice.partnership, at=at)).filter(
-        _place=FIRST
-    )
+    taken: QuerySet[Any] = rank_contacts(
+        usable, planned, before=contact_order_by_opening_hours(notice.partnership, at=at)
+    ).filter(_place=FIRST)
     people = Counter(taken.values_list("_way", "person__language"))
     copies = {(copy.channel, copy.language): copy for copy in copies_of_notice(notice, rule, texts, at=at)}
     keys = [(channel, language) for channel in planned for language in LANGUAGES]

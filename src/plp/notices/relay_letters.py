@@ -19,7 +19,7 @@ from plp.delivery.texts import Text, strip_slots
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
-from plp.mandates.rota_queries import first_called
+from plp.mandates.rota_queries import persons_called_first
 from plp.notices.copies import language_note, written_language
 from plp.notices.models import Notice, ReplyCode
 from plp.notices.queries import words_of
@@ -44,7 +44,7 @@ def write_to_coordinators(notice: Notice, *, by: Person | None, at: datetime) ->
     To whoever of them is on call, where a rota names somebody (ADR 74).
     """
     area = notice.partnership.area
-    able = first_called(permission_holders(Permission.NOTICE_RELAY, area, at=at), area, at=at)
+    able = persons_called_first(permission_holders(Permission.NOTICE_RELAY, area, at=at), area, at=at)
     return write_to_relayers(notice, able, by=by, at=at)
 
 
@@ -63,9 +63,11 @@ def write_to_relayers(notice: Notice, persons: QuerySet[Person], *, by: Person |
             contacts = _proven_contacts(person, channel)
             if contacts.exists():
                 short = senders()[channel].abilities.max_length is not None
-                letter = _letter(notice, code, person.language, channel, short=short)
+                letter = _relay_letter_text(notice, code, person.language, channel, short=short)
                 whose = notice.partnership.area.path
-                copies += _send(letter, contacts, WAITING, notice.pk, on_behalf_of=whose, ends=ends, by=by, at=at)
+                copies += _send_relay_letter(
+                    letter, contacts, WAITING, notice.pk, on_behalf_of=whose, ends=ends, by=by, at=at
+                )
     return copies
 
 
@@ -83,7 +85,7 @@ def _proven_contacts(person: Person, channel: str) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(person=person, channel=channel, stopped_at=None, confirmed_at__isnull=False)
 
 
-def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, short: bool) -> Text:
+def _relay_letter_text(notice: Notice, code: ReplyCode, language: str, channel: str, *, short: bool) -> Text:
     """The message as its members will read it, and how to pass it on by an answer where somebody reads answers."""
     words = words_of(notice)
     text_language = written_language(language, words, tuple(notice.partnership.languages))
@@ -102,10 +104,10 @@ def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, sho
     places["answer"] = text(TEXTS, f"waiting_answer_{form}", language, **places) if takes_answer else ""
     long = "\n\n".join(part for part in (title, core, more) if part)
     places["words"] = core if short else f"{heading}{long}"
-    return _text(text(TEXTS, f"waiting_{form}", language, **places), channel, language, short=short)
+    return _text_for_channel(text(TEXTS, f"waiting_{form}", language, **places), channel, language, short=short)
 
 
-def _text(filled: str, channel: str, language: str, *, short: bool) -> Text:
+def _text_for_channel(filled: str, channel: str, language: str, *, short: bool) -> Text:
     """A text for a channel; a short one on one line, and where each part costs money in its plain spelling."""
     subject, body = subject_and_body(filled)
     body = " ".join(body.split()) if short else GAPS.sub("\n\n", body)
@@ -114,7 +116,7 @@ def _text(filled: str, channel: str, language: str, *, short: bool) -> Text:
     return Text(channel=channel, language=language, subject=subject[:200], body=body)
 
 
-def _send(
+def _send_relay_letter(
     letter: Text,
     contacts: QuerySet[ContactPoint],
     purpose: str,
@@ -139,7 +141,7 @@ def _send(
     return enqueue_all(message=message, contacts=contacts, at=at)
 
 
-def answer_reply(contact: ContactPoint, sentence: str, *, at: datetime, always: bool = False) -> bool:
+def send_reply_outcome(contact: ContactPoint, sentence: str, *, at: datetime, always: bool = False) -> bool:
     """Say what became of an answer, by the way it came. Whether it was said: only so often, unless ``always``."""
     if not always and not may_answer_contact(contact, at=at):
         return False
@@ -169,6 +171,6 @@ def _send_answer(contact: ContactPoint, name: str, places: dict[str, str], *, at
     language = contact.person.language
     short = senders()[contact.channel].abilities.max_length is not None
     filled = text(TEXTS, f"{name}_{'sms' if short else 'mail'}", language, **places)
-    letter = _text(filled, contact.channel, language, short=short)
+    letter = _text_for_channel(filled, contact.channel, language, short=short)
     contacts = ContactPoint.objects.filter(pk=contact.pk)
-    _send(letter, contacts, ANSWER, contact.pk, ends=at + LETTER_LASTS, by=None, at=at)
+    _send_relay_letter(letter, contacts, ANSWER, contact.pk, ends=at + LETTER_LASTS, by=None, at=at)

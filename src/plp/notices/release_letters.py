@@ -10,9 +10,9 @@ from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
-from plp.mandates.rota_queries import first_called
+from plp.mandates.rota_queries import persons_called_first
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries.writers import releasers, writers_of
+from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 
@@ -27,8 +27,10 @@ def write_to_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
 
     Whoever of them is on call first, where a rota names somebody (ADR 74).
     """
-    able = releasers(notice, at=at).exclude(pk=by.pk)
-    return _write_to_readers(TO_RELEASE, notice, first_called(able, notice.partnership.area, at=at), by=by, at=at)
+    able = permitted_releasers(notice, at=at).exclude(pk=by.pk)
+    return _write_to_readers(
+        TO_RELEASE, notice, persons_called_first(able, notice.partnership.area, at=at), by=by, at=at
+    )
 
 
 def write_to_takeover_police(forwarding: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:

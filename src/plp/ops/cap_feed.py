@@ -100,7 +100,7 @@ def fetch_file(address: str, *, near: str) -> bytes:
         raise FeedUnreachable("no address") from wrong
     if (parts.scheme, parts.netloc) != (home.scheme, home.netloc):
         raise FeedUnreachable("another host")
-    connection = _connection(parts)
+    connection = _http_connection(parts)
     try:
         connection.request("GET", f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}")
         answer = connection.getresponse()
@@ -114,7 +114,7 @@ def fetch_file(address: str, *, near: str) -> bytes:
     return content
 
 
-def _connection(parts: SplitResult) -> http.client.HTTPConnection:
+def _http_connection(parts: SplitResult) -> http.client.HTTPConnection:
     if parts.scheme == "https":
         context = ssl.create_default_context()
         return http.client.HTTPSConnection(parts.netloc, timeout=PATIENCE, context=context)

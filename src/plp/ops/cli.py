@@ -88,7 +88,7 @@ def is_for_developers(command: str) -> bool:
     return re.search(r"^FOR_DEVELOPERS = True\b", text, flags=re.MULTILINE) is not None
 
 
-def overview(*, is_checkout: bool) -> str:
+def command_overview(*, is_checkout: bool) -> str:
     """The list that ``./plp`` alone prints: what an operator needs, and below in a checkout what serves to build."""
     operating: list[str] = []
     building: list[str] = []
@@ -132,7 +132,7 @@ def set_up_django() -> None:
     translation.activate(spoken[:2] if spoken[:2] in LANGUAGES else "en")
 
 
-def load(command: str) -> ModuleType:
+def load_command(command: str) -> ModuleType:
     """Import the module of ``command``, with Django set up first if it needs it."""
     module = command_modules()[command]
     if not re.search(r"^NEEDS_DJANGO = False\b", module_text(module), flags=re.MULTILINE):
@@ -155,12 +155,12 @@ def follow_database_clock() -> None:
     connection.close()  # a process that is forked from here opens its own
 
 
-def execute(command: str, arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
+def execute_command(command: str, arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
     """Run ``command`` with ``arguments`` and answer its exit code. Raises whatever the command raises.
 
     ``loaded`` is called once its module is there.
     """
-    module = load(command)
+    module = load_command(command)
     loaded()
     parser = argparse.ArgumentParser(
         prog=as_called_here(f"./plp {command}"), description=module.__doc__, allow_abbrev=False
@@ -187,7 +187,7 @@ def report_error(error: Exception) -> int:
 def run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
     """Do what ``arguments`` ask, and turn every error into a sentence and an exit code."""
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
-        print(as_called_here(overview(is_checkout=CHECKOUT.exists())))
+        print(as_called_here(command_overview(is_checkout=CHECKOUT.exists())))
         return SUCCESS
     command, *command_arguments = arguments
     commands_by_name = commands()
@@ -197,7 +197,7 @@ def run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
         say(f"plp: There is no command {command!r}.{hint}")
         return USAGE
     try:
-        return execute(command, command_arguments, loaded)
+        return execute_command(command, command_arguments, loaded)
     except KeyboardInterrupt:
         say("")
         return INTERRUPTED

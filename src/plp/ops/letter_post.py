@@ -97,7 +97,7 @@ def post_letter(origin: str, content: bytes) -> tuple[int, str]:
             headers = {"content-type": "application/age", "user-agent": "plp"}
             line.request("POST", PATH, content, headers)
             answer = line.getresponse()
-            return answer.status, _reason(answer)
+            return answer.status, _refusal_reason(answer)
         finally:
             cut.cancel()
     except (OSError, ValueError, http.client.HTTPException) as fault:
@@ -107,7 +107,7 @@ def post_letter(origin: str, content: bytes) -> tuple[int, str]:
             line.close()
 
 
-def _reason(answer: http.client.HTTPResponse) -> str:
+def _refusal_reason(answer: http.client.HTTPResponse) -> str:
     """The word of a refusal, if it is one of ours."""
     with suppress(ValueError, RecursionError, AttributeError):
         reason = str(json.loads(answer.read(MOST_ANSWER)).get("reason", ""))
@@ -115,7 +115,7 @@ def _reason(answer: http.client.HTTPResponse) -> str:
     return ""
 
 
-def post_all() -> int:
+def post_due_letters() -> int:
     """Post what is due, once, and wait for it: for a command. Answers how many letters were taken."""
     exchange.queue_due_letters(by=None, at=clock.now())
     advance_moves(at=clock.now())

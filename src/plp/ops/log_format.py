@@ -21,7 +21,9 @@ class PlainFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """One line."""
         command = sys.argv[1] if len(sys.argv) > 1 and sys.argv[1].isalpha() else ""
-        words = " ".join(filter(None, ("plp", command, f"{record.process}: {record.getMessage()}", _failure(record))))
+        words = " ".join(
+            filter(None, ("plp", command, f"{record.process}: {record.getMessage()}", _failure_text(record)))
+        )
         return f"<{PRIORITIES.get(record.levelno, 6)}>{words}" if "JOURNAL_STREAM" in os.environ else words
 
 
@@ -37,11 +39,11 @@ class JsonFormatter(logging.Formatter):
             "process": record.process,
             "message": record.getMessage(),
         }
-        failure = _failure(record)
+        failure = _failure_text(record)
         return json.dumps(line | ({"failure": failure} if failure else {}), ensure_ascii=False)
 
 
-def _failure(record: logging.LogRecord) -> str:
+def _failure_text(record: logging.LogRecord) -> str:
     """The kind and the place of the exception behind a record, such as ``(KeyError in views.py:12)``."""
     if not record.exc_info or record.exc_info[0] is None:
         return ""

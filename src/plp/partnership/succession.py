@@ -27,7 +27,7 @@ def resign_and_notify(*, partnership: Partnership, mandate: Mandate, last_day: d
 
     Raises what ``mandates.resign`` raises.
     """
-    mandates.resign(mandate=mandate, last_day=last_day, by=by, at=at)
+    mandates.resign_mandate(mandate=mandate, last_day=last_day, by=by, at=at)
     officers = permission_holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
     others_in_office = Person.objects.filter(pk__in=mandates_in_area(partnership.area, at=at).values("person"))
     send_letter(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plp.ops.catalogues.extraction import messages_of
+from plp.ops.catalogues.extraction import messages_of_package
 
 MODULE = """
 from django.utils.translation import gettext as _, gettext_lazy, gettext_noop
@@ -31,7 +31,7 @@ it's late{% endblocktranslate %}
 
 
 def messages(package: Path) -> set[tuple[str | None, object]]:
-    return {(message.context, message.id) for message in messages_of(package) if message.id}
+    return {(message.context, message.id) for message in messages_of_package(package) if message.id}
 
 
 def test_modules_ask_in_each_form_of_gettext(tmp_path: Path) -> None:

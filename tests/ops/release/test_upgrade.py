@@ -89,7 +89,7 @@ def test_what_is_no_step_forward_is_refused(
     house: ReleaseFolders, calls: Path, tmp_path: Path, version: str, told: dict, sentence: str
 ) -> None:
     with pytest.raises(Failed, match=sentence):
-        exchange.upgrade(house, archive_of(tmp_path / "new", version, **told))
+        exchange.upgrade_to_release(house, archive_of(tmp_path / "new", version, **told))
 
     assert running(house) == ["0.3.0", "0.2.0"]
     assert set(calls.read_text().splitlines()) <= {"0.5.0 help"}
@@ -102,12 +102,12 @@ def test_what_fails_before_the_link_moves_leaves_everything(
     monkeypatch.setenv("FAILS", command)
 
     with pytest.raises(Failed, match=r", and nothing was exchanged\."):
-        exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
+        exchange.upgrade_to_release(house, archive_of(tmp_path / "new", "0.4.0"))
     assert running(house) == ["0.3.0", "0.2.0"]
     assert RESTART not in calls.read_text()
 
     monkeypatch.setenv("FAILS", "")
-    exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))  # what lies there already is gone on with
+    exchange.upgrade_to_release(house, archive_of(tmp_path / "new", "0.4.0"))  # what lies there already is gone on with
     assert running(house) == ["0.4.0", "0.3.0"]
 
 
@@ -124,7 +124,7 @@ def test_a_version_that_does_not_come_up_is_put_back(
     calls.with_name("calls-fails-once").write_text(fails)
 
     with pytest.raises(Failed, match=sentence):
-        exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
+        exchange.upgrade_to_release(house, archive_of(tmp_path / "new", "0.4.0"))
 
     assert running(house)[0] == "0.3.0"
     assert calls.read_text().splitlines()[2:] == asked
@@ -135,7 +135,7 @@ def test_a_machine_without_pages_starts_none_beside(
 ) -> None:
     monkeypatch.setenv("FAILS", "is-active")
 
-    exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
+    exchange.upgrade_to_release(house, archive_of(tmp_path / "new", "0.4.0"))
 
     assert calls.read_text().splitlines()[2:] == [EXCHANGE[0], *EXCHANGE[2:]]
 
@@ -149,7 +149,7 @@ def test_without_systemd_the_operator_starts_the_services(
 ) -> None:
     monkeypatch.setattr(services, "find_program", lambda _name: None)
 
-    exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
+    exchange.upgrade_to_release(house, archive_of(tmp_path / "new", "0.4.0"))
 
     assert "is 0.4.0 now: start the services anew." in capsys.readouterr().err
     assert "systemctl" not in calls.read_text()
@@ -157,7 +157,7 @@ def test_without_systemd_the_operator_starts_the_services(
 
 def test_without_a_release_before_there_is_no_way_back(tmp_path: Path, calls: Path) -> None:
     with pytest.raises(Failed, match=r"no release before 0\.3\.0 here"):
-        exchange.go_back(install(tmp_path / "opt", "0.3.0"))
+        exchange.go_back_to_previous_release(install(tmp_path / "opt", "0.3.0"))
 
 
 def test_units_follow_the_release_unless_they_were_changed_here(
@@ -209,7 +209,7 @@ def test_a_clone_is_no_installation(tmp_path: Path, house: ReleaseFolders) -> No
 def test_a_command_runs_as_the_owner_of_the_data_folder(
     tmp_path: Path, house: ReleaseFolders, calls: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "_data_owner", lambda: 0)
+    monkeypatch.setattr(services, "_data_owner_uid", lambda: 0)
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     give(tmp_path / "bin", "runuser", '#!/bin/sh\necho "runuser $1 $2 $3" >>"$CALLS"\nshift 3\nexec "$@"\n')
 

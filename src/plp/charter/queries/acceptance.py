@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from plp.charter.models import Acceptance, Deed
 from plp.charter.states import DeedState
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any, permitted_areas
+from plp.mandates.queries import holds_any_permission, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -45,7 +45,7 @@ def _rules_put_to_members(areas: AreaScope) -> QuerySet[Deed]:
 
 def rules_without_all_answers(person: Person, *, at: datetime) -> list[tuple[Deed, int]]:
     """The rules in force whose members ``person`` manages, where some were asked and have not accepted: how many."""
-    if not holds_any(person, Permission.MEMBERS_MANAGE, at=at) or not ASKED_RULES.may_exist_for(person):
+    if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at) or not ASKED_RULES.may_exist_for(person):
         return []
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
     counted = [(deed, members_without_acceptance(deed).count()) for deed in _rules_put_to_members(areas)]

@@ -11,7 +11,7 @@ from plp.charter.queries.deeds import clause_rows, side_spoken_for
 from plp.charter.queries.signatures import signature_slots, slots_to_fill
 from plp.charter.states import DeedState, PlanState
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any, permitted_areas
+from plp.mandates.queries import holds_any_permission, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -41,7 +41,7 @@ class CharterTask:
 
 def charter_tasks(person: Person, *, at: datetime) -> list[CharterTask]:
     """Signatures, clauses, plans and changes that wait for ``person``; a few queries for each text at work."""
-    if not holds_any(person, Permission.CHARTER_WRITE, at=at):
+    if not holds_any_permission(person, Permission.CHARTER_WRITE, at=at):
         return _plans_to_agree(person, at)
     areas = permitted_areas(person, Permission.CHARTER_WRITE, at=at)
     deeds = _deeds_in_preparation(areas) if OPEN_DEEDS.may_exist_for(person) else []
@@ -66,9 +66,9 @@ def _tasks_on_deed(deed: Deed, person: Person, at: datetime) -> Iterator[Charter
 
 def _plans_to_agree(person: Person, at: datetime) -> list[CharterTask]:
     """The drafts of the plan to which the other side has agreed."""
-    if not holds_any(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at) or not DRAFT_PLANS.may_exist_for(
-        person
-    ):
+    if not holds_any_permission(
+        person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at
+    ) or not DRAFT_PLANS.may_exist_for(person):
         return []
     agrees, writes = (
         permitted_areas(person, Permission.PLAN_AGREE, at=at),

@@ -13,7 +13,7 @@ from plp.delivery.models import Attempt, Dispatch, Receipt
 from plp.delivery.references import parse_reference
 from plp.delivery.states import MOVES, State
 from plp.journal.actions import note
-from plp.metrics.recorder import count
+from plp.metrics.recorder import increment_counter
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, move
 
@@ -57,7 +57,7 @@ def record_receipt(*, channel: str, receipt: contract.Receipt, at: datetime) -> 
     dispatch = find_dispatch(channel, stored.reference)
     moved = apply_receipt(stored, dispatch, at=at) if dispatch else False
     if moved:
-        count("plp_receipts", channel, stored.state)
+        increment_counter("plp_receipts", channel, stored.state)
     return moved
 
 

@@ -16,7 +16,7 @@ from plp.delivery.engine.receipt_fetcher import fetch_receipts
 from plp.delivery.engine.senders import SenderTask
 from plp.delivery.engine.work_items import ClaimedCopy, CommitBatch, CommitOutcome, SendResult
 from plp.delivery.engine.worker_database import WorkerDatabase
-from plp.metrics.recorder import count
+from plp.metrics.recorder import increment_counter
 
 log = logging.getLogger(__name__)
 SWEEP_EVERY = 1.0  # seconds
@@ -73,7 +73,7 @@ class Engine:
         """Commit a result with the next group, for every dispatch in the copy."""
         self.pending.results += [result._replace(id=number) for number in item.ids]
         self.settled += len(item.ids)
-        count("plp_sends", item.channel, result.state, number=len(item.ids))
+        increment_counter("plp_sends", item.channel, result.state, number=len(item.ids))
         self.wake.set()
 
     def commit_receipts(self, channel: str, receipts: Sequence[Receipt]) -> asyncio.Future[None]:

@@ -33,7 +33,7 @@ from plp.mandates.models import Mandate  # noqa: E402 - as above
 from plp.notices import actions as notices  # noqa: E402 - as above
 from plp.notices.models import Notice  # noqa: E402 - as above
 from plp.ops.commands.migrate import migrate_database  # noqa: E402 - as above
-from plp.ops.letter_post import post_all  # noqa: E402 - as above
+from plp.ops.letter_post import post_due_letters  # noqa: E402 - as above
 from plp.people import actions as people  # noqa: E402 - as above
 from plp.people.models import ContactPoint, Person  # noqa: E402 - as above
 from plp.places.models import Area  # noqa: E402 - as above
@@ -102,12 +102,12 @@ class TwinInstallation(MoveActs):
 
     def post(self) -> int:
         """What the worker does: post every letter that is due. Answers how many arrived."""
-        return post_all()
+        return post_due_letters()
 
     def retry(self) -> int:
         """What the operator does once a partner is back. Answers how many letters arrived."""
-        outbox.retry_now(at=clock.now())
-        return post_all()
+        outbox.retry_letters_now(at=clock.now())
+        return post_due_letters()
 
     def offer(self, meeting: str) -> str:
         """Write an alarm for here and for the other installation, release it by the second officer, relay it."""

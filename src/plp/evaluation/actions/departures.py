@@ -12,7 +12,7 @@ from plp.toolbox.clock import local
 
 
 @transaction.atomic
-def count_reason(
+def count_reason_of_leaving(
     *,
     partnership: UUID,
     reason: str,

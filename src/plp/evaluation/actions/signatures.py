@@ -16,7 +16,14 @@ from plp.evaluation import refusals
 from plp.evaluation.models import Report, ReportFile, Signature
 from plp.evaluation.papers import report_paper, signature_record_paper
 from plp.evaluation.queries.figures import Figures, figures_of
-from plp.evaluation.queries.reports import STORED, earlier_reports, file_bytes, missing_sections, signatures, slots_of
+from plp.evaluation.queries.reports import (
+    STORED,
+    earlier_reports,
+    file_bytes,
+    missing_sections,
+    signatures_by_slot,
+    slots_held_by,
+)
 from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import MOVES, ReportState
 from plp.journal.actions import note
@@ -47,7 +54,7 @@ def put_report_up_for_signature(*, report: Report, by: Person | None, at: dateti
         require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     _require_ready(report, at=at)
     figures = figures_of(partnership, report.begins, report.until, at=at)
-    made = _files(report, figures, at=at)
+    made = _report_files(report, figures, at=at)
     fingerprint = hashlib.sha256("".join(hashlib.sha256(one).hexdigest() for *_kind, one in made).encode()).hexdigest()
     with transaction.atomic():
         fresh = Report.objects.select_for_update().get(pk=report.pk)
@@ -58,7 +65,7 @@ def put_report_up_for_signature(*, report: Report, by: Person | None, at: dateti
             _store_file(fresh, ReportFile.Kind.FROZEN, language, media, content, by=by, at=at)
         area = partnership.area.path
         note(verb="evaluation.put_up", by=by, at=at, area=area, target=fresh, fingerprint=fingerprint)
-        _send(TO_SIGN, Permission.EVALUATION_WRITE, partnership, by=by, at=at)
+        _send_report_letter(TO_SIGN, Permission.EVALUATION_WRITE, partnership, by=by, at=at)
 
 
 def _require_ready(report: Report, *, at: datetime) -> None:
@@ -72,7 +79,7 @@ def _require_ready(report: Report, *, at: datetime) -> None:
         raise refusals.PeriodNotOver
 
 
-def _files(report: Report, figures: Figures, *, at: datetime) -> list[tuple[str, str, bytes]]:
+def _report_files(report: Report, figures: Figures, *, at: datetime) -> list[tuple[str, str, bytes]]:
     """Language, media type and bytes of each file."""
     before = earlier_reports(report)
     papers = [report_paper(report, figures, before, language) for language in report.languages]
@@ -126,7 +133,7 @@ def sign_report(
     """
     area = report.partnership.area
     require(by, Permission.EVALUATION_WRITE, area, at=at)
-    if slot not in slots_of(by, area, at=at):
+    if slot not in slots_held_by(by, area, at=at):
         raise refusals.NotYourSlot
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.ReportProofMissing
@@ -149,7 +156,7 @@ def sign_report(
     except IntegrityError as twice:
         raise refusals.ReportAlreadySigned from twice
     note(verb="evaluation.signed", by=by, at=at, area=area.path, target=fresh, slot=slot, fingerprint=fingerprint)
-    if all(signatures(fresh).values()):
+    if all(signatures_by_slot(fresh).values()):
         _file_report(fresh, by=by, at=at)
     return signature
 
@@ -167,7 +174,7 @@ def _file_report(report: Report, *, by: Person | None, at: datetime) -> None:
         sealed = seal_pdf(file_bytes(file), attached={"record.pdf": (PDF, record)}, reason=reason, at=at)
         _store_file(report, ReportFile.Kind.SEALED, file.language, PDF, sealed, by=by, at=at)
     note(verb="evaluation.filed", by=by, at=at, area=partnership.area.path, target=report, until=str(report.until))
-    _send(FILED, Permission.EVALUATION_READ, partnership, by=by, at=at)
+    _send_report_letter(FILED, Permission.EVALUATION_READ, partnership, by=by, at=at)
     _tick_evaluation_step(report, by=by, at=at)
 
 
@@ -179,7 +186,7 @@ def _tick_evaluation_step(report: Report, *, by: Person | None, at: datetime) ->
         return
 
 
-def _send(
+def _send_report_letter(
     template: LetterTemplate, right: Permission, partnership: Partnership, *, by: Person | None, at: datetime
 ) -> int:
     """Queue one of our letters to whoever holds ``right`` here; answer how many copies."""

@@ -12,7 +12,7 @@ from plp.evaluation.states import ReportState
 from plp.followup.models import Activity
 from plp.followup.rules.due import DueMatter
 from plp.launch.models import Position
-from plp.launch.queries.dates import confirmations_due
+from plp.launch.queries.dates import confirmation_due_days
 from plp.partnership.models import Partnership
 from plp.partnership.states import State as Life
 from plp.toolbox.clock import BRUSSELS, local
@@ -39,7 +39,7 @@ def due_evaluations(partnerships: QuerySet[Partnership], at: datetime) -> list[D
 def due_confirmations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Partnerships of which the officer says once a year that they work (R148): one query."""
     found = []
-    for key, day in confirmations_due(partnerships).items():
+    for key, day in confirmation_due_days(partnerships).items():
         due_at = _end_of_day(day)
         if due_at - WEEK <= at:
             found.append(DueMatter(uuid5(key, day.isoformat()), key, due_at, due_at, MONTH))
@@ -48,15 +48,15 @@ def due_confirmations(partnerships: QuerySet[Partnership], at: datetime) -> list
 
 def tasks_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What an evaluation left to the coordinator: recalled three days before. One query."""
-    return _tasks(partnerships, Activity.Side.COORDINATOR, at)
+    return _due_tasks_of_side(partnerships, Activity.Side.COORDINATOR, at)
 
 
 def tasks_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What an evaluation left to the police: recalled three days before. One query."""
-    return _tasks(partnerships, Activity.Side.POLICE, at)
+    return _due_tasks_of_side(partnerships, Activity.Side.POLICE, at)
 
 
-def _tasks(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list[DueMatter]:
+def _due_tasks_of_side(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list[DueMatter]:
     tasks = ReportTask.objects.filter(report__partnership__in=partnerships, side=side, done_at=None)
     rows = tasks.exclude(report__state=ReportState.DRAFT).filter(report__frozen_at__lte=at).select_related("report")
     return [

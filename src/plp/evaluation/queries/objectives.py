@@ -17,7 +17,7 @@ from plp.evaluation.indicators import (
     IndicatorSource,
     IndicatorUnit,
     PeriodNumbers,
-    percent,
+    percent_of,
 )
 from plp.evaluation.models import Indicator, Report
 from plp.evaluation.queries.figures import Figures, figures_of
@@ -99,10 +99,10 @@ def indicator_choices(partnership: Partnership, language: str) -> list[Indicator
     written: dict[str, Statement] = {}
     for statement in charter_objectives(partnership):
         written.setdefault(common_source(statement), statement)
-    return [_choice(key, by_source.get(key), written.get(key), partnership, language) for key in SOURCES]
+    return [_indicator_choice(key, by_source.get(key), written.get(key), partnership, language) for key in SOURCES]
 
 
-def _choice(
+def _indicator_choice(
     key: str, row: Indicator | None, written: Statement | None, partnership: Partnership, language: str
 ) -> IndicatorChoice:
     source, statement = SOURCES[key], row.objective if row and row.objective else written
@@ -123,7 +123,7 @@ def common_source(statement: Statement) -> str:
     return COMMON_OBJECTIVES.get(english, "")
 
 
-def unmeasured(partnership: Partnership, choices: Sequence[IndicatorChoice], language: str) -> list[str]:
+def unmeasured_objectives(partnership: Partnership, choices: Sequence[IndicatorChoice], language: str) -> list[str]:
     """The objectives of the charter that no figure measures yet, in ``language``: one query."""
     followed = {choice.key for choice in choices if choice.is_followed}
     bound = {choice.indicator.objective_id for choice in choices if choice.is_followed and choice.indicator}
@@ -141,15 +141,17 @@ def objectives_now(cycle: Cycle, language: str, *, at: datetime) -> list[Objecti
         cycle.report.partnership = partnership
         return objectives_of(cycle.report, shown_figures(cycle.report, at=at), language)
     figures = figures_of(partnership, cycle.begins, today, at=at)
-    numbers = PeriodNumbers(figures.as_json(), {}, _shares(partnership, cycle.begins, today))
-    return _progress(partnership, numbers, _earlier(partnership, cycle.begins), language)
+    numbers = PeriodNumbers(figures.as_json(), {}, _agreement_shares(partnership, cycle.begins, today))
+    return _objective_progress(partnership, numbers, _earlier_numbers(partnership, cycle.begins), language)
 
 
 def objectives_of(report: Report, figures: Figures, language: str) -> list[ObjectiveProgress]:
     """The objectives of a partnership in the period of ``report``, with its ``figures``."""
-    shares = _shares(report.partnership, report.begins, report.until)
+    shares = _agreement_shares(report.partnership, report.begins, report.until)
     numbers = PeriodNumbers(figures.as_json(), report.typed, shares)
-    return _progress(report.partnership, numbers, _earlier(report.partnership, report.begins), language)
+    return _objective_progress(
+        report.partnership, numbers, _earlier_numbers(report.partnership, report.begins), language
+    )
 
 
 def next_due(choice: IndicatorChoice, begins: date) -> date:
@@ -157,7 +159,7 @@ def next_due(choice: IndicatorChoice, begins: date) -> date:
     return choice.due_on or a_year_after(begins)
 
 
-def _earlier(partnership: Partnership, before: date) -> tuple[PeriodNumbers | None, PeriodNumbers | None]:
+def _earlier_numbers(partnership: Partnership, before: date) -> tuple[PeriodNumbers | None, PeriodNumbers | None]:
     """What the first filed report and the last one before a day froze."""
     reports = list(filed_reports(partnership).filter(until__lt=before))
     if not reports:
@@ -167,22 +169,22 @@ def _earlier(partnership: Partnership, before: date) -> tuple[PeriodNumbers | No
 
 
 def _numbers_of(report: Report, partnership: Partnership) -> PeriodNumbers:
-    return PeriodNumbers(report.figures, report.typed, _shares(partnership, report.begins, report.until))
+    return PeriodNumbers(report.figures, report.typed, _agreement_shares(partnership, report.begins, report.until))
 
 
-def _shares(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
+def _agreement_shares(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
     """Of a hundred members with an opinion, how many agree, by question; empty where it may not be shown."""
     result = latest_result(partnership, begins, until)
     shares = {}
     for question, line in zip(QUESTIONS, result.whole if result else [], strict=False):
         counts = dict(zip(ANSWERS, line.forms, strict=True))
-        share = percent(sum(counts[answer] for answer in AGREE), sum(line.forms) - counts[UNSURE])
+        share = percent_of(sum(counts[answer] for answer in AGREE), sum(line.forms) - counts[UNSURE])
         if share is not None:
             shares[question] = share
     return shares
 
 
-def _progress(
+def _objective_progress(
     partnership: Partnership,
     now: PeriodNumbers,
     earlier: Sequence[PeriodNumbers | None],

@@ -82,7 +82,7 @@ def _due_days(partnerships: Sequence[UUID]) -> QuerySet[DueDay, tuple[UUID, date
     return DueDay.objects.filter(partnership__in=partnerships).values_list("partnership", "due_on")
 
 
-def _reports(partnerships: Sequence[UUID]) -> QuerySet[Report]:
+def _reports_of_partnerships(partnerships: Sequence[UUID]) -> QuerySet[Report]:
     return Report.objects.filter(partnership__in=partnerships).order_by("until")
 
 
@@ -98,12 +98,16 @@ def cycles(partnerships: Iterable[Partnership]) -> list[Cycle]:
     chosen = dict(_due_days(keys))
     last: dict[Any, date] = {}
     at_work: dict[Any, Report] = {}
-    for report in _reports(keys):
+    for report in _reports_of_partnerships(keys):
         if report.state == ReportState.FILED:
             last[report.partnership_id] = report.until
         else:
             at_work[report.partnership_id] = report
-    return [_cycle(one, last.get(one.pk), at_work.get(one.pk), chosen.get(one.pk)) for one in rows if one.launched_at]
+    return [
+        _cycle_of_partnership(one, last.get(one.pk), at_work.get(one.pk), chosen.get(one.pk))
+        for one in rows
+        if one.launched_at
+    ]
 
 
 def cycle_of(partnership: Partnership) -> Cycle | None:
@@ -111,7 +115,9 @@ def cycle_of(partnership: Partnership) -> Cycle | None:
     return next(iter(cycles(Partnership.objects.filter(pk=partnership.pk).select_related("area"))), None)
 
 
-def _cycle(partnership: Partnership, last: date | None, report: Report | None, chosen: date | None) -> Cycle:
+def _cycle_of_partnership(
+    partnership: Partnership, last: date | None, report: Report | None, chosen: date | None
+) -> Cycle:
     launched = local(partnership.launched_at).date() if partnership.launched_at else date.max
     begins = report.begins if report else (last + timedelta(days=1) if last else launched)
     due = chosen if chosen and chosen > begins else a_year_after(begins)
@@ -169,14 +175,14 @@ def last_objectives(report: Report) -> dict[str, str]:
     return {code: text for code, text in texts.items() if text}
 
 
-def slots_of(person: Person, area: Area, *, at: datetime) -> list[str]:
+def slots_held_by(person: Person, area: Area, *, at: datetime) -> list[str]:
     """The slots whose office ``person`` holds over ``area`` at ``at``; a deputy holds none."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     held = mandates_in_force(at).filter(person=person, role__in=Signature.Slot.values, area__path__in=beginnings)
     return sorted(set(held.values_list("role", flat=True)))
 
 
-def signatures(report: Report) -> dict[str, Signature | None]:
+def signatures_by_slot(report: Report) -> dict[str, Signature | None]:
     """Slot to signature, coordinator first."""
     found = {one.slot: one for one in report.signatures.all()}
     return {slot: found.get(slot) for slot in Signature.Slot.values}
@@ -195,7 +201,7 @@ def reports_to_sign(person: Person, *, at: datetime) -> list[Report]:
     found = []
     for report in _reports_in_signature(areas):
         given = {one.slot for one in report.signatures.all()}
-        if set(slots_of(person, report.partnership.area, at=at)) - given:
+        if set(slots_held_by(person, report.partnership.area, at=at)) - given:
             found.append(report)
     return found
 
@@ -205,7 +211,7 @@ def files_of_report(report: Report) -> QuerySet[ReportFile]:
     return report.files.defer("content").order_by("kind", "language", "media")
 
 
-def file_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[ReportFile]:
+def report_files_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[ReportFile]:
     """The files of a partnership that one may open: all for those who write, of filed reports for those who read."""
     rows = ReportFile.objects.filter(report__partnership=partnership).select_related("report")
     return rows if writes else rows.filter(report__state=ReportState.FILED)

@@ -15,7 +15,7 @@ from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Held
 from plp.followup.models import FollowUpMeeting
 from plp.followup.states import FollowUpMeetingState
-from plp.launch.queries.dates import LEADERS, DueDate, dates_of
+from plp.launch.queries.dates import LEADERS, DueDate, due_dates_of
 from plp.launch.queries.progress import Progress
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
@@ -40,7 +40,7 @@ def coming_dates(progress: Progress, *, at: datetime) -> list[DueDate]:
     partnership = progress.partnership
     talks = _talk_dates(FollowUpMeeting.objects.filter(partnership=partnership, state=CONVENED, ends_at__gte=at))
     found = [
-        *dates_of(progress, at=at),
+        *due_dates_of(progress, at=at),
         *talks,
         *_evaluation_date(partnership),
         *_review_dates(partnership),
@@ -94,7 +94,7 @@ def _mandate_end_dates(partnership: Partnership, *, at: datetime) -> Iterable[Du
     for key, role, ends_at in rows.values_list("pk", "role", "ends_at"):
         if ends_at is not None:
             yield DueDate(
-                f"mandate.{key}", local(ends_at).date(), _title(_("Mandate ends: %s"), Role(role).label), LEADERS
+                f"mandate.{key}", local(ends_at).date(), _title_about(_("Mandate ends: %s"), Role(role).label), LEADERS
             )
 
 
@@ -107,8 +107,10 @@ def _payment_end_dates(partnership: Partnership) -> Iterable[DueDate]:
         yield DueDate("insurance", plan.insured_until, gettext_lazy("The insurance ends"), LEADERS)
     for line in plan.lines.exclude(paid_until=None).order_by("pk"):
         if line.paid_until is not None:
-            yield DueDate(f"money.{line.pk}", line.paid_until, _title(_("Paid until this day: %s"), line.what), LEADERS)
+            yield DueDate(
+                f"money.{line.pk}", line.paid_until, _title_about(_("Paid until this day: %s"), line.what), LEADERS
+            )
 
 
-def _title(sentence: str, what: Any) -> str:
+def _title_about(sentence: str, what: Any) -> str:
     return sentence % what

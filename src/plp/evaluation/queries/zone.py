@@ -16,7 +16,7 @@ from plp.delivery.queries import Tally, tallies_of_messages
 from plp.evaluation.queries.answer_times import answer_times
 from plp.evaluation.queries.departures import reasons_of_leaving
 from plp.evaluation.rules import median_and_longest_minutes, months_between, period_bounds
-from plp.followup.clocks import all_kinds
+from plp.followup.clocks import all_due_kinds
 from plp.followup.queries.due_matters import due_silences
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import mandates_in_force
@@ -168,7 +168,7 @@ def _office_counts(partnerships: Sequence[Partnership], at: datetime) -> Counter
 
 def _overdue_matters(partnerships: QuerySet[Partnership], at: datetime) -> list[tuple[str, UUID]]:
     """What should have been done by now, as its room tells it; changes of desk would show absences (T14)."""
-    living, kinds = partnerships.exclude(state__in=[Life.ENDED, Life.MERGED]), all_kinds()
+    living, kinds = partnerships.exclude(state__in=[Life.ENDED, Life.MERGED]), all_due_kinds()
     return [
         (key, one.partnership)
         for key in ANSWERS

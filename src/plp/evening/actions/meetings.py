@@ -50,7 +50,9 @@ def plan_meeting(*, partnership: Partnership, plan: MeetingPlan, by: Person | No
     meeting = Meeting.objects.create(partnership=partnership, **_meeting_columns(plan))
     AgendaPoint.objects.bulk_create(
         AgendaPoint(meeting=meeting, key=key, position=position, duration=duration)
-        for position, (key, duration) in enumerate(agenda_scaled_to(plan.purpose, _minutes(plan)).items(), start=1)
+        for position, (key, duration) in enumerate(
+            agenda_scaled_to(plan.purpose, _planned_minutes(plan)).items(), start=1
+        )
     )
     note_in_journal("planned", meeting, by=by, at=at, purpose=plan.purpose)
     return meeting
@@ -68,12 +70,12 @@ def change_plan(*, meeting: Meeting, plan: MeetingPlan, by: Person | None, at: d
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(**columns):
         raise WrongState
     meeting.refresh_from_db()
-    for key, duration in agenda_scaled_to(meeting.purpose, _minutes(plan)).items():
+    for key, duration in agenda_scaled_to(meeting.purpose, _planned_minutes(plan)).items():
         meeting.points.filter(key=key).update(duration=duration)
     note_in_journal("replanned", meeting, by=by, at=at)
 
 
-def _minutes(plan: MeetingPlan) -> int:
+def _planned_minutes(plan: MeetingPlan) -> int:
     return (plan.ends_at - plan.starts_at) // timedelta(minutes=1)
 
 

@@ -49,7 +49,7 @@ def close_evening(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, a
     _write_points(meeting, sheet, at=at)
     prepare_usual_questions(meeting=meeting, by=by, at=at)
     _write_votes(meeting, sheet.votes, by=by, at=at)
-    _write_additions(meeting, sheet, by=by, at=at)
+    _write_people_agreements_and_opinions(meeting, sheet, by=by, at=at)
     note_in_journal("sheet_entered", meeting, by=by, at=at, persons=sheet.persons, forms=sheet.forms)
     end_meeting(meeting=meeting, by=by, at=at)
     Meeting.objects.filter(pk=meeting.pk).update(held_at=min(at, meeting.ends_at))
@@ -71,7 +71,7 @@ def correct_evening(*, meeting: Meeting, sheet: EveningSheet, by: Person | None,
     _write_presence(meeting, sheet)
     _write_points(meeting, sheet, at=at)
     _write_votes(meeting, sheet.votes, by=by, at=at)
-    _write_additions(meeting, sheet, by=by, at=at)
+    _write_people_agreements_and_opinions(meeting, sheet, by=by, at=at)
     note_in_journal("sheet_corrected", meeting, by=by, at=at, persons=sheet.persons, forms=sheet.forms)
     for row in untouched:
         row.text = draft_minutes(meeting, row.language)
@@ -126,7 +126,9 @@ def _typed_counts(question: Question, votes: Mapping[str, VoteCounts]) -> VoteCo
     return next((votes[key] for key in keys if key in votes), None)
 
 
-def _write_additions(meeting: Meeting, sheet: EveningSheet, *, by: Person | None, at: datetime) -> None:
+def _write_people_agreements_and_opinions(
+    meeting: Meeting, sheet: EveningSheet, *, by: Person | None, at: datetime
+) -> None:
     """What stands on lines of its own: people, agreements, objectives, opinions."""
     who: dict[str, Any] = {"by": by, "at": at}
     for candidate in sheet.candidates:

@@ -55,7 +55,7 @@ def lacks_approval(meeting: Meeting, questions: list[Question]) -> bool:
 def sheet_votes(meeting: Meeting) -> list[SheetVote]:
     """The partnership first, then person by person: two queries."""
     questions = list(meeting.questions.all())
-    lines = [SheetVote(_key_of(question), capfirst(question.title), question) for question in questions]
+    lines = [SheetVote(_sheet_key_of_question(question), capfirst(question.title), question) for question in questions]
     if lacks_approval(meeting, questions):
         lines.insert(0, SheetVote(APPROVAL, capfirst(str(Question.Kind.APPROVAL.label)), None))
     for candidate in unasked_candidates(meeting, questions):
@@ -64,7 +64,7 @@ def sheet_votes(meeting: Meeting) -> list[SheetVote]:
     return lines
 
 
-def _key_of(question: Question) -> str:
+def _sheet_key_of_question(question: Question) -> str:
     return APPROVAL if question.kind == Question.Kind.APPROVAL else str(question.subject or question.pk)
 
 

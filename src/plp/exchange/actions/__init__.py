@@ -8,7 +8,7 @@ from plp.exchange.actions.introductions import (
     end_partner,
     renew_keys,
 )
-from plp.exchange.actions.moved_contacts import stop_moved, stop_moved_at
+from plp.exchange.actions.moved_contacts import pass_on_stop, pass_on_stop_of_address
 from plp.exchange.actions.moves import accept_move, offer_move, recall_move, refuse_move
 from plp.exchange.actions.offers import (
     accept_offer,
@@ -29,6 +29,8 @@ __all__ = [
     "current_key",
     "end_partner",
     "offer_move",
+    "pass_on_stop",
+    "pass_on_stop_of_address",
     "queue_due_letters",
     "recall_move",
     "receive_file",
@@ -36,7 +38,5 @@ __all__ = [
     "refuse_move",
     "refuse_offer",
     "renew_keys",
-    "stop_moved",
-    "stop_moved_at",
     "tell_register",
 ]

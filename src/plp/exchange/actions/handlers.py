@@ -63,7 +63,7 @@ def handle_end(partner: PartnerInstallation, *, by: Person | None, at: datetime)
 
 def handle_offer(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """A message is offered: it waits for the police here, who are told. Nothing of it is sent."""
-    _require_open(partner, PartnerPurpose.MESSAGES)
+    _require_open_partner(partner, PartnerPurpose.MESSAGES)
     corrects = None
     if content["corrects"] is not None:
         corrects = _locked_offer(partner, content["corrects"], is_ours=False)
@@ -131,7 +131,7 @@ def handle_outcome(partner: PartnerInstallation, content: dict[str, Any], *, by:
 
 def handle_register(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """Entries for the register that we keep: each replaces the one before, and what is there no more goes."""
-    _require_open(partner, PartnerPurpose.REGISTER)
+    _require_open_partner(partner, PartnerPurpose.REGISTER)
     if partner.area.kind != Area.Kind.COUNTRY:
         raise WrongState
     RegisterEntry.objects.filter(partner=partner).exclude(key__in=content["keys"]).delete()
@@ -145,14 +145,14 @@ def handle_register(partner: PartnerInstallation, content: dict[str, Any], *, by
     note(verb="exchange.register_received", by=by, at=at, area=partner.area.path, target=partner, entries=entries)
 
 
-def _require_open(partner: PartnerInstallation, purpose: PartnerPurpose) -> None:
+def _require_open_partner(partner: PartnerInstallation, purpose: PartnerPurpose) -> None:
     if partner.state != PartnerState.OPEN or partner.purpose != purpose:
         raise refusals.NotConnected
 
 
 def _locked_offer(partner: PartnerInstallation, key: str, *, is_ours: bool) -> SupralocalOffer:
     """The offer that a letter names. Raises ``WrongState`` for one that never was."""
-    _require_open(partner, PartnerPurpose.MESSAGES)
+    _require_open_partner(partner, PartnerPurpose.MESSAGES)
     offers = SupralocalOffer.objects.select_for_update(of=("self",)).filter(partner=partner, is_ours=is_ours, key=key)
     offer = offers.first()
     if offer is None:

@@ -24,7 +24,7 @@ def handle_move_offer(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """A partnership would come: the chief here is told and answers."""
-    _require_open(partner)
+    _require_open_partner(partner)
     offer, created = PartnershipMove.objects.get_or_create(
         partner=partner,
         is_ours=False,
@@ -123,14 +123,14 @@ def handle_move_stop(partner: PartnerInstallation, content: dict[str, Any], *, b
     note(verb="exchange.move_stop_received", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def _require_open(partner: PartnerInstallation) -> None:
+def _require_open_partner(partner: PartnerInstallation) -> None:
     if partner.state != PartnerState.OPEN or partner.purpose != PartnerPurpose.MESSAGES:
         raise refusals.NotConnected
 
 
 def _locked_move(partner: PartnerInstallation, key: str, *, is_ours: bool) -> PartnershipMove:
     """The move that a letter names. Raises ``WrongState`` for one that never was."""
-    _require_open(partner)
+    _require_open_partner(partner)
     offers = PartnershipMove.objects.select_for_update(of=("self",)).select_related(
         "partner__area", "partnership__area"
     )

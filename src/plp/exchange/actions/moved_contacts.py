@@ -15,28 +15,28 @@ from plp.people.models import Person
 
 
 @transaction.atomic
-def stop_moved(*, contact: MovedContact, how: str, by: Person | None, at: datetime) -> None:
+def pass_on_stop(*, contact: MovedContact, how: str, by: Person | None, at: datetime) -> None:
     """Pass a STOP on, once; link or number are the proof. ``how``: page, mail, sms."""
     if contact.move.partner.state == PartnerState.ENDED:
         return
     if not MovedContact.objects.filter(pk=contact.pk, stopped_at=None).update(stopped_at=at):
         return
     contact.stopped_at = at
-    queue_ends(contact.move, contacts=[contact.pk], memberships=[], at=at)
+    queue_membership_ends(contact.move, contacts=[contact.pk], memberships=[], at=at)
     partner = contact.move.partner
     note(verb="exchange.stop_passed_on", by=by, at=at, area=partner.area.path, target=contact.move, how=how)
 
 
 @transaction.atomic
-def stop_moved_at(*, channel: str, address: str, how: str, by: Person | None, at: datetime) -> int:
+def pass_on_stop_of_address(*, channel: str, address: str, how: str, by: Person | None, at: datetime) -> int:
     """Pass on a STOP of whoever had this address before they moved. Answers for how many contacts."""
     contacts = moved_contacts_at(channel, address).filter(stopped_at=None).select_related("move__partner__area")
     for contact in contacts:
-        stop_moved(contact=contact, how=how, by=by, at=at)
+        pass_on_stop(contact=contact, how=how, by=by, at=at)
     return len(contacts)
 
 
-def queue_ends(move: PartnershipMove, *, contacts: list[Any], memberships: list[Any], at: datetime) -> None:
+def queue_membership_ends(move: PartnershipMove, *, contacts: list[Any], memberships: list[Any], at: datetime) -> None:
     """One letter with the ends of members who moved, if there are any."""
     if not (contacts or memberships):
         return

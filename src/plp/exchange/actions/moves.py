@@ -8,7 +8,7 @@ from plp.documents.dates import date_format
 from plp.exchange import refusals
 from plp.exchange.letters_to_members import tell_members_before, tell_members_it_stays
 from plp.exchange.models import PartnerInstallation, PartnershipMove
-from plp.exchange.move_queries import MOVABLE, MOVE, contents_of, street_keys_of, unknown_streets
+from plp.exchange.move_queries import MOVABLE, MOVE, move_contents_of, street_keys_of, unknown_streets
 from plp.exchange.outbox import queue_letter
 from plp.exchange.queries import partners_for_messages
 from plp.exchange.rules import MEMBERS_KNOW, MOST_STREETS, SHORTEST_REASON
@@ -79,7 +79,7 @@ def _create_own_move(
                 slug=partnership.key,
                 names={language: partnership.name(language) for language in OFFICIAL_LANGUAGES},
                 streets=streets,
-                members=contents_of(partnership).members,
+                members=move_contents_of(partnership).members,
                 made_at=at,
                 made_by=by,
             )

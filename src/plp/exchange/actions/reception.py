@@ -11,7 +11,7 @@ from plp.exchange import refusals
 from plp.exchange.actions.handlers import HANDLERS
 from plp.exchange.letter_format import OpenedLetter, is_genuine, letters_in_file, opened_letter
 from plp.exchange.models import HeldLetter, PartnerInstallation
-from plp.exchange.queries import MEET, identities
+from plp.exchange.queries import MEET, own_letter_secrets
 from plp.exchange.rules import (
     A_MINUTE,
     MOST_BYTES,
@@ -23,7 +23,7 @@ from plp.exchange.rules import (
 )
 from plp.exchange.states import LetterKind, LetterOutcome, PartnerState
 from plp.journal.actions import note
-from plp.mandates.queries import NotAllowed, holds_any
+from plp.mandates.queries import NotAllowed, holds_any_permission
 from plp.people.models import Person
 from plp.sandbox.client import parse
 from plp.sandbox.parsers import Rejected
@@ -39,7 +39,7 @@ def receive_letter(*, content: bytes, by: Person | None, at: datetime, is_live: 
     """
     if len(content) > MOST_BYTES:
         raise refusals.LetterTooLong
-    letter = opened_letter(content, identities())
+    letter = opened_letter(content, own_letter_secrets())
     if letter is None:
         raise refusals.LetterUnreadable
     partner = PartnerInstallation.objects.filter(pk=letter.meeting).first()
@@ -151,7 +151,7 @@ def receive_file(*, content: bytes, by: Person | None, at: datetime) -> Counter[
     A letter of somebody else's meeting is refused by itself; the rest is taken. Raises ``LetterUnreadable`` for what is
     no file of letters, and the last refusal when no letter could be taken. ``by`` nobody: the operator.
     """
-    if by is not None and not holds_any(by, MEET, at=at):
+    if by is not None and not holds_any_permission(by, MEET, at=at):
         raise NotAllowed
     letters = letters_in_file(content)
     if letters is None or len(letters) > MOST_LETTERS:

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from plp.followup.clocks import DueKind, all_kinds
+from plp.followup.clocks import DueKind, all_due_kinds
 from plp.followup.letters import send_due_letter, send_reminder_to_other_side
 from plp.followup.models import Due
 from plp.followup.queries.desk_holders import office_posts
 from plp.followup.rules import desk_holders
 from plp.followup.rules.desk_holders import Hand, OfficePost
-from plp.followup.rules.due import ClockAct, DueMatter, desk_due_at, next_act, passes_on_at
+from plp.followup.rules.due import ClockAct, DueMatter, desk_due_time, next_clock_act, pass_on_time
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.models import Mandate
@@ -30,7 +30,7 @@ def run_clocks(*, by: Person | None, at: datetime) -> int:
     open_dues: dict[str, dict[UUID, Due]] = defaultdict(dict)
     for row in Due.objects.filter(done_at=None):
         open_dues[row.kind][row.matter] = row
-    for kind in all_kinds().values():
+    for kind in all_due_kinds().values():
         found = {one.matter: one for one in kind.find(continuing_partnerships(), at)}
         for row in (row for matter, row in open_dues[kind.key].items() if matter not in found):
             _close_done_matter(row, by=by, at=at)
@@ -85,10 +85,10 @@ def _remind_or_pass_on(
     row = Due.objects.select_for_update().get(pk=row.pk)
     row.partnership = people.partnerships[matter.partnership]
     _assign_to_holder(kind, matter, row, people, at=at)
-    what = next_act(
+    what = next_clock_act(
         matter,
         at=at,
-        passes_at=passes_on_at(matter, due_at=row.due_at, holder=row.holder_id, grace=kind.grace),
+        passes_at=pass_on_time(matter, due_at=row.due_at, holder=row.holder_id, grace=kind.grace),
         is_reminded=row.reminded_at is not None,
         is_last=max(row.hand, row.desk) >= kind.hands[-1],
     )
@@ -106,12 +106,14 @@ def _remind_or_pass_on(
 def _assign_to_holder(kind: DueKind, matter: DueMatter, row: Due, people: _Posts, *, at: datetime) -> None:
     """On the desk of whoever holds it now; who gets it from another desk is told and has a whole term."""
     was = (row.holder_id, row.desk, row.due_at)
-    held = desk_holders.holding_post(people.of(matter.partnership, kind), passed=Hand(row.hand), roles=matter.roles)
+    held = desk_holders.post_holding_desk(
+        people.of(matter.partnership, kind), passed=Hand(row.hand), roles=matter.roles
+    )
     person = matter.owner or (held.person if held else None)
     is_new_desk = row.holder_id is not None and row.holder_id != person
     row.holder_id, row.desk = person, held.hand if held and not matter.owner else kind.hands[0]
     row.given_at = at if is_new_desk else row.given_at
-    row.due_at = desk_due_at(matter, row.given_at)
+    row.due_at = desk_due_time(matter, row.given_at)
     if was != (row.holder_id, row.desk, row.due_at):
         row.save(update_fields=["holder", "desk", "given_at", "due_at"])
     if is_new_desk:
@@ -124,13 +126,13 @@ def _pass_on(kind: DueKind, matter: DueMatter, row: Due, people: _Posts, *, by: 
     for hand in [hand for hand in kind.hands if hand > current]:
         if hand == Hand.DEPUTY:
             _add_standin_for(kind, matter, people, by=by, at=at)
-        held = desk_holders.holding_post(people.of(matter.partnership, kind), passed=hand, roles=matter.roles)
+        held = desk_holders.post_holding_desk(people.of(matter.partnership, kind), passed=hand, roles=matter.roles)
         if held is not None and (held.hand == hand or hand == kind.hands[-1]):
             row.hand, row.desk, row.holder_id = hand, held.hand, held.person
             break
     row.given_at = row.escalated_at = at
     row.reminded_at = row.reminded_at or at  # the letter that hands it over recalls it too
-    row.due_at = desk_due_at(matter, row.given_at)
+    row.due_at = desk_due_time(matter, row.given_at)
     row.save(update_fields=["hand", "desk", "holder", "given_at", "escalated_at", "reminded_at", "due_at"])
     area = row.partnership.area.path
     note(verb="due.passed_on", by=by, at=at, area=area, target=row, kind=kind.key, hand=row.hand)

@@ -87,7 +87,9 @@ def _pass_on_alert(alert: OnCallAlert, matter: UrgentMatter, *, by: Person | Non
     on_call = _persons_on_call(alert.rota, matter, moment=at, at=at)
     next_person = next_on_call(alert.rota, without=[*on_call, *matter.without], at=at)
     step = Step(alert.step + 1)
-    if step == Step.NEXT and (next_person is None or not _may_act(next_person, alert.rota, matter, by=by, at=at)):
+    if step == Step.NEXT and (
+        next_person is None or not _can_next_person_act(next_person, alert.rota, matter, by=by, at=at)
+    ):
         step = Step.TELEPHONE
     if step == Step.TELEPHONE and VOICE not in usable_channels():
         step = Step.DESK
@@ -97,10 +99,12 @@ def _pass_on_alert(alert: OnCallAlert, matter: UrgentMatter, *, by: Person | Non
     note(verb="on_call.passed_on", by=by, at=at, area=area, target=str(matter.key), step=step.value)
     told = [next_person] if step == Step.NEXT else [*on_call, next_person]
     people = Person.objects.filter(pk__in=[key for key in told if key])
-    _notify(step, matter, _persons_able_to_act(matter, at=at) if step == Step.DESK else people, at=at)
+    _notify_next_persons(step, matter, _persons_able_to_act(matter, at=at) if step == Step.DESK else people, at=at)
 
 
-def _notify(step: OnCallAlert.Step, matter: UrgentMatter, people: QuerySet[Person], *, at: datetime) -> None:
+def _notify_next_persons(
+    step: OnCallAlert.Step, matter: UrgentMatter, people: QuerySet[Person], *, at: datetime
+) -> None:
     if step == Step.TELEPHONE:
         ring_on_call(matter, people, at=at)
         return
@@ -109,7 +113,7 @@ def _notify(step: OnCallAlert.Step, matter: UrgentMatter, people: QuerySet[Perso
         write_to_relayers_by_key(matter.key, people, at)
 
 
-def _may_act(person: UUID, rota: Rota, matter: UrgentMatter, *, by: Person | None, at: datetime) -> bool:
+def _can_next_person_act(person: UUID, rota: Rota, matter: UrgentMatter, *, by: Person | None, at: datetime) -> bool:
     """Whether the next person may see to it; a deputy gets the right until it is done (R39)."""
     if _persons_able_to_act(matter, at=at).filter(pk=person).exists():
         return True

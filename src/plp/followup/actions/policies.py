@@ -42,7 +42,7 @@ def add_policy(
 ) -> PolicyPlan:
     """Write a plan down and link partnerships. Raises ``NotAllowed``, ``BadWords``, ``BadLink``, ``PlanEndsFirst``."""
     require(by, Permission.POLICY_LINK, area, at=at)
-    kept = PolicyPlan.objects.create(area=area, **_columns(plan))
+    kept = PolicyPlan.objects.create(area=area, **_checked_policy_columns(plan))
     _link_partnerships(kept, partnerships, by=by, at=at)
     note(verb="policy.kept", by=by, at=at, area=area.path, target=kept, partnerships=len(partnerships))
     return kept
@@ -57,7 +57,7 @@ def change_policy(
     Raises as ``add_policy`` does, and ``WrongState`` once it is struck.
     """
     _require_policy(policy, by=by, at=at)
-    for key, value in _columns(plan).items():
+    for key, value in _checked_policy_columns(plan).items():
         setattr(policy, key, value)
     policy.save()
     _link_partnerships(policy, partnerships, by=by, at=at)
@@ -85,7 +85,7 @@ def _link_partnerships(policy: PolicyPlan, partnerships: Collection[Partnership]
     policy.partnerships.set(partnerships)
 
 
-def _columns(plan: PolicyDetails) -> dict[str, Any]:
+def _checked_policy_columns(plan: PolicyDetails) -> dict[str, Any]:
     """What is kept, checked."""
     if plan.until is not None and plan.until < plan.begins:
         raise PlanEndsFirst

@@ -43,7 +43,7 @@ class ServiceDetails:
 def add_service(*, area: Area, entry: ServiceDetails, by: Person, at: datetime) -> Service:
     """Put a service into the register of an area. Raises ``NotAllowed``, ``BadWords`` or ``NoWay``."""
     require(by, Permission.SERVICE_KEEP, area, at=at)
-    service = Service.objects.create(area=area, **_columns(entry))
+    service = Service.objects.create(area=area, **_checked_service_columns(entry))
     note(verb="service.added", by=by, at=at, area=area.path, target=service, kind=service.kind)
     return service
 
@@ -52,7 +52,7 @@ def add_service(*, area: Area, entry: ServiceDetails, by: Person, at: datetime) 
 def change_service(*, service: Service, entry: ServiceDetails, by: Person, at: datetime) -> None:
     """Correct an entry. Raises as ``add_service`` does, and ``WrongState`` once it is struck."""
     _require_service(service, by=by, at=at)
-    for key, value in _columns(entry).items():
+    for key, value in _checked_service_columns(entry).items():
         setattr(service, key, value)
     service.save()
     note(verb="service.changed", by=by, at=at, area=service.area.path, target=service)
@@ -100,7 +100,7 @@ def _require_service(service: Service, *, by: Person, at: datetime) -> None:
         raise WrongState
 
 
-def _columns(entry: ServiceDetails) -> dict[str, Any]:
+def _checked_service_columns(entry: ServiceDetails) -> dict[str, Any]:
     """What is kept of an entry, checked."""
     phone, email = entry.phone.strip(), entry.email.strip()
     if phone and not NUMBER.fullmatch(phone):

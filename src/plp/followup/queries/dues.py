@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from plp.followup.clocks import DueKind, all_kinds
+from plp.followup.clocks import DueKind, all_due_kinds
 from plp.followup.models import Due
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -50,7 +50,7 @@ def things_on_desk(person: Person, *, at: datetime) -> list[OnDesk]:
     last ran, or a right that ended, takes the line away at once (T11). Two queries, and those of each kind on it.
     """
     rows, found = list(_open_dues_of(person.pk)) if OPEN_DUES.may_exist_for(person) else [], []
-    kinds = all_kinds()
+    kinds = all_due_kinds()
     for key in dict.fromkeys(row.kind for row in rows):
         kind = kinds[key]
         areas = permitted_areas(person, kind.permission, POLICE_OR_RELAY, at=at)
@@ -72,6 +72,6 @@ def open_dues(*, person: Person | None = None, partnership: Partnership | None =
     return rows.filter(partnership=partnership) if partnership is not None else rows
 
 
-def first_due(person: Person, kind: str) -> datetime | None:
+def first_due_time(person: Person, kind: str) -> datetime | None:
     """By when the first thing of a kind on the desk of ``person`` is to be done; ``None`` when nothing lies there."""
     return open_dues(person=person).filter(kind=kind).values_list("due_at", flat=True).first()

@@ -21,7 +21,7 @@ from plp.toolbox.words import colon
 MOST_LINES = 6
 
 
-def last_newsletter(partnership: Partnership) -> datetime | None:
+def last_newsletter_time(partnership: Partnership) -> datetime | None:
     """When the last newsletter went out; ``None`` before the first."""
     sent = Notice.objects.filter(partnership=partnership, kind="newsletter")
     return sent.aggregate(last=Max("relayed_at"))["last"]

@@ -18,7 +18,7 @@ class LateFeedback:
     due_at: datetime
 
 
-def late_feedback(person: Person | None, *, at: datetime) -> list[LateFeedback]:
+def overdue_feedback(person: Person | None, *, at: datetime) -> list[LateFeedback]:
     """The messages of ``person``'s area for which feedback should have gone out by ``at``, the oldest first."""
     areas = partnerships_in_scope(person, Permission.NOTICE_WRITE, at=at)
     due = {one.matter: one.due_at for one in due_matters.due_feedback(areas, at) if one.due_at <= at}

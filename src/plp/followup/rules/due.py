@@ -34,19 +34,21 @@ class ClockAct(StrEnum):
     HAND_ON = "hand_on"
 
 
-def desk_due_at(matter: DueMatter, given_at: datetime | None) -> datetime:
+def desk_due_time(matter: DueMatter, given_at: datetime | None) -> datetime:
     """By when the present desk must have acted: as found, but whoever got it from another desk has a whole term."""
     return matter.due_at if given_at is None else max(matter.due_at, given_at + matter.term)
 
 
-def passes_on_at(matter: DueMatter, *, due_at: datetime, holder: UUID | None, grace: timedelta) -> datetime:
+def pass_on_time(matter: DueMatter, *, due_at: datetime, holder: UUID | None, grace: timedelta) -> datetime:
     """When it leaves the desk: after the grace, or a term after this holder opened it, if that is later."""
     opened = matter.seen.get(holder) if holder else None
     moment = due_at + grace
     return max(moment, opened + matter.term) if opened else moment
 
 
-def next_act(matter: DueMatter, *, at: datetime, passes_at: datetime, is_reminded: bool, is_last: bool) -> ClockAct:
+def next_clock_act(
+    matter: DueMatter, *, at: datetime, passes_at: datetime, is_reminded: bool, is_last: bool
+) -> ClockAct:
     """What to do at ``at``: pass on what is overdue, else remind once. After a stop of days it is one act, no burst."""
     if not is_last and at >= passes_at:
         return ClockAct.HAND_ON

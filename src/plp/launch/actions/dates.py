@@ -9,7 +9,7 @@ from plp.journal.actions import note
 from plp.launch.actions.steps import assign_step_plan
 from plp.launch.letters import send_reminder
 from plp.launch.models import CalendarLink, Reminder
-from plp.launch.queries.dates import DueDate, dates_of
+from plp.launch.queries.dates import DueDate, due_dates_of
 from plp.launch.queries.progress import progress_of
 from plp.launch.refusals import LaunchTooEarly
 from plp.mandates.grants import Permission
@@ -58,7 +58,7 @@ def renew_calendar_link(*, partnership: Partnership, by: Person | None, at: date
 def send_date_reminders(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
     """Queue the reminders that are due today; answer how many mails. A second call on the same day sends nothing."""
     now = progress_of(partnership, at=at)
-    return sum(_send_date_reminder(now.partnership, due, by=by, at=at) for due in dates_of(now, at=at))
+    return sum(_send_date_reminder(now.partnership, due, by=by, at=at) for due in due_dates_of(now, at=at))
 
 
 def _send_date_reminder(partnership: Partnership, due: DueDate, *, by: Person | None, at: datetime) -> int:

@@ -17,7 +17,7 @@ from plp.launch.letters import (
 )
 from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.launch.queries.quarter_changes import areas_after, going_memberships, moved_doors, names_doors_elsewhere
-from plp.launch.queries.quarter_rights import can_take, may_decide, may_release
+from plp.launch.queries.quarter_rights import can_take_streets_of, may_decide_on_change, may_release_change
 from plp.launch.refusals import (
     ChangeTooSoon,
     DoorsElsewhere,
@@ -84,7 +84,7 @@ def prepare_change(*, partnership: Partnership, plan: QuarterPlan, by: Person, a
         prepared_by=by,
         prepared_at=at,
     )
-    _refuse_misfit(change)
+    _refuse_misfitting_change(change)
     note(verb="quarter.prepared", by=by, at=at, area=partnership.area.path, target=change, kind=plan.kind)
     return change
 
@@ -111,7 +111,7 @@ def _fitting_names(partnership: Partnership, plan: QuarterPlan) -> dict[str, str
     """The names of the new quarter of a split; a neighbour that fits otherwise."""
     if plan.kind != QuarterChange.Kind.SPLIT:
         fits = plan.other is not None and plan.other.pk != partnership.pk and plan.other.state == State.ACTIVE
-        if not fits or not can_take(partnership, plan.other):
+        if not fits or not can_take_streets_of(partnership, plan.other):
             raise QuarterNotFit
         return {}
     names = {language: " ".join(name.split()) for language, name in plan.names.items() if name.strip()}
@@ -125,7 +125,7 @@ def _fitting_names(partnership: Partnership, plan: QuarterPlan) -> dict[str, str
     return names
 
 
-def _refuse_misfit(change: QuarterChange) -> None:
+def _refuse_misfitting_change(change: QuarterChange) -> None:
     """Raise ``NothingGoes``, ``DoorsElsewhere`` or what ``places`` refuses, before anybody is told."""
     if change.kind == QuarterChange.Kind.MERGE:
         if change.other is None or change.other.area.parent_path != change.partnership.area.parent_path:
@@ -140,18 +140,18 @@ def _refuse_misfit(change: QuarterChange) -> None:
 
 
 @transaction.atomic
-def change_parts(*, change: QuarterChange, parts: Sequence[StreetPart], by: Person, at: datetime) -> None:
+def set_parts_of_change(*, change: QuarterChange, parts: Sequence[StreetPart], by: Person, at: datetime) -> None:
     """Say anew which parts of streets go, while nobody is told. Raises as ``prepare_change``."""
     _require_lead(change.partnership, change.other, by, at)
     _lock_change(change, QuarterState.DRAFT)
     change.parts = _parts_as_json(parts)
-    _refuse_misfit(change)
+    _refuse_misfitting_change(change)
     change.save(update_fields=["parts"])
     note(verb="quarter.changed", by=by, at=at, area=change.partnership.area.path, target=change)
 
 
 @transaction.atomic
-def set_roles(*, change: QuarterChange, roles: Mapping[str, str], by: Person, at: datetime) -> None:
+def set_mandates_of_change(*, change: QuarterChange, roles: Mapping[str, str], by: Person, at: datetime) -> None:
     """Say which mandates ``goes`` or ``ends``, until the day itself; the rest stay."""
     _require_lead(change.partnership, change.other, by, at)
     _lock_change(change, QuarterState.DRAFT, QuarterState.TOLD)
@@ -166,10 +166,10 @@ def release_change(*, change: QuarterChange, by: Person, at: datetime) -> int:
 
     Raises ``NotYourOwnChange``, ``ChangeTooSoon`` when the day came near, ``WrongState``.
     """
-    if not may_release(by, change, at=at):
+    if not may_release_change(by, change, at=at):
         raise NotYourOwnChange
     _refuse_early_day(change.day, at=at)
-    _refuse_misfit(change)
+    _refuse_misfitting_change(change)
     move(change, QuarterState.TOLD, table=QUARTER_MOVES, released_by=by, told_at=at)
     letters = tell_going_members(change=change, by=by, at=at)
     letters += send_change_to_partners(change, "released", by=by, at=at)
@@ -208,9 +208,9 @@ def answer_change(*, told: QuarterChangeMember, answer: str, by: Person, at: dat
 
 
 @transaction.atomic
-def give_up_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
+def give_up_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
     """Give it up before its day; whoever was told hears so. Raises ``NotAllowed``, ``WrongState``."""
-    if not may_decide(by, change, at=at):
+    if not may_decide_on_change(by, change, at=at):
         raise NotAllowed
     persons = list(change.members.values_list("membership__person_id", flat=True))
     move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)

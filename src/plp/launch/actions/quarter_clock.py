@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plp.journal.actions import note
 from plp.launch.actions.quarter_changes import tell_going_members
-from plp.launch.actions.quarter_transfer import carry_out
+from plp.launch.actions.quarter_transfer import carry_out_quarter_change
 from plp.launch.letters import CHANGE_ENDED, send_change_to_members
 from plp.launch.models import QuarterChange
 from plp.launch.queries.quarter_rights import UNDO_WITHIN
@@ -28,18 +28,18 @@ def carry_out_due_changes(*, by: Person | None, at: datetime) -> int:
             tell_going_members(change=change, by=None, at=at)
             continue
         try:
-            carry_out(change=change, by=by, at=at)
+            carry_out_quarter_change(change=change, by=by, at=at)
             count += 1
         except Refused:
             if change.day + ATTEMPTS < today:
-                _leave_undone(change, at=at)
+                _give_up_overdue_change(change, at=at)
     old = QuarterChange.objects.filter(state=QuarterState.DONE, done_at__lt=at - UNDO_WITHIN).exclude(before={})
     old.update(before={})
     return count
 
 
 @transaction.atomic
-def _leave_undone(change: QuarterChange, *, at: datetime) -> None:
+def _give_up_overdue_change(change: QuarterChange, *, at: datetime) -> None:
     move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)
     persons = list(change.members.values_list("membership__person_id", flat=True))
     send_change_to_members(change, persons, CHANGE_ENDED, by=None, at=at)

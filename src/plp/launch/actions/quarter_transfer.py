@@ -37,7 +37,7 @@ from plp.toolbox.moves import WrongState, move
 
 
 @transaction.atomic
-def carry_out(*, change: QuarterChange, by: Person | None, at: datetime) -> None:
+def carry_out_quarter_change(*, change: QuarterChange, by: Person | None, at: datetime) -> None:
     """Carry a change out, whole or not at all. Raises ``WrongState`` and what ``places`` refuses."""
     move(change, QuarterState.DONE, table=QUARTER_MOVES, done_at=at)
     partnership = (
@@ -53,8 +53,8 @@ def carry_out(*, change: QuarterChange, by: Person | None, at: datetime) -> None
     if change.kind != QuarterChange.Kind.SPLIT:
         areas[str(other.area_id)] = quarter_snapshot(other.area)
     _move_area(change, other, by=by, at=at)
-    _carry_members(change, other, going, log, at=at)
-    _carry_roles(change, other, log, by=by, at=at)
+    _transfer_members(change, other, going, log, at=at)
+    _transfer_mandates(change, other, log, by=by, at=at)
     if change.kind == QuarterChange.Kind.MERGE:
         _close_merged_partnership(change, other, log)
     _raise_amendments((partnership, other), log, by=by, at=at)
@@ -126,7 +126,7 @@ def _move_area(change: QuarterChange, other: Partnership, *, by: Person | None, 
     places.move_streets(area=change.partnership.area, other=area, parts=parts_of_change(change), by=by, at=at)
 
 
-def _carry_members(
+def _transfer_members(
     change: QuarterChange, other: Partnership, going: Sequence[Membership], log: TableChanges, *, at: datetime
 ) -> None:
     """Each membership goes over as it is, with its days; whoever belongs there already is a member once."""
@@ -142,7 +142,7 @@ def _carry_members(
             log.update(membership, state=Belonging.LEFT, left_at=at)
 
 
-def _carry_roles(
+def _transfer_mandates(
     change: QuarterChange, other: Partnership, log: TableChanges, *, by: Person | None, at: datetime
 ) -> None:
     """Who holds an office goes, ends or stays, as was said. Of a merger whoever does not go ends.
@@ -157,10 +157,10 @@ def _carry_roles(
         log.update(mandate, ends_at=at)
         note(verb="mandate.ended", by=by, at=at, area=mandate.area.path, target=mandate, role=mandate.role)
         if choice == "goes":
-            _appoint_over_there(mandate, other, log, by=by, at=at)
+            _appoint_in_other_partnership(mandate, other, log, by=by, at=at)
 
 
-def _appoint_over_there(
+def _appoint_in_other_partnership(
     mandate: Mandate, other: Partnership, log: TableChanges, *, by: Person | None, at: datetime
 ) -> None:
     office = mandates_in_area(other.area, at=at)

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from plp.journal.actions import note
 from plp.launch.letters import CHANGE_ENDED, send_change_to_members, send_change_to_partners
 from plp.launch.models import Course, LifeAct, Position, QuarterChange
-from plp.launch.queries.quarter_rights import may_decide, may_undo
+from plp.launch.queries.quarter_rights import may_decide_on_change, may_undo_change
 from plp.launch.refusals import CannotUndoChange
 from plp.launch.states import QUARTER_MOVES, QuarterState
 from plp.launch.table_changes import undo_changes
@@ -30,9 +30,9 @@ def undo_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
 
     Raises ``NotAllowed``, ``CannotUndoChange``, ``WrongState``.
     """
-    if not may_decide(by, change, at=at):
+    if not may_decide_on_change(by, change, at=at):
         raise NotAllowed
-    if not may_undo(by, change, at=at) or not change.before:
+    if not may_undo_change(by, change, at=at) or not change.before:
         raise CannotUndoChange
     move(change, QuarterState.UNDONE, table=QUARTER_MOVES, undone_at=at)
     other, earlier_state = change.other, change.before
@@ -69,7 +69,7 @@ def _empty_new_partnership(change: QuarterChange, other: Partnership, kept_keys:
             "person_id", flat=True
         )
     )
-    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=_parse_keys(kept_keys)):
+    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=_uuids_of_keys(kept_keys)):
         is_double = membership.person_id in old and membership.state in STAYING
         state = Belonging.LEFT if is_double else membership.state
         Membership.objects.filter(pk=membership.pk).update(partnership=change.partnership_id, state=state)
@@ -77,5 +77,5 @@ def _empty_new_partnership(change: QuarterChange, other: Partnership, kept_keys:
         model._default_manager.filter(partnership=other).delete()
 
 
-def _parse_keys(kept_keys: set[str]) -> list[UUID]:
+def _uuids_of_keys(kept_keys: set[str]) -> list[UUID]:
     return [UUID(key) for key in kept_keys if len(key) == len(str(UUID(int=0)))]

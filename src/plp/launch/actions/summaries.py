@@ -27,12 +27,12 @@ def add_statements_from_survey(*, partnership: Partnership, by: Person | None, a
     if survey is None:
         return 0
     language, *others = partnership.languages or ["fr"]
-    results = {code: _questions(survey, code) for code in (language, *others)}
+    results = {code: _question_results_by_key(survey, code) for code in (language, *others)}
     number = 0
     for question, kind in KINDS.items():
-        for answer in _most_given(results[language].get(question)):
+        for answer in _places_of_most_given_answers(results[language].get(question)):
             lines = {code: result[question].lines[answer] for code, result in results.items()}
-            texts = {code: _sentence(kind, line, code) for code, line in lines.items()}
+            texts = {code: _statement_sentence(kind, line, code) for code, line in lines.items()}
             own = Statement.objects.filter(partnership=partnership, party="residents", kind=kind)
             if own.filter(text=cleaned_statement(texts[language])).exists() or own.count() >= MOST:
                 continue
@@ -50,20 +50,20 @@ def add_statements_from_survey(*, partnership: Partnership, by: Person | None, a
     return number
 
 
-def _questions(survey: Survey, language: str) -> dict[str, QuestionResult]:
+def _question_results_by_key(survey: Survey, language: str) -> dict[str, QuestionResult]:
     """The result by the keys of its questions, in ``language``; empty where it may not be shown."""
     with override(language):
         return dict(zip(survey.asked, survey_result(survey).questions, strict=False))
 
 
-def _most_given(result: QuestionResult | None) -> Sequence[int]:
+def _places_of_most_given_answers(result: QuestionResult | None) -> Sequence[int]:
     """The places of the answers that most homes gave, none that nobody gave."""
     lines = result.lines if result else []
     places = sorted(range(len(lines)), key=lambda place: (-lines[place].homes, place))
     return [place for place in places if lines[place].homes][:MOST_ANSWERS]
 
 
-def _sentence(kind: str, line: AnswerCount, language: str) -> str:
+def _statement_sentence(kind: str, line: AnswerCount, language: str) -> str:
     """What so many of a hundred homes said."""
     with override(language):
         words = (

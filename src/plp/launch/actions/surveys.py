@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.launch.days import refuse_future_day
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
-from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answers_of, code_digest, home_code
+from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answer_keys_of, code_digest, home_code
 from plp.launch.remarks import add_remark
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -209,7 +209,7 @@ def _count_answers(
 
 def _refuse_odd_answers(survey: Survey, answers: Mapping[str, str], *, on_paper: bool) -> None:
     """Raise ``AreaSurveyIncomplete`` unless each question has an answer of its own; paper may leave some blank."""
-    fitting = {key for key, answer in answers.items() if key in survey.asked and answer in answers_of(key)}
+    fitting = {key for key, answer in answers.items() if key in survey.asked and answer in answer_keys_of(key)}
     needed = {ALWAYS} if on_paper else set(survey.asked)
     if fitting != set(answers) or not needed <= fitting:
         raise AreaSurveyIncomplete

@@ -44,8 +44,8 @@ from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
 from plp.launch.documents.slide_values import channel_cards, cost_table, sending_hours_text
 from plp.launch.models import Desk, Recognition, Survey
-from plp.launch.queries.dates import planned_launch_by_agreement
-from plp.launch.queries.facts import plan_of
+from plp.launch.queries.dates import planned_launch_day_by_agreement
+from plp.launch.queries.facts import step_plan_of
 from plp.launch.survey_papers import latest_survey, question_lines, return_address
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
@@ -104,7 +104,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     evening, agreement = _information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
         partnership=partnership,
-        circular=deeds[0].circular_on if deeds else plan_of(partnership).circular,
+        circular=deeds[0].circular_on if deeds else step_plan_of(partnership).circular,
         at=at,
         zone=around.get(Area.Kind.ZONE),
         municipalities=municipalities_touched(area),
@@ -134,7 +134,7 @@ def _information_evening(partnership: Partnership) -> Meeting | None:
 
 
 def _launch_to_come(partnership: Partnership, agreement: EveningAgreement | None, at: datetime) -> date | None:
-    day = planned_launch_by_agreement(agreement, partnership)
+    day = planned_launch_day_by_agreement(agreement, partnership)
     return day if day and day >= local(at).date() else None
 
 

@@ -48,27 +48,27 @@ class DueDate:
     lacks: Any = ""
 
 
-def dates_of(progress: Progress, *, at: datetime) -> list[DueDate]:
+def due_dates_of(progress: Progress, *, at: datetime) -> list[DueDate]:
     """The coming and overdue dates of a partnership in its plan, the nearest first: four queries."""
     partnership = progress.partnership
     if progress.facts.is_over:
         return []
     dates = [*_meeting_dates(partnership, at=at), *_step_dates(progress)]
-    launch = planned_launch(partnership)
+    launch = planned_launch_day(partnership)
     if launch is not None:
         dates.append(DueDate("launch", launch, _("Launch of the partnership"), LEADERS))
-    confirmation = confirmation_due(partnership)
+    confirmation = confirmation_due_day(partnership)
     if confirmation is not None:
         dates.append(DueDate("confirm", confirmation, _("Confirm that the partnership still works"), (Role.OFFICER,)))
     return sorted(dates, key=lambda due: (due.day, due.key))
 
 
-def planned_launch(partnership: Partnership) -> date | None:
+def planned_launch_day(partnership: Partnership) -> date | None:
     """The planned day of the launch: as it was set last, else as the evening agreed; ``None`` once launched."""
-    return planned_launch_by_agreement(evening_agreement(partnership), partnership)
+    return planned_launch_day_by_agreement(evening_agreement(partnership), partnership)
 
 
-def planned_launch_by_agreement(agreement: EveningAgreement | None, partnership: Partnership) -> date | None:
+def planned_launch_day_by_agreement(agreement: EveningAgreement | None, partnership: Partnership) -> date | None:
     """The same, where the ``agreement`` of the evening was read already."""
     if partnership.launched_at is not None:
         return None
@@ -76,12 +76,12 @@ def planned_launch_by_agreement(agreement: EveningAgreement | None, partnership:
     return day or (agreement.launch_on if agreement else None)
 
 
-def confirmation_due(partnership: Partnership) -> date | None:
+def confirmation_due_day(partnership: Partnership) -> date | None:
     """The day by which one partnership is to be confirmed; ``None`` before its launch and after its end."""
-    return confirmations_due(Partnership.objects.filter(pk=partnership.pk)).get(partnership.pk)
+    return confirmation_due_days(Partnership.objects.filter(pk=partnership.pk)).get(partnership.pk)
 
 
-def confirmations_due(partnerships: QuerySet[Partnership]) -> dict[UUID, date]:
+def confirmation_due_days(partnerships: QuerySet[Partnership]) -> dict[UUID, date]:
     """By when each is to be confirmed: a year after its launch or its last confirmation (R148). One query."""
     at_work = partnerships.filter(launched_at__isnull=False, state__in=[State.ACTIVE, State.DORMANT])
     confirmed = Max("life__at", filter=Q(life__kind=LifeAct.Kind.CONFIRM))

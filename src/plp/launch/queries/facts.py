@@ -28,7 +28,7 @@ from plp.toolbox.clock import local
 DayByFact = Mapping[str, date | bool | None]  # a day; True when no row tells the day; False or None while it is not so
 
 
-def plan_of(partnership: Partnership) -> StepPlan:
+def step_plan_of(partnership: Partnership) -> StepPlan:
     """The plan with which a partnership began, else that of its kind."""
     plan_key = Course.objects.filter(partnership=partnership).values_list("plan", flat=True).first()
     return PLANS[plan_key or PLAN_OF_KIND[partnership.kind]]
@@ -52,7 +52,9 @@ def publishing_zones() -> list[str]:
     return list(rows.values_list("zone__path", flat=True))
 
 
-def facts_of(partnership: Partnership, *, at: datetime, fact_keys: Collection[str] | None = None) -> PartnershipFacts:
+def partnership_facts(
+    partnership: Partnership, *, at: datetime, fact_keys: Collection[str] | None = None
+) -> PartnershipFacts:
     """Everything that the plan asks about ``partnership`` at ``at``. The number of queries does not depend on the rows.
 
     ``fact_keys``: the facts that somebody will look at, if not all: rooms that hold none of them are left
@@ -73,8 +75,15 @@ def facts_of(partnership: Partnership, *, at: datetime, fact_keys: Collection[st
 def _known_days(partnership: Partnership, *, at: datetime, fact_keys: Collection[str] | None) -> dict[str, date | None]:
     earlier_days = _days_before_launch(partnership)
     days: dict[str, date | bool | None] = {}
-    people_days = partial(_people_days, at=at)
-    in_order = (_groundwork_days, _evening_days, people_days, _charter_days, _recognition_days, _launch_days)
+    people_days = partial(_people_fact_days, at=at)
+    in_order = (
+        _groundwork_fact_days,
+        _evening_fact_days,
+        people_days,
+        _charter_fact_days,
+        _recognition_fact_days,
+        _launch_fact_days,
+    )
     for read_days in in_order:
         if fact_keys is None or not set(fact_keys) <= days.keys() | earlier_days.keys():
             days |= read_days(partnership)
@@ -89,20 +98,20 @@ def _days_before_launch(partnership: Partnership) -> dict[str, date | None]:
     """The day of the launch for every fact of the steps before it; nothing while there was none."""
     if partnership.launched_at is None:
         return {}
-    plan = plan_of(partnership)
+    plan = step_plan_of(partnership)
     earlier = [step for step in plan.steps if step.key in plan.before("launch")]
     return {key: local(partnership.launched_at).date() for step in earlier for key in step.exits}
 
 
-def _day(moment: datetime | None) -> date | None:
+def _belgian_day(moment: datetime | None) -> date | None:
     """The Belgian day of a moment."""
     return local(moment).date() if moment else None
 
 
-def _groundwork_days(partnership: Partnership) -> DayByFact:
+def _groundwork_fact_days(partnership: Partnership) -> DayByFact:
     facts = groundwork_facts(partnership)
     return {
-        "idea_recorded": _day(partnership.founded_at) if facts.idea_origin else None,
+        "idea_recorded": _belgian_day(partnership.founded_at) if facts.idea_origin else None,
         "police_consulted": facts.police_consulted,
         "authority_consulted": facts.authority_consulted,
         "administrative_contacted": facts.administrative_contacted,
@@ -115,20 +124,20 @@ def _groundwork_days(partnership: Partnership) -> DayByFact:
     }
 
 
-def _evening_days(partnership: Partnership) -> DayByFact:
+def _evening_fact_days(partnership: Partnership) -> DayByFact:
     facts = evening_facts(partnership)
     is_whole = set(SEVEN) <= facts.points_ticked
     return {
-        "evening_convened": _day(facts.convened_at),
-        "evening_invited": _day(facts.invited.at),
-        "evening_held": _day(facts.held_at) if is_whole else None,
+        "evening_convened": _belgian_day(facts.convened_at),
+        "evening_invited": _belgian_day(facts.invited.at),
+        "evening_held": _belgian_day(facts.held_at) if is_whole else None,
         "partnership_approved": facts.approval is not None and facts.approval.carried,
         "agreements_made": facts.decisions > 0,
-        "minutes_approved": _day(facts.minutes_approved_at),
+        "minutes_approved": _belgian_day(facts.minutes_approved_at),
     }
 
 
-def _people_days(partnership: Partnership, *, at: datetime) -> DayByFact:
+def _people_fact_days(partnership: Partnership, *, at: datetime) -> DayByFact:
     facts = team_progress(partnership, at=at)
     return {
         "coordinator_approved": facts.coordinator_approved,
@@ -138,7 +147,7 @@ def _people_days(partnership: Partnership, *, at: datetime) -> DayByFact:
     }
 
 
-def _charter_days(partnership: Partnership) -> DayByFact:
+def _charter_fact_days(partnership: Partnership) -> DayByFact:
     facts = charter_facts(partnership)
     return {
         "contacts_complete": not facts.contacts_missing,
@@ -146,12 +155,12 @@ def _charter_days(partnership: Partnership) -> DayByFact:
         "financing_complete": facts.financing_complete,
         "clauses_agreed": facts.clauses_open == 0,
         "rules_ready": facts.rules_ready,
-        "charter_signed": _day(facts.signed_at),
-        "rules_signed": _day(facts.rules_signed_at),
+        "charter_signed": _belgian_day(facts.signed_at),
+        "rules_signed": _belgian_day(facts.rules_signed_at),
     }
 
 
-def _recognition_days(partnership: Partnership) -> DayByFact:
+def _recognition_fact_days(partnership: Partnership) -> DayByFact:
     file = Recognition.objects.filter(partnership=partnership).first()
     if file is None:
         return {}
@@ -162,7 +171,7 @@ def _recognition_days(partnership: Partnership) -> DayByFact:
     }
 
 
-def _launch_days(partnership: Partnership) -> DayByFact:
+def _launch_fact_days(partnership: Partnership) -> DayByFact:
     """The launch itself, what was published, and the first message that the coordinator passed on (R28, R107)."""
     launched = partnership.launched_at
     published = Publication.objects.filter(partnership=partnership).order_by("published_on")
@@ -170,10 +179,10 @@ def _launch_days(partnership: Partnership) -> DayByFact:
     decided = LifeAct.objects.filter(partnership=partnership, kind=LifeAct.Kind.CREATION).values_list("at", flat=True)
     first = relayed.filter(at__gte=launched).order_by("at").values_list("at", flat=True).first() if launched else None
     return {
-        "creation_decided": _day(decided.first()) or partnership.state not in {State.IDEA, State.ENDED},
-        "opened": _day(launched),
+        "creation_decided": _belgian_day(decided.first()) or partnership.state not in {State.IDEA, State.ENDED},
+        "opened": _belgian_day(launched),
         "published": published.values_list("published_on", flat=True).first(),
-        "first_message": _day(first),
+        "first_message": _belgian_day(first),
     }
 
 

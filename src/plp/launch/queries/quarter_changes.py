@@ -60,19 +60,19 @@ def going_memberships(change: QuarterChange) -> list[Membership]:
     rows = inside.select_related("person__household").order_by("asked_at", "pk")
     if is_merger:
         return list(rows)
-    selectors = _selectors(parts_of_change(change))
+    selectors = _selectors_by_street(parts_of_change(change))
     living = rows.filter(person__household__street__in=list(selectors))
-    return [row for row in living if _lies_in(row, selectors)]
+    return [row for row in living if _is_home_in_parts(row, selectors)]
 
 
-def _selectors(parts: list[StreetPart]) -> Mapping[int, list[Selector]]:
+def _selectors_by_street(parts: list[StreetPart]) -> Mapping[int, list[Selector]]:
     selectors: dict[int, list[Selector]] = defaultdict(list)
     for part in parts:
         selectors[part.street.pk].append(part.selector)
     return selectors
 
 
-def _lies_in(membership: Membership, selectors: Mapping[int, list[Selector]]) -> bool:
+def _is_home_in_parts(membership: Membership, selectors: Mapping[int, list[Selector]]) -> bool:
     home = membership.person.household
     return home is not None and covers(selectors[home.street_id], *split_house(home.house))
 
@@ -99,7 +99,7 @@ class QuarterPreview:
         return not all(number.isdecimal() for number in (self.going, self.staying, self.elsewhere))
 
 
-def preview_of(change: QuarterChange, *, at: datetime) -> QuarterPreview:
+def preview_of_change(change: QuarterChange, *, at: datetime) -> QuarterPreview:
     """The dry run: nothing is written."""
     partnership, going = change.partnership, going_memberships(change)
     inside = Membership.objects.filter(partnership=partnership, state__in=STAYING)
@@ -130,14 +130,14 @@ def moved_doors(change: QuarterChange) -> list[Address]:
     doors = addresses_of(change.partnership.area)
     if change.kind == QuarterChange.Kind.MERGE:
         return list(doors)
-    selectors = _selectors(parts_of_change(change))
+    selectors = _selectors_by_street(parts_of_change(change))
     rows = doors.filter(street__in=list(selectors))
     return [door for door in rows if covers(selectors[door.street_id], door.number, door.box)]
 
 
 def names_doors_elsewhere(change: QuarterChange) -> bool:
     """Whether the parts that go name doors of other quarters too: their new quarter would cover these twice."""
-    selectors = _selectors(parts_of_change(change))
+    selectors = _selectors_by_street(parts_of_change(change))
     area = change.partnership.area
     rows = CoveredAddress.objects.exclude(area=area).filter(area__merged_into=None, address__street__in=list(selectors))
     if change.other is not None:
@@ -156,8 +156,8 @@ def areas_after(change: QuarterChange) -> dict[str, Area]:
     if moved_coverage(area, other, parts_of_change(change)) is None:
         raise BadSelector
     going = {door.pk: (door.longitude, door.latitude) for door in moved_doors(change)}
-    staying = _points(area, without=set(going))
-    arriving = [*going.values(), *(_points(other, without=set()) if other else [])]
+    staying = _points_of_area(area, without=set(going))
+    arriving = [*going.values(), *(_points_of_area(other, without=set()) if other else [])]
     after = {}
     for quarter, points in ((area, staying), (other or _new_area(change), arriving)):
         outline = blurred_hull((x, y) for x, y in points if x is not None and y is not None)
@@ -167,7 +167,7 @@ def areas_after(change: QuarterChange) -> dict[str, Area]:
     return after
 
 
-def _points(area: Area, *, without: set[int]) -> list[tuple[float | None, float | None]]:
+def _points_of_area(area: Area, *, without: set[int]) -> list[tuple[float | None, float | None]]:
     rows = addresses_of(area).values_list("pk", "longitude", "latitude")
     return [(x, y) for key, x, y in rows if key not in without]
 
@@ -184,7 +184,7 @@ def copy_of_change_letter(code: str) -> Dispatch | None:
     return copies.filter(pk=number).first() if number else None
 
 
-def told_member(dispatch: Dispatch) -> QuarterChangeMember | None:
+def member_told_of_change(dispatch: Dispatch) -> QuarterChangeMember | None:
     """Who answers: the reader of this copy, of the newest change that they were told of."""
     if dispatch.contact is None:
         return None

@@ -18,14 +18,14 @@ UNRELEASED = OpenRows(
 )
 
 
-def can_take(partnership: Partnership, other: Partnership | None) -> bool:
+def can_take_streets_of(partnership: Partnership, other: Partnership | None) -> bool:
     """Whether ``other`` may cover streets of ``partnership``: it lies in the same municipality, or over the zone."""
     return other is not None and partnership.area.parent_path.startswith(other.area.parent_path)
 
 
-def may_release(person: Person, change: QuarterChange, *, at: datetime) -> bool:
+def may_release_change(person: Person, change: QuarterChange, *, at: datetime) -> bool:
     """Whether ``person`` is the second person: an officer, the supervisor or the chief, not who prepared it."""
-    return person.pk != change.prepared_by_id and may_decide(person, change, at=at)
+    return person.pk != change.prepared_by_id and may_decide_on_change(person, change, at=at)
 
 
 def changes_to_release(person: Person, *, at: datetime) -> list[QuarterChange]:
@@ -36,18 +36,18 @@ def changes_to_release(person: Person, *, at: datetime) -> list[QuarterChange]:
     here = Q(partnership__area__in=permitted_areas(person, *rights, at=at))
     drafts = QuarterChange.objects.filter(here, state=QuarterState.DRAFT).exclude(prepared_by=person)
     rows = drafts.select_related("partnership__area", "other__area").order_by("day", "pk")
-    return [change for change in rows if may_release(person, change, at=at)]
+    return [change for change in rows if may_release_change(person, change, at=at)]
 
 
-def may_decide(person: Person, change: QuarterChange, *, at: datetime) -> bool:
+def may_decide_on_change(person: Person, change: QuarterChange, *, at: datetime) -> bool:
     """Whether ``person`` leads all partnerships concerned, or sets what holds in their zone."""
     areas = {change.partnership.area_id, *([change.other.area_id] if change.other else [])}
     rights = (Permission.PARTNERSHIP_LEAD, Permission.ZONE_SET)
     return any(permitted_areas(person, right, at=at).filter(pk__in=areas).count() == len(areas) for right in rights)
 
 
-def may_undo(person: Person, change: QuarterChange, *, at: datetime) -> bool:
+def may_undo_change(person: Person, change: QuarterChange, *, at: datetime) -> bool:
     """Whether ``person`` may take this change back now."""
     if change.state != QuarterState.DONE or change.done_at is None or at >= change.done_at + UNDO_WITHIN:
         return False
-    return may_decide(person, change, at=at)
+    return may_decide_on_change(person, change, at=at)

@@ -12,7 +12,7 @@ from plp.launch.questionnaire import (
     LEAST_SHARE,
     QUESTION_LABELS,
     QUESTIONS,
-    answers_of,
+    answer_keys_of,
     code_digest,
 )
 from plp.partnership.models import Partnership
@@ -123,7 +123,7 @@ def survey_result(survey: Survey) -> SurveyResult:
     )
 
 
-def homes_that_would_help(partnership: Partnership) -> int:
+def count_homes_that_would_help(partnership: Partnership) -> int:
     """How many homes said in the last survey that they would help; 0 while its result may not be shown."""
     survey = Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
     questions = survey_result(survey).questions if survey else []
@@ -138,7 +138,7 @@ def _question_result(
     screen, paper = SurveyCount.Medium.SCREEN, SurveyCount.Medium.PAPER
     numbers = {
         answer: (counts.get((key, answer, screen), 0), counts.get((key, answer, paper), 0) + by_street.get(answer, 0))
-        for answer in answers_of(key)
+        for answer in answer_keys_of(key)
     }
     total = sum(sum(pair) for pair in numbers.values())
     lines = [

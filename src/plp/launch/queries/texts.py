@@ -33,14 +33,14 @@ class Wordings:
             text = texts.get((entry.key, language))
             if text is not None and text.source:
                 return Wording(text.source, whose)
-        return Wording(standard_text(entry, language), OURS)
+        return Wording(standard_document_text(entry, language), OURS)
 
     def wording_without_own(self, entry: PackDocument, language: str) -> Wording:
         """The wording that would hold without the partnership's own: the zone's, else ours."""
         return Wordings(self.zone, {}).wording_of(entry, language)
 
 
-def standard_text(entry: PackDocument, language: str) -> str:
+def standard_document_text(entry: PackDocument, language: str) -> str:
     """Our text, as it ships."""
     return entry.path(language).read_text(encoding="utf-8").strip()
 

@@ -14,8 +14,8 @@ from plp.measures import refusals
 from plp.measures.actions.steps import PROOF_LASTS
 from plp.measures.letters import ask_to_sign, tell_person
 from plp.measures.models import Appeal, Measure
-from plp.measures.queries import holders_of, offices_of
-from plp.measures.rules import last_day
+from plp.measures.queries import deciding_offices_of, holders_of
+from plp.measures.rules import last_appeal_day
 from plp.measures.states import APPEALING, MOVES, Appealing, MeasureState
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -35,7 +35,7 @@ def note_appeal(*, measure: Measure, way: str, sent_on: date, by: Person, at: da
         raise refusals.NoAppeal
     if not local(measure.taken_at).date() <= sent_on <= local(at).date():
         raise refusals.BadMeasureDay
-    last = last_day(measure.taken_at, days)
+    last = last_appeal_day(measure.taken_at, days)
     if sent_on > last:
         raise refusals.AppealTooLate(day=date_format(last, "DATE_FORMAT"))
     appeal = Appeal.objects.create(measure=measure, way=way, sent_on=sent_on, noted_by=by, noted_at=at)
@@ -55,7 +55,7 @@ def decide_appeal(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, b
     measure = appeal.measure
     area = measure.file.partnership.area
     _require_signer(measure, by=by, at=at)
-    if measure.rung.signers[-1] not in offices_of(by, area, at=at):
+    if measure.rung.signers[-1] not in deciding_offices_of(by, area, at=at):
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.MeasureProofMissing
@@ -92,5 +92,5 @@ def _reinstate_person(measure: Measure, *, at: datetime) -> None:
 def _require_signer(measure: Measure, *, by: Person, at: datetime) -> None:
     area = measure.file.partnership.area
     require(by, measure.file.steps.permission, area, at=at)
-    if by.pk == measure.file.person_id or not set(offices_of(by, area, at=at)) & set(measure.rung.signers):
+    if by.pk == measure.file.person_id or not set(deciding_offices_of(by, area, at=at)) & set(measure.rung.signers):
         raise refusals.NotYourStep

@@ -11,8 +11,8 @@ from plp.measures import refusals
 from plp.measures.ladders import Ladder
 from plp.measures.letters import tell_deciders, tell_person
 from plp.measures.models import File, Measure
-from plp.measures.queries import holders_of, measures_of, offices_of, persons_for_file
-from plp.measures.rules import MOST_WORDS, closes_at, is_day_of_past
+from plp.measures.queries import deciding_offices_of, holders_of, measures_of, persons_for_file
+from plp.measures.rules import MOST_WORDS, appeal_closing_time, is_day_of_past
 from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership import suspensions
 from plp.partnership.models import Partnership
@@ -27,7 +27,7 @@ def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: P
     Nothing happens to the person by that. Raises ``NotAllowed``, ``NotYourStep``, ``NotConcerned`` or ``FileOpen``.
     """
     require(by, ladder.permission, partnership.area, at=at)
-    if not set(offices_of(by, partnership.area, at=at)) & set(ladder.opened_by):
+    if not set(deciding_offices_of(by, partnership.area, at=at)) & set(ladder.opened_by):
         raise refusals.NotYourStep
     if person.pk == by.pk or not persons_for_file(partnership, ladder, at=at).filter(pk=person.pk).exists():
         raise refusals.NotConcerned
@@ -53,7 +53,7 @@ def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime
     area = file.partnership.area
     require(by, file.steps.permission, area, at=at)
     if (
-        not set(offices_of(by, area, at=at)) & set(file.steps.rung(MeasureStep.TALK).proposers)
+        not set(deciding_offices_of(by, area, at=at)) & set(file.steps.rung(MeasureStep.TALK).proposers)
         or by.pk == file.person_id
     ):
         raise refusals.NotYourStep
@@ -105,7 +105,7 @@ def close_file(*, file: File, by: Person, at: datetime) -> None:
     """
     area = file.partnership.area
     require(by, file.steps.permission, area, at=at)
-    if not set(offices_of(by, area, at=at)) & set(file.steps.opened_by) or by.pk == file.person_id:
+    if not set(deciding_offices_of(by, area, at=at)) & set(file.steps.opened_by) or by.pk == file.person_id:
         raise refusals.NotYourStep
     if any(_is_pending(one, at=at) for one in measures_of(file, by_deciders=True)):
         raise refusals.StillGoing
@@ -125,7 +125,9 @@ def _is_pending(measure: Measure, *, at: datetime) -> bool:
     if measure.state != MeasureState.TAKEN or not days or measure.taken_at is None:
         return False
     if appeal is None:
-        return at < closes_at(measure.taken_at, days) or (measure.rung.copy_to_interior and measure.copied_on is None)
+        return at < appeal_closing_time(measure.taken_at, days) or (
+            measure.rung.copy_to_interior and measure.copied_on is None
+        )
     return bool(appeal.state == Appealing.OPEN)
 
 

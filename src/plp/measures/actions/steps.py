@@ -16,7 +16,7 @@ from plp.measures import refusals
 from plp.measures.ladders import MEMBER, Effect
 from plp.measures.letters import ask_to_sign, tell_person
 from plp.measures.models import File, Measure, Signature
-from plp.measures.queries import holders_of, measures_of, next_signer, offices_of, possible_next_steps
+from plp.measures.queries import deciding_offices_of, holders_of, measures_of, next_signer, possible_next_steps
 from plp.measures.rules import is_day_of_past
 from plp.measures.states import MOVES, MeasureGround, MeasureState, MeasureStep
 from plp.membership import suspensions
@@ -36,7 +36,7 @@ def propose_measure(
     """
     area, rung = file.partnership.area, file.steps.rung(step)
     require(by, file.steps.permission, area, at=at)
-    roles = offices_of(by, area, at=at)
+    roles = deciding_offices_of(by, area, at=at)
     if by.pk == file.person_id or not rung.signers or not set(roles) & set(rung.proposers):
         raise refusals.NotYourStep
     File.objects.select_for_update().get(pk=file.pk)
@@ -84,7 +84,7 @@ def sign_measure(
     file = measure.file
     area = file.partnership.area
     require(by, file.steps.permission, area, at=at)
-    if by.pk == file.person_id or slot not in offices_of(by, area, at=at) or slot not in measure.rung.signers:
+    if by.pk == file.person_id or slot not in deciding_offices_of(by, area, at=at) or slot not in measure.rung.signers:
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.MeasureProofMissing
@@ -190,5 +190,5 @@ def _require_proposer_or_signer(measure: Measure, *, by: Person, at: datetime) -
     area = measure.file.partnership.area
     require(by, measure.file.steps.permission, area, at=at)
     part = {*measure.rung.proposers, *measure.rung.signers}
-    if by.pk == measure.file.person_id or not set(offices_of(by, area, at=at)) & part:
+    if by.pk == measure.file.person_id or not set(deciding_offices_of(by, area, at=at)) & part:
         raise refusals.NotYourStep

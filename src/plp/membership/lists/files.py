@@ -45,7 +45,7 @@ def list_file(form: str, header: Sequence[str], lines: Sequence[MemberLine], *, 
 
 def table_file(form: str, header: Sequence[str], rows: Sequence[Sequence[str | int]], *, note: str = "") -> bytes:
     """A table as "xlsx", with ``note`` at the foot of each printed page, or as "csv". A count may be a number."""
-    return _workbook(header, rows, note) if form == "xlsx" else csv_of(header, rows)
+    return _workbook(header, rows, note) if form == "xlsx" else csv_bytes(header, rows)
 
 
 def escaped_cell(cell: str) -> str:
@@ -65,7 +65,7 @@ def _is_formula(cell: str) -> bool:
     return normalize("NFKC", cell.lstrip("'")[:1]).startswith(FORMULA)
 
 
-def csv_of(header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:
+def csv_bytes(header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:
     """A table as CSV: semicolons and a mark of UTF-8, with which Belgian Excel opens it with its accents (T27)."""
     held = io.StringIO(newline="")
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
@@ -100,10 +100,10 @@ def _vcard(line: MemberLine, code: str) -> str:
     """One vCard 4.0; address books show the code as the source."""
     door = " ".join(part for part in (line.street, line.house) if part)
     properties = [
-        ("FN", _escaped(line.name)),
-        ("ADR", f";;{_escaped(door)};;;{_escaped(line.postcode)};" if door else ""),
-        *(("EMAIL", _escaped(mail)) for mail in line.mails),
-        *(("TEL", _escaped(phone)) for phone in line.phones),
+        ("FN", _escaped_vcard_value(line.name)),
+        ("ADR", f";;{_escaped_vcard_value(door)};;;{_escaped_vcard_value(line.postcode)};" if door else ""),
+        *(("EMAIL", _escaped_vcard_value(mail)) for mail in line.mails),
+        *(("TEL", _escaped_vcard_value(phone)) for phone in line.phones),
         ("LANG", line.language),
         ("NOTE", code),
     ]
@@ -111,7 +111,7 @@ def _vcard(line: MemberLine, code: str) -> str:
     return f"BEGIN:VCARD\r\nVERSION:4.0\r\n{body}END:VCARD\r\n"
 
 
-def _escaped(value: str) -> str:
+def _escaped_vcard_value(value: str) -> str:
     for sign in ("\\", ",", ";"):
         value = value.replace(sign, f"\\{sign}")
     return value.replace("\n", "\\n")

@@ -6,7 +6,7 @@ The columns are described in docs/formats.md. They do not depend on a language, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plp.membership.lists.files import MemberLine, csv_of
+from plp.membership.lists.files import MemberLine, csv_bytes
 
 HEADER = (
     "name",
@@ -34,10 +34,10 @@ class ReachChoices:
 
 def handover_csv(lines: Sequence[tuple[MemberLine, ReachChoices]], *, code: str) -> bytes:
     """The file, a line a member; several values of a cell stand apart by spaces."""
-    return csv_of(HEADER, [_row(line, wish, code) for line, wish in lines])
+    return csv_bytes(HEADER, [_handover_row(line, wish, code) for line, wish in lines])
 
 
-def _row(line: MemberLine, wish: ReachChoices, code: str) -> list[str]:
+def _handover_row(line: MemberLine, wish: ReachChoices, code: str) -> list[str]:
     fixed = [phone for phone in line.phones if phone not in wish.mobiles]
     reached = [" ".join(wish.mobiles), " ".join(fixed), " ".join(line.mails)]
     home = [line.street, line.house, line.postcode]

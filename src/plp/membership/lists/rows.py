@@ -93,10 +93,10 @@ def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, langu
     held = _cells_by_field(cells, columns)
     names: list[Any] = []
     parts: list[LeftOut] = []
-    spoken = _language(held.get(Field.LANGUAGE, ""), language, parts)
-    name = _name(held, spoken, names)
-    street, house, postcode, city = _door(held, parts)
-    contacts = _contacts(held, parts)
+    spoken = _language_of_word(held.get(Field.LANGUAGE, ""), language, parts)
+    name = _full_name(held, spoken, names)
+    street, house, postcode, city = _door_parts(held, parts)
+    contacts = _contacts_of_row(held, parts)
     firm = read_firm(held, parts)
     has_door = bool(street and house)
     if not has_door and contacts:
@@ -137,7 +137,7 @@ def _cells_by_field(cells: Sequence[str], columns: Sequence[str]) -> dict[str, s
     return held
 
 
-def _name(cells: dict[str, str], language: str, problems: list[Any]) -> str:
+def _full_name(cells: dict[str, str], language: str, problems: list[Any]) -> str:
     own_name = cells.get(Field.NAME) or f"{cells.get(Field.FIRST, '')} {cells.get(Field.LAST, '')}".strip()
     full_name = own_name or cells.get(Field.ORGANISATION) or cells.get(Field.FIRM, "")
     if not full_name:
@@ -153,7 +153,7 @@ def _name(cells: dict[str, str], language: str, problems: list[Any]) -> str:
     return full_name
 
 
-def _language(word: str, default: str, parts: list[LeftOut]) -> str:
+def _language_of_word(word: str, default: str, parts: list[LeftOut]) -> str:
     if not word:
         return default
     words = fold(word).split() or [""]
@@ -163,7 +163,7 @@ def _language(word: str, default: str, parts: list[LeftOut]) -> str:
     return language or default
 
 
-def _door(cells: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, str, str]:
+def _door_parts(cells: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, str, str]:
     """Street, house with box, postcode and place; a street without a readable number is a problem."""
     street = cells.get(Field.STREET) or cells.get(Field.ADDRESS, "")
     postcode, city = cells.get(Field.POSTCODE, ""), cells.get(Field.CITY, "")
@@ -189,12 +189,12 @@ def _door(cells: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, str, s
     return street, "", postcode, city
 
 
-def _contacts(cells: dict[str, str], parts: list[LeftOut]) -> list[tuple[str, str]]:
+def _contacts_of_row(cells: dict[str, str], parts: list[LeftOut]) -> list[tuple[str, str]]:
     """The ways to be reached, e-mail first; each that cannot be read is left out and said."""
     contacts: list[tuple[str, str]] = []
     for column, kind, problem in ((Field.EMAIL, MAIL, BAD_EMAIL), (Field.PHONE, TELEPHONE, BAD_PHONE)):
         for value in _split_values(cells.get(column, "")):
-            contact = _contact(kind, value)
+            contact = _contact_of_value(kind, value)
             if contact is None:
                 parts.append((problem, value))
             elif contact not in contacts:
@@ -208,7 +208,7 @@ def _split_values(cell: str) -> list[str]:
     return [value for part in parts for value in (part.split() if MAILS_IN_A_ROW.fullmatch(part) else [part]) if value]
 
 
-def _contact(kind: str, value: str) -> tuple[str, str] | None:
+def _contact_of_value(kind: str, value: str) -> tuple[str, str] | None:
     """The first channel that can reach ``value``; a number that a spreadsheet robbed of its zero is given it back."""
     held = IN_BRACKETS.fullmatch(value)
     forms = [(held[1] or held[2]).strip() if held else value]

@@ -35,7 +35,7 @@ from plp.notices.actions.infoflash import (
 )
 from plp.notices.actions.message_drills import send_message_drill
 from plp.notices.actions.newcomers import send_to_newcomers
-from plp.notices.actions.release_and_relay import expire, note_seen, relay, release
+from plp.notices.actions.release_and_relay import expire, note_notice_seen, relay, release
 from plp.notices.actions.replies import delete_old_reply_codes, handle_reply, relay_confirmed_reply
 from plp.notices.actions.screens import acknowledge_on_screen
 from plp.notices.actions.targets import choose_target_area
@@ -76,7 +76,7 @@ __all__ = [
     "handle_reply",
     "note_answers_read",
     "note_heard",
-    "note_seen",
+    "note_notice_seen",
     "note_withholding",
     "open_help_call",
     "override_finding",

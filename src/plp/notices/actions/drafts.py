@@ -10,7 +10,13 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices import refusals
 from plp.notices.actions.forwards import forward_to_same_partnerships
-from plp.notices.actions.gates import move_notice, require_may_write, require_ready, require_role_in_plan, rule_of
+from plp.notices.actions.gates import (
+    move_notice,
+    plan_rule_of_notice,
+    require_may_write,
+    require_ready_to_leave,
+    require_role_in_plan,
+)
 from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.queries import current_hash
@@ -167,8 +173,8 @@ def submit_notice(*, notice: Notice, by: Person, at: datetime) -> None:
 
     Whoever offers what the machine drafted becomes its author: somebody else has to release it (T1).
     """
-    require_role_in_plan(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
-    texts = require_ready(notice, at)
+    require_role_in_plan(by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at)
+    texts = require_ready_to_leave(notice, at)
     offered = {"author": notice.author or by, "text_hash": current_hash(notice, texts)}
     add_writer(notice, by if notice.author is None else None)
     move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, returned_because="", **offered)

@@ -9,15 +9,20 @@ from plp.charter.queries import plan_rule_for
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.notices import refusals
-from plp.notices.actions.gates import require_may_write, require_ready, require_role_in_plan, rule_of
+from plp.notices.actions.gates import (
+    plan_rule_of_notice,
+    require_may_write,
+    require_ready_to_leave,
+    require_role_in_plan,
+)
 from plp.notices.actions.outbox import complete_release
 from plp.notices.actions.writers import copy_writers
 from plp.notices.models import Forwarding, Notice, NoticeText
 from plp.notices.queries import current_hash
-from plp.notices.queries.reach import is_expired_condition
+from plp.notices.queries.reach import expired_forwardings_condition
 from plp.notices.queries.writers import is_writer
 from plp.notices.release_letters import write_to_takeover_police
-from plp.notices.rules import is_fresh
+from plp.notices.rules import is_fresh_proof
 from plp.notices.states import MOVES, PASSINGS, ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.partnership.states import State as Life
@@ -73,7 +78,7 @@ def forward_to_same_partnerships(notice: Notice, origin: Notice) -> None:
     )
 
 
-def forward(lead: Notice, *, proven_at: datetime, by: Person, at: datetime) -> None:
+def forward_notice(lead: Notice, *, proven_at: datetime, by: Person, at: datetime) -> None:
     """Let the same words go to the other partnerships chosen: where author and releaser hold the same parts by the
     plan there, at once; elsewhere the police of the place are asked (R120). A correction follows its message by itself.
     """
@@ -81,11 +86,11 @@ def forward(lead: Notice, *, proven_at: datetime, by: Person, at: datetime) -> N
         try:
             with transaction.atomic():
                 copy = copy_for_partnership(passing, lead, at=at)
-                rule = rule_of(copy, at)
+                rule = plan_rule_of_notice(copy, at)
                 if not lead.corrects_id:
                     require_role_in_plan(lead.author or by, Permission.NOTICE_WRITE, rule.writers, copy, at)
                     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
-                require_ready(copy, at)
+                require_ready_to_leave(copy, at)
                 move(passing, ForwardingState.FORWARDED, table=PASSINGS)
                 complete_release(copy, rule, proven_at=proven_at, by=by, at=at)
         except Refused:
@@ -144,16 +149,16 @@ def accept_takeover(
         or not Forwarding.objects.filter(pk=forwarding.pk, state=ForwardingState.ASKED).exists()
     ):
         raise WrongState
-    if Forwarding.objects.filter(is_expired_condition(at), pk=forwarding.pk).exists():
+    if Forwarding.objects.filter(expired_forwardings_condition(at), pk=forwarding.pk).exists():
         raise refusals.AlreadyExpired
     copy = copy_for_partnership(forwarding, lead, at=at)
-    rule = rule_of(copy, at)
+    rule = plan_rule_of_notice(copy, at)
     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
     if is_writer(by, lead):
         raise refusals.SamePerson
-    if proven_at is None or not is_fresh(proven_at, at):
+    if proven_at is None or not is_fresh_proof(proven_at, at):
         raise refusals.NotProven
-    if not (text_hash == lead.text_hash == current_hash(copy, require_ready(copy, at))):
+    if not (text_hash == lead.text_hash == current_hash(copy, require_ready_to_leave(copy, at))):
         raise refusals.TextChanged
     move(forwarding, ForwardingState.FORWARDED, table=PASSINGS, answered_at=at, answered_by=by)
     note(verb="notice.forwarding_accepted", by=by, at=at, area=copy.partnership.area.path, target=lead)
@@ -187,7 +192,7 @@ def end_unanswered_takeovers(*, by: Person | None, at: datetime) -> int:
     May be done twice, and is then done once.
     """
     unanswered = Forwarding.objects.select_for_update(of=("self",)).filter(
-        is_expired_condition(at), state=ForwardingState.ASKED
+        expired_forwardings_condition(at), state=ForwardingState.ASKED
     )
     late = unanswered.select_related("partnership__area", "lead")
     for passing in late:

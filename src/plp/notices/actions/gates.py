@@ -37,17 +37,17 @@ def require_may_write(by: Person | None, notice: Notice, at: datetime) -> None:
     """The right to write this notice by the plan. ``None`` is the machine, which turns official alerts into drafts
     (R125); nothing it writes leaves without two persons. Raises ``NotAllowed``, ``NotInPlan`` or ``NoPlan``.
     """
-    writers = rule_of(notice, at).writers
+    writers = plan_rule_of_notice(notice, at).writers
     if by is not None:
         require_role_in_plan(by, Permission.NOTICE_WRITE, writers, notice, at)
 
 
-def rule_of(notice: Notice, at: datetime) -> MessageRule:
+def plan_rule_of_notice(notice: Notice, at: datetime) -> MessageRule:
     """How this notice travels."""
     return plan_rule_for(notice.partnership, notice.kind, at=at)
 
 
-def require_ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
+def require_ready_to_leave(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
     """The words of a notice that may leave. Raises the first thing that stands in the way."""
     kind, texts = KINDS[notice.kind], words_of(notice)
     if not texts or not all(title and core for title, core, _more in texts.values()):
@@ -78,7 +78,7 @@ def require_ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str
 
 def require_languages(notice: Notice, texts: Mapping[str, object], at: datetime) -> None:
     """Raise ``LanguageMissing`` for the first language that the plan asks for and nobody wrote."""
-    for language in rule_of(notice, at).required_languages:
+    for language in plan_rule_of_notice(notice, at).required_languages:
         if language not in texts:
             raise refusals.LanguageMissing(language=get_language_info(language)["name_translated"])
 

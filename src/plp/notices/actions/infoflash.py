@@ -16,7 +16,7 @@ from plp.mandates.queries import permitted_areas, require
 from plp.notices import refusals
 from plp.notices.actions.drafts import create_draft, write_text
 from plp.notices.actions.forwards import choose_partnerships
-from plp.notices.actions.gates import require_ready, require_role_in_plan, rule_of
+from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
 from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice
 from plp.notices.queries import current_hash, words_of
@@ -25,13 +25,13 @@ from plp.notices.queries.reach import partnerships_of_notice, zone_path
 from plp.notices.rules.infoflash import (
     LONGEST,
     Words,
-    in_language,
     infoflash_languages,
     join_titles,
-    list_items,
+    joined_items,
     may_wait_for_infoflash,
     next_infoflash,
     split_into_portions,
+    words_in_language,
 )
 from plp.notices.states import MOVES, State
 from plp.partnership.models import Partnership
@@ -49,7 +49,7 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     It is checked as a message that leaves. Raises ``NotForBundle``, ``TooLongForBundle``, ``NoPlan``, or what stands
     in the way of the text.
     """
-    require_role_in_plan(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
+    require_role_in_plan(by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at)
     places = partnerships_of_notice(notice)
     zone = zone_path(notice.partnership.area)
     if (
@@ -62,8 +62,8 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
         raise refusals.GoesItsOwnWay
     for place in places:
         plan_rule_for(place, KIND, at=at)
-    texts = require_ready(notice, at)
-    longest = max(len(list_items([item])) for item in texts.values()) + MARK
+    texts = require_ready_to_leave(notice, at)
+    longest = max(len(joined_items([item])) for item in texts.values()) + MARK
     if longest > LONGEST:
         raise refusals.TooLongForBundle(over=longest - LONGEST)
     changes = {"author": notice.author or by, "text_hash": current_hash(notice, texts)}
@@ -147,8 +147,8 @@ def _write_infoflash(bundle: Notice, words: Sequence[Words], *, by: Person | Non
     """The words of the infoflash in each of its languages: the titles for the SMS, everything for the rest."""
     own = bundle.partnership.languages
     for language in infoflash_languages(words, own):
-        chosen = [in_language(item, language, own) for item in words]
+        chosen = [words_in_language(item, language, own) for item in words]
         core = join_titles(chosen, KINDS[KIND].short_limit)
         with translation.override(language):
             title = str(KINDS[KIND].label)
-        write_text(notice=bundle, language=language, title=title, core=core, more=list_items(chosen), by=by, at=at)
+        write_text(notice=bundle, language=language, title=title, core=core, more=joined_items(chosen), by=by, at=at)

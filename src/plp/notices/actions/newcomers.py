@@ -9,11 +9,11 @@ from plp.charter.queries import plan_rule_for
 from plp.charter.rules import next_sending_time
 from plp.delivery import actions as delivery
 from plp.journal.actions import note
-from plp.membership.firms import contact_order
+from plp.membership.firms import contact_order_by_opening_hours
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.notices.models import Notice, Relay
-from plp.notices.queries import audience
+from plp.notices.queries import audience_contacts
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
 from plp.people.models import Person
@@ -52,11 +52,11 @@ def _send_to_newcomers(notice: Notice, *, by: Person | None, at: datetime) -> in
     joined = Membership.objects.filter(
         partnership=notice.partnership, state=Belonging.ACTIVE, joined_at__gt=notice.relayed_at
     )
-    contacts = audience(notice).filter(person__in=joined.values("person"))
+    contacts = audience_contacts(notice).filter(person__in=joined.values("person"))
     try:
         rule = plan_rule_for(notice.partnership, notice.kind, at=at)
         due_at = next_sending_time(rule, earliest_sending_time(notice.send_at, at))
-        before = contact_order(notice.partnership, at=due_at)
+        before = contact_order_by_opening_hours(notice.partnership, at=due_at)
         queued = delivery.enqueue_all(
             message=notice.relay.message, contacts=contacts, at=at, due_at=due_at, before=before
         )

@@ -7,12 +7,12 @@ from plp.charter.rules import MessageRule, next_sending_time
 from plp.delivery import actions as delivery
 from plp.delivery.installed import add_preceding_channels
 from plp.journal.actions import note
-from plp.membership.firms import contact_order
+from plp.membership.firms import contact_order_by_opening_hours
 from plp.notices import refusals
 from plp.notices.actions.gates import move_notice
 from plp.notices.copies import copies_of_notice
 from plp.notices.models import Notice, Relay, Release
-from plp.notices.queries import audience, check_texts, current_hash, is_cleared_by_prosecutor, words_of
+from plp.notices.queries import audience_contacts, check_texts, current_hash, is_cleared_by_prosecutor, words_of
 from plp.notices.queries.answers import answerers
 from plp.notices.relay_letters import write_to_coordinators
 from plp.notices.rules import expiry_time
@@ -70,10 +70,10 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         queued = delivery.enqueue_all(message=message, contacts=answerers(notice.answers), at=at, due_at=due_at)
     queued += delivery.enqueue_all(
         message=message,
-        contacts=audience(notice),
+        contacts=audience_contacts(notice),
         at=at,
         due_at=due_at,
-        before=contact_order(notice.partnership, at=due_at),
+        before=contact_order_by_opening_hours(notice.partnership, at=due_at),
     )
     Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
     note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)

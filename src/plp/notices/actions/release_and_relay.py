@@ -8,13 +8,13 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices import refusals
-from plp.notices.actions.forwards import forward
-from plp.notices.actions.gates import require_ready, require_role_in_plan, rule_of
+from plp.notices.actions.forwards import forward_notice
+from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
 from plp.notices.actions.outbox import complete_release, queue_copies
 from plp.notices.models import Notice, Reading
 from plp.notices.queries import current_hash
 from plp.notices.queries.writers import is_writer
-from plp.notices.rules import is_fresh
+from plp.notices.rules import is_fresh_proof
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
@@ -27,20 +27,20 @@ def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: P
     ``text_hash`` is that of the text the releaser read. By the plan it then waits for the coordinator, or goes
     directly. Raises ``SamePerson``, ``NotProven``, ``TextChanged``, ``HasFindings``, ``AlreadyExpired``.
     """
-    rule = rule_of(notice, at)
+    rule = plan_rule_of_notice(notice, at)
     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, notice, at)
     notice = Notice.objects.select_for_update().select_related("partnership__area").get(pk=notice.pk)
     if is_writer(by, notice):
         raise refusals.SamePerson
-    if proven_at is None or not is_fresh(proven_at, at):
+    if proven_at is None or not is_fresh_proof(proven_at, at):
         raise refusals.NotProven
-    if not (text_hash == notice.text_hash == current_hash(notice, require_ready(notice, at))):
+    if not (text_hash == notice.text_hash == current_hash(notice, require_ready_to_leave(notice, at))):
         raise refusals.TextChanged
     complete_release(notice, rule, proven_at=proven_at, by=by, at=at)
-    forward(notice, proven_at=proven_at, by=by, at=at)
+    forward_notice(notice, proven_at=proven_at, by=by, at=at)
 
 
-def note_seen(*, notice: Notice, by: Person, at: datetime, acknowledge: bool = False) -> Reading:
+def note_notice_seen(*, notice: Notice, by: Person, at: datetime, acknowledge: bool = False) -> Reading:
     """Note that the coordinator opened the notice, and acknowledged it (R51); who opens it again only reads."""
     require(by, Permission.NOTICE_RECEIVE, notice.partnership.area, at=at)
     reading = None if acknowledge else Reading.objects.filter(notice=notice, person=by).first()
@@ -65,7 +65,7 @@ def relay(*, notice: Notice, by: Person, at: datetime) -> int:
 
     Whoever passes it on has read it: the police see that too (R51).
     """
-    rule = rule_of(notice, at)
+    rule = plan_rule_of_notice(notice, at)
     require_role_in_plan(by, Permission.NOTICE_RELAY, rule.relayers, notice, at)
     Reading.objects.filter(notice=notice, person=by, acknowledged_at=None).update(acknowledged_at=at)
     return queue_copies(notice, rule, by=by, at=at)

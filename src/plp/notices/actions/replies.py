@@ -19,7 +19,7 @@ from plp.notices.actions.release_and_relay import relay
 from plp.notices.actions.taken_replies import is_new_reply
 from plp.notices.models import Notice, ReplyCode, TakenReply
 from plp.notices.queries import current_hash, words_of
-from plp.notices.relay_letters import answer_reply, ask_to_confirm
+from plp.notices.relay_letters import ask_to_confirm, send_reply_outcome
 from plp.notices.reply_codes import is_locked, open_codes, reply_code_for
 from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_wish
 from plp.notices.states import State
@@ -117,7 +117,7 @@ def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven:
     """The right code: relay, or ask first. The answer is a receipt, or why not."""
     with translation.override(answerer.person.language):
         if is_locked(code):
-            answer_reply(answerer.contact, _locked_sentence(), at=at)
+            send_reply_outcome(answerer.contact, _locked_sentence(), at=at)
             return
         if not is_proven:
             ask_to_confirm(answerer.contact, code, at=at)
@@ -133,7 +133,7 @@ def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven:
         else:
             sentence = ngettext("Relayed to %d person.", "Relayed to %d people.", people) % people
             is_receipt = True
-        answer_reply(
+        send_reply_outcome(
             answerer.contact,
             f"{_notice_name(code.notice, answerer.person.language)} {sentence}",
             at=at,
@@ -161,7 +161,9 @@ def _list_waiting_notices(answerer: AnsweringPerson, *, at: datetime) -> None:
     waiting = waiting.select_related("partnership__area", "release").prefetch_related("texts").order_by("release__at")
     with translation.override(language):
         lines = [_waiting_line(reply_code_for(notice, person, at=at), language) for notice in waiting[:5]]
-        answer_reply(answerer.contact, "\n".join(lines) or _("No message from the police is waiting for you."), at=at)
+        send_reply_outcome(
+            answerer.contact, "\n".join(lines) or _("No message from the police is waiting for you."), at=at
+        )
 
 
 def _waiting_line(code: ReplyCode, language: str) -> str:
@@ -188,7 +190,7 @@ def _refuse_wrong_code(answerers: Sequence[AnsweringPerson], digits: str, *, is_
                 sentence = _("No message from the police is waiting for you.")
             else:
                 sentence = _count_wrong_code(answerer)
-            answer_reply(answerer.contact, sentence, at=at)
+            send_reply_outcome(answerer.contact, sentence, at=at)
 
 
 def _is_used_code(person: Person, digits: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.journal.actions import note
-from plp.membership.firms import has_firms
+from plp.membership.firms import asks_for_firms
 from plp.notices import refusals
 from plp.notices.actions.gates import refuse_too_few_doors, require_may_write
 from plp.notices.models import Notice
@@ -30,7 +30,7 @@ def choose_target_area(*, notice: Notice, area: TargetArea | None, by: Person, a
         raise refusals.OneQuarterOnly
     if area is not None and not area.streets <= set(streets_of(notice.partnership.area).values_list("pk", flat=True)):
         raise refusals.OutsideQuarter
-    if area is not None and area.members and not has_firms(notice.partnership):
+    if area is not None and area.members and not asks_for_firms(notice.partnership):
         raise refusals.NoFirmsHere
     stored = target_area_data(area) if area else None
     if not Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(target_area=stored):

@@ -39,7 +39,7 @@ def write_sentence(
     What is adopted as it stands was released by two persons already, and is in use at once. Raises ``NotAllowed``,
     ``WrongState``, or ``WrongZoneText`` with what is wrong in which language.
     """
-    _require(by, Permission.NOTICE_WRITE, zone, at)
+    _require_permission_in_zone(by, Permission.NOTICE_WRITE, zone, at)
     if situation and situation not in situations():
         raise WrongState
     words = {language: text.strip() for language, text in texts.items() if text.strip()}
@@ -50,7 +50,7 @@ def write_sentence(
     )
     _raise_faults(faults)
     row = ZoneText(zone=zone, form=ZoneText.Form.SENTENCE, situation=situation, texts=words, core=core)
-    return _keep(row, replaces=replaces, adopts=adopts, by=by, at=at)
+    return _save_version(row, replaces=replaces, adopts=adopts, by=by, at=at)
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def write_template(
 
     Sentences of another zone are adopted with it. Raises ``NotAllowed``, ``WrongState`` or ``WrongZoneText``.
     """
-    _require(by, Permission.NOTICE_WRITE, zone, at)
+    _require_permission_in_zone(by, Permission.NOTICE_WRITE, zone, at)
     own = {text.sentence_key for text in texts_in_use(zone)}
     others = _foreign_sentences(adopts)
     if situation not in situations() or not chosen or not set(chosen) <= {*sentences(), *own, *others}:
@@ -78,13 +78,13 @@ def write_template(
     adopted = {key: _adopt_sentence(zone, text, by=by, at=at).sentence_key for key, text in others.items()}
     keys = [adopted.get(key, key) for key in chosen]
     row = ZoneText(zone=zone, form=ZoneText.Form.TEMPLATE, situation=situation, texts=words, sentences=keys)
-    return _keep(row, replaces=None, adopts=adopts, by=by, at=at)
+    return _save_version(row, replaces=None, adopts=adopts, by=by, at=at)
 
 
 @transaction.atomic
 def release_zone_text(*, text: ZoneText, by: Person, at: datetime) -> None:
     """A second person puts it into use; the version before it ends. Raises ``NotAllowed``, ``WrongState``."""
-    _require(by, Permission.NOTICE_RELEASE, text.zone, at)
+    _require_permission_in_zone(by, Permission.NOTICE_RELEASE, text.zone, at)
     if text.written_by_id == by.pk:
         raise refusals.OwnZoneText
     rows = ZoneText.objects.filter(pk=text.pk, released_at=None, withdrawn_at=None)
@@ -92,29 +92,29 @@ def release_zone_text(*, text: ZoneText, by: Person, at: datetime) -> None:
         raise WrongState
     earlier = ZoneText.objects.filter(zone=text.zone, key=text.key, version__lt=text.version, withdrawn_at=None)
     earlier.update(withdrawn_at=at)
-    _note("released", text, by, at)
+    _note_zone_text_act("released", text, by, at)
 
 
 @transaction.atomic
 def withdraw_zone_text(*, text: ZoneText, by: Person, at: datetime) -> None:
     """Take it out of use; messages keep their words. Raises ``NotAllowed``, ``WrongState``."""
-    _require(by, Permission.NOTICE_WRITE, text.zone, at)
+    _require_permission_in_zone(by, Permission.NOTICE_WRITE, text.zone, at)
     if not ZoneText.objects.filter(pk=text.pk, withdrawn_at=None).update(withdrawn_at=at):
         raise WrongState
-    _note("withdrawn", text, by, at)
+    _note_zone_text_act("withdrawn", text, by, at)
 
 
 @transaction.atomic
 def propose_zone_text(*, text: ZoneText, by: Person, at: datetime) -> None:
     """Show it to the other zones, who may adopt it. Raises ``NotAllowed``, ``WrongState``."""
-    _require(by, Permission.NOTICE_WRITE, text.zone, at)
+    _require_permission_in_zone(by, Permission.NOTICE_WRITE, text.zone, at)
     rows = ZoneText.objects.filter(pk=text.pk, released_at__isnull=False, withdrawn_at=None, proposed_at=None)
     if not rows.update(proposed_at=at):
         raise WrongState
-    _note("proposed", text, by, at)
+    _note_zone_text_act("proposed", text, by, at)
 
 
-def _require(by: Person, permission: Permission, zone: Area, at: datetime) -> None:
+def _require_permission_in_zone(by: Person, permission: Permission, zone: Area, at: datetime) -> None:
     if not has_permission_in_zone(by, permission, zone, at=at):
         raise NotAllowed
 
@@ -128,7 +128,9 @@ def _raise_faults(faults: Sequence[SentenceFault]) -> None:
         raise refusals.WrongZoneText(faults)
 
 
-def _keep(row: ZoneText, *, replaces: ZoneText | None, adopts: ZoneText | None, by: Person, at: datetime) -> ZoneText:
+def _save_version(
+    row: ZoneText, *, replaces: ZoneText | None, adopts: ZoneText | None, by: Person, at: datetime
+) -> ZoneText:
     if replaces is not None:
         if replaces.zone_id != row.zone_id or replaces.form != row.form:
             raise WrongState
@@ -143,7 +145,7 @@ def _keep(row: ZoneText, *, replaces: ZoneText | None, adopts: ZoneText | None, 
             row.released_at, row.released_by = at, by
     row.written_by, row.written_at = by, at
     row.save(force_insert=True)
-    _note("adopted" if adopts is not None else "written", row, by, at)
+    _note_zone_text_act("adopted" if adopts is not None else "written", row, by, at)
     return row
 
 
@@ -167,9 +169,9 @@ def _adopt_sentence(zone: Area, text: ZoneText, *, by: Person, at: datetime) -> 
         words = {"situation": text.situation, "texts": text.texts, "core": text.core, "form": text.form}
         moments = {"written_at": at, "released_at": at, "written_by": by, "released_by": by}
         row = ZoneText.objects.create(zone=zone, key=new_id(), adopted_from=text, **words, **moments)
-        _note("adopted", row, by, at)
+        _note_zone_text_act("adopted", row, by, at)
     return row
 
 
-def _note(verb: str, text: ZoneText, by: Person, at: datetime) -> None:
+def _note_zone_text_act(verb: str, text: ZoneText, by: Person, at: datetime) -> None:
     note(verb=f"zone_text.{verb}", by=by, at=at, area=text.zone.path, target=text, version=text.version)

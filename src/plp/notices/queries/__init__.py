@@ -142,7 +142,7 @@ def member_notices(person: Person, *, at: datetime) -> QuerySet[Notice]:
     return sent.select_related("relay__message").prefetch_related(QUARTER, "texts").order_by("-relayed_at")
 
 
-def _titles(keys: Sequence[UUID]) -> QuerySet[NoticeText, tuple[UUID, str, str]]:
+def _titles_of_notices(keys: Sequence[UUID]) -> QuerySet[NoticeText, tuple[UUID, str, str]]:
     return NoticeText.objects.filter(notice__in=keys).order_by("language").values_list("notice", "language", "title")
 
 
@@ -167,13 +167,13 @@ class Headings:
 def headings(notices: Sequence[Notice]) -> Headings:
     """What stands over each of these notices: two queries, and none for no notice."""
     titles: dict[UUID, dict[str, str]] = {notice.pk: {} for notice in notices}
-    for key, language, title in _titles(sorted(titles)):
+    for key, language, title in _titles_of_notices(sorted(titles)):
         titles[key][language] = title
     quarters = partnerships_by_keys(sorted({notice.partnership_id for notice in notices}))
     return Headings(titles, {quarter.pk: quarter for quarter in quarters})
 
 
-def heading(notice: Notice) -> Headings:
+def headings_of_one(notice: Notice) -> Headings:
     """The same of one notice whose texts and quarter were read with it."""
     titles = {text.language: text.title for text in notice.texts.all()}
     return Headings({notice.pk: titles}, {notice.partnership_id: notice.partnership})
@@ -243,7 +243,7 @@ def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> li
     ]
 
 
-def audience(notice: Notice) -> QuerySet[ContactPoint]:
+def audience_contacts(notice: Notice) -> QuerySet[ContactPoint]:
     """Whom the notice goes to: every member who did not mute its kind (R115), and whoever receives for one (R66).
 
     A correction or feedback goes to exactly those who got the first (F27, R112); what is meant for a part of the
@@ -267,7 +267,7 @@ def _keys_without_feedback(areas: AreaScope, keys: Sequence[UUID]) -> QuerySet[A
     return notices_without_feedback(notices_in_areas(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
 
 
-def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
+def notices_owing_feedback(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
     if not PROMISED.may_exist_for(person):
         return []
@@ -300,5 +300,5 @@ def notices_with_promised_feedback(notices: QuerySet[Notice]) -> QuerySet[Any]:
 def audience_size(notice: Notice, *, at: datetime) -> int:
     """How many persons the notice would be queued for now, by the channels of the plan. Raises ``NoPlan``."""
     channels = plan_rule_for(notice.partnership, notice.kind, at=at).channels
-    usable = audience(notice).filter(channel__in=channels, stopped_at=None, confirmed_at__isnull=False)
+    usable = audience_contacts(notice).filter(channel__in=channels, stopped_at=None, confirmed_at__isnull=False)
     return usable.values("person").distinct().count()

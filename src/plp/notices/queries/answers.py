@@ -92,7 +92,7 @@ def answerers(notice: Notice) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(pk__in=NoticeAnswer.objects.filter(notice=notice).values("contact"))
 
 
-def outcome_of(notice: Notice) -> Notice | None:
+def feedback_on(notice: Notice) -> Notice | None:
     """The feedback that the police gave on a message, if they gave some: the newest."""
     feedback = Notice.objects.filter(answers=notice, relayed_at__isnull=False)
     return feedback.prefetch_related("texts").select_related("partnership__area").order_by("-relayed_at").first()

@@ -62,10 +62,10 @@ def other_zones(person: Person, *, at: datetime) -> QuerySet[Area]:
 
 def neighbouring_quarters(quarter: Partnership, others: Sequence[Partnership]) -> list[Partnership]:
     """Those of ``others`` whose shapes lie within 1.5 km; where no shape is known, those of the same municipality."""
-    here = _shape(quarter.area)
+    here = _projected_shape(quarter.area)
     neighbours = []
     for other in others:
-        there = _shape(other.area)
+        there = _projected_shape(other.area)
         if here is None or there is None:
             is_beside = other.area.parent_path == quarter.area.parent_path
         else:
@@ -75,7 +75,7 @@ def neighbouring_quarters(quarter: Partnership, others: Sequence[Partnership]) -
     return neighbours
 
 
-def _shape(area: Area) -> Any:
+def _projected_shape(area: Area) -> Any:
     """The boundary, else the rough outline, in metres from Belgium's south-west; ``None`` when nothing is drawn."""
     drawn = area.boundary or area.outline
     if not drawn:
@@ -106,14 +106,14 @@ def gathered_for_infoflash(person: Person, *, at: datetime) -> list[Notice]:
     """What waits for an infoflash where ``person`` writes, the first gathered first (R134)."""
     if not GATHERED.may_exist_for(person):
         return []
-    return list(_gathered(permitted_areas(person, Permission.NOTICE_WRITE, at=at)))
+    return list(_gathered_notices(permitted_areas(person, Permission.NOTICE_WRITE, at=at)))
 
 
-def _gathered(areas: AreaScope) -> QuerySet[Notice]:
+def _gathered_notices(areas: AreaScope) -> QuerySet[Notice]:
     return Notice.objects.filter(partnership__area__in=areas, state=State.GATHERED).order_by("gathered_at")
 
 
-def is_expired_condition(at: datetime) -> Q:
+def expired_forwardings_condition(at: datetime) -> Q:
     """Which forwardings came to their end at ``at``: that of their message, or the longest life of its kind (R111)."""
     return _expired_condition(at, _expiry_bounds(at))
 

@@ -21,7 +21,7 @@ def is_writer(person: Person, notice: Notice) -> bool:
     return NoticeWriter.objects.filter(notice=notice, person=person).exists()
 
 
-def releasers(notice: Notice, *, at: datetime) -> QuerySet[Person]:
+def permitted_releasers(notice: Notice, *, at: datetime) -> QuerySet[Person]:
     """Who may release it by the plan in force and wrote none of it. Raises ``NoPlan``."""
     roles = plan_rule_for(notice.partnership, notice.kind, at=at).releasers
     able = permission_holders(Permission.NOTICE_RELEASE, notice.partnership.area, roles=roles, at=at)

@@ -36,7 +36,7 @@ def infoflash_languages(items: Sequence[Words], own: Sequence[str]) -> list[str]
     return [language for language in own if language in written] or sorted(written)
 
 
-def in_language(item: Words, language: str, own: Sequence[str]) -> tuple[str, str, str]:
+def words_in_language(item: Words, language: str, own: Sequence[str]) -> tuple[str, str, str]:
     """An item in ``language``; else in the first one it has, which its title then names: never silently (R8)."""
     if language in item:
         return item[language]
@@ -45,7 +45,7 @@ def in_language(item: Words, language: str, own: Sequence[str]) -> tuple[str, st
     return f"{title} ({text_language.upper()})", core, more
 
 
-def list_items(items: Sequence[tuple[str, str, str]]) -> str:
+def joined_items(items: Sequence[tuple[str, str, str]]) -> str:
     """The longer text: every item with its title."""
     return "\n\n".join("\n".join(part for part in item if part) for item in items)
 
@@ -63,7 +63,7 @@ def split_into_portions(items: Sequence[Words], own: Sequence[str]) -> list[list
         tried = [*portions[-1], number]
         chosen = [items[item_number] for item_number in tried]
         longest = max(
-            len(list_items([in_language(item, language, own) for item in chosen]))
+            len(joined_items([words_in_language(item, language, own) for item in chosen]))
             for language in infoflash_languages(chosen, own)
         )
         if portions[-1] and longest > LONGEST:

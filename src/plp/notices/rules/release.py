@@ -33,7 +33,7 @@ def excerpt_hash(excerpt: str) -> str:
     return hashlib.sha256(excerpt.encode()).hexdigest()
 
 
-def is_fresh(proven_at: datetime, at: datetime) -> bool:
+def is_fresh_proof(proven_at: datetime, at: datetime) -> bool:
     """Whether a proof of identity still counts at ``at``; one from the future never does."""
     return timedelta(0) <= at - proven_at <= PROOF_LASTS
 

@@ -61,11 +61,11 @@ def find_reply_code(words: str) -> str:
 
 def _first_own_line(words: str) -> tuple[str, list[str]]:
     """The first line that is not a quotation, and its words and numbers without those of politeness."""
-    line = next((line for line in _lines(words) if line), "")
+    line = next((line for line in _unquoted_lines(words) if line), "")
     return line, [part for part in re.findall(r"[a-z]+|[0-9]+", line.replace(".", "")) if part not in POLITE]
 
 
-def _lines(words: str) -> list[str]:
+def _unquoted_lines(words: str) -> list[str]:
     """The lines in small plain letters and signs, quoted ones left out."""
     flat = unicodedata.normalize("NFKD", words[:LOOKED_AT]).casefold()
     plain = "".join(sign for sign in flat if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")

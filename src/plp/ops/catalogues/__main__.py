@@ -5,13 +5,13 @@ What the source asks for and nobody translated yet stands there empty; what nobo
 
 from babel.messages.catalog import Catalog
 
-from plp.ops.catalogues.extraction import messages_of
-from plp.ops.catalogues.files import CATALOGUES, path_of, read_catalogue, translations_of, write_catalogue
+from plp.ops.catalogues.extraction import messages_of_package
+from plp.ops.catalogues.files import CATALOGUES, catalogue_path, read_catalogue, translations_of, write_catalogue
 from plp.ops.cli import say
 from plp.ops.environment import PACKAGE
 
 
-def update(catalogue: Catalog, template: Catalog) -> list[str]:
+def update_catalogue(catalogue: Catalog, template: Catalog) -> list[str]:
     """Give ``catalogue`` the messages of ``template``; those that are to be translated now."""
     catalogue.update(template, no_fuzzy_matching=True)
     return [str(message.id) for message in catalogue if not all(translations_of(message))]
@@ -19,11 +19,11 @@ def update(catalogue: Catalog, template: Catalog) -> list[str]:
 
 def main() -> None:
     """Update each catalogue, and say what is left to translate."""
-    template = messages_of(PACKAGE)
+    template = messages_of_package(PACKAGE)
     for language in CATALOGUES:
-        path = path_of(PACKAGE, language)
+        path = catalogue_path(PACKAGE, language)
         catalogue = read_catalogue(path, language)
-        untranslated = update(catalogue, template)
+        untranslated = update_catalogue(catalogue, template)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(write_catalogue(catalogue))
         say(f"{language}: {len(untranslated)} to translate" + "".join(f"\n  {message}" for message in untranslated))

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from plp.ops.catalogues.extraction import messages_of
+from plp.ops.catalogues.extraction import messages_of_package
 from plp.ops.catalogues.files import (
     CATALOGUES,
+    catalogue_path,
     originals_of,
-    path_of,
     read_catalogue,
     translations_of,
     write_catalogue,
@@ -22,15 +22,15 @@ UPDATE = "python -m plp.ops.catalogues"
 
 def catalogue_faults(package: Path) -> list[str]:
     """Every fault of every catalogue of ``package``, each with its file; empty when all is well."""
-    template = messages_of(package)
+    template = messages_of_package(package)
     return [
-        f"{path_of(package, language).relative_to(package.parent)}: {fault}"
+        f"{catalogue_path(package, language).relative_to(package.parent)}: {fault}"
         for language in CATALOGUES
-        for fault in faults_of(path_of(package, language), template, language)
+        for fault in faults_of_catalogue(catalogue_path(package, language), template, language)
     ]
 
 
-def faults_of(path: Path, template: Catalog, language: str) -> Iterator[str]:
+def faults_of_catalogue(path: Path, template: Catalog, language: str) -> Iterator[str]:
     """What is missing, unused, untranslated, fuzzy or wrong in one catalogue, each with the message it is about."""
     if not path.is_file():
         yield "does not exist"
@@ -38,7 +38,7 @@ def faults_of(path: Path, template: Catalog, language: str) -> Iterator[str]:
     catalogue = read_catalogue(path, language)
     for message in template:
         if message.id and catalogue.get(message.id, message.context) is None:
-            yield f"missing, asked for in {_location_text(message)}: {_name(message)}"
+            yield f"missing, asked for in {_location_text(message)}: {_message_name(message)}"
     for message in catalogue:
         if message.id:
             yield from _faults_of_message(message, template.get(message.id, message.context))
@@ -48,7 +48,7 @@ def faults_of(path: Path, template: Catalog, language: str) -> Iterator[str]:
 
 def _faults_of_message(message: Message, template_message: Message | None) -> Iterator[str]:
     """What is wrong with a message of a catalogue; ``asked``: the same one in the source."""
-    name = _name(message)
+    name = _message_name(message)
     if template_message is None:
         yield f"not used anywhere: {name}"
     elif template_message.pluralizable and not message.pluralizable:
@@ -76,5 +76,5 @@ def _location_text(message: Message) -> str:
     return f"{path}:{number}" + (f" and {len(more)} more" if more else "")
 
 
-def _name(message: Message) -> str:
+def _message_name(message: Message) -> str:
     return f'"{originals_of(message)[0]}"' + (f" ({message.context})" if message.context else "")

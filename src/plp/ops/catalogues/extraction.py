@@ -19,7 +19,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {  # the forms of Django beside those of gettext
 }
 
 
-def messages_of(package: Path) -> Catalog:
+def messages_of_package(package: Path) -> Catalog:
     """Every message that the modules and the templates of ``package`` ask for, each with its places."""
     template = Catalog()
     for path in sorted(package.rglob("*")):

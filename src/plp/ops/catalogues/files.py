@@ -26,7 +26,7 @@ PLURAL_FORMS = {  # as Django has them
 }
 
 
-def path_of(package: Path, language: str) -> Path:
+def catalogue_path(package: Path, language: str) -> Path:
     """The catalogue of a language."""
     return package / "locale" / language / "LC_MESSAGES" / "django.po"
 

@@ -60,8 +60,8 @@ def run(options: argparse.Namespace) -> int:
         own = _own_sentences_of(options.own) if options.own else {}
         compositions = random_compositions(options.random, options.seed, own)
         return _check_random(compositions, options, languages)
-    message = _message(_composition_of(options.file), languages)
-    _write(message, options.json)
+    message = _message_data(_composition_of(options.file), languages)
+    _write_json(message, options.json)
     return 0
 
 
@@ -76,7 +76,7 @@ def _composition_of(path: Path) -> Composition:
         raise Failed(f"{path} cannot be composed: {fault}.") from fault
 
 
-def _message(composition: Composition, languages: list[str]) -> dict[str, Any]:
+def _message_data(composition: Composition, languages: list[str]) -> dict[str, Any]:
     """The message as data: its kind, and each form by language."""
     kind = situations()[composition.situation].kind
     texts = {language: compose(composition, language) for language in languages}
@@ -91,7 +91,7 @@ def _message(composition: Composition, languages: list[str]) -> dict[str, Any]:
     }
 
 
-def _write(data: object, path: Path | None) -> None:
+def _write_json(data: object, path: Path | None) -> None:
     words = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     if path:
         path.write_text(words, encoding="utf-8")
@@ -112,9 +112,9 @@ def _check_random(compositions: Iterator[Composition], options: argparse.Namespa
         for language in [code for code in languages if code in composition.languages]:
             faults += [f"{language}: {fault}" for fault in faults_of(compose(composition, language), language, kind)]
         if path:
-            messages.append(_message(composition, [code for code in languages if code in composition.languages]))
+            messages.append(_message_data(composition, [code for code in languages if code in composition.languages]))
     if path:
-        _write(messages, path)
+        _write_json(messages, path)
     for fault in list(dict.fromkeys(faults))[:MOST_SHOWN]:
         say(fault)
     say(f"{number} messages in {len(languages)} languages, seed {seed}: {len(faults)} faults.")

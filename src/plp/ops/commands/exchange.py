@@ -18,7 +18,7 @@ from plp.exchange.move_queries import unknown_streets
 from plp.exchange.queries import invitation_of, letters_due, verification_words_of
 from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.letter_post import post_all
+from plp.ops.letter_post import post_due_letters
 from plp.places.models import Area
 from plp.places.queries import areas_called
 from plp.toolbox import clock
@@ -55,8 +55,10 @@ def run(options: argparse.Namespace) -> int:
     return SUCCESS
 
 
-def _list(options: argparse.Namespace) -> None:
-    rows = [_facts(partner) for partner in PartnerInstallation.objects.select_related("area").order_by("made_at")]
+def _print_partners(options: argparse.Namespace) -> None:
+    rows = [
+        _partner_facts(partner) for partner in PartnerInstallation.objects.select_related("area").order_by("made_at")
+    ]
     if options.json:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
         return
@@ -64,7 +66,7 @@ def _list(options: argparse.Namespace) -> None:
         print("{id}  {state:<8} {purpose:<9} {waiting:>3} wait  {name} ({area})  {trouble}".format_map(row).rstrip())
 
 
-def _facts(partner: PartnerInstallation) -> dict[str, Any]:
+def _partner_facts(partner: PartnerInstallation) -> dict[str, Any]:
     return {
         "id": str(partner.pk),
         "name": partner.name,
@@ -78,7 +80,7 @@ def _facts(partner: PartnerInstallation) -> dict[str, Any]:
     }
 
 
-def _moves(options: argparse.Namespace) -> None:
+def _print_moves(options: argparse.Namespace) -> None:
     moves = PartnershipMove.objects.select_related("partner").order_by("made_at")
     rows = [_facts_of_move(move) for move in moves]
     if options.json:
@@ -104,14 +106,16 @@ def _facts_of_move(move: PartnershipMove) -> dict[str, Any]:
     }
 
 
-def _invite(options: argparse.Namespace) -> None:
-    partner = exchange.create_invitation(area=_area(options.area), by_file=options.by_file, by=None, at=clock.now())
+def _create_invitation(options: argparse.Namespace) -> None:
+    partner = exchange.create_invitation(
+        area=_find_area(options.area), by_file=options.by_file, by=None, at=clock.now()
+    )
     say("plp: Send this to the other installation. It is good for a week and for one answer.")
     print(invitation_of(partner))
 
 
-def _answer(options: argparse.Namespace) -> None:
-    area, invitation = _area(options.area), sys.stdin.read()
+def _answer_invitation(options: argparse.Namespace) -> None:
+    area, invitation = _find_area(options.area), sys.stdin.read()
     partner = exchange.accept_invitation(
         invitation=invitation, area=area, by_file=options.by_file, by=None, at=clock.now()
     )
@@ -119,7 +123,7 @@ def _answer(options: argparse.Namespace) -> None:
     print(" ".join(verification_words_of(partner)))
 
 
-def _area(words: str) -> Area:
+def _find_area(words: str) -> Area:
     """The zone of that name, or the country for the register. Raises ``Failed``."""
     areas = list(Area.objects.filter(path=COUNTRY)) if words == "register" else areas_called("zone", words)
     if len(areas) != 1:
@@ -127,17 +131,17 @@ def _area(words: str) -> Area:
     return areas[0]
 
 
-def _import(options: argparse.Namespace) -> None:
+def _import_letters(options: argparse.Namespace) -> None:
     outcomes = exchange.receive_file(content=options.file.read_bytes(), by=None, at=clock.now())
     print(json.dumps({key: outcomes[key] for key in ("taken", "repeated", "held", "not_understood", "refused")}))
 
 
-def _export(options: argparse.Namespace) -> None:
-    content = outbox.export_letters(partner=_partner(options.partner), by=None, at=clock.now())
+def _export_letters(options: argparse.Namespace) -> None:
+    content = outbox.export_letters(partner=_find_partner(options.partner), by=None, at=clock.now())
     options.file.write_bytes(content)
 
 
-def _partner(key: UUID) -> PartnerInstallation:
+def _find_partner(key: UUID) -> PartnerInstallation:
     """The partner of that number. Raises ``Failed``."""
     partner = PartnerInstallation.objects.select_related("area").filter(pk=key).first()
     if partner is None:
@@ -145,30 +149,30 @@ def _partner(key: UUID) -> PartnerInstallation:
     return partner
 
 
-def _retry(_options: argparse.Namespace) -> None:
-    outbox.retry_now(at=clock.now())
-    say(f"plp: {post_all()} letters arrived.")
+def _retry_letters(_options: argparse.Namespace) -> None:
+    outbox.retry_letters_now(at=clock.now())
+    say(f"plp: {post_due_letters()} letters arrived.")
 
 
-def _end(options: argparse.Namespace) -> None:
-    exchange.end_partner(partner=_partner(options.partner), by=None, at=clock.now())
+def _end_partner(options: argparse.Namespace) -> None:
+    exchange.end_partner(partner=_find_partner(options.partner), by=None, at=clock.now())
     say("plp: Ended. The other installation is told.")
 
 
-def _keys(options: argparse.Namespace) -> None:
+def _print_or_renew_keys(options: argparse.Namespace) -> None:
     renew = exchange.renew_keys if options.renew else exchange.current_key
     key = renew(by=None, at=clock.now())
     print(f"{key.signing_key} {key.recipient}")
 
 
 ACTS = {
-    "list": _list,
-    "invite": _invite,
-    "answer": _answer,
-    "import": _import,
-    "export": _export,
-    "moves": _moves,
-    "retry": _retry,
-    "end": _end,
-    "keys": _keys,
+    "list": _print_partners,
+    "invite": _create_invitation,
+    "answer": _answer_invitation,
+    "import": _import_letters,
+    "export": _export_letters,
+    "moves": _print_moves,
+    "retry": _retry_letters,
+    "end": _end_partner,
+    "keys": _print_or_renew_keys,
 }

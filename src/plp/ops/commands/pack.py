@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         raise Failed(f"{options.folder} is not an empty folder: name another one.")
     languages = [options.language] if options.language else languages_of_partnership(partnership)
     at = clock.now()
-    ballots = _ballots(partnership, options.ballots, languages[0], at=at) if options.ballots else b""
+    ballots = _issue_ballots_pdf(partnership, options.ballots, languages[0], at=at) if options.ballots else b""
     try:
         for language in languages:
             count = write_pack(partnership, language, options.folder / language, at=at, ballots=ballots)
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     return SUCCESS
 
 
-def _ballots(partnership: Partnership, number: int, language: str, *, at: datetime) -> bytes:
+def _issue_ballots_pdf(partnership: Partnership, number: int, language: str, *, at: datetime) -> bytes:
     """So many ballots with new codes for the evening that is convened. Raises ``Failed`` where none is."""
     meeting = upcoming_evening(partnership_data(partnership, at=at))
     if meeting is None:

@@ -30,10 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write or open the files of one partnership or of all."""
-    partnerships = list(_partnerships(options.partnership))
+    partnerships = list(_chosen_partnerships(options.partnership))
     try:
         if options.identity:
-            _decrypt(partnerships, options.folder, by=_read_identity(options.identity))
+            _decrypt_trees(partnerships, options.folder, by=_read_identity(options.identity))
         else:
             _write_encrypted(partnerships, options.folder, to=_read_recipient(options.to))
     except OSError as error:
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     return SUCCESS
 
 
-def _partnerships(key: str) -> list[Partnership]:
+def _chosen_partnerships(key: str) -> list[Partnership]:
     partnerships = continuing_partnerships()
     chosen = list(partnerships if key == ALL else partnerships.filter(key=key))
     if not chosen and key != ALL:
@@ -68,7 +68,7 @@ def _write_encrypted(partnerships: list[Partnership], folder: Path, *, to: Any) 
             say(f"plp: {file}")
 
 
-def _decrypt(partnerships: list[Partnership], folder: Path, *, by: Any) -> None:
+def _decrypt_trees(partnerships: list[Partnership], folder: Path, *, by: Any) -> None:
     for partnership in partnerships:
         for _language, file in paper_trees.tree_files(partnership, folder):
             if not file.exists():

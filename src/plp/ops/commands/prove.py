@@ -62,14 +62,16 @@ def run(options: argparse.Namespace) -> int:
         if not options.quick:
             report.write(root / "docs", report.joined(kept_runs, new_runs))
     if options.json:
-        options.json.write_text(json.dumps(_as_file(new_runs), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        options.json.write_text(
+            json.dumps(_file_content(new_runs), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
     failed = broken + [name for name, proof_run in new_runs.items() if not proof_run["holds"]]
     run_count = len(new_runs) + len(broken)
     say(f"prove: {run_count - len(failed)} of {run_count} hold{': not ' + ', '.join(failed) if failed else '.'}")
     return FAILURE if failed else SUCCESS
 
 
-def _as_file(runs: dict[str, Any]) -> dict[str, Any]:
+def _file_content(runs: dict[str, Any]) -> dict[str, Any]:
     """Every run by its name; what one run alone found in detail stands at the top too, under ``found``."""
     if len(runs) != 1:
         return runs

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     folders = folders_of(repository_root())
     with folders.locked():
         if options.back:
-            exchange.go_back(folders)
+            exchange.go_back_to_previous_release(folders)
         else:
-            exchange.upgrade(folders, options.archive.resolve())
+            exchange.upgrade_to_release(folders, options.archive.resolve())
     return SUCCESS

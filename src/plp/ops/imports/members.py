@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
             raise Failed(refused.in_words()) from refused
         _print_figures(preview, options, is_done=is_done)
         if options.json:
-            _write_figures(_figures(preview, seconds=time.perf_counter() - begins), options.json)
+            _write_figures(_contract_figures(preview, seconds=time.perf_counter() - begins), options.json)
     return SUCCESS if is_done else FAILURE
 
 
@@ -124,7 +124,7 @@ def _print_figures(preview: Preview, options: argparse.Namespace, *, is_done: bo
     )
 
 
-def _figures(preview: Preview, *, seconds: float) -> dict[str, object]:
+def _contract_figures(preview: Preview, *, seconds: float) -> dict[str, object]:
     """The figures of the operator's contract (docs/design.md#operator)."""
     counts = preview.counts
     return {

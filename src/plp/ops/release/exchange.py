@@ -17,7 +17,7 @@ from plp.ops.schema import version_numbers
 OLDEST = "from plp.ops.schema import OLDEST; print(OLDEST)"
 
 
-def upgrade(folders: ReleaseFolders, archive: Path) -> None:
+def upgrade_to_release(folders: ReleaseFolders, archive: Path) -> None:
     """Go to the release in ``archive``, beside which its checksums lie. Raises ``Failed``."""
     refuse_wrong_checksum(archive, archive.with_name(SUMS))
     old, new = folders.current, folders.unpack(archive)
@@ -35,7 +35,7 @@ def upgrade(folders: ReleaseFolders, archive: Path) -> None:
         say(f"plp: {path} is gone; {old.name} stays for plp upgrade --back.")
 
 
-def go_back(folders: ReleaseFolders) -> None:
+def go_back_to_previous_release(folders: ReleaseFolders) -> None:
     """Go back to the release before. Raises ``Failed`` without one, or if it cannot use the database."""
     old, before = folders.current, folders.target("previous")
     if before is None or not (before / "plp").is_file():

@@ -17,7 +17,7 @@ UNITS = Path("/etc/systemd/system")
 
 def run_by_service(release: Path, *words: str) -> None:
     """Run a command of a release as the user whom the data folder belongs to. Raises ``Failed`` if it fails."""
-    owner = _data_owner()
+    owner = _data_owner_uid()
     before = [] if owner == os.geteuid() else [str(find_program("runuser")), "-u", pwd.getpwuid(owner).pw_name, "--"]
     run_program(
         [*before, str(release / "plp"), *words],
@@ -25,7 +25,7 @@ def run_by_service(release: Path, *words: str) -> None:
     )
 
 
-def _data_owner() -> int:
+def _data_owner_uid() -> int:
     home = Path(os.environ.get("PLP_HOME") or "/nonexistent")
     if not home.is_dir():
         raise Failed("PLP_HOME names no folder: start this with the wrapper deploy/plp, which reads the settings.")

@@ -42,11 +42,13 @@ class PartnershipArchive:
 
 def sealed_archive(partnership: Partnership, rows: Rows, *, recipient: str, at: datetime) -> bytes:
     """The archive that only the holder of ``recipient``'s key opens: not even we who wrote it."""
-    lines = "\n".join(json.dumps(line, ensure_ascii=False, default=str) for line in _lines(partnership, rows, at))
+    lines = "\n".join(
+        json.dumps(line, ensure_ascii=False, default=str) for line in _archive_lines(partnership, rows, at)
+    )
     return bytes(pyrage.encrypt(lines.encode(), [pyrage.x25519.Recipient.from_str(recipient)]))
 
 
-def _lines(partnership: Partnership, rows: Rows, at: datetime) -> Iterator[dict[str, Any]]:
+def _archive_lines(partnership: Partnership, rows: Rows, at: datetime) -> Iterator[dict[str, Any]]:
     yield {
         "format": FORMAT,
         "version": version("plp"),

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 
 from plp.exchange.models import MovedEntry, PartnershipMove
-from plp.exchange.queries import identities
+from plp.exchange.queries import own_letter_secrets
 from plp.exchange.states import MachineReason
 from plp.mandates.models import Mandate
 from plp.ops.transfer.archive import ArchiveUnreadable, PartnershipArchive, opened_archive
@@ -44,7 +44,7 @@ def take_in_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
     """Write a partnership whose archive is whole. Raises ``ArchiveRefused``: nothing is written then."""
     pieces = move.received_parts.order_by("number").values_list("content", flat=True)
     try:
-        archive = opened_archive(b"".join(bytes(piece) for piece in pieces), identities())
+        archive = opened_archive(b"".join(bytes(piece) for piece in pieces), own_letter_secrets())
         path = _path_here(move, archive)
         data = checked_data(move, archive, path)
         with transaction.atomic():
@@ -86,7 +86,7 @@ def checked_data(move: PartnershipMove, archive: PartnershipArchive, path: str) 
     if len(data["places.Area"]) != 1 or data["places.Area"][0]["kind"] != Area.Kind.QUARTER:
         raise ArchiveRefused(MachineReason.UNREADABLE)
     data = {label: _rows_here(apps.get_model(label), rows, own, path) for label, rows in data.items()}
-    _require_new(data, path)
+    _require_nothing_here(data, path)
     return data
 
 
@@ -118,7 +118,7 @@ def _require_known_streets(rows: list[dict[str, Any]]) -> None:
         raise ArchiveRefused(MachineReason.STREETS)
 
 
-def _require_new(data: Data, path: str) -> None:
+def _require_nothing_here(data: Data, path: str) -> None:
     """That nothing of it is here: so nobody's row is changed, and nothing is here twice."""
     if Area.objects.filter(path=path).exists():
         raise ArchiveRefused(MachineReason.IS_HERE)

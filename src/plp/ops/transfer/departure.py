@@ -12,7 +12,7 @@ from django.db import models, transaction
 
 from plp.delivery.actions import redact_words
 from plp.delivery.texts import strip_slots
-from plp.exchange.actions.moved_contacts import queue_ends
+from plp.exchange.actions.moved_contacts import queue_membership_ends
 from plp.exchange.actions.moves import keep_partnership_here
 from plp.exchange.models import MovedContact, PartnershipMove
 from plp.exchange.outbox import queue_letter
@@ -66,7 +66,7 @@ def send_archive(departure: PartnershipMove, *, at: datetime) -> int:
         queue_letter(departure.partner, LetterKind.MOVE_BACK, {"move": str(departure.key)}, by=None, at=at)
         keep_partnership_here(departure, is_told=True, by=None, at=at)
         return 0
-    move(departure, MoveState.SENT, table=PARTNERSHIP_MOVES, packed=_keys_of(rows), parts=len(pieces))
+    move(departure, MoveState.SENT, table=PARTNERSHIP_MOVES, packed=_keys_by_kind(rows), parts=len(pieces))
     for number, piece in enumerate(pieces, 1):
         content = {
             "move": str(departure.key),
@@ -87,7 +87,7 @@ def send_archive(departure: PartnershipMove, *, at: datetime) -> int:
     return len(pieces)
 
 
-def _keys_of(rows: Rows) -> dict[str, list[str]]:
+def _keys_by_kind(rows: Rows) -> dict[str, list[str]]:
     """Whom and what the archive holds, by keys: to see afterwards what ended meanwhile."""
     staying = [key for key, row in rows.get(Membership, {}).items() if row.state in STAYING]  # type: ignore[attr-defined]
     usable = [key for key, row in rows.get(ContactPoint, {}).items() if row.stopped_at is None]  # type: ignore[attr-defined]
@@ -131,7 +131,7 @@ def _pass_on_ends(departure: PartnershipMove, at: datetime) -> None:
     contacts = sorted(_missing_keys(departure.packed.get("contacts", []), usable))
     for start in range(0, max(len(memberships), len(contacts)), MOST_ENDS):
         part = slice(start, start + MOST_ENDS)
-        queue_ends(departure, contacts=contacts[part], memberships=memberships[part], at=at)
+        queue_membership_ends(departure, contacts=contacts[part], memberships=memberships[part], at=at)
 
 
 def _missing_keys(keys: list[str], still: "models.QuerySet[Any]") -> set[str]:

@@ -14,8 +14,8 @@ from django.db import models
 
 from plp.evening.models import Meeting
 from plp.journal.models import Entry
-from plp.journal.queries import fields_of
-from plp.membership.lists.files import csv_of
+from plp.journal.queries import hashed_fields_of
+from plp.membership.lists.files import csv_bytes
 from plp.membership.models import Membership
 from plp.notices.models import NoticeText
 from plp.ops.transfer.scope import LEFT_BEHIND, Rows, rows_of_partnership
@@ -47,7 +47,7 @@ def export_partnership(partnership: Partnership, folder: Path, *, at: datetime) 
     files = {
         "data.json": _as_json(data),
         "journal.json": _as_json(
-            [{**fields_of(entry), "previous": entry.previous, "hash": entry.hash} for entry in entries]
+            [{**hashed_fields_of(entry), "previous": entry.previous, "hash": entry.hash} for entry in entries]
         ),
         "members.csv": _members_as_csv(rows),
         "members.vcf": _members_as_vcards(rows),
@@ -115,7 +115,7 @@ def _members_as_csv(rows: Rows) -> bytes:
         lines.append(
             [person.name, person.language, street, home.house if home else "", *reach, membership.state, joined]
         )
-    return csv_of(["name", "language", "street", "number", "email", "mobile", "state", "joined"], lines)
+    return csv_bytes(["name", "language", "street", "number", "email", "mobile", "state", "joined"], lines)
 
 
 def _members_as_vcards(rows: Rows) -> bytes:
@@ -159,7 +159,7 @@ def _notices_as_csv(rows: Rows) -> bytes:
             _rows_of_table(rows, NoticeText), key=lambda text: (text.notice.created_at, text.language)
         )
     ]
-    return csv_of(["message", "kind", "state", "relayed", "language", "title", "text", "more"], lines)
+    return csv_bytes(["message", "kind", "state", "relayed", "language", "title", "text", "more"], lines)
 
 
 def _meetings_as_icalendar(rows: Rows) -> bytes:

@@ -8,7 +8,7 @@ from django.db import transaction
 from plp.exchange import actions as exchange
 from plp.exchange.letters_to_members import tell_members_after
 from plp.exchange.models import PartnershipMove
-from plp.exchange.move_queries import members_of
+from plp.exchange.move_queries import count_members_of_move
 from plp.exchange.outbox import queue_letter
 from plp.exchange.states import PARTNERSHIP_MOVES, UNDER_WAY, LetterKind, MoveState
 from plp.journal.actions import note
@@ -56,7 +56,7 @@ def _take_in(arrival: PartnershipMove, at: datetime) -> bool:
         PartnershipMove.objects.filter(pk=arrival.pk).update(finished_at=at)
         return True
     move(arrival, MoveState.MOVED, table=PARTNERSHIP_MOVES, partnership=partnership, finished_at=at)
-    arrival.members = members_of(arrival)
+    arrival.members = count_members_of_move(arrival)
     arrival.letter_count = tell_members_after(arrival, by=None, at=at)
     arrival.save(update_fields=["members", "letter_count"])
     arrival.received_parts.all().delete()

@@ -13,7 +13,7 @@ from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.models import PackText, PaperLook
-from plp.launch.queries.texts import standard_text, wordings_of
+from plp.launch.queries.texts import standard_document_text, wordings_of
 from plp.mandates.grants import Role
 from plp.places.models import Area
 from plp.portal.subjects.launch.pack.rows import GIVEN_AT
@@ -244,7 +244,7 @@ def test_a_zones_text_holds_for_its_partnerships_until_they_have_their_own(cast)
     assert wordings_of(cast.next_door.partnership).wording_of(BY_KEY["press"], "fr").whose == "zone"
 
     client.post(reverse("launch:pack:zone_restore", args=[zone.pk, *PRESS]))
-    assert wordings_of(cast.next_door.partnership).wording_of(BY_KEY["press"], "fr").source == standard_text(
+    assert wordings_of(cast.next_door.partnership).wording_of(BY_KEY["press"], "fr").source == standard_document_text(
         BY_KEY["press"], "fr"
     )
 

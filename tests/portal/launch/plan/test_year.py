@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from plp.launch.actions.dates import plan_launch
 from plp.launch.documents.place_values import partnership_data
-from plp.launch.queries.dates import DueDate, planned_launch
+from plp.launch.queries.dates import DueDate, planned_launch_day
 from plp.partnership.models import Partnership
 from plp.portal.subjects.launch.plan.year_picture import months_of
 from plp.toolbox.moves import WrongState
@@ -97,10 +97,10 @@ def test_the_launch_is_planned_on_another_day_until_it_has_been(monkeypatch: pyt
     client.post(address, {"day": str(day)})
 
     assert "This day is past." in past
-    assert planned_launch(partnership) == day
+    assert planned_launch_day(partnership) == day
     assert str(partnership_data(partnership, at=AT).launch_on) == str(day)
     launched(cast.here)
     partnership.refresh_from_db()
-    assert planned_launch(partnership) is None
+    assert planned_launch_day(partnership) is None
     with pytest.raises(WrongState):
         plan_launch(partnership=partnership, day=day, by=cast.officer, at=AT)

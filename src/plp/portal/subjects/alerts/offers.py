@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.alerts.queries import FRESH_DRAFTS, TO_STOP, stop_proposals_in_scope, unoffered_draft_traces
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.notices.queries import DESK
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -19,7 +19,7 @@ from plp.portal.shell.offers import (
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """First what may have to be stopped, then what nobody looked at."""
-    if not holds_any(person, *DESK, at=at):
+    if not holds_any_permission(person, *DESK, at=at):
         return []
     found, url = [], reverse("alerts:desk")
     stop = stop_proposals_in_scope(person, at=at).count() if TO_STOP.may_exist_for(person) else 0

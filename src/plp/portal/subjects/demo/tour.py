@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from plp.journal.queries import verbs_since
+from plp.journal.queries import noted_verbs_since
 from plp.portal.subjects.demo.records import QUARTER, SignIn, sign_ins
 
 
@@ -161,7 +161,7 @@ class Card:
 def cards() -> list[Card]:
     """Every stop, in the order of the tour."""
     progress = load_progress()
-    done = verbs_since({verb for stop in STOPS for verb in stop.verbs}, progress.since)
+    done = noted_verbs_since({verb for stop in STOPS for verb in stop.verbs}, progress.since)
     people = {(one.key, one.area): one for one in sign_ins()}
     return [Card(stop, _is_done(stop, done, progress.ticked), people.get((stop.role, QUARTER))) for stop in STOPS]
 

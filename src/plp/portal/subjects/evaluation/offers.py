@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plp.evaluation.queries.reports import DUE_SOON, Cycle, cycles_of, reports_to_sign
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     PARTNERSHIP,
@@ -24,7 +24,7 @@ END_OF_DAY = time(23, 59)
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Sign a frozen report; hold an evaluation that is due within a month, urgent once the day is over."""
-    if not holds_any(person, Permission.EVALUATION_WRITE, at=at):
+    if not holds_any_permission(person, Permission.EVALUATION_WRITE, at=at):
         return []
     language, today = get_language() or "fr", local(at).date()
     found = [

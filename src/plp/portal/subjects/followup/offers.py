@@ -11,7 +11,7 @@ from plp.followup.queries.meetings import next_meetings
 from plp.followup.queries.ratings import UNRATED, messages_to_rate, unanswered_ratings
 from plp.followup.states import FollowUpMeetingState
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEETINGS,
@@ -32,7 +32,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 
 def _meeting_tasks(person: Person, at: datetime) -> list[Task]:
-    if not holds_any(person, Permission.EXCHANGE_TALK, at=at):
+    if not holds_any_permission(person, Permission.EXCHANGE_TALK, at=at):
         return []
     return [_meeting_task(one, at) for one in next_meetings(person, before=at + SOON, at=at)]
 
@@ -48,7 +48,7 @@ def _meeting_task(meeting: FollowUpMeeting, at: datetime) -> Task:
 
 
 def _rating_tasks(person: Person, at: datetime) -> list[Task]:
-    if not holds_any(person, Permission.EXCHANGE_RATE, at=at):
+    if not holds_any_permission(person, Permission.EXCHANGE_RATE, at=at):
         return []
     number = messages_to_rate(person, at=at).count() if UNRATED.may_exist_for(person) else 0
     words = _("Was it good, was it in time? One minute each; the coordinator reads it.")
@@ -58,7 +58,7 @@ def _rating_tasks(person: Person, at: datetime) -> list[Task]:
 
 
 def _answer_tasks(person: Person, at: datetime) -> list[Task]:
-    if not holds_any(person, Permission.EXCHANGE_ANSWER, at=at):
+    if not holds_any_permission(person, Permission.EXCHANGE_ANSWER, at=at):
         return []
     keys = unanswered_ratings(person, since=at - FRESH, at=at)
     if not keys:

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import get_language
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
@@ -126,7 +126,7 @@ def search_pages(person: Person, words: str, at: datetime) -> list[SearchResult]
                 for partnership in (partnerships(permission) if permission else [])
             ]
         permission = _permission_of(url)
-        is_open = permission is None or holds_any(person, permission, at=at)
+        is_open = permission is None or holds_any_permission(person, permission, at=at)
         return [SearchResult(page.titles[language], "", url, page.icon)] if is_open else []
 
     return [result for page in matching_pages(words) for result in results(page)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.accounts.recoveries import LASTS, recoveries_to_approve
 from plp.mandates.grants import POLICE, Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import holds_any, mandates_in_force, mandates_of, permitted_areas
+from plp.mandates.queries import holds_any_permission, mandates_in_force, mandates_of, permitted_areas
 from plp.mandates.rules import CONFIRMED_FOR, OFFICES
 from plp.mandates.terms import MONTH, confirmer_role_text, mandates_ending_by, mandates_to_confirm
 from plp.membership.queries import candidates_in_scope
@@ -63,7 +63,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 def _ending_role_tasks(person: Person, at: datetime) -> list[Task]:
     """One task for all that one gave and that end within a month."""
-    if not holds_any(person, Permission.MANDATE_LIST, at=at) or not (
+    if not holds_any_permission(person, Permission.MANDATE_LIST, at=at) or not (
         UNCONFIRMED.may_exist_for(person) or LAST_DAYS.may_exist_for(person)
     ):
         return []
@@ -94,7 +94,7 @@ def _own_ending_role_tasks(person: Person, at: datetime) -> list[Task]:
 
 def _designation_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a zone without an officer."""
-    if not holds_any(person, Permission.MANDATE_APPOINT_POLICE, at=at):
+    if not holds_any_permission(person, Permission.MANDATE_APPOINT_POLICE, at=at):
         return []
     words = _("Without a mandated officer nobody can open a partnership or write a message.")
     task = Task(_("Designate a mandated officer"), words, reverse("mandates:designate"))
@@ -103,7 +103,7 @@ def _designation_tasks(person: Person, at: datetime) -> list[Task]:
 
 def _candidate_tasks(person: Person, at: datetime) -> list[Task]:
     """Whom the members approved: to be screened, to be appointed."""
-    if not holds_any(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at):
+    if not holds_any_permission(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at):
         return []
     found = []
     chosen = candidates_in_scope(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at)
@@ -123,7 +123,7 @@ def _candidate_tasks(person: Person, at: datetime) -> list[Task]:
 
 def _recovery_tasks(person: Person, at: datetime) -> list[Task]:
     """The new starts that wait for a second word."""
-    if not holds_any(person, Permission.RECOVERY_AGREE, at=at):
+    if not holds_any_permission(person, Permission.RECOVERY_AGREE, at=at):
         return []
     words = _("Phone them first. Without a second word they cannot sign in.")
     return [
@@ -139,7 +139,7 @@ def _recovery_tasks(person: Person, at: datetime) -> list[Task]:
 
 def _succession_tasks(person: Person, at: datetime) -> list[Task]:
     """The partnerships at work without a coordinator who stays (R152)."""
-    if not holds_any(person, Permission.CANDIDATE_PROPOSE, at=at):
+    if not holds_any_permission(person, Permission.CANDIDATE_PROPOSE, at=at):
         return []
     language = get_language() or "fr"
     return [

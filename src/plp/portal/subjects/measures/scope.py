@@ -11,22 +11,22 @@ from plp.charter.plan_in_words import roles_in_words
 from plp.mandates.grants import Role
 from plp.measures.ladders import Rung
 from plp.measures.models import Appeal, File, Measure
-from plp.measures.queries import files_in_scope, measures_of, next_signer, offices_of
-from plp.measures.rules import days_left, last_day
+from plp.measures.queries import deciding_offices_of, files_in_scope, measures_of, next_signer
+from plp.measures.rules import appeal_days_left, last_appeal_day
 from plp.measures.states import MeasureState, MeasureStep
 from plp.portal.shell.requests import StaffRequest
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A measure as a page shows it. ``turn``: the office that signs next; ``days_left``: to send an appeal."""
+    """A measure as a page shows it. ``turn``: the office that signs next; ``appeal_days_left``: to send an appeal."""
 
     measure: Measure
     rung: Rung
     turn: Role | None
     is_mine: bool
-    last_day: date | None = None
-    days_left: int = 0
+    last_appeal_day: date | None = None
+    appeal_days_left: int = 0
     appeal: Appeal | None = None
 
     @property
@@ -70,7 +70,7 @@ def measure_of(request: StaffRequest, key: UUID, measure: UUID) -> Measure:
 
 def roles_of(request: StaffRequest, file: File) -> list[Role]:
     """The offices of the person over the partnership of a file."""
-    return offices_of(request.person, file.partnership.area, at=request.at)
+    return deciding_offices_of(request.person, file.partnership.area, at=request.at)
 
 
 def measure_rows(measures: list[Measure], roles: list[Role], *, at: datetime) -> list[Shown]:
@@ -79,8 +79,8 @@ def measure_rows(measures: list[Measure], roles: list[Role], *, at: datetime) ->
     for one in measures:
         turn, days = next_signer(one), one.rung.appeal_days
 
-        last = last_day(one.taken_at, days) if days and one.taken_at else None
-        left = days_left(one.taken_at, days, at=at) if days and one.taken_at else 0
+        last = last_appeal_day(one.taken_at, days) if days and one.taken_at else None
+        left = appeal_days_left(one.taken_at, days, at=at) if days and one.taken_at else 0
         found.append(Shown(one, one.rung, turn, turn in roles, last, left, getattr(one, "appeal", None)))
     return found
 

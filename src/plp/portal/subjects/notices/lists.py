@@ -26,11 +26,11 @@ from plp.notices.queries import (
     PROMISED,
     SUBMITTED,
     Headings,
-    feedback_due,
-    heading,
     headings,
+    headings_of_one,
     list_notices_to_release,
     notices_in_areas,
+    notices_owing_feedback,
     with_related,
 )
 from plp.notices.queries.guidance import zone_model
@@ -111,7 +111,7 @@ def find_notice(request: HttpRequest, key: UUID, permission: Permission) -> Noti
 
 def row(notice: Notice, language: str) -> Row:
     """One line of a notice that was read with its texts and its quarter."""
-    return _row(notice, heading(notice), language)
+    return _row(notice, headings_of_one(notice), language)
 
 
 def _row(notice: Notice, heads: Headings, language: str) -> Row:
@@ -171,7 +171,7 @@ def desk_of(person: Person, language: str, query: QueryDict, *, may_write: bool,
     areas = permitted_areas(person, *DESK, at=at)
     with prefetch_open_rows(person, at=at, only=(GATHERED, SUBMITTED, PROMISED, ASKED)):
         kept, waiting = gathered_for_infoflash(person, at=at), list_notices_to_release(person, at=at)
-        due, asked = feedback_due(person, at=at), takeover_rows(person, language, at=at)
+        due, asked = notices_owing_feedback(person, at=at), takeover_rows(person, language, at=at)
     lying = _open_notices(areas, at - UNDER_WAY)
     drafts = [notice for notice in lying if notice.state == State.DRAFT]
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]

@@ -16,7 +16,7 @@ from plp.mandates.queries import may
 from plp.notices.models import Notice, Override
 from plp.notices.queries import check_texts, words_of
 from plp.notices.queries.answers import answers_to_notice, count_acknowledgements
-from plp.notices.queries.writers import releasers, writers_of
+from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
@@ -100,7 +100,7 @@ def _overridden_findings(notice: Notice, texts: Mapping[str, tuple[str, str, str
 
 def releasers_context(notice: Notice, *, at: datetime) -> dict[str, Any]:
     """Who is left to release a message by the plan in force, for its page: names, and whether there is nobody."""
-    names = sorted(person.name for person in releasers(notice, at=at))
+    names = sorted(person.name for person in permitted_releasers(notice, at=at))
     return {"second_persons": names, "nobody_is_left": not names}
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import channels_with_typed_addresses
 from plp.firms.models import Firm
-from plp.membership.firms import has_firms
+from plp.membership.firms import asks_for_firms
 from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
 from plp.partnership.queries import neighbours_covering_door
@@ -81,7 +81,7 @@ class JoinForm(forms.Form):
         for name in DECLARED:
             self.fields[name].error_messages["required"] = _("Tick this to join.")
         self.colleague_of = colleague_of
-        self.asks_firm = has_firms(partnership) and colleague_of is None
+        self.asks_firm = asks_for_firms(partnership) and colleague_of is None
         if self.asks_firm:
             self._add_firm()
         self._add_channels()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     PARTNERSHIP,
@@ -24,7 +24,7 @@ NAME = pgettext_lazy("menu", "Data protection")  # may break where a telephone i
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """One task a breach, urgent: the authority must know within 72 hours."""
-    if not holds_any(person, Permission.BREACH_KEEP, at=at):
+    if not holds_any_permission(person, Permission.BREACH_KEEP, at=at):
         return []
     return [
         Task(

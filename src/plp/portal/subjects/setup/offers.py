@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any, permitted_areas
+from plp.mandates.queries import holds_any_permission, permitted_areas
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     Offers,
@@ -19,7 +19,7 @@ from plp.portal.subjects.setup.steps import count_missing_steps
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """The steps without which nothing works."""
-    if not holds_any(person, Permission.PLATFORM_RUN, at=at):
+    if not holds_any_permission(person, Permission.PLATFORM_RUN, at=at):
         return []
     if not permitted_areas(person, Permission.PLATFORM_RUN, at=at).filter(kind="country").exists():
         return []

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
@@ -23,7 +23,7 @@ from plp.sightings.states import State
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Reports that nobody opened, and those opened that wait for an answer: urgent after seven days."""
-    if not holds_any(person, Permission.SIGHTING_HANDLE, at=at):
+    if not holds_any_permission(person, Permission.SIGHTING_HANDLE, at=at):
         return []
     waiting = sightings_in_scope(person, at=at).filter(state__in=[State.FILED, State.READ])
     since = list(waiting.values_list("filed_at", flat=True))

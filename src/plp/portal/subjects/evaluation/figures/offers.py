@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from plp.evaluation.queries.counts import PartnershipCounts, counts_for
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     PARTNERSHIP,
@@ -41,7 +41,7 @@ def figures(person: Person, at: datetime) -> list[Figure]:
 
 def _page_of(counted: str, person: Person, at: datetime) -> str:
     """The first page of what is counted that the person may open; else that of all figures."""
-    open_pages = (view for view, permission in PAGES[counted] if holds_any(person, permission, at=at))
+    open_pages = (view for view, permission in PAGES[counted] if holds_any_permission(person, permission, at=at))
     return reverse(next(open_pages, "evaluation:figures:overview"))
 
 

@@ -13,7 +13,7 @@ from plp.documents.dates import date_format
 from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name, month_name
 from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.zone import PartnershipFigures, ZoneFigures
-from plp.followup.clocks import all_kinds
+from plp.followup.clocks import all_due_kinds
 from plp.partnership.states import State
 from plp.people.small_counts import FEWEST, is_small, mask_count, mask_pair
 from plp.toolbox.clock import local
@@ -98,7 +98,7 @@ def _states(zone: ZoneFigures) -> Part:
 
 def _overdue(zone: ZoneFigures) -> Part:
     """What is late, by kind; a few neighbours who wait for an answer are not told apart, nor drawn (T53)."""
-    kinds, told, drawn = all_kinds(), [], []
+    kinds, told, drawn = all_due_kinds(), [], []
     for key, number in sorted((key, number) for key, number in zone.overdue.items() if key in kinds):
         kind = kinds[key]
         told.append((str(kind.label), mask_count(number) if kind.counts_people else str(number)))

@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from plp.evaluation import refusals
 from plp.evaluation.actions import objectives
 from plp.evaluation.indicators import SOURCES
-from plp.evaluation.queries.objectives import charter_objectives, indicator_choices, objectives_now, unmeasured
+from plp.evaluation.queries.objectives import (
+    charter_objectives,
+    indicator_choices,
+    objectives_now,
+    unmeasured_objectives,
+)
 from plp.evaluation.queries.reports import cycle_of
 from plp.evaluation.queries.tasks import open_tasks, task_words, undone_tasks
 from plp.portal.shell.guards import needs
@@ -36,7 +41,7 @@ def objective_list(request: StaffRequest, key: str) -> HttpResponse:
         "objectives": objective_pictures(objectives_now(cycle, language, at=request.at), cycle.begins),
         "tasks": [(task, task_words(task)) for task in open_tasks(partnership)],
         "others": [choice for choice in choices if not choice.is_followed] if may_write else [],
-        "unmeasured": unmeasured(partnership, choices, language),
+        "unmeasured": unmeasured_objectives(partnership, choices, language),
         "may_write": may_write,
     }
     return render(request, "evaluation/objectives.html", context)

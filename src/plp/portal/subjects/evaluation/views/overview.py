@@ -17,19 +17,19 @@ from plp.evaluation.queries.reports import (
     cycle_of,
     cycles,
     file_bytes,
-    file_in_scope,
     filed_reports,
     files_of_report,
     partnerships_in_scope,
+    report_files_in_scope,
     report_in_scope,
-    signatures,
-    slots_of,
+    signatures_by_slot,
+    slots_held_by,
 )
 from plp.evaluation.queries.tasks import open_tasks
 from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, trail_entries, trail_lines
 from plp.evaluation.refusals import BadEvaluationDay
 from plp.evaluation.trail_words import WORDS
-from plp.exchange.move_queries import history_of
+from plp.exchange.move_queries import moved_history_of
 from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.files import download
@@ -89,8 +89,8 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
         "may_write": may_write,
         "may_trail": partnerships_in_scope(request.person, TRAIL, at=request.at).filter(pk=partnership.pk).exists(),
         "report": report,
-        "signatures": list(signatures(report).items()) if report else [],
-        "mine": slots_of(request.person, partnership.area, at=request.at) if report else [],
+        "signatures": list(signatures_by_slot(report).items()) if report else [],
+        "mine": slots_held_by(request.person, partnership.area, at=request.at) if report else [],
         "files": list(files_of_report(report)) if report else [],
         "open_tasks": open_tasks(partnership).count(),
         "filed": [(one, list(files_of_report(one))) for one in filed_reports(partnership)],
@@ -129,7 +129,9 @@ def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 def report_file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """A file of a report, byte for byte."""
     partnership = partnership_of(request, key, READ)
-    found = get_object_or_404(file_in_scope(partnership, writes=has_write_right(request, partnership)), pk=number)
+    found = get_object_or_404(
+        report_files_in_scope(partnership, writes=has_write_right(request, partnership)), pk=number
+    )
     ending = ENDINGS.get(found.media, "docx")
     name = f"evaluation-{key}-{found.report.until}-{found.kind}-{found.language}.{ending}"
     return download(file_bytes(found), name=name, content_type=found.media, inline=ending == "pdf")
@@ -151,7 +153,9 @@ def trail(request: StaffRequest, key: str) -> HttpResponse:
         "filters": [(name, label, choices, filters[name]) for name, (label, choices) in FILTERS.items()],
         "is_filtered": any([*filters.values(), like]),
         "earlier": [
-            (entry.at, WORDS[entry.verb]) for entry in history_of(partnership)[:MOST_EARLIER] if entry.verb in WORDS
+            (entry.at, WORDS[entry.verb])
+            for entry in moved_history_of(partnership)[:MOST_EARLIER]
+            if entry.verb in WORDS
         ],
     }
     return render(request, "evaluation/trail.html", context)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from plp.evening import actions as evening
 from plp.evening.actions.contributions import SAID
 from plp.evening.states import MeetingState
-from plp.launch.queries.surveys import homes_that_would_help
+from plp.launch.queries.surveys import count_homes_that_would_help
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm
@@ -43,7 +43,7 @@ def volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUID) -> H
         return redirect("evening:voices", key, found.pk)
     said = {
         "volunteers": cards,
-        "homes": homes_that_would_help(found.partnership),
+        "homes": count_homes_that_would_help(found.partnership),
         "opinions": found.opinions.order_by("pk"),
         "may_say": found.state in SAID,
     }

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import newsletters
-from plp.followup.queries.newsletter import draft_newsletter_texts, last_newsletter
+from plp.followup.queries.newsletter import draft_newsletter_texts, last_newsletter_time
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -22,7 +22,7 @@ QUARTER = timedelta(days=91)
 def compose(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the rubrics; they become a draft, which a second person releases."""
     found = partnership_of(request, key, Permission.NOTICE_WRITE)
-    since = last_newsletter(found) or request.at - QUARTER
+    since = last_newsletter_time(found) or request.at - QUARTER
     form = NewsletterForm(request.POST or None, proposals=draft_newsletter_texts(found, since=since, at=request.at))
     if request.method == "POST" and form.is_valid():
         issues = form.issues()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.exchange import actions as exchange
 from plp.exchange.actions.moves import day_of_move
 from plp.exchange.models import PartnershipMove
-from plp.exchange.move_queries import contents_of, movable_partnerships, move_of, moves_of, unknown_streets
+from plp.exchange.move_queries import movable_partnerships, move_contents_of, move_of, moves_of, unknown_streets
 from plp.exchange.queries import partners_for_messages
 from plp.exchange.states import MachineReason, MoveState
 from plp.mandates.grants import Permission
@@ -47,7 +47,7 @@ def offer_move(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "name": partnership.name(get_language() or "fr"),
-        "contents": contents_of(partnership),
+        "contents": move_contents_of(partnership),
         "form": form,
         "has_partners": bool(partners),
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from plp.launch.queries.ideas import ideas_in_scope
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     Entry,
@@ -21,7 +21,7 @@ from plp.portal.shell.offers import (
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Ideas without an answer."""
-    if not holds_any(person, Permission.IDEA_HANDLE, at=at):
+    if not holds_any_permission(person, Permission.IDEA_HANDLE, at=at):
         return []
     number = ideas_in_scope(person, at=at).filter(state=Hearing.OPEN).count()
     if not number:

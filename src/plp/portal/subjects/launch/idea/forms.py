@@ -11,7 +11,7 @@ from plp.delivery.channel import BadAddress
 from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.actions.initiator_notes import MOST_NOTE
 from plp.launch.models import Idea, InitiatorAct
-from plp.launch.questionnaire import ANSWER_LABELS, REMARK_LABEL, answers_of
+from plp.launch.questionnaire import ANSWER_LABELS, REMARK_LABEL, answer_keys_of
 from plp.launch.remarks import MOST_REMARK, checked_remark
 from plp.partnership.models import Partnership
 from plp.portal.shell.contact_forms import email_channel
@@ -121,7 +121,7 @@ class SurveyForm(forms.Form):
         for key, label in asked.items():
             self.fields[key] = forms.ChoiceField(
                 label=label,
-                choices=[(answer, ANSWER_LABELS[answer]) for answer in answers_of(key)],
+                choices=[(answer, ANSWER_LABELS[answer]) for answer in answer_keys_of(key)],
                 widget=forms.RadioSelect,
             )
         if asks_remark:

@@ -115,7 +115,7 @@ def shift(request: StaffRequest, key: UUID) -> HttpResponse:
     if form.is_valid():
         to, in_return = form.taker()
         if request.POST.get("how") == "now" and has_begun and in_return is None:
-            rotas.hand_over(shift=hours, to=to, by=person, at=at)
+            rotas.hand_over_shift(shift=hours, to=to, by=person, at=at)
             messages.success(request, _("%(name)s is on call now, and is told.") % {"name": to.name})
         else:
             rotas.offer_shift(shift=hours, to=to, in_return=in_return, by=person, at=at)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import senders
 from plp.firms.models import Firm
-from plp.membership.firms import has_firms
+from plp.membership.firms import asks_for_firms
 from plp.membership.models import Membership
 from plp.membership.on_behalf import Correction, RequestWay
 from plp.people.models import LANGUAGE_CHOICES
@@ -83,7 +83,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
         }
         codes = municipalities_of(membership.partnership.area)
         super().__init__(*args, person=person, municipalities=codes, **kwargs)
-        self.asks_firm = has_firms(membership.partnership)
+        self.asks_firm = asks_for_firms(membership.partnership)
         if self.asks_firm:
             self._add_firm_fields(membership.firm)
 

@@ -18,7 +18,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.checks import MembershipCheck, membership_checks
-from plp.membership.firms import has_firms
+from plp.membership.firms import asks_for_firms
 from plp.membership.models import Enquiry, Membership
 from plp.membership.queries import memberships_in_scope
 from plp.membership.states import Belonging
@@ -83,7 +83,7 @@ def member_card(membership: Membership) -> Card:
     is_member = membership.state == Belonging.ACTIVE
     language = dict(settings.LANGUAGES)[person.language]
     has_account = Account.objects.filter(person=person).exists()
-    return Card(membership, door, language, contacts, is_member, has_account, has_firms(membership.partnership))
+    return Card(membership, door, language, contacts, is_member, has_account, asks_for_firms(membership.partnership))
 
 
 def pending_memberships(person: Person, *, at: datetime) -> QuerySet[Membership]:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell import limits
 from plp.portal.shell.offers import (
@@ -26,7 +26,7 @@ from plp.portal.subjects.membership.desk.members import failing_count, note_memb
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Neighbours to accept, contacts to confirm, addresses from which messages come back."""
-    if not holds_any(person, Permission.MEMBERS_MANAGE, at=at):
+    if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
     found, url = [], reverse("membership:desk:waiting")
     new, unproven = waiting_counts(person, at=at)
@@ -47,7 +47,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
     """The members of that name: names are sealed, so they are read one by one."""
-    if not holds_any(person, Permission.MEMBERS_MANAGE, at=at):
+    if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
     if not limits.consume("members.person", str(person.pk)):
         raise limits.TooOften

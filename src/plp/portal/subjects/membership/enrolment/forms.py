@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.membership import enquiries, refusals
-from plp.membership.firms import has_firms
+from plp.membership.firms import asks_for_firms
 from plp.membership.lists.rows import MAIL, POSTAL, TELEPHONE, channels_for
 from plp.membership.states import Ground
 from plp.partnership.models import Partnership
@@ -110,7 +110,7 @@ class PaperForm(FoldedFields, forms.Form):
 
     def __init__(self, *args: Any, partnership: Partnership, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.asks_firm = today, has_firms(partnership)
+        self.today, self.asks_firm = today, asks_for_firms(partnership)
         if self.asks_firm:
             self.fields |= firm_fields(needed=bool(self.data.get("firm_name")))
             self.folded = FIRM_FIELDS

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.installed import channels_with_typed_addresses, readable_address
 from plp.delivery.phone_numbers import format_phone_number
 from plp.firms.models import Firm
-from plp.firms.rules import BadHours, clean_hours, formatted_number, span_of
+from plp.firms.rules import BadHours, clean_hours, formatted_number, parse_opening_span
 from plp.people.models import Person
 from plp.portal.shell.fields import hour_field
 from plp.portal.shell.firm_fields import check_firm, firm_fields
@@ -75,7 +75,7 @@ def _initial(firm: Firm | None, person: Person) -> dict[str, Any]:
         "firm_sector": firm.sector,
         "at_firm": [contact.pk.hex for contact in person.contacts.filter(at_firm=True)],
     }
-    for day, span in enumerate(map(span_of, firm.hours)):
+    for day, span in enumerate(map(parse_opening_span, firm.hours)):
         if span:
             values |= {f"from_{day}": span[0], f"until_{day}": span[1]}
     return values

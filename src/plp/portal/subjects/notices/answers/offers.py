@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.notices.models import HelpCall
 from plp.notices.queries.answers import open_help_calls, unread_answers
 from plp.people.models import Person
@@ -24,7 +24,8 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     calls = [
         _help_task(open_calls, view)
         for permission, view in DESKS.items()
-        if holds_any(person, permission, at=at) and (open_calls := open_help_calls(person, permission, at=at))
+        if holds_any_permission(person, permission, at=at)
+        and (open_calls := open_help_calls(person, permission, at=at))
     ]
     return calls + _unread(person, at)
 
@@ -40,7 +41,7 @@ def _help_task(open_calls: list[tuple[str, datetime]], view: str) -> Task:
 
 
 def _unread(person: Person, at: datetime) -> list[Task]:
-    if not holds_any(person, Permission.QUESTION_POLICE, at=at):
+    if not holds_any_permission(person, Permission.QUESTION_POLICE, at=at):
         return []
     words = _("Members answered a message. The police alone read it.")
     return [

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
-from plp.notices.queries import DESK, DRAFTS, SUBMITTED, feedback_due, notices_to_release, police_notices
+from plp.mandates.queries import holds_any_permission
+from plp.notices.queries import DESK, DRAFTS, SUBMITTED, notices_owing_feedback, notices_to_release, police_notices
 from plp.notices.queries.reach import ASKED, JUST_REFUSED, declined_takeovers, takeovers_to_answer
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -25,7 +25,7 @@ REFUSAL_SHOWS = timedelta(days=3)
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Messages to release or answer, sent back, refused elsewhere, an infoflash to read, feedback that was promised."""
-    if not holds_any(person, *DESK, at=at):
+    if not holds_any_permission(person, *DESK, at=at):
         return []
     url = reverse("notices:desk:desk")
     kinds = (
@@ -36,7 +36,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     drafts = police_notices(person, at=at).filter(state="draft")
     has_drafts = DRAFTS.may_exist_for(person)
     back = drafts.filter(author=person).exclude(returned_because="").count() if has_drafts else 0
-    due = feedback_due(person, at=at)
+    due = notices_owing_feedback(person, at=at)
     found = []
     if kinds:
         title = ngettext("%d message waits for your release", "%d messages wait for your release", len(kinds))

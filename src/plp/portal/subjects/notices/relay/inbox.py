@@ -19,7 +19,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
-from plp.notices.queries import Headings, heading, headings, received_notices, with_related
+from plp.notices.queries import Headings, headings, headings_of_one, received_notices, with_related
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.shell.tags import Cells, headed, state
@@ -96,7 +96,7 @@ def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox
 
 def row(notice: Notice, language: str) -> Row:
     """One line of a notice that was read with its texts and its quarter."""
-    return _row(notice, heading(notice), language)
+    return _row(notice, headings_of_one(notice), language)
 
 
 def _row(notice: Notice, heads: Headings, language: str) -> Row:

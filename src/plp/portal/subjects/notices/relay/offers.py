@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plp.charter.kinds import KINDS
-from plp.followup.queries.dues import first_due
+from plp.followup.queries.dues import first_due_time
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.notices.queries import notices_to_relay
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -30,7 +30,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 def _relay_tasks(person: Person, at: datetime) -> list[Task]:
     """Messages to relay."""
-    if not holds_any(person, Permission.NOTICE_RECEIVE, at=at):
+    if not holds_any_permission(person, Permission.NOTICE_RECEIVE, at=at):
         return []
     waiting = notices_to_relay(person, at=at)
     if not waiting:
@@ -38,7 +38,7 @@ def _relay_tasks(person: Person, at: datetime) -> list[Task]:
     kinds = list(waiting.values())
     title = ngettext("%d message waits to be relayed", "%d messages wait to be relayed", len(kinds))
     words = _("Released by the police for your neighbourhood. Read, then pass on.")
-    due_at = first_due(person, "relay")
+    due_at = first_due_time(person, "relay")
     is_urgent = any(KINDS[kind].urgent for kind in kinds) or (due_at is not None and due_at <= at)
     url = reverse("notices:relay:inbox") if len(kinds) > 1 else reverse("notices:relay:relay", args=[*waiting])
     return [Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds), due_at=due_at)]
@@ -46,7 +46,7 @@ def _relay_tasks(person: Person, at: datetime) -> list[Task]:
 
 def _call_tasks(person: Person, at: datetime) -> list[Task]:
     """Neighbours to call."""
-    if not holds_any(person, Permission.MEMBERS_MANAGE, at=at):
+    if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
     return [_call_task(key, number) for key, number in calls_due(person, at=at).items()]
 

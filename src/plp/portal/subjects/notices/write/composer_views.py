@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.actions.gates import require_ready
+from plp.notices.actions.gates import require_ready_to_leave
 from plp.notices.models import Notice
 from plp.notices.queries.reach import chosen_quarters
 from plp.notices.refusals import HasGap, SecrecyNotConfirmed
@@ -79,7 +79,7 @@ def _check_ready(composer: Composer, about: AboutForm) -> bool:
     try:
         if composer.is_open:
             raise HasGap(gap=composer.first_open_label())
-        require_ready(composer.notice, composer.at)
+        require_ready_to_leave(composer.notice, composer.at)
     except SecrecyNotConfirmed as refusal:
         about.add_error("keeps_secrecy", refusal.in_words())
     except Refused as refusal:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.actions.gates import require_ready
+from plp.notices.actions.gates import require_ready_to_leave
 from plp.notices.compositions import composition_of, lacks_request
 from plp.notices.queries import words_of
 from plp.notices.queries.reach import own_quarters
@@ -79,7 +79,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         try:
             editor.save(by=request.person, at=request.at)  # type: ignore[attr-defined]
             if "go_on" in request.POST:
-                require_ready(notice, request.at)  # type: ignore[attr-defined]
+                require_ready_to_leave(notice, request.at)  # type: ignore[attr-defined]
         except SecrecyNotConfirmed as refusal:
             editor.about.add_error("keeps_secrecy", refusal.in_words())
         except Refused as refusal:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds_any
+from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
@@ -23,7 +23,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     """One task an office; urgent once the seven days are over."""
     found = []
     for office, permission in OFFICES.items():
-        if not holds_any(person, permission, at=at):
+        if not holds_any_permission(person, permission, at=at):
             continue
         due = question_due_times(person, office, at=at)
         if due:

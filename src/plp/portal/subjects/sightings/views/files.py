@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.membership.lists.files import csv_of
+from plp.membership.lists.files import csv_bytes
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -58,7 +58,7 @@ def _json(_request: StaffRequest, sightings: list[Sighting]) -> bytes:
 
 
 def _csv(_request: StaffRequest, sightings: list[Sighting]) -> bytes:
-    return csv_of(COLUMNS, [report_row(sighting) for sighting in sightings])
+    return csv_bytes(COLUMNS, [report_row(sighting) for sighting in sightings])
 
 
 FILES = {

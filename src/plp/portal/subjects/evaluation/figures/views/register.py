@@ -7,7 +7,7 @@ from plp.evaluation.queries.federal_register import federal_entry, flat_entry
 from plp.evaluation.queries.zone import figures_scope
 from plp.exchange.queries import foreign_register_entries
 from plp.mandates.grants import Permission
-from plp.membership.lists.files import csv_of
+from plp.membership.lists.files import csv_bytes
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -23,5 +23,5 @@ def register(request: StaffRequest) -> HttpResponse:
     entries = [federal_entry(partnership, at=request.at) for partnership in partnerships]
     lines = [flat_entry(entry) for entry in [*entries, *foreign_register_entries(request.person, at=request.at)]]
     heads = list(lines[0]) if lines else ["key"]
-    table = csv_of(heads, [[str(line.get(head, "")) for head in heads] for line in lines])
+    table = csv_bytes(heads, [[str(line.get(head, "")) for head in heads] for line in lines])
     return download(table, name="register.csv", content_type="text/csv; charset=utf-8")

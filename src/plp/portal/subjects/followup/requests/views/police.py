@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import explanations, requests
-from plp.followup.queries.overdue import late_feedback
+from plp.followup.queries.overdue import overdue_feedback
 from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
 from plp.followup.refusals import HeldWords
 from plp.followup.states import RequestState
@@ -34,7 +34,9 @@ def request_list(request: StaffRequest) -> HttpResponse:
     explained = explanations_in_scope(request.person, ANSWER, at=request.at)[:SHOWN]
     context = {
         "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=RequestState.OPEN)],
-        "late": [(one, one.notice.partnership.name(language)) for one in late_feedback(request.person, at=request.at)],
+        "late": [
+            (one, one.notice.partnership.name(language)) for one in overdue_feedback(request.person, at=request.at)
+        ],
         "ended": [(one, one.partnership.name(language)) for one in ended],
         "explained": [(one, one.partnership.name(language)) for one in explained],
         "choices": [

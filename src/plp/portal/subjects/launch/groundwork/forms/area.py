@@ -18,8 +18,8 @@ from plp.launch.questionnaire import (
     OWN,
     QUESTION_LABELS,
     USUAL,
+    answer_keys_of,
     answers_from_digits,
-    answers_of,
 )
 from plp.launch.remarks import MOST_REMARK, checked_remark
 from plp.places.models import Street
@@ -247,7 +247,7 @@ class PaperForm(forms.Form):
         for key, label in asked.items():
             self.fields[key] = forms.ChoiceField(
                 label=label,
-                choices=[(answer, ANSWER_LABELS[answer]) for answer in answers_of(key)],
+                choices=[(answer, ANSWER_LABELS[answer]) for answer in answer_keys_of(key)],
                 widget=forms.RadioSelect,
                 required=False,
             )
@@ -262,7 +262,7 @@ class PaperForm(forms.Form):
     def legend(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
         """Each question with its answers and their digits."""
         return [
-            (label, list(enumerate((ANSWER_LABELS[answer] for answer in answers_of(key)), start=1)))
+            (label, list(enumerate((ANSWER_LABELS[answer] for answer in answer_keys_of(key)), start=1)))
             for key, label in self.asked.items()
         ]
 

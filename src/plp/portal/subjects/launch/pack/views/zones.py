@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions import texts as acts
 from plp.launch.documents.register import STEPS, documents_of_step
-from plp.launch.queries.texts import standard_text, text_versions, zone_texts
+from plp.launch.queries.texts import standard_document_text, text_versions, zone_texts
 from plp.mandates.grants import Permission
 from plp.places.models import Area
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
@@ -69,7 +69,7 @@ def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -
     """Write the zone's text of a document, beside ours."""
     area, one = scope.zone_of(request, zone), scope.document_or_404(document, language)
     own = zone_texts(area).get((document, language))
-    base = standard_text(one.entry, language)
+    base = standard_document_text(one.entry, language)
     form = WordForm(request.POST or None, initial={"source": own.source if own and own.source else base})
     if request.method == "POST" and form.is_valid() and save_text(form, area, one, by=request.person, at=request.at):
         messages.success(request, _("Saved. The partnerships of your zone use this text from now on."))

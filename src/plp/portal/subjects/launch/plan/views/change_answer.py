@@ -6,9 +6,9 @@ from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
 from plp.launch.actions.quarter_changes import answer_change
-from plp.launch.letters import name_of_other
+from plp.launch.letters import name_of_other_partnership
 from plp.launch.models import QuarterChangeMember
-from plp.launch.queries.quarter_changes import copy_of_change_letter, membership_of_told, told_member
+from plp.launch.queries.quarter_changes import copy_of_change_letter, member_told_of_change, membership_of_told
 from plp.launch.states import QuarterState
 from plp.membership.actions import leave_partnership
 from plp.portal.shell.guards import public
@@ -24,7 +24,7 @@ def answer(request: PortalRequest, code: str) -> HttpResponse:
     dispatch = copy_of_change_letter(code)
     if dispatch is None:
         raise Http404
-    told = told_member(dispatch)
+    told = member_told_of_change(dispatch)
     if told is None:  # they left, and nothing is kept of them but that a letter went
         with translation.override(dispatch.language):
             return render(request, "launch/plan/change_answer.html", {"is_open": False})
@@ -44,6 +44,6 @@ def answer(request: PortalRequest, code: str) -> HttpResponse:
             "membership": membership,
             "member_of": membership.partnership.name(person.language) if membership else "",
             "name": told.change.partnership.name(person.language),
-            "other": name_of_other(told.change, person.language),
+            "other": name_of_other_partnership(told.change, person.language),
         }
         return render(request, "launch/plan/change_answer.html", context)

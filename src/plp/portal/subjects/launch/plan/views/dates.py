@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plp.evaluation.queries.year import coming_dates, dates_of_year
 from plp.launch.actions.dates import plan_launch, renew_calendar_link
-from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, planned_launch
+from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, planned_launch_day
 from plp.launch.queries.progress import progress_of
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
@@ -31,7 +31,9 @@ def dates_and_calendar_link(request: StaffRequest, key: str) -> HttpResponse:
     """The year on one page, the day of the launch, the link for one's own calendar and a new one in its place."""
     partnership = scope.find(request, key)
     may_note = Doors(request, partnership).has_permission(Permission.LAUNCH_NOTE)
-    form = LaunchDayForm(request.POST if "day" in request.POST else None, initial={"day": planned_launch(partnership)})
+    form = LaunchDayForm(
+        request.POST if "day" in request.POST else None, initial={"day": planned_launch_day(partnership)}
+    )
     if form.is_bound and may_note and _plan_launch(request, partnership, form):
         return redirect("launch:plan:calendar", key)
     if request.method == "POST" and not form.is_bound and may_note:

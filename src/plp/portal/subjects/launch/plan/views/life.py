@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from plp.exchange.move_queries import movable_partnerships, move_of
 from plp.launch.actions import life
 from plp.launch.models import QuarterChange
-from plp.launch.queries.dates import confirmation_due
+from plp.launch.queries.dates import confirmation_due_day
 from plp.launch.queries.quarter_changes import changes_of
 from plp.launch.queries.records import acts_to_tell_interior, life_acts_of
 from plp.mandates.grants import Permission
@@ -53,7 +53,7 @@ def life_page(request: StaffRequest, key: str) -> HttpResponse:
         "may_lead": may_lead,
         "history": life_acts_of(partnership),
         "to_tell": set(acts_to_tell_interior(partnership).values_list("pk", flat=True)),
-        "due": confirmation_due(partnership),
+        "due": confirmation_due_day(partnership),
         "may_move": may_move,
         "is_moving": may_move and move_of(partnership) is not None,
         "today": local(request.at).date(),

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from plp.journal.actions import note
 from plp.launch.actions import quarter_changes, quarter_undo
-from plp.launch.letters import name_of_other
+from plp.launch.letters import name_of_other_partnership
 from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.launch.queries import quarter_rights
 from plp.launch.queries.progress import neighbours_that_take
-from plp.launch.queries.quarter_changes import areas_after, changes_of, parts_of_change, preview_of
+from plp.launch.queries.quarter_changes import areas_after, changes_of, parts_of_change, preview_of_change
 from plp.launch.refusals import NothingGoes
 from plp.launch.states import QuarterState
 from plp.mandates.grants import Permission, Role
@@ -101,13 +101,16 @@ def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
 def _change_context(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
     language, doors = request.LANGUAGE_CODE, Doors(request, row.partnership)
     is_open = row.state in {QuarterState.DRAFT, QuarterState.TOLD}
-    preview = preview_of(row, at=request.at) if is_open else None
-    may_lead, decides = doors.has_permission(LEAD), quarter_rights.may_decide(request.person, row, at=request.at)
+    preview = preview_of_change(row, at=request.at) if is_open else None
+    may_lead, decides = (
+        doors.has_permission(LEAD),
+        quarter_rights.may_decide_on_change(request.person, row, at=request.at),
+    )
     counted = row.members.exclude(answer="")
     return {
         "change": row,
         "title": title_of_change(row.kind, row.partnership),
-        "other": name_of_other(row, language),
+        "other": name_of_other_partnership(row, language),
         "is_open": is_open,
         "preview": preview,
         "parts": [] if row.kind == QuarterChange.Kind.MERGE else _parts(row, language),
@@ -118,9 +121,9 @@ def _change_context(request: StaffRequest, row: QuarterChange) -> dict[str, Any]
         if row.state == QuarterState.DRAFT and may_lead and row.kind != QuarterChange.Kind.MERGE
         else None,
         "may_release": row.state == QuarterState.DRAFT
-        and quarter_rights.may_release(request.person, row, at=request.at),
+        and quarter_rights.may_release_change(request.person, row, at=request.at),
         "may_give_up": is_open and decides,
-        "may_undo": quarter_rights.may_undo(request.person, row, at=request.at),
+        "may_undo": quarter_rights.may_undo_change(request.person, row, at=request.at),
         "manages": row.state == QuarterState.TOLD and doors.has_permission(MANAGE),
         "stays": mask_count(counted.filter(answer=Answer.STAYS).count()),
         "asks": mask_count(counted.filter(answer=Answer.ASKS).count()),
@@ -132,7 +135,7 @@ def _parts_without_coordinator(row: QuarterChange, mandates: Iterable[Mandate], 
     choices = {row.roles.get(str(mandate.pk), "stays") for mandate in mandates if mandate.role == Role.COORDINATOR}
     lacking = [] if "stays" in choices or row.kind == QuarterChange.Kind.MERGE else [row.partnership.name(language)]
     if row.kind == QuarterChange.Kind.SPLIT and "goes" not in choices:
-        lacking.append(name_of_other(row, language))
+        lacking.append(name_of_other_partnership(row, language))
     return lacking
 
 
@@ -164,7 +167,7 @@ def _release(request: StaffRequest, row: QuarterChange) -> str:
 
 
 def _give_up(request: StaffRequest, row: QuarterChange) -> str:
-    quarter_changes.give_up_change(change=row, by=request.person, at=request.at)
+    quarter_changes.give_up_quarter_change(change=row, by=request.person, at=request.at)
     return _("Given up. Whoever was told hears so.")
 
 
@@ -174,11 +177,11 @@ def _undo(request: StaffRequest, row: QuarterChange) -> str:
 
 
 def _set_roles(request: StaffRequest, row: QuarterChange) -> str:
-    mandates = preview_of(row, at=request.at).roles
+    mandates = preview_of_change(row, at=request.at).roles
     form = quarter_forms.RolesForm(request.POST, change=row, mandates=mandates)
     if not form.is_valid():  # somebody got or lost a role meanwhile
         raise WrongState
-    quarter_changes.set_roles(change=row, roles=form.cleaned_data, by=request.person, at=request.at)
+    quarter_changes.set_mandates_of_change(change=row, roles=form.cleaned_data, by=request.person, at=request.at)
     return _("Saved.")
 
 
@@ -187,13 +190,13 @@ def _add_parts(request: StaffRequest, row: QuarterChange) -> str:
     if not form.is_valid():
         raise BadSelector if form.has_error("first") else NothingGoes
     parts = [*parts_of_change(row), *form.parts]
-    quarter_changes.change_parts(change=row, parts=parts, by=request.person, at=request.at)
+    quarter_changes.set_parts_of_change(change=row, parts=parts, by=request.person, at=request.at)
     return _("Saved.")
 
 
 def _remove_part(request: StaffRequest, row: QuarterChange) -> str:
     parts = [part for number, part in enumerate(parts_of_change(row)) if str(number) != request.POST.get("part")]
-    quarter_changes.change_parts(change=row, parts=parts, by=request.person, at=request.at)
+    quarter_changes.set_parts_of_change(change=row, parts=parts, by=request.person, at=request.at)
     return _("Removed.")
 
 
@@ -234,6 +237,6 @@ def affected_members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
         "change": row,
         "title": title_of_change(row.kind, row.partnership),
         "rows": ordered,
-        "other": name_of_other(row, request.LANGUAGE_CODE),
+        "other": name_of_other_partnership(row, request.LANGUAGE_CODE),
     }
     return render(request, "launch/plan/change_members.html", scope.page_context(partnership, **context))

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from plp.launch.actions.positions import refresh_positions
 from plp.launch.queries import positions
-from plp.launch.queries.dates import dates_of
+from plp.launch.queries.dates import due_dates_of
 from plp.launch.queries.offices import awaited_offices
 from plp.launch.queries.progress import progress_of, visible_partnerships
 from plp.mandates.grants import Permission
@@ -78,7 +78,7 @@ def partnership_path(request: StaffRequest, key: str) -> HttpResponse:
         "todo": presentation.next_things_to_do(now, doors),
         "waiting": presentation.offices_by_role(awaited_offices(now, at=request.at)),
         "own_roles": {mandate.role for mandate in mandates_of(request.person, at=request.at)},
-        "dates": dates_of(now, at=request.at)[:6],
+        "dates": due_dates_of(now, at=request.at)[:6],
         "today": local(request.at).date(),
         "pages": presentation.partnership_links(doors),
         "is_only": _only_partnership(request) is not None,
@@ -91,5 +91,5 @@ def poster_file(request: StaffRequest, key: str) -> HttpResponse:
     """The same on paper."""
     partnership = scope.find(request, key)
     now = progress_of(partnership, at=request.at)
-    made = poster_pdf(now, dates_of(now, at=request.at)[:4], language=get_language() or "fr", at=request.at)
+    made = poster_pdf(now, due_dates_of(now, at=request.at)[:4], language=get_language() or "fr", at=request.at)
     return download(made, name=f"step-plan-{partnership.key}.pdf", content_type="application/pdf", inline=True)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from plp.mandates.grants import Permission
 from plp.membership import actions as memberships
 from plp.membership.code_letters import code_letters_pdf
-from plp.membership.firms import has_firms
+from plp.membership.firms import asks_for_firms
 from plp.membership.fresh_consents import give_fresh_consent
 from plp.membership.letterbox_codes import issue_codes, needs_letter
 from plp.membership.models import Membership
@@ -65,7 +65,7 @@ def membership_list(request: StaffRequest) -> HttpResponse:
     everybody = member_list.active_members(request.person, at=request.at)
     partnerships = list(partnerships_in_scope(request.person, MANAGE, at=request.at))
     form = MemberFilterForm(
-        request.GET or None, members=everybody, language=language, has_firms=any(map(has_firms, partnerships))
+        request.GET or None, members=everybody, language=language, has_firms=any(map(asks_for_firms, partnerships))
     )
     chosen = form.member_filter(words)
     page = Paginator(order_members(filter_members(everybody, chosen), chosen), PER_PAGE).get_page(

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from plp.membership import list_drafts, list_imports
-from plp.membership.firms import has_firms
+from plp.membership.firms import asks_for_firms
 from plp.membership.lists.preview import PreviewRow
 from plp.membership.lists.tables import ListTable
 from plp.membership.models import ListImport
@@ -55,7 +55,7 @@ def upload_list(request: StaffRequest, key: str) -> HttpResponse:
 
 
 def _columns_form(list_import: ListImport, table: ListTable, data: object = None) -> ColumnsForm:
-    with_firms = has_firms(list_import.partnership)
+    with_firms = asks_for_firms(list_import.partnership)
     return ColumnsForm(
         data, header=table.header, first=table.lines[0][1], now=list_import.columns, with_firms=with_firms
     )

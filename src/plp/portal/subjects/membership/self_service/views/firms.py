@@ -12,7 +12,7 @@ from plp.delivery import pages
 from plp.firms import actions as firms
 from plp.firms import screens
 from plp.firms.queries import screens_of
-from plp.membership.firms import colleagues_of, invitation_link, own_memberships, tell_firm
+from plp.membership.firms import colleagues_of, enter_firm_of_member, invitation_link, own_memberships
 from plp.membership.models import Membership
 from plp.people.actions import set_firm_contacts
 from plp.portal.shell.firm_fields import firm_entry
@@ -51,7 +51,7 @@ def _save(membership: Membership, form: FirmForm, request: PortalRequest) -> Non
     entry = firm_entry(form.cleaned_data)
     assert entry is not None  # noqa: S101  the form asks for it
     by, at = membership.person, request.at
-    own_firm = tell_firm(membership=membership, entry=entry, by=by, at=at)
+    own_firm = enter_firm_of_member(membership=membership, entry=entry, by=by, at=at)
     firms.set_hours(firm=own_firm, hours=form.hours(), by=by, at=at)
     set_firm_contacts(person=by, keys=[UUID(hex=key) for key in form.cleaned_data["at_firm"]], by=by, at=at)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from plp.exchange.move_queries import departures
+from plp.exchange.move_queries import departed_moves
 from plp.portal.shell.codes import CodeForm, use_typed_code
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.requests import PortalRequest
@@ -35,7 +35,7 @@ def ask_code(request: PortalRequest) -> HttpResponse:
     if way := own_path_or_empty(request.GET.get(NEXT)):
         request.session[NEXT] = way
     language = get_language() or "fr"
-    left = [(move.name(language), move.partner) for move in departures(at=request.at)]
+    left = [(move.name(language), move.partner) for move in departed_moves(at=request.at)]
     return render(request, "membership/self_service/ask.html", {"form": form, "departures": left})
 
 

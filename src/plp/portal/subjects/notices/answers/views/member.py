@@ -18,9 +18,9 @@ from plp.notices.queries.answers import (
     answer_office,
     answerable_notices,
     copy_of_answer_code,
+    feedback_on,
     may_be_acknowledged,
     notice_of_message,
-    outcome_of,
 )
 from plp.partnership.letters import emergency_number_values
 from plp.portal.shell import limits
@@ -101,7 +101,7 @@ def _context(
     request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm
 ) -> dict[str, object]:
     language = get_language() or "fr"
-    order, texts, outcome = tuple(notice.partnership.languages), words_of(notice), outcome_of(notice)
+    order, texts, outcome = tuple(notice.partnership.languages), words_of(notice), feedback_on(notice)
     text_language = written_language(language, texts, order)
     outcome_texts = words_of(outcome) if outcome else {}
     outcome_language = written_language(language, outcome_texts, order) if outcome_texts else ""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from plp.exchange import actions as exchange
 from plp.mandates.grants import Permission
-from plp.membership.firms import has_firms
+from plp.membership.firms import asks_for_firms
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.queries.reach import takeovers_to_answer
@@ -49,7 +49,7 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
     )
     streets = list(streets_of(notice.partnership.area))
     target = TargetForm(
-        request.POST or None, streets=streets, area=target_of(notice), has_firms=has_firms(notice.partnership)
+        request.POST or None, streets=streets, area=target_of(notice), has_firms=asks_for_firms(notice.partnership)
     )
     if target.is_valid() and form.is_valid() and _save_choices(request, notice, target, form):
         if "count" in request.POST:

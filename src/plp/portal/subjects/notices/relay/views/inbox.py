@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from plp.charter.queries import plan_rule_for
 from plp.charter.rules import next_sending_time
 from plp.mandates.grants import Permission
-from plp.membership.firms import has_firms
+from plp.membership.firms import asks_for_firms
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
@@ -48,7 +48,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "notice": notice,
         "row": lists.row(notice, get_language() or "fr"),
         "texts": words_of(notice),
-        "reading": notices.note_seen(notice=notice, by=person, at=at),
+        "reading": notices.note_notice_seen(notice=notice, by=person, at=at),
         "progress": progress_of(notice) if hasattr(notice, "relay") else None,
         **_acknowledgement_context(request, notice),
         "is_alive": notice.state in {State.RELEASED, State.RELAYED}
@@ -63,7 +63,7 @@ def _acknowledgement_context(request: HttpRequest, notice: Notice) -> dict[str, 
         return {}
     sees_helpers = Permission.QUESTION_COORDINATOR in request.permissions  # type: ignore[attr-defined]
     helpers = sorted(person.name for person in helpers_of(notice)) if sees_helpers else []
-    tills = seen_at_tills(notice) if sees_helpers and has_firms(notice.partnership) else []
+    tills = seen_at_tills(notice) if sees_helpers and asks_for_firms(notice.partnership) else []
     return {"heard": count_acknowledgements(notice), "helpers": helpers, "tills": tills}
 
 
@@ -72,7 +72,7 @@ def _acknowledgement_context(request: HttpRequest, notice: Notice) -> dict[str, 
 def acknowledge(request: HttpRequest, key: UUID) -> HttpResponse:
     """Tell the police that one has read it."""
     notice = find(request, key, Permission.NOTICE_RECEIVE)
-    notices.note_seen(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    notices.note_notice_seen(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("The police see that you have read it."))
     return redirect("notices:relay:detail", notice.pk)
 
@@ -88,7 +88,7 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("notices:relay:progress", notice.pk)
     if not _may_leave(notice, request.at):  # type: ignore[attr-defined]
         return redirect("notices:relay:detail", notice.pk)  # somebody was faster, it was stopped, it is too late
-    notices.note_seen(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    notices.note_notice_seen(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     rule, texts = plan_rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
     opens_at = next_sending_time(rule, earliest_sending_time(notice.send_at, request.at))  # type: ignore[attr-defined]
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
