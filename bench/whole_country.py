@@ -24,7 +24,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Consent, ContactPoint, Household, Person, Preference
 from plp.places.models import Coverage, Street
 from plp.toolbox.crypto import row_context, seal
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from tests.factories.cast import NOW, Cast
 
 STREETS = 10  # of a partnership
@@ -93,7 +93,7 @@ def residents(group: Sequence[tuple[int, Partnership, list[int]]], members: int)
     """So many of each partnership; its number in the country begins theirs."""
     for place, partnership, streets in group:
         for n in range(members):
-            yield Resident(place * members + n, new_id(), new_id(), streets[n % STREETS], partnership.pk)
+            yield Resident(place * members + n, new_random_id(), new_random_id(), streets[n % STREETS], partnership.pk)
 
 
 def write_members(group: Sequence[Resident], partnership: Partnership) -> None:
@@ -114,7 +114,7 @@ def write_members(group: Sequence[Resident], partnership: Partnership) -> None:
             for one in group
         ),
     )
-    preferences = [(new_id(), one.person) for one in group]
+    preferences = [(new_random_id(), one.person) for one in group]
     copy_rows(
         Preference(paused_until=""),
         ("id", "person_id", "paused_until"),
@@ -123,14 +123,14 @@ def write_members(group: Sequence[Resident], partnership: Partnership) -> None:
     copy_rows(
         Consent(kind=Consent.Kind.JOINING, version="1", given_at=NOW),
         ("id", "person_id"),
-        ((new_id(), one.person) for one in group),
+        ((new_random_id(), one.person) for one in group),
     )
     copy_rows(
         Membership(partnership=partnership, state="active", asked_at=NOW, joined_at=NOW),
         ("id", "person_id", "partnership_id"),
-        ((new_id(), one.person, one.partnership) for one in group),
+        ((new_random_id(), one.person, one.partnership) for one in group),
     )
-    contacts = [(new_id(), one) for one in group]
+    contacts = [(new_random_id(), one) for one in group]
     copy_rows(
         ContactPoint(channel="email", address="-", digest="", created_at=NOW, confirmed_at=NOW),
         ("id", "person_id", "address", "digest"),

@@ -86,7 +86,7 @@ def _refer_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: datetim
         sighting=sighting, words="Une lampe.", to=service, by=quarter.officer, at=at - DAY
     )
     outcome = Referral.Outcome.values[0]
-    referrals.note_referral_outcome(referral=referral, outcome=outcome, words="Réparée.", by=None, at=at - DAY / 2)
+    referrals.record_referral_outcome(referral=referral, outcome=outcome, words="Réparée.", by=None, at=at - DAY / 2)
 
 
 def _split_quarter(quarter: Quarter, number: int, at: datetime) -> None:

@@ -22,7 +22,7 @@ from plp.people.models import ContactPoint, Person
 from plp.sightings import letters as sightings
 from plp.toolbox import clock
 from plp.toolbox.crypto import is_valid_signature, sign
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from proof.procedures import quarter_members
 from tests.factories import cast
 from tests.portal import signing
@@ -107,7 +107,7 @@ def _doors() -> list[KeyedLink]:
     both = (scene.here, scene.next_door)
     members = [cast.member(one.partnership, "Mia Voorbeeld", "nl") for one in both for _ in range(3)]
     contacts = [cast.contact(someone, "email", f"{someone.pk.hex}@plp.test") for someone in members]
-    loose = [str(new_id()) for _ in range(6)]
+    loose = [str(new_random_id()) for _ in range(6)]
     return [
         _door(STOP, contact_by_stop_link, [one.pk.hex for one in contacts]),
         _door(buddies.PURPOSE, buddies.buddy_by_link, [_buddy(one) for one in members]),
@@ -116,8 +116,10 @@ def _doors() -> list[KeyedLink]:
             lambda key, word: reply_codes.code_behind_link(UUID(hex=key), word, at=clock.now()),
             _replies(scene),
         ),
-        _door(sightings.PURPOSE, lambda key, word: sightings.is_follow_path(UUID(key), word), loose),
-        _door(sightings.QUESTION_PURPOSE, lambda key, word: sightings.is_question_path(UUID(key), word), loose),
+        _door(sightings.PURPOSE, lambda key, word: sightings.is_follow_up_signature(UUID(key), word), loose),
+        _door(
+            sightings.QUESTION_PURPOSE, lambda key, word: sightings.is_question_link_signature(UUID(key), word), loose
+        ),
         _door(ideas.PURPOSE, lambda key, word: ideas.is_follow_up_path(UUID(key), word), loose),
         _door(
             RECEIPT_PURPOSE,

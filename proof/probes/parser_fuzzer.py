@@ -152,7 +152,7 @@ TARGETS: dict[str, Target] = {
 
 def is_answered(name: str, raw: bytes) -> bool:
     """Whether an input that ended a process here is answered where it counts: in the sandbox, which goes on."""
-    from plp.sandbox.client import parse, stream  # noqa: PLC0415 - of the site
+    from plp.sandbox.client import parse_in_sandbox, stream_from_sandbox  # noqa: PLC0415 - of the site
     from plp.sandbox.refusals import TooHeavy  # noqa: PLC0415
 
     target = TARGETS[name]
@@ -161,11 +161,11 @@ def is_answered(name: str, raw: bytes) -> bool:
         file.seek(0)
         try:
             if target.is_stream:
-                return all(True for _piece in stream(target.parser, file))
-            parse(target.parser, file.read(), **target.options)
+                return all(True for _piece in stream_from_sandbox(target.parser, file))
+            parse_in_sandbox(target.parser, file.read(), **target.options)
         except (Rejected, TooHeavy):
             pass
-    return parse("data:object_names", b"{}") == []
+    return parse_in_sandbox("data:object_names", b"{}") == []
 
 
 def _note_memory(file: Path) -> None:

@@ -27,7 +27,7 @@ from plp.delivery.channel import (
     Slot,
     Text,
 )
-from plp.toolbox.gsm import encode, split
+from plp.toolbox.gsm import encode_sms, split_sms
 from tests.factories.outbox import AT
 from tests.factories.senders import Noted
 
@@ -146,7 +146,7 @@ def test_a_long_text_goes_in_parts_that_belong_together(settings, body: str, cod
     assert [taken.registered_delivery for taken in operator.taken] == [0] * (parts - 1) + [1]
     assert all(len(one) <= (153 if coding == 0 else 134) for one in bodies)
     whole = [one.decode("utf-16-be") for one in bodies] if coding else bodies
-    assert "".join(whole) == body if coding else b"".join(bodies) == encode(body)
+    assert "".join(whole) == body if coding else b"".join(bodies) == encode_sms(body)
 
 
 @pytest.mark.parametrize(
@@ -303,4 +303,4 @@ def test_it_has_several_suppliers_and_costs_money(settings) -> None:
     assert isinstance(channel, Metered)
     assert channel.suppliers() == 2
     assert [channel.parts(envelope(body)) for body in ("", "x" * 160, "x" * 161, "ê" * 71)] == [1, 1, 2, 2]
-    assert split("x" * 152 + "€") == ["x" * 152 + "€"]
+    assert split_sms("x" * 152 + "€") == ["x" * 152 + "€"]

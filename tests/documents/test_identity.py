@@ -10,7 +10,7 @@ from plp.documents.designs import Design, design_content
 from plp.documents.identity import TEMPLATE, Identity, Partner, identity_content
 from plp.documents.illustrations import NAMES, illustration
 from plp.documents.tagged_pdf import Sheet, render_all
-from plp.portal.shell.design import contrast
+from plp.portal.shell.design import contrast_ratio
 
 AT = datetime(2026, 11, 29, tzinfo=UTC)
 COLOUR = re.compile(r'(?:fill|stroke)="(#[^"]*|[a-z]+)"')
@@ -20,14 +20,14 @@ COLOUR = re.compile(r'(?:fill|stroke)="(#[^"]*|[a-z]+)"')
 def test_the_two_colours_stay_apart_on_a_black_and_white_printer(key):
     colours = SCHEMES[key]
 
-    assert contrast(colours.main, WHITE) >= 7
-    assert contrast(colours.main, colours.accent) >= 4.5
-    assert contrast(colours.main, colours.light) >= 4.5
-    assert contrast(colours.accent, WHITE) >= 1.4
+    assert contrast_ratio(colours.main, WHITE) >= 7
+    assert contrast_ratio(colours.main, colours.accent) >= 4.5
+    assert contrast_ratio(colours.main, colours.light) >= 4.5
+    assert contrast_ratio(colours.accent, WHITE) >= 1.4
 
 
 def test_white_is_read_on_the_red_of_the_emergency_numbers():
-    assert contrast(EMERGENCY, WHITE) >= 7
+    assert contrast_ratio(EMERGENCY, WHITE) >= 7
 
 
 def test_a_share_of_a_colour_lies_between_it_and_its_ground():

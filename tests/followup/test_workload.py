@@ -11,7 +11,7 @@ from plp.mandates.models import Shift
 from plp.mandates.rota_patterns import WeekPattern
 from plp.mandates.rota_queries import desk_people, hours_by_person
 from plp.toolbox.clock import BRUSSELS, local
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from tests.factories.cast import NOW, Cast
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -28,7 +28,7 @@ def cast(db: None) -> Cast:
 
 def due(cast: Cast, done_at: datetime | None, quarter: object = None) -> Due:
     partnership = (quarter or cast.here).partnership  # type: ignore[attr-defined]
-    about = {"matter": new_id(), "due_at": NOW, "holder": cast.officer, "done_at": done_at}
+    about = {"matter": new_random_id(), "due_at": NOW, "holder": cast.officer, "done_at": done_at}
     return Due.objects.create(kind="release", partnership=partnership, **about)
 
 

@@ -98,7 +98,7 @@ def test_what_a_backup_brings_back_is_erased_and_stopped_again() -> None:
     here = Cast().here
     gone, stays = member(here.partnership, "Ada Voorbeeld"), member(here.partnership, "Bea Exemple")
     reached = contact(stays, "email", "bea@example.be")
-    erasures._append(
+    erasures._append_acts_to_file(
         [
             erasures.ErasureAct("2026-11-25T08:00:00+00:00", "person.forgotten", str(gone.pk)),
             erasures.ErasureAct("2026-11-25T08:00:00+00:00", "contact.stopped", str(reached.pk)),

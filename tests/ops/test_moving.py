@@ -90,7 +90,7 @@ def test_out_and_in_again_every_row_is_the_same(here: Quarter, tmp_path: Path) -
 def test_whoever_was_erased_here_does_not_come_back(here: Quarter, tmp_path: Path) -> None:
     gone = Person.objects.get(contacts__in=contacts_at("email", "ada@example.be"))
     export_partnership(here.partnership, tmp_path / "out", at=NOW)
-    erasures._append([erasures.ErasureAct(NOW.isoformat(), "person.forgotten", str(gone.pk))])
+    erasures._append_acts_to_file([erasures.ErasureAct(NOW.isoformat(), "person.forgotten", str(gone.pk))])
     swept(here.partnership)
 
     import_partnership(tmp_path / "out", at=NOW)

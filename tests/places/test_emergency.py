@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.places.actions.emergency import set_numbers
+from plp.places.actions.emergency import set_help_numbers
 from plp.places.models import Area
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import BadNumber, HelpNumbers, clean_desk, clean_short
@@ -32,8 +32,10 @@ def test_the_nearest_numbers_hold_and_each_language_has_its_station() -> None:
     zone, other = area("zone", "be/z1/", "Zone Un"), area("zone", "be/z10/", "Zone Dix")
     town, quarter = area("municipality", "be/z1/m63049/", "Malmedy"), area("quarter", "be/z1/m63049/q-m/", "Q")
 
-    set_numbers(area=zone, police="101", help_="112", desk={"fr": "02 279 79 79", "nl": ""}, by=None, at=NOW)
-    set_numbers(area=town, police="101", help_="112", desk={"fr": "080332211", "de": "080 33 22 12"}, by=None, at=NOW)
+    set_help_numbers(area=zone, police="101", help_="112", desk={"fr": "02 279 79 79", "nl": ""}, by=None, at=NOW)
+    set_help_numbers(
+        area=town, police="101", help_="112", desk={"fr": "080332211", "de": "080 33 22 12"}, by=None, at=NOW
+    )
 
     assert help_numbers_in(Area.objects.get(pk=quarter.pk), "de").desk == "080 33 22 12"
     assert help_numbers_in(quarter, "nl").desk == "080 33 22 11"

@@ -5,7 +5,7 @@ import pytest
 from plp.places import actions as places
 from plp.places.actions.moved_streets import move_streets
 from plp.places.models import Address, Area, CoveredAddress, Street
-from plp.places.queries import StreetPart, parts_of
+from plp.places.queries import StreetPart, street_parts_of
 from plp.places.rules import Selector
 from tests.factories.cast import NOW, Cast
 
@@ -35,7 +35,7 @@ def test_a_whole_street_takes_along_no_half_that_a_third_quarter_has() -> None:
     ):
         places.draw_quarter(area=area, selectors=parts, by=None, at=NOW)
 
-    going = [part for part in parts_of(here) if part.street == street and not part.selector.excluded]
+    going = [part for part in street_parts_of(here) if part.street == street and not part.selector.excluded]
     move_streets(area=here, other=there, parts=going, by=None, at=NOW)
 
     assert [numbers(area) for area in (here, there, third)] == [["1", "2", "3", "4"], ["1", "2", "4"], ["3"]]

@@ -89,7 +89,7 @@ def test_streets_of_a_quarter_include_one_without_registered_doors() -> None:
     area = drawn("all", whole(oak), whole(new), whole(other, excluded=True))
 
     assert list(queries.streets_of(area)) == [new, oak]
-    assert [part.street for part in queries.parts_of(area)] == [oak, new, other]
+    assert [part.street for part in queries.street_parts_of(area)] == [oak, new, other]
 
 
 def test_a_street_is_found_in_either_language_without_accents() -> None:

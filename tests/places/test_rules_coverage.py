@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plp.places.rules import Selector, covers, is_excepted
+from plp.places.rules import Selector, is_excepted, selectors_cover_door
 
 NUMBERS = st.integers(1, 400)
 LETTERS = st.sampled_from(["", "A", "B", "bis"])
@@ -27,7 +27,7 @@ SIDES = st.sampled_from(["all", "odd", "even"])
 def test_a_selector_takes_what_it_says(selector: Selector, inside: list[str], outside: list[str]) -> None:
     doors = [*inside, *outside]
 
-    assert [door for door in doors if covers([selector], door)] == inside
+    assert [door for door in doors if selectors_cover_door([selector], door)] == inside
 
 
 @pytest.mark.parametrize(
@@ -35,17 +35,20 @@ def test_a_selector_takes_what_it_says(selector: Selector, inside: list[str], ou
     [("b003", True), ("bte 5", True), ("3", True), ("2", False), ("6", False), ("", False), ("A", False)],
 )
 def test_a_box_range_takes_boxes_however_they_are_written(box: str, is_covered: bool) -> None:
-    assert covers([Selector(first="12", last="12", box_first="3", box_last="5")], "12", box) is is_covered
+    assert selectors_cover_door([Selector(first="12", last="12", box_first="3", box_last="5")], "12", box) is is_covered
 
 
 def test_an_exception_wins_over_everything_around_it() -> None:
     selectors = [Selector(), Selector(first="10", last="20", excluded=True), Selector(first="15", last="15")]
 
-    assert [number for number in ("9", "10", "15", "20", "21") if covers(selectors, number)] == ["9", "21"]
+    assert [number for number in ("9", "10", "15", "20", "21") if selectors_cover_door(selectors, number)] == [
+        "9",
+        "21",
+    ]
 
 
 def test_only_exceptions_cover_nothing() -> None:
-    assert not covers([Selector(first="10", excluded=True)], "4")
+    assert not selectors_cover_door([Selector(first="10", excluded=True)], "4")
 
 
 def test_an_exception_takes_a_door_out_of_a_boundary() -> None:
@@ -75,14 +78,14 @@ def test_a_range_is_arithmetic_on_whole_numbers(low: int, high: int, number: int
     selector = Selector(side, str(low), str(high))
     is_on_side = side == "all" or (number % 2 == 1) == (side == "odd")
 
-    assert covers([selector], f"{number}{letter}") is (low <= number <= high and is_on_side)
+    assert selectors_cover_door([selector], f"{number}{letter}") is (low <= number <= high and is_on_side)
 
 
 @given(NUMBERS, LETTERS)
 def test_the_two_sides_share_a_street_between_them(number: int, letter: str) -> None:
     house = f"{number}{letter}"
 
-    assert covers([Selector("odd")], house) is not covers([Selector("even")], house)
+    assert selectors_cover_door([Selector("odd")], house) is not selectors_cover_door([Selector("even")], house)
 
 
 @given(st.lists(st.tuples(SIDES, NUMBERS, NUMBERS, st.booleans()), max_size=6), NUMBERS)
@@ -92,13 +95,13 @@ def test_order_of_selectors_does_not_matter_and_an_exception_never_adds(
     selectors = [Selector(side, str(low), str(high), excluded=out) for side, low, high, out in parts]
     without = [selector for selector in selectors if not selector.excluded]
 
-    answer = covers(selectors, str(number))
+    answer = selectors_cover_door(selectors, str(number))
 
-    assert answer is covers(selectors[::-1], str(number))
-    assert not answer or covers(without, str(number))
+    assert answer is selectors_cover_door(selectors[::-1], str(number))
+    assert not answer or selectors_cover_door(without, str(number))
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_no_text_whatever_breaks_the_rule(number: str, box: str) -> None:
-    assert covers([Selector()], number, box)
-    assert covers([Selector(first="1", box_first="1")], number, box) in {True, False}
+    assert selectors_cover_door([Selector()], number, box)
+    assert selectors_cover_door([Selector(first="1", box_first="1")], number, box) in {True, False}

@@ -13,10 +13,14 @@ PLACES = ("21004", "23027", "23101", "23102", "57097", "63067", "63080", "53053"
 
 
 def test_the_shipped_tables_hold_the_whole_country() -> None:
-    assert (len(gazetteer.municipalities()), len(gazetteer.zones()), len(gazetteer.outlines())) == (565, 176, 565)
+    assert (len(gazetteer.municipalities()), len(gazetteer.zones()), len(gazetteer.municipality_outlines())) == (
+        565,
+        176,
+        565,
+    )
     assert {place.zone for place in gazetteer.municipalities().values()} == set(gazetteer.zones())
-    assert gazetteer.postcodes()["1130"] == ("21004",)
-    assert gazetteer.postcodes()["1040"] == ("21004", "21005")
+    assert gazetteer.municipalities_by_postcode()["1130"] == ("21004",)
+    assert gazetteer.municipalities_by_postcode()["1040"] == ("21004", "21005")
 
 
 def test_every_area_has_a_name_and_the_german_speaking_ones_a_german_name() -> None:

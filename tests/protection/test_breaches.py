@@ -13,9 +13,9 @@ from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.people.models import Person
 from plp.protection import actions, queries
-from plp.protection.facts import measures, missing_safeguards
+from plp.protection.facts import missing_safeguards, protective_measures
 from plp.protection.models import Breach
-from plp.protection.rules import KEPT, NOTIFY_WITHIN, BreachFacts, is_running, missing_steps
+from plp.protection.rules import KEPT, NOTIFY_WITHIN, BreachFacts, is_deadline_running, missing_steps
 from tests.factories.cast import NOW, Cast, Quarter
 from tests.factories.rows import rows_of
 
@@ -42,7 +42,7 @@ def facts(**known: Any) -> BreachFacts:
 )
 def test_what_is_still_to_be_done(known: dict[str, Any], todo: list[str]) -> None:
     assert missing_steps(facts(**known)) == todo
-    assert is_running(facts(**known)) == bool({"decide", "authority"} & set(todo))
+    assert is_deadline_running(facts(**known)) == bool({"decide", "authority"} & set(todo))
 
 
 def recorded(here: Quarter, by: Person, **more: Any) -> Breach:
@@ -203,6 +203,6 @@ def test_what_protects_the_data_and_what_lacks_follows_the_settings(settings: La
     for given, url in ((SET, "smtp://mail.test"), (UNSET, "smtp://mail.test?starttls=off")):
         for name, value in {**given, "SMTP_URL": url}.items():
             setattr(settings, name, value)
-        counts.append((len(measures()), len(missing_safeguards())))
+        counts.append((len(protective_measures()), len(missing_safeguards())))
 
     assert counts == [(10, 0), (6, 5)]

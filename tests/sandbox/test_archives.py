@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from plp.sandbox import process
-from plp.sandbox.client import stream
+from plp.sandbox.client import stream_from_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.parsers.archives import MOST_MEMBERS, entries, tables
 from plp.sandbox.refusals import NotReadNow, TooHeavy
@@ -56,7 +56,10 @@ def test_each_table_comes_with_its_number_through_the_sandbox(tmp_path: Path) ->
     with path.open("rb") as source:
         source.read(4)
         source.seek(0)
-        assert list(stream("archives:tables", source)) == [({"file": 0}, b"a,b\n"), ({"file": 1}, b"a,b\n")]
+        assert list(stream_from_sandbox("archives:tables", source)) == [
+            ({"file": 0}, b"a,b\n"),
+            ({"file": 1}, b"a,b\n"),
+        ]
 
 
 def test_each_entry_comes_with_its_name_and_size() -> None:
@@ -91,7 +94,7 @@ def test_a_stream_that_dies_or_never_starts_is_refused(tmp_path: Path, monkeypat
     path.write_bytes(b"x")
 
     with path.open("rb") as source, pytest.raises(TooHeavy):
-        list(stream("no:such", source))
-    monkeypatch.setattr(process, "_interpreter", lambda: "/nowhere/python")
+        list(stream_from_sandbox("no:such", source))
+    monkeypatch.setattr(process, "_interpreter_path", lambda: "/nowhere/python")
     with path.open("rb") as source, pytest.raises(NotReadNow):
-        list(stream("archives:entries", source))
+        list(stream_from_sandbox("archives:entries", source))

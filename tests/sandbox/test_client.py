@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from plp.sandbox import client, limits, messages, process
-from plp.sandbox.client import Pool, parse
+from plp.sandbox.client import Pool, parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 from tests.guards.tree import ROOT
@@ -48,23 +48,26 @@ def until_ended(pid: int) -> None:
 @pytest.mark.parametrize("parser", ["memory", "end", "spin", "sleep", "flood"])
 def test_a_file_that_costs_too_much_is_refused_and_the_next_one_is_read(pool: Pool, parser: str) -> None:
     with pytest.raises(TooHeavy):
-        parse(f"harmful:{parser}", b"")
+        parse_in_sandbox(f"harmful:{parser}", b"")
 
     (reader,) = pool.idle
-    assert parse("tables:rows", LIST, most_rows=9)["lines"] == [[1, ["Nom", "GSM"]], [2, ["Ada", "0475123456"]]]
+    assert parse_in_sandbox("tables:rows", LIST, most_rows=9)["lines"] == [
+        [1, ["Nom", "GSM"]],
+        [2, ["Ada", "0475123456"]],
+    ]
     assert pool.idle == [reader]
 
 
 def test_a_failure_that_nobody_foresaw_is_a_rejection(pool: Pool) -> None:
     with pytest.raises(Rejected, match="unreadable"):
-        parse("harmful:fail", b"")
+        parse_in_sandbox("harmful:fail", b"")
 
     assert len(pool.idle) == 1
 
 
 def test_an_unknown_parser_is_not_called(pool: Pool) -> None:
     with pytest.raises(NotReadNow):
-        parse("os:abort", b"")
+        parse_in_sandbox("os:abort", b"")
 
 
 def test_the_reader_knows_nothing_of_us_and_can_change_nothing(
@@ -72,7 +75,7 @@ def test_the_reader_knows_nothing_of_us_and_can_change_nothing(
 ) -> None:
     monkeypatch.setenv("PLP_FIELD_KEY", "secret")
 
-    seen = parse("harmful:around", str(tmp_path / "new").encode())
+    seen = parse_in_sandbox("harmful:around", str(tmp_path / "new").encode())
 
     assert seen == {
         "environment": ["LC_ALL", "MALLOC_ARENA_MAX"],
@@ -91,16 +94,16 @@ def test_the_reader_reaches_no_network_where_the_system_takes_it_away(pool: Pool
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = str(server.getsockname()[1]).encode()
 
-        assert parse("harmful:network", port) is not may
+        assert parse_in_sandbox("harmful:network", port) is not may
 
 
 def test_a_reader_that_was_killed_is_replaced(pool: Pool) -> None:
-    parse("tables:rows", LIST, most_rows=9)
+    parse_in_sandbox("tables:rows", LIST, most_rows=9)
     first = pool.idle[0].child.pid
 
     os.kill(first, signal.SIGKILL)
 
-    assert len(parse("tables:rows", LIST, most_rows=9)["lines"]) == 2
+    assert len(parse_in_sandbox("tables:rows", LIST, most_rows=9)["lines"]) == 2
     assert pool.idle[0].child.pid != first
 
 
@@ -109,12 +112,12 @@ def test_a_reader_without_work_ends_and_another_one_takes_its_place(
 ) -> None:
     hasty = "from plp.sandbox import limits; limits.IDLE = 0.05; from plp.sandbox.server import main; main()"
     monkeypatch.setattr(process, "PROGRAM", f"import sys; sys.path.insert(0, sys.argv[1]); {hasty}")
-    parse("tables:rows", LIST, most_rows=9)
+    parse_in_sandbox("tables:rows", LIST, most_rows=9)
     first = pool.idle[0].child.pid
 
     until_ended(first)
 
-    assert len(parse("tables:rows", LIST, most_rows=9)["lines"]) == 2
+    assert len(parse_in_sandbox("tables:rows", LIST, most_rows=9)["lines"]) == 2
     assert pool.idle[0].child.pid != first
 
 
@@ -135,7 +138,7 @@ def test_a_reader_ends_with_the_process_that_started_it() -> None:
 
 
 def test_a_copy_of_this_process_leaves_the_readers_to_it(pool: Pool) -> None:
-    parse("tables:rows", LIST, most_rows=9)
+    parse_in_sandbox("tables:rows", LIST, most_rows=9)
     reader = pool.idle[0].child
 
     pool.reset_after_fork()
@@ -152,33 +155,33 @@ def test_when_too_many_are_read_at_once_the_others_are_asked_to_come_back(
     for _place in range(client.AT_ONCE):
         pool.turns.acquire()
     with pytest.raises(NotReadNow):
-        parse("tables:rows", LIST, most_rows=9)
+        parse_in_sandbox("tables:rows", LIST, most_rows=9)
     monkeypatch.setattr(client, "LONG_WAIT", 1_000.0)
     monkeypatch.setattr(client, "SHORT_WAIT", 0.01)
     pool.waiting = client.MOST_WAITING
     with pytest.raises(NotReadNow):
-        parse("tables:rows", LIST, most_rows=9)
+        parse_in_sandbox("tables:rows", LIST, most_rows=9)
 
     pool.turns.release()
 
-    assert len(parse("tables:rows", LIST, most_rows=9)["lines"]) == 2
+    assert len(parse_in_sandbox("tables:rows", LIST, most_rows=9)["lines"]) == 2
 
 
 def test_where_no_process_starts_files_are_taken_later(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "PROGRAM", "raise SystemExit(1)")
     with pytest.raises(NotReadNow):
-        parse("tables:rows", LIST, most_rows=9)
+        parse_in_sandbox("tables:rows", LIST, most_rows=9)
 
-    monkeypatch.setattr(process, "_interpreter", lambda: "/nowhere/python")
+    monkeypatch.setattr(process, "_interpreter_path", lambda: "/nowhere/python")
     with pytest.raises(NotReadNow):
-        parse("tables:rows", LIST, most_rows=9)
+        parse_in_sandbox("tables:rows", LIST, most_rows=9)
 
 
 def test_more_than_may_be_handed_over_is_refused_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "REQUEST", 10)
 
     with pytest.raises(TooHeavy):
-        parse("tables:rows", bytes(11), most_rows=9)
+        parse_in_sandbox("tables:rows", bytes(11), most_rows=9)
 
 
 @pytest.mark.parametrize(
@@ -207,4 +210,4 @@ def test_an_answer_that_breaks_its_reader_is_too_heavy(monkeypatch: pytest.Monke
     monkeypatch.setattr(Pool, "ask", lambda *_: deep)
 
     with pytest.raises(TooHeavy):
-        parse("tables:rows", LIST, most_rows=9)
+        parse_in_sandbox("tables:rows", LIST, most_rows=9)

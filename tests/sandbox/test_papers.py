@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from plp.sandbox.client import parse
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.parsers.pdfs import merge
 from plp.sandbox.parsers.pictures import reencode
@@ -44,7 +44,7 @@ def flood(width: int, height: int) -> bytes:
 def test_papers_become_one_in_their_order_through_the_sandbox() -> None:
     told = {"media": [PDF, PNG], "titles": ["Charter", "Scan"], "title": "All"}
 
-    made = PdfReader(io.BytesIO(parse("pdfs:merge", paper(2), scan(), **told)))
+    made = PdfReader(io.BytesIO(parse_in_sandbox("pdfs:merge", paper(2), scan(), **told)))
 
     assert len(made.pages) == 3
     assert [one["/Title"] for one in made.outline if isinstance(one, dict)] == ["Charter", "Scan"]

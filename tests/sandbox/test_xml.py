@@ -2,13 +2,13 @@
 
 import pytest
 
-from plp.sandbox.client import parse
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.parsers.xml import MOST_BYTES, parts, tree
 
 
 def test_an_element_comes_with_its_texts_through_the_sandbox() -> None:
-    found = parse("xml:tree", b"<a xmlns='urn:x' b='1'>un <c>deux</c> trois<!-- x --><?p i?></a>")
+    found = parse_in_sandbox("xml:tree", b"<a xmlns='urn:x' b='1'>un <c>deux</c> trois<!-- x --><?p i?></a>")
 
     assert found == ["urn:x", "a", "un ", [["urn:x", "c", "deux", [], " trois"]], ""]
 

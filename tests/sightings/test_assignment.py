@@ -14,11 +14,11 @@ from plp.sightings.models import Sighting, SightingReader
 from plp.sightings.queries import answer_times, sighting_of_code
 from plp.sightings.queries.assignment import answer_time_figures
 from plp.sightings.rules import ANSWER_WITHIN, TAKE_WITHIN, OfficerLoad, must_be_escalated, next_officer
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from tests.factories.cast import NOW, Cast, contact
 from tests.sightings.stage import sighting
 
-A, B = sorted([new_id(), new_id()])
+A, B = sorted([new_random_id(), new_random_id()])
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EMAIL = ("email", "zoe@example.org")
 

@@ -6,7 +6,7 @@ import pytest
 
 from plp.sightings.facts import FACTS, FIELDS, FORMER, KEYS, PARTS
 from plp.sightings.models import Sighting
-from plp.sightings.rules import holds_any_fact, is_in_future, is_too_old, is_urgent, must_be_erased
+from plp.sightings.rules import holds_any_fact, is_in_future, is_too_fresh_for_form, is_too_old, must_be_erased
 
 AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)  # ten o'clock in Brussels
 TODAY = date(2026, 11, 25)
@@ -17,18 +17,18 @@ TODAY = date(2026, 11, 25)
     [(time(9, 59), True), (time(9, 1), True), (time(9, 0), False), (time(8, 0), False), (time(10, 1), False)],
 )
 def test_less_than_an_hour_ago_is_urgent(clock: time, urgent: bool) -> None:
-    assert is_urgent(TODAY, clock, at=AT) is urgent
+    assert is_too_fresh_for_form(TODAY, clock, at=AT) is urgent
 
 
 def test_a_day_without_an_hour_is_not_urgent() -> None:
-    assert not is_urgent(TODAY, None, at=AT)
+    assert not is_too_fresh_for_form(TODAY, None, at=AT)
 
 
 def test_the_change_of_the_hour_does_not_make_an_old_fact_urgent() -> None:
     after = datetime(2026, 10, 25, 3, 30, tzinfo=UTC)  # 4.30 in winter time; clocks went back at 3
 
-    assert not is_urgent(date(2026, 10, 25), time(1, 45), at=after)
-    assert is_urgent(date(2026, 10, 25), time(4, 0), at=after)
+    assert not is_too_fresh_for_form(date(2026, 10, 25), time(1, 45), at=after)
+    assert is_too_fresh_for_form(date(2026, 10, 25), time(4, 0), at=after)
 
 
 def test_what_is_still_to_come_is_no_sighting() -> None:

@@ -13,7 +13,7 @@ from plp.mandates.queries import NotAllowed, held_mandates, mandates_cached
 from plp.sightings import refusals
 from plp.sightings.actions import sightings
 from plp.sightings.models import Photo, Sighting
-from plp.sightings.queries import count_sightings, facts_of, open_photograph, sighting_desk_of, sightings_in_scope
+from plp.sightings.queries import count_sightings, open_photograph, sighting_desk_of, sightings_in_scope, told_facts_of
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
 from tests.factories.cast import NOW, Cast, contact
@@ -197,7 +197,13 @@ def test_thirty_days_after_its_end_only_numbers_are_left(cast: Cast) -> None:
     assert (purged, again) == (1, 0)
     left = Sighting.objects.get(pk=old.pk)
     assert [left.place, left.facts, left.answer, left.reporter_name, left.reporter_reach] == [""] * 5
-    assert (left.state, left.kind, left.day, left.clock, facts_of(left)) == ("purged", "behaviour", YESTERDAY, None, [])
+    assert (left.state, left.kind, left.day, left.clock, told_facts_of(left)) == (
+        "purged",
+        "behaviour",
+        YESTERDAY,
+        None,
+        [],
+    )
     assert sorted(photo.sighting_id for photo in Photo.objects.all()) == sorted([young.pk, waiting.pk])
     assert count_sightings(cast.zone, since=date(2026, 11, 1), until=date(2026, 12, 1))["kind"] == {"behaviour": 3}
 
@@ -276,7 +282,7 @@ def test_the_desk_reads_two_queries_whatever_its_length(cast: Cast, django_asser
 def test_facts_are_shown_in_order_under_their_headings(cast: Cast) -> None:
     filed = sighting(facts={"plate": PLATE, "behaviour": WORDS, "clothing": "veste bleue"})
 
-    shown = [[words for _label, words in rows] for _heading, rows in facts_of(filed)]
+    shown = [[words for _label, words in rows] for _heading, rows in told_facts_of(filed)]
 
     assert shown == [[WORDS], ["veste bleue"], [PLATE]]
 

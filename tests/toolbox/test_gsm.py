@@ -1,6 +1,6 @@
 """The alphabet of text messages."""
 
-from plp.toolbox.gsm import ALPHABET, BASIC, EXTENSION, encode, is_gsm7
+from plp.toolbox.gsm import ALPHABET, BASIC, EXTENSION, encode_sms, is_gsm7
 
 
 def test_the_table_has_the_size_of_the_standard() -> None:
@@ -13,4 +13,4 @@ def test_one_letter_decides() -> None:
 
 
 def test_a_letter_outside_of_the_alphabet_is_written_in_two_bytes() -> None:
-    assert [encode(words) for words in ("a€", "aç")] == [b"a\x1be", "aç".encode("utf-16-be")]
+    assert [encode_sms(words) for words in ("a€", "aç")] == [b"a\x1be", "aç".encode("utf-16-be")]

@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from plp.people.models import Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -26,7 +26,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     ``username`` is the keyed digest of the e-mail address, so the table of sign-ins names nobody.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="account")
     username = models.CharField(max_length=64, unique=True)
     email = SealedText()
@@ -52,7 +52,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
 class Device(models.Model):
     """A browser in which somebody signed in, known again by a secret that it keeps: here only its digest (T4)."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="devices")
     digest = models.CharField(max_length=64)
     first_at = models.DateTimeField()
@@ -66,7 +66,7 @@ class Device(models.Model):
 class AddressChange(models.Model):
     """A new e-mail address for a sign-in: proven by a link to it, and in force a day later unless cancelled (T4)."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="address_changes")
     email = SealedText()
     asked_at = models.DateTimeField()
@@ -86,7 +86,7 @@ class AddressChange(models.Model):
 class Recovery(models.Model):
     """Somebody lost what they sign in with: one asks for a new start, another agrees (docs/security.md#codes)."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recoveries")
     asked_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     asked_at = models.DateTimeField()

@@ -6,7 +6,7 @@ from plp.alerts.cap.values import CATEGORIES, CERTAINTIES, SEVERITIES, URGENCIES
 from plp.alerts.states import TraceOutcome
 from plp.notices.models import Notice
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Alert(models.Model):
@@ -17,7 +17,7 @@ class Alert(models.Model):
         UPDATE = "Update"
         CANCEL = "Cancel"
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     sender = models.CharField(max_length=200)
     identifier = models.CharField(max_length=200)
     sent_at = models.DateTimeField()

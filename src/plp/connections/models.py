@@ -6,7 +6,7 @@ from plp.connections.states import Event
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Token(models.Model):
@@ -15,7 +15,7 @@ class Token(models.Model):
     ``minute`` and ``uses`` count the requests of the minute in which it was used last.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     label = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -35,7 +35,7 @@ class Receiver(models.Model):
     ``host`` is shown to people. ``seen``: per chain of the journal the number of the last line that was looked at.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     label = models.CharField(max_length=80)
     address = SealedText()
     secret = SealedText()
@@ -51,7 +51,7 @@ class Receiver(models.Model):
 class Call(models.Model):
     """One thing told to one receiver, until it is taken or given up. ``body`` stays the same over every try."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     receiver = models.ForeignKey(Receiver, on_delete=models.CASCADE, related_name="calls")
     event = models.CharField(max_length=40, choices=Event)
     body = models.TextField()

@@ -30,7 +30,7 @@ from plp.mandates.queries import require
 from plp.partnership.queries import partnership_at
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 LEASE = timedelta(minutes=1)  # for which a call is in one worker's hands
 AT_ONCE = 20  # calls that one worker takes
@@ -150,7 +150,7 @@ def _create_call(
         "data": {"partnership": partnership, "id": about},
     }
     words = json.dumps(body, separators=(",", ":"))
-    return Call.objects.create(id=new_id(), receiver=receiver, event=event, body=words, made_at=at, due_at=at)
+    return Call.objects.create(id=new_random_id(), receiver=receiver, event=event, body=words, made_at=at, due_at=at)
 
 
 @transaction.atomic

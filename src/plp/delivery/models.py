@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from plp.delivery.states import State
 from plp.people.models import ContactPoint
-from plp.toolbox.ids import check_code, new_id
+from plp.toolbox.ids import new_check_code, new_random_id
 
 
 class Message(models.Model):
@@ -20,7 +20,7 @@ class Message(models.Model):
     ``on_behalf_of`` is the path of the quarter whose partnership writes; empty: the house itself.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     purpose = models.CharField(max_length=40)  # "notice.alarm", "people.code": the room and its own word
     subject = models.UUIDField(null=True, db_index=True)  # the notice, meeting, ...: no foreign key upwards
     area = models.CharField(max_length=200, blank=True)
@@ -29,7 +29,7 @@ class Message(models.Model):
     despite_stop = models.BooleanField(default=False, db_column="last_word")
     on_behalf_of = models.CharField(max_length=200, blank=True, db_default="")
     audience = models.PositiveIntegerField(default=0)
-    check_code = models.CharField(max_length=9, default=check_code, unique=True)
+    new_check_code = models.CharField(max_length=9, default=new_check_code, unique=True)
     created_at = models.DateTimeField()
     created_by = models.UUIDField(null=True)  # the person who had it sent; empty for the machine
     expires_at = models.DateTimeField(null=True)

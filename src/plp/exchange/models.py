@@ -10,13 +10,13 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class OwnKey(models.Model):
     """A pair of keys of this installation: one signs our letters, the other opens letters to us. Both are sealed."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     signing_secret = SealedText()  # Ed25519, 32 bytes in base64
     identity = SealedText()  # age, AGE-SECRET-KEY-1...
     signing_key = models.CharField(max_length=44)  # public, base64
@@ -32,7 +32,7 @@ class PartnerInstallation(models.Model):
     were numbered by us and taken in from them.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=10, choices=PartnerPurpose)
     state = models.CharField(max_length=10, choices=PartnerState, default=PartnerState.INVITED)
@@ -94,9 +94,9 @@ class SupralocalOffer(models.Model):
     are counts of the receiving side; one to four persons are not told.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partner = models.ForeignKey(PartnerInstallation, on_delete=models.CASCADE, related_name="offers")
-    key = models.UUIDField(default=new_id)  # by which both sides call it
+    key = models.UUIDField(default=new_random_id)  # by which both sides call it
     is_ours = models.BooleanField()
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, null=True, related_name="supralocal_offers")
     corrects = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="corrections")
@@ -142,9 +142,9 @@ class PartnershipMove(models.Model):
     side said of it when it was offered. ``packed`` holds, while it is on its way, the keys of whom and what went.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partner = models.ForeignKey(PartnerInstallation, on_delete=models.PROTECT, related_name="moves")
-    key = models.UUIDField(default=new_id)  # by which both sides call it
+    key = models.UUIDField(default=new_random_id)  # by which both sides call it
     is_ours = models.BooleanField()
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, null=True, related_name="moves")
     slug = models.SlugField(max_length=60)
@@ -195,7 +195,9 @@ class MovePart(models.Model):
 class MovedContact(models.Model):
     """That a way to reach somebody moved, for a STOP that still comes here: a key and a keyed digest, no address."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)  # of the contact, there as it was here
+    id = models.UUIDField(
+        primary_key=True, default=new_random_id, editable=False
+    )  # of the contact, there as it was here
     move = models.ForeignKey(PartnershipMove, on_delete=models.CASCADE, related_name="contacts")
     digest = models.CharField(max_length=64, db_index=True)
     stopped_at = models.DateTimeField(null=True)  # passed on

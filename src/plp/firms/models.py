@@ -6,7 +6,7 @@ from plp.firms.rules import formatted_number
 from plp.firms.states import Sector
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Firm(models.Model):
@@ -16,7 +16,7 @@ class Firm(models.Model):
     person: name, number and door are sealed, and all goes with the last of its people.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     name = SealedText()
     number = SealedText()  # ten digits of the enterprise register
     digest = models.CharField(max_length=64, db_index=True)  # of the number
@@ -38,7 +38,7 @@ class Screen(models.Model):
     It is paired by a code of some minutes; from then on its browser holds a token of which the digest stands here.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="screens")
     code_digest = models.CharField(max_length=64, blank=True, db_index=True)  # empty once it is paired
     code_until = models.DateTimeField()

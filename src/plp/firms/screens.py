@@ -11,7 +11,7 @@ from plp.firms.models import Firm, Screen
 from plp.journal.actions import note
 from plp.people.models import Person
 from plp.toolbox.crypto import digest, digests
-from plp.toolbox.ids import token
+from plp.toolbox.ids import new_token
 from plp.toolbox.moves import Refused
 
 CODE_LIVES = timedelta(minutes=10)
@@ -36,7 +36,7 @@ class PairedScreen:
     """A screen just paired, and the token that its browser holds from now on."""
 
     screen: Screen
-    token: str
+    new_token: str
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def pair_screen(*, code: str, at: datetime) -> PairedScreen:
     screen = Screen.objects.select_for_update().filter(code_digest__in=keys, code_until__gt=at).first()
     if screen is None:
         raise WrongScreenCode
-    secret = token()
+    secret = new_token()
     screen.code_digest, screen.token_digest, screen.paired_at = "", digest(secret, purpose="screen"), at
     screen.save(update_fields=["code_digest", "token_digest", "paired_at"])
     note(verb="screen.paired", by=None, at=at, target=screen)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from plp.journal.rules import READS
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Chain(models.Model):
@@ -20,7 +20,7 @@ class Entry(models.Model):
     Without a verb it only holds its place: it said who looked (``actions.empty_old_read_entries``).
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     chain = models.CharField(max_length=200)
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()

@@ -21,7 +21,7 @@ from plp.launch.queries.texts import wordings_of
 from plp.launch.refusals import DossierIncomplete, ScanUnreadable
 from plp.membership.lists.files import csv_bytes
 from plp.partnership.models import Partnership
-from plp.sandbox.client import parse
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import TooHeavy
 
@@ -58,7 +58,7 @@ def join_papers(papers: Sequence[DossierPaper], *, title: str) -> bytes:
     """
     options = {"media": [paper.media for paper in papers], "titles": [paper.title for paper in papers], "title": title}
     try:
-        joined: bytes = parse("pdfs:merge", *(paper.content for paper in papers), **options)
+        joined: bytes = parse_in_sandbox("pdfs:merge", *(paper.content for paper in papers), **options)
     except Rejected as rejected:
         raise ScanUnreadable(title=rejected.detail) from rejected
     return joined

@@ -10,7 +10,7 @@ from plp.mandates.rules import CONFIRMED_FOR
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Mandate(models.Model):
@@ -20,7 +20,7 @@ class Mandate(models.Model):
     Without ``ends_at`` it lasts a year from its beginning or from when it was confirmed (ADR 68).
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mandates")
     role = models.CharField(max_length=20, choices=Role)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="mandates")
@@ -55,7 +55,7 @@ class Mandate(models.Model):
 class Absence(models.Model):
     """A time during which a deputy holds the coordinator's tasks (R38). Seen by the two of them alone (T14)."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="absences")
     deputy = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="covers")
     starts_at = models.DateTimeField()
@@ -74,7 +74,7 @@ class Standin(models.Model):
     Set by the clock alone, over one matter, and ended with it. Seen by nobody beside the deputy and the coordinator.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     deputy = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="standins")
     matter = models.UUIDField()  # the message that waits: rooms above know it
     starts_at = models.DateTimeField()
@@ -93,7 +93,7 @@ class Suspension(models.Model):
     Seen by those who decide on the measure alone: for everybody else the mandate is simply not in force.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="suspensions")
     matter = models.UUIDField()  # the measure: the room above knows it
     starts_at = models.DateTimeField()
@@ -109,7 +109,7 @@ class Suspension(models.Model):
 class Delegation(models.Model):
     """A task of the coordinator that a committee member holds, by itself, until it is taken back (R37)."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="delegations")
     task = models.CharField(max_length=12, choices=Task)
     starts_at = models.DateTimeField()
@@ -130,7 +130,7 @@ class Rota(models.Model):
     on call has ``answer_minutes`` to see to something before the next person hears of it.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     area = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="rota")
     day_starts = models.TimeField()
     day_ends = models.TimeField()
@@ -145,7 +145,7 @@ class Shift(models.Model):
     ``instead_of``: whose hours they were. ``offered_to`` was asked to take them over, ``in_return`` for those.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     rota = models.ForeignKey(Rota, on_delete=models.CASCADE, related_name="shifts")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="shifts")
     starts_at = models.DateTimeField()

@@ -11,7 +11,7 @@ from plp.measures.states import Appealing, MeasureGround, MeasureState, MeasureS
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 SLOTS = [(role.value, role.label) for role in OFFICES]
 
@@ -19,7 +19,7 @@ SLOTS = [(role.value, role.label) for role in OFFICES]
 class File(models.Model):
     """About one member or coordinator. ``words``: what they say themselves, read by whoever decides."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="measure_files")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="measure_files")
     ladder = models.CharField(max_length=12, choices=[(ladder.key, ladder.title) for ladder in LADDERS.values()])
@@ -45,7 +45,7 @@ class File(models.Model):
 class Measure(models.Model):
     """One step that was proposed or taken. A talk is noted when it was held, with its day and whether they came."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="measures")
     step = models.CharField(max_length=10, choices=MeasureStep)
     state = models.CharField(max_length=10, choices=MeasureState, default=MeasureState.PROPOSED)
@@ -83,7 +83,7 @@ class Measure(models.Model):
 class Signature(models.Model):
     """An office signed a measure, with fresh proof of who they are. Once an office."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="signatures")
     slot = models.CharField(max_length=20, choices=SLOTS)
     name = SealedText()  # as it stands under the letter

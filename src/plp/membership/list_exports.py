@@ -30,7 +30,7 @@ from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.places.rules import sort_key
 from plp.toolbox.clock import local
-from plp.toolbox.ids import check_code
+from plp.toolbox.ids import new_check_code
 from plp.toolbox.moves import Refused
 
 TEXTS = Path(__file__).parent / "texts"
@@ -160,7 +160,14 @@ def _create_export(
         number = _next_number(partnership, day)
         if number > A_DAY:
             break
-        values = {"code": check_code(), "reason": reason, "form": form, "rows": rows, "taken_by": by, "taken_at": at}
+        values = {
+            "code": new_check_code(),
+            "reason": reason,
+            "form": form,
+            "rows": rows,
+            "taken_by": by,
+            "taken_at": at,
+        }
         try:
             with transaction.atomic():
                 return ListExport.objects.create(partnership=partnership, day=day, number=number, **values)

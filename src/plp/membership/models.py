@@ -9,13 +9,13 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Membership(models.Model):
     """A person in a partnership. Nothing here says why, with whom or from where they come (R63)."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     state = models.CharField(max_length=10, choices=Belonging, default=Belonging.PENDING)
@@ -58,7 +58,7 @@ class LetterboxCode(models.Model):
 class Enquiry(models.Model):
     """A question of the coordinator to somebody who asks to join, and what they answered (R45). One waits at a time."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="enquiries")
     words = SealedText()
     asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -97,7 +97,7 @@ class Candidate(models.Model):
     Of the screening only its day, its outcome (in ``state``) and who gave it in are kept (R36).
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="candidates")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="candidacies")
     function = models.CharField(max_length=12, choices=Function)
@@ -138,7 +138,7 @@ class ListImport(models.Model):
     stays: what was agreed to, on which day, where the proof is kept (R48, R81).
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="list_imports")
     state = models.CharField(max_length=10, choices=Listing, default=Listing.DRAFT)
     content = SealedText()
@@ -168,7 +168,7 @@ class ListExport(models.Model):
     ``code`` stands on every row of the file, so that a copy that turns up elsewhere tells whose it was.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="list_exports")
     day = models.DateField()
     number = models.PositiveSmallIntegerField()

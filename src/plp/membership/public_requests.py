@@ -20,7 +20,7 @@ from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_at
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 ALREADY_MEMBER = LetterTemplate(TEXTS, "already_member", "partnership.known")
 MOST_AT_ONE_ADDRESS = 3  # persons who share one address and each get a code
@@ -61,7 +61,7 @@ def apply_to_join(
                 send_code(contact=contact, purpose="confirm_contact", browser=browser, by=by, at=at)
     notified = [contact.pk for contact in owners if (contact.channel, contact.address) in to_confirm]
     with _undo_if(undone=not notified):
-        known_addresses = ContactPoint.objects.filter(pk__in=notified or [new_id()])
+        known_addresses = ContactPoint.objects.filter(pk__in=notified or [new_random_id()])
         _send_already_member(partnership, known_addresses, language=joining.language, by=by, at=at)
     return [] if is_known or (carried and not to_confirm) else contacts
 

@@ -62,7 +62,7 @@ class WebhookCall:
     def __init__(self, call: Call, at: datetime) -> None:
         self.call = call.pk
         self.address = call.receiver.address
-        words = body_of(call)
+        words = webhook_body(call)
         self.body = words.encode()
         name, seconds = f"msg_{call.pk.hex}", int(at.timestamp())
         self.headers = {
@@ -74,7 +74,7 @@ class WebhookCall:
         }
 
 
-def body_of(call: Call) -> str:
+def webhook_body(call: Call) -> str:
     """What is told. A report is put in as it leaves and stands in no row of calls; one that was erased is left out."""
     if call.event != Event.REPORT:
         return call.body

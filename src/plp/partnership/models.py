@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.partnership.states import State
 from plp.partnership.translations import TranslatedRow
 from plp.places.models import Area
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Partnership(models.Model):
@@ -19,7 +19,7 @@ class Partnership(models.Model):
         TRADERS = "plp_i", _("partnership of the self-employed")
         SECTORAL = "sectoral", _("sectoral partnership")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     key = models.SlugField(max_length=60, unique=True)  # in public addresses: "haren"
     kind = models.CharField(max_length=10, choices=Kind)
     area = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="partnership")
@@ -51,7 +51,7 @@ class Statement(TranslatedRow):
         EXPECTATION = "expectation", _("expectation")
         OBJECTIVE = "objective", _("objective")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="statements")
     party = models.CharField(max_length=12, choices=Party)
     kind = models.CharField(max_length=12, choices=Kind)

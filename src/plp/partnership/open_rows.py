@@ -91,12 +91,12 @@ def _rows_that_exist(candidates: tuple[OpenRows, ...], person: Person, at: datet
     values = [_prepared_value(quarter) for quarter in quarters] + [f"{path}%" for path in paths]
     with connection.cursor() as cursor:
         cursor.execute(
-            sql, [*values, *(_prepared_value(_parameter_value(name, age, person, at)) for name, age in places)]
+            sql, [*values, *(_prepared_value(_value_of_parameter(name, age, person, at)) for name, age in places)]
         )
         return frozenset(candidates[number] for (number,) in cursor.fetchall())
 
 
-def _parameter_value(name: str, age: timedelta, person: Person, at: datetime) -> UUID | date:
+def _value_of_parameter(name: str, age: timedelta, person: Person, at: datetime) -> UUID | date:
     moments: Mapping[str, UUID | date] = {
         "person": person.pk,
         "today": local(at).date(),

@@ -62,9 +62,13 @@ def register_persons(
         (Preference(person=newcomer, paused_until="") for newcomer in persons), batch_size=BATCH
     )
     pairs = list(zip(persons, newcomers, strict=True))
-    contacts = [point for person, newcomer in pairs for point in _contacts(person, newcomer.contacts, confirmed, at=at)]
+    contacts = [
+        point for person, newcomer in pairs for point in _new_contacts(person, newcomer.contacts, confirmed, at=at)
+    ]
     ContactPoint.objects.bulk_create(contacts, batch_size=BATCH)
-    consents = [consent for person, newcomer in pairs for consent in _consents(person, newcomer, version, consented_at)]
+    consents = [
+        consent for person, newcomer in pairs for consent in _new_consents(person, newcomer, version, consented_at)
+    ]
     Consent.objects.bulk_create(consents, batch_size=BATCH)
     note(verb="person.registered_all", by=by, at=at, persons=len(persons), contacts=len(contacts), version=version)
     return persons
@@ -84,7 +88,7 @@ def _households_behind(newcomers: dict[str, Newcomer]) -> dict[str, Household]:
     return {key: item for key, item in households.items() if key in newcomers} | {item.digest: item for item in new}
 
 
-def _contacts(
+def _new_contacts(
     person: Person, contacts: Sequence[tuple[str, str]], confirmed: Collection[str], *, at: datetime
 ) -> list[ContactPoint]:
     return [
@@ -101,7 +105,7 @@ def _contacts(
     ]
 
 
-def _consents(person: Person, newcomer: Newcomer, version: str, given_at: datetime) -> list[Consent]:
+def _new_consents(person: Person, newcomer: Newcomer, version: str, given_at: datetime) -> list[Consent]:
     kinds = [(Consent.Kind.JOINING, ""), *((Consent.Kind.CHANNEL, key) for key in dict(newcomer.contacts))]
     return [
         Consent(person=person, kind=kind, subject=subject, version=version, given_at=given_at)

@@ -30,10 +30,10 @@ class ErasureAct:
 def append_on_commit(verb: str, key: object, *, at: datetime) -> None:
     """Add an act to the list once it is committed."""
     act = ErasureAct(at.isoformat(), verb, str(key))
-    transaction.on_commit(lambda: _append([act]))
+    transaction.on_commit(lambda: _append_acts_to_file([act]))
 
 
-def _append(acts: list[ErasureAct]) -> None:
+def _append_acts_to_file(acts: list[ErasureAct]) -> None:
     path = Path(settings.ERASURES_FILE)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
@@ -60,5 +60,5 @@ def complete_file() -> int:
     written = {(act.verb, act.key) for act in acts_in_file()}
     missing = sorted(act for act in acts_in_journal() if (act.verb, act.key) not in written)
     if missing:
-        _append(missing)
+        _append_acts_to_file(missing)
     return len(missing)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.places.models import Area, Street
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from plp.toolbox.texts import LANGUAGES
 
 LANGUAGE_CHOICES = [(language, language) for language in LANGUAGES]
@@ -15,7 +15,7 @@ BY_LANGUAGE = "people_person_language"  # an index that who writes SQL may name
 class Household(models.Model):
     """One front door: the street in clear (paper is carried street by street), the number sealed."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     street = models.ForeignKey(Street, on_delete=models.PROTECT, related_name="households")
     house = SealedText()  # number and box as written on the door: "12 b003"
     digest = models.CharField(max_length=64, unique=True)  # of street and house
@@ -24,7 +24,7 @@ class Household(models.Model):
 class Person(models.Model):
     """Somebody with a part in a partnership. No birth date, no national number, no nationality: ever (R65)."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     name = SealedText()
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     household = models.ForeignKey(Household, on_delete=models.SET_NULL, null=True, related_name="persons")
@@ -61,7 +61,7 @@ class ContactPoint(models.Model):
         UNREACHABLE = "unreachable"  # tried for days
         UNWANTED = "unwanted"  # its reader called a message unwanted
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
     channel = models.CharField(max_length=20)
     address = SealedText()
@@ -96,7 +96,7 @@ class Consent(models.Model):
         LIVES_OR_WORKS = "lives_or_works"  # declares to live or work in the area (R64)
         BUDDY = "buddy"  # somebody else receives for me, or I for them; ``subject`` is that row of ``Buddy`` (R66)
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     kind = models.CharField(max_length=20, choices=Kind)
     subject = models.CharField(max_length=40, blank=True)
@@ -125,7 +125,7 @@ class Preference(models.Model):
         DAILY = "daily", _("Together, once a day")
         WEEKLY = "weekly", _("Together, once a week")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="preference")
     quiet_from = models.TimeField(null=True)
     quiet_until = models.TimeField(null=True)
@@ -164,7 +164,7 @@ class Preference(models.Model):
 class RetentionTerm(models.Model):
     """How many days a zone lets one kind of data be kept: shorter than the house would. Keys are those of the rules."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="retention_terms")
     key = models.CharField(max_length=20)
     days = models.PositiveSmallIntegerField()
@@ -176,7 +176,7 @@ class RetentionTerm(models.Model):
 class Muted(models.Model):
     """A topic of which a person wants no messages. The rooms above say which topics there are and may be muted."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="muted")
     topic = models.CharField(max_length=40)
 
@@ -191,7 +191,7 @@ class Buddy(models.Model):
     Both agree: ``person`` by asking, ``helper`` by saying yes; either ends it at any time.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="helped_by")
     helper = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="helps")
     asked_at = models.DateTimeField()
@@ -210,7 +210,7 @@ class Buddy(models.Model):
 class Code(models.Model):
     """A one-time code sent to a contact: to confirm it, or to open one's own settings (docs/security.md#codes)."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     contact = models.ForeignKey(ContactPoint, on_delete=models.CASCADE, related_name="codes")
     digest = models.CharField(max_length=64)
     browser = models.CharField(max_length=64)  # digest of the secret in the asking browser's session; empty: of any

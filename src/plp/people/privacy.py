@@ -48,8 +48,8 @@ def export(person: Person) -> dict[str, Any]:
         "exercises": {
             finished.exercise: finished.finished_at.isoformat() for finished in person.exercises.order_by("exercise")
         },
-        "somebody_receives_for_me": [_dates(buddy) for buddy in person.helped_by.order_by("asked_at")],
-        "i_receive_for_somebody": [_dates(buddy) for buddy in person.helps.order_by("asked_at")],
+        "somebody_receives_for_me": [_dates_for_export(buddy) for buddy in person.helped_by.order_by("asked_at")],
+        "i_receive_for_somebody": [_dates_for_export(buddy) for buddy in person.helps.order_by("asked_at")],
         "contacts": [
             {
                 "channel": contact.channel,
@@ -75,7 +75,7 @@ def export(person: Person) -> dict[str, Any]:
     }
 
 
-def _dates(buddy: Buddy) -> dict[str, str]:
+def _dates_for_export(buddy: Buddy) -> dict[str, str]:
     """When somebody was asked to receive for another, agreed and ended."""
     return {
         "asked": buddy.asked_at.isoformat(),

@@ -42,11 +42,11 @@ class Municipality:
     names: Mapping[str, str]
     province: str
     region: str
-    postcodes: tuple[str, ...]
+    municipalities_by_postcode: tuple[str, ...]
     zone: str
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def _rows_of_csv(name: str) -> list[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -60,7 +60,7 @@ def zones() -> Mapping[str, Zone]:
     """The 176 local police zones by key, in the order of the list."""
     rows = [
         Zone(row["zone_ref"].lower(), row["official_code"], row["region_nis"], _names_by_language(row))
-        for row in _rows("police-zones.csv")
+        for row in _rows_of_csv("police-zones.csv")
     ]
     return MappingProxyType({zone.key: zone for zone in rows})
 
@@ -68,7 +68,7 @@ def zones() -> Mapping[str, Zone]:
 @lru_cache(maxsize=1)
 def municipalities() -> Mapping[str, Municipality]:
     """The 565 municipalities by NIS code."""
-    zone_of = {row["nis_code"]: row["zone_ref"].lower() for row in _rows("police-zone-municipalities.csv")}
+    zone_of = {row["nis_code"]: row["zone_ref"].lower() for row in _rows_of_csv("police-zone-municipalities.csv")}
     return MappingProxyType(
         {
             row["nis_code"]: Municipality(
@@ -79,7 +79,7 @@ def municipalities() -> Mapping[str, Municipality]:
                 postcodes=tuple(row["postal_codes"].split()),
                 zone=zone_of[row["nis_code"]],
             )
-            for row in _rows("municipalities.csv")
+            for row in _rows_of_csv("municipalities.csv")
         }
     )
 
@@ -122,19 +122,19 @@ def municipality_name(nis: str, language: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def successors() -> Mapping[str, str]:
+def successor_municipalities() -> Mapping[str, str]:
     """The municipality of today for each NIS code that ended with a merger since 2019."""
-    return MappingProxyType({row["old_nis"]: row["new_nis"] for row in _rows("mergers-2019-to-2025.csv")})
+    return MappingProxyType({row["old_nis"]: row["new_nis"] for row in _rows_of_csv("mergers-2019-to-2025.csv")})
 
 
 def current_nis(nis: str) -> str:
     """The code of today for ``nis``, or an empty text when no municipality has or had it."""
-    nis = successors().get(nis, nis)
+    nis = successor_municipalities().get(nis, nis)
     return nis if nis in municipalities() else ""
 
 
 @lru_cache(maxsize=1)
-def postcodes() -> Mapping[str, tuple[str, ...]]:
+def municipalities_by_postcode() -> Mapping[str, tuple[str, ...]]:
     """The municipalities (NIS codes, in order) that share each postal code."""
     by_municipality: dict[str, list[str]] = {}
     for nis, municipality in sorted(municipalities().items()):
@@ -143,7 +143,7 @@ def postcodes() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({postcode: tuple(codes) for postcode, codes in by_municipality.items()})
 
 
-def outlines() -> dict[str, dict]:
+def municipality_outlines() -> dict[str, dict]:
     """The outline of each municipality as GeoJSON MultiPolygon by NIS code. For a picture, never for a decision."""
     with gzip.open(DATA / "outlines.json.gz", "rt", encoding="utf-8") as file:
         return {nis: {"type": "MultiPolygon", "coordinates": parts} for nis, parts in json.load(file).items()}

@@ -6,7 +6,7 @@ from django.db import models
 
 from plp.places.rules import Selector
 from plp.places.rules.bilingual import language_order, local_name
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 def _all_names_text(place: "Area | Street") -> str:
@@ -51,7 +51,7 @@ class Area(models.Model):
         MUNICIPALITY = "municipality"
         QUARTER = "quarter"
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
     path = models.CharField(max_length=200, unique=True)
     name_fr = models.CharField(max_length=200, blank=True)

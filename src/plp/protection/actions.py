@@ -16,7 +16,7 @@ from plp.people.retention_terms import retention_term
 from plp.places.models import Area
 from plp.protection.models import Breach
 from plp.protection.retention import SETTABLE, longest_days
-from plp.protection.rules import KEPT, deadline, missing_steps
+from plp.protection.rules import KEPT, missing_steps, notification_deadline
 from plp.protection.states import Data, Risk
 from plp.toolbox.moves import Refused
 
@@ -69,7 +69,7 @@ def record_breach(
         recorded_at=at,
         recorded_by=by,
     )
-    _note("recorded", breach, by=by, at=at, cause=cause, persons=persons)
+    _note_breach_act("recorded", breach, by=by, at=at, cause=cause, persons=persons)
     return breach
 
 
@@ -101,7 +101,7 @@ def complete_record(
     }
     changed = sorted(name for name, value in values.items() if getattr(breach, name) != value)
     _save_values(breach, **values)
-    _note("completed", breach, by=by, at=at, changed=changed)
+    _note_breach_act("completed", breach, by=by, at=at, changed=changed)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def record_decision(
     if not reason.strip():
         raise SaysNothing
     _save_values(breach, risk=Risk(risk).value, reason=reason, done=done, plain=plain, decided_at=at, decided_by=by)
-    _note("decided", breach, by=by, at=at, risk=risk)
+    _note_breach_act("decided", breach, by=by, at=at, risk=risk)
 
 
 @transaction.atomic
@@ -125,10 +125,10 @@ def note_authority_told(*, breach: Breach, on: datetime, late_because: str, by: 
     _require_open_breach(breach, by=by, at=at)
     if not breach.risk or on < breach.noticed_at or on > at:
         raise NotYet
-    if on > deadline(breach.noticed_at) and not late_because.strip():
+    if on > notification_deadline(breach.noticed_at) and not late_because.strip():
         raise SaysNothing
     _save_values(breach, authority_told_at=on, late_because=late_because)
-    _note("authority_told", breach, by=by, at=at, late=on > deadline(breach.noticed_at))
+    _note_breach_act("authority_told", breach, by=by, at=at, late=on > notification_deadline(breach.noticed_at))
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def note_persons_told(*, breach: Breach, on: datetime | None, not_because: str, 
     if on is None and not not_because.strip():
         raise SaysNothing
     _save_values(breach, persons_told_at=on, persons_not_because=not_because)
-    _note("persons_told" if on else "persons_not_told", breach, by=by, at=at)
+    _note_breach_act("persons_told" if on else "persons_not_told", breach, by=by, at=at)
 
 
 @transaction.atomic
@@ -150,7 +150,7 @@ def close_breach(*, breach: Breach, by: Person, at: datetime) -> None:
     if missing_steps(breach.facts()):
         raise NotYet
     _save_values(breach, closed_at=at)
-    _note("closed", breach, by=by, at=at)
+    _note_breach_act("closed", breach, by=by, at=at)
 
 
 class TermOutOfBounds(Refused):
@@ -204,5 +204,5 @@ def _save_values(breach: Breach, **values: Any) -> None:
     breach.save(update_fields=list(values))
 
 
-def _note(what: str, breach: Breach, *, by: Person, at: datetime, **details: Any) -> None:
+def _note_breach_act(what: str, breach: Breach, *, by: Person, at: datetime, **details: Any) -> None:
     note(verb=f"breach.{what}", by=by, at=at, area=breach.area.path, target=breach, **details)

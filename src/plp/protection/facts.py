@@ -21,7 +21,7 @@ def channel_names() -> list[str]:
     return [str(channel.label) for channel in usable_channels().values()]
 
 
-def recipients() -> list[list[str]]:
+def data_recipients() -> list[list[str]]:
     """Who gets data beside the partnership: who, what for, at which host."""
     named = [
         (_("E-mail supplier"), _("carries addresses and messages by e-mail"), [settings.SMTP_URL, settings.SMTP_URL_2]),
@@ -33,7 +33,7 @@ def recipients() -> list[list[str]]:
         (_("Supplier of telephone calls"), _("carries numbers and messages that are read aloud"), [settings.VOICE_URL]),
         (_("Mailbox of answers"), _("keeps what coordinators and members answer"), [settings.IMAP_URL]),
     ]
-    rows = [[who, why, _host(url)] for who, why, urls in named for url in urls if url]
+    rows = [[who, why, _host_or_supplier(url)] for who, why, urls in named for url in urls if url]
     rows += [
         [_("Push service of a browser"), _("carries sealed messages to a telephone"), host]
         for host in settings.PUSH_HOSTS
@@ -42,7 +42,7 @@ def recipients() -> list[list[str]]:
     return rows
 
 
-def _host(url: str) -> str:
+def _host_or_supplier(url: str) -> str:
     """The host of a server; of a supplier of SMS over HTTP its name, which stands where others have ``http``."""
     parts = urlsplit(url)
     is_server = parts.scheme.startswith(("http", "smpp", "smtp", "imap", "sip"))
@@ -59,7 +59,7 @@ def roles_and_names() -> list[list[str]]:
     ]
 
 
-def measures() -> list[str]:
+def protective_measures() -> list[str]:
     """What protects the data here, as it is set."""
     lines = [
         _("Names, addresses, numbers and reports are encrypted in the database; the key lies outside of it."),

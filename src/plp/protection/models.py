@@ -9,13 +9,13 @@ from plp.places.models import Area
 from plp.protection import rules
 from plp.protection.states import Cause, Risk
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Breach(models.Model):
     """What happened, whose data, who decided what, and when it was told. ``partnership``: empty if it concerns many."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="breaches")
     partnership = models.ForeignKey(Partnership, on_delete=models.SET_NULL, null=True, related_name="breaches")
     cause = models.CharField(max_length=20, choices=Cause)

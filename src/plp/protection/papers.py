@@ -19,7 +19,7 @@ from plp.protection import facts
 from plp.protection.models import Breach
 from plp.protection.retention import RULES
 from plp.protection.retention_text import ground_text, period_text
-from plp.protection.rules import deadline
+from plp.protection.rules import notification_deadline
 from plp.protection.states import Data
 from plp.toolbox.clock import local
 
@@ -27,7 +27,7 @@ TEXTS = Path(__file__).parent / "texts"
 MOST = 400  # partnerships that a register lists
 
 
-def _compose(name: str, values: dict[str, Value], language: str, title: str) -> Document:
+def _compose_paper(name: str, values: dict[str, Value], language: str, title: str) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
     return compose(source, values, language=language, title=title)
 
@@ -41,15 +41,15 @@ def compose_paper(name: str, *, areas: QuerySet[Area], language: str, at: dateti
             "day": date_format(local(at), "DATE_FORMAT"),
             "site": facts.site_url(),
             "officer": _data_protection_officer(),
-            "partnerships": _partnerships(areas, language),
-            "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.recipients()),
+            "partnerships": _partnerships_value(areas, language),
+            "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.data_recipients()),
             "channels": Lines(facts.channel_names()),
             "roles": Grid([_("Role"), _("Sees members by name")], facts.roles_and_names()),
             "retention": retention_grid(),
-            "measures": Lines(facts.measures()),
+            "measures": Lines(facts.protective_measures()),
             "gaps": Lines(facts.missing_safeguards()) if facts.missing_safeguards() else _("None."),
         }
-    return _compose(name, values, language, title)
+    return _compose_paper(name, values, language, title)
 
 
 def retention_grid() -> Grid:
@@ -61,7 +61,7 @@ def retention_grid() -> Grid:
     )
 
 
-def _partnerships(areas: QuerySet[Area], language: str) -> Value:
+def _partnerships_value(areas: QuerySet[Area], language: str) -> Value:
     partnerships = (
         Partnership.objects.filter(area__in=areas, state__in=OPEN).select_related("area").order_by("key")[:MOST]
     )
@@ -88,16 +88,16 @@ def compose_letter(name: str, breach: Breach, *, language: str, at: datetime) ->
             "plain": breach.plain or Missing(_("what happened, in plain words")),
             "data": Lines([str(Data(key).label) for key in breach.data]),
             "persons": str(breach.persons) if breach.persons else _("not known yet"),
-            "began": _moment(breach.began_at) or _("not known yet"),
-            "noticed": _moment(breach.noticed_at),
-            "deadline": _moment(deadline(breach.noticed_at)),
+            "began": _moment_text(breach.began_at) or _("not known yet"),
+            "noticed": _moment_text(breach.noticed_at),
+            "deadline": _moment_text(notification_deadline(breach.noticed_at)),
             "risk": str(breach.get_risk_display()) or Missing(_("How serious is it?")),
             "reason": breach.reason or Missing(_("the reason")),
             "done": breach.done or Missing(_("measures")),
             "late": breach.late_because or "–",
             "contact": _data_protection_officer(),
         }
-    return _compose(f"breach_{name}", values, language, title)
+    return _compose_paper(f"breach_{name}", values, language, title)
 
 
 def _data_protection_officer() -> Value:
@@ -105,5 +105,5 @@ def _data_protection_officer() -> Value:
     return settings.DPO or Missing(_("name and contact of the data protection officer"))
 
 
-def _moment(at: datetime | None) -> Any:
+def _moment_text(at: datetime | None) -> Any:
     return date_format(local(at), "DATETIME_FORMAT") if at else ""

@@ -14,7 +14,7 @@ from plp.people.models import Person, RetentionTerm
 from plp.places.models import Area
 from plp.protection.models import Breach
 from plp.protection.retention import SETTABLE, longest_days
-from plp.protection.rules import NOTIFY_WITHIN, REMIND_AFTER, deadline, is_running
+from plp.protection.rules import NOTIFY_WITHIN, REMIND_AFTER, is_deadline_running, notification_deadline
 
 
 def breaches_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Breach]:
@@ -38,7 +38,7 @@ def running_breaches(person: Person | None, *, at: datetime) -> list[Breach]:
     if not OPEN_BREACHES.may_exist_for(person):
         return []
     open_ones = list(_open_breaches(permitted_areas(person, Permission.BREACH_KEEP, at=at)))
-    return [breach for breach in open_ones if is_running(breach.facts())]
+    return [breach for breach in open_ones if is_deadline_running(breach.facts())]
 
 
 def due_breaches(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
@@ -48,12 +48,12 @@ def due_breaches(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
         DueMatter(
             matter=breach.pk,
             partnership=breach.partnership_id,
-            due_at=deadline(breach.noticed_at),
+            due_at=notification_deadline(breach.noticed_at),
             remind_at=breach.noticed_at + REMIND_AFTER,
             term=NOTIFY_WITHIN,
         )
         for breach in waiting
-        if breach.partnership_id and is_running(breach.facts())
+        if breach.partnership_id and is_deadline_running(breach.facts())
     ]
 
 

@@ -22,7 +22,7 @@ class BreachFacts:
     is_closed: bool
 
 
-def deadline(noticed_at: datetime) -> datetime:
+def notification_deadline(noticed_at: datetime) -> datetime:
     """By when the authority must know."""
     return noticed_at + NOTIFY_WITHIN
 
@@ -39,6 +39,6 @@ def missing_steps(facts: BreachFacts) -> list[str]:
     return todo
 
 
-def is_running(facts: BreachFacts) -> bool:
+def is_deadline_running(facts: BreachFacts) -> bool:
     """Whether the clock of 72 hours runs: nothing decided, or the authority not told."""
     return not facts.is_closed and bool({"decide", "authority"} & set(missing_steps(facts)))

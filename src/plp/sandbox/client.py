@@ -26,7 +26,7 @@ ATTEMPTS = 2  # a process that waited may just have ended
 log = logging.getLogger(__name__)
 
 
-def parse(parser: str, *contents: bytes, **options: Any) -> Any:
+def parse_in_sandbox(parser: str, *contents: bytes, **options: Any) -> Any:
     """What ``parser`` (``module:function`` of ``plp.sandbox.parsers``) makes of ``contents``: bytes or plain data.
 
     ``options`` are plain values. Raises ``Rejected`` with the parser's key, or with ``unreadable`` where it failed in
@@ -41,11 +41,11 @@ def parse(parser: str, *contents: bytes, **options: Any) -> Any:
     return parts[0] if head["outcome"] == "bytes" else _decode_json(parts[0])
 
 
-def stream(parser: str, source: IO[bytes]) -> Iterator[tuple[dict[str, Any], bytes]]:
+def stream_from_sandbox(parser: str, source: IO[bytes]) -> Iterator[tuple[dict[str, Any], bytes]]:
     """What ``parser`` (a stream) finds in the open file ``source`` as it comes: a head, and a piece that belongs to it.
 
     For commands, not for pages: a long file may take long. A piece that takes ten seconds ends it; how much is enough
-    in all is for the caller to say. Raises what ``parse`` raises.
+    in all is for the caller to say. Raises what ``parse_in_sandbox`` raises.
     """
     try:
         process = StreamProcess(parser, source)

@@ -20,7 +20,7 @@ START = 10.0  # seconds more, for a slow machine: to start and to hand the file 
 ENDING = 2.0  # seconds in which it ends once nobody asks any more
 
 
-def _interpreter() -> str:
+def _interpreter_path() -> str:
     """The interpreter of this version, by no link that an upgrade turns."""
     own = Path(sys.prefix).resolve() / "bin" / Path(sys.executable).name
     return str(own) if own.exists() else sys.executable
@@ -29,7 +29,7 @@ def _interpreter() -> str:
 def _start_server(source: IO[bytes] | int, *names: str) -> subprocess.Popen[bytes]:
     """A process of the server. No variable of ours, no open file and no signal from the keyboard reach it."""
     return subprocess.Popen(  # noqa: S603 - a fixed program of ours; what is foreign goes in by the pipe
-        [_interpreter(), "-I", "-c", PROGRAM, str(CODE), *names],
+        [_interpreter_path(), "-I", "-c", PROGRAM, str(CODE), *names],
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -73,7 +73,7 @@ class ReaderProcess:
     def kill(self) -> None:
         """End it and what it began, now."""
         self.close_pipes()
-        _kill(self.child)
+        _kill_process(self.child)
 
     def close_pipes(self) -> None:
         """Ask nothing any more: it ends by itself."""
@@ -98,10 +98,10 @@ class StreamProcess:
     def kill(self) -> None:
         """End it, now."""
         self.answers.close()
-        _kill(self.child)
+        _kill_process(self.child)
 
 
-def _kill(child: subprocess.Popen[bytes]) -> None:
+def _kill_process(child: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()

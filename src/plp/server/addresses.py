@@ -90,7 +90,7 @@ def _check_query(name: str, given: str, query: Mapping[str, str]) -> None:
             )
 
 
-def host_of(origin: str) -> str:
+def host_of_origin(origin: str) -> str:
     """The host of an address as it stands in one: an address of IPv6 in brackets."""
     host = urlsplit(origin).hostname or ""
     return f"[{host}]" if ":" in host else host
@@ -105,7 +105,7 @@ def read_origin(name: str, default: str = "") -> str:
     if parts is None or parts.scheme not in {"http", "https"} or "@" in parts.netloc or "_" in parts.netloc:
         raise refusal_of(name, "the address of one site such as https://plp.example.be", given)
     port = "" if parts.port in {None, {"http": 80, "https": 443}[parts.scheme]} else f":{parts.port}"
-    origin = f"{parts.scheme}://{host_of(given)}{port}"
+    origin = f"{parts.scheme}://{host_of_origin(given)}{port}"
     if parts.path.strip("/") or "?" in given:
         raise refusal_of(name, f"{origin} alone: pages stand at the root of their host, never below it", given)
     return origin

@@ -15,7 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from plp.ops.catalogues.compilation import CannotCompile, compile_stale
 from plp.ops.log_format import LEVELS, logging_configuration
 from plp.portal.shell.subjects import folders_named
-from plp.server.addresses import host_of, read_address_of_machine, read_gateway, read_mail_server, read_origin, read_url
+from plp.server.addresses import (
+    host_of_origin,
+    read_address_of_machine,
+    read_gateway,
+    read_mail_server,
+    read_origin,
+    read_url,
+)
 from plp.server.database import read_database
 from plp.server.keys import key_file, read_key, read_old_keys
 from plp.server.readers import (
@@ -169,9 +176,9 @@ LOGGING = logging_configuration(LOG_FORMAT, LOG_LEVEL)
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = [  # exact, as they stand in a Host header
-    host_of(ORIGIN),
+    host_of_origin(ORIGIN),
     *(["localhost", "127.0.0.1"] if IS_LOCAL else []),
-    *([host_of(SMS_CALLBACK_ORIGIN)] if SMS_CALLBACK_ORIGIN else []),
+    *([host_of_origin(SMS_CALLBACK_ORIGIN)] if SMS_CALLBACK_ORIGIN else []),
 ]
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 

@@ -37,37 +37,37 @@ SERVICE_PURPOSE = "sighting.service"
 CODE_SIGNS = 8
 
 
-def follow_path(sighting: UUID) -> str:
+def follow_up_signature(sighting: UUID) -> str:
     """The secret part of the follow-up link of a sighting: signed, stored nowhere."""
     return f"{sighting}/{sign(str(sighting), purpose=PURPOSE)}"
 
 
-def is_follow_path(sighting: UUID, signature: str) -> bool:
+def is_follow_up_signature(sighting: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
     return is_valid_signature(str(sighting), signature, purpose=PURPOSE)
 
 
-def service_path(referral: UUID) -> str:
+def service_link_signature(referral: UUID) -> str:
     """The secret part of the link by which a service says what it made of a report: signed, stored nowhere."""
     return f"{referral}/{sign(str(referral), purpose=SERVICE_PURPOSE)}"
 
 
-def is_service_path(referral: UUID, signature: str) -> bool:
+def is_service_link_signature(referral: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
     return is_valid_signature(str(referral), signature, purpose=SERVICE_PURPOSE)
 
 
 def service_link(referral: Referral) -> str:
     """The whole link of a service, for its letter and for the police."""
-    return pages.REPORT_SERVICE.link(*service_path(referral.pk).split("/"))
+    return pages.REPORT_SERVICE.link(*service_link_signature(referral.pk).split("/"))
 
 
-def question_path(question: UUID) -> str:
+def question_link_signature(question: UUID) -> str:
     """The secret part of the link to the answer of a question: signed, stored nowhere."""
     return f"{question}/{sign(str(question), purpose=QUESTION_PURPOSE)}"
 
 
-def is_question_path(question: UUID, signature: str) -> bool:
+def is_question_link_signature(question: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
     return is_valid_signature(str(question), signature, purpose=QUESTION_PURPOSE)
 
@@ -158,7 +158,7 @@ def _write_news(sighting: Sighting, news: Callable[[], str], *, by: Person | Non
     reader = SightingReader.objects.filter(sighting=sighting).first()
     if reader is None:
         return 0
-    link = pages.SIGHTING_FOLLOW.link(*follow_path(sighting.pk).split("/"))
+    link = pages.SIGHTING_FOLLOW.link(*follow_up_signature(sighting.pk).split("/"))
     return send_letter(
         SIGHTING_NEWS,
         to=ContactPoint.objects.filter(person_id=UUID(reader.reader)),

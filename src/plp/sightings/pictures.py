@@ -1,6 +1,6 @@
 """A picture from a stranger becomes a harmless one: known by its content, made anew, without hidden data (R121)."""
 
-from plp.sandbox.client import parse
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.virus_scan import scan
 from plp.sightings.refusals import NoPicture
@@ -18,7 +18,7 @@ def reencode_picture(content: bytes, *, longest: int = 2_000) -> bytes:
         raise NoPicture
     scan(content)
     try:
-        picture: bytes = parse("pictures:reencode", content, longest=longest)
+        picture: bytes = parse_in_sandbox("pictures:reencode", content, longest=longest)
     except Rejected as rejected:
         raise NoPicture from rejected
     return picture

@@ -22,7 +22,7 @@ def sighting_moment(day: date, clock: time | None) -> datetime | None:
     return None if clock is None else datetime.combine(day, clock, tzinfo=BRUSSELS)
 
 
-def is_urgent(day: date, clock: time | None, *, at: datetime) -> bool:
+def is_too_fresh_for_form(day: date, clock: time | None, *, at: datetime) -> bool:
     """Whether the facts are so fresh that only the telephone helps."""
     moment = sighting_moment(day, clock)
     return moment is not None and at - URGENT < moment <= at
@@ -43,7 +43,7 @@ def check_moment(day: date, clock: time | None, *, at: datetime) -> None:
     """Refuse a moment that cannot be or is not for a form. Raises ``StillToCome``, ``StillUrgent`` or ``TooOld``."""
     if is_in_future(day, clock, at=at):
         raise refusals.StillToCome
-    if is_urgent(day, clock, at=at):
+    if is_too_fresh_for_form(day, clock, at=at):
         raise refusals.StillUrgent
     if is_too_old(day, at=at):
         raise refusals.TooOld

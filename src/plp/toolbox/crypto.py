@@ -23,7 +23,7 @@ INDEXED = frozenset({"account", "contact", "house"})  # purposes whose digests a
 
 
 @lru_cache(maxsize=32)
-def _cipher(key: bytes) -> AESGCM:
+def _cipher_of_key(key: bytes) -> AESGCM:
     return AESGCM(key)
 
 
@@ -45,7 +45,7 @@ def unseal(sealed: bytes, *, context: str, key: str = SEAL) -> str:
 def seal_bytes(content: bytes, *, context: str, key: str = SEAL) -> bytes:
     """Encrypt a file as ``seal`` does a text. ``key`` names the derived key: things apart have keys apart (T16)."""
     nonce, current = os.urandom(NONCE_BYTES), keyring.current_key()
-    body = _cipher(current.derive(key)).encrypt(nonce, content, context.encode())
+    body = _cipher_of_key(current.derive(key)).encrypt(nonce, content, context.encode())
     return VERSION + current.name + nonce + body
 
 
@@ -58,14 +58,16 @@ def unseal_bytes(sealed: bytes, *, context: str, key: str = SEAL) -> bytes:
     if owner is None:
         raise InvalidTag
     nonce, body = sealed[head : head + NONCE_BYTES], sealed[head + NONCE_BYTES :]
-    return _cipher(owner.derive(key)).decrypt(nonce, body, context.encode())
+    return _cipher_of_key(owner.derive(key)).decrypt(nonce, body, context.encode())
 
 
 def _unseal_with_any_key(sealed: bytes, context: str, key: str) -> bytes:
     """Try every key, the one in force first."""
     for owner in keyring.all_keys():
         try:
-            return _cipher(owner.derive(key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context.encode())
+            return _cipher_of_key(owner.derive(key)).decrypt(
+                sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context.encode()
+            )
         except InvalidTag:
             continue
     raise InvalidTag
@@ -140,7 +142,7 @@ class _Unsealing:
 
 
 class SealedText(models.BinaryField):
-    """Text stored encrypted, bound to its row: needs a primary key known before saving (``ids.new_id``).
+    """Text stored encrypted, bound to its row: needs a primary key known before saving (``ids.new_random_id``).
 
     Reads lazily; ``filter`` on it is meaningless (use a digest column) and ``update`` with a string is refused.
     ``key`` names a derived key of its own.

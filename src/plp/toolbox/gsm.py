@@ -19,7 +19,7 @@ SINGLE, PART = 160, 153  # units in a text that goes alone, and in each part of 
 UCS_SINGLE, UCS_PART = 70, 67
 
 
-def split(words: str) -> list[str]:
+def split_sms(words: str) -> list[str]:
     """The parts in which a network carries a text (composed, NFC). A letter of two units is never cut in two."""
     seven = is_gsm7(words)
     single, part = (SINGLE, PART) if seven else (UCS_SINGLE, UCS_PART)
@@ -35,7 +35,7 @@ def split(words: str) -> list[str]:
     return [*parts, words[begun:]]
 
 
-def encode(words: str) -> bytes:
+def encode_sms(words: str) -> bytes:
     """One byte for each unit of seven bits, or UTF-16 where a letter is outside of the alphabet."""
     if not is_gsm7(words):
         return words.encode("utf-16-be")

@@ -27,16 +27,16 @@ def normalise_code(typed: str) -> str:
     return code if len(code) == CODE_LENGTH and set(code) <= set(READABLE) else ""
 
 
-def new_id() -> uuid.UUID:
+def new_random_id() -> uuid.UUID:
     """A random key of 122 bits, safe to show in an address."""
     return uuid.uuid4()
 
 
-def check_code() -> str:
+def new_check_code() -> str:
     """Nine readable characters (44 bits) printed on every copy of a message, to prove it genuine (T2)."""
     return "".join(secrets.choice(READABLE) for _ in range(CODE_LENGTH))
 
 
-def token() -> str:
+def new_token() -> str:
     """A bearer token of 160 bits for one link."""
     return secrets.token_urlsafe(20)

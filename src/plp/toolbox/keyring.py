@@ -26,7 +26,7 @@ class Key:
     @property
     def name(self) -> bytes:
         """Tells which key it is, and nothing of it."""
-        return _name(self.secret)
+        return _name_of_secret(self.secret)
 
     def derive(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose."""
@@ -34,7 +34,7 @@ class Key:
 
 
 @lru_cache(maxsize=64)
-def _name(secret: bytes) -> bytes:
+def _name_of_secret(secret: bytes) -> bytes:
     return hmac.digest(secret, b"name of a field key", "sha256")[:ID_BYTES]
 
 

@@ -14,7 +14,7 @@ class TextMissing(LookupError):
 
 
 @lru_cache(maxsize=512)
-def _read(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
     except FileNotFoundError as missing:
@@ -26,7 +26,7 @@ def text(folder: Path, name: str, language: str, /, **places: str) -> str:
 
     A value is never read as a template again (T47). Raises ``TextMissing`` for an absent file or an unfilled place.
     """
-    template = _read(folder / f"{name}.{language}.md")
+    template = _read_text(folder / f"{name}.{language}.md")
 
     def fill(place: re.Match[str]) -> str:
         if place[1] not in places:

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from plp.toolbox.gsm import BASIC, EXTENSION, split
+from plp.toolbox.gsm import BASIC, EXTENSION, split_sms
 
 SPELLINGS = {
     "œ": "oe", "Œ": "OE", "’": "'", "‘": "'", "‚": ",", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-",
@@ -37,9 +37,9 @@ def segments(text: str) -> Segments:
     plain = "".join(_plain(one) for one in composed)
     if foreign:
         units = sum(2 if ord(one) > 0xFFFF else 1 for one in composed)
-        return Segments("ucs2", len(composed), units, len(split(composed)), foreign, plain)
+        return Segments("ucs2", len(composed), units, len(split_sms(composed)), foreign, plain)
     units = sum(2 if one in EXTENSION else 1 for one in composed)
-    return Segments("gsm7", len(composed), units, len(split(composed)), foreign, plain)
+    return Segments("gsm7", len(composed), units, len(split_sms(composed)), foreign, plain)
 
 
 def spelled_plainly(text: str) -> str:

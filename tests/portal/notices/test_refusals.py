@@ -16,7 +16,7 @@ from plp.portal.subjects.notices.guidance.aid import quarters_reached
 from plp.portal.subjects.notices.message import message_steps
 from plp.portal.subjects.notices.write.forms import AboutForm
 from plp.toolbox import clock
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from tests.factories.cast import NOW, Cast, area, hold, person
 from tests.notices.test_notices import drafted, let_go, submitted
 from tests.portal.notices.test_guidance import text, url
@@ -164,7 +164,7 @@ def test_what_the_machine_drafted_says_so(cast: Cast) -> None:
 
 def test_the_way_of_a_message_brought_in_is_what_it_keeps(cast: Cast) -> None:
     notice = submitted(cast)
-    notice.pk, notice._state.adding = new_id(), True
+    notice.pk, notice._state.adding = new_random_id(), True
     notice.save()
 
     assert told(notice) == [("Drafted", cast.officer.name), ("Offered for release", cast.officer.name)]

@@ -61,8 +61,8 @@ def test_folded_tabs_name_the_view_and_say_that_there_are_more(current: str, sai
 
 
 def test_contrast_is_measured_as_wcag_does() -> None:
-    assert design.contrast("#000000", "#ffffff") == 21
-    assert round(design.contrast("#777777", "#ffffff"), 2) == 4.48
+    assert design.contrast_ratio("#000000", "#ffffff") == 21
+    assert round(design.contrast_ratio("#777777", "#ffffff"), 2) == 4.48
 
 
 def test_every_pair_is_drawn() -> None:

@@ -23,7 +23,7 @@ from plp.alerts.cap.values import (
     OfficialAlert,
     Point,
 )
-from plp.sandbox.client import parse
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.toolbox.moves import Refused
 
@@ -118,7 +118,7 @@ def split_feed(content: bytes) -> tuple[list[bytes], list[str]]:
 def _parse_in_sandbox(parser: str, content: bytes, **options: str) -> Any:
     """What the sandbox makes of it. Raises ``TooLarge``, ``Unsafe`` or ``NotXml``."""
     try:
-        return parse(parser, content, **options)
+        return parse_in_sandbox(parser, content, **options)
     except Rejected as rejected:
         raise REJECTED.get(rejected.key, refusals.NotXml) from rejected
 

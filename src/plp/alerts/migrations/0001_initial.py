@@ -20,7 +20,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("sender", models.CharField(max_length=200)),
                 ("identifier", models.CharField(max_length=200)),

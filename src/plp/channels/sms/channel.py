@@ -36,7 +36,7 @@ from plp.delivery.channel import (
     slots_of,
 )
 from plp.delivery.phone_numbers import MobileFault, parse_mobile_number
-from plp.toolbox.gsm import split
+from plp.toolbox.gsm import split_sms
 
 RANGE = 6  # characters of a number: country, network and the first digits of it
 NO_ANSWERS = _(
@@ -161,7 +161,7 @@ class Sms:
 
     def parts(self, envelope: Envelope) -> int:
         """How many messages the network makes of it."""
-        return max(1, len(split(normalize("NFC", fill_slots(envelope.prepared.body, envelope.values)))))
+        return max(1, len(split_sms(normalize("NFC", fill_slots(envelope.prepared.body, envelope.values)))))
 
     def address_range(self, address: str) -> str:
         """``+32475`` of ``+32475123456``: who walks through numbers stays in one range for long."""

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from plp.channels.sms.kannel import is_private_host
 from plp.delivery.channel import ConnectionFailed, DeliveryFailed, Receipt
-from plp.toolbox.gsm import encode, is_gsm7, split
+from plp.toolbox.gsm import encode_sms, is_gsm7, split_sms
 
 EXAMPLE = "smpps://user:password@smsc.example.be:3550"
 PORT, SECURE_PORT = 2775, 3550
@@ -72,7 +72,7 @@ def submit_fields(words: str, *, to: str, sender: str, number: int) -> list[Mapp
     A receipt is asked for the last part alone: one copy has one fate.
     """
     composed = normalize("NFC", words)
-    parts = split(composed) or [""]
+    parts = split_sms(composed) or [""]
     coding = DEFAULT_ALPHABET if is_gsm7(composed) else UCS2
     ton, npi = address_type(sender)
     fields = {
@@ -86,7 +86,7 @@ def submit_fields(words: str, *, to: str, sender: str, number: int) -> list[Mapp
     }
     part_fields: list[Mapping[str, Any]] = []
     for place, part in enumerate(parts, 1):
-        body = encode(part) if coding == DEFAULT_ALPHABET else part.encode("utf-16-be")
+        body = encode_sms(part) if coding == DEFAULT_ALPHABET else part.encode("utf-16-be")
         header = bytes((5, 0, 3, number, len(parts), place)) if len(parts) > 1 else b""
         wish = {"registered_delivery": int(place == len(parts)), "esm_class": WITH_HEADER if header else 0}
         part_fields.append(fields | wish | {"short_message": header + body})

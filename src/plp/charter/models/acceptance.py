@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models.deed import Deed
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Acceptance(models.Model):
@@ -15,7 +15,7 @@ class Acceptance(models.Model):
         PAGE = "page", _("on the page")
         PAPER = "paper", _("on paper")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="acceptances")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="accepted_rules")
     way = models.CharField(max_length=5, choices=Way)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models.deed import Deed
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Amendment(models.Model):
@@ -18,7 +18,7 @@ class Amendment(models.Model):
         RULES = "rules", _("internal rules")
         AREA = "area", _("area of the partnership")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="amendments")
     cause = models.CharField(max_length=10, choices=Cause)
     raised_at = models.DateTimeField()

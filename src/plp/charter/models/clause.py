@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models.deed import Deed
 from plp.people.models import LANGUAGE_CHOICES, Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Party(models.TextChoices):
@@ -19,7 +19,7 @@ class Party(models.TextChoices):
 class Clause(models.Model):
     """One clause. ``titles`` and ``texts`` hold one entry per language of the deed; texts are plain Markdown."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     deed = models.ForeignKey(Deed, on_delete=models.CASCADE, related_name="clauses")
     key = models.CharField(max_length=30)
     position = models.PositiveSmallIntegerField()
@@ -68,7 +68,7 @@ class Proposal(models.Model):
         ACCEPTED = "accepted", _("accepted")
         REFUSED = "refused", _("not taken over")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="proposals")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     party = models.CharField(max_length=12, choices=Party)

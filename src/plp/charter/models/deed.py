@@ -10,7 +10,7 @@ from plp.charter.models.money import FinancingPlan
 from plp.charter.models.plan import CommunicationPlan
 from plp.charter.states import DeedState
 from plp.partnership.models import Partnership
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 CIRCULAR_ON = date(2022, 10, 5)  # the circular in force when this was written; each deed keeps its own (R31)
 
@@ -26,7 +26,7 @@ class Deed(models.Model):
         CHARTER = "charter", _("local charter")
         RULES = "rules", _("internal rules")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="deeds")
     kind = models.CharField(max_length=10, choices=Kind)
     version = models.PositiveIntegerField()

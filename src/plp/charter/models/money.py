@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.states import FinancingState
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedRow
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class FinancingPlan(TranslatedRow):
     """One version of the financing plan. A contribution is optional, always: no column could make it a condition."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="financing_plans")
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=FinancingState, default=FinancingState.DRAFT)

@@ -8,7 +8,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedRow
 from plp.people.models import Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 # Who signs (R93), in the order in which the page names them; each slot is also one line of the contact details.
 SLOTS: tuple[Role, ...] = (Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COORDINATOR)
@@ -20,7 +20,7 @@ SLOT_NAMES = {
 class Contact(TranslatedRow):
     """How a partner is reached in this quality: functional details, sealed as everything that reaches somebody."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="partner_contacts")
     slot = models.CharField(max_length=20, choices=list(SLOT_NAMES.items()))
     organisation = models.CharField(max_length=120)

@@ -9,7 +9,7 @@ from plp.charter.rules.plan import SILENCE_DAYS
 from plp.charter.states import PlanState
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class CommunicationPlan(models.Model):
@@ -21,7 +21,7 @@ class CommunicationPlan(models.Model):
     it (R127).
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="plans")
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=PlanState, default=PlanState.DRAFT)

@@ -8,7 +8,7 @@ from plp.charter.models.partner import SLOT_NAMES
 from plp.partnership.translations import TranslatedRow
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class StoredFile(models.Model):
@@ -23,7 +23,7 @@ class StoredFile(models.Model):
         RECORD = "record", _("record of signatures")
         SEALED = "sealed", _("signed text with the seal")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(max_length=8, choices=Kind)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, blank=True)
@@ -41,7 +41,7 @@ class Signature(TranslatedRow):
         PORTAL = "portal", _("in the portal, with proof of identity")
         SCAN = "scan", _("on paper, with a witness")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="signatures")
     slot = models.CharField(max_length=20, choices=list(SLOT_NAMES.items()))
     way = models.CharField(max_length=6, choices=Way)

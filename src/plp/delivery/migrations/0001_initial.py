@@ -124,7 +124,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("purpose", models.CharField(max_length=40)),
                 ("subject", models.UUIDField(db_index=True, null=True)),
@@ -132,7 +134,7 @@ class Migration(migrations.Migration):
                 ("urgent", models.BooleanField(default=False)),
                 ("unconfirmed", models.BooleanField(default=False)),
                 ("audience", models.PositiveIntegerField(default=0)),
-                ("check_code", models.CharField(default=plp.toolbox.ids.check_code, max_length=9, unique=True)),
+                ("check_code", models.CharField(default=plp.toolbox.ids.new_check_code, max_length=9, unique=True)),
                 ("created_at", models.DateTimeField()),
                 ("created_by", models.UUIDField(null=True)),
                 ("expires_at", models.DateTimeField(null=True)),

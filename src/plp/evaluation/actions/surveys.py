@@ -23,7 +23,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.small_counts import FEWEST
 from plp.toolbox.clock import local
-from plp.toolbox.ids import new_id, normalise_code
+from plp.toolbox.ids import new_random_id, normalise_code
 
 MOST_COPIES = 2_000
 HALF_A_YEAR = 184  # days
@@ -44,7 +44,7 @@ def open_survey(*, partnership: Partnership, copies: int, last_day: date, by: Pe
         raise refusals.BadMemberSurveyEnd
     if not FEWEST <= copies <= MOST_COPIES:
         raise refusals.BadCopies
-    key = new_id()
+    key = new_random_id()
     survey = Survey.objects.create(
         id=key, partnership=partnership, copies=copies, opened_at=at, last_day=last_day, by=by
     )

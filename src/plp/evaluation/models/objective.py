@@ -5,7 +5,7 @@ from django.db import models
 from plp.evaluation.models.report import Report
 from plp.followup.models import Activity
 from plp.partnership.models import Partnership, Statement
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Indicator(models.Model):
@@ -14,7 +14,7 @@ class Indicator(models.Model):
     ``objective``: which objective of the charter it measures, where somebody said so; else that of the catalogue.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="indicators")
     source = models.CharField(max_length=30)  # a key of ``indicators.SOURCES``
     is_followed = models.BooleanField(default=True)
@@ -33,7 +33,7 @@ class ReportTask(models.Model):
     language.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="tasks")
     source = models.CharField(max_length=30, blank=True)
     words = models.CharField(max_length=200, blank=True)

@@ -8,7 +8,7 @@ from plp.evaluation.states import ReportState
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class DueDay(models.Model):
@@ -25,7 +25,7 @@ class Report(models.Model):
     ``sections.NUMBERS``. ``figures``: what the ledger said when the report was frozen. ``version`` counts the edits.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="evaluations")
     begins = models.DateField()
     until = models.DateField()
@@ -61,7 +61,7 @@ class ReportFile(models.Model):
         FROZEN = "frozen", _("report as submitted for signature")
         SEALED = "sealed", _("report with the two signatures and the seal")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField(max_length=6, choices=Kind)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
@@ -84,7 +84,7 @@ class Signature(models.Model):
         COORDINATOR = "coordinator", _("coordinator")
         OFFICER = "officer", _("mandated police officer")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="signatures")
     slot = models.CharField(max_length=12, choices=Slot)
     name = SealedText()  # as it stands under the report

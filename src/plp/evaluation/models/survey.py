@@ -9,13 +9,13 @@ from django.db.models import Q
 
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Survey(models.Model):
     """The survey of a partnership: one at a time, answered until its last day. ``codes`` were made and handed out."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="member_surveys")
     copies = models.PositiveIntegerField()
     opened_at = models.DateTimeField()

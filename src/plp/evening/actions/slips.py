@@ -13,7 +13,7 @@ from plp.evening.rules import new_ballot_code
 from plp.evening.states import MeetingState
 from plp.people.models import Person
 from plp.toolbox.crypto import digest
-from plp.toolbox.ids import token
+from plp.toolbox.ids import new_token
 from plp.toolbox.moves import WrongState
 
 MOST_AT_ONCE = 300
@@ -48,7 +48,7 @@ def offer_slip(*, meeting: Meeting, by: Person | None, at: datetime) -> str:
     """A link for one voter at the door: whoever takes it first gets a code. Raises as ``issue_slips`` does."""
     require_leader(by, meeting, at=at)
     _require_room_for_slips(meeting, 1)
-    link = token()
+    link = new_token()
     Slip.objects.create(meeting=meeting, digest=digest(link, purpose="evening.link"), waits=True)
     note_in_journal("code_offered", meeting, by=by, at=at)
     return link

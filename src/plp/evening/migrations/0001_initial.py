@@ -18,7 +18,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "purpose",
@@ -61,7 +63,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "token",
-                    models.CharField(default=plp.toolbox.ids.check_code, editable=False, max_length=20, unique=True),
+                    models.CharField(
+                        default=plp.toolbox.ids.new_check_code, editable=False, max_length=20, unique=True
+                    ),
                 ),
                 ("current", models.PositiveSmallIntegerField(default=0)),
                 ("shown_at", models.DateTimeField(null=True)),
@@ -120,7 +124,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "about",
@@ -150,7 +156,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("way", models.CharField(choices=[("paper", "on paper"), ("screen", "on screen")], max_length=6)),
                 ("persons", models.PositiveIntegerField()),
@@ -256,7 +264,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("name", plp.toolbox.crypto.SealedText(editable=True)),
                 ("reach", plp.toolbox.crypto.SealedText(editable=True)),
@@ -276,7 +286,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("words", plp.toolbox.crypto.SealedText(editable=True)),
                 ("name", plp.toolbox.crypto.SealedText(editable=True)),
@@ -295,7 +307,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "kind",
@@ -379,7 +393,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("used", models.BooleanField(default=False)),
@@ -396,7 +412,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("waits", models.BooleanField(default=False)),

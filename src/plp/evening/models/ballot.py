@@ -14,7 +14,7 @@ from plp.evening.models.meeting import Meeting
 from plp.evening.rules import VoteCounts, VoteResult
 from plp.evening.states import Voting
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Question(models.Model):
@@ -30,7 +30,7 @@ class Question(models.Model):
         DEPUTY = "deputy", _("deputy coordinator")
         COMMITTEE = "committee", _("committee member")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="questions")
     kind = models.CharField(max_length=10, choices=Kind)
     function = models.CharField(max_length=12, choices=Function, blank=True)
@@ -88,7 +88,7 @@ class Question(models.Model):
 class Slip(models.Model):
     """One code for one voter of a meeting; ``waits`` while it is still a link shown at the door that nobody took."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="slips")
     digest = models.CharField(max_length=64, unique=True)  # of the code, or of the link while it waits
     waits = models.BooleanField(default=False)
@@ -100,7 +100,7 @@ class Right(models.Model):
     ``digest`` is worked out with the key from slip and question: it cannot be tied to the slip by the database alone.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="rights")
     digest = models.CharField(max_length=64, unique=True)
     used = models.BooleanField(default=False)

@@ -5,13 +5,13 @@ from django.db import models
 from plp.evening.models.meeting import Meeting
 from plp.partnership.translations import TranslatedRow
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Opinion(TranslatedRow):
     """An opinion, named or not, with its answer (R26)."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="opinions")
     words = SealedText()
     name = SealedText()
@@ -25,7 +25,7 @@ class Offer(models.Model):
     ``task``: the task that they were asked for, to be done by ``task_until``; it names nobody.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="offers")
     name = SealedText()
     reach = SealedText()

@@ -12,7 +12,7 @@ from plp.partnership.translations import TranslatedRow
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import check_code, new_id
+from plp.toolbox.ids import new_check_code, new_random_id
 
 
 class Meeting(TranslatedRow):
@@ -27,7 +27,7 @@ class Meeting(TranslatedRow):
         PERSON = "person", _("one vote per person")
         HOUSEHOLD = "household", _("one vote per household")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="meetings")
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.INFORMATION)
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
@@ -39,7 +39,7 @@ class Meeting(TranslatedRow):
     ends_at = models.DateTimeField()
     languages = models.JSONField(default=list)
     voters = models.CharField(max_length=10, choices=Voters, default=Voters.PERSON)
-    token = models.CharField(max_length=20, unique=True, default=check_code, editable=False)
+    token = models.CharField(max_length=20, unique=True, default=new_check_code, editable=False)
     current = models.PositiveSmallIntegerField(default=0)  # position of the point being treated; 0 before the first
     shown_at = models.DateTimeField(null=True)  # when it was put on the screen: a later result comes before it
     forms = models.PositiveIntegerField(default=0)
@@ -114,7 +114,7 @@ class Attendance(models.Model):
         PAPER = "paper", _("on paper")
         SCREEN = "screen", _("on screen")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
     way = models.CharField(max_length=6, choices=Way)
     persons = models.PositiveIntegerField()
@@ -134,7 +134,7 @@ class Decision(TranslatedRow):
         ORGANISATION = "organisation", _("the organisation")
         EVALUATION = "evaluation", _("the evaluation")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
     about = models.CharField(max_length=15, choices=About)
     words = models.CharField(max_length=400)

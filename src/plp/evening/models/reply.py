@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models.meeting import Meeting
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class MeetingReply(models.Model):
@@ -18,7 +18,7 @@ class MeetingReply(models.Model):
         RIDE = "ride", _("a ride")
         INTERPRETER = "interpreter", _("interpretation")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     persons = models.PositiveSmallIntegerField()

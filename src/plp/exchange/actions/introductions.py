@@ -24,9 +24,9 @@ from plp.journal.actions import note
 from plp.mandates.queries import require
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.sandbox.client import parse
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import WrongState
 
 
@@ -39,7 +39,7 @@ def current_key(*, by: Person | None, at: datetime) -> OwnKey:
 def _create_key(by: Person | None, at: datetime) -> OwnKey:
     pair = new_key_pair()
     key = OwnKey.objects.create(
-        id=new_id(),
+        id=new_random_id(),
         signing_secret=pair.signing_secret,
         identity=pair.identity,
         signing_key=pair.signing_key,
@@ -64,7 +64,7 @@ def create_invitation(*, area: Area, by: Person | None, at: datetime, by_file: b
     if by is not None:
         require(by, MEET, area, at=at)
     partner = PartnerInstallation.objects.create(
-        id=new_id(),
+        id=new_random_id(),
         area=area,
         purpose=purpose_of(area),
         is_by_file=by_file,
@@ -100,7 +100,7 @@ def read_invitation(invitation: str) -> dict[str, str]:
     if content is None:
         raise refusals.BadInvitation
     try:
-        fields = parse("data:small_object", content)
+        fields = parse_in_sandbox("data:small_object", content)
     except Rejected as wrong:
         raise refusals.BadInvitation from wrong
     shape = {

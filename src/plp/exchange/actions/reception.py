@@ -25,7 +25,7 @@ from plp.exchange.states import LetterKind, LetterOutcome, PartnerState
 from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed, holds_any_permission
 from plp.people.models import Person
-from plp.sandbox.client import parse
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.toolbox.moves import Refused
 
@@ -63,7 +63,7 @@ def receive_letter(*, content: bytes, by: Person | None, at: datetime, is_live: 
 def _read_body(letter: OpenedLetter) -> dict[str, Any]:
     """The body, parsed where nothing of ours can be harmed. Raises ``LetterUnreadable``."""
     try:
-        body = parse("data:small_object", letter.body)
+        body = parse_in_sandbox("data:small_object", letter.body)
         return {**checked_envelope(body), "content": body.get("content")}
     except (Rejected, NotUnderstood) as wrong:
         raise refusals.LetterUnreadable from wrong

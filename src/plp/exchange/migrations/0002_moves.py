@@ -45,9 +45,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
-                ("key", models.UUIDField(default=plp.toolbox.ids.new_id)),
+                ("key", models.UUIDField(default=plp.toolbox.ids.new_random_id)),
                 ("is_ours", models.BooleanField()),
                 ("slug", models.SlugField(max_length=60)),
                 ("names", models.JSONField(default=dict)),
@@ -148,7 +150,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("digest", models.CharField(db_index=True, max_length=64)),
                 ("stopped_at", models.DateTimeField(null=True)),

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Due(models.Model):
@@ -15,7 +15,7 @@ class Due(models.Model):
     on (both of ``rules.desk_holders.Hand``), ``given_at`` when it changed desks for the last time.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     kind = models.CharField(max_length=20)
     matter = models.UUIDField()
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="dues")

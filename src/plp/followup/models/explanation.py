@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Explanation(models.Model):
@@ -24,7 +24,7 @@ class Explanation(models.Model):
         UNFIT = "unfit", _("It was not the kind of incident for which the partnership exists.")
         UNCHECKED = "unchecked", _("The information could not be checked.")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="explanations")
     to = models.CharField(max_length=12, choices=To)
     reason = models.CharField(max_length=10, choices=Reason)

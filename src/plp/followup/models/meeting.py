@@ -8,7 +8,7 @@ from plp.followup.states import FollowUpMeetingState
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class FollowUpMeeting(models.Model):
@@ -17,7 +17,7 @@ class FollowUpMeeting(models.Model):
     Once closed it never changes: ``sha256`` is that of what the minutes say, and stands in the journal.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="followup_meetings")
     state = models.CharField(max_length=10, choices=FollowUpMeetingState, default=FollowUpMeetingState.CONVENED)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
@@ -60,7 +60,7 @@ class Activity(models.Model):
         COORDINATOR = "coordinator", _("the coordinator")
         POLICE = "police", _("the police")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     meeting = models.ForeignKey(FollowUpMeeting, on_delete=models.CASCADE, related_name="activities")
     words = models.CharField(max_length=200)
     side = models.CharField(max_length=12, choices=Side)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from plp.mandates.models import Rota
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class OnCallAlert(models.Model):
@@ -18,7 +18,7 @@ class OnCallAlert(models.Model):
         TELEPHONE = 2
         DESK = 3
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     rota = models.ForeignKey(Rota, on_delete=models.CASCADE, related_name="alerts")
     matter = models.UUIDField()  # the message or the call for help
     step = models.PositiveSmallIntegerField(choices=Step, default=Step.ON_CALL)

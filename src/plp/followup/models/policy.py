@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import Area
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class PolicyPlan(models.Model):
@@ -22,7 +22,7 @@ class PolicyPlan(models.Model):
         PREVENTION = "prevention", _("strategic security and prevention plan")
         OTHER = "other", _("another plan")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="policy_plans")
     kind = models.CharField(max_length=12, choices=Kind)
     title = models.CharField(max_length=150)

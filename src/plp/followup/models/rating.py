@@ -8,7 +8,7 @@ from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Rating(models.Model):
@@ -25,7 +25,7 @@ class Rating(models.Model):
         GOOD = 3, _("worked well")
         BEST = 4, _("worked very well")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="ratings")
     notice = models.OneToOneField(Notice, on_delete=models.CASCADE, null=True, related_name="rating")
     begins = models.DateField(null=True)

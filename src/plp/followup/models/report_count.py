@@ -3,13 +3,13 @@
 from django.db import models
 
 from plp.partnership.models import Partnership
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class ReportCount(models.Model):
     """The reports of one month, by members and by others of the quarter: counted by the police, no content."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="report_counts")
     month = models.DateField()  # its first day
     members = models.PositiveIntegerField()

@@ -8,7 +8,7 @@ from plp.followup.states import RequestState
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class InformationRequest(models.Model):
@@ -23,7 +23,7 @@ class InformationRequest(models.Model):
         ELSEWHERE = "elsewhere", _("Another service answers this.")
         OTHER = "other", _("Another reason, told below.")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="information_requests")
     asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)

@@ -7,7 +7,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Service(models.Model):
@@ -20,7 +20,7 @@ class Service(models.Model):
         FEDERAL = "federal", _("federal police")
         JUDICIAL = "judicial", _("judicial service")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="services")
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=120)
@@ -37,7 +37,7 @@ class Service(models.Model):
 class ServiceContact(models.Model):
     """One contact: when, about what, what came of it. Never a case: those stay in the files of the police."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="contacts")
     partnership = models.ForeignKey(Partnership, on_delete=models.SET_NULL, null=True, related_name="+")
     on = models.DateField()

@@ -14,7 +14,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places import actions as places
 from plp.places.models import Area, Coverage
-from plp.places.queries import StreetPart, parts_of
+from plp.places.queries import StreetPart, street_parts_of
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def set_streets(*, partnership: Partnership, parts: Sequence[StreetPart], by: Pe
 def add_streets(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
     """Add parts of streets, or exceptions, to what is covered. Raises as ``set_streets``."""
     area = _lock_area_to_draw(by, partnership, at=at)
-    return _write_coverage(partnership, area, [*parts_of(area), *parts], area.boundary, by=by, at=at)
+    return _write_coverage(partnership, area, [*street_parts_of(area), *parts], area.boundary, by=by, at=at)
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def remove_street_part(*, partnership: Partnership, part: Coverage, by: Person |
 def set_boundary(*, partnership: Partnership, boundary: Any, by: Person | None, at: datetime) -> int:
     """Draw the border of the area (GeoJSON), or take it out with ``None``; streets stay. Raises as ``set_streets``."""
     area = _lock_area_to_draw(by, partnership, at=at)
-    return _write_coverage(partnership, area, parts_of(area), boundary, by=by, at=at)
+    return _write_coverage(partnership, area, street_parts_of(area), boundary, by=by, at=at)
 
 
 def _lock_area_to_draw(by: Person | None, partnership: Partnership, *, at: datetime) -> Area:

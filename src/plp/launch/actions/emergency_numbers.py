@@ -8,7 +8,7 @@ from django.db import transaction
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.people.models import Person
-from plp.places.actions.emergency import set_numbers as keep
+from plp.places.actions.emergency import set_help_numbers as keep
 from plp.places.models import Area, EmergencyNumbers
 
 

@@ -16,7 +16,7 @@ from plp.mandates.queries import require
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import Refused
 from plp.toolbox.words import normalise_text
 
@@ -90,7 +90,7 @@ def note_stakeholder_informed(
     if telling.content:
         kind = proof_type(telling.content)
         _delete_proof_file(stakeholder)
-        stakeholder.file.save(f"{new_id().hex}.{kind}", ContentFile(telling.content), save=False)
+        stakeholder.file.save(f"{new_random_id().hex}.{kind}", ContentFile(telling.content), save=False)
         stakeholder.file_kind, stakeholder.file_digest = kind, content_digest(telling.content)
     stakeholder.by, stakeholder.at = by, at
     stakeholder.save()

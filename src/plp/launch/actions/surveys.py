@@ -22,7 +22,7 @@ from plp.people.models import Person
 from plp.places.models import Street
 from plp.places.queries import addresses_of
 from plp.toolbox.clock import local
-from plp.toolbox.ids import new_id, normalise_code
+from plp.toolbox.ids import new_random_id, normalise_code
 from plp.toolbox.moves import Refused
 from plp.toolbox.words import normalise_text
 
@@ -123,7 +123,7 @@ def open_survey(
         raise BadAreaSurveyEnd
     if needed_share is not None and not 1 <= needed_share <= 100:
         raise BadShare
-    key = new_id()
+    key = new_random_id()
     homes = addresses_of(partnership.area).values_list("register_id", flat=True)
     digests = {code_digest(home_code(key, home)) for home in homes}
     if not digests:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Consultation(models.Model):
@@ -26,7 +26,7 @@ class Consultation(models.Model):
         CONDITIONS = "conditions", _("agrees on conditions")
         AGAINST = "against", _("advises against it")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="consultations")
     authority = models.CharField(max_length=12, choices=Authority)
     held_on = models.DateField()

@@ -3,7 +3,7 @@
 from django.db import models
 
 from plp.partnership.models import Partnership
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class CalendarLink(models.Model):
@@ -18,7 +18,7 @@ class CalendarLink(models.Model):
 class Reminder(models.Model):
     """A reminder that was queued: never twice for the same thing on the same date."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="reminders")
     key = models.CharField(max_length=80)
     due_on = models.DateField()

@@ -9,7 +9,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area, Street
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Desk(models.Model):
@@ -36,7 +36,7 @@ class Idea(models.Model):
         POLICE = "police", _("the police")
         TRADERS = "traders", _("a traders' association")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     municipality = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="ideas")
     street = models.ForeignKey(Street, on_delete=models.SET_NULL, null=True, related_name="ideas")
     street_text = models.CharField(max_length=120)  # as typed: the register of this municipality may not be here yet

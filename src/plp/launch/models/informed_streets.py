@@ -7,7 +7,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Informing(models.Model):
@@ -19,7 +19,7 @@ class Informing(models.Model):
         NOTICE = "notice", _("paper notice in the street")
         PRESS = "press", _("local press or municipal paper")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="informing")
     street = models.ForeignKey(Street, on_delete=models.PROTECT, null=True, related_name="informing")
     means = models.CharField(max_length=10, choices=Means)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class InitiatorAct(models.Model):
@@ -16,7 +16,7 @@ class InitiatorAct(models.Model):
         ROOM = "room", _("A room is reserved")
         VOLUNTEERS = "volunteers", _("People who help have registered")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="initiator_acts")
     kind = models.CharField(max_length=10, choices=Kind)
     at = models.DateTimeField()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class LifeAct(models.Model):
@@ -23,7 +23,7 @@ class LifeAct(models.Model):
         END = "end", _("ended")
         CONFIRM = "confirm", _("confirmed for a year")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="life")
     kind = models.CharField(max_length=10, choices=Kind)
     reason = models.CharField(max_length=300, blank=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Publication(models.Model):
@@ -18,7 +18,7 @@ class Publication(models.Model):
         WEBSITE = "website", _("website")
         POSTER = "poster", _("poster or notice board")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="publications")
     medium = models.CharField(max_length=10, choices=Medium)
     title = models.CharField(max_length=120)  # of the newspaper, site or place
@@ -35,7 +35,7 @@ class Sign(models.Model):
         SIGN = "sign", _("sign on the road")
         STICKER = "sticker", _("sticker")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="signs")
     kind = models.CharField(max_length=10, choices=Kind)
     count = models.PositiveSmallIntegerField()

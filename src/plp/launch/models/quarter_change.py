@@ -7,7 +7,7 @@ from plp.launch.states import QuarterState
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class QuarterChange(models.Model):
@@ -23,7 +23,7 @@ class QuarterChange(models.Model):
         MERGE = "merge", _("Merge it into a neighbour")
         REDRAW = "redraw", _("Give streets to a neighbour")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="quarter_changes")
     other = models.ForeignKey(Partnership, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -8,13 +8,13 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Recognition(models.Model):
     """One file to FPS Interior: at most one a partnership is under way or validated."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT, related_name="recognition")
     state = models.CharField(max_length=10, choices=Filing, default=Filing.DRAFT)
     opened_at = models.DateTimeField()
@@ -37,7 +37,7 @@ class Recognition(models.Model):
 class Sending(models.Model):
     """The file exactly as it left, byte for byte; its digest stands in the journal too."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="sendings")
     sent_on = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Stakeholder(models.Model):
@@ -20,7 +20,7 @@ class Stakeholder(models.Model):
         TELEPHONE = "telephone", _("by telephone")
         FOLDER = "folder", _("with the folder")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="stakeholders")
     who = SealedText()  # may name a contact person
     concern = models.CharField(max_length=200, blank=True)  # why they must know

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Course(models.Model):
@@ -41,7 +41,7 @@ class Position(models.Model):
 class Tick(models.Model):
     """A fact that no row tells, said by hand by somebody on a day. Taken back, it stays on file."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="ticks")
     fact = models.CharField(max_length=40)  # a key of plan.FACTS that may be ticked
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -62,7 +62,7 @@ class Tick(models.Model):
 class Reopening(models.Model):
     """A finished step was opened again, for a reason that is kept, until it is closed again."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="reopenings")
     step = models.CharField(max_length=20)
     reason = models.CharField(max_length=300)

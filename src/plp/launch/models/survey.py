@@ -15,13 +15,13 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Survey(models.Model):
     """The survey of a partnership: one at a time, answered until its last day, ``closed_at`` when it was closed."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="surveys")
     homes = models.PositiveIntegerField()  # how many codes were made: one an address of the area
     opened_at = models.DateTimeField()
@@ -82,7 +82,7 @@ class SurveyCount(models.Model):
 class SurveyRemark(models.Model):
     """What a home wrote at the end, in its own words. Its key is drawn by lot and it has no time: nothing orders it."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="remarks")
     words = SealedText()
 
@@ -109,7 +109,7 @@ class StreetCount(models.Model):
 class ShowOfHands(models.Model):
     """Support counted at a meeting, where no survey is held (R17): numbers only."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="shows_of_hands")
     held_on = models.DateField()
     occasion = models.CharField(max_length=120)

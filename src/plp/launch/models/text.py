@@ -6,7 +6,7 @@ from django.db.models import Q
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class PackText(models.Model):
@@ -16,7 +16,7 @@ class PackText(models.Model):
     A version never changes; who and when stay on file.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     zone = models.ForeignKey(Area, on_delete=models.CASCADE, null=True, related_name="pack_texts")
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, null=True, related_name="pack_texts")
     document = models.CharField(max_length=40)  # a key of launch.documents.BY_KEY

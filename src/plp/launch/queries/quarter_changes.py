@@ -25,8 +25,8 @@ from plp.partnership.models import Partnership, Statement
 from plp.people.small_counts import mask_group
 from plp.places.actions import BadSelector
 from plp.places.models import Address, Area, CoveredAddress, Street
-from plp.places.queries import StreetPart, addresses_of, moved_coverage, parts_of, streets_of
-from plp.places.rules import Selector, covers, split_house
+from plp.places.queries import StreetPart, addresses_of, moved_coverage, street_parts_of, streets_of
+from plp.places.rules import Selector, selectors_cover_door, split_house
 from plp.places.rules.shapes import blurred_hull
 
 GOING = (Belonging.PENDING, Belonging.ACTIVE)
@@ -43,7 +43,7 @@ def changes_of(partnership: Partnership) -> QuerySet[QuarterChange]:
 def parts_of_change(change: QuarterChange) -> list[StreetPart]:
     """The parts of streets that go; of a merger everything that the quarter covers."""
     if change.kind == QuarterChange.Kind.MERGE:
-        return [part for part in parts_of(change.partnership.area) if not part.selector.excluded]
+        return [part for part in street_parts_of(change.partnership.area) if not part.selector.excluded]
     streets = Street.objects.in_bulk([row["street"] for row in change.parts])
     return [
         StreetPart(streets[row["street"]], Selector(row["side"], row["first"], row["last"]))
@@ -74,7 +74,7 @@ def _selectors_by_street(parts: list[StreetPart]) -> Mapping[int, list[Selector]
 
 def _is_home_in_parts(membership: Membership, selectors: Mapping[int, list[Selector]]) -> bool:
     home = membership.person.household
-    return home is not None and covers(selectors[home.street_id], *split_house(home.house))
+    return home is not None and selectors_cover_door(selectors[home.street_id], *split_house(home.house))
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def moved_doors(change: QuarterChange) -> list[Address]:
         return list(doors)
     selectors = _selectors_by_street(parts_of_change(change))
     rows = doors.filter(street__in=list(selectors))
-    return [door for door in rows if covers(selectors[door.street_id], door.number, door.box)]
+    return [door for door in rows if selectors_cover_door(selectors[door.street_id], door.number, door.box)]
 
 
 def names_doors_elsewhere(change: QuarterChange) -> bool:
@@ -144,7 +144,9 @@ def names_doors_elsewhere(change: QuarterChange) -> bool:
         rows = rows.exclude(area=change.other.area)
     doors = (row.address for row in rows.select_related("address"))
     own = set(addresses_of(area).values_list("pk", flat=True))
-    return any(door.pk not in own and covers(selectors[door.street_id], door.number, door.box) for door in doors)
+    return any(
+        door.pk not in own and selectors_cover_door(selectors[door.street_id], door.number, door.box) for door in doors
+    )
 
 
 def areas_after(change: QuarterChange) -> dict[str, Area]:

@@ -22,7 +22,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "role",
@@ -72,7 +74,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "task",
@@ -108,7 +112,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("starts_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField()),
@@ -131,7 +137,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("matter", models.UUIDField()),
                 ("starts_at", models.DateTimeField()),
@@ -149,7 +157,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("matter", models.UUIDField()),
                 ("starts_at", models.DateTimeField()),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_lazy as _
 
 from plp.membership.lists.columns import count_known_columns
-from plp.sandbox.client import parse
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.toolbox.moves import Refused
 
@@ -74,7 +74,7 @@ def read_table(content: bytes) -> ListTable:
     if len(content) > MOST_BYTES:
         raise ListTooBig
     try:
-        parsed = parse("tables:rows", content, most_rows=MOST_ROWS + HEADER_WITHIN)
+        parsed = parse_in_sandbox("tables:rows", content, most_rows=MOST_ROWS + HEADER_WITHIN)
     except Rejected as rejected:
         raise (ListTooBig if rejected.key == "too_big" else UnreadableList) from rejected
     lines = [(number, tuple(cells)) for number, cells in parsed["lines"]]

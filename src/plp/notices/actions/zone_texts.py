@@ -14,7 +14,7 @@ from plp.notices.models import ZoneText
 from plp.notices.queries.zone_texts import has_permission_in_zone, languages_of_zone, texts_in_use
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import WrongState
 from plp.wording.catalogue.own_sentences import PREFIX, SentenceFault, own_sentence, sentence_faults, title_faults
 from plp.wording.catalogue.reader import sentences, situations
@@ -168,7 +168,7 @@ def _adopt_sentence(zone: Area, text: ZoneText, *, by: Person, at: datetime) -> 
     if row is None:
         words = {"situation": text.situation, "texts": text.texts, "core": text.core, "form": text.form}
         moments = {"written_at": at, "released_at": at, "written_by": by, "released_by": by}
-        row = ZoneText.objects.create(zone=zone, key=new_id(), adopted_from=text, **words, **moments)
+        row = ZoneText.objects.create(zone=zone, key=new_random_id(), adopted_from=text, **words, **moments)
         _note_zone_text_act("adopted", row, by, at)
     return row
 

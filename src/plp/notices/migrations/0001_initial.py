@@ -29,7 +29,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "kind",
@@ -145,7 +147,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "state",
@@ -221,7 +225,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "language",
@@ -270,7 +276,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "kind",
@@ -315,7 +323,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("code", plp.toolbox.crypto.SealedText(editable=True)),
                 ("text_hash", models.CharField(max_length=64)),

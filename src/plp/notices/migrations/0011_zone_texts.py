@@ -24,9 +24,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
-                ("key", models.UUIDField(default=plp.toolbox.ids.new_id)),
+                ("key", models.UUIDField(default=plp.toolbox.ids.new_random_id)),
                 ("version", models.PositiveSmallIntegerField(default=1)),
                 ("form", models.CharField(choices=[("sentence", "Sentence"), ("template", "Template")], max_length=10)),
                 ("situation", models.CharField(blank=True, max_length=20)),

@@ -7,7 +7,7 @@ from plp.notices.models.notice import Notice
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, ContactPoint, Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class NoticeAnswer(models.Model):
@@ -16,7 +16,7 @@ class NoticeAnswer(models.Model):
     ``contact`` is where they answered from, or where the message reached them: the outcome goes there.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="member_answers")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
     contact = models.ForeignKey(ContactPoint, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -56,7 +56,7 @@ class HelpCall(models.Model):
         CALL_ME = "call_me", _("“I need help, call me”")
         DRILL = "drill", _("a drill")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, null=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

@@ -6,7 +6,7 @@ from plp.notices.models.notice import Notice
 from plp.notices.states import ForwardingState
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Forwarding(models.Model):
@@ -15,7 +15,7 @@ class Forwarding(models.Model):
     ``origin`` is the copy there that a correction or feedback follows: it reaches exactly those whom that copy reached.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     lead = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="forwardings")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=ForwardingState, default=ForwardingState.CHOSEN)

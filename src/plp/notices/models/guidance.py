@@ -7,7 +7,7 @@ from plp.charter.kinds import CHOICES
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class DecisionModel(models.Model):
@@ -53,7 +53,7 @@ class Recommendation(models.Model):
     ``kind`` is the kind of message it is about, or empty; ``subject`` names a template it offers, or is empty.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="recommendations")
     kind = models.CharField(max_length=20, choices=CHOICES, blank=True)
     words = models.TextField(max_length=1000)

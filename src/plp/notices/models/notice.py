@@ -8,7 +8,7 @@ from plp.charter.kinds import CHOICES
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Notice(models.Model):
@@ -22,7 +22,7 @@ class Notice(models.Model):
         PREVENTION = "prevention", _("prevention")
         INFORMATION = "information", _("information that can be collected")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=20, choices=CHOICES)
     reason = models.CharField(max_length=12, choices=Reason)
@@ -100,7 +100,7 @@ class NoticeWriter(models.Model):
 class Override(models.Model):
     """An officer let a finding of the message check pass, with a reason (R73). Bound to the exact words."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="overrides")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     rule = models.CharField(max_length=30)

@@ -5,13 +5,13 @@ from django.db import models
 from plp.notices.models.notice import Notice
 from plp.people.models import Person
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class ReplyCode(models.Model):
     """Four digits for one person and one message. Bound to the words that person was sent (T43); good once."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="reply_codes")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     code = SealedText()

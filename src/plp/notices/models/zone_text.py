@@ -4,7 +4,7 @@ from django.db import models
 
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from plp.wording.catalogue.own_sentences import PREFIX, own_sentence
 from plp.wording.catalogue.reader import CatalogueSentence
 
@@ -21,9 +21,9 @@ class ZoneText(models.Model):
         SENTENCE = "sentence"
         TEMPLATE = "template"
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     zone = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="zone_texts")
-    key = models.UUIDField(default=new_id)
+    key = models.UUIDField(default=new_random_id)
     version = models.PositiveSmallIntegerField(default=1)
     form = models.CharField(max_length=10, choices=Form)
     situation = models.CharField(max_length=20, blank=True)

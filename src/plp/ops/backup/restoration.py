@@ -21,7 +21,7 @@ from plp.ops.backup import databases, encryption, manifest
 from plp.ops.backup.creation import KEYS, SETTINGS, key_file_path
 from plp.ops.cli import Failed
 from plp.people import erasures
-from plp.sandbox.client import stream
+from plp.sandbox.client import stream_from_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 
@@ -64,7 +64,7 @@ def unpack_backup(file: Path, *, by: Any, into: Path) -> manifest.Manifest:
     """
     with file.open("rb") as source, encryption.decrypting_stream(source, by) as clear:
         try:
-            entries = _write_entries(stream("archives:entries", clear), into)
+            entries = _write_entries(stream_from_sandbox("archives:entries", clear), into)
         except Rejected as rejected:
             if rejected.key == "foreign":
                 raise _bad_name_error(rejected.detail) from rejected

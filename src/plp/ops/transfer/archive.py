@@ -14,7 +14,7 @@ from plp.journal.models import Entry
 from plp.ops.transfer.exporter import FORMAT, data_of_rows
 from plp.ops.transfer.scope import Rows
 from plp.partnership.models import Partnership
-from plp.sandbox.client import parse
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.toolbox.lazy_import import lazy_import
 
@@ -90,7 +90,7 @@ def _read_lines(lines: list[bytes]) -> Iterator[dict[str, Any]]:
     for line in [*lines, b""]:
         if batch and (size + len(line) > AT_ONCE or not line):
             lines_text = b'{"lines": [' + b",".join(batch) + b"]}"
-            parse("data:object_names", lines_text)
+            parse_in_sandbox("data:object_names", lines_text)
             yield from json.loads(lines_text)["lines"]
             batch, size = [], 0
         batch.append(line)

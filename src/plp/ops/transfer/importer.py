@@ -23,7 +23,7 @@ from plp.people import erasures
 from plp.people.models import ContactPoint, Household, Person
 from plp.people.queries import contact_digest, house_digest
 from plp.places.models import Area, Street
-from plp.sandbox.client import parse
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 
@@ -60,7 +60,7 @@ def _load_json(path: Path, reason: str) -> dict[str, Any]:
     """The object in a file of JSON, once the sandbox could read it. Raises ``Failed`` with ``reason``."""
     try:
         content = path.read_bytes()
-        parse("data:object_names", content)
+        parse_in_sandbox("data:object_names", content)
         content_of_file: dict[str, Any] = json.loads(content)
     except (OSError, Rejected, ValueError) as wrong:
         raise Failed(reason) from wrong

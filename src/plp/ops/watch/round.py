@@ -85,7 +85,7 @@ class WatchRound:
         if not new and not over:
             return
         if settings.ALARM_TO and not self._send_to_setting(
-            "PLP_ALARM_TO", _subject(new, keys), _body(new, over, troubles)
+            "PLP_ALARM_TO", _mail_subject(new, keys), _mail_body(new, over, troubles)
         ):
             say("plp watch: nobody got the alarm; it is tried again.")
             return
@@ -103,7 +103,9 @@ class WatchRound:
         """Once a day: the heads of the journal go out, and a backup is made if there is a place for it."""
         if settings.ANCHOR_TO and is_whole and (self.anchored is None or at - self.anchored >= DAY):
             body = HEADS.format(origin=settings.ORIGIN) + anchors.anchor_lines(at)
-            if self._send_to_setting("PLP_ANCHOR_TO", f"PLP {_host()}: where the journal ended, {at:%Y-%m-%d}", body):
+            if self._send_to_setting(
+                "PLP_ANCHOR_TO", f"PLP {_host_of_site()}: where the journal ended, {at:%Y-%m-%d}", body
+            ):
                 self.anchored = at
         if self.backup is not None and self.backup.poll() is not None:
             self.backup = None
@@ -154,17 +156,17 @@ def _is_backup_due(at: datetime) -> bool:
     return backup_at is None or at - backup_at >= DAY
 
 
-def _host() -> str:
+def _host_of_site() -> str:
     return settings.ORIGIN.partition("://")[2]
 
 
-def _subject(new: list[WatchTrouble], keys: set[str]) -> str:
+def _mail_subject(new: list[WatchTrouble], keys: set[str]) -> str:
     if new:
-        return f"PLP {_host()}: {new[0].words}"
-    return f"PLP {_host()}: {'better, not yet well' if keys else 'well again'}"
+        return f"PLP {_host_of_site()}: {new[0].words}"
+    return f"PLP {_host_of_site()}: {'better, not yet well' if keys else 'well again'}"
 
 
-def _body(new: list[WatchTrouble], over: list[str], troubles: list[WatchTrouble]) -> str:
+def _mail_body(new: list[WatchTrouble], over: list[str], troubles: list[WatchTrouble]) -> str:
     parts = [f"{trouble.words}\n  {trouble.cure}\n" for trouble in new]
     if over:
         parts.append(f"Well again: {', '.join(over)}.\n")

@@ -137,7 +137,7 @@ def _recompute_coverage(area: Area) -> tuple[int, int]:
     wanted = doors_of_selectors(area) | doors_within(area)
     present = set(area.covered.values_list("address_id", flat=True))
     gone, new = present - wanted, sorted(wanted - present)
-    for batch in _batches(sorted(gone)):
+    for batch in _keys_in_batches(sorted(gone)):
         area.covered.filter(address_id__in=batch).delete()
     CoveredAddress.objects.bulk_create([CoveredAddress(area=area, address_id=pk) for pk in new], batch_size=BATCH)
     points = Address.objects.filter(covered_by__area=area).values_list("longitude", "latitude")
@@ -146,5 +146,5 @@ def _recompute_coverage(area: Area) -> tuple[int, int]:
     return len(gone) + len(new), len(wanted)
 
 
-def _batches(keys: list[int]) -> Iterable[list[int]]:
+def _keys_in_batches(keys: list[int]) -> Iterable[list[int]]:
     return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

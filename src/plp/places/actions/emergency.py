@@ -11,7 +11,7 @@ from plp.places.rules.emergency import clean_desk, clean_short
 
 
 @transaction.atomic
-def set_numbers(
+def set_help_numbers(
     *, area: Area, police: str, help_: str, desk: Mapping[str, str], by: models.Model | None, at: datetime
 ) -> EmergencyNumbers:
     """Set whom one phones in ``area``; ``desk`` maps a language to the station's number. Raises ``BadNumber``."""

@@ -10,7 +10,7 @@ from plp.journal.actions import note
 from plp.places.actions.coverage import lock_quarter, recompute_coverage, store_coverage
 from plp.places.actions.refusals import BadKey, BadName, CannotMerge, KeyTaken, OutsideParent
 from plp.places.models import Area
-from plp.places.queries.coverage import StreetPart, parts_of
+from plp.places.queries.coverage import StreetPart, street_parts_of
 from plp.places.rules import is_clean
 from plp.places.rules.shapes import union_of_boundaries
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -71,4 +71,4 @@ def _parts_after_merge(area: Area, *, other_area: Area) -> list[StreetPart]:
     """The parts of ``area`` without the exceptions on streets that ``beside`` reaches."""
     reached = set(other_area.covered.values_list("address__street_id", flat=True).distinct())
     reached |= set(other_area.coverage.filter(excluded=False).values_list("street_id", flat=True))
-    return [part for part in parts_of(area) if not part.selector.excluded or part.street.pk not in reached]
+    return [part for part in street_parts_of(area) if not part.selector.excluded or part.street.pk not in reached]

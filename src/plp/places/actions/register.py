@@ -33,7 +33,7 @@ from plp.places.register.staging_tables import (
     drop_lines,
     insert_rows,
     repeated_rows,
-    staging,
+    staging_tables,
     write_addresses,
 )
 from plp.places.rules import fold
@@ -98,7 +98,7 @@ class _Import:
         self.faults = FaultCounts()
 
     def run(self, *, by: models.Model | None, at: datetime) -> ImportReport:
-        with staging() as cursor:
+        with staging_tables() as cursor:
             is_readable = self._read(cursor)
             total = count_staged(cursor)
             if not is_readable or (self.faults.total and not self.skip_bad):
@@ -123,7 +123,7 @@ class _Import:
     def _read(self, cursor: CursorWrapper) -> bool:
         """Fill the staging table; answer whether the file could be read to its end."""
         try:
-            for batch in _batches(self._valid_rows()):
+            for batch in _rows_in_batches(self._valid_rows()):
                 insert_rows(cursor, "places_arriving", batch)
             self._check_municipality()
         except UnreadableRegister as fault:
@@ -189,7 +189,7 @@ class _Import:
         )
 
 
-def _batches(rows: Iterable[RegisterRow]) -> Iterator[list[RegisterRow]]:
+def _rows_in_batches(rows: Iterable[RegisterRow]) -> Iterator[list[RegisterRow]]:
     batch: list[RegisterRow] = []
     for row in rows:
         batch.append(row)

@@ -12,9 +12,9 @@ COUNTRY = "be/"
 COLUMNS = ("name_fr", "name_nl", "name_de", "nis", "outline")
 
 
-def _territory() -> list[Area]:
+def _shipped_areas() -> list[Area]:
     """Every area that ships with the product, the country first."""
-    outlines = gazetteer.outlines()
+    outlines = gazetteer.municipality_outlines()
     country = Area(kind=Area.Kind.COUNTRY, path=COUNTRY, name_fr="Belgique", name_nl="België", name_de="Belgien")
     zones = [
         Area(kind=Area.Kind.ZONE, path=f"{COUNTRY}{zone.key}/", **_name_fields(zone.names))
@@ -43,7 +43,7 @@ def load_territory(*, by: models.Model | None, at: datetime) -> dict[str, int]:
 
     Answers ``{"areas", "created", "updated", "unchanged"}``. A second call changes nothing.
     """
-    wanted = _territory()
+    wanted = _shipped_areas()
     existing = {area.path: area for area in Area.objects.exclude(kind=Area.Kind.QUARTER)}
     created = [area for area in wanted if area.path not in existing]
     updated = []

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from plp.places.gazetteer import municipalities
 from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
 from plp.places.queries.streets import streets_called
-from plp.places.rules import Selector, covers, is_excepted, read_number, split_house, tidy_box
+from plp.places.rules import Selector, is_excepted, read_number, selectors_cover_door, split_house, tidy_box
 from plp.places.rules.shapes import are_inside, read_boundary
 
 BATCH = 5_000
@@ -50,12 +50,12 @@ def quarters_covering_door(street: Street, number: str, box: str = "") -> QueryS
     """
     if not box:
         number, box = split_house(number)
-    areas = {area for area, rows in _selectors_on(street).items() if covers(rows, number, box)}
+    areas = {area for area, rows in _selectors_on_street(street).items() if selectors_cover_door(rows, number, box)}
     areas |= _quarters_covering_same_number(street, number, box)
     return Area.objects.quarters().filter(pk__in=areas).order_by("path")
 
 
-def _selectors_on(street: Street) -> dict[UUID, list[Selector]]:
+def _selectors_on_street(street: Street) -> dict[UUID, list[Selector]]:
     selectors: dict[UUID, list[Selector]] = defaultdict(list)
     for row in Coverage.objects.filter(street=street, area__merged_into=None):
         selectors[row.area_id].append(row.selector)
@@ -105,12 +105,12 @@ def covered_municipalities(area: Area) -> set[str]:
     return set(streets_of(area).order_by().values_list("nis", flat=True)) or of_parent
 
 
-def parts_of(area: Area) -> list[StreetPart]:
+def street_parts_of(area: Area) -> list[StreetPart]:
     """The selectors of a quarter with their streets, as they were drawn."""
     return [StreetPart(row.street, row.selector) for row in area.coverage.select_related("street").order_by("pk")]
 
 
-def _selectors_of(area: Area) -> Selectors:
+def _selectors_by_street_of(area: Area) -> Selectors:
     selectors: Selectors = defaultdict(list)
     for row in Coverage.objects.filter(area=area):
         selectors[row.street_id].append(row.selector)
@@ -119,10 +119,10 @@ def _selectors_of(area: Area) -> Selectors:
 
 def doors_of_selectors(area: Area) -> set[int]:
     """The keys of the addresses that the street selectors of a quarter cover, worked out afresh."""
-    selectors = _selectors_of(area)
+    selectors = _selectors_by_street_of(area)
     doors = Address.objects.filter(street__in=Coverage.objects.filter(area=area).values("street"))
     rows = doors.values_list("pk", "street_id", "number", "box").iterator(BATCH)
-    return {pk for pk, street, number, box in rows if covers(selectors[street], number, box)}
+    return {pk for pk, street, number, box in rows if selectors_cover_door(selectors[street], number, box)}
 
 
 def doors_within(area: Area) -> set[int]:
@@ -132,7 +132,7 @@ def doors_within(area: Area) -> set[int]:
     """
     if not area.boundary:
         return set()
-    selectors = _selectors_of(area)
+    selectors = _selectors_by_street_of(area)
     doors = Address.objects.filter(street__nis__in=municipalities_of(area)).order_by()
     rows = doors.values_list("pk", "street_id", "longitude", "latitude")
     located = [(pk, street, (x, y)) for pk, street, x, y in rows if x is not None and y is not None]

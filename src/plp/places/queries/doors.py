@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from plp.places.gazetteer import municipalities_named, postcodes
+from plp.places.gazetteer import municipalities_by_postcode, municipalities_named
 from plp.places.models import Area, Street
-from plp.places.queries.coverage import addresses_of, parts_of, streets_of
-from plp.places.rules import Selector, covers, read_number, split_house, typed_forms
+from plp.places.queries.coverage import addresses_of, street_parts_of, streets_of
+from plp.places.rules import Selector, read_number, selectors_cover_door, split_house, typed_forms
 from plp.places.rules.numbers import HouseNumber
 
 
@@ -24,7 +24,7 @@ class DoorIndex:
 
         A postcode or a name that no Belgian municipality has excludes nothing.
         """
-        places = frozenset(postcodes().get(postcode, ())) if postcode else municipalities_named(city)
+        places = frozenset(municipalities_by_postcode().get(postcode, ())) if postcode else municipalities_named(city)
         return bool(places and self.municipalities) and not places & self.municipalities
 
     def street(self, name: str, postcode: str = "") -> Street | None:
@@ -41,7 +41,7 @@ class DoorIndex:
         number, box = split_house(house)
         read = read_number(number)
         chosen = self.parts.get(street.pk, [])
-        return covers(chosen, number, box) or (read is not None and (street.pk, read) in self.registered)
+        return selectors_cover_door(chosen, number, box) or (read is not None and (street.pk, read) in self.registered)
 
 
 def door_index(quarter: Area) -> DoorIndex:
@@ -52,7 +52,7 @@ def door_index(quarter: Area) -> DoorIndex:
         for name in street.folded.split("|"):
             named[name].append(street)
     parts: dict[int, list[Selector]] = defaultdict(list)
-    for part in parts_of(quarter):
+    for part in street_parts_of(quarter):
         parts[part.street.pk].append(part.selector)
     rows = addresses_of(quarter).order_by().values_list("street_id", "number")
     registered = {(street, read) for street, number in rows if (read := read_number(number)) is not None}

@@ -12,10 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from plp.places.gazetteer import municipalities, municipality_name, outlines
+from plp.places.gazetteer import municipalities, municipality_name, municipality_outlines
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import municipalities_of, streets_of
-from plp.places.rules.frames import Frame, clip_shape, label_point, line_data, svg_point, touches, widen_frame, width_of
+from plp.places.rules.frames import (
+    Frame,
+    clip_shape,
+    label_point,
+    line_data,
+    svg_point,
+    touches_frame,
+    widen_frame,
+    width_of,
+)
 from plp.places.rules.labels import place_labels
 from plp.places.rules.lines import street_line
 from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds_of_shapes, path_data, view_height
@@ -71,13 +80,13 @@ class Map:
 
 def frame_of(area: Area) -> Frame | None:
     """What a map of a quarter shows; ``None`` when nothing of it has a place. At most one query."""
-    own = _shape(area)
+    own = _shape_of_area(area)
     return widen_frame(bounds_of_shapes([own]), AROUND) if own else frame_of_streets(streets_of(area))
 
 
 def frame_of_streets(streets: Iterable[Street]) -> Frame | None:
     """What a map of these streets shows; ``None`` when no door of them has a place. One query."""
-    points = [point for _street, point in _points(Address.objects.filter(street__in=streets))]
+    points = [point for _street, point in _street_points(Address.objects.filter(street__in=streets))]
     if not points:
         return None
     west, south, east, north = shapely.total_bounds(shapely.multipoints(points))
@@ -87,7 +96,7 @@ def frame_of_streets(streets: Iterable[Street]) -> Frame | None:
 def frame_of_territory(area: Area) -> Frame | None:
     """What a map of the municipalities shows in which a quarter may lie. No query."""
     codes = municipalities_of(area)
-    _tree, codes_drawn, shapes = _borders()
+    _tree, codes_drawn, shapes = _borders_with_tree()
     chosen = [shape for nis, shape in zip(codes_drawn, shapes, strict=True) if nis in codes]
     return widen_frame(bounds_of_shapes(chosen), AROUND) if chosen else None
 
@@ -103,7 +112,7 @@ def streets_shown_in(area: Area, frame: Frame) -> list[Street]:
     codes, middle = municipalities_of(area), ((west + east) / 2, (south + north) / 2)
     doors = Address.objects.filter(longitude__range=(west, east), latitude__range=(south, north))
     nearest: dict[int, float] = {}
-    for street, point in _points(doors.filter(street__nis__in=codes)):
+    for street, point in _street_points(doors.filter(street__nis__in=codes)):
         far = math.dist(point, middle)
         nearest[street] = min(far, nearest.get(street, far))
     wanted = sorted(nearest, key=lambda key: (nearest[key], key))[:MOST_STREETS]
@@ -113,7 +122,7 @@ def streets_shown_in(area: Area, frame: Frame) -> list[Street]:
 def map_of_streets(area: Area, streets: Sequence[Street], frame: Frame, language: str) -> Map:
     """These streets in ``frame``, with the outlines of a quarter and of those beside it below them. Two queries."""
     points: dict[int, list[Point]] = defaultdict(list)
-    for street, point in _points(Address.objects.filter(street__in=streets)):
+    for street, point in _street_points(Address.objects.filter(street__in=streets)):
         points[street].append(point)
     lines = ((shown_street, street_line(points[shown_street.pk])) for shown_street in streets)
     drawn = (
@@ -122,47 +131,51 @@ def map_of_streets(area: Area, streets: Sequence[Street], frame: Frame, language
         if line is not None
     )
     beside = Area.objects.quarters().inside(area.parent_path).filter(outline__isnull=False).order_by("path")
-    quarters = _quarters({shown_street.path: shown_street for shown_street in beside}, frame, language)
-    return Map(frame, _municipalities(frame, language), quarters, tuple(drawn))
+    quarters = _drawn_quarters({shown_street.path: shown_street for shown_street in beside}, frame, language)
+    return Map(frame, _drawn_municipalities(frame, language), quarters, tuple(drawn))
 
 
 def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:
     """The outlines of quarters by the keys given, a small one above a large one; ``None`` without any. No query."""
     drawn = {
-        key: shapely.geometry.shape(_shape(shown_area)).area for key, shown_area in areas.items() if _shape(shown_area)
+        key: shapely.geometry.shape(_shape_of_area(shown_area)).area
+        for key, shown_area in areas.items()
+        if _shape_of_area(shown_area)
     }
     ordered = {key: areas[key] for key in sorted(drawn, key=lambda key: -drawn[key])}
     if not ordered:
         return None
-    frame = widen_frame(bounds_of_shapes([_shape(area) for area in ordered.values()]), AROUND)
+    frame = widen_frame(bounds_of_shapes([_shape_of_area(area) for area in ordered.values()]), AROUND)
     if width_of(frame) > WIDEST_OUTLINES:
         return _map_of_dots(ordered, language)
-    return Map(frame, _municipalities(frame, language), _quarters(ordered, frame, language))
+    return Map(frame, _drawn_municipalities(frame, language), _drawn_quarters(ordered, frame, language))
 
 
-def _points(doors: QuerySet[Address]) -> list[tuple[int, Point]]:
+def _street_points(doors: QuerySet[Address]) -> list[tuple[int, Point]]:
     """The street and the place of each door that has one."""
     rows = doors.order_by("pk").values_list("street_id", "longitude", "latitude")
     return [(street, (x, y)) for street, x, y in rows if x is not None and y is not None]
 
 
-def _shape(area: Area) -> Any:
+def _shape_of_area(area: Area) -> Any:
     """What was drawn decides; else the rough picture."""
     return area.boundary or area.outline
 
 
-def _quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[Drawn, ...]:
-    shapes = ((key, area, shapely.geometry.shape(_shape(area))) for key, area in areas.items())
+def _drawn_quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[Drawn, ...]:
+    shapes = ((key, area, shapely.geometry.shape(_shape_of_area(area))) for key, area in areas.items())
     return tuple(
-        _draw_shape(key, area.shown(language), shape, frame) for key, area, shape in shapes if touches(shape, frame)
+        _draw_shape(key, area.shown(language), shape, frame)
+        for key, area, shape in shapes
+        if touches_frame(shape, frame)
     )
 
 
 def _map_of_dots(areas: Mapping[str, Area], language: str) -> Map:
     """The whole country, in which everybody finds their place, with a dot for each quarter and its name beside it."""
-    country = _country()
+    country = _country_outline()
     frame = widen_frame(country.bounds, AROUND_COUNTRY)
-    middles = [shapely.point_on_surface(shapely.geometry.shape(_shape(area))) for area in areas.values()]
+    middles = [shapely.point_on_surface(shapely.geometry.shape(_shape_of_area(area))) for area in areas.values()]
     points = [svg_point((middle.x, middle.y), frame) for middle in middles]
     names = [area.name(language) for area in areas.values()]
     places = place_labels(list(zip(points, names, strict=True)), view_height(frame))
@@ -176,9 +189,9 @@ def _map_dot(key: str, name: str, point: Point, place: Point | None) -> Drawn:
     return Drawn(key, name, f"M{point[0]:.0f} {point[1]:.0f}h0", x, y)
 
 
-def _municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
+def _drawn_municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
     """The municipalities of which a part lies in ``frame``, by NIS code; a bilingual one has both its names."""
-    tree, codes, shapes = _borders()
+    tree, codes, shapes = _borders_with_tree()
     places = sorted(int(place) for place in tree.query(shapely.box(*frame), predicate="intersects"))
     return tuple(
         _draw_shape(codes[place], municipality_name(codes[place], language), shapes[place], frame) for place in places
@@ -186,17 +199,17 @@ def _municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
 
 
 @lru_cache(maxsize=1)
-def _borders() -> tuple[Any, list[str], list[Any]]:
+def _borders_with_tree() -> tuple[Any, list[str], list[Any]]:
     """The borders that the product carries, with a tree to find them by place."""
-    borders = {nis: shape for nis, shape in sorted(outlines().items()) if nis in municipalities()}
+    borders = {nis: shape for nis, shape in sorted(municipality_outlines().items()) if nis in municipalities()}
     shapes = [shapely.geometry.shape(shape) for shape in borders.values()]
     return shapely.STRtree(shapes), list(borders), shapes
 
 
 @lru_cache(maxsize=1)
-def _country() -> Any:
+def _country_outline() -> Any:
     """The outline of the country, without the borders inside it."""
-    _tree, _codes, shapes = _borders()
+    _tree, _codes, shapes = _borders_with_tree()
     coarse = shapely.buffer(shapely.simplify(shapes, COARSE), COARSE, quad_segs=1)  # a fifth of the time of exact ones
     return shapely.simplify(shapely.union_all(coarse).buffer(-COARSE), COARSE)
 

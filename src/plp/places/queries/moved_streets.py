@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from plp.places.models import Address, Area, Street
-from plp.places.queries.coverage import StreetPart, parts_of
-from plp.places.rules import Selector, covers
+from plp.places.queries.coverage import StreetPart, street_parts_of
+from plp.places.rules import Selector, selectors_cover_door
 from plp.places.rules.moved_parts import WHOLE, is_moved_wholly, move_selector
 
 type Snapshot = dict[str, Any]
@@ -19,8 +19,8 @@ def moved_coverage(
 
     ``None`` where exceptions of one of the two stand in the way.
     """
-    own, theirs = _by_street(area), _by_street(other) if other else defaultdict(list)
-    streets = {part.street.pk: part.street for quarter in (area, other) if quarter for part in parts_of(quarter)}
+    own, theirs = _selectors_by_street(area), _selectors_by_street(other) if other else defaultdict(list)
+    streets = {part.street.pk: part.street for quarter in (area, other) if quarter for part in street_parts_of(quarter)}
     for part in parts:
         street = part.street
         streets[street.pk] = street
@@ -32,20 +32,20 @@ def moved_coverage(
         covered = [door for door in doors if not before or any(selector.matches(*door) for selector in before)]
         if part.selector != WHOLE and not is_moved_wholly(covered, left, taken, part.selector):
             return None
-        if doors and not any(covers(left, *door) for door in doors):  # nothing of the street is left here
+        if doors and not any(selectors_cover_door(left, *door) for door in doors):  # nothing of the street is left here
             left = [Selector(excluded=True)] if area.boundary is not None else []
         if area.boundary is None and (other is None or other.boundary is None):
-            own_doors = {door for door in doors if covers(before, *door)}
+            own_doors = {door for door in doors if selectors_cover_door(before, *door)}
             going_doors = {door for door in own_doors if part.selector.matches(*door)}
             fitted = _selectors_covering(left, doors, own_doors - going_doors)
             arrived = _selectors_covering(
-                taken, doors, going_doors | {door for door in doors if covers(theirs[street.pk], *door)}
+                taken, doors, going_doors | {door for door in doors if selectors_cover_door(theirs[street.pk], *door)}
             )
             if fitted is None or arrived is None:
                 return None
             left, taken = fitted, arrived
         own[street.pk], theirs[street.pk] = left, taken
-    return _as_parts(own, streets), _as_parts(theirs, streets)
+    return _selectors_as_parts(own, streets), _selectors_as_parts(theirs, streets)
 
 
 def _selectors_covering(
@@ -54,19 +54,19 @@ def _selectors_covering(
     """Selectors that cover exactly these doors: as they are, or else number by number; ``None`` if neither does."""
     by_number = [Selector("all", number, number) for number in dict.fromkeys(number for number, _box in sorted(wanted))]
     for candidate in (selectors, by_number):
-        if {door for door in doors if covers(candidate, *door)} == wanted:
+        if {door for door in doors if selectors_cover_door(candidate, *door)} == wanted:
             return candidate
     return None
 
 
-def _by_street(area: Area) -> dict[int, list[Selector]]:
+def _selectors_by_street(area: Area) -> dict[int, list[Selector]]:
     selectors: dict[int, list[Selector]] = defaultdict(list)
-    for part in parts_of(area):
+    for part in street_parts_of(area):
         selectors[part.street.pk].append(part.selector)
     return selectors
 
 
-def _as_parts(selectors: Mapping[int, Sequence[Selector]], streets: Mapping[int, Street]) -> list[StreetPart]:
+def _selectors_as_parts(selectors: Mapping[int, Sequence[Selector]], streets: Mapping[int, Street]) -> list[StreetPart]:
     return [StreetPart(streets[street], selector) for street, chosen in selectors.items() for selector in chosen]
 
 

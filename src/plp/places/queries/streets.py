@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from plp.places.gazetteer import postcodes
+from plp.places.gazetteer import municipalities_by_postcode
 from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
 from plp.places.rules import fold, typed_forms
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -29,7 +29,7 @@ def _filter_streets(streets: QuerySet[Street], codes: Collection[str], postcode:
         return streets.none()
     if postcode:
         doors = Exists(Address.objects.filter(street=OuterRef("pk"), postcode=postcode))
-        others = Q(Q(postcode="") | doors, nis__in=postcodes().get(postcode, ()))
+        others = Q(Q(postcode="") | doors, nis__in=municipalities_by_postcode().get(postcode, ()))
         streets = streets.filter(Q(postcode=postcode) | others)
     return streets
 

@@ -40,10 +40,10 @@ def targeted_doors(quarter: Area, area: TargetArea) -> TargetedDoors:
 
 def point_of(surroundings: Surroundings) -> Point | None:
     """Where (longitude, latitude) the door or the crossing lies; ``None`` when the register does not know it."""
-    points = _points(surroundings.street)
+    points = _points_of_street(surroundings.street)
     if surroundings.crossing:
-        return _crossing(
-            [point for _number, point in points], [point for _number, point in _points(surroundings.crossing)]
+        return _crossing_point(
+            [point for _number, point in points], [point for _number, point in _points_of_street(surroundings.crossing)]
         )
     wanted = read_number(surroundings.number)
     if wanted is None:
@@ -53,13 +53,13 @@ def point_of(surroundings: Surroundings) -> Point | None:
     return point if distance == 0 else None
 
 
-def _points(street: int) -> list[tuple[str, Point]]:
+def _points_of_street(street: int) -> list[tuple[str, Point]]:
     rows = Address.objects.filter(street=street).order_by("sort_key", "pk")
     coordinates = rows.values_list("number", "longitude", "latitude")
     return [(number, (x, y)) for number, x, y in coordinates if x is not None and y is not None]
 
 
-def _crossing(first: list[Point], other: list[Point]) -> Point | None:
+def _crossing_point(first: list[Point], other: list[Point]) -> Point | None:
     """The middle between the two nearest doors of two streets."""
     if not first or not other:
         return None
@@ -89,11 +89,11 @@ def _doors_in_street_parts(quarter: Area, area: TargetArea) -> TargetedDoors:
 def _doors_around(quarter: Area, centre: Point, metres: int) -> TargetedDoors:
     """Doors within ``metres``; one without a point follows its street when all others of it lie within."""
     doors = _doors_near(quarter, centre, metres)
-    near = [door for door in doors if door.point and _distance(door.point, centre) <= metres]
+    near = [door for door in doors if door.point and _distance_in_metres(door.point, centre) <= metres]
     streets = {door.street for door in near}
     located = Address.objects.filter(covered_by__area=quarter, street__in=streets).order_by()
-    every = [_door(*row) for row in located.values_list(*_COLUMNS)]
-    beyond = {door.street for door in every if door.point and _distance(door.point, centre) > metres}
+    every = [_door_of_row(*row) for row in located.values_list(*_COLUMNS)]
+    beyond = {door.street for door in every if door.point and _distance_in_metres(door.point, centre) > metres}
     whole_streets = frozenset(streets - beyond)
     meant = {(door.street, door.number, door.box) for door in near}
     meant |= {(door.street, door.number, door.box) for door in every if door.street in whole_streets}
@@ -118,14 +118,14 @@ def _doors_near(quarter: Area, centre: Point, metres: int) -> list[_Door]:
         longitude__range=(centre[0] - wide, centre[0] + wide),
         latitude__range=(centre[1] - high, centre[1] + high),
     ).order_by()
-    return [_door(*row) for row in rows.values_list(*_COLUMNS)]
+    return [_door_of_row(*row) for row in rows.values_list(*_COLUMNS)]
 
 
-def _door(street: int, number: str, box: str, x: float | None, y: float | None) -> _Door:
+def _door_of_row(street: int, number: str, box: str, x: float | None, y: float | None) -> _Door:
     return _Door(street, number, box, None if x is None or y is None else (x, y))
 
 
-def _distance(point: Point, centre: Point) -> float:
+def _distance_in_metres(point: Point, centre: Point) -> float:
     """In metres; right to a few over a quarter."""
     squeeze = math.cos(math.radians(centre[1]))
     return math.hypot((point[0] - centre[0]) * squeeze, point[1] - centre[1]) * METRES_PER_DEGREE

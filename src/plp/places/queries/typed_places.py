@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from plp.places.gazetteer import postcodes
+from plp.places.gazetteer import municipalities_by_postcode
 from plp.places.models import Street
 from plp.places.queries.postcodes import Place, municipalities_of_street
 from plp.places.queries.streets import search_streets, streets_alike
@@ -41,10 +41,10 @@ def search_place(typed: str, postcode: str, *, language: str) -> PlaceSearch:
     places = municipalities_of_street(readings[-1].street, postcode)
     if places:  # the register of this municipality is not here: every street is taken
         return PlaceSearch(readings[-1], places)
-    return PlaceSearch(readings[-1], proposals=_proposals(readings, postcode, language))
+    return PlaceSearch(readings[-1], proposals=_street_proposals(readings, postcode, language))
 
 
-def _proposals(readings: list[TypedAddress], postcode: str, language: str) -> list[StreetProposal]:
+def _street_proposals(readings: list[TypedAddress], postcode: str, language: str) -> list[StreetProposal]:
     proposals: dict[StreetProposal, None] = {}
     for reading in reversed(readings):
         near = search_streets(reading.street, postcode=postcode, language=language, limit=MOST_PROPOSED)
@@ -52,11 +52,11 @@ def _proposals(readings: list[TypedAddress], postcode: str, language: str) -> li
         alike = streets_alike(reading.street, postcode=postcode, limit=MOST_PROPOSED)
         proposals |= {StreetProposal(name, postcode): None for name in alike}
     if not proposals:
-        codes = postcodes().get(postcode, ())
+        codes = municipalities_by_postcode().get(postcode, ())
         around = search_streets(readings[-1].street, codes=codes, language=language, limit=MOST_PROPOSED)
-        proposals |= {_proposal(street, language): None for street in around if street.postcode}
+        proposals |= {_street_proposal(street, language): None for street in around if street.postcode}
     return list(proposals)[:MOST_PROPOSED]
 
 
-def _proposal(street: Street, language: str) -> StreetProposal:
+def _street_proposal(street: Street, language: str) -> StreetProposal:
     return StreetProposal(street.name(language), street.postcode)

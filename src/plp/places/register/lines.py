@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plp.sandbox.client import stream
+from plp.sandbox.client import stream_from_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 
@@ -51,7 +51,7 @@ def open_register(source: BinaryIO) -> Iterator[BinaryIO]:
     if not start.startswith((ZIP, GZIP)):
         yield buffered
         return
-    parts = stream("archives:tables", _as_disk_file(buffered))
+    parts = stream_from_sandbox("archives:tables", _as_disk_file(buffered))
     for _number, pieces in groupby(parts, key=lambda part: part[0]["file"]):
         yield io.BufferedReader(_Pieces(piece for _head, piece in pieces))
 

@@ -143,7 +143,7 @@ def read_register_row(header: Header, line: int, text: str, streets: Streets) ->
     Raises ``FaultyRow``, or ``SkippedRow`` for a row of the published file that is not asked for.
     """
     cells = header.cells(text)
-    nis = _municipality(header, cells)
+    nis = _municipality_code(header, cells)
     if header.is_published:
         _prefix_ids_with_region(cells, nis)
     _check_widths(cells)
@@ -153,7 +153,7 @@ def read_register_row(header: Header, line: int, text: str, streets: Streets) ->
     number = cells["house_number"]
     if not number:
         raise FaultyRow(_("The house number is missing."))
-    longitude, latitude = _point(cells["lon"], cells["lat"])
+    longitude, latitude = _parse_point(cells["lon"], cells["lat"])
     street = _add_street(cells, nis, postcode, streets)
     box = cells.get("box_number", "")
     address_id = cells.get("address_id", "")
@@ -188,7 +188,7 @@ def _check_widths(cells: dict[str, str]) -> None:
             raise FaultyRow(_("The cell in column %(name)s is too long.") % {"name": column})
 
 
-def _municipality(header: Header, cells: dict[str, str]) -> str:
+def _municipality_code(header: Header, cells: dict[str, str]) -> str:
     """The NIS code of today under which the row stands."""
     nis_code = cells.get("nis_code", "")
     if not nis_code and len(header.municipalities) == 1 and not header.is_published:
@@ -207,7 +207,7 @@ def _municipality(header: Header, cells: dict[str, str]) -> str:
     return nis
 
 
-def _point(longitude: str, latitude: str) -> tuple[float | None, float | None]:
+def _parse_point(longitude: str, latitude: str) -> tuple[float | None, float | None]:
     """The point, or two ``None`` where the register has none: it writes nothing, or zeros."""
     if not longitude and not latitude:
         return None, None

@@ -72,20 +72,20 @@ MOVE = f"""
 
 
 @contextmanager
-def staging() -> Iterator[CursorWrapper]:
+def staging_tables() -> Iterator[CursorWrapper]:
     """A cursor beside which the two empty staging tables exist; they are gone afterwards."""
     with connection.cursor() as cursor:
-        _clear(cursor)
+        _drop_staging_tables(cursor)
         cursor.execute(ROWS)
         cursor.execute(STREETS)
         try:
             yield cursor
         finally:
             if not connection.needs_rollback:
-                _clear(cursor)
+                _drop_staging_tables(cursor)
 
 
-def _clear(cursor: CursorWrapper) -> None:
+def _drop_staging_tables(cursor: CursorWrapper) -> None:
     cursor.execute("DROP TABLE IF EXISTS places_arriving")
     cursor.execute("DROP TABLE IF EXISTS places_arriving_street")
 

@@ -25,7 +25,7 @@ class Selector:
         names = [] if self.side in SIDES else ["side"]
         if (self.first and lower is None) or (self.last and upper is None):
             names.append("number")
-        if lower and upper and not _reaches(lower, upper):
+        if lower and upper and not _reaches_bound(lower, upper):
             names.append("order")
         return names
 
@@ -44,26 +44,26 @@ class Selector:
         if house is None or (self.side != "all" and house.is_odd != (self.side == "odd")):
             return False
         lower, upper = read_number(self.first), read_number(self.last)
-        return (lower is None or house.last >= lower.first) and (upper is None or _reaches(house, upper))
+        return (lower is None or house.last >= lower.first) and (upper is None or _reaches_bound(house, upper))
 
     def _takes_box(self, box: str) -> bool:
         if not self.box_first and not self.box_last:
             return True
         key, lower, upper = (natural_key(tidy_box(text)) for text in (box, self.box_first, self.box_last))
-        return bool(key) and key >= lower and (not upper or _up_to(key, upper))
+        return bool(key) and key >= lower and (not upper or _is_up_to_bound(key, upper))
 
 
-def _up_to(key: Key, bound: Key) -> bool:
+def _is_up_to_bound(key: Key, bound: Key) -> bool:
     """Whether ``key`` is at or before ``bound``, which takes in everything that begins like itself."""
     return key[: len(bound)] <= bound
 
 
-def _reaches(house: HouseNumber, bound: HouseNumber) -> bool:
+def _reaches_bound(house: HouseNumber, bound: HouseNumber) -> bool:
     number, letters = house.first
-    return number < bound.last[0] or (number == bound.last[0] and _up_to(letters, bound.last[1]))
+    return number < bound.last[0] or (number == bound.last[0] and _is_up_to_bound(letters, bound.last[1]))
 
 
-def covers(selectors: Iterable[Selector], number: str, box: str = "") -> bool:
+def selectors_cover_door(selectors: Iterable[Selector], number: str, box: str = "") -> bool:
     """Whether a door of one street is covered by that street's selectors: taken in by one, and excepted by none."""
     taken = False
     for selector in selectors:

@@ -50,7 +50,7 @@ def svg_point(point: Point, frame: Frame) -> Point:
     return round((point[0] - frame[0]) * along, 1), round((frame[3] - point[1]) * across, 1)
 
 
-def touches(shape: "BaseGeometry", frame: Frame) -> bool:
+def touches_frame(shape: "BaseGeometry", frame: Frame) -> bool:
     """Whether anything of a shape lies in ``frame``."""
     return bool(shapely.intersects(shape, shapely.box(*frame)))
 

@@ -23,18 +23,18 @@ def place_labels(dots: Sequence[tuple[Point, str]], height: float) -> list[Point
         point, name = dots[number]
         boxes = [_dot_box(other) for other, _name in dots]
         others = [
-            box for box in boxes if not _overlap(box, _dot_box(point))
+            box for box in boxes if not _boxes_overlap(box, _dot_box(point))
         ]  # dots in one heap cannot keep clear of each other
-        for place in _candidates(point, name) if len(name) <= LONGEST_NAME else ():
+        for place in _label_candidates(point, name) if len(name) <= LONGEST_NAME else ():
             box = _name_box(place, name)
-            if box[1] >= 0 and box[3] <= height and not any(_overlap(box, other) for other in [*taken, *others]):
+            if box[1] >= 0 and box[3] <= height and not any(_boxes_overlap(box, other) for other in [*taken, *others]):
                 places[number] = place
                 taken.append(box)
                 break
     return places
 
 
-def _candidates(point: Point, name: str) -> list[Point]:
+def _label_candidates(point: Point, name: str) -> list[Point]:
     half = len(name) * LETTER_WIDTH / 2
     x = min(max(point[0], half), PICTURE_WIDTH - half)
     return [(x, point[1] + down) for down in PLACES]
@@ -49,5 +49,5 @@ def _dot_box(point: Point) -> Box:
     return point[0] - DOT, point[1] - DOT, point[0] + DOT, point[1] + DOT
 
 
-def _overlap(first: Box, second: Box) -> bool:
+def _boxes_overlap(first: Box, second: Box) -> bool:
     return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from plp.places.rules.coverage import Selector, covers
+from plp.places.rules.coverage import Selector, selectors_cover_door
 
 WHOLE = Selector()
 
@@ -31,4 +31,4 @@ def is_moved_wholly(
 ) -> bool:
     """Whether, once moved, the target covers each of these doors (number, box) of the part and the source none."""
     meant = [door for door in doors if moved.matches(*door)]
-    return all(covers(target, *door) and not covers(source, *door) for door in meant)
+    return all(selectors_cover_door(target, *door) and not selectors_cover_door(source, *door) for door in meant)

@@ -37,20 +37,20 @@ class HouseNumber:
         return self.first[0] % 2 == 1
 
 
-def _normalise(text: str) -> str:
+def _normalise_number(text: str) -> str:
     return unicodedata.normalize("NFKC", RAISED.sub(" ", text))
 
 
 def natural_key(text: str) -> Key:
     """A key that orders text as people do: digits by value and before letters, capitals and signs ignored."""
-    plain = _normalise(text).upper()
+    plain = _normalise_number(text).upper()
     return tuple((0, int(token), "") if token.isdecimal() else (1, 0, token) for token in TOKENS.findall(plain))
 
 
 @lru_cache(maxsize=4096)
 def read_number(text: str) -> HouseNumber | None:
     """The number that ``text`` writes, or ``None`` when it begins with none (``ZN``, ``sans numéro``)."""
-    plain = NUMBER_WORD.sub("", _normalise(text).strip()).upper()
+    plain = NUMBER_WORD.sub("", _normalise_number(text).strip()).upper()
     match = LEADING.fullmatch(plain)
     if not match:
         return None
@@ -85,7 +85,7 @@ def split_house(text: str) -> tuple[str, str]:
     A text without box gives an empty second part; ``12-14`` is a number, ``12-1`` is number 12, box 1. A word for
     "number" in front is passed over.
     """
-    plain = NUMBER_WORD.sub("", " ".join(_normalise(text).split()))
+    plain = NUMBER_WORD.sub("", " ".join(_normalise_number(text).split()))
     read = read_number(plain)
     match = SPLIT.fullmatch(plain)
     if match is None or ALONE.fullmatch(plain) or (read and read.first != read.last):

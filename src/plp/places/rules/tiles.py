@@ -31,26 +31,26 @@ def tiles_under(frame: Frame) -> Iterator[Tile]:
     """The tiles that cover ``frame``, from north-west to south-east."""
     west, south, east, north = frame
     zoom = min(DEEPEST, max(0, round(math.log2(360 / (east - west) * ACROSS))))
-    columns = range(_column(west, zoom), _column(east, zoom) + 1)
-    for row in range(_row(north, zoom), _row(south, zoom) + 1):
+    columns = range(_tile_column(west, zoom), _tile_column(east, zoom) + 1)
+    for row in range(_tile_row(north, zoom), _tile_row(south, zoom) + 1):
         for column in columns:
-            left, top = svg_point((_longitude(column, zoom), _latitude(row, zoom)), frame)
-            right, bottom = svg_point((_longitude(column + 1, zoom), _latitude(row + 1, zoom)), frame)
+            left, top = svg_point((_longitude_of_column(column, zoom), _latitude_of_row(row, zoom)), frame)
+            right, bottom = svg_point((_longitude_of_column(column + 1, zoom), _latitude_of_row(row + 1, zoom)), frame)
             if right > 0 and bottom > 0 and left < PICTURE_WIDTH and top < view_height(frame):
                 yield Tile(zoom, column, row, left, top, round(right - left, 1), round(bottom - top, 1))
 
 
-def _column(longitude: float, zoom: int) -> int:
+def _tile_column(longitude: float, zoom: int) -> int:
     return math.floor((longitude + 180) / 360 * 2**zoom)
 
 
-def _row(latitude: float, zoom: int) -> int:
+def _tile_row(latitude: float, zoom: int) -> int:
     return math.floor((1 - math.asinh(math.tan(math.radians(latitude))) / math.pi) / 2 * 2**zoom)
 
 
-def _longitude(column: int, zoom: int) -> float:
+def _longitude_of_column(column: int, zoom: int) -> float:
     return column / 2**zoom * 360 - 180
 
 
-def _latitude(row: int, zoom: int) -> float:
+def _latitude_of_row(row: int, zoom: int) -> float:
     return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / 2**zoom))))

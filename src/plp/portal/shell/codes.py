@@ -12,7 +12,7 @@ from plp.people.models import ContactPoint
 from plp.people.rules import CODE_DIGITS, CODE_DIGITS_LONG
 from plp.portal.shell.requests import PortalRequest
 from plp.toolbox.crypto import seal, unseal
-from plp.toolbox.ids import token
+from plp.toolbox.ids import new_token
 
 BROWSER = "browser"
 
@@ -20,7 +20,7 @@ BROWSER = "browser"
 def browser_secret(request: PortalRequest) -> str:
     """The secret of this browser, made when first asked for."""
     if BROWSER not in request.session:
-        request.session[BROWSER] = token()
+        request.session[BROWSER] = new_token()
     secret: str = request.session[BROWSER]
     return secret
 

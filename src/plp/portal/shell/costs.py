@@ -29,7 +29,7 @@ class CostRow:
     cells: list[CostCell]
 
 
-def euros(cents: int) -> str:
+def euros_text(cents: int) -> str:
     """Whole euros, the sign where the language puts it; of less than one only that it is."""
     is_less_than_one = 0 < cents < CENTS
     amount = 1 if is_less_than_one else round(cents / CENTS)
@@ -41,17 +41,17 @@ def cost_row(name: str, by_channel: Mapping[str, PeriodCosts]) -> CostRow:
     total = add_costs(by_channel.values())
     capped = {key: costs for key, costs in by_channel.items() if costs.cap}
     remaining = [
-        f"{channels()[key].label}\xa0{_remaining(costs)}" if len(capped) > 1 else _remaining(costs)
+        f"{channels()[key].label}\xa0{_remaining_text(costs)}" if len(capped) > 1 else _remaining_text(costs)
         for key, costs in capped.items()
     ]
     amounts = {
-        _("This month"): euros(total.month),
-        _("This year"): euros(total.year),
-        _("By 31 December, at this pace"): euros(total.forecast),
+        _("This month"): euros_text(total.month),
+        _("This year"): euros_text(total.year),
+        _("By 31 December, at this pace"): euros_text(total.forecast),
         _("Left today"): ", ".join(remaining) or NOTHING,
     }
     return CostRow(name, [CostCell(head, value) for head, value in amounts.items()])
 
 
-def _remaining(costs: PeriodCosts) -> str:
-    return _("%(number)s of %(all)s") % {"number": euros(costs.left), "all": euros(costs.cap)}
+def _remaining_text(costs: PeriodCosts) -> str:
+    return _("%(number)s of %(all)s") % {"number": euros_text(costs.left), "all": euros_text(costs.cap)}

@@ -194,7 +194,7 @@ def colour_tokens() -> dict[str, dict[str, str]]:
     return {LIGHT: light, DARK: dark}
 
 
-def contrast(one: str, other: str) -> float:
+def contrast_ratio(one: str, other: str) -> float:
     """How far two colours stand apart, from 1 to 21 (WCAG 2)."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
@@ -210,4 +210,6 @@ def contrasts_of_pairs() -> Iterator[Measured]:
     """Every pair with its contrasts."""
     light, dark = colour_tokens()[LIGHT], colour_tokens()[DARK]
     for pair in PAIRS:
-        yield Measured(pair, contrast(light[pair.ink], light[pair.ground]), contrast(dark[pair.ink], dark[pair.ground]))
+        yield Measured(
+            pair, contrast_ratio(light[pair.ink], light[pair.ground]), contrast_ratio(dark[pair.ink], dark[pair.ground])
+        )

@@ -45,7 +45,7 @@ class DoubleSubmissionMiddleware:
         if key is None:
             return self._answer(request)
         if not cache.add(key, WORKING, KEPT):
-            place = _wait_for(key)
+            place = _wait_for_first_answer(key)
             if place:
                 return HttpResponseRedirect(place)
         session = request.session.session_key
@@ -78,7 +78,11 @@ def has_written(request: HttpRequest) -> bool:
 
 def _submission_key(request: HttpRequest) -> str | None:
     """Under what a sending is known again; ``None`` for what is no form of a page."""
-    if request.method != "POST" or len(request.POST.get("csrfmiddlewaretoken", "")) != MASKED or _is_open(request):
+    if (
+        request.method != "POST"
+        or len(request.POST.get("csrfmiddlewaretoken", "")) != MASKED
+        or _is_open_to_anybody(request)
+    ):
         return None
     sent = ((name, file) for name in request.FILES for file in request.FILES.getlist(name))
     files = sorted(f"{name} {file.name} {file.size}" for name, file in sent)
@@ -87,7 +91,7 @@ def _submission_key(request: HttpRequest) -> str | None:
     return f"once.{digest(words, purpose='once')}"
 
 
-def _is_open(request: HttpRequest) -> bool:
+def _is_open_to_anybody(request: HttpRequest) -> bool:
     """Whether the page is open to anybody, or none of ours."""
     try:
         return getattr(resolve(request.path_info).func, "permission", PUBLIC) == PUBLIC
@@ -95,7 +99,7 @@ def _is_open(request: HttpRequest) -> bool:
         return True
 
 
-def _wait_for(key: str) -> str:
+def _wait_for_first_answer(key: str) -> str:
     """Where the first sending led; empty when it led nowhere, or takes too long."""
     until = time.monotonic() + WAIT
     while (place := cache.get(key)) == WORKING and time.monotonic() < until:

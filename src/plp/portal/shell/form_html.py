@@ -57,7 +57,7 @@ class FormPlace:
         """Add one of its controls; a button may send the form elsewhere."""
         self.controls.append(control)
         if control.attributes.get("formaction"):
-            self.addresses.add(_path(address, control.attributes["formaction"]))
+            self.addresses.add(_path_of_action(address, control.attributes["formaction"]))
 
     def match_score(self, typed: Typed) -> tuple[int, int]:
         """How well ``typed`` fits: names that it has, then values that only it could have sent."""
@@ -74,12 +74,12 @@ def read_forms(page: str, address: str) -> list[FormPlace]:
     form: FormPlace | None = None
     select: Control | None = None
     for found in TAG.finditer(page):
-        tag, attributes, end = found["tag"], _attributes(found["attributes"] or ""), found.end()
+        tag, attributes, end = found["tag"], _parse_attributes(found["attributes"] or ""), found.end()
         if found["close"]:
             form = None if tag == "form" else form
             select = None if tag == "select" else select
         elif tag == "form":
-            form = FormPlace(end, {_path(address, attributes.get("action"))}, attributes.get("id") or "")
+            form = FormPlace(end, {_path_of_action(address, attributes.get("action"))}, attributes.get("id") or "")
             if (attributes.get("method") or "").lower() == "post":
                 forms.append(form)
         else:
@@ -96,7 +96,7 @@ def read_forms(page: str, address: str) -> list[FormPlace]:
     return forms
 
 
-def _attributes(words: str) -> dict[str, str | None]:
+def _parse_attributes(words: str) -> dict[str, str | None]:
     """Each attribute of a tag; ``None`` for one without a value."""
     return {
         found["name"]: unescape(found["value"]) if found["value"] else found["value"]
@@ -104,7 +104,7 @@ def _attributes(words: str) -> dict[str, str | None]:
     }
 
 
-def _path(address: str, action: str | None) -> str:
+def _path_of_action(address: str, action: str | None) -> str:
     return urlsplit(urljoin(address, action or "")).path
 
 

@@ -9,7 +9,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from plp.toolbox.crypto import digest
-from plp.toolbox.ids import token
+from plp.toolbox.ids import new_token
 
 SALT, MOST = "known", 5
 
@@ -27,7 +27,7 @@ def remember_browser(request: HttpRequest, answer: HttpResponse, box: str) -> No
     kept = [mine, *(mark for mark in marks if mark != mine)][:MOST]
     answer.set_cookie(
         settings.KNOWN_COOKIE_NAME,
-        signing.dumps([number or token(), kept], salt=SALT),
+        signing.dumps([number or new_token(), kept], salt=SALT),
         max_age=settings.DEVICE_COOKIE_AGE,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

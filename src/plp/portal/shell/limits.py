@@ -98,7 +98,7 @@ def is_under_limit(name: str, key: str) -> bool:
     return len(cache.get_many(places)) < len(places)
 
 
-def consume(name: str, key: str) -> bool:
+def count_under_limit(name: str, key: str) -> bool:
     """Count one for ``key``; ``False`` when the limit ``name`` is reached.
 
     Each place is a row that can be added once until it runs out: requests at the same moment cannot pass the limit.
@@ -114,14 +114,14 @@ def enforce_and_count(request: PortalRequest, *asked: tuple[str, str]) -> Iterat
 
     Raises ``Wait`` at a full limit, until this browser has waited; counts nothing when the block raises.
     """
-    with enforce(request, *asked), transaction.atomic():
+    with enforce_limits(request, *asked), transaction.atomic():
         yield
         for pair in asked:
-            consume(*pair)
+            count_under_limit(*pair)
 
 
 @contextmanager
-def enforce(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
+def enforce_limits(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
     """As ``enforce_and_count``, where the block itself knows what counts."""
     full = [pair for pair in asked if not is_under_limit(*pair)]
     for name, key in full:
@@ -147,7 +147,7 @@ def _next_delay(key: str) -> int:
     """Of those who come at once to the full limit ``key`` each waits longer, up to the longest."""
     places = _cache_keys("slow", key)
     step = len(cache.get_many(places))
-    consume("slow", key)
+    count_under_limit("slow", key)
     return DELAYS[step]
 
 

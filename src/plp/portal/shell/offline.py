@@ -42,13 +42,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("language")
     language = asked if asked in dict(settings.LANGUAGES) else get_language()
     with translation.override(language):
-        told = _manifest(language or "fr")
+        told = _web_app_manifest(language or "fr")
     answer = JsonResponse(told, content_type="application/manifest+json")
     answer.headers["Cache-Control"] = HOUR
     return answer
 
 
-def _manifest(language: str) -> dict[str, Any]:
+def _web_app_manifest(language: str) -> dict[str, Any]:
     ways = (
         (gettext("My messages"), "membership:self_service:messages"),
         (gettext("Report something you saw"), "sightings:start"),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plp.places.gazetteer import current_nis, postcodes
+from plp.places.gazetteer import current_nis, municipalities_by_postcode
 from plp.places.models import Area
 from plp.places.queries import Place, PlaceSearch, search_place
 from plp.places.rules.typed_address import read_address
@@ -58,7 +58,7 @@ class PlaceForm(forms.Form):
     def clean_postcode(self) -> str:
         """A postcode of Belgium."""
         postcode: str = self.cleaned_data["postcode"]
-        if postcode not in postcodes():
+        if postcode not in municipalities_by_postcode():
             raise forms.ValidationError(
                 _("No municipality in Belgium has this postcode. For a place abroad, ask the police there.")
             )
@@ -122,6 +122,6 @@ class PlaceForm(forms.Form):
 
 
 def _places_without_street(postcode: str) -> list[Place]:
-    codes = {current_nis(nis) for nis in postcodes().get(postcode, ())}
+    codes = {current_nis(nis) for nis in municipalities_by_postcode().get(postcode, ())}
     areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in=codes).order_by("path")
     return [Place(area, None) for area in areas]

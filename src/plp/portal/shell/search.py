@@ -11,13 +11,13 @@ MOST = 20  # of one kind: who finds more types another word
 SHORTEST = 2  # signs: one letter names everybody
 
 
-def fits(words: str, text: str) -> bool:
+def words_fit(words: str, text: str) -> bool:
     """Whether each word begins a word of ``text``; accents and capitals do not matter."""
     own_words = fold(text).split()
     return all(any(own_word.startswith(word) for own_word in own_words) for word in fold(words).split())
 
 
-def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
+def search_subjects(person: Person, words: str, at: datetime) -> list[SearchResult]:
     """What the subjects know under these words, in their order. Raises ``TooOften``."""
     if len(fold(words)) < SHORTEST:
         return []

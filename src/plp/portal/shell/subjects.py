@@ -33,28 +33,32 @@ def url_patterns() -> list[URLResolver]:
 
 def offer_modules() -> list[ModuleType]:
     """The ``offers.py`` of each subject that has one."""
-    offering = (folder for folder in subject_folders() if _has(folder, "offers.py") and _is_offered(_urls_of(folder)))
-    return [import_module(f"{_package(folder)}.offers") for folder in offering]
+    offering = (
+        folder
+        for folder in subject_folders()
+        if _has_file(folder, "offers.py") and _is_offered(_urls_module_of(folder))
+    )
+    return [import_module(f"{_package_of_folder(folder)}.offers") for folder in offering]
 
 
 def _patterns_below(folder: Path) -> list[URLResolver]:
     children = sorted(child for child in folder.iterdir() if child.is_dir() and any(child.rglob("urls.py")))
-    return [path("", _included(child)) for child in children]
+    return [path("", _urls_of_folder(child)) for child in children]
 
 
-def _included(folder: Path) -> tuple[Sequence[URLResolver | URLPattern], str | None, str | None]:
+def _urls_of_folder(folder: Path) -> tuple[Sequence[URLResolver | URLPattern], str | None, str | None]:
     """What Django includes of one folder: its own pages, and those of the subjects inside it."""
     patterns, namespace = _patterns_below(folder), folder.name
-    if _has(folder, "urls.py"):
-        urls = _urls_of(folder)
+    if _has_file(folder, "urls.py"):
+        urls = _urls_module_of(folder)
         if not _is_offered(urls):
             return include([])
         patterns, namespace = [path(urls.PREFIX, include(urls.urlpatterns)), *patterns], urls.app_name
     return include((patterns, namespace)) if namespace else include(patterns)
 
 
-def _urls_of(folder: Path) -> ModuleType:
-    return import_module(f"{_package(folder)}.urls")
+def _urls_module_of(folder: Path) -> ModuleType:
+    return import_module(f"{_package_of_folder(folder)}.urls")
 
 
 def _is_offered(urls: ModuleType) -> bool:
@@ -62,9 +66,9 @@ def _is_offered(urls: ModuleType) -> bool:
     return getattr(urls, "IS_OFFERED", True)
 
 
-def _has(folder: Path, name: str) -> bool:
+def _has_file(folder: Path, name: str) -> bool:
     return (folder / name).is_file()
 
 
-def _package(folder: Path) -> str:
+def _package_of_folder(folder: Path) -> str:
     return ".".join([PACKAGE, *folder.relative_to(FOLDER).parts])

@@ -53,7 +53,7 @@ def form_token(context: template.Context) -> str:
     return format_html('{}<input type="hidden" name="{}" value="{}">', token, STANDS_ON, page) if page else token
 
 
-def _for_a_form(context: template.Context) -> dict[str, Any]:
+def _context_with_form_token(context: template.Context) -> dict[str, Any]:
     """What a component needs whose form has ``{% form_token %}``."""
     return {"csrf_token": context.get("csrf_token"), "request": context.get("request")}
 
@@ -225,7 +225,7 @@ def figure(number: Any, label: Any, kind: str = "plain", url: str = "") -> dict[
 @register.inclusion_tag(f"{PARTS}/search.html", takes_context=True)
 def search(context: template.Context, url: str, label: Any, words: str = "") -> dict[str, Any]:
     """One field and one button, which send ``words`` as ``q`` to ``url``: by POST, for they may name somebody."""
-    return {"url": url, "label": label, "words": words, **_for_a_form(context)}
+    return {"url": url, "label": label, "words": words, **_context_with_form_token(context)}
 
 
 @register.inclusion_tag(f"{PARTS}/progress.html")
@@ -257,7 +257,7 @@ def pagination(context: dict[str, Any], page: Page) -> dict[str, Any]:
     return {"page": page, "kept": urlencode({**kept, "page": ""})}
 
 
-def _wrapped(name: str, content: str, **context: Any) -> SafeString:
+def _render_part(name: str, content: str, **context: Any) -> SafeString:
     return mark_safe(render_to_string(f"{PARTS}/{name}.html", {"content": content, **context}))  # noqa: S308 - rendered
 
 
@@ -265,25 +265,25 @@ def _wrapped(name: str, content: str, **context: Any) -> SafeString:
 def notice(content: str, kind: str = "info", title: Any = "") -> SafeString:
     """A banner. ``kind``: "info", "good", "warn" or "bad"."""
     icons = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "octagon-alert"}
-    return _wrapped("notice", content, kind=kind, title=title, icon_name=icons[kind])
+    return _render_part("notice", content, kind=kind, title=title, icon_name=icons[kind])
 
 
 @register.simple_block_tag
 def details(content: str, summary: Any, is_open: bool = False) -> SafeString:
     """Something to unfold; works without JavaScript."""
-    return _wrapped("details", content, summary=summary, is_open=is_open)
+    return _render_part("details", content, summary=summary, is_open=is_open)
 
 
 @register.simple_block_tag
 def confirmation(content: str, title: Any) -> SafeString:
     """The panel that says: it is done."""
-    return _wrapped("confirmation", content, title=title)
+    return _render_part("confirmation", content, title=title)
 
 
 @register.simple_block_tag
 def empty(content: str, title: Any, icon_name: str = "leaf") -> SafeString:
     """Nothing here yet, and what to do next."""
-    return _wrapped("empty", content, title=title, icon_name=icon_name)
+    return _render_part("empty", content, title=title, icon_name=icon_name)
 
 
 @register.simple_block_tag
@@ -295,10 +295,10 @@ def timeline(content: str) -> SafeString:
 @register.simple_block_tag
 def moment(content: str, at: Any, title: Any, kind: str = "plain") -> SafeString:
     """One moment of a timeline: ``at`` is an aware datetime."""
-    return _wrapped("moment", content, at=at, title=title, kind=kind)
+    return _render_part("moment", content, at=at, title=title, kind=kind)
 
 
 @register.simple_block_tag(takes_context=True)
 def undo(context: template.Context, content: str, url: str) -> SafeString:
     """What was just done, with a button that takes it back: ``{% undo url %}``."""
-    return _wrapped("undo", content, url=url, **_for_a_form(context))
+    return _render_part("undo", content, url=url, **_context_with_form_token(context))

@@ -44,27 +44,27 @@ def facts(raw: bytes) -> dict[str, Any] | None:
 
 
 def _facts_of_mail(mail: Message) -> dict[str, Any] | None:
-    parts = list(_parts(mail))
+    parts = list(_mail_parts(mail))
     report = _complaint_report(parts) or _delivery_status(parts) or _report_of_one_maker(mail, parts)
     if report is None:
         return None
-    headers = [_value(mail, name) for name in ADDRESSED]
-    brought = [_value(part, name) for part in parts[1:] for name in (*BROUGHT, *REPORTED)]
+    headers = [_header_value(mail, name) for name in ADDRESSED]
+    brought = [_header_value(part, name) for part in parts[1:] for name in (*BROUGHT, *REPORTED)]
     return report | {"addressed": [value for value in (*headers, *brought, *_returned_envelope_lines(parts)) if value]}
 
 
-def _parts(mail: Message) -> Iterator[Message]:
+def _mail_parts(mail: Message) -> Iterator[Message]:
     for number, part in enumerate(mail.walk()):
         if number >= MOST_PARTS:
             return
         yield part
 
 
-def _value(part: Message, name: str) -> str:
+def _header_value(part: Message, name: str) -> str:
     return " ".join(str(value) for value in part.get_all(name, []))[:LONGEST]
 
 
-def _text(part: Message) -> str:
+def _text_of_part(part: Message) -> str:
     """The words of a part, as far as they can be read."""
     if part.is_multipart():
         return ""
@@ -72,19 +72,19 @@ def _text(part: Message) -> str:
     return content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
 
 
-def _fields(part: Message) -> list[Message]:
+def _field_groups(part: Message) -> list[Message]:
     """The groups of fields of a report, whether the parser took them apart or not."""
     payload = part.get_payload()
     if isinstance(payload, list):
         return [report_fields for report_fields in payload if isinstance(report_fields, Message)]
-    return [email.message_from_string(group, policy=compat32) for group in re.split(r"\r?\n\r?\n", _text(part))]
+    return [email.message_from_string(group, policy=compat32) for group in re.split(r"\r?\n\r?\n", _text_of_part(part))]
 
 
 def _complaint_report(parts: list[Message]) -> dict[str, Any] | None:
     """Somebody's mail program says that a mail of ours was called unwanted."""
     for part in parts:
         if part.get_content_type() == "message/feedback-report":
-            kinds = {_value(group, "feedback-type").strip().lower() for group in _fields(part)} - {""}
+            kinds = {_header_value(group, "feedback-type").strip().lower() for group in _field_groups(part)} - {""}
             if kinds & {"abuse", "fraud", "virus", "other"}:
                 return {"outcome": "complaint", "status": "", "words": ""}
     return None
@@ -95,25 +95,27 @@ def _delivery_status(parts: list[Message]) -> dict[str, Any] | None:
     for part in parts:
         if part.get_content_type() not in {"message/delivery-status", "message/global-delivery-status"}:
             continue
-        for group in reversed(_fields(part)):
-            action = re.match(r"[a-z]*", _value(group, "action").strip().lower())
+        for group in reversed(_field_groups(part)):
+            action = re.match(r"[a-z]*", _header_value(group, "action").strip().lower())
             outcome = ACTIONS.get(action[0] if action else "")
             if outcome:
-                status = STATUS.search(_value(group, "status"))
-                words = " ".join(_value(group, "diagnostic-code").split())
+                status = STATUS.search(_header_value(group, "status"))
+                words = " ".join(_header_value(group, "diagnostic-code").split())
                 return {"outcome": outcome, "status": status[0] if status else "", "words": words}
     return None
 
 
 def _report_of_one_maker(mail: Message, parts: list[Message]) -> dict[str, Any] | None:
     """A report in the form of one maker, by the detectors of Mailman; a person's mail is none, whatever it quotes."""
-    sender = f"{_value(mail, 'from')} {_value(mail, 'sender')}"
-    if not (MACHINES.search(sender) or _value(mail, "return-path").strip() == "<>" or "x-failed-recipients" in mail):
+    sender = f"{_header_value(mail, 'from')} {_header_value(mail, 'sender')}"
+    if not (
+        MACHINES.search(sender) or _header_value(mail, "return-path").strip() == "<>" or "x-failed-recipients" in mail
+    ):
         return None
     delayed, failed = all_failures(mail)
     if not (delayed or failed):
         return None
-    words = " ".join(" ".join(_text(part) for part in parts if part.get_content_maintype() == "text").split())
+    words = " ".join(" ".join(_text_of_part(part) for part in parts if part.get_content_maintype() == "text").split())
     return {"outcome": "failed" if failed else "delayed", "status": "", "words": _cut_returned_mail(words)}
 
 
@@ -130,5 +132,5 @@ def _returned_envelope_lines(parts: list[Message]) -> list[str]:
     header_lines = []
     for part in parts:
         if part.get_content_type() in {"text/plain", "text/rfc822-headers"}:
-            header_lines += re.findall(r"(?im)^(?:return-path|x-envelope-from):[^\n]{1,300}$", _text(part))
+            header_lines += re.findall(r"(?im)^(?:return-path|x-envelope-from):[^\n]{1,300}$", _text_of_part(part))
     return header_lines[:MOST_PARTS]

@@ -56,7 +56,7 @@ def signers(raw: bytes, *, keys: Keys, now: int) -> set[str]:
 def _verified_domains(mail: RawMail, places: list[int], keys: Keys, now: int) -> Iterator[str]:
     for place in places:
         try:
-            yield _verify(mail, place, keys, now)
+            yield _verify_signature(mail, place, keys, now)
         except (Unsigned, InvalidSignature, UnsupportedAlgorithm):
             continue
 
@@ -93,7 +93,7 @@ def parse_tags(words: bytes) -> dict[str, str]:
     return values
 
 
-def _verify(mail: RawMail, place: int, keys: Keys, now: int) -> str:
+def _verify_signature(mail: RawMail, place: int, keys: Keys, now: int) -> str:
     """The domain of a good signature. Raises ``Unsigned`` or ``InvalidSignature``."""
     field = mail.fields[place][1]
     sig = parse_tags(field.partition(b":")[2])

@@ -37,7 +37,7 @@ def rows(content: bytes, *, most_rows: int) -> dict[str, Any]:
     ``most_rows`` rows or what unpacks beyond measure.
     """
     if content.startswith((ZIP, OLE)):
-        return {"is_cards": False, "encoding": "", "lines": _limit(_rows_of_workbook(content), most_rows)}
+        return {"is_cards": False, "encoding": "", "lines": _limited_lines(_rows_of_workbook(content), most_rows)}
     text, encoding = decode_text(content)
     is_cards = CARD in content[:2_000].upper() or CARD.decode() in text[:2_000].upper()
     if is_cards and text.upper().count("\nBEGIN:VCARD") > most_rows:
@@ -45,11 +45,11 @@ def rows(content: bytes, *, most_rows: int) -> dict[str, Any]:
     return {
         "is_cards": is_cards,
         "encoding": encoding,
-        "lines": _limit(cards(text) if is_cards else _rows_of_text(text), most_rows),
+        "lines": _limited_lines(cards(text) if is_cards else _rows_of_text(text), most_rows),
     }
 
 
-def _limit(lines: Iterable[Line], most_rows: int) -> list[Line]:
+def _limited_lines(lines: Iterable[Line], most_rows: int) -> list[Line]:
     """The lines, as long as they are not too many and not too long together."""
     bounded: list[Line] = []
     letters = 0
@@ -106,7 +106,7 @@ def _rows_of_text(text: str) -> Iterator[Line]:
     try:
         for cells in reader:
             if cells:
-                yield line, [_cell(cell) for cell in cells[:MOST_COLUMNS]]
+                yield line, [_cell_text(cell) for cell in cells[:MOST_COLUMNS]]
             line = reader.line_num + 1
     except csv.Error as wrong:
         raise Rejected("unreadable") from wrong
@@ -137,16 +137,16 @@ def _rows_of_workbook(content: bytes) -> Iterator[Line]:
         raise
     except BaseException as wrong:  # the library panics at what it did not foresee, and that is no Exception
         raise Rejected("unreadable") from wrong
-    widest = max((_width(row) for row in sheet_rows), default=0) if is_marked else MOST_COLUMNS
+    widest = max((_filled_width(row) for row in sheet_rows), default=0) if is_marked else MOST_COLUMNS
     for place, row in enumerate(sheet_rows, start=1):
         if row.count("") < len(row):
             yield (
                 (_original_row(row) or place) if is_marked else place,
-                ["" if cell == "" else _cell(cell) for cell in row[:widest]],
+                ["" if cell == "" else _cell_text(cell) for cell in row[:widest]],
             )
 
 
-def _width(row: Sequence[object]) -> int:
+def _filled_width(row: Sequence[object]) -> int:
     """How many columns of a row are read: up to the last one that is filled in."""
     return next((place for place in range(min(len(row), MOST_COLUMNS), 0, -1) if row[place - 1] != ""), 0)
 
@@ -157,7 +157,7 @@ def _original_row(row: Sequence[object]) -> int:
     return int(noted) if isinstance(noted, float) else 0
 
 
-def _cell(value: object) -> str:
+def _cell_text(value: object) -> str:
     """A cell as people read it: whole numbers without point, days as ISO dates, spaces trimmed."""
     if isinstance(value, bool):
         return "1" if value else ""

@@ -22,15 +22,15 @@ def cards(text: str) -> Iterator[tuple[int, list[str]]]:
         name, values = _property_of(line)
         if name == "BEGIN":
             if begins:  # a card that was never ended
-                yield begins, _row(properties)
+                yield begins, _card_cells(properties)
             properties, begins = {}, number
         elif name == "END" and begins:
-            yield begins, _row(properties)
+            yield begins, _card_cells(properties)
             begins = 0
         elif begins:
             properties.setdefault(name, []).append(values)
     if begins:
-        yield begins, _row(properties)
+        yield begins, _card_cells(properties)
 
 
 def _unfolded_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -58,13 +58,13 @@ def _property_of(line: str) -> tuple[str, str]:
     if not colon:
         return "", ""
     if any(parameter.upper().endswith("QUOTED-PRINTABLE") for parameter in parameters):
-        value = _decode(quopri.decodestring(value.encode()))
+        value = _decode_bytes(quopri.decodestring(value.encode()))
     if any("FAX" in parameter.upper() for parameter in parameters):
         return "FAX", value
     return name.rpartition(".")[2].strip().upper(), value
 
 
-def _decode(encoded: bytes) -> str:
+def _decode_bytes(encoded: bytes) -> str:
     """In UTF-8, else as old address books wrote them."""
     try:
         return encoded.decode()
@@ -90,7 +90,7 @@ def _unescape(value: str) -> str:
     return " ".join(value.split())
 
 
-def _row(properties: dict[str, list[str]]) -> list[str]:
+def _card_cells(properties: dict[str, list[str]]) -> list[str]:
     """The cells of one card: name as shown, else made of its parts; the first address; all mails and telephones."""
     names = properties.get("FN") or [""]
     parts = [_unescape(part) for part in SEPARATOR.split((properties.get("N") or [""])[0])]

@@ -23,22 +23,22 @@ type Node = list[Any]  # namespace, name, text, children, and the text behind it
 
 def tree(content: bytes) -> Node:
     """The root. Rejects ``too_big``, ``unsafe`` or ``unreadable``."""
-    return _as_nodes(_parse(content))
+    return _as_nodes(_parse_xml(content))
 
 
 def parts(content: bytes, *, name: str) -> dict[str, list[Any]]:
     """The elements called ``name`` somewhere inside, each as XML of its own (``found``); without any, the addresses to
     which the entries of a feed lead (``links``). Rejects as ``tree``.
     """
-    root = _parse(content)
-    matches = [element for element in _elements(root) if etree.QName(element).localname == name]
+    root = _parse_xml(content)
+    matches = [element for element in _all_elements(root) if etree.QName(element).localname == name]
     if matches:
         return {"found": [etree.tostring(element, with_tail=False).decode("ascii") for element in matches], "links": []}
-    links = [_link_target(element) for element in _elements(root) if etree.QName(element).localname == "link"]
+    links = [_link_target(element) for element in _all_elements(root) if etree.QName(element).localname == "link"]
     return {"found": [], "links": [link for link in dict.fromkeys(links) if link]}
 
 
-def _parse(content: bytes) -> etree._Element:
+def _parse_xml(content: bytes) -> etree._Element:
     if len(content) > MOST_BYTES:
         raise Rejected("too_big")
     content = content.lstrip()
@@ -66,7 +66,7 @@ def _parse(content: bytes) -> etree._Element:
     return root
 
 
-def _elements(root: etree._Element) -> Iterator[etree._Element]:
+def _all_elements(root: etree._Element) -> Iterator[etree._Element]:
     return (element for element in root.iter() if isinstance(element.tag, str))
 
 

@@ -21,7 +21,7 @@ from plp.sightings.queries.questions import OFFICES
 from plp.sightings.rules import ANSWER_WITHIN, KEPT, LONGEST
 from plp.sightings.states import ASKING, QuestionState
 from plp.toolbox.crypto import digest
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import WrongState, move
 from plp.toolbox.words import BadWords, normalise_text
 from plp.wording.check import check
@@ -68,7 +68,7 @@ def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) 
     if for_coordinator:
         _require_reader(Question.To.COORDINATOR, partnership, at=at)
     question = Question.objects.create(
-        id=new_question.key or new_id(),
+        id=new_question.key or new_random_id(),
         partnership=partnership,
         to=Question.To.POLICE,
         for_coordinator=for_coordinator,

@@ -54,7 +54,7 @@ def refer_sighting(*, sighting: Sighting, words: str, to: ServiceAddress | None,
 
 
 @transaction.atomic
-def note_referral_outcome(*, referral: Referral, outcome: str, words: str, by: Person | None, at: datetime) -> None:  # noqa: ARG001 - a service has no account
+def record_referral_outcome(*, referral: Referral, outcome: str, words: str, by: Person | None, at: datetime) -> None:  # noqa: ARG001 - a service has no account
     """Note what the service made of it, also once more: the reporter hears of it, the desk if it is not for them.
 
     ``words`` may be empty. Raises ``BadWords``.

@@ -26,7 +26,7 @@ from plp.sightings.report import SightingReport
 from plp.sightings.rules import KEPT, check_moment, holds_any_fact, is_about_number_plate, must_be_erased
 from plp.sightings.states import MOVES, State
 from plp.toolbox.crypto import row_context, seal_bytes
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
 from plp.wording.check import check
@@ -55,7 +55,7 @@ def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) ->
 @transaction.atomic
 def _create_sighting(report: SightingReport, facts: dict[str, str], pictures: list[bytes], *, at: datetime) -> Sighting:
     sighting = Sighting.objects.create(
-        id=report.key or new_id(),
+        id=report.key or new_random_id(),
         municipality=report.municipality,
         kind=Sighting.Kind(report.kind),
         day=report.day,

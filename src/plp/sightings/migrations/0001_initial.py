@@ -22,7 +22,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "to",
@@ -95,7 +97,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 (
                     "language",
@@ -135,9 +139,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
-                ("reference", models.CharField(default=plp.toolbox.ids.check_code, max_length=9, unique=True)),
+                ("reference", models.CharField(default=plp.toolbox.ids.new_check_code, max_length=9, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -232,7 +238,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 ("sealed", models.BinaryField()),

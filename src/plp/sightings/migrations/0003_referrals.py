@@ -24,7 +24,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=plp.toolbox.ids.new_id, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=plp.toolbox.ids.new_random_id, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("words", plp.toolbox.crypto.SealedText(blank=True, editable=True, key="sighting")),
                 ("address", plp.toolbox.crypto.SealedText(blank=True, editable=True, key="sighting")),

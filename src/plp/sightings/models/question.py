@@ -8,7 +8,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.sightings.states import QuestionState
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Question(models.Model):
@@ -25,7 +25,7 @@ class Question(models.Model):
         QUESTION = "question", _("a question")
         OPINION = "opinion", _("an opinion or a proposal")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="questions")
     to = models.CharField(max_length=12, choices=To)
     for_coordinator = models.BooleanField(default=False, db_default=False)
@@ -63,7 +63,7 @@ class Question(models.Model):
 class SharedAnswer(models.Model):
     """A question and its answer as the coordinator edited them for all members: without a name."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="shared_answers")
     question = models.OneToOneField(Question, on_delete=models.SET_NULL, null=True, related_name="shared")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)

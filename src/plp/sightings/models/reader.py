@@ -4,7 +4,7 @@ from django.db import models
 
 from plp.sightings.models.sighting import REPORTER_KEY, Sighting
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class SightingReader(models.Model):
@@ -13,6 +13,6 @@ class SightingReader(models.Model):
     No column points to them, so that no list of who reported can be made (T16); the police do not see the address.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     sighting = models.OneToOneField(Sighting, on_delete=models.CASCADE, related_name="reader")
     reader = SealedText(key=REPORTER_KEY)

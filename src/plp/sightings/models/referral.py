@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.people.models import Person
 from plp.sightings.models.sighting import KEY, REPORTER_KEY, Sighting
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 
 
 class Referral(models.Model):
@@ -24,7 +24,7 @@ class Referral(models.Model):
         PLANNED = "planned", _("planned, not done yet")
         NOT_OURS = "not_ours", _("not for this service")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     sighting = models.OneToOneField(Sighting, on_delete=models.CASCADE, related_name="referral")
     words = SealedText(blank=True, key=KEY)
     address = SealedText(blank=True, key=KEY)  # where it was mailed; empty when the police passed the link on

@@ -11,7 +11,7 @@ from plp.places.models import Area
 from plp.sightings.rules import ANSWER_WITHIN
 from plp.sightings.states import State
 from plp.toolbox.crypto import SealedText
-from plp.toolbox.ids import check_code, new_id
+from plp.toolbox.ids import new_check_code, new_random_id
 
 KEY = "sighting"  # the key of what was seen
 REPORTER_KEY = "sighting.reporter"  # the key of who reports: another one (T16)
@@ -43,8 +43,8 @@ class Sighting(models.Model):
         KNOWN = "known", _("it was already known")
         ELSEWHERE = "elsewhere", _("another service deals with it")
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    reference = models.CharField(max_length=9, default=check_code, unique=True)  # to name it on the telephone
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
+    reference = models.CharField(max_length=9, default=new_check_code, unique=True)  # to name it on the telephone
     municipality = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="sightings")
     kind = models.CharField(max_length=10, choices=Kind)
     day = models.DateField()
@@ -93,7 +93,7 @@ class Sighting(models.Model):
 class Photo(models.Model):
     """A picture for the police alone: made anew without hidden data, sealed."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     sighting = models.ForeignKey(Sighting, on_delete=models.CASCADE, related_name="photos")
     position = models.PositiveSmallIntegerField()
     sealed = models.BinaryField()  # JPEG, by ``crypto.seal_bytes``

@@ -14,7 +14,7 @@ from plp.sightings.queries.referrals import (
     can_be_referred,
     referral_behind_link,
     referral_document,
-    referral_of,
+    referral_of_sighting,
     service_address,
     words_for_service,
 )
@@ -22,13 +22,13 @@ from plp.sightings.queries.sightings import (
     Photograph,
     SightingDesk,
     count_sightings,
-    facts_of,
     has_sighting_desk,
     open_photograph,
     sighting_behind_link,
     sighting_desk_of,
     sighting_of_code,
     sightings_in_scope,
+    told_facts_of,
 )
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "can_be_referred",
     "count_read_by_police",
     "count_sightings",
-    "facts_of",
     "has_sighting_desk",
     "officers_of",
     "open_photograph",
@@ -49,7 +48,7 @@ __all__ = [
     "questions_of_asker",
     "referral_behind_link",
     "referral_document",
-    "referral_of",
+    "referral_of_sighting",
     "service_address",
     "shared_answers_for",
     "shared_answers_in_scope",
@@ -57,5 +56,6 @@ __all__ = [
     "sighting_desk_of",
     "sighting_of_code",
     "sightings_in_scope",
+    "told_facts_of",
     "words_for_service",
 ]

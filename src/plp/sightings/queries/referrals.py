@@ -33,7 +33,7 @@ def words_for_service(sighting: Sighting) -> str:
     return str(facts.get(EVENT.key, ""))
 
 
-def referral_of(sighting: Sighting) -> Referral | None:
+def referral_of_sighting(sighting: Sighting) -> Referral | None:
     """What became of a report at the municipality; ``None`` when it was not handed over."""
     return Referral.objects.filter(sighting=sighting).first()
 
@@ -62,4 +62,4 @@ def referral_document(referral: Referral) -> dict[str, Any]:
 def can_be_referred(sighting: Sighting) -> bool:
     """Whether a report was closed as one for another service, and has not gone there yet."""
     is_elsewhere = sighting.state == State.CLOSED and sighting.reason == Sighting.Reason.ELSEWHERE
-    return is_elsewhere and referral_of(sighting) is None
+    return is_elsewhere and referral_of_sighting(sighting) is None

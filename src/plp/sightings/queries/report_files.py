@@ -46,11 +46,11 @@ def report_document(sighting: Sighting) -> dict[str, Any]:
         "time": f"{sighting.clock:%H:%M}" if sighting.clock else None,
         "facts": json.loads(sighting.facts) if sighting.facts else {},
         "reporter": {"name": sighting.reporter_name, "reach": sighting.reporter_reach} if is_named else None,
-        "pictures": _pictures(sighting),
+        "pictures": _pictures_as_base64(sighting),
     }
 
 
-def _pictures(sighting: Sighting) -> list[dict[str, str]]:
+def _pictures_as_base64(sighting: Sighting) -> list[dict[str, str]]:
     positions = sighting.photos.order_by("position").values_list("position", flat=True)
     photographs = [open_photograph(sighting, position) for position in positions]
     return [

@@ -76,7 +76,7 @@ def sighting_of_code(typed: str) -> Sighting | None:
     return Sighting.objects.select_related("municipality").filter(reference=reference).first()
 
 
-def facts_of(sighting: Sighting) -> list[tuple[Any, list[tuple[Any, str]]]]:
+def told_facts_of(sighting: Sighting) -> list[tuple[Any, list[tuple[Any, str]]]]:
     """What was told: heading, then label and words of each field that holds something. Empty once erased."""
     facts = json.loads(sighting.facts) if sighting.facts else {}
     parts = [

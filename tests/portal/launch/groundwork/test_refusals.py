@@ -9,7 +9,7 @@ from django.utils import translation
 from plp.launch.actions import surveys
 from plp.partnership import statements
 from plp.partnership.models import Statement
-from plp.portal.subjects.launch.groundwork.overview import overview
+from plp.portal.subjects.launch.groundwork.overview import groundwork_overview
 from tests.launch.ground import Ground
 from tests.portal.launch.groundwork.test_views import TALK, text, url
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -29,7 +29,7 @@ def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
 def said(ground: Ground, view: str) -> tuple[str, str]:
     """How a piece of work stands: its words and its state."""
     with translation.override("en"):
-        (work,) = [one for one in overview(ground.partnership) if one.url == url(view)]
+        (work,) = [one for one in groundwork_overview(ground.partnership) if one.url == url(view)]
     return work.words, work.state
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.places.actions.emergency import set_numbers
+from plp.places.actions.emergency import set_help_numbers
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.portal.membership.self_service.test_members import opened, relayed
 from tests.portal.signing import signed_in, stop_clock
@@ -37,7 +37,7 @@ def browser(cast: Cast) -> Client:
 def test_the_last_messages_come_as_their_reader_sees_them(cast: Cast, browser: Client) -> None:
     relayed(cast)
     area = cast.here.partnership.area
-    set_numbers(area=area, police="101", help_="112", desk={"nl": "02 788 53 43"}, by=None, at=NOW)
+    set_help_numbers(area=area, police="101", help_="112", desk={"nl": "02 788 53 43"}, by=None, at=NOW)
 
     told = browser.get(URL).json()
 

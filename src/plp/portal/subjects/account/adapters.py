@@ -22,7 +22,7 @@ from plp.journal.actions import note
 from plp.portal.shell.return_address import own_path_or_empty
 from plp.portal.subjects.account.attempts import sign_in_attempt
 from plp.toolbox import crypto
-from plp.toolbox.ids import token
+from plp.toolbox.ids import new_token
 from plp.toolbox.moves import Refused
 
 TOO_MANY = _("Too many tries. Wait five minutes, then try again.")
@@ -78,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
         """Know this browser again next time; tell its owner, and the officer, when it is new (T4)."""
         answer: HttpResponse = super().post_login(request, user, **more)
-        secret = request.COOKIES.get(settings.DEVICE_COOKIE_NAME) or token()
+        secret = request.COOKIES.get(settings.DEVICE_COOKIE_NAME) or new_token()
         with transaction.atomic():
             if register_device(account=user, secret=secret, at=request.at):  # type: ignore[attr-defined]
                 send_new_device_letters(user, at=request.at)  # type: ignore[attr-defined]

@@ -87,7 +87,7 @@ def sign_in_attempt(request: PortalRequest, username: str) -> Iterator[Attempt]:
     shared = [("password.network", f"{network} {username}"), ("sign-in.network", network)]
     if not limits.is_under_limit("password.account", username):
         raise ProveFirst
-    with limits.enforce(request, *shared):
+    with limits.enforce_limits(request, *shared):
         turns = FRESH
         if not FRESH.take():
             limits.require_waited(request, "hash", lambda: BUSY)
@@ -104,7 +104,7 @@ def _count_wrong_attempt(*budgets: tuple[str, str], turns: TokenBucket | None = 
     yield tried
     if not tried.is_right:
         for budget in budgets:
-            limits.consume(*budget)
+            limits.count_under_limit(*budget)
     elif turns is not None:
         turns.give_back()
 

@@ -83,7 +83,7 @@ def _redirect_refused() -> HttpResponse:
 
 
 @public
-def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
+def redirect_to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Go to the provider, with a secret of this browser in hand (state, PKCE); whoever opens the address itself finds
     the page whose button leads there.
     """

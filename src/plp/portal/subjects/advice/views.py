@@ -12,7 +12,7 @@ from plp.portal.subjects.advice import library
 from plp.portal.subjects.advice.checklist import CHECKLIST
 
 
-def _page(key: str) -> library.Page:
+def _advice_page_or_404(key: str) -> library.Page:
     """A page by its address, or 404."""
     if key not in library.PAGES:
         raise Http404
@@ -30,7 +30,7 @@ def index(request: PortalRequest) -> HttpResponse:
 @public
 def page(request: PortalRequest, key: str) -> HttpResponse:
     """One page."""
-    found = _page(key)
+    found = _advice_page_or_404(key)
     shown = document_html(library.document(found, get_language() or "fr"))
     beside = [one for one in library.PAGES.values() if one.part == found.part and one != found]
     return render(request, "advice/page.html", {"page": found, "shown": shown, "beside": beside})
@@ -39,7 +39,7 @@ def page(request: PortalRequest, key: str) -> HttpResponse:
 @public
 def page_file(request: PortalRequest, key: str) -> HttpResponse:
     """One page on paper."""
-    content = library.page_pdf(_page(key), get_language() or "fr", at=request.at)
+    content = library.page_pdf(_advice_page_or_404(key), get_language() or "fr", at=request.at)
     return download(content, name=f"plp-{key}.pdf", content_type="application/pdf", inline=True)
 
 

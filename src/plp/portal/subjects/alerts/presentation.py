@@ -33,10 +33,10 @@ class Row:
 
 def trace_rows(traces: Iterable[Trace], language: str) -> list[Row]:
     """Several lines; needs the texts of the notices prefetched."""
-    return [_row(trace, language) for trace in traces]
+    return [_trace_row(trace, language) for trace in traces]
 
 
-def _row(trace: Trace, language: str) -> Row:
+def _trace_row(trace: Trace, language: str) -> Row:
     notice = trace.notice
     titles = {text.language: text.title for text in notice.texts.all()}
     order = [language, *notice.partnership.languages, *titles]
@@ -82,11 +82,11 @@ def build_official_alert(alert: PublicAlert) -> OfficialAlert:
         kind=kind,
         scope="Public",
         references=tuple(references),
-        infos=() if alert.is_cancelled else tuple(_infos(alert)),
+        infos=() if alert.is_cancelled else tuple(_alert_infos(alert)),
     )
 
 
-def _infos(alert: PublicAlert) -> Iterable[AlertInfo]:
+def _alert_infos(alert: PublicAlert) -> Iterable[AlertInfo]:
     """A block per language, with the words that members read."""
     told, partnership = alert.publication, alert.notice.partnership
     for language, (title, core, more) in sorted(alert.words.items()):

@@ -87,7 +87,7 @@ class Trial:
     channels: str
 
 
-def simulate(rules: Sequence[MessageRule], form: TrialForm, today: datetime) -> Trial:
+def simulate_trial(rules: Sequence[MessageRule], form: TrialForm, today: datetime) -> Trial:
     """The course of the imagined message, on the next such day."""
     given = form.cleaned_data
     ahead = today + timedelta(days=(given["day"] - today.weekday()) % 7)
@@ -97,12 +97,12 @@ def simulate(rules: Sequence[MessageRule], form: TrialForm, today: datetime) -> 
         label=KINDS[given["kind"]].label,
         day=dict(DAYS)[given["day"]],
         course=simulate_message(rule, moment) if rule else None,
-        route=_stations(rule) if rule else [],
+        route=_stations_of_message(rule) if rule else [],
         channels=channels_in_words(rule.channels) if rule else "",
     )
 
 
-def _stations(rule: MessageRule) -> list[str]:
+def _stations_of_message(rule: MessageRule) -> list[str]:
     """Who has it in their hands, one after the other."""
     stations = [roles_in_words(rule.writers), roles_in_words(rule.releasers)]
     return stations if rule.route == PlanRule.Route.DIRECT else [*stations, roles_in_words(rule.relayers)]
@@ -141,9 +141,9 @@ class PlanRuleForm(forms.Form):
         initial = {name: getattr(rule, name) for name in self.base_fields}
         initial |= {f"channel_{place}": key for place, key in enumerate(rule.channels[:PLACES], start=1)}
         super().__init__(data, initial=initial)
-        self._choices("writers", roles_with(Permission.NOTICE_WRITE))
-        self._choices("releasers", [role for role in Role if role in POLICE])
-        self._choices("relayers", list(RELAYING))
+        self._set_role_choices("writers", roles_with(Permission.NOTICE_WRITE))
+        self._set_role_choices("releasers", [role for role in Role if role in POLICE])
+        self._set_role_choices("relayers", list(RELAYING))
         ways_known = [("", _("none")), *((key, channel.label) for key, channel in planned_channels().items())]
         for place in range(1, PLACES + 1):
             self.fields[f"channel_{place}"] = forms.ChoiceField(
@@ -159,7 +159,7 @@ class PlanRuleForm(forms.Form):
         if KINDS[rule.kind].answers_to == Office.POLICE:
             del self.fields["answers_narrowed"]
 
-    def _choices(self, name: str, chosen: Sequence[Role]) -> None:
+    def _set_role_choices(self, name: str, chosen: Sequence[Role]) -> None:
         self.fields[name].choices = [(role.value, role.label) for role in chosen]  # type: ignore[attr-defined]
 
     def rule(self) -> MessageRule:

@@ -11,7 +11,7 @@ from plp.portal.shell.requests import StaffRequest
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def as_file(request: StaffRequest, document: Document, *, name: str, form: str) -> HttpResponse:
+def document_response(request: StaffRequest, document: Document, *, name: str, form: str) -> HttpResponse:
     """``document`` as "pdf" (shown) or "docx" (saved); any other form does not exist."""
     if form == "pdf":
         order = PrintOrder(document, footer=document.title, window=settings.LETTER_WINDOW, saves_page=True)

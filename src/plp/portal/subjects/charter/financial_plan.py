@@ -135,7 +135,7 @@ class MoneyForm(forms.Form):
             self.initial.pop(name, None)  # the field knows it, with its language
 
 
-def lines_of(plan: FinancingPlan | None, languages: Sequence[str]) -> list[dict[str, Any]]:
+def initial_lines_of(plan: FinancingPlan | None, languages: Sequence[str]) -> list[dict[str, Any]]:
     """The lines of a plan, for the form."""
     names = ("kind", "yearly", "payer", "paid_until")
     return [

@@ -27,19 +27,19 @@ ADDRESS = {
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Sign, agree to clauses, agree to the plan, adapt a signed charter; bring new rules to members on paper."""
-    return [_task(one) for one in charter_tasks(person, at=at)] + [
-        _unanswered(deed, number) for deed, number in rules_without_all_answers(person, at=at)
+    return [_task_of_charter(one) for one in charter_tasks(person, at=at)] + [
+        _unanswered_rules_task(deed, number) for deed, number in rules_without_all_answers(person, at=at)
     ]
 
 
-def _unanswered(deed: Deed, number: int) -> Task:
+def _unanswered_rules_task(deed: Deed, number: int) -> Task:
     name = deed.partnership.name(get_language() or "fr")
     words = _("New internal rules are in force. See who has not accepted them yet, and bring them on paper.")
     address = reverse("charter:acceptance", args=[deed.partnership.key])
     return Task(_("Internal rules: %s") % name, words, address, count=number)
 
 
-def _task(charter_task: CharterTask) -> Task:
+def _task_of_charter(charter_task: CharterTask) -> Task:
     name = charter_task.partnership.name(get_language() or "fr")
     words = {
         "sign": (_("Sign the charter: %s"), _("Everybody agreed. Read the text, then sign.")),

@@ -25,10 +25,10 @@ class Row:
 
 def token_rows(tokens: Iterable[Token], language: str, *, at: datetime) -> list[Row]:
     """A line for each token."""
-    return [_row(token, language, at) for token in tokens]
+    return [_token_row(token, language, at) for token in tokens]
 
 
-def _row(token: Token, language: str, at: datetime) -> Row:
+def _token_row(token: Token, language: str, at: datetime) -> Row:
     state, colour = _("valid"), "good"
     if token.ended_at:
         state, colour = _("ended"), "plain"

@@ -42,7 +42,7 @@ def status(request: PortalRequest) -> HttpResponse:
 @needs(Permission.PLATFORM_RUN)
 def overview(request: StaffRequest) -> HttpResponse:
     """What waits since when, by channel and by message: ids and counts, no person (T52)."""
-    return render(request, "delivery/overview.html", _context(request, OpenForm()))
+    return render(request, "delivery/overview.html", _outbox_context(request, OpenForm()))
 
 
 @needs(Permission.PLATFORM_RUN)
@@ -50,7 +50,7 @@ def open_outbox(request: StaffRequest) -> HttpResponse:
     """Let messages leave again, once somebody says that he looked (T56)."""
     form = OpenForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "delivery/overview.html", _context(request, form))
+        return render(request, "delivery/overview.html", _outbox_context(request, form))
     if delivery.resume(by=request.person, at=request.at):
         messages.success(request, _("Messages are being sent again."))
     return redirect("delivery:overview")
@@ -65,7 +65,7 @@ def shut_outbox(request: StaffRequest) -> HttpResponse:
     return redirect("delivery:overview")
 
 
-def _context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
+def _outbox_context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
     """What both pages show."""
     figures = queue_figures(request.at)
     seen = outbox_health(request.at)

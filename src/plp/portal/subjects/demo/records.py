@@ -80,10 +80,10 @@ def sent_pieces(kind: str, first: int, last: int) -> tuple[list[Piece], int]:
 def carried_pieces(channel: str, first: int, last: int) -> tuple[list[Piece], int]:
     """Letters or calls, newest first, and how many there are."""
     copies = newest_copies(channel)
-    return [_piece(copy) for copy in copies[first:last]], copies.count()
+    return [_piece_of_copy(copy) for copy in copies[first:last]], copies.count()
 
 
-def _piece(copy: Dispatch) -> Piece:
+def _piece_of_copy(copy: Dispatch) -> Piece:
     """A letter or a call as its receiver would get it."""
     text = copy.message.texts.get(channel=copy.channel, language=copy.language)
     person = copy.contact.person if copy.contact else None

@@ -65,11 +65,11 @@ def outbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(total), PAGE).get_page(request.GET.get("page"))
     pieces, _total = read(kind, max(page.start_index() - 1, 0), page.end_index())
     tabs = [(channel.label, f"{reverse('demo:outbox')}?kind={key}", key == kind) for key, channel in found.items()]
-    shown = [(piece, _form(number, kind, piece.to)) for number, piece in enumerate(pieces)]
+    shown = [(piece, _answer_form(number, kind, piece.to)) for number, piece in enumerate(pieces)]
     return render(request, "demo/outbox.html", {"shown": shown, "page": page, "tabs": tabs, "kind": kind})
 
 
-def _form(number: int, kind: str, to: str) -> AnswerForm | None:
+def _answer_form(number: int, kind: str, to: str) -> AnswerForm | None:
     """A form to answer a piece by, where the channel can be answered."""
     if kind not in settings.ANSWERED:
         return None

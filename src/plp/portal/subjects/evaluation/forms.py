@@ -38,7 +38,7 @@ class ReportForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, report: Report) -> None:
-        super().__init__(data, initial=self._initial(report))
+        super().__init__(data, initial=self._initial_values(report))
         self.report = report
         names = dict(settings.LANGUAGES)
         for key, section in SECTIONS.items():
@@ -60,7 +60,7 @@ class ReportForm(forms.Form):
             )
 
     @staticmethod
-    def _initial(report: Report) -> dict[str, Any]:
+    def _initial_values(report: Report) -> dict[str, Any]:
         words = {f"{key}_{code}": text for code, told in report.words.items() for key, text in told.items()}
         return {**words, **report.typed, "seen": report.version}
 

@@ -37,10 +37,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     ]
     mine = cycles_of(person, Permission.EVALUATION_WRITE, at=at) if DUE_SOON.may_exist_for(person) else []
     due = [one for one in mine if one.is_near(today) and (one.report is None or one.report.state == "draft")]
-    return found + [_due(one, language, is_late=one.is_late(today)) for one in due]
+    return found + [_evaluation_task(one, language, is_late=one.is_late(today)) for one in due]
 
 
-def _due(cycle: Cycle, language: str, *, is_late: bool) -> Task:
+def _evaluation_task(cycle: Cycle, language: str, *, is_late: bool) -> Task:
     return Task(
         _("Hold the yearly evaluation: %s") % cycle.partnership.name(language),
         _("The figures are ready: you add your words, and both sign."),

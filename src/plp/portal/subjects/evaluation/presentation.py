@@ -30,13 +30,14 @@ class Shown:
 def figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
     """The parts with their charts, and the officer's numbers, this period beside the earlier ones."""
     before = earlier_reports(report)
-    heads = [_period(one) for one in (report, *before)]
+    heads = [_period_text(one) for one in (report, *before)]
     periods = [shown_figures(report, at=at), *(Figures(**one.figures) for one in before)]
     return {
         "parts": [
-            Shown(part.title, heads, _rows(part.rows, heads), _chart_svg(part)) for part in figure_parts(periods)
+            Shown(part.title, heads, _rows_with_heads(part.rows, heads), _chart_svg(part))
+            for part in figure_parts(periods)
         ],
-        "police": Shown("", heads, _rows(typed_rows([report.typed, *(one.typed for one in before)]), heads)),
+        "police": Shown("", heads, _rows_with_heads(typed_rows([report.typed, *(one.typed for one in before)]), heads)),
     }
 
 
@@ -68,27 +69,27 @@ def objective_pictures(progress: Iterable[ObjectiveProgress], begins: date) -> l
                 row.choice.objective,
                 heads,
                 [(row.choice.source.measure, list(zip(heads, row.words, strict=True)))],
-                _svg(Chart(str(row.choice.source.measure), tuple(row.bars))) if len(row.bars) > 1 else "",
+                _chart_as_svg(Chart(str(row.choice.source.measure), tuple(row.bars))) if len(row.bars) > 1 else "",
             ),
         )
         for row in progress
     ]
 
 
-def _rows(rows: Iterable[FigureRow], heads: Sequence[str]) -> list[tuple[Any, list[tuple[Any, Any]]]]:
+def _rows_with_heads(rows: Iterable[FigureRow], heads: Sequence[str]) -> list[tuple[Any, list[tuple[Any, Any]]]]:
     return [(row.label, list(zip(heads, row.values, strict=True))) for row in rows]
 
 
-def _period(report: Report) -> str:
+def _period_text(report: Report) -> str:
     return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in (report.begins, report.until))
 
 
 def _chart_svg(part: FigurePart) -> str:
     """The chart of a part; empty where there is nothing to see."""
-    return _svg(Chart(part.title, tuple(part.bars), part.over_time)) if part.bars else ""
+    return _chart_as_svg(Chart(part.title, tuple(part.bars), part.over_time)) if part.bars else ""
 
 
-def _svg(chart: Chart) -> str:
+def _chart_as_svg(chart: Chart) -> str:
     return mark_safe(chart_svg(chart))  # noqa: S308 - ours, every label escaped
 
 
@@ -99,17 +100,17 @@ def answers_context(result: MemberSurveyResult | None) -> dict[str, Any]:
     return {
         "forms": result.forms,
         "copies": result.copies,
-        "whole": _answers(result, result.whole),
+        "whole": _answers_table(result, result.whole),
         "breakdowns": [
             (
                 one.label,
-                [(group, None if group.is_withheld else _answers(result, group.lines)) for group in one.groups],
+                [(group, None if group.is_withheld else _answers_table(result, group.lines)) for group in one.groups],
             )
             for one in result.breakdowns
         ],
     }
 
 
-def _answers(result: MemberSurveyResult, lines: Iterable[QuestionCounts]) -> Shown:
+def _answers_table(result: MemberSurveyResult, lines: Iterable[QuestionCounts]) -> Shown:
     rows = [(line.label, list(zip(result.answers, line.forms, strict=True))) for line in lines]
     return Shown("", result.answers, rows)

@@ -52,11 +52,11 @@ def pictures_in(source: str) -> Iterator[str]:
 
 def document(source: str, language: str, title: str) -> Document:
     """A text, or a part of one, for the screen and for paper."""
-    shown = {f"../static/{name}": _picture(name) for name in pictures_in(source)}
+    shown = {f"../static/{name}": _picture_block(name) for name in pictures_in(source)}
     return compose(source, {}, language=language, title=title, pictures=shown)
 
 
-def _picture(name: str) -> PictureBlock:
+def _picture_block(name: str) -> PictureBlock:
     content = (PICTURES / name).read_bytes()
     with Image.open(BytesIO(content)) as opened:
         wide, high = opened.size

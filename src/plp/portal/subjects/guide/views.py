@@ -17,7 +17,7 @@ from plp.portal.subjects.guide.help import page_of_origin
 from plp.toolbox.texts import text
 
 
-def _guide(key: str) -> Guide:
+def _guide_or_404(key: str) -> Guide:
     """A guide by its address, or 404."""
     if key not in GUIDES:
         raise Http404
@@ -36,7 +36,7 @@ def index(request: PortalRequest) -> HttpResponse:
 @public
 def guide(request: PortalRequest, key: str) -> HttpResponse:
     """One guide: what it is about, and its tasks."""
-    found, language = _guide(key), get_language() or "fr"
+    found, language = _guide_or_404(key), get_language() or "fr"
     title, words = library.title_and_introduction(found, language)
     context = {
         "guide": found,
@@ -50,7 +50,7 @@ def guide(request: PortalRequest, key: str) -> HttpResponse:
 @public
 def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
     """One task, step by step, and the way to the page where it is done."""
-    found, language = _guide(key), get_language() or "fr"
+    found, language = _guide_or_404(key), get_language() or "fr"
     told = library.sections(found, language)
     place = next((number for number, one in enumerate(told) if one.task.key == task), None)
     if place is None:
@@ -71,7 +71,7 @@ def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
 def guide_file(request: PortalRequest, key: str) -> HttpResponse:
     """One guide on paper."""
     link = f"{settings.ORIGIN}{reverse('guide:guide', args=[key])}"
-    content = library.guide_pdf(_guide(key), get_language() or "fr", link=link, at=request.at)
+    content = library.guide_pdf(_guide_or_404(key), get_language() or "fr", link=link, at=request.at)
     return download(content, name=f"plp-guide-{key}.pdf", content_type="application/pdf", inline=True)
 
 

@@ -12,7 +12,7 @@ from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import needs, own_account, public
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import PortalRequest, StaffRequest
-from plp.portal.shell.search import search
+from plp.portal.shell.search import search_subjects
 
 SOUGHT, LONGEST = "sought", 80
 
@@ -57,5 +57,5 @@ def search_page(request: StaffRequest) -> HttpResponse:
         store_sealed(request, SOUGHT, {"words": request.POST.get("q", "")[:LONGEST]})
         return redirect("home:find")
     words = load_sealed(request, SOUGHT).get("words", "")
-    results = search(request.person, words, request.at)
+    results = search_subjects(request.person, words, request.at)
     return render(request, "home/find.html", {"words": words, "results": results})

@@ -35,10 +35,10 @@ class PartnerRow:
 
 def partner_rows(partners: Iterable[PartnerInstallation], language: str) -> list[PartnerRow]:
     """A line for each partner."""
-    return [_row(partner, language) for partner in partners]
+    return [_partner_row(partner, language) for partner in partners]
 
 
-def _row(partner: PartnerInstallation, language: str) -> PartnerRow:
+def _partner_row(partner: PartnerInstallation, language: str) -> PartnerRow:
     state = PartnerState(partner.state)
     words: Any = state.label
     if state == PartnerState.MET and partner.confirmed_at:
@@ -50,11 +50,11 @@ def _row(partner: PartnerInstallation, language: str) -> PartnerRow:
         PartnerPurpose(partner.purpose).label,
         words,
         COLOURS.get(state, "plain"),
-        _trouble(partner),
+        _delivery_trouble_text(partner),
     )
 
 
-def _trouble(partner: PartnerInstallation) -> str:
+def _delivery_trouble_text(partner: PartnerInstallation) -> str:
     """Why letters do not arrive, if they do not."""
     if partner.reason == "clock":
         return _("The clocks of the two installations differ. Whoever runs them sets the wrong one right.")
@@ -76,18 +76,18 @@ class MoveRow:
 def move_rows(moves: Iterable[PartnershipMove], language: str) -> list[MoveRow]:
     """A line for each move."""
     return [
-        MoveRow(move, move.name(language), state_words(move), MOVE_COLOURS.get(MoveState(move.state), "plain"))
+        MoveRow(move, move.name(language), move_state_text(move), MOVE_COLOURS.get(MoveState(move.state), "plain"))
         for move in moves
     ]
 
 
-def state_words(move: PartnershipMove) -> Any:
+def move_state_text(move: PartnershipMove) -> Any:
     """How a move stands, for whoever reads it on this side."""
     waits_here = not move.is_ours and move.state == MoveState.OFFERED
     return _("waiting for your answer") if waits_here else MoveState(move.state).label
 
 
-def progress_of(move: PartnershipMove) -> str:
+def archive_progress_text(move: PartnershipMove) -> str:
     """How many parts of the archive the other side has, while it is under way."""
     if move.state not in {MoveState.SENT, MoveState.RECALLED} or not move.is_ours:
         return ""

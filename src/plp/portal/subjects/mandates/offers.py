@@ -29,7 +29,7 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
-from plp.portal.shell.search import MOST, fits
+from plp.portal.shell.search import MOST, words_fit
 from plp.portal.subjects.mandates.staff import zones_without_officer
 from plp.portal.subjects.mandates.succession import partnerships_to_succeed
 
@@ -171,7 +171,7 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
             "user-round-check",
         )
         for one in held
-        if fits(words, one.person.name)
+        if words_fit(words, one.person.name)
     ][:MOST]
 
 

@@ -40,7 +40,7 @@ class Course:
     choices: list[Choice]
 
     @property
-    def is_needed(self) -> bool:
+    def needs_successor(self) -> bool:
         """Whether there is no coordinator, or none who stays."""
         return all(one.last_day for one in self.coordinators)
 

@@ -149,7 +149,7 @@ def preview_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     copies = preview_copies(notice, rule, texts, at=at)
     simple = {text.language: text for text in sorted(copies, key=lambda text: bool(text.easy_piece)) if text.easy_body}
     easy = [(text.for_reader(easy=True), _("in simple words")) for text in simple.values()]
-    rows = [_copy(text, about) for text, about in [*((text, "") for text in copies), *easy]]
+    rows = [_copy_shown(text, about) for text, about in [*((text, "") for text in copies), *easy]]
     return sorted(rows, key=lambda copy: LANGUAGES.index(copy.language))
 
 
@@ -158,7 +158,7 @@ def unwritten_languages(notice: Notice, texts: Words) -> list[str]:
     return [language for language in notice.partnership.languages if language not in texts]
 
 
-def _copy(text: Text, about: str) -> Copy:
+def _copy_shown(text: Text, about: str) -> Copy:
     channel = channels()[text.channel]
     body = fill_slots(text.body, sample_values())
     is_short = channel.abilities.max_length is not None
@@ -169,7 +169,7 @@ def _copy(text: Text, about: str) -> Copy:
     return Copy(text.language, label, look, text.subject, body, note)
 
 
-def lengths_of(notice: Notice, texts: Words, *, at: datetime) -> list[Length]:
+def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[Length]:
     """The length of every short text against the limit of its kind (R128), and what the whole SMS costs."""
     limit = KINDS[notice.kind].short_limit
     rule = plan_rule_for(notice.partnership, notice.kind, at=at)

@@ -109,12 +109,12 @@ def find_notice(request: HttpRequest, key: UUID, permission: Permission) -> Noti
     return notice
 
 
-def row(notice: Notice, language: str) -> Row:
+def notice_row(notice: Notice, language: str) -> Row:
     """One line of a notice that was read with its texts and its quarter."""
-    return _row(notice, headings_of_one(notice), language)
+    return _notice_row(notice, headings_of_one(notice), language)
 
 
-def _row(notice: Notice, heads: Headings, language: str) -> Row:
+def _notice_row(notice: Notice, heads: Headings, language: str) -> Row:
     where = State(notice.state)
     return Row(
         notice,
@@ -126,7 +126,7 @@ def _row(notice: Notice, heads: Headings, language: str) -> Row:
     )
 
 
-def _cells(row: Row, page: str, moment: datetime | None = None) -> Cells:
+def _notice_cells(row: Row, page: str, moment: datetime | None = None) -> Cells:
     """What a list shows of a message, which ``page`` opens; its last cell is ``moment``, or when it went on last."""
     notice = row.notice
     stands = state(row.state, row.colour)
@@ -137,10 +137,10 @@ def _cells(row: Row, page: str, moment: datetime | None = None) -> Cells:
     return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")
 
 
-def rows(notices: Sequence[Notice], language: str) -> list[Row]:
+def notice_rows(notices: Sequence[Notice], language: str) -> list[Row]:
     """Several lines."""
     heads = headings(notices)
-    return [_row(notice, heads, language) for notice in notices]
+    return [_notice_row(notice, heads, language) for notice in notices]
 
 
 def _notices_without_copies(areas: AreaScope) -> QuerySet[Notice]:
@@ -162,7 +162,7 @@ def _earlier_notices(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
     return _notices_without_copies(areas).exclude(state__in=ON_THE_DESK).exclude(_relayed_since(since))
 
 
-def desk_of(person: Person, language: str, query: QueryDict, *, may_write: bool, at: datetime) -> Desk:
+def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write: bool, at: datetime) -> Desk:
     """The desk of ``person`` with those earlier messages that ``query`` asks for: a fixed number of queries.
 
     Copies of a message stand on its page, not here, unless the message is of other police (R120). A draft opens where
@@ -181,13 +181,15 @@ def desk_of(person: Person, language: str, query: QueryDict, *, may_write: bool,
     heads = headings([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
 
     def shown(notices: Sequence[Notice], opens: str = "notices:desk:detail") -> list[Cells]:
-        return [_cells(_row(notice, heads, language), opens) for notice in notices]
+        return [_notice_cells(_notice_row(notice, heads, language), opens) for notice in notices]
 
     return Desk(
         waiting=shown(waiting, "notices:release:release"),
         drafts=shown(drafts, "notices:write:edit" if may_write else "notices:desk:detail"),
         under_way=shown(moving),
-        feedback=[_cells(_row(notice, heads, language), "notices:desk:detail", moment) for notice, moment in due],
+        feedback=[
+            _notice_cells(_notice_row(notice, heads, language), "notices:desk:detail", moment) for notice, moment in due
+        ],
         asked=asked,
         gathered=shown(kept),
         bundled_on=_next_infoflash_at(heads.quarters[kept[0].partnership_id].area, at) if kept else None,

@@ -20,8 +20,8 @@ from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
-from plp.portal.subjects.notices.lists import row
-from plp.portal.subjects.notices.reach.places import overview
+from plp.portal.subjects.notices.lists import notice_row
+from plp.portal.subjects.notices.reach.places import places_of_notice
 from plp.portal.subjects.notices.reached_part import reached_part
 
 BEFORE_RELAY = {State.DRAFT, State.SUBMITTED, State.RELEASED}
@@ -41,14 +41,14 @@ def message_steps(notice: Notice) -> list[Step]:
     """The way of the message so far, with the names of those who acted; to and fro as the journal has it."""
     steps = _steps_before_release(notice)
     if hasattr(notice, "release"):
-        steps.append(Step(notice.release.at, _("Released"), _name(notice.release.by), "good"))
+        steps.append(Step(notice.release.at, _("Released"), _person_name(notice.release.by), "good"))
     for reading in notice.readings.select_related("person").order_by("seen_at"):
-        name = _name(reading.person)
+        name = _person_name(reading.person)
         steps.append(Step(reading.seen_at, _("Seen by the coordinator"), name))
         if reading.acknowledged_at:
             steps.append(Step(reading.acknowledged_at, _("Acknowledged by the coordinator"), name))
     if hasattr(notice, "relay"):
-        who = _("directly, as the communication plan says") if notice.relay.is_direct else _name(notice.relay.by)
+        who = _("directly, as the communication plan says") if notice.relay.is_direct else _person_name(notice.relay.by)
         steps.append(Step(notice.relay.at, _("Relayed to the members"), who, "good"))
     if notice.retracted_at:
         steps.append(Step(notice.retracted_at, _("Stopped"), "", "bad"))
@@ -76,9 +76,9 @@ def _steps_before_release(notice: Notice) -> list[Step]:
         title, kind = acts[line.verb]
         if line.verb == "notice.sent_back" and line.actor in writers:
             title = _("Taken back")
-        who = _name(people.get(line.actor)) if line.actor else _("the platform itself")
+        who = _person_name(people.get(line.actor)) if line.actor else _("the platform itself")
         steps.append(Step(line.at, title, who, kind))
-    author, told = _name(notice.author), {line.verb for line in lines}
+    author, told = _person_name(notice.author), {line.verb for line in lines}
     if "notice.drafted" not in told:
         steps.append(Step(notice.created_at, _("Drafted"), author))
     if "notice.submitted" not in told and notice.submitted_at and notice.state != State.DRAFT:
@@ -86,7 +86,7 @@ def _steps_before_release(notice: Notice) -> list[Step]:
     return steps
 
 
-def _name(person: Person | None) -> str:
+def _person_name(person: Person | None) -> str:
     return person.name if person else _("somebody who is no longer known here")
 
 
@@ -115,7 +115,7 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
     figures = message_tally(notice.relay.message) if hasattr(notice, "relay") else None
     return {
         "notice": notice,
-        "row": row(notice, language),
+        "row": notice_row(notice, language),
         "heard": count_acknowledgements(notice) if figures else 0,
         "answers": answers_to_notice(notice).count() if may(person, Permission.QUESTION_POLICE, area, at=at) else 0,
         "steps": message_steps(notice),
@@ -124,7 +124,7 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "tally": figures,
         "is_moving": notice.state == State.RELEASED or bool(figures and figures.waiting),
         "part": reached_part(notice, at=at) if notice.state in BEFORE_RELAY else None,
-        "places": overview(notice, person, language, at=at),
+        "places": places_of_notice(notice, person, language, at=at),
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
         "overrides": _overridden_findings(notice, texts),

@@ -26,7 +26,7 @@ class Block:
 def text_blocks(name: str, **places: str) -> list[Block]:
     """The text ``name`` in the language of the page, cut at its empty lines. Raises ``TextMissing``."""
     whole = text(TEXTS, name, get_language() or "fr", **places)
-    return [_block(piece.splitlines()) for piece in whole.split("\n\n")]
+    return [_block_of_lines(piece.splitlines()) for piece in whole.split("\n\n")]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def internal_rules(partnership: Partnership) -> OwnRules:
     return OwnRules(f"rules-{deed.version}", document_html(rules_paper(deed, language)))
 
 
-def _block(lines: list[str]) -> Block:
+def _block_of_lines(lines: list[str]) -> Block:
     for sign, kind in (("# ", "heading"), ("- ", "list")):
         if all(line.startswith(sign) for line in lines):
             return Block(kind, [line.removeprefix(sign) for line in lines])

@@ -17,7 +17,7 @@ from plp.portal.shell.offers import (
     Task,
 )
 from plp.protection.queries import running_breaches
-from plp.protection.rules import deadline
+from plp.protection.rules import notification_deadline
 
 NAME = pgettext_lazy("menu", "Data protection")  # may break where a telephone is narrow
 
@@ -32,7 +32,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
             str(breach.get_cause_display()),
             reverse("protection:breach", args=[breach.pk]),
             urgent=True,
-            due_at=deadline(breach.noticed_at),
+            due_at=notification_deadline(breach.noticed_at),
         )
         for breach in running_breaches(person, at=at)
     ]

@@ -78,7 +78,7 @@ class Step:
         return awaits and at - self.test.queued_at < LOOKED_AT_FOR
 
 
-def steps(person: Person) -> list[Step]:
+def setup_steps(person: Person) -> list[Step]:
     """Every step in its order: the chief, each way by which messages leave, the addresses, the municipality."""
     tests = last_trial_messages(person)
     return [
@@ -91,7 +91,7 @@ def steps(person: Person) -> list[Step]:
 
 def count_missing_steps(person: Person) -> int:
     """How many steps that nothing works without are still to be done."""
-    return sum(step.must and not step.done for step in steps(person))
+    return sum(step.must and not step.done for step in setup_steps(person))
 
 
 def _chief_step() -> Step:
@@ -154,7 +154,7 @@ def can_be_tested(channel: str) -> bool:
     return channel in testable_senders() and (channel != "sms" or bool(settings.SMS_URL or settings.SMS_URL_2))
 
 
-def words_of_test(channel: str) -> tuple[str, str, str]:
+def test_words(channel: str) -> tuple[str, str, str]:
     """Title, explanation and button of a test; a channel that came with a package of its own is called by its label."""
     if channel in TESTS:
         return TESTS[channel]()
@@ -166,7 +166,7 @@ def words_of_test(channel: str) -> tuple[str, str, str]:
 
 
 def _test_step(channel: str, last: Dispatch | None) -> Step:
-    title, text, action = words_of_test(channel)
+    title, text, action = test_words(channel)
     done = last is not None and last.state in ARRIVED
     url = reverse("setup:test", args=[channel]) if can_be_tested(channel) else ""
     asks = channel in SHOWN_ANSWERS and channel in settings.ANSWERED and last is not None and last.state in ARRIVED

@@ -14,10 +14,10 @@ from plp.accounts.setup_links import setup_key
 from plp.mandates.grants import Permission, Role
 from plp.membership import trial_messages
 from plp.portal.shell.guards import freshly_proven, needs, public
-from plp.portal.shell.limits import TooOften, consume
+from plp.portal.shell.limits import TooOften, count_under_limit
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
-from plp.portal.subjects.setup.steps import can_be_tested, steps, words_of_test
+from plp.portal.subjects.setup.steps import can_be_tested, setup_steps, test_words
 
 EXAMINED, A_DAY = "setup.examined", 24 * 3600  # under what name, and how many seconds, what doctor found is kept
 
@@ -36,7 +36,7 @@ def become_administrator(request: PortalRequest, key: str) -> HttpResponse:
 @needs(Permission.PLATFORM_RUN)
 def overview(request: StaffRequest) -> HttpResponse:
     """What is done and what is left; looks again by itself while a test is on its way."""
-    own = steps(request.person)
+    own = setup_steps(request.person)
     context = {
         "steps": own,
         "done": sum(step.done for step in own),
@@ -72,13 +72,13 @@ def send_test_message(request: StaffRequest, channel: str) -> HttpResponse:
     own = {"address": request.person.account.email} if channel == "email" else {}
     form = TestForm(request.POST or None, channel=channel, initial=own)
     if request.method == "POST" and form.is_valid():
-        if not consume("test.person", request.person.pk.hex):
+        if not count_under_limit("test.person", request.person.pk.hex):
             raise TooOften
         trial_messages.send_installation_test(
             channel=channel, address=form.cleaned_data["address"], by=request.person, at=request.at
         )
         return redirect("setup:overview")
-    title, text, action = words_of_test(channel)
+    title, text, action = test_words(channel)
     return render(request, "setup/test.html", {"form": form, "title": title, "text": text, "action": action})
 
 

@@ -15,7 +15,7 @@ from plp.places.models import Area
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 from plp.sandbox.virus_scan import Infected, NotScanned
 from plp.sightings.models import Referral, Sighting
-from plp.sightings.queries import facts_of, referral_document
+from plp.sightings.queries import referral_document, told_facts_of
 from plp.sightings.refusals import NoPicture
 from plp.toolbox.moves import Refused
 from plp.toolbox.texts import text
@@ -61,7 +61,7 @@ def summary_words(answers: dict[str, Any], municipality: Area) -> str:
 
 def sheets_pdf(*sightings: Sighting, at: datetime) -> bytes:
     """Reports on paper, each on a page of its own, to be taken into the police's own system."""
-    documents = [_sheet(sighting) for sighting in sightings]
+    documents = [_sighting_sheet(sighting) for sighting in sightings]
     blocks = list(documents[0].blocks)
     for document in documents[1:]:
         blocks += [PageBreak(), *document.blocks]
@@ -84,9 +84,9 @@ def service_sheet(referral: Referral, *, at: datetime) -> bytes:
     return pdf(compose(source, places, language=language, title=f"{_('Report')} {sighting.reference}"), at=at)
 
 
-def _sheet(sighting: Sighting) -> Document:
+def _sighting_sheet(sighting: Sighting) -> Document:
     language = get_language() or "fr"
-    rows = [(str(label), words) for _heading, told in facts_of(sighting) for label, words in told]
+    rows = [(str(label), words) for _heading, told in told_facts_of(sighting) for label, words in told]
     who = ", ".join(words for words in (sighting.reporter_name, sighting.reporter_reach) if words)
     places: dict[str, Value] = {
         "reference": sighting.reference,

@@ -20,7 +20,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs, own_data, person_of
 from plp.portal.shell.requests import PortalRequest, StaffRequest
-from plp.portal.subjects.charter.downloads import as_file
+from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import AcceptRulesForm
 from plp.portal.subjects.charter.scope import language_of
 
@@ -86,11 +86,15 @@ def record_acceptance_on_paper(request: StaffRequest, key: str, membership: UUID
 def acceptance_slip_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The slip that a member signs who prefers paper."""
     deed = _rules_or_404(request, key)
-    return as_file(request, acceptance_slip(deed, language_of(request, deed.languages)), name=f"slip-{key}", form=form)
+    return document_response(
+        request, acceptance_slip(deed, language_of(request, deed.languages)), name=f"slip-{key}", form=form
+    )
 
 
 @needs(MANAGE)
 def rules_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The rules that hold, to print for a member."""
     deed = _rules_or_404(request, key)
-    return as_file(request, rules_paper(deed, language_of(request, deed.languages)), name=f"rules-{key}", form=form)
+    return document_response(
+        request, rules_paper(deed, language_of(request, deed.languages)), name=f"rules-{key}", form=form
+    )

@@ -19,7 +19,7 @@ from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.downloads import as_file
+from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import ReviewForm, ToldForm
 from plp.portal.subjects.charter.scope import language_of, partnership_of
 from plp.toolbox.clock import local
@@ -39,12 +39,12 @@ def changes(request: StaffRequest, key: str) -> HttpResponse:
         "next": deed_in_preparation(partnership, Deed.Kind.CHARTER),
         "due": charter_facts(partnership).amendment_due,
         "changes": list(amendments_of(partnership)),
-        **_review(partnership, request.at),
+        **_review_context(partnership, request.at),
     }
     return render(request, "charter/changes.html", context)
 
 
-def _review(partnership: Partnership, at: datetime) -> dict[str, Any]:
+def _review_context(partnership: Partnership, at: datetime) -> dict[str, Any]:
     """The day on which the charter is looked at again, and whether it is near."""
     day = review_day(partnership)
     return {"review_on": day, "is_review_due": day is not None and day - local(at).date() <= MONTH}
@@ -79,7 +79,7 @@ def interior_letter_file(request: StaffRequest, key: str, form: str) -> HttpResp
     if deed is None:
         raise Http404
     document = interior_letter(deed, language_of(request, deed.languages), at=request.at)
-    return as_file(request, document, name=f"interior-{key}", form=form)
+    return document_response(request, document, name=f"interior-{key}", form=form)
 
 
 @needs(WRITE)

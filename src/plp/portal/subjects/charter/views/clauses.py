@@ -70,10 +70,10 @@ def edit_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRe
             messages.success(request, _("Saved. Every side has to agree to the new words."))
             return redirect("charter:clause", key, kind, name)
     context = {"form": form, "clause": found, "partnership": found.deed.partnership, "kind": kind}
-    return render(request, "charter/write.html", context | {"changed": changed, "title": _title(request, found)})
+    return render(request, "charter/write.html", context | {"changed": changed, "title": _clause_title(request, found)})
 
 
-def _title(request: StaffRequest, about: Any) -> str:
+def _clause_title(request: StaffRequest, about: Any) -> str:
     return clause_title(about, language_of(request, about.deed.languages))
 
 
@@ -109,5 +109,10 @@ def remove_clause(request: StaffRequest, key: str, kind: str, name: str) -> Http
         charter.delete_clause(clause=found, by=request.person, at=request.at)
         messages.success(request, _("Removed."))
         return redirect("charter:text", key, kind)
-    context = {"clause": found, "title": _title(request, found), "partnership": found.deed.partnership, "kind": kind}
+    context = {
+        "clause": found,
+        "title": _clause_title(request, found),
+        "partnership": found.deed.partnership,
+        "kind": kind,
+    }
     return render(request, "charter/drop.html", context)

@@ -20,14 +20,14 @@ from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.downloads import as_file
+from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.financial_plan import (
     FinancingProposal,
     LineForms,
     MoneyForm,
     financing_entry_of,
     financing_proposal,
-    lines_of,
+    initial_lines_of,
 )
 from plp.portal.subjects.charter.scope import language_of, partnership_of
 from plp.toolbox.clock import local
@@ -49,7 +49,7 @@ def financing(request: StaffRequest, key: str) -> HttpResponse:
         "held": held,
         "shown": shown,
         "numbers": financing_figures(shown) if shown else None,
-        "faults": _contradictions(draft, today) if draft else [],
+        "faults": _contradictions_with_costs(draft, today) if draft else [],
         "agreement": _other_agreement(shown) if shown else None,
     }
     return render(request, "charter/financing.html", context)
@@ -63,7 +63,7 @@ def _other_agreement(plan: FinancingPlan) -> EveningAgreement | None:
     return agreement
 
 
-def _contradictions(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
+def _contradictions_with_costs(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
     """What still contradicts itself, each with the names of the costs that it is about."""
     money, names = financing_as_data(draft), [line.what for line in draft.lines.all()]
     return [
@@ -80,7 +80,9 @@ def edit_draft(request: StaffRequest, key: str) -> HttpResponse:
     languages = partnership.languages
     proposal = FinancingProposal() if start else financing_proposal(partnership, request.person, at=request.at)
     form = MoneyForm(request.POST or None, plan=start, proposal=proposal, languages=languages)
-    lines = LineForms(request.POST or None, initial=lines_of(start, languages), form_kwargs={"languages": languages})
+    lines = LineForms(
+        request.POST or None, initial=initial_lines_of(start, languages), form_kwargs={"languages": languages}
+    )
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         draft = charter.draft_financing(partnership=partnership, by=request.person, at=request.at)
         charter.write_financing(plan=draft, entry=financing_entry_of(form, lines), by=request.person, at=request.at)
@@ -110,4 +112,4 @@ def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     if shown is None:
         raise Http404
     document = financing_paper(shown, language_of(request, partnership.languages))
-    return as_file(request, document, name=f"financing-{key}-{shown.version}", form=form)
+    return document_response(request, document, name=f"financing-{key}-{shown.version}", form=form)

@@ -31,9 +31,9 @@ from plp.portal.subjects.charter.communication_plan import (
     TrialForm,
     compare_plans,
     kind_rows,
-    simulate,
+    simulate_trial,
 )
-from plp.portal.subjects.charter.downloads import as_file
+from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.scope import language_of, partnership_of
 from plp.toolbox.clock import local
 
@@ -60,7 +60,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "silence": silence_words(wanted.silence_days) if wanted else "",
         "supralocal": supralocal_in_words(wanted.takes_supralocal) if wanted else "",
         "form": form,
-        "trial": simulate(rules, form, local(request.at)) if form.is_valid() else None,
+        "trial": simulate_trial(rules, form, local(request.at)) if form.is_valid() else None,
         "may_write": may(request.person, Permission.PLAN_WRITE, partnership.area, at=request.at),
         "may_agree": may(request.person, Permission.PLAN_AGREE, partnership.area, at=request.at),
         "may_advise": may(request.person, Permission.PLAN_ADVISE, partnership.area, at=request.at),
@@ -208,4 +208,4 @@ def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     if found is None:
         raise Http404
     document = plan_paper(found, language_of(request, partnership.languages))
-    return as_file(request, document, name=f"plan-{key}-{found.version}", form=form)
+    return document_response(request, document, name=f"plan-{key}-{found.version}", form=form)

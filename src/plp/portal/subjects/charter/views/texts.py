@@ -18,7 +18,7 @@ from plp.documents import document_html, section_pages
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.downloads import as_file
+from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import CircularForm, OnDateForm
 from plp.portal.subjects.charter.presentation import can_edit, compare_texts, day_or_none
 from plp.portal.subjects.charter.scope import deed_of, language_of, partnership_of, version_of
@@ -193,4 +193,4 @@ def version_file(request: StaffRequest, key: str, kind: str, version: int, form:
     """One version as PDF or DOCX."""
     deed = version_of(request, key, kind, version)
     document = PAPERS[Deed.Kind(kind)](deed, language_of(request, deed.languages))
-    return as_file(request, document, name=f"{kind}-{key}-{version}", form=form)
+    return document_response(request, document, name=f"{kind}-{key}-{version}", form=form)

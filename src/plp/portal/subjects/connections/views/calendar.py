@@ -69,13 +69,13 @@ def feed(request: PortalRequest, words: str) -> HttpResponse:
         slots = chain(
             (meeting_entry(one, person.language) for one in evenings),
             (_meeting_entry(one, person.language) for one in talks),
-            (_hours(shift, person.language) for shift in shifts_of(person, since=since)),
+            (_on_call_entry(shift, person.language) for shift in shifts_of(person, since=since)),
         )
         made = calendar_file(slots, name="PLP")
     return download(made, name="calendar.ics", content_type="text/calendar; charset=utf-8")
 
 
-def _hours(shift: Shift, language: str) -> CalendarEntry:
+def _on_call_entry(shift: Shift, language: str) -> CalendarEntry:
     return CalendarEntry(
         key=str(shift.pk),
         noted_at=shift.starts_at,

@@ -36,16 +36,20 @@ def figures(person: Person, at: datetime) -> list[Figure]:
     the person: no name, nothing for whoever sees no figures.
     """
     counted = counts_for(person, since=at - MONTH, at=at)
-    return _figures(counted, {key: _page_of(key, person, at) for key in PAGES}) if counted.partnerships else []
+    return (
+        _figures_of_counts(counted, {key: _page_of_count(key, person, at) for key in PAGES})
+        if counted.partnerships
+        else []
+    )
 
 
-def _page_of(counted: str, person: Person, at: datetime) -> str:
+def _page_of_count(counted: str, person: Person, at: datetime) -> str:
     """The first page of what is counted that the person may open; else that of all figures."""
     open_pages = (view for view, permission in PAGES[counted] if holds_any_permission(person, permission, at=at))
     return reverse(next(open_pages, "evaluation:figures:overview"))
 
 
-def _figures(counted: PartnershipCounts, pages: Mapping[str, str]) -> list[Figure]:
+def _figures_of_counts(counted: PartnershipCounts, pages: Mapping[str, str]) -> list[Figure]:
     url, several = reverse("evaluation:figures:overview"), counted.partnerships > 1
     words = ngettext("partnership", "partnerships", counted.partnerships)
     found = [Figure(counted.partnerships, words, pages["partnerships"])] if several else []

@@ -57,7 +57,7 @@ def column_heads() -> list[str]:
     ]
 
 
-def cells(row: PartnershipFigures, under: Sequence[str]) -> list[Cell]:
+def cells_of_partnership(row: PartnershipFigures, under: Sequence[str]) -> list[Cell]:
     """One partnership, after its name, ``under`` these heads."""
     values = (
         (str(State(row.partnership.state).label), ""),
@@ -69,34 +69,42 @@ def cells(row: PartnershipFigures, under: Sequence[str]) -> list[Cell]:
         (hours_and_minutes(row.relay[0]) if row.relay else NOTHING, ""),
         (str(row.overdue), "bad" if row.overdue else ""),
         (str(row.deputies), "warn" if row.lacks_deputy else ""),
-        (_day(row), "warn" if row.is_silent else ""),
+        (_last_message_day(row), "warn" if row.is_silent else ""),
     )
     return [Cell(head, value, kind) for head, (value, kind) in zip(under, values, strict=True)]
 
 
-def _day(row: PartnershipFigures) -> str:
+def _last_message_day(row: PartnershipFigures) -> str:
     return date_format(local(row.last_at), "SHORT_DATE_FORMAT") if row.last_at else NOTHING
 
 
 def zone_parts(zone: ZoneFigures) -> list[Part]:
     """What is counted over the whole zone."""
-    return [_months(zone), _states(zone), _overdue(zone), _relay(zone), _reach(zone), _members(zone), _reasons(zone)]
+    return [
+        _months_part(zone),
+        _states_part(zone),
+        _overdue_part(zone),
+        _relay_part(zone),
+        _reach_part(zone),
+        _members_part(zone),
+        _reasons_part(zone),
+    ]
 
 
-def _months(zone: ZoneFigures) -> Part:
+def _months_part(zone: ZoneFigures) -> Part:
     """The messages of a year as a line; nothing where there was none."""
     rows = [(month_name(first), number) for first, number in zone.months.items()]
     if not any(zone.months.values()):
         rows = []
-    return _counted(_("Messages by month"), _("Messages"), rows, over_time=True)
+    return _part_of_counts(_("Messages by month"), _("Messages"), rows, over_time=True)
 
 
-def _states(zone: ZoneFigures) -> Part:
+def _states_part(zone: ZoneFigures) -> Part:
     counted = [(str(state.label), zone.states[state]) for state in State if zone.states[state]]
-    return _counted(_("Partnerships by state"), _("Partnerships"), counted)
+    return _part_of_counts(_("Partnerships by state"), _("Partnerships"), counted)
 
 
-def _overdue(zone: ZoneFigures) -> Part:
+def _overdue_part(zone: ZoneFigures) -> Part:
     """What is late, by kind; a few neighbours who wait for an answer are not told apart, nor drawn (T53)."""
     kinds, told, drawn = all_due_kinds(), [], []
     for key, number in sorted((key, number) for key, number in zone.overdue.items() if key in kinds):
@@ -108,7 +116,7 @@ def _overdue(zone: ZoneFigures) -> Part:
     return Part(title, _("Late"), told, _chart_svg(title, drawn), key="late")
 
 
-def _relay(zone: ZoneFigures) -> Part:
+def _relay_part(zone: ZoneFigures) -> Part:
     labels = {
         ("urgent", 0): _("Urgent: half of them within"),
         ("urgent", 1): _("Urgent: the longest"),
@@ -128,7 +136,7 @@ def _relay(zone: ZoneFigures) -> Part:
     return Part(_("Time until a message was relayed"), _("In the past three months"), rows)
 
 
-def _members(zone: ZoneFigures) -> Part:
+def _members_part(zone: ZoneFigures) -> Part:
     """Who joined and who left, in the months of which something can be told; a few are not drawn either (T53)."""
     pairs = {month_name(first): pair for first, pair in zone.members.items() if max(pair) >= FEWEST}
     rows = [
@@ -145,13 +153,13 @@ def _members(zone: ZoneFigures) -> Part:
     )
 
 
-def _reasons(zone: ZoneFigures) -> Part:
+def _reasons_part(zone: ZoneFigures) -> Part:
     """Why members left, as far as five or more said so in a year."""
     rows = [(str(LeavingCount.Reason(key).label), number) for key, number in sorted(zone.reasons.items())]
-    return _counted(_("Why members left"), _("Members"), rows)
+    return _part_of_counts(_("Why members left"), _("Members"), rows)
 
 
-def _reach(zone: ZoneFigures) -> Part:
+def _reach_part(zone: ZoneFigures) -> Part:
     """Copies that arrived or were handed over, by channel; a channel of few people is not drawn."""
     arrived = {channel_name(key): (one.reached, one.audience) for key, one in zone.reach.items()}
     rows = [
@@ -162,7 +170,7 @@ def _reach(zone: ZoneFigures) -> Part:
     return Part(_("Reach by channel"), _("Copies that arrived"), rows, _chart_svg(_("Reach by channel"), drawn))
 
 
-def _counted(title: str, head: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> Part:
+def _part_of_counts(title: str, head: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> Part:
     told = [(label, str(number)) for label, number in rows]
     return Part(title, head, told, _chart_svg(title, rows, over_time=over_time))
 
@@ -171,13 +179,14 @@ def _chart_svg(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool =
     return mark_safe(chart_svg(Chart(title, tuple(rows), over_time))) if rows else ""  # noqa: S308 - ours, every label escaped
 
 
-def as_table(zone: ZoneFigures, language: str) -> tuple[list[str], list[list[str | int]]]:
+def zone_table(zone: ZoneFigures, language: str) -> tuple[list[str], list[list[str | int]]]:
     """The heads and the rows for a spreadsheet, counts as numbers; no heads where there is no partnership."""
     if not zone.rows:
         return [], []
     known, under = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")], column_heads()
     rows = [
-        [*_fixed_cells(row, language), *(_as_number(cell.value) for cell in cells(row, under))] for row in zone.rows
+        [*_fixed_cells(row, language), *(_as_number(cell.value) for cell in cells_of_partnership(row, under))]
+        for row in zone.rows
     ]
     return [*known, *under], rows
 

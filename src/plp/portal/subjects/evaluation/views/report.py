@@ -90,12 +90,12 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
         "paper": documents.document_html(paper),
         "missing": [(code, SECTIONS[part].title) for code, part in missing_sections(report)],
         "is_over": local(request.at).date() > report.until,
-        **_tasks(report, figures),
+        **_tasks_context(report, figures),
     }
     return render(request, "evaluation/read.html", context)
 
 
-def _tasks(report: Report, figures: Figures) -> dict[str, Any]:
+def _tasks_context(report: Report, figures: Figures) -> dict[str, Any]:
     """The tasks of a draft, and the objectives that are not reached and are nobody's task yet."""
     if report.state != ReportState.DRAFT:
         return {}

@@ -29,10 +29,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     for line in things_on_desk(person, at=at):
         if line.kind.key not in TOLD_ELSEWHERE or line.link != line.kind.link:
             groups.setdefault(line.kind.key, []).append(line)
-    return [_task(lines, language) for lines in groups.values()]
+    return [_requests_task(lines, language) for lines in groups.values()]
 
 
-def _task(lines: list[OnDesk], language: str) -> Task:
+def _requests_task(lines: list[OnDesk], language: str) -> Task:
     names = ", ".join(dict.fromkeys(line.partnership.name(language) for line in lines))
     first, what = lines[0], str(lines[0].label)
     title = _("%(count)d times: %(what)s") % {"count": len(lines), "what": what} if len(lines) > 1 else what

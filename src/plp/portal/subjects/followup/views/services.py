@@ -20,7 +20,7 @@ from plp.toolbox.clock import local
 SHOWN = 50
 
 
-def _service(request: StaffRequest, key: UUID) -> Service:
+def _service_or_404(request: StaffRequest, key: UUID) -> Service:
     return get_object_or_404(services_in_scope(request.person, at=request.at), pk=key)
 
 
@@ -52,7 +52,7 @@ def add(request: StaffRequest) -> HttpResponse:
 @needs(SERVICES)
 def detail(request: StaffRequest, service: UUID) -> HttpResponse:
     """One service, its log, and a form for one more contact."""
-    found = _service(request, service)
+    found = _service_or_404(request, service)
     mine = partnerships_in_scope(request.person, SERVICES, at=request.at).order_by("key")
     form = LogForm(
         request.POST or None, partnerships=mine, language=language(), initial={"on": local(request.at).date()}
@@ -71,7 +71,7 @@ def detail(request: StaffRequest, service: UUID) -> HttpResponse:
 @needs(SERVICES)
 def change(request: StaffRequest, service: UUID) -> HttpResponse:
     """Correct an entry."""
-    found = _service(request, service)
+    found = _service_or_404(request, service)
     known = {key: getattr(found, key) for key in ("kind", "name", "about", "person", "phone", "email")}
     form = ServiceForm(request.POST or None, language=language(), initial=known)
     if request.method == "POST" and form.is_valid():
@@ -88,7 +88,7 @@ def change(request: StaffRequest, service: UUID) -> HttpResponse:
 @needs(SERVICES)
 def remove_service(request: StaffRequest, service: UUID) -> HttpResponse:
     """Take an entry out, after a question."""
-    found = _service(request, service)
+    found = _service_or_404(request, service)
     if request.method == "POST":
         services.delete_service(service=found, by=request.person, at=request.at)
         messages.success(request, _("Removed from the register."))

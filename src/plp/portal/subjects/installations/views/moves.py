@@ -18,7 +18,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.installations.forms import MoveForm, RefuseForm
-from plp.portal.subjects.installations.presentation import MOVE_COLOURS, progress_of, state_words
+from plp.portal.subjects.installations.presentation import MOVE_COLOURS, archive_progress_text, move_state_text
 from plp.toolbox.moves import Refused
 
 CAN_RETURN = (MoveState.OFFERED, MoveState.AGREED, MoveState.SENT)
@@ -96,14 +96,14 @@ def _move_context(
     return {
         "move": current,
         "name": current.name(language),
-        "state": state_words(current),
+        "state": move_state_text(current),
         "colour": MOVE_COLOURS.get(state, "plain"),
         "waits": waits,
         "lacking": unknown_streets(current.streets) if waits else [],
         "day": day_of_move(current, at=request.at) if waits else current.day,
         "can_refuse": not current.is_ours and state in {MoveState.OFFERED, MoveState.AGREED},
         "can_return": current.is_ours and state in CAN_RETURN,
-        "progress": progress_of(current),
+        "progress": archive_progress_text(current),
         "refusal_form": refusal_form,
         "because": MachineReason(current.because).label if current.because in MachineReason else current.because,
         "error": error,

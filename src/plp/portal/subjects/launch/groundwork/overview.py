@@ -23,7 +23,7 @@ class Work:
     kind: str  # of the state component: good, busy, plain
 
 
-def overview(partnership: Partnership) -> list[Work]:
+def groundwork_overview(partnership: Partnership) -> list[Work]:
     """The six pieces of work, in the order of the step plan."""
     known = groundwork_facts(partnership)
     return [_build_work(partnership, title, view, say(known)) for title, view, say in WORKS]
@@ -35,7 +35,7 @@ def _build_work(partnership: Partnership, title: Any, view: str, said: tuple[str
     return Work(title(), words, reverse(f"launch:groundwork:{view}", args=[partnership.key]), state, kind)
 
 
-def _talks(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+def _talks_standing(facts: GroundworkFacts) -> tuple[str, bool, bool]:
     missing = list(_missing_talks(facts))
     begun = len(missing) < 4
     words = _("Still missing: %s.") % ", ".join(missing) if missing else _("Everybody was spoken to.")
@@ -55,7 +55,7 @@ def _missing_talks(facts: GroundworkFacts) -> Iterator[str]:
         yield _("answer of the public prosecutor")
 
 
-def _area(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+def _area_standing(facts: GroundworkFacts) -> tuple[str, bool, bool]:
     if not facts.streets:
         return _("No street is chosen yet."), False, False
     streets = ngettext("%d street", "%d streets", facts.streets) % facts.streets
@@ -63,7 +63,7 @@ def _area(facts: GroundworkFacts) -> tuple[str, bool, bool]:
     return f"{streets}, {homes}.", True, True
 
 
-def _statements(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+def _statements_standing(facts: GroundworkFacts) -> tuple[str, bool, bool]:
     missing = len(facts.missing_statements)
     if not missing:
         return _("Every party said what it wants."), True, True
@@ -71,21 +71,21 @@ def _statements(facts: GroundworkFacts) -> tuple[str, bool, bool]:
     return words, False, missing < 9
 
 
-def _stakeholders(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+def _stakeholders_standing(facts: GroundworkFacts) -> tuple[str, bool, bool]:
     if not facts.stakeholders:
         return _("Nobody is on the list yet."), False, False
     words = _("%(told)d of %(all)d were told.") % {"told": facts.stakeholders_told, "all": facts.stakeholders}
     return words, facts.are_stakeholders_told, True
 
 
-def _informing(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+def _informing_standing(facts: GroundworkFacts) -> tuple[str, bool, bool]:
     if not facts.streets:
         return _("First choose the streets."), False, False
     words = _("%(told)d of %(all)d streets are informed.") % {"told": facts.streets_informed, "all": facts.streets}
     return words, facts.is_area_informed, facts.streets_informed > 0
 
 
-def _survey(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+def _survey_standing(facts: GroundworkFacts) -> tuple[str, bool, bool]:
     answers = ngettext("%d home answered.", "%d homes answered.", facts.survey_answers) % facts.survey_answers
     if facts.survey_open:
         return _("It is running.") + " " + answers, False, True
@@ -99,10 +99,10 @@ def _survey(facts: GroundworkFacts) -> tuple[str, bool, bool]:
 
 
 WORKS: tuple[tuple[Callable[[], str], str, Callable[[GroundworkFacts], tuple[str, bool, bool]]], ...] = (
-    (lambda: _("Talks with the authorities"), "talks", _talks),
-    (lambda: _("Streets of the area"), "area", _area),
-    (lambda: _("Reasons, expectations, objectives"), "statements", _statements),
-    (lambda: _("Who must know"), "stakeholders", _stakeholders),
-    (lambda: _("Informing the area"), "informing", _informing),
-    (lambda: _("Survey or show of hands"), "survey", _survey),
+    (lambda: _("Talks with the authorities"), "talks", _talks_standing),
+    (lambda: _("Streets of the area"), "area", _area_standing),
+    (lambda: _("Reasons, expectations, objectives"), "statements", _statements_standing),
+    (lambda: _("Who must know"), "stakeholders", _stakeholders_standing),
+    (lambda: _("Informing the area"), "informing", _informing_standing),
+    (lambda: _("Survey or show of hands"), "survey", _survey_standing),
 )

@@ -12,12 +12,12 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.requests import StaffRequest
 
 
-def find(request: StaffRequest, key: str, permission: Permission = Permission.GROUNDWORK) -> Partnership:
+def partnership_or_404(request: StaffRequest, key: str, permission: Permission = Permission.GROUNDWORK) -> Partnership:
     """The partnership ``key`` over whose area the person holds ``permission``, or 404."""
     return get_object_or_404(partnerships_in_scope(request.person, permission, at=request.at), key=key)
 
 
-def may_draw(request: StaffRequest, partnership: Partnership) -> bool:
+def may_draw_area(request: StaffRequest, partnership: Partnership) -> bool:
     """Whether the person may change the area: the officer."""
     return may(request.person, Permission.AREA_DRAW, partnership.area, at=request.at)
 

@@ -75,16 +75,18 @@ def step_title(key: str, kind: str = "plp") -> str:
     return step.title if step else key
 
 
-def steps(doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str) -> list[Step]:
+def pack_steps(doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str) -> list[Step]:
     """The whole list, in the order of the plan."""
     found = []
     for key in STEPS:
-        rows = [_row(entry, doors, texts, values, language) for entry in documents_of_step(key)]
+        rows = [_document_row(entry, doors, texts, values, language) for entry in documents_of_step(key)]
         elsewhere = [(document.label, doors.to(document.page)) for document in ROOM_DOCUMENTS if document.step == key]
         found.append(Step(step_title(key, doors.partnership.kind), rows, elsewhere))
     return found
 
 
-def _row(entry: PackDocument, doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str) -> Row:
+def _document_row(
+    entry: PackDocument, doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str
+) -> Row:
     wording = texts.wording_of(entry, language)
     return Row(entry, str(entry.label), wording.whose, missing_value_rows(wording.source, values, doors))

@@ -53,7 +53,7 @@ def save_text(form: WordForm, owner: Partnership | Area, one: Chosen, *, by: Per
     return True
 
 
-def preview(form: WordForm, one: Chosen, data: PartnershipData, values: Mapping[str, Value]) -> dict[str, Any]:
+def text_preview(form: WordForm, one: Chosen, data: PartnershipData, values: Mapping[str, Value]) -> dict[str, Any]:
     """The text of ``form`` as a page, and whether it seems to promise fewer crimes (R151)."""
     if form.errors:
         return {}
@@ -66,7 +66,7 @@ def preview(form: WordForm, one: Chosen, data: PartnershipData, values: Mapping[
     return {"shown": document_html(made), "promises": promises_fewer_crimes(source)}
 
 
-def differences(before: str, after: str) -> list[TextPiece]:
+def text_differences_between(before: str, after: str) -> list[TextPiece]:
     """From one text to another, word by word; nothing when they are equal."""
     return [] if before == after else between(before, after)
 

@@ -32,11 +32,11 @@ def calendar_file(partnership: Partnership, dates: Sequence[DueDate], *, at: dat
         calendar.add("x-wr-calname", f"PLP {partnership.name(language)}")
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         for due in dates:
-            calendar.add_component(_event(partnership, due, language, at))
+            calendar.add_component(_calendar_event(partnership, due, language, at))
         return bytes(calendar.to_ical())
 
 
-def _event(partnership: Partnership, due: DueDate, language: str, at: datetime) -> "icalendar.Event":
+def _calendar_event(partnership: Partnership, due: DueDate, language: str, at: datetime) -> "icalendar.Event":
     """One date: a meeting with its hours and place, or a whole day."""
     event = icalendar.Event()
     event.add("uid", f"{due.key}.{partnership.pk}@plp")

@@ -33,7 +33,7 @@ def fact_url(fact: StepFact, doors: Doors) -> str:
     return (way(doors) if way else "") or (doors.to(fact.view) if fact.view else "")
 
 
-def _page_with_answer(view: str, **asked: str) -> Way:
+def _way_to_page_with_answer(view: str, **asked: str) -> Way:
     """A page that starts with an answer already chosen."""
     query = "&".join(f"{name}={value}" for name, value in asked.items())
 
@@ -44,25 +44,25 @@ def _page_with_answer(view: str, **asked: str) -> Way:
     return way
 
 
-def _page(view: str, *rest: str) -> Way:
+def _way_to_page(view: str, *rest: str) -> Way:
     return lambda doors: doors.to(view, *rest)
 
 
-def _statements(doors: Doors) -> str:
+def _statements_address(doors: Doors) -> str:
     missing = missing_statements(doors.partnership)
     return (
-        _page_with_answer("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors)
+        _way_to_page_with_answer("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors)
         if missing
         else ""
     )
 
 
-def _stakeholders(doors: Doors) -> str:
+def _stakeholders_address(doors: Doors) -> str:
     waiting = doors.partnership.stakeholders.filter(told_on=None).order_by("at").first()
     return doors.to("launch:groundwork:stakeholder", str(waiting.pk)) if waiting else ""
 
 
-def _meeting(doors: Doors) -> Meeting | None:
+def _meeting_to_work_on(doors: Doors) -> Meeting | None:
     """The meeting that one works on: the next one, else the last that was not cancelled."""
     found = meetings_desk(doors.partnership)
     return next(iter(found.coming), None) or next(
@@ -70,11 +70,11 @@ def _meeting(doors: Doors) -> Meeting | None:
     )
 
 
-def _meeting_page(**pages: str) -> Way:
+def _way_to_meeting_page(**pages: str) -> Way:
     """The page for the state that the meeting is in."""
 
     def way(doors: Doors) -> str:
-        meeting = _meeting(doors)
+        meeting = _meeting_to_work_on(doors)
         if meeting is None:
             return doors.to("evening:plan")
         return doors.to(f"evening:{pages.get(meeting.state, 'detail')}", str(meeting.pk))
@@ -82,7 +82,7 @@ def _meeting_page(**pages: str) -> Way:
     return way
 
 
-def _candidate_page(function: Function, **pages: str) -> Way:
+def _way_to_candidate_page(function: Function, **pages: str) -> Way:
     """The page for the state that the candidate is in; nobody put forward: the form to do it."""
 
     def way(doors: Doors) -> str:
@@ -92,20 +92,20 @@ def _candidate_page(function: Function, **pages: str) -> Way:
     return way
 
 
-def _contacts(doors: Doors) -> str:
+def _contacts_address(doors: Doors) -> str:
     missing = partners_without_contact(doors.partnership)
     return doors.to("charter:contact", missing[0].value) if missing else ""
 
 
-def _plan(doors: Doors) -> str:
+def _plan_address(doors: Doors) -> str:
     return doors.to("charter:plan_agree") if plan_in_preparation(doors.partnership) else ""
 
 
-def _financing(doors: Doors) -> str:
+def _financing_address(doors: Doors) -> str:
     return doors.to("charter:financing" if financing_in_preparation(doors.partnership) else "charter:financing_write")
 
 
-def _signing(doors: Doors) -> str:
+def _signing_address(doors: Doors) -> str:
     """One's own slot when it is one's turn; before that, the form that puts the text up."""
     deed = latest_deed(doors.partnership, Deed.Kind.CHARTER)
     if deed is None:
@@ -117,7 +117,7 @@ def _signing(doors: Doors) -> str:
     return (doors.to("charter:sign", turn.role.value) if turn else "") or doors.to("charter:signing")
 
 
-def _message(doors: Doors) -> str:
+def _message_address(doors: Doors) -> str:
     """The police write; the coordinator finds in the inbox what is to be passed on."""
     for permission, view in (
         (Permission.NOTICE_WRITE, "notices:write:new"),
@@ -133,33 +133,33 @@ def _message(doors: Doors) -> str:
 
 _HELD = {"planned": "convene", "convened": "chair", "open": "chair", "held": "agenda"}
 WAYS: dict[str, Way] = {
-    "police_consulted": _page("launch:groundwork:talks"),
-    "authority_consulted": _page("launch:groundwork:talks"),
-    "administrative_contacted": _page("launch:groundwork:talks"),
-    "judicial_contacted": _page("launch:groundwork:talks"),
-    "creation_decided": _page("launch:plan:go_on"),
-    "area_drawn": _page("launch:groundwork:area_add"),
-    "statements_complete": _statements,
-    "stakeholders_told": _stakeholders,
-    "evening_convened": _meeting_page(planned="convene"),
-    "evening_invited": _meeting_page(convened="invitations"),
-    "evening_held": _meeting_page(**_HELD),
-    "partnership_approved": _meeting_page(**dict.fromkeys(("planned", "convened", "open"), "votes")),
-    "agreements_made": _meeting_page(**dict.fromkeys(("open", "held", "minuted"), "agreements")),
-    "minutes_approved": _meeting_page(held="minutes", minuted="approve"),
-    "coordinator_approved": _candidate_page(Function.COORDINATOR, **{Candidacy.PROPOSED.value: "vote"}),
-    "committee_settled": _candidate_page(Function.COMMITTEE, **{Candidacy.PROPOSED.value: "vote"}),
-    "coordinator_screened": _page("mandates:appointments"),
-    "coordinator_appointed": _page("mandates:appointments"),
-    "contacts_complete": _contacts,
-    "plan_agreed": _plan,
-    "financing_complete": _financing,
-    "clauses_agreed": _page("charter:text", "charter"),
-    "rules_ready": _page("charter:text", "rules"),
-    "charter_signed": _signing,
-    "rules_signed": _signing,
-    "file_sent": _page("launch:plan:send"),
-    "recognition_received": _page("launch:plan:validated"),
-    "first_message": _message,
-    "evaluated": _page("launch:plan:tick", "evaluated"),
+    "police_consulted": _way_to_page("launch:groundwork:talks"),
+    "authority_consulted": _way_to_page("launch:groundwork:talks"),
+    "administrative_contacted": _way_to_page("launch:groundwork:talks"),
+    "judicial_contacted": _way_to_page("launch:groundwork:talks"),
+    "creation_decided": _way_to_page("launch:plan:go_on"),
+    "area_drawn": _way_to_page("launch:groundwork:area_add"),
+    "statements_complete": _statements_address,
+    "stakeholders_told": _stakeholders_address,
+    "evening_convened": _way_to_meeting_page(planned="convene"),
+    "evening_invited": _way_to_meeting_page(convened="invitations"),
+    "evening_held": _way_to_meeting_page(**_HELD),
+    "partnership_approved": _way_to_meeting_page(**dict.fromkeys(("planned", "convened", "open"), "votes")),
+    "agreements_made": _way_to_meeting_page(**dict.fromkeys(("open", "held", "minuted"), "agreements")),
+    "minutes_approved": _way_to_meeting_page(held="minutes", minuted="approve"),
+    "coordinator_approved": _way_to_candidate_page(Function.COORDINATOR, **{Candidacy.PROPOSED.value: "vote"}),
+    "committee_settled": _way_to_candidate_page(Function.COMMITTEE, **{Candidacy.PROPOSED.value: "vote"}),
+    "coordinator_screened": _way_to_page("mandates:appointments"),
+    "coordinator_appointed": _way_to_page("mandates:appointments"),
+    "contacts_complete": _contacts_address,
+    "plan_agreed": _plan_address,
+    "financing_complete": _financing_address,
+    "clauses_agreed": _way_to_page("charter:text", "charter"),
+    "rules_ready": _way_to_page("charter:text", "rules"),
+    "charter_signed": _signing_address,
+    "rules_signed": _signing_address,
+    "file_sent": _way_to_page("launch:plan:send"),
+    "recognition_received": _way_to_page("launch:plan:validated"),
+    "first_message": _message_address,
+    "evaluated": _way_to_page("launch:plan:tick", "evaluated"),
 }

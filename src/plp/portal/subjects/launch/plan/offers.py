@@ -23,7 +23,7 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
-from plp.portal.shell.search import MOST, fits
+from plp.portal.shell.search import MOST, words_fit
 from plp.toolbox.clock import local
 from plp.toolbox.words import colon
 
@@ -59,7 +59,7 @@ def _step_tasks(person: Person, at: datetime) -> list[Task]:
     next_acts = positions.partnerships_of(
         [summary for summary in summaries if _is_for_mandates(mandates, summary)][:MOST_TASKS]
     )
-    found = [_task(row, language) for row in positions.position_rows(next_acts, at=at)]
+    found = [_step_task(row, language) for row in positions.position_rows(next_acts, at=at)]
     late = sum(summary.is_late(today) for summary in summaries)
     if late:
         title = ngettext("%d partnership waits longer than usual", "%d partnerships wait longer than usual", late)
@@ -86,7 +86,7 @@ def _is_for_mandates(mandates: list[Mandate], summary: positions.PositionSummary
     return any(mandate.role in who and path.startswith(mandate.area.path) for mandate in mandates)
 
 
-def _task(row: positions.PositionRow, language: str) -> Task:
+def _step_task(row: positions.PositionRow, language: str) -> Task:
     name = row.partnership.name(language)
     title = f"{name}{colon(language)} {row.step.title}" if row.step else name
     words = row.missing.missing if row.missing else ""
@@ -96,20 +96,22 @@ def _task(row: positions.PositionRow, language: str) -> Task:
 def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
     """The partnerships of that name, then the streets that lie in one."""
     language, mine = get_language() or "fr", list(visible_partnerships(person, at=at).order_by("area__path"))
-    named = [one for one in mine if fits(words, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
+    named = [one for one in mine if words_fit(words, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
     streets = streets_within(words, permitted_areas(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
     places = {one.area_id: one for one in mine}
-    return [_partnership(one, language) for one in named[:MOST]] + [
-        SearchResult(street.name(language), places[area].name(language), _home(places[area]), "map-pin")
+    return [_partnership_result(one, language) for one in named[:MOST]] + [
+        SearchResult(street.name(language), places[area].name(language), _partnership_url(places[area]), "map-pin")
         for street, area in streets
     ]
 
 
-def _partnership(partnership: Partnership, language: str) -> SearchResult:
-    return SearchResult(partnership.name(language), partnership.get_state_display(), _home(partnership), "house")
+def _partnership_result(partnership: Partnership, language: str) -> SearchResult:
+    return SearchResult(
+        partnership.name(language), partnership.get_state_display(), _partnership_url(partnership), "house"
+    )
 
 
-def _home(partnership: Partnership) -> str:
+def _partnership_url(partnership: Partnership) -> str:
     return reverse("launch:plan:where", args=[partnership.key])
 
 

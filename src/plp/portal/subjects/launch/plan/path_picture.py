@@ -37,7 +37,7 @@ class Picture:
         return role_names(self.here.state.next_roles) if self.here else ""
 
 
-def picture(rows: Sequence[StepRow]) -> Picture:
+def path_picture(rows: Sequence[StepRow]) -> Picture:
     """The road of these steps: it winds, so that it fits the narrowest screen."""
     stations = tuple(Station(*_station_point(row.number - 1), row, _station_class(row)) for row in rows)
     here = next((row for row in rows if row.is_now), None)

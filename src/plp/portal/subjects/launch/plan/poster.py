@@ -30,18 +30,18 @@ def poster_pdf(progress: Progress, dates: Sequence[DueDate], *, language: str, a
             "name": name,
             "title": title,
             "lead": _("%(done)d of %(steps)d steps are done.") % {"done": progress.done, "steps": len(progress.states)},
-            "steps": [_step(number, state) for number, state in enumerate(progress.states, 1)],
+            "steps": [_step_station(number, state) for number, state in enumerate(progress.states, 1)],
             "next": _("Next dates"),
-            "dates": [_date(due, today=local(at).date()) for due in dates],
+            "dates": [_date_entry(due, today=local(at).date()) for due in dates],
             "page": qr_code(public_page_url(progress.partnership)),
             "page_words": _("The page of the partnership:"),
             "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
-            % {"day": _day(at), "circular": _day(progress.plan.circular)},
+            % {"day": _day_text(at), "circular": _day_text(progress.plan.circular)},
         }
         return render(TEMPLATE, content, language=language, title=f"{title} – {name}", at=at)
 
 
-def _step(number: int, state: StepState) -> dict[str, Any]:
+def _step_station(number: int, state: StepState) -> dict[str, Any]:
     """One station: its number, title, standing in words, what is missing first and who does it."""
     is_open = state.standing in {Standing.OPEN, Standing.STALLED} and not state.is_waived
     return {
@@ -54,11 +54,11 @@ def _step(number: int, state: StepState) -> dict[str, Any]:
     }
 
 
-def _date(due: DueDate, *, today: date) -> dict[str, str]:
+def _date_entry(due: DueDate, *, today: date) -> dict[str, str]:
     """One date: its day, what is due and where, and a word if it is past."""
     late = _("late") if due.day < today else ""
-    return {"day": _day(due.day), "what": str(due.title), "place": due.place, "late": late}
+    return {"day": _day_text(due.day), "what": str(due.title), "place": due.place, "late": late}
 
 
-def _day(day: date | datetime) -> str:
+def _day_text(day: date | datetime) -> str:
     return date_format(day, "DATE_FORMAT")

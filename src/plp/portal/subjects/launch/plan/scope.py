@@ -12,7 +12,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.requests import StaffRequest
 
 
-def find(request: StaffRequest, key: str, permission: Permission = Permission.LAUNCH_SEE) -> Partnership:
+def partnership_or_404(request: StaffRequest, key: str, permission: Permission = Permission.LAUNCH_SEE) -> Partnership:
     """The partnership ``key`` over whose area the person holds ``permission``, or 404."""
     seen = visible_partnerships(request.person, at=request.at)
     scope = (

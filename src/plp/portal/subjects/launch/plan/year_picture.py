@@ -33,10 +33,10 @@ class Month:
 
 def months_of(year: int, dates: Sequence[DueDate], today: date) -> list[Month]:
     """The months of ``year``, each with its dates in order."""
-    return [_month(date(year, month, 1), dates, today) for month in range(1, 13)]
+    return [_month_with_dates(date(year, month, 1), dates, today) for month in range(1, 13)]
 
 
-def _month(first: date, dates: Sequence[DueDate], today: date) -> Month:
+def _month_with_dates(first: date, dates: Sequence[DueDate], today: date) -> Month:
     own = [Day(due, _day_class(due), due.day < today) for due in dates if due.day.month == first.month]
     length = monthrange(first.year, first.month)[1]
     return Month(

@@ -26,10 +26,10 @@ from plp.toolbox.clock import local
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """For whom one stands in, and until when: above all else while it lasts, with a note before it begins (R38)."""
-    return [_task(absence, at) for absence in absences_covered_by(person, at=at)]
+    return [_absence_task(absence, at) for absence in absences_covered_by(person, at=at)]
 
 
-def _task(absence: Absence, at: datetime) -> Task:
+def _absence_task(absence: Absence, at: datetime) -> Task:
     days = {
         "name": absence.mandate.person.name,
         "first": date_format(local(absence.starts_at), "DATE_FORMAT"),

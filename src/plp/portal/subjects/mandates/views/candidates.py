@@ -28,13 +28,15 @@ from plp.toolbox.moves import Refused
 PROPOSE, APPOINT = Permission.CANDIDATE_PROPOSE, Permission.MANDATE_APPOINT_COORDINATOR
 
 
-def _find(request: StaffRequest, key: str, candidate: UUID, permission: Permission, *states: Candidacy) -> Candidate:
+def _candidate_or_404(
+    request: StaffRequest, key: str, candidate: UUID, permission: Permission, *states: Candidacy
+) -> Candidate:
     """A candidate within one's scope who is at one of ``states``; else the same 404 as for nobody (T10)."""
     scope = candidates_in_scope(request.person, permission, at=request.at).filter(state__in=states)
     return get_object_or_404(scope, partnership__key=key, pk=candidate)
 
 
-def _page(request: StaffRequest, template: str, candidate: Candidate, **more: object) -> HttpResponse:
+def _candidate_page(request: StaffRequest, template: str, candidate: Candidate, **more: object) -> HttpResponse:
     partnership = candidate.partnership
     context = {"candidate": candidate, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
     return render(request, f"mandates/{template}.html", context | more)
@@ -64,7 +66,7 @@ def propose(request: StaffRequest, key: str) -> HttpResponse:
 @needs(PROPOSE)
 def vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """Record what the members decided, with the counts."""
-    found = _find(request, key, candidate, PROPOSE, Candidacy.PROPOSED)
+    found = _candidate_or_404(request, key, candidate, PROPOSE, Candidacy.PROPOSED)
     earlier = earlier_votes(found)
     form = VoteForm(None if "earlier" in request.POST else request.POST or None, at=request.at)
     for question in earlier:
@@ -78,7 +80,7 @@ def vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
         messages.success(request, _("The decision of the members is recorded."))
         return redirect("mandates:people", key)
     rows = [(question, result_in_words(question.result)) for question in earlier if question.result]
-    return _page(request, "vote", found, form=form, earlier=rows, awaited=awaited_vote(found))
+    return _candidate_page(request, "vote", found, form=form, earlier=rows, awaited=awaited_vote(found))
 
 
 @needs(APPOINT)
@@ -143,9 +145,9 @@ def redirect_to_appointments(request: StaffRequest, key: str, candidate: UUID) -
 @needs(PROPOSE)
 def withdraw(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """Take a candidacy back on the candidate's word, after a question."""
-    found = _find(request, key, candidate, PROPOSE, *OPEN_CANDIDACIES)
+    found = _candidate_or_404(request, key, candidate, PROPOSE, *OPEN_CANDIDACIES)
     if request.method == "POST":
         candidates.withdraw_candidacy(candidate=found, by=request.person, at=request.at)
         messages.success(request, _("The candidacy is withdrawn."))
         return redirect("mandates:people", key)
-    return _page(request, "withdraw", found)
+    return _candidate_page(request, "withdraw", found)

@@ -58,11 +58,16 @@ def end(request: StaffRequest, mandate: UUID, key: str = "") -> HttpResponse:
             confirmations.end_and_notify(mandate=ending, by=request.person, at=request.at)
             messages.success(request, _("The mandate has ended."))
         return redirect("mandates:people", key) if key else redirect("mandates:zone")
-    context = _consequences(request, ending) | {"form": form, "mandate": ending, "key": key, "leaves_gap": leaves_gap}
+    context = _consequences_context(request, ending) | {
+        "form": form,
+        "mandate": ending,
+        "key": key,
+        "leaves_gap": leaves_gap,
+    }
     return render(request, "mandates/end.html", context)
 
 
-def _consequences(request: StaffRequest, ending: Mandate) -> dict[str, Any]:
+def _consequences_context(request: StaffRequest, ending: Mandate) -> dict[str, Any]:
     """What the page says before: what waits, who is the last of their kind, what ends with it."""
     others = mandates_in_area(ending.area, at=request.at).filter(role=ending.role).exclude(pk=ending.pk)
     to_release, to_relay = count_waiting_notices(ending.area)

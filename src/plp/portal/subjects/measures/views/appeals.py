@@ -22,7 +22,7 @@ from plp.portal.subjects.measures.scope import measure_of, measure_rows, roles_o
 SEE = Permission.MEASURE_SEE
 
 
-def _appeal(request: StaffRequest, key: UUID, measure: UUID) -> Appeal:
+def _appeal_or_404(request: StaffRequest, key: UUID, measure: UUID) -> Appeal:
     """The appeal against a measure within one's scope."""
     appeal: Appeal | None = getattr(measure_of(request, key, measure), "appeal", None)
     if appeal is None:
@@ -47,7 +47,7 @@ def record_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespon
 @freshly_proven
 def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Decide on the appeal, with fresh proof."""
-    appeal = _appeal(request, key, measure)
+    appeal = _appeal_or_404(request, key, measure)
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         upheld, proven = form.cleaned_data["outcome"] == "upheld", proven_at(request)
@@ -60,7 +60,7 @@ def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
 @needs(SEE)
 def decision_letter_file(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """The letter with the decision on the appeal."""
-    appeal = _appeal(request, key, measure)
+    appeal = _appeal_or_404(request, key, measure)
     if appeal.decided_at is None:
         raise Http404
     content = documents.pdf(appeal_paper(appeal, appeal.measure.file.person.language), at=appeal.decided_at)

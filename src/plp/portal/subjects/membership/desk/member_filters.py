@@ -76,7 +76,7 @@ class MemberFilterForm(forms.Form):
             del self.fields["members"]
         spoken = dict(members.values_list("person__language").annotate(Count("pk")).order_by())
         self.total = sum(spoken.values())
-        self._set_choices("street", _streets(members, language))
+        self._set_choices("street", _street_choices(members, language))
         names = dict(settings.LANGUAGES)
         self._set_choices(
             "language", [(code, f"{names[code]} ({spoken[code]})") for code, _n in LANGUAGE_CHOICES if code in spoken]
@@ -89,22 +89,22 @@ class MemberFilterForm(forms.Form):
     @property
     def columns_shown(self) -> tuple[str, ...]:
         """The columns beside name and door: the usual ones until others are chosen."""
-        return tuple(self._values().get("columns") or USUAL_COLUMNS)
+        return tuple(self._cleaned_values().get("columns") or USUAL_COLUMNS)
 
     def member_filter(self, words: str = "") -> MemberFilter:
         """What was asked, with the ``words`` typed in the search field."""
-        values = self._values()
+        values = self._cleaned_values()
         street = values.get("street")
         wanted = {name: values.get(name, "") for name in ("language", "channel", "trouble", "order", "members")}
         side = values.get("side", "") if street else ""
         return MemberFilter(int(street) if street else None, side, words=words, **wanted)
 
-    def _values(self) -> dict[str, Any]:
+    def _cleaned_values(self) -> dict[str, Any]:
         self.is_valid()
         return self.cleaned_data if self.is_bound else {}
 
 
-def _streets(members: QuerySet[Membership], language: str) -> list[tuple[str, str]]:
+def _street_choices(members: QuerySet[Membership], language: str) -> list[tuple[str, str]]:
     street = "person__household__street"
     columns = (street, *(f"{street}__name_{one}" for one in OFFICIAL_LANGUAGES))
     rows = members.exclude(**{street: None}).values_list(*columns).annotate(Count("pk")).order_by()

@@ -20,7 +20,7 @@ from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import name_in_language
 from plp.places.rules import read_number, sort_key
 from plp.places.rules.target_areas import RESIDENTS
-from plp.portal.shell.search import fits
+from plp.portal.shell.search import words_fit
 from plp.toolbox.crypto import sealed_field
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from plp.toolbox.words import alphabetical_key
@@ -139,7 +139,7 @@ class ByDoor(Sequence[Columns]):
             if first < stop and first + number > start:
                 skipped = first if skipped is None else skipped
                 inside = self._members.filter(partnership=partnership, person__household__street=street)
-                opened += sorted(inside.values_list(*COLUMNS), key=_door_key)
+                opened += sorted(inside.values_list(*COLUMNS), key=_door_sort_key)
             first += number
         return opened[start - skipped : stop - skipped] if skipped is not None else []
 
@@ -152,32 +152,32 @@ def order_members(members: QuerySet[Membership], member_filter: MemberFilter) ->
         return ByDoor(members)
     rows = [row for row in members.values_list(*COLUMNS) if _matches_filter(row, member_filter)]
     if member_filter.order == BY_NAME:
-        return sorted(rows, key=lambda row: alphabetical_key(_name(row)))
+        return sorted(rows, key=lambda row: alphabetical_key(_open_name(row)))
     if member_filter.order == NEWEST:
         return sorted(rows, key=lambda row: row[2], reverse=True)
-    return sorted(rows, key=lambda row: (str(row[1]), [name or "" for name in row[8:]], _door_key(row)))
+    return sorted(rows, key=lambda row: (str(row[1]), [name or "" for name in row[8:]], _door_sort_key(row)))
 
 
 def _matches_filter(row: Columns, member_filter: MemberFilter) -> bool:
-    house = _house(row)
+    house = _open_house(row)
     if member_filter.side:
         number = read_number(house)
         if number is None or number.is_odd is not (member_filter.side == ODD):
             return False
     streets = " ".join(name for name in row[8:] if name)
-    return not member_filter.words or fits(member_filter.words, f"{_name(row)} {streets} {house}")
+    return not member_filter.words or words_fit(member_filter.words, f"{_open_name(row)} {streets} {house}")
 
 
-def _name(row: Columns) -> str:
+def _open_name(row: Columns) -> str:
     return str(NAME.unseal_value(row[4], row[3]))
 
 
-def _house(row: Columns) -> str:
+def _open_house(row: Columns) -> str:
     return str(HOUSE.unseal_value(row[7] or b"", row[6])) if row[6] else ""
 
 
-def _door_key(row: Columns) -> tuple[str, datetime, str]:
-    return sort_key(_house(row)), row[2], str(row[0])
+def _door_sort_key(row: Columns) -> tuple[str, datetime, str]:
+    return sort_key(_open_house(row)), row[2], str(row[0])
 
 
 def member_lines(rows: Iterable[Columns], language: str) -> list[Line]:
@@ -189,7 +189,17 @@ def member_lines(rows: Iterable[Columns], language: str) -> list[Line]:
         partnership, quarter = quarters[row[1]]
         street = name_in_language(language, *row[8:])
         opened.append(
-            Line(row[0], row[3], partnership, _name(row), row[5], street, _house(row), quarter, joined_at=row[2])
+            Line(
+                row[0],
+                row[3],
+                partnership,
+                _open_name(row),
+                row[5],
+                street,
+                _open_house(row),
+                quarter,
+                joined_at=row[2],
+            )
         )
     return opened
 

@@ -147,14 +147,14 @@ def _failing_members(areas: AreaScope) -> QuerySet[Membership, UUID]:
     return inside.filter(person__in=ContactPoint.objects.failing().values("person")).values_list("pk", flat=True)
 
 
-def failing_count(person: Person, *, at: datetime) -> int:
+def count_members_with_failing_contact(person: Person, *, at: datetime) -> int:
     """How many members have a contact from which messages come back."""
     if not FAILING.may_exist_for(person):
         return 0
     return len({*_failing_members(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at))})
 
 
-def failing(person: Person, *, at: datetime) -> QuerySet[Membership]:
+def members_with_failing_contact(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Those members, the longest known first."""
     broken = ContactPoint.objects.failing().values("person")
     found = memberships_by_name(person, at=at).filter(state=Belonging.ACTIVE, person__in=broken)
@@ -163,7 +163,7 @@ def failing(person: Person, *, at: datetime) -> QuerySet[Membership]:
 
 def failing_rows(memberships: Iterable[Membership], language: str) -> list[Failing]:
     """Their lines, each with what is wrong; needs contacts loaded."""
-    return [Failing(_row(one, language), _failing_contacts(one.person)) for one in memberships]
+    return [Failing(_member_row(one, language), _failing_contacts(one.person)) for one in memberships]
 
 
 def _failing_contacts(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
@@ -178,7 +178,7 @@ def _waiting_states(areas: AreaScope, carried: Sequence[str], before: datetime) 
     return rows.filter(asking | _unproven_condition(carried, before)).values_list("state", flat=True)
 
 
-def waiting_counts(person: Person, *, at: datetime) -> tuple[int, int]:
+def count_waiting_members(person: Person, *, at: datetime) -> tuple[int, int]:
     """How many ask to join, and how many members have a contact to be confirmed: one query."""
     if not (PENDING.may_exist_for(person) or UNPROVEN.may_exist_for(person)):
         return 0, 0
@@ -187,16 +187,17 @@ def waiting_counts(person: Person, *, at: datetime) -> tuple[int, int]:
     return counted[Belonging.PENDING], counted[Belonging.ACTIVE]
 
 
-def rows(memberships: Iterable[Membership], language: str) -> list[Row]:
+def member_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
     """Several lines; needs household and area loaded."""
-    return [_row(one, language) for one in memberships]
+    return [_member_row(one, language) for one in memberships]
 
 
 def waiting_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
     """The same with the contacts that are not proven; needs contacts loaded."""
     carried = by_hand_channels()
     return [
-        replace(row, to_vouch=_unproven_contacts(row.membership.person, carried)) for row in rows(memberships, language)
+        replace(row, to_vouch=_unproven_contacts(row.membership.person, carried))
+        for row in member_rows(memberships, language)
     ]
 
 
@@ -210,7 +211,7 @@ def checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
     ]
 
 
-def _row(membership: Membership, language: str) -> Row:
+def _member_row(membership: Membership, language: str) -> Row:
     person, home = membership.person, membership.person.household
     street, house = (home.street.name(language), str(home.house)) if home else ("", "")
     return Row(membership, person.name, street, house, membership.partnership.name(language))

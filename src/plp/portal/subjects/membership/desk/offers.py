@@ -21,7 +21,11 @@ from plp.portal.shell.offers import (
 )
 from plp.portal.shell.search import MOST
 from plp.portal.subjects.membership.desk.member_list import MemberFilter, active_members, member_lines, order_members
-from plp.portal.subjects.membership.desk.members import failing_count, note_members_viewed, waiting_counts
+from plp.portal.subjects.membership.desk.members import (
+    count_members_with_failing_contact,
+    count_waiting_members,
+    note_members_viewed,
+)
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
@@ -29,7 +33,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
     found, url = [], reverse("membership:desk:waiting")
-    new, unproven = waiting_counts(person, at=at)
+    new, unproven = count_waiting_members(person, at=at)
     if new:
         title = ngettext("%d neighbour asks to join", "%d neighbours ask to join", new) % new
         found.append(Task(title, _("Meet them or call them, then say yes."), url, count=new))
@@ -37,7 +41,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         title = ngettext("%d member's contact is to be confirmed", "%d members' contacts are to be confirmed", unproven)
         words = _("No code was typed, or none can be sent: call them or ring at the door.")
         found.append(Task(title % unproven, words, url, count=unproven))
-    failing = failing_count(person, at=at)
+    failing = count_members_with_failing_contact(person, at=at)
     if failing:
         title = ngettext("%d member's address is to be checked", "%d members' addresses are to be checked", failing)
         words = _("Messages to them come back. Ask for another way, or whether the mailbox works again.")
@@ -49,7 +53,7 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
     """The members of that name: names are sealed, so they are read one by one."""
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
-    if not limits.consume("members.person", str(person.pk)):
+    if not limits.count_under_limit("members.person", str(person.pk)):
         raise limits.TooOften
     rows = order_members(active_members(person, at=at), MemberFilter(words=words))[:MOST]
     members = member_lines(rows, get_language() or "fr")

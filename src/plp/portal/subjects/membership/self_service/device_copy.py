@@ -29,18 +29,18 @@ def device_data(person: Person, *, at: datetime) -> dict[str, Any]:
     sent = member_notices(person, at=at).exclude(kind__in=looked_for).exclude(state=State.RETRACTED)[:LAST]
     return {
         "at": at.isoformat(),
-        "since": _("Saved here on %(day)s. What came later appears when you are online.") % {"day": _day(at)},
-        "messages": [_message(notice, person) for notice in sent],
+        "since": _("Saved here on %(day)s. What came later appears when you are online.") % {"day": _day_text(at)},
+        "messages": [_message_data(notice, person) for notice in sent],
         "desks": _desk_numbers(person),
     }
 
 
-def _message(notice: Notice, person: Person) -> dict[str, Any]:
+def _message_data(notice: Notice, person: Person) -> dict[str, Any]:
     read = notice_for_reader(notice, language=person.language)
     reads_easy = bool(read.easy) and person.preference.easy_to_read
     given = _("Not written in your language; this is %(language)s.") % {"language": read.given} if read.given else ""
     return {
-        "line": f"{read.kind} · {read.sender} · {_day(read.sent_at)}",
+        "line": f"{read.kind} · {read.sender} · {_day_text(read.sent_at)}",
         "note": given,
         "title": read.title,
         "core": read.easy if reads_easy else read.core,
@@ -58,5 +58,5 @@ def _desk_numbers(person: Person) -> list[dict[str, str]]:
     return [{"name": name, "number": number} for number, name in found.items()]
 
 
-def _day(at: datetime | None) -> str:
+def _day_text(at: datetime | None) -> str:
     return date_format(local(at), "DATETIME_FORMAT") if at else ""

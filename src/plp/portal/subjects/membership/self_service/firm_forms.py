@@ -24,7 +24,7 @@ class FirmForm(forms.Form):
 
     def __init__(self, data: Any = None, *, firm: Firm | None, person: Person) -> None:
         copied = _with_monday_everywhere(data) if data and "copied" in data else data
-        super().__init__(copied, initial=_initial(firm, person))
+        super().__init__(copied, initial=_initial_values(firm, person))
         self.fields |= firm_fields(needed=True)
         for day, name in WEEKDAYS.items():
             self.fields[f"from_{day}"] = hour_field(_("%(day)s from") % {"day": capfirst(str(name))}, required=False)
@@ -66,7 +66,7 @@ def _with_monday_everywhere(data: Any) -> dict[str, Any]:
     return copied
 
 
-def _initial(firm: Firm | None, person: Person) -> dict[str, Any]:
+def _initial_values(firm: Firm | None, person: Person) -> dict[str, Any]:
     if firm is None:
         return {}
     values: dict[str, Any] = {

@@ -61,7 +61,7 @@ def send_code_if_known(request: PortalRequest, *, channel: str, address: str, at
     When no more may go to the address for a while, the last code that went is good in this browser too (ADR 34).
     """
     budgets = _code_limits(request, limits.mailbox_key(channel, address))
-    if all(limits.consume(*budget) for budget in budgets):
+    if all(limits.count_under_limit(*budget) for budget in budgets):
         full = [limits.LIMITS[name].seconds for name, key in budgets if not limits.is_under_limit(name, key)]
         until = at + timedelta(seconds=max(full)) if full else None
         browser = browser_secret(request)
@@ -147,8 +147,8 @@ def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
     free = contact.channel in senders() and (contact.confirmed_at is None or contact.failure != "")
     return (
         free
-        and limits.consume("confirm.person", contact.person_id.hex)
-        and limits.consume(
+        and limits.count_under_limit("confirm.person", contact.person_id.hex)
+        and limits.count_under_limit(
             "confirm.own", f"{contact.person_id.hex} {limits.mailbox_key(contact.channel, contact.address)}"
         )
     )
@@ -199,7 +199,9 @@ def preference_rows(person: Person) -> list[tuple[Any, str, Any]]:
 def ask_buddy(request: PortalRequest, person: Person, answers: Mapping[str, Any]) -> None:
     """Ask somebody to receive on behalf; at most one letter a day to one address (T55). Raises ``TooOften``."""
     box = limits.mailbox_key(answers["channel"], answers["address"])
-    if not (limits.consume("buddy.person", str(person.pk)) and limits.consume("buddy.address", box)):
+    if not (
+        limits.count_under_limit("buddy.person", str(person.pk)) and limits.count_under_limit("buddy.address", box)
+    ):
         raise limits.TooOften
     asked = {name: answers[name] for name in ("name", "language", "channel", "address")}
     buddies.invite_buddy(person=person, by=person, at=request.at, **asked)

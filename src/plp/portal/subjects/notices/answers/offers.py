@@ -22,15 +22,15 @@ DESKS = {
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Who calls for help, in red until somebody takes it; answers of members that nobody read yet."""
     calls = [
-        _help_task(open_calls, view)
+        _help_calls_task(open_calls, view)
         for permission, view in DESKS.items()
         if holds_any_permission(person, permission, at=at)
         and (open_calls := open_help_calls(person, permission, at=at))
     ]
-    return calls + _unread(person, at)
+    return calls + _unread_answers_tasks(person, at)
 
 
-def _help_task(open_calls: list[tuple[str, datetime]], view: str) -> Task:
+def _help_calls_task(open_calls: list[tuple[str, datetime]], view: str) -> Task:
     number = sum(cause != HelpCall.Cause.DRILL for cause, _at in open_calls)
     first = min(at for _cause, at in open_calls)
     title = ngettext("%d person calls for help", "%d people call for help", number) % number
@@ -40,7 +40,7 @@ def _help_task(open_calls: list[tuple[str, datetime]], view: str) -> Task:
     return Task(title, words, reverse(view), urgent=True, count=len(open_calls), due_at=first)
 
 
-def _unread(person: Person, at: datetime) -> list[Task]:
+def _unread_answers_tasks(person: Person, at: datetime) -> list[Task]:
     if not holds_any_permission(person, Permission.QUESTION_POLICE, at=at):
         return []
     words = _("Members answered a message. The police alone read it.")

@@ -40,7 +40,7 @@ class Place:
     shown: Notice | None
 
 
-def overview(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Place]:
+def places_of_notice(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Place]:
     """Where a message stands in each partnership it goes to, its own first; empty when it goes to one alone.
 
     ``shown`` is a copy that ``person`` may open.
@@ -52,13 +52,18 @@ def overview(notice: Notice, person: Person, language: str, *, at: datetime) -> 
     )
     offered = [_offered_place(offer) for offer in offers_of(notice)]
     if not passings:
-        return [_place(notice.partnership, notice, None, {}, language, set()), *offered] if offered else []
+        return (
+            [_place_of_partnership(notice.partnership, notice, None, {}, language, set()), *offered] if offered else []
+        )
     copies = {copy.partnership_id: copy for copy in notice.copies.all()}
     mine = set(police_notices(person, at=at).filter(lead=notice).values_list("pk", flat=True))
     zones = {area.path: area.name(language) for area in zones_of_forwardings(passings)}
     return [
-        _place(notice.partnership, notice, None, zones, language, mine),
-        *(_place(one.partnership, copies.get(one.partnership_id), one, zones, language, mine) for one in passings),
+        _place_of_partnership(notice.partnership, notice, None, zones, language, mine),
+        *(
+            _place_of_partnership(one.partnership, copies.get(one.partnership_id), one, zones, language, mine)
+            for one in passings
+        ),
         *offered,
     ]
 
@@ -76,7 +81,7 @@ def _offered_place(offer: SupralocalOffer) -> Place:
     return Place(offer.partner.name, "", words, OFFERS_COLOURS.get(state, "plain"), offer.because, None)
 
 
-def _place(
+def _place_of_partnership(
     partnership: Partnership,
     notice: Notice | None,
     forwarding: Forwarding | None,

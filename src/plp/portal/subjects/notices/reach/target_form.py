@@ -55,7 +55,7 @@ class TargetForm(forms.Form):
     def __init__(
         self, data: Any = None, *, streets: Sequence[Street], area: TargetArea | None, has_firms: bool
     ) -> None:
-        super().__init__(data, prefix="target", initial=_initial(area))
+        super().__init__(data, prefix="target", initial=_initial_values(area))
         self.has_firms = has_firms
         names = [(street.pk, street.names) for street in streets]
         self.fields["streets"].choices = names  # type: ignore[attr-defined]
@@ -115,7 +115,7 @@ class TargetForm(forms.Form):
         return TargetArea(members=members) if members else None
 
 
-def _initial(area: TargetArea | None) -> dict[str, Any]:
+def _initial_values(area: TargetArea | None) -> dict[str, Any]:
     """What the form shows of a choice that was kept."""
     if area is None or not area.is_part:
         return {"who": EVERYBODY, "metres": RADII[1], "members": area.members if area else ""}

@@ -79,7 +79,7 @@ def record_outcomes(rows: Iterable[Dispatch], outcomes: Mapping[str, str], *, by
     return noted
 
 
-def _texts(notice: Notice, channel: str) -> dict[str, Text]:
+def _texts_by_language(notice: Notice, channel: str) -> dict[str, Text]:
     rows = notice.relay.message.texts.filter(channel=channel)
     return {
         row.language: Text(row.channel, row.language, row.subject, row.body, easy_body=row.easy_body) for row in rows
@@ -92,7 +92,7 @@ def call_message(notice: Notice, *, at: datetime) -> CallMessage:
     is_free = KINDS[notice.kind].urgent or rule.hours_from is None or rule.hours_until is None
     return CallMessage(
         sender=_names_by_language(notice.partnership),
-        texts=_texts(notice, Calls.key),
+        texts=_texts_by_language(notice, Calls.key),
         check_code=message.check_code,
         written_at=notice.relay.at,
         numbers=_urgent_numbers(notice),
@@ -123,7 +123,7 @@ def paper_message(notice: Notice) -> PaperMessage:
     zone = zone_around(partnership.area)
     return PaperMessage(
         sender=_names_by_language(partnership),
-        texts=_texts(notice, Paper.key),
+        texts=_texts_by_language(notice, Paper.key),
         check_code=message.check_code,
         written_at=notice.relay.at,
         coordinator=partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",

@@ -47,7 +47,7 @@ class Row:
     urgent: bool
 
 
-def find(request: HttpRequest, key: UUID, permission: Permission, *, sent: bool = False) -> Notice:
+def received_notice_or_404(request: HttpRequest, key: UUID, permission: Permission, *, sent: bool = False) -> Notice:
     """A message that one received and over which one holds ``permission``; absent and foreign are the same 404.
 
     ``sent``: only one that was relayed, so that it has a message in the outbox.
@@ -84,22 +84,22 @@ def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox
     waiting = _waiting_notices(areas)
     earlier = Paginator(_earlier_notices(areas), PER_PAGE).get_page(page)
     heads = headings([*waiting, *earlier])
-    next_ones = sorted((_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
+    next_ones = sorted((_inbox_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
     has_quarters = len(heads.quarters) > 1
     return Inbox(
-        waiting=[_cells(row, has_quarters=has_quarters) for row in next_ones],
-        earlier=[_cells(_row(notice, heads, language), has_quarters=has_quarters) for notice in earlier],
+        waiting=[_inbox_cells(row, has_quarters=has_quarters) for row in next_ones],
+        earlier=[_inbox_cells(_inbox_row(notice, heads, language), has_quarters=has_quarters) for notice in earlier],
         page=earlier,
         has_quarters=has_quarters,
     )
 
 
-def row(notice: Notice, language: str) -> Row:
+def inbox_row(notice: Notice, language: str) -> Row:
     """One line of a notice that was read with its texts and its quarter."""
-    return _row(notice, headings_of_one(notice), language)
+    return _inbox_row(notice, headings_of_one(notice), language)
 
 
-def _row(notice: Notice, heads: Headings, language: str) -> Row:
+def _inbox_row(notice: Notice, heads: Headings, language: str) -> Row:
     kind, where = KINDS[notice.kind], State(notice.state)
     return Row(
         notice=notice,
@@ -112,7 +112,7 @@ def _row(notice: Notice, heads: Headings, language: str) -> Row:
     )
 
 
-def _cells(row: Row, *, has_quarters: bool) -> Cells:
+def _inbox_cells(row: Row, *, has_quarters: bool) -> Cells:
     """What a list shows of a message; its last cell is when it was relayed, or else released."""
     notice, stands = row.notice, state(row.state, row.colour)
     if row.urgent:

@@ -48,10 +48,10 @@ def _call_tasks(person: Person, at: datetime) -> list[Task]:
     """Neighbours to call."""
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
-    return [_call_task(key, number) for key, number in calls_due(person, at=at).items()]
+    return [_calls_task_of_notice(key, number) for key, number in calls_due(person, at=at).items()]
 
 
-def _call_task(notice: UUID, number: int) -> Task:
+def _calls_task_of_notice(notice: UUID, number: int) -> Task:
     """Neighbours whom an alarm reached by no channel, or who chose to be called."""
     title = ngettext("%d neighbour must be called", "%d neighbours must be called", number) % number
     words = _("An alarm did not reach them in another way. Print the call list, or call from the page.")

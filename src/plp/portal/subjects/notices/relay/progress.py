@@ -61,7 +61,7 @@ def progress_of(notice: Notice) -> Progress:
     )
 
 
-def _label(channel: str) -> Any:
+def _channel_label(channel: str) -> Any:
     found = channels().get(channel)
     return found.label if found else channel
 
@@ -78,7 +78,9 @@ def _delivery_troubles(notice: Notice, message: Message) -> Any:
                 "%(number)d people could not be reached: %(channel)s.",
                 lost,
             )
-            yield Trouble(words % {"number": lost, "channel": _label(channel)}, calls, _("Here is the call list"))
+            yield Trouble(
+                words % {"number": lost, "channel": _channel_label(channel)}, calls, _("Here is the call list")
+            )
     stranded = copies_without_supplier(message).count()
     if stranded:
         words = ngettext(
@@ -93,7 +95,9 @@ def _delivery_troubles(notice: Notice, message: Message) -> Any:
             "%(number)d messages wait until tomorrow morning: today’s money is spent (%(channel)s).",
             number,
         )
-        yield Trouble(words % {"number": number, "channel": _label(channel)}, calls, _("Call those who cannot wait"))
+        yield Trouble(
+            words % {"number": number, "channel": _channel_label(channel)}, calls, _("Call those who cannot wait")
+        )
     if doubtful:
         number = sum(doubtful.values())
         words = ngettext(

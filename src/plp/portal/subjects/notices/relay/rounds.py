@@ -59,7 +59,7 @@ def letters_in_walking_order(rows: Iterable[Dispatch]) -> list[PaperRecipient]:
     return sorted_in_walking_order([letter_to(home) for home in letters_by_home(rows)])
 
 
-def by_street(rows: Iterable[Dispatch]) -> list[Street]:
+def letters_by_street(rows: Iterable[Dispatch]) -> list[Street]:
     """The letters in walking order, cut by street."""
     letters = {id(letter): (home[0].pk, letter) for home in letters_by_home(rows) for letter in [letter_to(home)]}
     streets: list[Street] = []

@@ -57,7 +57,7 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     return {
         "notice": notice,
-        "row": lists.row(notice, language),
+        "row": lists.notice_row(notice, language),
         "writers": sorted(person.name for person in writers_of(notice)),
         "copies": preview_of(notice, texts, at=request.at),  # type: ignore[attr-defined]
         "unwritten": unwritten_languages(notice, texts),
@@ -98,6 +98,6 @@ def stop(request: HttpRequest, key: UUID) -> HttpResponse:
         stopped = notices.retract_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
         return redirect("notices:desk:detail", notice.pk)
-    row = lists.row(notice, get_language() or "fr")
+    row = lists.notice_row(notice, get_language() or "fr")
     told = KINDS[notice.kind].needs_reference and notice.state == "relayed"
     return render(request, "notices/stop.html", {"notice": notice, "row": row, "told": told})

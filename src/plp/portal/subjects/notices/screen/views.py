@@ -30,7 +30,7 @@ def screen(request: PortalRequest) -> HttpResponse:
     """The running messages on a paired screen; on any other the field for the code."""
     paired = _screen_of(request)
     if paired is None:
-        return _pair(request)
+        return _pair_screen_page(request)
     language = get_language() or "fr"
     rows = [_notice_context(notice, language) for notice in running_notices(paired.firm, at=request.at)]
     is_part = request.htmx
@@ -41,7 +41,7 @@ def _screen_of(request: PortalRequest) -> Screen | None:
     return screen_with_token(request.COOKIES.get(settings.SCREEN_COOKIE_NAME, ""))
 
 
-def _pair(request: PortalRequest) -> HttpResponse:
+def _pair_screen_page(request: PortalRequest) -> HttpResponse:
     form = PairForm(request.POST or None)
     if form.is_bound and form.is_valid():
         with limits.enforce_and_count(request, ("screen-code.network", limits.person_or_network(request))):

@@ -20,7 +20,7 @@ from plp.notices.models import Notice, ZoneText
 from plp.notices.queries import words_of
 from plp.notices.queries.zone_texts import sentences_for
 from plp.notices.subjects import SUBJECTS
-from plp.portal.subjects.notices.checks import FindingCard, finding_cards, lengths_of
+from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths
 from plp.portal.subjects.notices.write.choices import (
     fill_same_slots,
     move_choice,
@@ -252,7 +252,7 @@ class Composer:
             "findings": [(card, self.typed.get(card.key, "") if self.typed else "") for card in cards],
             "sayable": {card.key for card in cards if self._is_added(card)},
             "held": any(card.blocks for card in cards),
-            "lengths": lengths_of(self.notice, texts, at=self.at),
+            "lengths": short_text_lengths(self.notice, texts, at=self.at),
             "written": bool(texts),
         }
 

@@ -21,7 +21,7 @@ from plp.notices.subjects import SUBJECTS
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.forms import quarter_label
-from plp.portal.subjects.notices.lists import find_notice, row
+from plp.portal.subjects.notices.lists import find_notice, notice_row
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import Composer, subject_buttons
 from plp.portal.subjects.notices.write.editor import keep_reasons
@@ -33,7 +33,7 @@ WRITE = Permission.NOTICE_WRITE
 
 
 @needs(WRITE)
-def compose(request: StaffRequest, key: UUID) -> HttpResponse:
+def compose_notice_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """Choose sentences and fill their slots; every language stands beside it. Each sending keeps what was chosen."""
     notice = find_notice(request, key, WRITE)
     if notice.state != "draft":
@@ -92,7 +92,7 @@ def _composer_page(request: StaffRequest, composer: Composer, about: AboutForm) 
     context = {
         **composer.context(find=typed, shows_missing="go_on" in request.POST),
         "notice": notice,
-        "row": row(notice, composer.language),
+        "row": notice_row(notice, composer.language),
         "kind": KINDS[notice.kind],
         "about": about,
         "part": reached_part(notice, at=composer.at),
@@ -105,7 +105,7 @@ def _composer_page(request: StaffRequest, composer: Composer, about: AboutForm) 
 
 @needs(WRITE)
 @require_POST
-def correct(request: StaffRequest, key: UUID) -> HttpResponse:
+def begin_correction(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin a correction with the words that were sent: it goes to exactly those whom the message reached (F27)."""
     origin = find_notice(request, key, WRITE)
     draft = _draft_like(request, origin, kind=origin.kind, corrects=origin)
@@ -115,7 +115,7 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def repeat(request: StaffRequest, key: UUID) -> HttpResponse:
+def begin_reminder(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the same message anew, as a reminder."""
     origin = find_notice(request, key, WRITE)
     draft = _draft_like(request, origin, kind=origin.kind)
@@ -125,7 +125,7 @@ def repeat(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def feedback(request: StaffRequest, key: UUID) -> HttpResponse:
+def begin_feedback(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the feedback to a message that was sent (R112)."""
     origin = find_notice(request, key, WRITE)
     draft = _draft_like(request, origin, kind="feedback", answers=origin)
@@ -135,7 +135,7 @@ def feedback(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def template(request: StaffRequest, key: UUID) -> HttpResponse:
+def begin_with_template(request: StaffRequest, key: UUID) -> HttpResponse:
     """Where templates were chosen before the catalogue: begins a draft without words with a situation."""
     notice = find_notice(request, key, WRITE)
     if request.POST.get("subject") in SUBJECTS:

@@ -15,9 +15,9 @@ from plp.notices.queries.reach import chosen_quarters
 from plp.notices.rules.infoflash import may_wait_for_infoflash
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.portal.subjects.notices.checks import FindingCard, finding_cards, lengths_of, with_proposal
+from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths, with_proposal
 from plp.portal.subjects.notices.forms import quarter_label
-from plp.portal.subjects.notices.lists import row
+from plp.portal.subjects.notices.lists import notice_row
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.forms import AboutForm, TextForm
 from plp.toolbox.texts import LANGUAGES
@@ -94,7 +94,7 @@ class Editor:
             "findings": [(card, typed.get(card.key, "")) for card in cards],
             "sayable": {card.key for card in cards},
             "held": any(card.blocks for card in cards),
-            "lengths": lengths_of(self.notice, words, at=at),
+            "lengths": short_text_lengths(self.notice, words, at=at),
             "written": bool(words),
         }
 
@@ -103,7 +103,7 @@ class Editor:
         own = len(self.notice.partnership.languages)
         return {
             **self.check_context(reader, at=at),
-            "row": row(self.notice, reader),
+            "row": notice_row(self.notice, reader),
             "is_composed": self.notice.composition is not None,
             "others": [quarter_label(one, reader) for one in chosen_quarters(self.notice)],
             "part": reached_part(self.notice, at=at),

@@ -45,10 +45,10 @@ class _WordsForm(forms.Form):
     def show_faults(self, faults: Sequence[SentenceFault], reader: str) -> None:
         """Say what is wrong at the field of its language, in the language of the ``reader``."""
         for fault in faults:
-            self.add_error(f"text-{fault.language}", _fault_words(fault, reader))
+            self.add_error(f"text-{fault.language}", _fault_text(fault, reader))
 
 
-def _fault_words(fault: SentenceFault, reader: str) -> str:
+def _fault_text(fault: SentenceFault, reader: str) -> str:
     if fault.finding is None:
         return str(SENTENCES[fault.cause]) % {"about": fault.about}
     return f"« {fault.about} » {rule_reason(fault.finding.rule, reader)} {rule_advice(fault.finding.rule, reader)}"

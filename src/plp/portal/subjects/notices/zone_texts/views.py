@@ -51,7 +51,7 @@ ACTS = {
 }
 
 
-def _zone(request: StaffRequest, zone: UUID) -> Area:
+def _zone_or_404(request: StaffRequest, zone: UUID) -> Area:
     return get_object_or_404(zones_of_writers(request.person, at=request.at), pk=zone)
 
 
@@ -70,7 +70,7 @@ def zones(request: StaffRequest) -> HttpResponse:
 @needs(READ)
 def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
     """What waits for a second person, what is in use, and what other zones propose."""
-    area, language = _zone(request, zone), get_language() or "fr"
+    area, language = _zone_or_404(request, zone), get_language() or "fr"
     maker = row_maker(request.person, area, language, at=request.at)
     context = {
         "zone": area,
@@ -86,8 +86,8 @@ def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
 @needs(WRITE)
 def write_sentence_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Write a sentence; with ``from``, the next version of one of the zone, or one of another zone to adopt."""
-    area, language = _zone(request, zone), get_language() or "fr"
-    origin = _origin(request, area, ZoneText.Form.SENTENCE)
+    area, language = _zone_or_404(request, zone), get_language() or "fr"
+    origin = _original_text(request, area, ZoneText.Form.SENTENCE)
     form = SentenceForm(request.POST or None, languages=languages_of_zone(area), initial=_sentence_initial(origin))
     if form.is_valid():
         try:
@@ -105,14 +105,14 @@ def write_sentence_page(request: StaffRequest, zone: UUID) -> HttpResponse:
             form.show_faults(refusal.faults, language)
         else:
             return _redirect_after_save(request, text)
-    return _form_page(request, area, form, origin)
+    return _zone_text_form_page(request, area, form, origin)
 
 
 @needs(WRITE)
 def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Keep the sentences of a draft (``notice``) as a template, or adopt one of another zone (``from``)."""
-    area, language = _zone(request, zone), get_language() or "fr"
-    origin = _origin(request, area, ZoneText.Form.TEMPLATE)
+    area, language = _zone_or_404(request, zone), get_language() or "fr"
+    origin = _original_text(request, area, ZoneText.Form.TEMPLATE)
     situation, chosen, titles = _template_parts(request, origin)
     initial = {f"text-{code}": title for code, title in titles.items()}
     form = TemplateForm(request.POST or None, languages=languages_of_zone(area), initial=initial)
@@ -131,7 +131,7 @@ def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
             form.show_faults(refusal.faults, language)
         else:
             return _redirect_after_save(request, text)
-    return _form_page(request, area, form, origin)
+    return _zone_text_form_page(request, area, form, origin)
 
 
 @needs(WRITE)
@@ -145,7 +145,7 @@ def keep_as_template(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(READ)
 def do_act_on_text(request: StaffRequest, zone: UUID, key: UUID) -> HttpResponse:
     """Put a text into use, propose it to other zones, or take it out of use."""
-    area = _zone(request, zone)
+    area = _zone_or_404(request, zone)
     text = get_object_or_404(texts_of(area), pk=key)
     if request.method == "POST" and request.POST.get("act") in ACTS:
         try:
@@ -155,7 +155,7 @@ def do_act_on_text(request: StaffRequest, zone: UUID, key: UUID) -> HttpResponse
     return redirect("notices:zone_texts:texts", area.pk)
 
 
-def _origin(request: StaffRequest, zone: Area, form: str) -> ZoneText | None:
+def _original_text(request: StaffRequest, zone: Area, form: str) -> ZoneText | None:
     """The text that is changed or adopted: of the zone, or proposed by another."""
     key = request.GET.get("from", "")
     if not key:
@@ -186,7 +186,7 @@ def _template_parts(request: StaffRequest, origin: ZoneText | None) -> tuple[str
     return composition.situation, [choice.sentence for choice in composition.choices], dict(titles)
 
 
-def _form_page(
+def _zone_text_form_page(
     request: StaffRequest, zone: Area, form: SentenceForm | TemplateForm, origin: ZoneText | None
 ) -> HttpResponse:
     context = {

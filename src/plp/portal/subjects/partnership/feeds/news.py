@@ -47,7 +47,9 @@ def public_page_of(partnership: Partnership) -> str:
     return settings.ORIGIN + reverse("partnership:partnership", args=[partnership.key])
 
 
-def feed(partnership: Partnership, form: str, language: str, *, address: str, at: datetime) -> tuple[bytes, str]:
+def news_feed_file(
+    partnership: Partnership, form: str, language: str, *, address: str, at: datetime
+) -> tuple[bytes, str]:
     """The news as a feed in ``form`` (a key of ``FEEDS``), and its media type."""
     title = f"PLP {partnership.name(language)}"
     made = FEEDS[form](title, public_page_of(partnership), title, language, author_name=title, feed_url=address)

@@ -24,7 +24,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.feeds import contact_cards
-from plp.portal.subjects.partnership.feeds.news import FEEDS, feed, news_of
+from plp.portal.subjects.partnership.feeds.news import FEEDS, news_feed_file, news_of
 from plp.toolbox.texts import LANGUAGES
 
 KEPT = "public, max-age=600"  # seconds that a reader may keep what it got
@@ -73,7 +73,7 @@ def news_feed(request: PortalRequest, partnership: Partnership, language: str, f
     """The news as Atom or RSS."""
     if form not in FEEDS:
         raise Http404
-    content, media = feed(partnership, form, language, address=settings.ORIGIN + request.path, at=request.at)
+    content, media = news_feed_file(partnership, form, language, address=settings.ORIGIN + request.path, at=request.at)
     return download(content, name=f"news.{form}", content_type=media, inline=True)
 
 
@@ -92,7 +92,9 @@ def evenings_calendar(request: PortalRequest, partnership: Partnership, language
 @feed_view
 def contact_card_file(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The public contacts for an address book."""
-    return download(contact_cards.cards(partnership, language), name="contacts.vcf", content_type=contact_cards.MEDIA)
+    return download(
+        contact_cards.contact_cards_vcf(partnership, language), name="contacts.vcf", content_type=contact_cards.MEDIA
+    )
 
 
 @public

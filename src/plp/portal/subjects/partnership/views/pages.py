@@ -25,7 +25,7 @@ from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
 from plp.portal.subjects.partnership.join_draft import keep_door
 from plp.portal.subjects.partnership.moved_addresses import leads_on
 from plp.portal.subjects.partnership.page_texts import text_blocks
-from plp.protection.facts import recipients
+from plp.protection.facts import data_recipients
 from plp.protection.retention import RULES
 from plp.protection.retention_text import period_text, privacy_notice_values
 from plp.toolbox.words import alphabetical_key
@@ -141,6 +141,6 @@ def privacy_notice(request: PortalRequest) -> HttpResponse:
         "rules": text_blocks("rules"),
         "officer": settings.DPO,
         "terms": [(rule.what, period_text(rule, kept)) for rule in RULES],
-        "recipients": dict.fromkeys((who, why) for who, why, _host in recipients()),
+        "recipients": dict.fromkeys((who, why) for who, why, _host in data_recipients()),
     }
     return render(request, "partnership/privacy.html", context)

@@ -18,7 +18,7 @@ from plp.portal.shell.requests import PortalRequest
 ONE_CLICK = "List-Unsubscribe"  # RFC 8058: what a mail program sends
 
 
-def _contact(contact: str, signature: str) -> ContactPoint:
+def _contact_or_404(contact: str, signature: str) -> ContactPoint:
     found = contact_by_stop_link(contact, signature)
     if found is None:
         raise Http404
@@ -35,7 +35,7 @@ def stop_contact_page(request: PortalRequest, contact: str, signature: str) -> H
     """
     found = contact_by_stop_link(contact, signature)
     if found is None:
-        return _stop_moved(request, contact, signature)
+        return _stop_moved_contact_page(request, contact, signature)
     if request.method == "POST":
         how = "mail" if ONE_CLICK in request.POST else "page"
         stop_contact(contact=found, way=how, at=request.at)
@@ -46,7 +46,7 @@ def stop_contact_page(request: PortalRequest, contact: str, signature: str) -> H
     return render(request, "partnership/stop.html", context | {"contact": contact, "signature": signature})
 
 
-def _stop_moved(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
+def _stop_moved_contact_page(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
     """The same page for a contact that moved; 404 for one that never was."""
     gone = moved_contact_by_stop_link(contact, signature)
     if gone is None:
@@ -64,5 +64,5 @@ def _stop_moved(request: PortalRequest, contact: str, signature: str) -> HttpRes
 @require_POST
 def undo_stop(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
     """Take a STOP back, from the page that confirms it."""
-    resume_contact(contact=_contact(contact, signature), by=None, at=request.at)
+    resume_contact(contact=_contact_or_404(contact, signature), by=None, at=request.at)
     return redirect("partnership:stop", contact, signature)

@@ -31,7 +31,7 @@ from plp.protection import actions
 from plp.protection.models import Breach
 from plp.protection.papers import compose_letter as made_letter
 from plp.protection.queries import breaches_in_scope
-from plp.protection.rules import deadline, missing_steps
+from plp.protection.rules import missing_steps, notification_deadline
 from plp.protection.states import Data
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
@@ -44,7 +44,9 @@ LETTERS = {"authority", "persons"}
 @needs(KEEP)
 def breach_list(request: StaffRequest) -> HttpResponse:
     """The breaches of one's areas."""
-    rows = [(one, deadline(one.noticed_at)) for one in breaches_in_scope(request.person, at=request.at)[:SHOWN]]
+    rows = [
+        (one, notification_deadline(one.noticed_at)) for one in breaches_in_scope(request.person, at=request.at)[:SHOWN]
+    ]
     return render(request, "protection/breaches.html", {"rows": rows})
 
 
@@ -72,13 +74,13 @@ def record(request: StaffRequest) -> HttpResponse:
 @needs(KEEP)
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One breach: what is known, what is still to be done, the letters."""
-    breach = _breach(request, key)
+    breach = _breach_or_404(request, key)
     todo = missing_steps(breach.facts())
     context = {
         "breach": breach,
         "data": [Data(one).label for one in breach.data],
-        "deadline": deadline(breach.noticed_at),
-        "is_late": breach.authority_told_at is None and request.at > deadline(breach.noticed_at),
+        "deadline": notification_deadline(breach.noticed_at),
+        "is_late": breach.authority_told_at is None and request.at > notification_deadline(breach.noticed_at),
         "todo": todo,
         "must_tell": breach.risk in {"some", "high"},
     }
@@ -88,7 +90,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(KEEP)
 def complete_breach(request: StaffRequest, key: UUID) -> HttpResponse:
     """What came to light since it was recorded."""
-    breach = _breach(request, key)
+    breach = _breach_or_404(request, key)
     form = CompleteForm(request.POST or None, breach=breach)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("Complete what is known")
@@ -98,7 +100,7 @@ def complete_breach(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(KEEP)
 def decide_risk(request: StaffRequest, key: UUID) -> HttpResponse:
     """How grave it is, and why."""
-    breach = _breach(request, key)
+    breach = _breach_or_404(request, key)
     form = DecideForm(
         request.POST or None, initial={name: getattr(breach, name) for name in ("risk", "reason", "done", "plain")}
     )
@@ -111,7 +113,7 @@ def decide_risk(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(KEEP)
 def record_authority_told(request: StaffRequest, key: UUID) -> HttpResponse:
     """Note that the authority was told."""
-    breach = _breach(request, key)
+    breach = _breach_or_404(request, key)
     form = AuthorityForm(request.POST or None, initial={"on": field_value(local(request.at))})
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The authority was told")
@@ -121,7 +123,7 @@ def record_authority_told(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(KEEP)
 def record_persons_told(request: StaffRequest, key: UUID) -> HttpResponse:
     """Note that the persons were told, or why not."""
-    breach = _breach(request, key)
+    breach = _breach_or_404(request, key)
     form = PersonsForm(request.POST or None)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The persons concerned")
@@ -131,7 +133,7 @@ def record_persons_told(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(KEEP)
 def close(request: StaffRequest, key: UUID) -> HttpResponse:
     """Close it, after a question."""
-    breach = _breach(request, key)
+    breach = _breach_or_404(request, key)
     if request.method == "POST":
         actions.close_breach(breach=breach, by=request.person, at=request.at)
         messages.success(request, _("Closed. The record stays for five years."))
@@ -142,7 +144,7 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(KEEP)
 def letter_file(request: StaffRequest, key: UUID, name: str, form: str) -> HttpResponse:
     """The notice to the authority, or to the persons, to be completed and sent."""
-    breach = _breach(request, key)
+    breach = _breach_or_404(request, key)
     if name not in LETTERS or form not in FORMS:
         raise Http404
     made = made_letter(name, breach, language=get_language() or "fr", at=request.at)
@@ -150,7 +152,7 @@ def letter_file(request: StaffRequest, key: UUID, name: str, form: str) -> HttpR
     return download(content, name=f"{name}.{form}", content_type=FORMS[form])
 
 
-def _breach(request: StaffRequest, key: UUID) -> Breach:
+def _breach_or_404(request: StaffRequest, key: UUID) -> Breach:
     return get_object_or_404(breaches_in_scope(request.person, at=request.at), pk=key)
 
 

@@ -19,12 +19,12 @@ from plp.sightings.states import QuestionState
 ANSWERED_SHOWN = 50
 
 
-def find(request: StaffRequest, office: Question.To, key: UUID) -> Question:
+def question_or_404(request: StaffRequest, office: Question.To, key: UUID) -> Question:
     """A question to one's own office; absent and foreign are the same 404 (T10)."""
     return get_object_or_404(questions_in_scope(request.person, OFFICES[office], at=request.at), pk=key)
 
 
-def _context(office: Question.To, **more: object) -> dict[str, object]:
+def _desk_context(office: Question.To, **more: object) -> dict[str, object]:
     names = {
         "list_url": f"sightings:questions:{office}",
         "one_url": f"sightings:questions:{office}_one",
@@ -34,7 +34,7 @@ def _context(office: Question.To, **more: object) -> dict[str, object]:
     return {"office": office, **names, **more}
 
 
-def question_list(request: StaffRequest, office: Question.To, **more: object) -> HttpResponse:
+def question_list_page(request: StaffRequest, office: Question.To, **more: object) -> HttpResponse:
     """Open ones first, the oldest on top; then the last answered ones."""
     mine, language = questions_in_scope(request.person, OFFICES[office], at=request.at), get_language() or "fr"
     waiting = mine.filter(state=QuestionState.OPEN)
@@ -43,12 +43,12 @@ def question_list(request: StaffRequest, office: Question.To, **more: object) ->
         (_("Waiting for an answer"), [(one, one.partnership.name(language)) for one in waiting]),
         (_("Answered questions"), [(one, one.partnership.name(language)) for one in answered]),
     ]
-    return render(request, "sightings/questions/desk.html", _context(office, parts=parts, at=request.at, **more))
+    return render(request, "sightings/questions/desk.html", _desk_context(office, parts=parts, at=request.at, **more))
 
 
-def detail(request: StaffRequest, office: Question.To, key: UUID) -> HttpResponse:
+def question_page(request: StaffRequest, office: Question.To, key: UUID) -> HttpResponse:
     """One question, and the answer to it."""
-    question = find(request, office, key)
+    question = question_or_404(request, office, key)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
@@ -56,5 +56,5 @@ def detail(request: StaffRequest, office: Question.To, key: UUID) -> HttpRespons
         messages.success(request, _("Answered. Only whoever asked reads it."))
         return redirect(f"sightings:questions:{office}_one", question.pk)
     partnership = question.partnership.name(get_language() or "fr")
-    context = _context(office, question=question, form=form, asker=question.shown_name, partnership=partnership)
+    context = _desk_context(office, question=question, form=form, asker=question.shown_name, partnership=partnership)
     return render(request, "sightings/questions/detail.html", context)

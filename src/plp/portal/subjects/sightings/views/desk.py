@@ -20,23 +20,23 @@ from plp.sightings.models import Sighting
 from plp.sightings.queries import (
     answer_times,
     can_be_referred,
-    facts_of,
     officers_of,
     open_photograph,
-    referral_of,
+    referral_of_sighting,
     sighting_desk_of,
     sightings_in_scope,
+    told_facts_of,
 )
 
 HANDLE = Permission.SIGHTING_HANDLE
 
 
-def _find(request: StaffRequest, key: UUID) -> Sighting:
+def _sighting_or_404(request: StaffRequest, key: UUID) -> Sighting:
     """A report of one's zone; absent and foreign are the same 404 (T10)."""
     return get_object_or_404(sightings_in_scope(request.person, at=request.at), pk=key)
 
 
-def _context(sighting: Sighting, **more: object) -> dict[str, object]:
+def _sighting_context(sighting: Sighting, **more: object) -> dict[str, object]:
     return {"sighting": sighting, "place": presentation.place_words(sighting), **more}
 
 
@@ -59,26 +59,26 @@ def sighting_list(request: StaffRequest) -> HttpResponse:
 @needs(HANDLE)
 def assign(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take it oneself, or give it to somebody else of the desk."""
-    sighting = _find(request, key)
+    sighting = _sighting_or_404(request, key)
     officers = list(officers_of(sighting.municipality, at=request.at))
     form = OfficerForm(request.POST or None, officers=officers, initial={"officer": str(request.person.pk)})
     if request.method == "POST" and form.is_valid():
         assignment.assign_sighting(sighting=sighting, to=form.chosen, by=request.person, at=request.at)
         messages.success(request, _("It is with %(name)s now.") % {"name": form.chosen.name})
         return redirect("sightings:detail", sighting.pk)
-    return render(request, "sightings/assign.html", _context(sighting, form=form))
+    return render(request, "sightings/assign.html", _sighting_context(sighting, form=form))
 
 
 @needs(HANDLE)
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One report; opening it is noted as read."""
-    sighting = _find(request, key)
+    sighting = _sighting_or_404(request, key)
     sightings.note_read(sighting=sighting, by=request.person, at=request.at)
     positions = list(sighting.photos.order_by("position").values_list("position", flat=True))
-    referral = referral_of(sighting)
-    context = _context(
+    referral = referral_of_sighting(sighting)
+    context = _sighting_context(
         sighting,
-        facts=facts_of(sighting),
+        facts=told_facts_of(sighting),
         moment=presentation.moment_words(sighting),
         pictures=positions,
         referral=referral,
@@ -91,7 +91,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(HANDLE)
 def answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Answer in the language of the report; a template may come first."""
-    sighting = _find(request, key)
+    sighting = _sighting_or_404(request, key)
     words = presentation.answer_template(request.GET.get("template", ""), sighting)
     form = AnswerForm(request.POST or None, initial={"words": words})
     if request.method == "POST" and form.is_valid():
@@ -100,14 +100,16 @@ def answer(request: StaffRequest, key: UUID) -> HttpResponse:
         messages.success(request, _("Answered. The person reads it by their follow-up link."))
         return redirect("sightings:desk")
     return render(
-        request, "sightings/answer.html", _context(sighting, form=form, templates=presentation.TEMPLATES.items())
+        request,
+        "sightings/answer.html",
+        _sighting_context(sighting, form=form, templates=presentation.TEMPLATES.items()),
     )
 
 
 @needs(HANDLE)
 def close(request: StaffRequest, key: UUID) -> HttpResponse:
     """Say why there is no answer on the matter."""
-    sighting = _find(request, key)
+    sighting = _sighting_or_404(request, key)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         sightings.close_sighting(sighting=sighting, by=request.person, at=request.at, **form.cleaned_data)
@@ -115,24 +117,24 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
         if can_be_referred(sighting):
             return redirect("sightings:refer", sighting.pk)
         return redirect("sightings:desk")
-    return render(request, "sightings/close.html", _context(sighting, form=form))
+    return render(request, "sightings/close.html", _sighting_context(sighting, form=form))
 
 
 @needs(HANDLE)
 def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
     """Confirm that it stands in the police's own system now."""
-    sighting = _find(request, key)
+    sighting = _sighting_or_404(request, key)
     if request.method == "POST":
         sightings.note_handed_over(sighting=sighting, by=request.person, at=request.at)
         messages.success(request, _("Taken over. It is erased here in %s.") % retention_period_text("sightings"))
         return redirect("sightings:detail", sighting.pk)
-    return render(request, "sightings/hand_over.html", _context(sighting))
+    return render(request, "sightings/hand_over.html", _sighting_context(sighting))
 
 
 @needs(HANDLE)
 def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """The report on paper."""
-    sighting = _find(request, key)
+    sighting = _sighting_or_404(request, key)
     content = presentation.sheets_pdf(sighting, at=request.at)
     return download(content, name=f"{sighting.reference}.pdf", content_type="application/pdf", inline=True)
 
@@ -140,7 +142,7 @@ def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(HANDLE)
 def picture(request: StaffRequest, key: UUID, position: int) -> HttpResponse:
     """One picture, made anew when it came."""
-    found = open_photograph(_find(request, key), position)
+    found = open_photograph(_sighting_or_404(request, key), position)
     if found is None:
         raise Http404
     return download(found.content, name=found.name, content_type="image/jpeg")

@@ -49,20 +49,20 @@ def _chosen_sightings(request: StaffRequest) -> list[Sighting]:
     return list(mine.filter(pk__in=keys))
 
 
-def _pdf(request: StaffRequest, sightings: list[Sighting]) -> bytes:
+def _sightings_pdf(request: StaffRequest, sightings: list[Sighting]) -> bytes:
     return presentation.sheets_pdf(*sightings, at=request.at)
 
 
-def _json(_request: StaffRequest, sightings: list[Sighting]) -> bytes:
+def _sightings_json(_request: StaffRequest, sightings: list[Sighting]) -> bytes:
     return reports_json(sightings)
 
 
-def _csv(_request: StaffRequest, sightings: list[Sighting]) -> bytes:
+def _sightings_csv(_request: StaffRequest, sightings: list[Sighting]) -> bytes:
     return csv_bytes(COLUMNS, [report_row(sighting) for sighting in sightings])
 
 
 FILES = {
-    "pdf": ("application/pdf", _pdf),
-    "json": ("application/json", _json),
-    "csv": ("text/csv; charset=utf-8", _csv),
+    "pdf": ("application/pdf", _sightings_pdf),
+    "json": ("application/json", _sightings_json),
+    "csv": ("text/csv; charset=utf-8", _sightings_csv),
 }

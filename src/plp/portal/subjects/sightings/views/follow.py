@@ -15,9 +15,9 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings import draft
 from plp.portal.subjects.sightings.forms import ReportCodeForm
 from plp.sightings.actions import sightings
-from plp.sightings.letters import follow_path, is_follow_path, is_report_code, report_code
+from plp.sightings.letters import follow_up_signature, is_follow_up_signature, is_report_code, report_code
 from plp.sightings.models import Sighting
-from plp.sightings.queries import referral_of, sighting_behind_link, sighting_of_code
+from plp.sightings.queries import referral_of_sighting, sighting_behind_link, sighting_of_code
 
 
 def _followed_sighting(request: PortalRequest) -> Sighting:
@@ -35,7 +35,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
     if sighting is None:
         return redirect("sightings:start")
     ask_link = f"{settings.ORIGIN}{reverse('sightings:ask')}"
-    link = f"{settings.ORIGIN}/report/follow/{follow_path(sighting.pk)}/"
+    link = f"{settings.ORIGIN}/report/follow/{follow_up_signature(sighting.pk)}/"
     return render(
         request,
         "sightings/sent.html",
@@ -46,7 +46,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
 @public
 def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: remembered by this browser at once, so that it stands in no address bar (T19)."""
-    if not is_follow_path(key, signature) or sighting_behind_link(key) is None:
+    if not is_follow_up_signature(key, signature) or sighting_behind_link(key) is None:
         raise Http404
     draft.remember_sighting(request, key)
     return redirect("sightings:status")
@@ -58,8 +58,8 @@ def ask_follow_up_code(request: PortalRequest) -> HttpResponse:
     form = ReportCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         limit = ("report_code.network", limits.person_or_network(request))
-        with limits.enforce(request, limit):
-            limits.consume(*limit)
+        with limits.enforce_limits(request, limit):
+            limits.count_under_limit(*limit)
         sighting = sighting_of_code(form.cleaned_data["code"])
         if sighting is not None and is_report_code(sighting, form.cleaned_data["code"]):
             draft.remember_sighting(request, sighting.pk)
@@ -73,7 +73,7 @@ def report_status(request: PortalRequest) -> HttpResponse:
     """State, answer or why not; never the words of the report itself."""
     sighting = _followed_sighting(request)
     is_named = bool(sighting.reporter_name) or hasattr(sighting, "reader")
-    context = {"sighting": sighting, "is_named": is_named, "referral": referral_of(sighting)}
+    context = {"sighting": sighting, "is_named": is_named, "referral": referral_of_sighting(sighting)}
     return render(request, "sightings/status.html", context)
 
 

@@ -49,12 +49,12 @@ def send_kept_report(request: PortalRequest) -> HttpResponse:
     filed = sighting_behind_link(key)
     if filed is not None:
         return _taken_response(request, filed)
-    why = _send(request, key)
+    why = _send_kept_sighting(request, key)
     filed = sighting_behind_link(key)
     return _taken_response(request, filed, is_new=True) if filed else _refused_response(request, why)
 
 
-def _send(request: PortalRequest, key: UUID) -> str:
+def _send_kept_sighting(request: PortalRequest, key: UUID) -> str:
     """What is wrong with it; empty once it is with the police."""
     kind, place = KindForm(request.POST), PlaceAndDayForm(request.POST, at=request.at)
     if kind.is_urgent:

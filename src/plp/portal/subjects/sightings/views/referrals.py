@@ -16,7 +16,7 @@ from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.sightings import presentation
 from plp.portal.subjects.sightings.desk_forms import ReferForm, ReferralOutcomeForm
 from plp.sightings.actions import referrals
-from plp.sightings.letters import is_service_path
+from plp.sightings.letters import is_service_link_signature
 from plp.sightings.models import Referral
 from plp.sightings.queries import (
     can_be_referred,
@@ -51,7 +51,7 @@ def refer(request: StaffRequest, key: UUID) -> HttpResponse:
 @public
 def open_by_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The link of a service: remembered by this browser at once, so that it stands in no address bar (T19)."""
-    if not is_service_path(key, signature) or referral_behind_link(key) is None:
+    if not is_service_link_signature(key, signature) or referral_behind_link(key) is None:
         raise Http404
     store_sealed(request, OPENED, {"referral": str(key)})
     return redirect("sightings:service")
@@ -73,7 +73,7 @@ def referral_page(request: PortalRequest) -> HttpResponse:
         return _referral_file(referral, request)
     form = ReferralOutcomeForm(request.POST or None, initial={"outcome": referral.outcome, "words": referral.note})
     if request.method == "POST" and form.is_valid():
-        referrals.note_referral_outcome(referral=referral, by=None, at=request.at, **form.cleaned_data)
+        referrals.record_referral_outcome(referral=referral, by=None, at=request.at, **form.cleaned_data)
         messages.success(request, _("Thank you. Whoever reported it can read this."))
         return redirect("sightings:service")
     context = {"referral": referral, "document": referral_document(referral), "form": form}

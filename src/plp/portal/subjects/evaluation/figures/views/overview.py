@@ -31,7 +31,7 @@ def overview(request: StaffRequest) -> HttpResponse:
     is_whole = "all" in request.GET
     page = Paginator(zone.rows, MOST if is_whole else PER_PAGE).get_page(request.GET.get("page"))
     language, under = get_language() or "fr", presentation.column_heads()
-    rows = [(row.partnership.name(language), presentation.cells(row, under)) for row in page]
+    rows = [(row.partnership.name(language), presentation.cells_of_partnership(row, under)) for row in page]
     context = {
         "zone": zone,
         "page": page,
@@ -40,7 +40,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         "without_deputy": sum(row.lacks_deputy for row in zone.rows),
         "silent": sum(row.is_silent for row in zone.rows),
         "overdue": sum(zone.overdue.values()),
-        "costs": _costs(request, zone, [row.partnership for row in page]),
+        "costs": _cost_rows(request, zone, [row.partnership for row in page]),
         "is_whole": is_whole,
         "may_meet": Permission.INSTALLATION_MEET in request.permissions,
         "may_services": Permission.SERVICE_KEEP in request.permissions,
@@ -49,7 +49,7 @@ def overview(request: StaffRequest) -> HttpResponse:
     return render(request, "evaluation/figures/overview.html", context)
 
 
-def _costs(request: StaffRequest, zone: ZoneFigures, partnerships: Sequence[Partnership]) -> list[CostRow]:
+def _cost_rows(request: StaffRequest, zone: ZoneFigures, partnerships: Sequence[Partnership]) -> list[CostRow]:
     """What messages cost, all partnerships together first and then each of the page; nothing where nothing did."""
     by_area = costs_by_area([row.partnership.area.path for row in zone.rows], at=request.at)
     total = add_costs(costs for by_channel in by_area.values() for costs in by_channel.values())
@@ -78,5 +78,5 @@ def _cached_figures(request: StaffRequest) -> ZoneFigures:
 def table(request: StaffRequest, form: str) -> HttpResponse:
     """The same rows for a spreadsheet."""
     zone = zone_figures(figures_scope(request.person, at=request.at), at=request.at)
-    heads, rows = presentation.as_table(zone, get_language() or "fr")
+    heads, rows = presentation.zone_table(zone, get_language() or "fr")
     return spreadsheet(form, heads, rows, name="figures")

@@ -37,9 +37,9 @@ class StatementsForm(forms.Form):
             for kind in Statement.Kind.values:
                 of_kind = [row for row in statements if (row.party, row.kind) == (party, kind)]
                 for statement in (*of_kind, None):
-                    self._add(party, kind, statement)
+                    self._add_statement_field(party, kind, statement)
 
-    def _add(self, party: str, kind: str, statement: Statement | None) -> None:
+    def _add_statement_field(self, party: str, kind: str, statement: Statement | None) -> None:
         name = f"{party}_{kind}" + (f"_{statement.pk.hex}" if statement else "")
         label = capfirst(Statement.Kind(kind).label)
         text = statement.text_of("text", self.languages) if statement else None

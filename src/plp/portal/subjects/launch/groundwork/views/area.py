@@ -17,12 +17,12 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import SIDES, BorderForm, DoorForm, PartForm, SearchForm
 from plp.portal.subjects.launch.groundwork.maps import area_map, drawing_map, street_choice
-from plp.portal.subjects.launch.groundwork.scope import find, may_draw, page_context
+from plp.portal.subjects.launch.groundwork.scope import may_draw_area, page_context, partnership_or_404
 
 DRAW = Permission.AREA_DRAW
 
 
-def _page(request: StaffRequest, partnership: Partnership, **more: object) -> HttpResponse:
+def _area_page(request: StaffRequest, partnership: Partnership, **more: object) -> HttpResponse:
     """The area with its parts, its overlaps and a check."""
     language, sides = request.LANGUAGE_CODE, dict(SIDES)
     shown = {
@@ -38,7 +38,7 @@ def _page(request: StaffRequest, partnership: Partnership, **more: object) -> Ht
         "overlaps": [{"other": one.area.name(language), "doors": one.doors} for one in overlapping_areas(partnership)],
         "doors": addresses_of(partnership.area).count(),
         "map": area_map(partnership, language),
-        "draws": may_draw(request, partnership),
+        "draws": may_draw_area(request, partnership),
         "missing_register": missing_register(partnership),
     }
     return render(request, "launch/groundwork/area.html", page_context(partnership, **(shown | more)))
@@ -47,13 +47,13 @@ def _page(request: StaffRequest, partnership: Partnership, **more: object) -> Ht
 @needs(Permission.GROUNDWORK)
 def area_overview(request: StaffRequest, key: str) -> HttpResponse:
     """The area; by POST the check of one address, which belongs in no log."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     check = DoorForm(request.POST or None)
     if request.method == "POST" and check.is_valid():
         found = door_in_area(partnership, **check.cleaned_data)
         others = ", ".join(one.name(request.LANGUAGE_CODE) for one in found.others)
-        return _page(request, partnership, check=check, door=found, others=others)
-    return _page(request, partnership, check=check)
+        return _area_page(request, partnership, check=check, door=found, others=others)
+    return _area_page(request, partnership, check=check)
 
 
 def _search_form(request: StaffRequest) -> tuple[SearchForm, str]:
@@ -65,7 +65,7 @@ def _search_form(request: StaffRequest) -> tuple[SearchForm, str]:
 @needs(DRAW)
 def add_streets(request: StaffRequest, key: str) -> HttpResponse:
     """Tick streets on the map or in the list, say which part: each is added at once. A search finds others."""
-    partnership = find(request, key, DRAW)
+    partnership = partnership_or_404(request, key, DRAW)
     search, text = _search_form(request)
     choice = street_choice(partnership, text, request.LANGUAGE_CODE)
     form = PartForm(request.POST or None, streets=choice.streets)
@@ -82,7 +82,7 @@ def add_streets(request: StaffRequest, key: str) -> HttpResponse:
 @needs(DRAW)
 def draw_border(request: StaffRequest, key: str) -> HttpResponse:
     """Draw the border on the map, or write its corners; the streets that were chosen stay."""
-    partnership = find(request, key, DRAW)
+    partnership = partnership_or_404(request, key, DRAW)
     search, text = _search_form(request)
     form = BorderForm(request.POST or None, boundary=partnership.area.boundary)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +104,7 @@ def draw_border(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def remove_part(request: StaffRequest, key: str, pk: int) -> HttpResponse:
     """Take one part out."""
-    partnership = find(request, key, DRAW)
+    partnership = partnership_or_404(request, key, DRAW)
     part = get_object_or_404(partnership.area.coverage, pk=pk)
     try:
         area.remove_street_part(partnership=partnership, part=part, by=request.person, at=request.at)

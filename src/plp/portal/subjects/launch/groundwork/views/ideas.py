@@ -23,12 +23,12 @@ HANDLE = Permission.IDEA_HANDLE
 MOST = 100  # on one page: the oldest that wait, the newest that were answered
 
 
-def _find(request: StaffRequest, pk: UUID) -> Idea:
+def _idea_or_404(request: StaffRequest, pk: UUID) -> Idea:
     """An idea of one's zone; absent and foreign are the same 404 (T10)."""
     return get_object_or_404(ideas_in_scope(request.person, at=request.at), pk=pk)
 
 
-def _context(idea: Idea, **more: object) -> dict[str, object]:
+def _idea_context(idea: Idea, **more: object) -> dict[str, object]:
     language = get_language() or "fr"
     place = f"{idea.street_text}, {idea.postcode} {idea.municipality.shown(language)}"
     return {"idea": idea, "place": place, "language": language, **more}
@@ -51,28 +51,30 @@ def idea_list(request: StaffRequest) -> HttpResponse:
 @needs(HANDLE)
 def detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One idea: its words, its teller's contact, what one may do."""
-    idea = _find(request, pk)
+    idea = _idea_or_404(request, pk)
     contacts = [contact.address for contact in idea.teller.contacts.all()] if idea.teller else []
     partnership = idea.partnership.name(get_language() or "fr") if idea.partnership else ""
-    return render(request, "launch/groundwork/idea.html", _context(idea, contacts=contacts, partnership=partnership))
+    return render(
+        request, "launch/groundwork/idea.html", _idea_context(idea, contacts=contacts, partnership=partnership)
+    )
 
 
 @needs(HANDLE)
 def decline(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Say why not; the reason is told to whoever had the idea."""
-    idea = _find(request, pk)
+    idea = _idea_or_404(request, pk)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         ideas.decline_idea(idea=idea, reason=form.cleaned_data["reason"], by=request.person, at=request.at)
         messages.success(request, _("Answered. The reason is on the follow-up page."))
         return redirect("launch:groundwork:ideas")
-    return render(request, "launch/groundwork/decline.html", _context(idea, form=form))
+    return render(request, "launch/groundwork/decline.html", _idea_context(idea, form=form))
 
 
 @needs(HANDLE)
 def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Join it to another idea or to a partnership."""
-    idea = _find(request, pk)
+    idea = _idea_or_404(request, pk)
     beside, partnerships = merge_targets(idea, request.person, at=request.at)
     form = MergeForm(request.POST or None, ideas=beside, partnerships=partnerships)
     if request.method == "POST" and form.is_valid():
@@ -80,13 +82,13 @@ def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
         ideas.merge_idea(idea=idea, into=into, words=form.cleaned_data["words"], by=request.person, at=request.at)
         messages.success(request, _("Joined. The follow-up page says so."))
         return redirect("launch:groundwork:ideas")
-    return render(request, "launch/groundwork/merge.html", _context(idea, form=form, targets=bool(form.targets)))
+    return render(request, "launch/groundwork/merge.html", _idea_context(idea, form=form, targets=bool(form.targets)))
 
 
 @needs(HANDLE)
 def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Begin a partnership with it."""
-    idea = _find(request, pk)
+    idea = _idea_or_404(request, pk)
     across = [
         one.name(get_language() or "fr") for one in municipalities_to_found_across(idea, request.person, at=request.at)
     ]
@@ -105,7 +107,7 @@ def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
             if may(request.person, Permission.GROUNDWORK, partnership.area, at=request.at):
                 return redirect("launch:groundwork:home", partnership.key)
             return redirect("launch:groundwork:ideas")  # a supervisor leaves the groundwork to the officer
-    return render(request, "launch/groundwork/take_up.html", _context(idea, form=form))
+    return render(request, "launch/groundwork/take_up.html", _idea_context(idea, form=form))
 
 
 @needs(HANDLE)

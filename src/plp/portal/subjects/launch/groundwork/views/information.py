@@ -19,7 +19,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import InformForm
-from plp.portal.subjects.launch.groundwork.scope import find, page_context
+from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
@@ -28,7 +28,7 @@ GROUNDWORK = Permission.GROUNDWORK
 @needs(GROUNDWORK)
 def streets_to_inform(request: StaffRequest, key: str) -> HttpResponse:
     """A form to tick the streets that were not informed yet; folded, those that were, and how."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     went = information_round(partnership)
     waiting = [one.street for one in went.streets if not one.ticks]
     offers_all = request.method == "POST" or "all" in request.GET or not waiting
@@ -55,7 +55,7 @@ def streets_to_inform(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def untick_street(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take back a tick."""
-    tick = get_object_or_404(find(request, key).informing.select_related("partnership__area"), pk=pk)
+    tick = get_object_or_404(partnership_or_404(request, key).informing.select_related("partnership__area"), pk=pk)
     informed_streets.unmark_street(informing=tick, by=request.person, at=request.at)
     messages.success(request, _("Undone."))
     return redirect("launch:groundwork:informing", key)
@@ -64,7 +64,7 @@ def untick_street(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
 @needs(GROUNDWORK)
 def sheets_file(request: StaffRequest, key: str) -> HttpResponse:
     """One sheet a street for the round: all streets, or the one asked for. Door numbers, no name."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     streets = streets_of(partnership.area)
     asked = request.GET.get("street", "")
     if asked:

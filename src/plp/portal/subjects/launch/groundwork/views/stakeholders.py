@@ -19,22 +19,22 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.ground import EnlistForm, TellForm
-from plp.portal.subjects.launch.groundwork.scope import find, page_context
+from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 from plp.sandbox.virus_scan import Infected, NotScanned, scan
 from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
 
 
-def _find(request: StaffRequest, key: str, pk: UUID) -> Stakeholder:
+def _stakeholder_or_404(request: StaffRequest, key: str, pk: UUID) -> Stakeholder:
     """A stakeholder of a partnership of one's own."""
-    return get_object_or_404(find(request, key).stakeholders.select_related("partnership__area"), pk=pk)
+    return get_object_or_404(partnership_or_404(request, key).stakeholders.select_related("partnership__area"), pk=pk)
 
 
 @needs(GROUNDWORK)
 def stakeholder_list(request: StaffRequest, key: str) -> HttpResponse:
     """The list, those not told first, and a form for one more."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     form = EnlistForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _add_stakeholder(request, partnership, form):
         return redirect("launch:groundwork:stakeholders", key)
@@ -71,7 +71,7 @@ def _add_stakeholder(request: StaffRequest, partnership: Partnership, form: Enli
 @needs(GROUNDWORK)
 def record_how_informed(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Note how they were told, with proof."""
-    one = _find(request, key, pk)
+    one = _stakeholder_or_404(request, key, pk)
     known = {"told_on": one.told_on, "means": one.means, "proof": one.proof}
     form = TellForm(request.POST or None, request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -93,7 +93,7 @@ def record_how_informed(request: StaffRequest, key: str, pk: UUID) -> HttpRespon
 @needs(GROUNDWORK)
 def proof_file(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """The file of a proof, as it was handed in: a PDF or picture to look at, in a sandbox."""
-    one = _find(request, key, pk)
+    one = _stakeholder_or_404(request, key, pk)
     if not one.file:
         raise Http404
     with one.file.open() as file:
@@ -105,7 +105,7 @@ def proof_file(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
 @needs(GROUNDWORK)
 def take_off_list(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take somebody off the list, after a question."""
-    one = _find(request, key, pk)
+    one = _stakeholder_or_404(request, key, pk)
     if request.method == "POST":
         stakeholders.remove_stakeholder(stakeholder=one, by=request.person, at=request.at)
         messages.success(request, _("Removed from the list."))

@@ -21,10 +21,10 @@ from plp.partnership.queries import statements_of
 from plp.partnership.statements import TooManyStatements, save_statements
 from plp.people.models import Person
 from plp.portal.shell.guards import needs, public
-from plp.portal.shell.limits import TooOften, consume
+from plp.portal.shell.limits import TooOften, count_under_limit
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.statements import StatementsForm
-from plp.portal.subjects.launch.groundwork.scope import find, page_context
+from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 
 GROUNDWORK = Permission.GROUNDWORK
 
@@ -32,7 +32,7 @@ GROUNDWORK = Permission.GROUNDWORK
 @needs(GROUNDWORK)
 def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
     """What every party said, to write and to change in one go."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     statements = list(statements_of(partnership))
     parties = list(dict.fromkeys([*PARTIES[partnership.kind], *(statement.party for statement in statements)]))
     form = StatementsForm(request.POST or None, partnership=partnership, parties=parties, statements=statements)
@@ -51,7 +51,11 @@ def edit_by_link(request: PortalRequest, key: str, party: str, secret: str) -> H
         raise Http404
     own = [statement for statement in statements_of(partnership) if statement.party == party]
     form = StatementsForm(request.POST or None, partnership=partnership, parties=[party], statements=own)
-    if request.method == "POST" and form.is_valid() and not consume("statement.link", f"{partnership.pk}:{party}"):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and not count_under_limit("statement.link", f"{partnership.pk}:{party}")
+    ):
         raise TooOften
     if request.method == "POST" and _save_statements(request, partnership, form, by=None):
         messages.success(request, _("Thank you. Those who prepare the partnership see it."))
@@ -100,5 +104,5 @@ def _warn_of_promises(request: PortalRequest, texts: list[str]) -> None:
 @needs(GROUNDWORK)
 def redirect_to_statements(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """One statement had a page of its own once: it stands among the others now."""
-    find(request, key)
+    partnership_or_404(request, key)
     return redirect("launch:groundwork:statements", key)

@@ -22,7 +22,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import CountForm, HandsForm, OpenForm
-from plp.portal.subjects.launch.groundwork.scope import find, page_context
+from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
@@ -52,7 +52,7 @@ def _number_of_query(request: StaffRequest, name: str) -> int:
 @needs(GROUNDWORK)
 def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
     """Every survey with its numbers; when none runs, a form to open one."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     all_of_them = surveys_of(partnership)
     running = next((one for one in all_of_them if one.closed_at is None), None)
     form = OpenForm(request.POST or None, languages=partnership.languages)
@@ -75,7 +75,7 @@ def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def take_over_summary(request: StaffRequest, key: str) -> HttpResponse:
     """Put what most homes answered into the reasons and expectations of the residents, there to be reworded."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     number = add_statements_from_survey(partnership=partnership, by=request.person, at=request.at)
     if number:
         messages.success(request, _("Taken over, in each language. Reword it as you like."))
@@ -87,7 +87,7 @@ def take_over_summary(request: StaffRequest, key: str) -> HttpResponse:
 @needs(GROUNDWORK)
 def note_show_of_hands(request: StaffRequest, key: str) -> HttpResponse:
     """Note a show of hands, where no survey is held."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     raised = HandsForm(request.POST or None)
     if request.method == "POST" and raised.is_valid():
         try:
@@ -104,7 +104,7 @@ def note_show_of_hands(request: StaffRequest, key: str) -> HttpResponse:
 @needs(GROUNDWORK)
 def enter_street_count(request: StaffRequest, key: str) -> HttpResponse:
     """Enter how many forms without a code came back from a street."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     survey = running_or_404(partnership)
     count = CountForm(request.POST or None, streets=list(streets_of(partnership.area)))
     if request.method == "POST" and count.is_valid():
@@ -126,7 +126,7 @@ def enter_street_count(request: StaffRequest, key: str) -> HttpResponse:
 @needs(GROUNDWORK)
 def letters_file(request: StaffRequest, key: str) -> HttpResponse:
     """The letters of one street, or of a part of a long one, each with the code of its home."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     survey = running_or_404(partnership)
     last = _number_of_query(request, "part") * AT_ONCE
     where = streets_of(partnership.area).filter(pk=_number_of_query(request, "street"))
@@ -141,7 +141,7 @@ def letters_file(request: StaffRequest, key: str) -> HttpResponse:
 @needs(GROUNDWORK)
 def close(request: StaffRequest, key: str) -> HttpResponse:
     """End the survey, after a question."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     survey = running_or_404(partnership)
     if request.method == "POST":
         surveys.close_survey(survey=survey, by=request.person, at=request.at)

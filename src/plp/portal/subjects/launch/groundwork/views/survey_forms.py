@@ -17,7 +17,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import PaperForm
-from plp.portal.subjects.launch.groundwork.scope import find, page_context
+from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 from plp.portal.subjects.launch.groundwork.views.survey import running_or_404
 from plp.toolbox.ids import grouped_code, normalise_code
 from plp.toolbox.moves import Refused
@@ -48,7 +48,7 @@ class EnteredForm:
 @needs(GROUNDWORK)
 def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     """Enter paper forms that bear a code, one after the other; what was wrong stays in its line."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     survey = running_or_404(partnership)
     lines = _read_lines(request, survey)
     typed: dict[str, Any] = {}
@@ -60,9 +60,9 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
         else:
             paper = _paper_form(request, survey, request.POST)
             if not paper.is_valid():
-                return _page(request, survey, paper, lines)
+                return _entry_page(request, survey, paper, lines)
             lines.insert(0, _count_form(request, survey, paper))
-    return _page(request, survey, _paper_form(request, survey, initial=typed), lines[:SHOWN])
+    return _entry_page(request, survey, _paper_form(request, survey, initial=typed), lines[:SHOWN])
 
 
 def _paper_form(request: StaffRequest, survey: Survey, data: Any = None, **more: Any) -> PaperForm:
@@ -70,7 +70,7 @@ def _paper_form(request: StaffRequest, survey: Survey, data: Any = None, **more:
     return PaperForm(data, asked=survey.labels(request.LANGUAGE_CODE), asks_remark=survey.asks_remark, **more)
 
 
-def _page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]) -> HttpResponse:
+def _entry_page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]) -> HttpResponse:
     shown = {"form": paper, "survey": survey, "lines": lines}
     return render(request, "launch/groundwork/survey_form.html", page_context(survey.partnership, **shown))
 

@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
 from plp.portal.subjects.launch.groundwork.forms.talks import TalkRowForm, TalkSheet
-from plp.portal.subjects.launch.groundwork.scope import find, page_context
+from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
@@ -31,7 +31,7 @@ FIELDS = ("authority", "held_on", "persons", "reference", "outcome", "remark")
 @needs(GROUNDWORK)
 def talk_sheet(request: StaffRequest, key: str) -> HttpResponse:
     """The talks that are missing, on one sheet with the decision to go on; below it all talks, the newest first."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     facts = groundwork_facts(partnership)
     decides = partnership.state == State.IDEA and may(
         request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at
@@ -73,7 +73,7 @@ def _save_talks(request: StaffRequest, partnership: Partnership, sheet: TalkShee
 @needs(GROUNDWORK)
 def add_talk(request: StaffRequest, key: str) -> HttpResponse:
     """Note a talk."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     form = TalkForm(request.POST or None, initial={"authority": request.GET.get("with", "")})
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,7 +90,7 @@ def add_talk(request: StaffRequest, key: str) -> HttpResponse:
 @needs(GROUNDWORK)
 def correct_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Complete a talk, for instance with the answer that came."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     talk = get_object_or_404(partnership.consultations.select_related("partnership__area"), pk=pk)
     form = TalkForm(request.POST or None, initial={name: getattr(talk, name) for name in FIELDS})
     if request.method == "POST" and form.is_valid():
@@ -108,7 +108,7 @@ def correct_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
 @needs(GROUNDWORK)
 def remove_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take out a talk noted by mistake, after a question."""
-    partnership = find(request, key)
+    partnership = partnership_or_404(request, key)
     talk = get_object_or_404(partnership.consultations.select_related("partnership__area"), pk=pk)
     if request.method == "POST":
         consultations.delete_talk(consultation=talk, by=request.person, at=request.at)

@@ -24,7 +24,7 @@ from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
-from plp.portal.shell.limits import TooOften, consume
+from plp.portal.shell.limits import TooOften, count_under_limit
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import rows, scope
 from plp.portal.subjects.launch.pack.forms import PresentationForm
@@ -67,7 +67,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_of(request, key)
     language = scope.language_of_request(request, partnership)
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    found = rows.steps(Doors(request, partnership), texts, place_values(facts, language), language)
+    found = rows.pack_steps(Doors(request, partnership), texts, place_values(facts, language), language)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
     return render(
         request, "launch/pack/home.html", page_context(partnership, steps=found, language=language, leads=leads)
@@ -129,7 +129,7 @@ def pack_file(request: StaffRequest, key: str, language: str) -> HttpResponse:
     partnership = scope.partnership_of(request, key)
     if language not in OFFICIAL_LANGUAGES:
         raise Http404
-    if not consume("pack.person", str(request.person.pk)):
+    if not count_under_limit("pack.person", str(request.person.pk)):
         raise TooOften
     content = files.pack_zip(
         partnership_data(partnership, at=request.at), wordings_of(partnership), language, at=request.at

@@ -16,7 +16,12 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
-from plp.portal.subjects.launch.pack.text_editor import available_values, differences, preview, save_text
+from plp.portal.subjects.launch.pack.text_editor import (
+    available_values,
+    save_text,
+    text_differences_between,
+    text_preview,
+)
 from plp.portal.subjects.launch.pack.views.documents import page_context
 
 
@@ -38,7 +43,7 @@ def edit_text(request: StaffRequest, key: str, document: str, language: str) -> 
         if "keep" in request.POST and save_text(form, partnership, one, by=request.person, at=request.at):
             messages.success(request, _("Saved. This partnership uses your text from now on."))
             return redirect("launch:pack:document", partnership.key, document, language)
-        shown |= preview(form, one, facts, values)
+        shown |= text_preview(form, one, facts, values)
     return render(request, "launch/pack/word.html", page_context(partnership, **shown))
 
 
@@ -50,7 +55,7 @@ def compare(request: StaffRequest, key: str, document: str, language: str) -> Ht
     shown = {
         "chosen": one,
         "wording": own.wording_of(one.entry, language),
-        "pieces": differences(
+        "pieces": text_differences_between(
             own.wording_without_own(one.entry, language).source, own.wording_of(one.entry, language).source
         ),
         "versions": text_versions(owner=partnership, entry=one.entry, language=language),

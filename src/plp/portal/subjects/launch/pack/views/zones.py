@@ -21,7 +21,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
 from plp.portal.subjects.launch.pack.rows import step_title
-from plp.portal.subjects.launch.pack.text_editor import differences, placeholder_meanings, save_text
+from plp.portal.subjects.launch.pack.text_editor import placeholder_meanings, save_text, text_differences_between
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 ZONES = ChoicePage(
@@ -78,7 +78,7 @@ def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -
         "chosen": one,
         "form": form,
         "is_own": bool(own and own.source),
-        "pieces": differences(base, own.source) if own and own.source else [],
+        "pieces": text_differences_between(base, own.source) if own and own.source else [],
         "versions": text_versions(owner=area, entry=one.entry, language=language),
         "values": placeholder_meanings(one.entry),
     }

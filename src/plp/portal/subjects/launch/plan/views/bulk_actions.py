@@ -35,13 +35,13 @@ def act_on_partnerships(request: StaffRequest, mine: QuerySet[Partnership]) -> H
     if not ticked or not chosen:
         messages.warning(request, _("Tick at least one partnership."))
     elif "remind" in request.POST:
-        _remind(request, chosen)
+        _remind_awaited_offices(request, chosen)
     elif "export" in request.POST:
-        return _export(request, chosen)
+        return _export_partnerships(request, chosen)
     return redirect(f"{request.path}?{request.GET.urlencode()}" if request.GET else request.path)
 
 
-def _remind(request: StaffRequest, partnerships: QuerySet[Partnership]) -> None:
+def _remind_awaited_offices(request: StaffRequest, partnerships: QuerySet[Partnership]) -> None:
     """Remind each office that is awaited and was not reminded yet; say how many, and who cannot be."""
     reminded = 0
     for partnership in partnerships:
@@ -62,7 +62,7 @@ def _remind(request: StaffRequest, partnerships: QuerySet[Partnership]) -> None:
         messages.warning(request, _("Nobody is left to remind: each office is reminded once of a step."))
 
 
-def _export(request: StaffRequest, partnerships: QuerySet[Partnership]) -> HttpResponse:
+def _export_partnerships(request: StaffRequest, partnerships: QuerySet[Partnership]) -> HttpResponse:
     language = get_language() or "fr"
     rows = [
         (

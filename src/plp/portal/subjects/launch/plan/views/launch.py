@@ -26,7 +26,7 @@ NOTE = Permission.LAUNCH_NOTE
 @needs(Permission.PARTNERSHIP_LEAD)
 def launch_page(request: StaffRequest, key: str) -> HttpResponse:
     """What still lacks for the launch; when nothing does, the question and the launch."""
-    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
         life.launch_partnership(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The partnership is launched. Write its first preventive message now."))
@@ -44,7 +44,7 @@ def launch_page(request: StaffRequest, key: str) -> HttpResponse:
 @needs(NOTE)
 def publicity_page(request: StaffRequest, key: str) -> HttpResponse:
     """Where the launch was made known, and the signs and stickers."""
-    partnership = scope.find(request, key, NOTE)
+    partnership = scope.partnership_or_404(request, key, NOTE)
     form = PublicationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note_publication(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
@@ -62,7 +62,7 @@ def publicity_page(request: StaffRequest, key: str) -> HttpResponse:
 @needs(NOTE)
 def order_signs_or_stickers(request: StaffRequest, key: str) -> HttpResponse:
     """Record an order of signs or stickers."""
-    partnership = scope.find(request, key, NOTE)
+    partnership = scope.partnership_or_404(request, key, NOTE)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         order_signs(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
@@ -74,7 +74,7 @@ def order_signs_or_stickers(request: StaffRequest, key: str) -> HttpResponse:
 @needs(NOTE)
 def record_signs_placed(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Record the day on which signs stand or stickers were handed out."""
-    partnership = scope.find(request, key, NOTE)
+    partnership = scope.partnership_or_404(request, key, NOTE)
     sign = get_object_or_404(signs_of(partnership), pk=pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

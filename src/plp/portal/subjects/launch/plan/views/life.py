@@ -37,7 +37,7 @@ ACTS: dict[str, tuple[Callable[..., Any], State]] = {
 @needs(Permission.LAUNCH_SEE)
 def life_page(request: StaffRequest, key: str) -> HttpResponse:
     """The state, what was decided and why, when it is to be confirmed, what can be done."""
-    partnership = scope.find(request, key)
+    partnership = scope.partnership_or_404(request, key)
     may_lead = Doors(request, partnership).has_permission(LEAD)
     launched = partnership.launched_at is not None
     acts = [act for act, (_do, to) in ACTS.items() if _is_possible(partnership.state, to, launched=launched)]
@@ -66,7 +66,7 @@ def change_life(request: StaffRequest, key: str, act: str) -> HttpResponse:
     """Do one of the acts, after a question, with its reason."""
     if act in QuarterChange.Kind.values:
         return quarter_change.prepare(request, key, act)
-    partnership = scope.find(request, key, LEAD)
+    partnership = scope.partnership_or_404(request, key, LEAD)
     if act not in ACTS or not _is_possible(partnership.state, ACTS[act][1], launched=bool(partnership.launched_at)):
         raise Http404
     form = ReasonForm(request.POST or None)
@@ -82,7 +82,7 @@ def change_life(request: StaffRequest, key: str, act: str) -> HttpResponse:
 @require_POST
 def confirm(request: StaffRequest, key: str) -> HttpResponse:
     """Confirm for another year."""
-    partnership = scope.find(request, key, LEAD)
+    partnership = scope.partnership_or_404(request, key, LEAD)
     life.confirm_for_a_year(partnership=partnership, by=request.person, at=request.at)
     messages.success(request, _("Confirmed for another year."))
     return redirect("launch:plan:life", key)
@@ -91,7 +91,7 @@ def confirm(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def record_interior_told(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Record the day on which FPS Interior was told of an end or a change of the area."""
-    partnership = scope.find(request, key, LEAD)
+    partnership = scope.partnership_or_404(request, key, LEAD)
     found = get_object_or_404(acts_to_tell_interior(partnership), pk=pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -38,7 +38,7 @@ LEAD, MANAGE = Permission.PARTNERSHIP_LEAD, Permission.MEMBERS_MANAGE
 Answer = QuarterChangeMember.Answer
 
 
-def _form(request: StaffRequest, partnership: Partnership, kind: str) -> quarter_forms.ChangeForm:
+def _change_form(request: StaffRequest, partnership: Partnership, kind: str) -> quarter_forms.ChangeForm:
     data, streets = request.POST or None, list(streets_of(partnership.area))
     if kind == QuarterChange.Kind.SPLIT:
         return quarter_forms.SplitForm(data, streets=streets)
@@ -62,11 +62,11 @@ def title_of_change(kind: str, partnership: Partnership) -> str:
 @needs(LEAD)
 def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Say what should change; nothing happens yet."""
-    partnership = scope.find(request, key, LEAD)
+    partnership = scope.partnership_or_404(request, key, LEAD)
     current = changes_of(partnership).filter(partnership=partnership, state__in=["draft", "told"]).first()
     if current is not None:
         return redirect("launch:plan:change", key, current.pk)
-    form = _form(request, partnership, kind)
+    form = _change_form(request, partnership, kind)
     if request.method == "POST" and form.is_valid():
         try:
             change = quarter_changes.prepare_change(
@@ -84,7 +84,7 @@ def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 @needs(Permission.LAUNCH_SEE)
 def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """The dry run before, the answers meanwhile, the way back after; by POST one of the acts."""
-    partnership = scope.find(request, key)
+    partnership = scope.partnership_or_404(request, key)
     row = get_object_or_404(changes_of(partnership), pk=pk)
     if request.method == "POST":
         act = ACTS.get(request.POST.get("do", ""))
@@ -113,8 +113,8 @@ def _change_context(request: StaffRequest, row: QuarterChange) -> dict[str, Any]
         "other": name_of_other_partnership(row, language),
         "is_open": is_open,
         "preview": preview,
-        "parts": [] if row.kind == QuarterChange.Kind.MERGE else _parts(row, language),
-        "maps": _maps(row, language) if is_open else [],
+        "parts": [] if row.kind == QuarterChange.Kind.MERGE else _part_rows(row, language),
+        "maps": _maps_before_and_after(row, language) if is_open else [],
         "uncoordinated": _parts_without_coordinator(row, preview.roles, language) if preview else [],
         "roles": quarter_forms.RolesForm(change=row, mandates=preview.roles) if preview and may_lead else None,
         "more_streets": quarter_forms.StreetPartsForm(streets=_remaining_streets(row))
@@ -139,7 +139,7 @@ def _parts_without_coordinator(row: QuarterChange, mandates: Iterable[Mandate], 
     return lacking
 
 
-def _parts(row: QuarterChange, language: str) -> list[dict[str, Any]]:
+def _part_rows(row: QuarterChange, language: str) -> list[dict[str, Any]]:
     sides = dict(quarter_forms.SIDES)
     return [
         {"street": part.street.name(language), "side": sides[part.selector.side], "selector": part.selector}
@@ -153,7 +153,7 @@ def _remaining_streets(row: QuarterChange) -> list[Street]:
     return [street for street in streets_of(row.partnership.area) if street.pk not in whole_streets]
 
 
-def _maps(row: QuarterChange, language: str) -> list[tuple[str, Any]]:
+def _maps_before_and_after(row: QuarterChange, language: str) -> list[tuple[str, Any]]:
     """The quarters as they are and as they would be, where something of them has a place."""
     now = {area.path: area for area in (row.partnership.area, row.other.area if row.other else None) if area}
     drawn = [(_("Today"), map_of_quarters(now, language))]
@@ -161,22 +161,22 @@ def _maps(row: QuarterChange, language: str) -> list[tuple[str, Any]]:
     return [(title, drawing) for title, drawing in drawn if drawing]
 
 
-def _release(request: StaffRequest, row: QuarterChange) -> str:
+def _release_change(request: StaffRequest, row: QuarterChange) -> str:
     quarter_changes.release_change(change=row, by=request.person, at=request.at)
     return _("Released. The members concerned are told.")
 
 
-def _give_up(request: StaffRequest, row: QuarterChange) -> str:
+def _give_up_change(request: StaffRequest, row: QuarterChange) -> str:
     quarter_changes.give_up_quarter_change(change=row, by=request.person, at=request.at)
     return _("Given up. Whoever was told hears so.")
 
 
-def _undo(request: StaffRequest, row: QuarterChange) -> str:
+def _undo_change(request: StaffRequest, row: QuarterChange) -> str:
     quarter_undo.undo_change(change=row, by=request.person, at=request.at)
     return _("Undone. Everything is as it was, and members are told.")
 
 
-def _set_roles(request: StaffRequest, row: QuarterChange) -> str:
+def _set_mandates_of_change(request: StaffRequest, row: QuarterChange) -> str:
     mandates = preview_of_change(row, at=request.at).roles
     form = quarter_forms.RolesForm(request.POST, change=row, mandates=mandates)
     if not form.is_valid():  # somebody got or lost a role meanwhile
@@ -201,10 +201,10 @@ def _remove_part(request: StaffRequest, row: QuarterChange) -> str:
 
 
 ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
-    "release": _release,
-    "give_up": _give_up,
-    "undo": _undo,
-    "roles": _set_roles,
+    "release": _release_change,
+    "give_up": _give_up_change,
+    "undo": _undo_change,
+    "roles": _set_mandates_of_change,
     "add": _add_parts,
     "remove": _remove_part,
 }
@@ -213,7 +213,7 @@ ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
 @needs(MANAGE)
 def affected_members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Who goes along and who asks, by name, for the coordinator; by POST what somebody said by telephone (R80)."""
-    partnership = scope.find(request, key, MANAGE)
+    partnership = scope.partnership_or_404(request, key, MANAGE)
     row = get_object_or_404(changes_of(partnership), pk=pk, partnership=partnership, state=QuarterState.TOLD)
     rows = row.members.select_related("membership__person", "membership__partnership__area", "change")
     if request.method == "POST":

@@ -33,7 +33,7 @@ LEAD = Permission.PARTNERSHIP_LEAD
 @needs(Permission.LAUNCH_SEE)
 def recognition_page(request: StaffRequest, key: str) -> HttpResponse:
     """Where the file stands, what it holds, what comes next."""
-    partnership = scope.find(request, key)
+    partnership = scope.partnership_or_404(request, key)
     doors = Doors(request, partnership)
     state = progress_of(partnership, at=request.at).state("recognition")
     more = {
@@ -50,10 +50,10 @@ def recognition_page(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def record_sending(request: StaffRequest, key: str) -> HttpResponse:
     """Note the sending; the file is kept as it leaves."""
-    partnership = scope.find(request, key, LEAD)
+    partnership = scope.partnership_or_404(request, key, LEAD)
     form = SentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        file = dossier.dossier_zip(partnership, _language(partnership), at=request.at)
+        file = dossier.dossier_zip(partnership, _paper_language(partnership), at=request.at)
         day = form.cleaned_data["sent_on"]
         recognition.note_file_sent(partnership=partnership, sent_on=day, file=file, by=request.person, at=request.at)
         messages.success(request, _("The sending is recorded. The file is kept as it left."))
@@ -64,7 +64,7 @@ def record_sending(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def record_return(request: StaffRequest, key: str) -> HttpResponse:
     """Note that the file came back with remarks."""
-    partnership, file = _find(request, key)
+    partnership, file = _partnership_and_recognition(request, key)
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         recognition.note_file_returned(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
@@ -76,7 +76,7 @@ def record_return(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def record_validation(request: StaffRequest, key: str) -> HttpResponse:
     """Note the validation letter, and the letters to mayor and chief of corps if they came with it."""
-    partnership, file = _find(request, key)
+    partnership, file = _partnership_and_recognition(request, key)
     form = ValidationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         letter = {name: form.cleaned_data[name] for name in ("validated_on", "reference")}
@@ -93,7 +93,7 @@ def record_validation(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def record_letters(request: StaffRequest, key: str) -> HttpResponse:
     """Note the letters of FPS Interior to mayor and chief of corps."""
-    partnership, file = _find(request, key)
+    partnership, file = _partnership_and_recognition(request, key)
     kept = {"mayor_on": file.mayor_told_on, "chief_on": file.chief_told_on}
     form = LettersForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
@@ -106,8 +106,8 @@ def record_letters(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def dossier_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The file as one PDF, or as a zip with every paper."""
-    partnership = scope.find(request, key, LEAD)
-    language = _language(partnership)
+    partnership = scope.partnership_or_404(request, key, LEAD)
+    language = _paper_language(partnership)
     if form == "pdf":
         found = dossier.dossier_papers(partnership, language, at=request.at)
         made = dossier.join_papers(found, title=partnership.name(language))
@@ -121,7 +121,7 @@ def dossier_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
 @needs(LEAD)
 def download_sent_file(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """A file exactly as it left."""
-    partnership = scope.find(request, key, LEAD)
+    partnership = scope.partnership_or_404(request, key, LEAD)
     found = get_object_or_404(sendings_of(partnership), pk=pk)
     made = base64.b64decode(found.content)
     return download(made, name=f"file-{partnership.key}-{found.sent_on}.zip", content_type="application/zip")
@@ -130,7 +130,7 @@ def download_sent_file(request: StaffRequest, key: str, pk: UUID) -> HttpRespons
 @needs(Permission.LAUNCH_SEE)
 def register_entry_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The entry for the federal register, as JSON or CSV."""
-    partnership = scope.find(request, key)
+    partnership = scope.partnership_or_404(request, key)
     forms: dict[str, tuple[Callable[..., bytes], str]] = {
         "json": (dossier.entry_as_json, "application/json"),
         "csv": (dossier.entry_as_csv, "text/csv; charset=utf-8"),
@@ -142,16 +142,16 @@ def register_entry_file(request: StaffRequest, key: str, form: str) -> HttpRespo
     return download(made, name=f"register-{partnership.key}.{form}", content_type=media)
 
 
-def _find(request: StaffRequest, key: str) -> tuple[Partnership, Recognition]:
+def _partnership_and_recognition(request: StaffRequest, key: str) -> tuple[Partnership, Recognition]:
     """The partnership and its file; without a file there is nothing to answer."""
-    partnership = scope.find(request, key, LEAD)
+    partnership = scope.partnership_or_404(request, key, LEAD)
     found = recognition_of(partnership)
     if found is None:
         raise Http404
     return partnership, found
 
 
-def _language(partnership: Partnership) -> str:
+def _paper_language(partnership: Partnership) -> str:
     """The reader's language if the pack is written in it, else the first of the partnership."""
     reading = get_language() or ""
     if reading in OFFICIAL_LANGUAGES:

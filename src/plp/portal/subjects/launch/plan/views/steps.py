@@ -24,7 +24,7 @@ from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
 @needs(Permission.LAUNCH_SEE)
 def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """What is missing and where it is done; what is so; the documents of the step; help."""
-    partnership = scope.find(request, key)
+    partnership = scope.partnership_or_404(request, key)
     now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
     state = now.state(step)
     if state is None:
@@ -48,7 +48,7 @@ def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
 @needs(Permission.LAUNCH_NOTE)
 def tick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     """Say by hand that something is so, with its day."""
-    partnership = scope.find(request, key, Permission.LAUNCH_NOTE)
+    partnership = scope.partnership_or_404(request, key, Permission.LAUNCH_NOTE)
     known = FACTS.get(fact)
     if known is None or not known.by_hand:
         raise Http404
@@ -65,7 +65,7 @@ def tick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
 @require_POST
 def untick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     """Take a tick back."""
-    partnership = scope.find(request, key, Permission.LAUNCH_NOTE)
+    partnership = scope.partnership_or_404(request, key, Permission.LAUNCH_NOTE)
     said = get_object_or_404(open_ticks(partnership), fact=fact)
     steps.untick_fact(tick=said, by=request.person, at=request.at)
     messages.success(request, _("The tick is removed. It stays on file."))
@@ -75,7 +75,7 @@ def untick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
 @needs(Permission.PARTNERSHIP_LEAD)
 def decide_to_go_on(request: StaffRequest, key: str) -> HttpResponse:
     """Decide to go on after the talks (R12), after a question."""
-    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
         steps.decide_creation(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The creation begins. Neighbours can now register."))
@@ -86,7 +86,7 @@ def decide_to_go_on(request: StaffRequest, key: str) -> HttpResponse:
 @needs(Permission.PARTNERSHIP_LEAD)
 def reopen(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """Open a finished step again, with its reason."""
-    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     state = progress_of(partnership, at=request.at).state(step)
     if state is None:
         raise Http404
@@ -103,7 +103,7 @@ def reopen(request: StaffRequest, key: str, step: str) -> HttpResponse:
 @require_POST
 def close_again(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """Close a step that was opened again."""
-    partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
+    partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     opened = get_object_or_404(open_reopenings(partnership), step=step)
     steps.close_reopened_step(reopening=opened, by=request.person, at=request.at)
     messages.success(request, _("The step is closed again."))
@@ -114,7 +114,7 @@ def close_again(request: StaffRequest, key: str, step: str) -> HttpResponse:
 @require_POST
 def remind(request: StaffRequest, key: str, step: str, role: str) -> HttpResponse:
     """Remind an office, once, of what a step waits for from it."""
-    partnership = scope.find(request, key)
+    partnership = scope.partnership_or_404(request, key)
     if role not in Role.values:
         raise Http404
     remind_office(partnership=partnership, step=step, role=Role(role), by=request.person, at=request.at)

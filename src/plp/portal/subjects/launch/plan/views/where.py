@@ -19,7 +19,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.plan import presentation, scope
 from plp.portal.subjects.launch.plan.list_form import MANY, PartnershipListForm
-from plp.portal.subjects.launch.plan.path_picture import picture
+from plp.portal.subjects.launch.plan.path_picture import path_picture
 from plp.portal.subjects.launch.plan.poster import poster_pdf
 from plp.portal.subjects.launch.plan.views.bulk_actions import act_on_partnerships
 from plp.toolbox.clock import local
@@ -68,13 +68,13 @@ def _only_partnership(request: StaffRequest) -> Partnership | None:
 @needs(Permission.LAUNCH_SEE)
 def partnership_path(request: StaffRequest, key: str) -> HttpResponse:
     """The path as a picture, what to do now, who waits for whom, the next dates."""
-    partnership = scope.find(request, key)
+    partnership = scope.partnership_or_404(request, key)
     now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
     rows = presentation.step_rows(now)
     more = {
         "now": now,
         "rows": rows,
-        "picture": picture(rows),
+        "picture": path_picture(rows),
         "todo": presentation.next_things_to_do(now, doors),
         "waiting": presentation.offices_by_role(awaited_offices(now, at=request.at)),
         "own_roles": {mandate.role for mandate in mandates_of(request.person, at=request.at)},
@@ -89,7 +89,7 @@ def partnership_path(request: StaffRequest, key: str) -> HttpResponse:
 @needs(Permission.LAUNCH_SEE)
 def poster_file(request: StaffRequest, key: str) -> HttpResponse:
     """The same on paper."""
-    partnership = scope.find(request, key)
+    partnership = scope.partnership_or_404(request, key)
     now = progress_of(partnership, at=request.at)
     made = poster_pdf(now, due_dates_of(now, at=request.at)[:4], language=get_language() or "fr", at=request.at)
     return download(made, name=f"step-plan-{partnership.key}.pdf", content_type="application/pdf", inline=True)

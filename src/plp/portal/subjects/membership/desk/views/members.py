@@ -48,7 +48,7 @@ UUID_FORM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ACCEPTED = "coordinator.accepted"  # in the session until told: the membership, for no name is kept there
 
 
-def _find(request: HttpRequest, key: UUID) -> Membership:
+def _membership_or_404(request: HttpRequest, key: UUID) -> Membership:
     """A membership within one's scope; absent and foreign are the same 404 (T10)."""
     scope = members.memberships_by_name(request.person, at=request.at)  # type: ignore[attr-defined]
     return get_object_or_404(scope, pk=key)
@@ -73,7 +73,7 @@ def membership_list(request: StaffRequest) -> HttpResponse:
     )
     shown = member_list.member_lines(page, language)
     with transaction.atomic():  # the look and its note reach the disk together
-        if not limits.consume("members.person", str(request.person.pk)):
+        if not limits.count_under_limit("members.person", str(request.person.pk)):
             raise limits.TooOften
         members.note_members_viewed([line.partnership for line in shown], "members", by=request.person, at=request.at)
     ways = member_list.ways_by_person([line.person for line in shown])
@@ -109,7 +109,7 @@ def select(request: StaffRequest) -> HttpResponse:
         chosen = form.member_filter(load_sealed(request, SOUGHT).get("words", ""))
         keys = [row[0] for row in order_members(filter_members(everybody, chosen), chosen)[:]]
     else:
-        keys = _keys(request.POST.getlist("member"))
+        keys = _parse_keys(request.POST.getlist("member"))
     selected = dict(everybody.filter(pk__in=keys).values_list("pk", "partnership__key"))
     partnerships = sorted(set(selected.values()))
     if len(partnerships) != 1:
@@ -120,7 +120,7 @@ def select(request: StaffRequest) -> HttpResponse:
     return redirect("membership:enrolment:export_selected", partnerships[0])
 
 
-def _keys(written: list[str]) -> list[UUID]:
+def _parse_keys(written: list[str]) -> list[UUID]:
     """The keys among what a form sent; what is no key is left out."""
     return [UUID(key) for key in written if UUID_FORM.fullmatch(key)]
 
@@ -133,7 +133,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     has_more = len(asking) > PER_PAGE
     del asking[PER_PAGE:]
     unproven = list(members.members_with_unproven_contact(person, at=at))
-    failing = list(members.failing(person, at=at))
+    failing = list(members.members_with_failing_contact(person, at=at))
     accepted, is_welcomed = _pop_accepted(request)
     seen = [one.partnership for one in (*asking, *unproven, *failing, *accepted)]
     members.note_members_viewed(seen, "waiting", by=person, at=at)
@@ -143,7 +143,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "has_letters": any(map(needs_letter, asking)),
         "unproven": members.waiting_rows(unproven, language),
         "failing": members.failing_rows(failing, language),
-        "accepted": members.rows(accepted, language),
+        "accepted": members.member_rows(accepted, language),
         "is_welcomed": is_welcomed,
     }
     return render(request, "membership/desk/waiting.html", context)
@@ -175,7 +175,7 @@ def code_letters(request: StaffRequest) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody in."""
-    membership = _find(request, key)
+    membership = _membership_or_404(request, key)
     let_in = give_fresh_consent if membership.says_yes_anew else memberships.accept_member
     is_welcomed = let_in(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
     request.session[ACCEPTED] = {"membership": membership.pk.hex, "is_welcomed": is_welcomed}
@@ -185,7 +185,7 @@ def accept(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     """Record that a member leaves, on their word, after a question (R79)."""
-    membership = _find(request, key)
+    membership = _membership_or_404(request, key)
     if membership.state != Belonging.ACTIVE:
         return redirect("membership:desk:members")
     if request.method == "POST":
@@ -201,7 +201,7 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def confirm_contact(request: HttpRequest, key: UUID, contact: UUID) -> HttpResponse:
     """Confirm a telephone or a letterbox that no code can reach (R66), or an address that works again."""
-    membership = _find(request, key)
+    membership = _membership_or_404(request, key)
     point = get_object_or_404(membership.person.contacts, pk=contact)
     memberships.confirm_contact_by_hand(membership=membership, contact=point, by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("Confirmed."))

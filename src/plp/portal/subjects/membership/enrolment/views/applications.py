@@ -20,7 +20,7 @@ from plp.portal.subjects.membership.enrolment.scope import MANAGE, pending_of
 from plp.toolbox.moves import Refused
 
 
-def _enquiry_of(request: StaffRequest, key: UUID) -> Enquiry:
+def _enquiry_or_404(request: StaffRequest, key: UUID) -> Enquiry:
     found: Enquiry = get_object_or_404(enquiries.enquiries_in_scope(request.person, at=request.at), pk=key)
     return found
 
@@ -51,7 +51,7 @@ def ask(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def record_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Write down the answer that somebody gave by a call or at the door."""
-    enquiry = _enquiry_of(request, key)
+    enquiry = _enquiry_or_404(request, key)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         enquiries.record_answer(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
@@ -64,7 +64,7 @@ def record_answer(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def question_letter_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """The question as a letter for the letterbox."""
-    enquiry = _enquiry_of(request, key)
+    enquiry = _enquiry_or_404(request, key)
     return download(enquiry_pdf(enquiry, at=request.at), name="question.pdf", content_type="application/pdf")
 
 

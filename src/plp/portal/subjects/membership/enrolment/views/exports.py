@@ -28,7 +28,7 @@ def welcome_letter_file(request: StaffRequest, key: UUID) -> HttpResponse:
 @freshly_proven
 def export_members(request: StaffRequest, key: str) -> HttpResponse:
     """Say why, get the file once. The officer is told."""
-    return _export(request, key, None)
+    return _export_response(request, key, None)
 
 
 @needs(MANAGE)
@@ -37,10 +37,10 @@ def export_selected(request: StaffRequest, key: str) -> HttpResponse:
     """The same for the members who were ticked in the list; back to the list when none are."""
     partnership_of(request, key)
     selected = [UUID(written) for written in load_sealed(request, SELECTED) or []]
-    return _export(request, key, selected) if selected else redirect("membership:desk:members")
+    return _export_response(request, key, selected) if selected else redirect("membership:desk:members")
 
 
-def _export(request: StaffRequest, key: str, only: list[UUID] | None) -> HttpResponse:
+def _export_response(request: StaffRequest, key: str, only: list[UUID] | None) -> HttpResponse:
     partnership = partnership_of(request, key)
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

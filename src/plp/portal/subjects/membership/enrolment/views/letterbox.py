@@ -38,7 +38,9 @@ def confirm_code(request: PortalRequest, code: str) -> HttpResponse:
     by_letter = membership_of_letterbox_code(code, at=request.at)
     membership = by_letter or membership_of_consent_code(code)
     asks_anew = membership is not None and membership.says_yes_anew and membership.state == Belonging.PENDING
-    outcome = _answer(request, membership, is_letter=by_letter is not None, asks_anew=asks_anew) if membership else ""
+    outcome = (
+        _answer_by_code(request, membership, is_letter=by_letter is not None, asks_anew=asks_anew) if membership else ""
+    )
     titles = {
         "member": _("You are a member"),
         "gone": _("You are not a member, and we have erased what we knew"),
@@ -55,7 +57,7 @@ def confirm_code(request: PortalRequest, code: str) -> HttpResponse:
     return render(request, "membership/enrolment/confirm_code.html", context, status=200 if membership else 404)
 
 
-def _answer(request: PortalRequest, membership: Membership, *, is_letter: bool, asks_anew: bool) -> str:
+def _answer_by_code(request: PortalRequest, membership: Membership, *, is_letter: bool, asks_anew: bool) -> str:
     """Do what the button says; which outcome to show, empty while nothing was answered."""
     answer = request.POST.get("answer", "") if request.method == "POST" else ""
     if answer == "no" and asks_anew:

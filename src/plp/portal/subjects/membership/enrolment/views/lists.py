@@ -78,7 +78,7 @@ def preview(request: StaffRequest, key: UUID) -> HttpResponse:
     context = {
         "listed": listed,
         "page": page,
-        "rows": [(row, _cells(row, table, listed.columns)) for row in page],
+        "rows": [(row, _correctable_cells(row, table, listed.columns)) for row in page],
         "counts": judged.counts,
         "total": len(judged.rows),
         "skipped": judged.counts["known"] + judged.counts["twice"],
@@ -91,7 +91,7 @@ def preview(request: StaffRequest, key: UUID) -> HttpResponse:
     return render(request, "membership/enrolment/preview.html", context)
 
 
-def _cells(row: PreviewRow, table: ListTable, columns: Sequence[str]) -> list[RowCell]:
+def _correctable_cells(row: PreviewRow, table: ListTable, columns: Sequence[str]) -> list[RowCell]:
     """What can be corrected in a row: nothing where nothing is wrong."""
     return cells_of(table, columns, row.entry.line) if row.problems or row.entry.left_out else []
 

@@ -19,7 +19,7 @@ def devices(request: PortalRequest) -> HttpResponse:
     """Turn notifications on in this browser: it gives us an address and two keys, which the POST brings."""
     if not scope.is_push_enabled():
         raise Http404
-    return freshly_proven(_devices)(request) if scope.is_staff_member(request) else _devices(request)
+    return freshly_proven(_devices_page)(request) if scope.is_staff_member(request) else _devices_page(request)
 
 
 @own_data
@@ -31,7 +31,7 @@ def decline_notifications(request: PortalRequest) -> HttpResponse:
     return redirect("membership:self_service:messages")
 
 
-def _devices(request: PortalRequest) -> HttpResponse:
+def _devices_page(request: PortalRequest) -> HttpResponse:
     person = person_of(request)
     if request.method == "POST":
         add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)

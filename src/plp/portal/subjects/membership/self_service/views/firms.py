@@ -34,7 +34,7 @@ def edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
     membership = _own_membership(request, key, with_firm=False)
     form = FirmForm(request.POST or None, firm=membership.firm, person=membership.person)
     if request.method == "POST" and form.is_valid():
-        _save(membership, form, request)
+        _save_firm(membership, form, request)
         messages.success(request, _("Saved."))
         return redirect("membership:self_service:firm", membership.pk)
     context = {"form": form, "membership": membership, "firm": membership.firm}
@@ -47,7 +47,7 @@ def edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
     return render(request, "membership/self_service/firm.html", context)
 
 
-def _save(membership: Membership, form: FirmForm, request: PortalRequest) -> None:
+def _save_firm(membership: Membership, form: FirmForm, request: PortalRequest) -> None:
     entry = firm_entry(form.cleaned_data)
     assert entry is not None  # noqa: S101  the form asks for it
     by, at = membership.person, request.at

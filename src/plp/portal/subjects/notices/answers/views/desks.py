@@ -30,7 +30,7 @@ from plp.people.models import Person
 from plp.people.small_counts import mask_count, mask_group
 from plp.portal.shell.guards import needs, own_account
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import find_notice, row
+from plp.portal.subjects.notices.lists import find_notice, notice_row
 from plp.wording.cries import weighty_words
 
 SHOWN = 50
@@ -55,10 +55,10 @@ class ShownCall:
     @property
     def lasted(self) -> str:
         """How long it took until somebody took it, in words."""
-        return in_minutes(self.call.taken_at - self.call.at) if self.call.taken_at else ""
+        return minutes_text(self.call.taken_at - self.call.at) if self.call.taken_at else ""
 
 
-def in_minutes(lasted: timedelta) -> str:
+def minutes_text(lasted: timedelta) -> str:
     """A time in whole minutes, begun ones counted."""
     minutes = max(1, -int(-lasted.total_seconds() // 60))
     return ngettext("%d minute", "%d minutes", minutes) % minutes
@@ -71,20 +71,20 @@ def answers(request: StaffRequest, key: UUID) -> HttpResponse:
     answer_rows = list(answers_to_notice(notice))
     if request.method == "GET" and any(answer.read_at is None for answer in answer_rows):
         notices.note_answers_read(notice=notice, by=request.person, at=request.at)
-    context = {"notice": notice, "row": row(notice, get_language() or "fr"), "answers": answer_rows}
+    context = {"notice": notice, "row": notice_row(notice, get_language() or "fr"), "answers": answer_rows}
     return render(request, "notices/answers/listed.html", context)
 
 
 @needs(Permission.QUESTION_COORDINATOR)
 def help_coordinator(request: StaffRequest) -> HttpResponse:
     """Who needs help: whom to call, without the words of a cry."""
-    return _help_calls(request, Permission.QUESTION_COORDINATOR, "notices:answers:help_coordinator")
+    return _help_calls_page(request, Permission.QUESTION_COORDINATOR, "notices:answers:help_coordinator")
 
 
 @needs(Permission.QUESTION_POLICE)
 def help_police(request: StaffRequest) -> HttpResponse:
     """Who cried for help, with the words."""
-    return _help_calls(request, Permission.QUESTION_POLICE, "notices:answers:help_police")
+    return _help_calls_page(request, Permission.QUESTION_POLICE, "notices:answers:help_police")
 
 
 @own_account
@@ -101,7 +101,7 @@ def newest_call(request: StaffRequest) -> HttpResponse:
     return HttpResponse(f"{newest.timestamp():.0f}" if newest else "", content_type="text/plain; charset=utf-8")
 
 
-def _help_calls(request: StaffRequest, permission: Permission, view: str) -> HttpResponse:
+def _help_calls_page(request: StaffRequest, permission: Permission, view: str) -> HttpResponse:
     calls = help_calls_in_scope(request.person, permission, at=request.at)
     partnerships = list(partnerships_in_scope(request.person, permission, at=request.at).order_by("key"))
     if request.method == "POST":
@@ -117,7 +117,7 @@ def _help_calls(request: StaffRequest, permission: Permission, view: str) -> Htt
         "taken": [shown for shown in rows if shown.call.taken_at is not None],
         "partnerships": [(partnership.key, partnership.name(language)) for partnership in partnerships],
         "drills": [
-            (place.name(language), at, in_minutes(lasted)) for place, at, lasted in help_drill_times(partnerships)
+            (place.name(language), at, minutes_text(lasted)) for place, at, lasted in help_drill_times(partnerships)
         ],
         "message_drills": [
             (drill.partnership.name(language), drill.at, *mask_group([drill.audience, drill.reached]))
@@ -154,7 +154,7 @@ def _shown_call(call: HelpCall, language: str, *, with_words: bool) -> ShownCall
     return ShownCall(
         call=call,
         quarter=call.partnership.name(language),
-        door="" if call.cause == HelpCall.Cause.DRILL else _door(call.person, language),
+        door="" if call.cause == HelpCall.Cause.DRILL else _door_of_person(call.person, language),
         numbers=[
             (contact.address, format_phone_number(contact.address))
             for contact in call.person.contacts.all()
@@ -165,6 +165,6 @@ def _shown_call(call: HelpCall, language: str, *, with_words: bool) -> ShownCall
     )
 
 
-def _door(person: Person, language: str) -> str:
+def _door_of_person(person: Person, language: str) -> str:
     home = person.household
     return f"{home.street.name(language)} {home.house}" if home else ""

@@ -63,7 +63,9 @@ def answer_form(request: PortalRequest, code: str) -> HttpResponse:
         done = _save_answer(request, notice, dispatch, witness_form) if request.method == "POST" else ""
         if done:
             return redirect(f"{request.path}?done={done}")
-        return render(request, "notices/answers/form.html", _context(request, notice, dispatch, witness_form))
+        return render(
+            request, "notices/answers/form.html", _answer_form_context(request, notice, dispatch, witness_form)
+        )
 
 
 def _notice_of(request: PortalRequest, dispatch: Dispatch) -> Notice:
@@ -97,7 +99,7 @@ def _save_answer(request: PortalRequest, notice: Notice, dispatch: Dispatch, wit
     return act
 
 
-def _context(
+def _answer_form_context(
     request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm
 ) -> dict[str, object]:
     language = get_language() or "fr"

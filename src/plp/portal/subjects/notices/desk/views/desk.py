@@ -22,7 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     language = get_language() or "fr"
     may_write = Permission.NOTICE_WRITE in request.permissions  # type: ignore[attr-defined]
     context = {
-        "desk": lists.desk_of(request.person, language, request.GET, may_write=may_write, at=request.at),  # type: ignore[attr-defined]
+        "desk": lists.notice_desk_of(request.person, language, request.GET, may_write=may_write, at=request.at),  # type: ignore[attr-defined]
         "may_write": may_write,
         "may_set": Permission.ZONE_SET in request.permissions,  # type: ignore[attr-defined]
     }

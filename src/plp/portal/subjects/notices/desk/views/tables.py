@@ -14,7 +14,7 @@ from plp.portal.shell.delivery_tables import delivery_table_response
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
-from plp.portal.subjects.notices.lists import Row, find_notice, rows
+from plp.portal.subjects.notices.lists import Row, find_notice, notice_rows
 from plp.toolbox.clock import local
 
 
@@ -23,7 +23,9 @@ def messages_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
     """A line a message and partnership, the newest first."""
     heads = [_("Message"), _("Kind"), _("Partnership"), _("State"), _("Written on"), _("Released on"), _("Relayed on")]
     found = notices_in_areas(permitted_areas(request.person, *DESK, at=request.at)).select_related("release")[:MOST]
-    return spreadsheet(form, heads, map(_cells, rows(list(found), get_language() or "fr")), name="messages")
+    return spreadsheet(
+        form, heads, map(_cells_of_message, notice_rows(list(found), get_language() or "fr")), name="messages"
+    )
 
 
 @needs(Permission.DELIVERY_SEE)
@@ -35,12 +37,12 @@ def delivery_table(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     return delivery_table_response(request, notice, form, by_channel=False)
 
 
-def _cells(row: Row) -> list[object]:
+def _cells_of_message(row: Row) -> list[object]:
     notice = row.notice
     released = notice.release.at if hasattr(notice, "release") else None
     days = (notice.created_at, released, notice.relayed_at)
-    return [row.title, row.kind, row.quarter, row.state, *map(_moment, days)]
+    return [row.title, row.kind, row.quarter, row.state, *map(_moment_text, days)]
 
 
-def _moment(at: datetime | None) -> str:
+def _moment_text(at: datetime | None) -> str:
     return f"{local(at):%Y-%m-%d %H:%M}" if at else ""

@@ -31,7 +31,7 @@ ZONES = ChoicePage(
 STEPS = {"up": -1, "down": 1}
 
 
-def _zone(request: StaffRequest, zone: UUID) -> Area:
+def _zone_or_404(request: StaffRequest, zone: UUID) -> Area:
     return get_object_or_404(zones_of_model_editor(request.person, at=request.at), pk=zone)
 
 
@@ -63,7 +63,7 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 @needs(SET)
 def edit_model(request: StaffRequest, zone: UUID) -> HttpResponse:
     """The rules in sentences, and a form for priorities and the day of the infoflash."""
-    area = _zone(request, zone)
+    area = _zone_or_404(request, zone)
     held = zone_model(area)
     form = HabitsForm(request.POST or None, initial={"priorities": list(held.priorities), "weekday": held.weekday})
     if form.is_valid():
@@ -84,7 +84,7 @@ def edit_model(request: StaffRequest, zone: UUID) -> HttpResponse:
 @needs(SET)
 def edit_guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     """Change a rule; number 0 adds one at the end."""
-    area = _zone(request, zone)
+    area = _zone_or_404(request, zone)
     held = list(zone_model(area).guidelines)
     if number > len(held):
         raise Http404
@@ -102,7 +102,7 @@ def edit_guideline(request: StaffRequest, zone: UUID, number: int) -> HttpRespon
 @require_POST
 def reorder_guidelines(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     """Move a rule up or down, or take it out."""
-    area = _zone(request, zone)
+    area = _zone_or_404(request, zone)
     held, act = list(zone_model(area).guidelines), request.POST.get("act", "")
     if not 1 <= number <= len(held):
         raise Http404
@@ -117,7 +117,7 @@ def reorder_guidelines(request: StaffRequest, zone: UUID, number: int) -> HttpRe
 @needs(SET)
 def reset_guidelines(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Go back to the rules we propose, after a question."""
-    area = _zone(request, zone)
+    area = _zone_or_404(request, zone)
     if request.method == "POST":
         _save_guidelines(request, area, list(DEFAULTS))
         messages.success(request, _("The zone follows the proposed rules again."))

@@ -30,7 +30,7 @@ def answer_by_link(request: PortalRequest, key: UUID, signature: str) -> HttpRes
     context = {
         "waits": waits,
         "relayed": notice.relay.audience if code.used_at and hasattr(notice, "relay") else None,
-        "row": lists.row(notice, get_language() or "fr"),
+        "row": lists.inbox_row(notice, get_language() or "fr"),
         "texts": words_of(notice),
         "people": audience_size(notice, at=request.at) if waits else 0,
     }

@@ -17,10 +17,10 @@ from plp.notices.models import Notice
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.notices.relay import by_hand
-from plp.portal.subjects.notices.relay.inbox import find, row
+from plp.portal.subjects.notices.relay.inbox import inbox_row, received_notice_or_404
 from plp.portal.subjects.notices.relay.rounds import (
-    by_street,
     delivered_in_street,
+    letters_by_street,
     letters_in_walking_order,
     outcomes_of_homes,
 )
@@ -49,7 +49,7 @@ def _hand_out_or_put_back(request: HttpRequest, notice: Notice, channel: str) ->
 @needs(MANAGE)
 def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whom to call, what to read aloud, what became of it; and whom no channel reached."""
-    notice = find(request, key, MANAGE, sent=True)
+    notice = received_notice_or_404(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     if request.method == "POST":
         _hand_out_or_put_back(request, notice, Calls.key)
@@ -61,7 +61,7 @@ def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
     sheet = call_sheet(message, by_hand.call_recipients(rows), language=language)
     context = {
         "notice": notice,
-        "row": row(notice, language),
+        "row": inbox_row(notice, language),
         "sheet": sheet if rows else None,
         "waiting": by_hand.count_to_hand_out(notice, Calls.key, at=at),
         "leaves_at": outbox.scheduled_times(notice.relay.message).get(Calls.key),
@@ -74,7 +74,7 @@ def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def call_list_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same list on paper, with those whom no channel reached and who can be rung."""
-    notice = find(request, key, MANAGE, sent=True)
+    notice = received_notice_or_404(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     message = by_hand.call_message(notice, at=at)
     lost = by_hand.unreached_members(notice, person, language, at=at)
@@ -90,7 +90,7 @@ def call_list_file(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take the letters, print them, tick them off street by street."""
-    notice = find(request, key, MANAGE, sent=True)
+    notice = received_notice_or_404(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     if request.method == "POST":
         _hand_out_or_put_back(request, notice, Paper.key)
@@ -99,8 +99,8 @@ def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
     by_hand.note_members_viewed(notice, "letters", len(rows), by=person, at=at)
     context = {
         "notice": notice,
-        "row": row(notice, language),
-        "streets": by_street(rows),
+        "row": inbox_row(notice, language),
+        "streets": letters_by_street(rows),
         "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
         "waiting": by_hand.count_to_hand_out(notice, Paper.key, at=at),
         "leaves_at": outbox.scheduled_times(notice.relay.message).get(Paper.key),
@@ -111,7 +111,7 @@ def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The letters, in walking order."""
-    notice = find(request, key, MANAGE, sent=True)
+    notice = received_notice_or_404(request, key, MANAGE, sent=True)
     rows = by_hand.copies_handed_out(notice, Paper.key)
     if not rows:
         return redirect("notices:relay:letters", notice.pk)
@@ -123,7 +123,7 @@ def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """One sheet per street for the volunteer: door numbers, no names."""
-    notice = find(request, key, MANAGE, sent=True)
+    notice = received_notice_or_404(request, key, MANAGE, sent=True)
     language = get_language() or "fr"
     people = letters_in_walking_order(by_hand.copies_handed_out(notice, Paper.key))
     if not people:
@@ -135,7 +135,7 @@ def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def unknown_copies_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Copies that may not have arrived: ask the person, note the answer."""
-    notice = find(request, key, MANAGE, sent=True)
+    notice = received_notice_or_404(request, key, MANAGE, sent=True)
     person, at = request.person, request.at  # type: ignore[attr-defined]
     rows = outbox.unknown_copies(notice.relay.message).select_related("message", "contact__person")
     if request.method == "POST":
@@ -145,7 +145,7 @@ def unknown_copies_page(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("notices:relay:unknown", notice.pk)
     found = list(rows)
     by_hand.note_members_viewed(notice, "unknown", len(found), by=person, at=at)
-    context = {"notice": notice, "row": row(notice, get_language() or "fr"), "copies": found}
+    context = {"notice": notice, "row": inbox_row(notice, get_language() or "fr"), "copies": found}
     return render(request, "notices/relay/unknown.html", context)
 
 

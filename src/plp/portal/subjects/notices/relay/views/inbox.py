@@ -27,7 +27,7 @@ from plp.portal.shell.delivery_tables import delivery_table_response
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.relay import inbox as lists
-from plp.portal.subjects.notices.relay.inbox import find
+from plp.portal.subjects.notices.relay.inbox import received_notice_or_404
 from plp.portal.subjects.notices.relay.progress import progress_of
 
 
@@ -42,11 +42,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @needs(Permission.NOTICE_RECEIVE)
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """One message; opening it is noted as seen (R51)."""
-    notice = find(request, key, Permission.NOTICE_RECEIVE)
+    notice = received_notice_or_404(request, key, Permission.NOTICE_RECEIVE)
     person, at = request.person, request.at  # type: ignore[attr-defined]
     context = {
         "notice": notice,
-        "row": lists.row(notice, get_language() or "fr"),
+        "row": lists.inbox_row(notice, get_language() or "fr"),
         "texts": words_of(notice),
         "reading": notices.note_notice_seen(notice=notice, by=person, at=at),
         "progress": progress_of(notice) if hasattr(notice, "relay") else None,
@@ -71,7 +71,7 @@ def _acknowledgement_context(request: HttpRequest, notice: Notice) -> dict[str, 
 @require_POST
 def acknowledge(request: HttpRequest, key: UUID) -> HttpResponse:
     """Tell the police that one has read it."""
-    notice = find(request, key, Permission.NOTICE_RECEIVE)
+    notice = received_notice_or_404(request, key, Permission.NOTICE_RECEIVE)
     notices.note_notice_seen(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("The police see that you have read it."))
     return redirect("notices:relay:detail", notice.pk)
@@ -80,13 +80,13 @@ def acknowledge(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(Permission.NOTICE_RELAY)
 def relay(request: HttpRequest, key: UUID) -> HttpResponse:
     """Say to how many people it goes, then pass it on; opening it is noted as seen (R51)."""
-    notice = find(request, key, Permission.NOTICE_RELAY)
+    notice = received_notice_or_404(request, key, Permission.NOTICE_RELAY)
     if request.method == "POST":
         queued = notices.relay(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         words = ngettext("Relayed to %d person.", "Relayed to %d people.", queued) % queued
         messages.success(request, words)
         return redirect("notices:relay:progress", notice.pk)
-    if not _may_leave(notice, request.at):  # type: ignore[attr-defined]
+    if not _can_be_relayed(notice, request.at):  # type: ignore[attr-defined]
         return redirect("notices:relay:detail", notice.pk)  # somebody was faster, it was stopped, it is too late
     notices.note_notice_seen(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     rule, texts = plan_rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
@@ -94,7 +94,7 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     context = {
         "notice": notice,
-        "row": lists.row(notice, get_language() or "fr"),
+        "row": lists.inbox_row(notice, get_language() or "fr"),
         "lots": found,
         "texts": texts,
         "written": sorted(texts),
@@ -106,27 +106,31 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "notices/relay/relay.html", context)
 
 
-def _may_leave(notice: Notice, at: datetime) -> bool:
+def _can_be_relayed(notice: Notice, at: datetime) -> bool:
     return notice.state == State.RELEASED and (notice.expires_at is None or notice.expires_at > at)
 
 
 @needs(Permission.NOTICE_STOP)
 def stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
-    notice = find(request, key, Permission.NOTICE_STOP)
+    notice = received_notice_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
         stopped = notices.retract_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
         return redirect("notices:relay:detail", notice.pk)
-    row = lists.row(notice, get_language() or "fr")
+    row = lists.inbox_row(notice, get_language() or "fr")
     return render(request, "notices/relay/stop.html", {"notice": notice, "row": row})
 
 
 @needs(Permission.DELIVERY_SEE)
 def progress(request: HttpRequest, key: UUID) -> HttpResponse:
     """How it fares, in figures and in words; asked again every two seconds while copies wait."""
-    notice = find(request, key, Permission.DELIVERY_SEE, sent=True)
-    context = {"notice": notice, "row": lists.row(notice, get_language() or "fr"), "progress": progress_of(notice)}
+    notice = received_notice_or_404(request, key, Permission.DELIVERY_SEE, sent=True)
+    context = {
+        "notice": notice,
+        "row": lists.inbox_row(notice, get_language() or "fr"),
+        "progress": progress_of(notice),
+    }
     partial = request.htmx  # type: ignore[attr-defined]
     return render(request, f"notices/relay/{'_progress' if partial else 'progress'}.html", context)
 
@@ -135,5 +139,5 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
 def delivery_table(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     """The same figures for a spreadsheet, channel by channel."""
     return delivery_table_response(
-        request, find(request, key, Permission.DELIVERY_SEE, sent=True), form, by_channel=True
+        request, received_notice_or_404(request, key, Permission.DELIVERY_SEE, sent=True), form, by_channel=True
     )

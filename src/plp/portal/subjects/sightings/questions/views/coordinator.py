@@ -27,19 +27,19 @@ def question_list(request: StaffRequest) -> HttpResponse:
     language = get_language() or "fr"
     shared = [(one, one.partnership.name(language)) for one in shared_answers_in_scope(request.person, at=request.at)]
     with_police = count_read_by_police(request.person, at=request.at)
-    return desk.question_list(request, COORDINATOR, shared=shared, with_police=with_police)
+    return desk.question_list_page(request, COORDINATOR, shared=shared, with_police=with_police)
 
 
 @needs(Permission.QUESTION_COORDINATOR)
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One question and its answer."""
-    return desk.detail(request, COORDINATOR, key)
+    return desk.question_page(request, COORDINATOR, key)
 
 
 @needs(Permission.QUESTION_COORDINATOR)
 def pass_on(request: StaffRequest, key: UUID) -> HttpResponse:
     """Give it to the police, after a confirmation."""
-    question = desk.find(request, COORDINATOR, key)
+    question = desk.question_or_404(request, COORDINATOR, key)
     if request.method == "POST":
         questions.pass_question_to_police(question=question, by=request.person, at=request.at)
         messages.success(request, _("Passed on. It is no longer on your desk."))
@@ -50,7 +50,7 @@ def pass_on(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(Permission.QUESTION_COORDINATOR)
 def share(request: StaffRequest, key: UUID) -> HttpResponse:
     """Write question and answer anew for all members; the message check reads along."""
-    question = desk.find(request, COORDINATOR, key)
+    question = desk.question_or_404(request, COORDINATOR, key)
     initial = {"language": question.language, "answered": question.answer}
     form = ShareForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

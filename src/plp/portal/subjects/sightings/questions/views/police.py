@@ -21,20 +21,20 @@ POLICE = Question.To.POLICE
 @needs(Permission.QUESTION_POLICE)
 def question_list(request: StaffRequest) -> HttpResponse:
     """What waits, and what was answered."""
-    return desk.question_list(request, POLICE)
+    return desk.question_list_page(request, POLICE)
 
 
 @needs(Permission.QUESTION_POLICE)
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One question and its answer."""
-    return desk.detail(request, POLICE, key)
+    return desk.question_page(request, POLICE, key)
 
 
 @needs(Permission.QUESTION_POLICE)
 @require_POST
 def pass_to_coordinator(request: StaffRequest, key: UUID) -> HttpResponse:
     """Give the coordinator what was meant for them."""
-    question = desk.find(request, POLICE, key)
+    question = desk.question_or_404(request, POLICE, key)
     questions.pass_question_to_coordinator(question=question, by=request.person, at=request.at)
     messages.success(request, _("Passed on to the coordinator. It is no longer on your desk."))
     return redirect("sightings:questions:police")

@@ -15,7 +15,7 @@ from plp.portal.shell.guards import public as for_everybody
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings.questions.forms import AskForm
 from plp.sightings.actions import questions
-from plp.sightings.letters import is_question_path, question_path
+from plp.sightings.letters import is_question_link_signature, question_link_signature
 from plp.sightings.models import Question
 from plp.sightings.queries import question_behind_link
 
@@ -55,7 +55,7 @@ def ask(request: PortalRequest, key: str) -> HttpResponse:
 def sent_confirmation(request: PortalRequest) -> HttpResponse:
     """It is sent: until when an answer is expected, and the secret link to it."""
     question = _followed_question(request)
-    link = f"{settings.ORIGIN}/questions/follow/{question_path(question.pk)}/"
+    link = f"{settings.ORIGIN}/questions/follow/{question_link_signature(question.pk)}/"
     is_moved = load_sealed(request, FOLLOWED).get("is_moved", False)
     context = {"question": question, "link": link, "is_moved": is_moved}
     return render(request, "sightings/questions/sent.html", context)
@@ -64,7 +64,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
 @for_everybody
 def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
-    if not is_question_path(key, signature) or question_behind_link(key) is None:
+    if not is_question_link_signature(key, signature) or question_behind_link(key) is None:
         raise Http404
     store_sealed(request, FOLLOWED, {"question": str(key)})
     return redirect("sightings:questions:status")
