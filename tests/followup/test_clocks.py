@@ -270,7 +270,7 @@ def test_every_kind_lies_on_one_desk_recalls_once_and_is_passed_on_once_a_hand(
         kind.key: replace(kind, find=lambda rows, at, one=one: [one])
         for kind, one in zip(all_due_kinds().values(), found, strict=True)
     }
-    monkeypatch.setattr("plp.followup.actions.clocks.all_kinds", lambda: kinds)
+    monkeypatch.setattr("plp.followup.actions.clocks.all_due_kinds", lambda: kinds)
     seen = []
     for days in ((0, 5, 5, 7, 8, 14, 40, 40, 90), (0, 6, 90, 90)):
         Due.objects.all().delete()
