@@ -29,7 +29,7 @@ class Message(models.Model):
     despite_stop = models.BooleanField(default=False, db_column="last_word")
     on_behalf_of = models.CharField(max_length=200, blank=True, db_default="")
     audience = models.PositiveIntegerField(default=0)
-    new_check_code = models.CharField(max_length=9, default=new_check_code, unique=True)
+    check_code = models.CharField(max_length=9, default=new_check_code, unique=True)
     created_at = models.DateTimeField()
     created_by = models.UUIDField(null=True)  # the person who had it sent; empty for the machine
     expires_at = models.DateTimeField(null=True)

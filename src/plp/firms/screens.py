@@ -36,7 +36,7 @@ class PairedScreen:
     """A screen just paired, and the token that its browser holds from now on."""
 
     screen: Screen
-    new_token: str
+    token: str
 
 
 @transaction.atomic

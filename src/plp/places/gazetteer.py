@@ -42,7 +42,7 @@ class Municipality:
     names: Mapping[str, str]
     province: str
     region: str
-    municipalities_by_postcode: tuple[str, ...]
+    postcodes: tuple[str, ...]
     zone: str
 
 

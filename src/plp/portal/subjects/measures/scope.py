@@ -25,8 +25,8 @@ class Shown:
     rung: Rung
     turn: Role | None
     is_mine: bool
-    last_appeal_day: date | None = None
-    appeal_days_left: int = 0
+    last_day: date | None = None
+    days_left: int = 0
     appeal: Appeal | None = None
 
     @property
