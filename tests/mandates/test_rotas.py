@@ -14,7 +14,7 @@ from plp.mandates.queries import may, permission_holders
 from plp.mandates.rota_clock import KEPT, run_rota_clock
 from plp.mandates.rota_letters import answer_path, is_answer_path
 from plp.mandates.rota_patterns import IN_TURN, LEAVE, NOBODY, WeekPattern, hours_left, planned_shifts, unmanned_hours
-from plp.mandates.rota_queries import desk_people, persons_called_first, gaps_in_rota, next_on_call, rota_areas
+from plp.mandates.rota_queries import desk_people, gaps_in_rota, next_on_call, persons_called_first, rota_areas
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS
 from plp.toolbox.moves import WrongState
