@@ -25,7 +25,7 @@ RESIGNED = LetterTemplate(TEXTS, "resigned", "partnership.resigned")
 def resign_and_notify(*, partnership: Partnership, mandate: Mandate, last_day: date, by: Person, at: datetime) -> None:
     """Lay down one's own mandate after ``last_day``; officers, deputies and committee are told.
 
-    Raises what ``mandates.resign`` raises.
+    Raises what ``mandates.resign_mandate`` raises.
     """
     mandates.resign_mandate(mandate=mandate, last_day=last_day, by=by, at=at)
     officers = permission_holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)

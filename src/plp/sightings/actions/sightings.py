@@ -41,7 +41,7 @@ def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) ->
 
     Nobody is named in the journal, whoever is signed in (T16). Raises ``StillUrgent``, ``StillToCome``, ``TooOld``,
     ``NothingSeen``, ``TellsOrigin``, ``NobodyReads``, ``BadWords``, ``NoPicture``, ``TooManyPictures``, and what
-    ``sandbox.virus_scan`` and ``sandbox.parse`` refuse. While pictures are read the database is held by nobody.
+    ``sandbox.virus_scan`` and ``sandbox.parse_in_sandbox`` refuse. While pictures are read nobody holds the database.
     """
     if not has_sighting_desk(report.municipality, at=at):
         raise refusals.NobodyReads
