@@ -141,6 +141,21 @@ def test_an_address_in_a_table_goes_on_below_and_a_name_is_parted_at_its_space()
     assert "Hermans" in said
 
 
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_an_email_address_is_parted_at_its_signs_alone(paper):
+    address = "partenariat.prevention.quartier-haren@police-bruxelles-capitale-ixelles.example.be"
+    source = "\n\n".join(f"{'x' * before} {{address}}" for before in range(1, 41, 3))
+    table = "\n\n| Organisation | Nom | E-mail |\n|---|---|---|\n| Zone | Rayan | {address} |"
+    document = compose(source + table, {"address": address}, language="fr", title="T")
+
+    printed = PdfReader(io.BytesIO(pdf(document, at=AT, paper=paper))).pages[0].extract_text()
+
+    words = printed.replace("\N{ZERO WIDTH SPACE}", "").split()
+    assert "".join(words).count(address) == 15
+    beginnings = {word for word in words if len(word) > 1 and word in address}
+    assert {word for word in beginnings if not word.startswith((".", "-", "partenariat", "police"))} == set()
+
+
 def test_an_address_is_copied_whole():
     """No character of ours stands in it, and no line of it ends with a hyphen that a reader's program drops."""
     link = "https://partenariats.police-stavelot-malmedy.example.be/soiree/a7b9c4d2e8f6g1h3/inscription/"
