@@ -141,6 +141,17 @@ def test_an_address_in_a_table_goes_on_below_and_a_name_is_parted_at_its_space()
     assert "Hermans" in said
 
 
+def test_one_process_sets_the_letters_of_a_town_with_all_its_streets():
+    """1 s: four times 240 streets, within the memory that the typesetter is given."""
+    streets = "\n".join(f"- Rue du village numéro {number}" for number in range(240))
+    orders = [
+        PrintOrder(compose(f"# Lettre {number}\n\n{streets}", {}, language="fr", title="L"), saves_page=True)
+        for number in range(4)
+    ]
+
+    assert [content[:5] for content in pdfs(orders, at=AT)] == [b"%PDF-"] * 4
+
+
 @pytest.mark.parametrize("paper", ["a4", "a5"])
 def test_an_email_address_is_parted_at_its_signs_alone(paper):
     address = "partenariat.prevention.quartier-haren@police-bruxelles-capitale-ixelles.example.be"

@@ -1,6 +1,7 @@
 """The papers of an evening hold what they must, in each language, and every PDF is made."""
 
 import io
+import re
 
 import pytest
 from pypdf import PdfReader
@@ -8,9 +9,11 @@ from pypdf import PdfReader
 from plp.documents import document_html
 from plp.evening import actions as evening
 from plp.evening import papers
+from plp.evening.minutes import draft_minutes
 from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import ballots_pdf, kit_pdf, letters_pdf, minutes_document
 from plp.evening.rules import grouped_ballot_code
+from plp.evening.sheet_paper import sheet_document
 from plp.evening.speaking_notes import speaking_notes
 from plp.partnership.statements import add_statement
 from plp.places.models import Address, CoveredAddress, Street
@@ -78,6 +81,30 @@ def test_a_kit_without_codes_has_no_ballots() -> None:
 
     assert "Haren" in made
     assert "vote/" not in made
+
+
+def test_the_sheet_of_a_meeting_of_members_has_votes_only_where_some_were_prepared() -> None:
+    meeting = planned(Cast().here.partnership, purpose="members")
+
+    without = document_html(sheet_document(meeting, "en"))
+    evening.prepare_question(meeting=meeting, kind="free", label="A barbecue?", by=None, at=STARTS)
+    voting = document_html(sheet_document(meeting, "en"))
+
+    assert re.findall(r"\d\. (?:Votes|Who wants to help|Opinions)", without) == ["3. Who wants to help", "6. Opinions"]
+    assert re.findall(r"\d\. (?:Votes|Who wants to help|Opinions)", voting) == [
+        "3. Votes",
+        "4. Who wants to help",
+        "7. Opinions",
+    ]
+    assert [words for words in ("Day of the launch", "Contribution", "Registration forms") if words in voting] == []
+
+
+def test_the_minutes_of_a_meeting_of_members_say_nothing_of_votes_that_nobody_held() -> None:
+    meeting = held(Cast().here.partnership, purpose="members")
+
+    sections = re.findall("(?m)^## (.+)$", draft_minutes(meeting, "en"))
+
+    assert sections == ["What was discussed", "Agreements", "Opinions"]
 
 
 def test_a_ballot_has_both_languages_and_its_code_once(meeting: Meeting) -> None:

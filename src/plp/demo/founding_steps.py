@@ -13,7 +13,7 @@ from plp.charter.models import SLOTS, CostLine, Deed
 from plp.charter.queries import default_plan_rules
 from plp.demo import founding_texts as words
 from plp.demo.minutes import translate_drafts
-from plp.demo.quarter_settings import PURPOSE, QuarterSetting
+from plp.demo.quarter_settings import PURPOSE, PURPOSE_OF_SHOPS, QuarterSetting
 from plp.demo.staff import ZoneStaff
 from plp.evening import actions as evening
 from plp.evening.models import Decision, Meeting, Question
@@ -38,7 +38,7 @@ from plp.membership import candidates
 from plp.membership.models import Candidate
 from plp.membership.states import Function
 from plp.partnership import statements
-from plp.partnership.models import Partnership, Statement
+from plp.partnership.models import Partnership
 from plp.partnership.translations import StoredTranslation, TranslatedText
 from plp.people import actions as people
 from plp.people.models import Person
@@ -97,14 +97,13 @@ class FoundingSteps:
     def file_idea(self) -> None:
         """A neighbour, or the traders, fill in the public form (R10)."""
         setting, street = self.setting, self._streets_of_setting()[0]
-        trading = setting.kind != "plp"
         telling = ideas.IdeaDetails(
             municipality=municipality_of(setting.nis),
             street_text=street.name(self.language),
             postcode=setting.postcode,
-            origin=Idea.Origin.TRADERS if trading else Idea.Origin.RESIDENT,
+            origin=Idea.Origin.TRADERS if setting.is_for_shops else Idea.Origin.RESIDENT,
             kind=setting.kind,
-            words=(words.SHOPS if trading else words.IDEA)[self.language],
+            words=(words.SHOPS if setting.is_for_shops else words.IDEA)[self.language],
             language=self.language,
             street=street,
             contact=("email", f"idee.{setting.key}@example.org"),
@@ -115,7 +114,11 @@ class FoundingSteps:
         """The officer answers and opens the file of the partnership."""
         setting = self.setting
         founding = ideas.PartnershipDetails(
-            key=setting.key, names=setting.names, kind=setting.kind, languages=setting.languages, purpose=PURPOSE
+            key=setting.key,
+            names=setting.names,
+            kind=setting.kind,
+            languages=setting.languages,
+            purpose=PURPOSE_OF_SHOPS if setting.is_for_shops else PURPOSE,
         )
         self.partnership = ideas.take_up_idea(
             idea=self.idea,
@@ -152,10 +155,9 @@ class FoundingSteps:
 
     def state_objectives(self) -> None:
         """Motives, expectations and objectives per party (R14)."""
-        party = Statement.Party
-        first = party.TRADERS if self.setting.kind != "plp" else party.RESIDENTS
-        for side in (first, party.POLICE, party.MUNICIPALITY):
-            for kind, texts in words.STATEMENTS[side].items():
+        statements_by_party = words.STATEMENTS_OF_SHOPS if self.setting.is_for_shops else words.STATEMENTS
+        for side, statements_by_kind in statements_by_party.items():
+            for kind, texts in statements_by_kind.items():
                 statements.add_statement(
                     partnership=self.partnership,
                     party=side,

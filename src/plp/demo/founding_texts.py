@@ -38,43 +38,42 @@ TALKS = {  # who was there, what came of it
         "noted",
     ),
 }
-MEMBERS = {
+POLICE = {
     "motive": {
-        "fr": "Des cambriolages et des vols par ruse inquiètent le quartier.",
-        "nl": "Inbraken en diefstallen met list maken de buurt ongerust.",
-        "de": "Einbrüche und Trickdiebstähle beunruhigen das Viertel.",
+        "fr": "Beaucoup de faits nous sont signalés trop tard, ou pas du tout.",
+        "nl": "Veel feiten worden ons te laat gemeld, of helemaal niet.",
+        "de": "Viele Vorfälle werden uns zu spät gemeldet oder gar nicht.",
     },
     "expectation": {
-        "fr": "Recevoir à temps une information claire, avec un conseil.",
-        "nl": "Op tijd heldere informatie krijgen, met advies.",
-        "de": "Rechtzeitig klare Informationen mit einem Rat erhalten.",
+        "fr": "Un appel immédiat au 101, et personne qui suive ou arrête quelqu’un.",
+        "nl": "Meteen een oproep naar 101, en niemand die iemand volgt of tegenhoudt.",
+        "de": "Sofort ein Anruf bei der 101, und niemand, der jemanden verfolgt oder festhält.",
     },
     "objective": {
-        "fr": "Chaque message de la police atteint tous les membres, dans leur langue.",
-        "nl": "Elk bericht van de politie bereikt alle leden, in hun taal.",
-        "de": "Jede Nachricht der Polizei erreicht alle Mitglieder in ihrer Sprache.",
+        "fr": "Après chaque message, les membres apprennent quelle suite il a eue.",
+        "nl": "Na elk bericht vernemen de leden hoe het afliep.",
+        "de": "Nach jeder Nachricht erfahren die Mitglieder, wie es weiterging.",
     },
 }
-STATEMENTS = {  # by party
-    "residents": MEMBERS,
-    "traders": MEMBERS,
-    "police": {
+STATEMENTS = {  # by party, where people live
+    "residents": {
         "motive": {
-            "fr": "Beaucoup de faits nous sont signalés trop tard, ou pas du tout.",
-            "nl": "Veel feiten worden ons te laat gemeld, of helemaal niet.",
-            "de": "Viele Vorfälle werden uns zu spät gemeldet oder gar nicht.",
+            "fr": "Des cambriolages et des vols par ruse inquiètent le quartier.",
+            "nl": "Inbraken en diefstallen met list maken de buurt ongerust.",
+            "de": "Einbrüche und Trickdiebstähle beunruhigen das Viertel.",
         },
         "expectation": {
-            "fr": "Un appel immédiat au 101, et personne qui suive ou arrête quelqu’un.",
-            "nl": "Meteen een oproep naar 101, en niemand die iemand volgt of tegenhoudt.",
-            "de": "Sofort ein Anruf bei der 101, und niemand, der jemanden verfolgt oder festhält.",
+            "fr": "Recevoir à temps une information claire, avec un conseil.",
+            "nl": "Op tijd heldere informatie krijgen, met advies.",
+            "de": "Rechtzeitig klare Informationen mit einem Rat erhalten.",
         },
         "objective": {
-            "fr": "Après chaque message, les membres apprennent quelle suite il a eue.",
-            "nl": "Na elk bericht vernemen de leden hoe het afliep.",
-            "de": "Nach jeder Nachricht erfahren die Mitglieder, wie es weiterging.",
+            "fr": "Chaque message de la police atteint tous les membres, dans leur langue.",
+            "nl": "Elk bericht van de politie bereikt alle leden, in hun taal.",
+            "de": "Jede Nachricht der Polizei erreicht alle Mitglieder in ihrer Sprache.",
         },
     },
+    "police": POLICE,
     "municipality": {
         "motive": {
             "fr": "Les personnes âgées ou seules sont les premières victimes des vols par ruse.",
@@ -90,6 +89,43 @@ STATEMENTS = {  # by party
             "fr": "Deux séances par an donnent des conseils pour mieux protéger son logement.",
             "nl": "Twee infomomenten per jaar geven raad om de woning beter te beveiligen.",
             "de": "Zwei Veranstaltungen im Jahr beraten, wie man die Wohnung besser sichert.",
+        },
+    },
+}
+STATEMENTS_OF_SHOPS = {  # by party, where people trade
+    "traders": {
+        "motive": {
+            "fr": "Faux billets, rendez-moi et vols à l’étalage touchent un commerce après l’autre.",
+            "nl": "Valse biljetten, de wisseltruc en winkeldiefstal treffen de ene zaak na de andere.",
+            "de": "Falschgeld, Wechseltrick und Ladendiebstahl treffen ein Geschäft nach dem anderen.",
+        },
+        "expectation": {
+            "fr": "Savoir dans l’heure ce qui se passe, et que dire à l’équipe.",
+            "nl": "Binnen het uur weten wat er gebeurt, en wat we de ploeg zeggen.",
+            "de": "Innerhalb einer Stunde wissen, was geschieht und was wir dem Team sagen.",
+        },
+        "objective": {
+            "fr": "Chaque message de la police atteint toutes les équipes pendant les heures d’ouverture.",
+            "nl": "Elk bericht van de politie bereikt alle ploegen tijdens de openingsuren.",
+            "de": "Jede Nachricht der Polizei erreicht alle Teams während der Öffnungszeiten.",
+        },
+    },
+    "police": POLICE,
+    "municipality": {
+        "motive": {
+            "fr": "Les petits commerces, où l’on est seul à la caisse, sont touchés les premiers.",
+            "nl": "Kleine zaken, waar één persoon aan de kassa staat, worden het eerst getroffen.",
+            "de": "Kleine Geschäfte, in denen einer allein an der Kasse steht, trifft es zuerst.",
+        },
+        "expectation": {
+            "fr": "Que chaque commerce soit informé, aussi celui qui n’a pas d’ordinateur.",
+            "nl": "Elke zaak wordt ingelicht, ook wie geen computer heeft.",
+            "de": "Jedes Geschäft wird informiert, auch eines ohne Computer.",
+        },
+        "objective": {
+            "fr": "Deux séances par an donnent des conseils pour mieux protéger la caisse et la vitrine.",
+            "nl": "Twee infomomenten per jaar geven raad om kassa en etalage beter te beveiligen.",
+            "de": "Zwei Veranstaltungen im Jahr beraten, wie man Kasse und Schaufenster besser sichert.",
         },
     },
 }
@@ -146,9 +182,9 @@ OFFICES = {
     "chief": {"fr": "Zone de police", "nl": "Politiezone", "de": "Polizeizone"},
     "officer": {"fr": "Zone de police", "nl": "Politiezone", "de": "Polizeizone"},
     "coordinator": {
-        "fr": "Coordination du quartier",
-        "nl": "Coördinatie van de buurt",
-        "de": "Koordination des Viertels",
+        "fr": "Coordination du partenariat",
+        "nl": "Coördinatie van het netwerk",
+        "de": "Koordination der Partnerschaft",
     },
 }
 QUALITIES = {

@@ -32,6 +32,11 @@ class QuarterSetting:
         """The municipality."""
         return DEMO_QUARTERS[self.register]
 
+    @property
+    def is_for_shops(self) -> bool:
+        """Whether its members trade there."""
+        return self.kind != "plp"
+
     def in_each_language(self, texts: Mapping[str, str]) -> str:
         """A name that stands once on the papers of every language of the partnership: in all of them."""
         return " / ".join(texts[language] for language in self.languages)
@@ -119,4 +124,10 @@ PURPOSE = {
     "nl": "Samen inbraken en oplichting voorkomen, en beter leven in de buurt.",
     "de": "Gemeinsam Einbrüchen und Betrug vorbeugen und besser im Viertel leben.",
     "en": "Prevent burglaries and fraud together, and live better in the neighbourhood.",
+}
+PURPOSE_OF_SHOPS = {
+    "fr": "Prévenir ensemble les vols et les escroqueries dans les commerces, et travailler plus sereinement.",
+    "nl": "Samen diefstal en oplichting in de zaken voorkomen, en geruster werken.",
+    "de": "Gemeinsam Diebstahl und Betrug in den Geschäften vorbeugen und ruhiger arbeiten.",
+    "en": "Prevent theft and fraud in the shops together, and work with more peace of mind.",
 }

@@ -28,6 +28,7 @@ class BoxSize:
 
 
 DOWN = BoxSize(240, 25, 21, 25)  # as wide as a card on the narrowest telephone: no letter gets smaller
+ON_PAPER = BoxSize(480, 54, 46, 54)  # of the same letters
 ACROSS = BoxSize(250, 26, 22, 26)  # four of them on a wide page
 
 
@@ -52,17 +53,17 @@ def alternative_text(flow: Flow) -> str:
     return _("Diagram: %s") % f"{flow.title}. {chain}"
 
 
-def diagram_svg(flow: Flow) -> str:
-    """``flow`` as SVG, a box under the other: no style, no script, every word escaped; a page colours its classes."""
+def diagram_svg(flow: Flow, box: BoxSize = DOWN) -> str:
+    """``flow`` as SVG, a ``box`` under the other: no script, every word escaped; a page colours its classes."""
     parts, top = [], EDGE
     for place, station in enumerate(flow.stations):
         if place:
-            parts.append(_arrow(DOWN.wide // 2, top))
+            parts.append(_arrow(box.wide // 2, top))
             top += ARROW
-        lines = _box_lines(station, DOWN)
-        parts.append(_box(lines, EDGE, top, DOWN.wide, _box_height(lines)))
+        lines = _box_lines(station, box)
+        parts.append(_box(lines, EDGE, top, box.wide, _box_height(lines)))
         top += _box_height(lines)
-    return _svg_document(flow, "flow", DOWN.wide, top + EDGE, parts)
+    return _svg_document(flow, "flow", box.wide, top + EDGE, parts)
 
 
 def diagram_svg_across(flow: Flow) -> str:

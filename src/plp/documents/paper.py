@@ -57,6 +57,7 @@ HERE = Path(__file__).parent
 SLIDES = ("slides", "handout")
 LONG = 15  # entries of a list from which it is set in columns
 WHOLE_TOWN = 90  # entries of a list from which it is set small: the streets of a town on one page
+BOX = 6  # letters that a box to tick takes, with the air around it
 SHORT, BOTH = 40, 60  # letters of an entry up to which it goes into three columns, and into two: a street by both names
 
 
@@ -260,7 +261,8 @@ def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one an
         case Chart():
             return [{"kind": "chart", "picture": chart.chart_svg(block), "words": chart.alternative_text(block)}]
         case Flow():
-            return [{"kind": "flow", "picture": diagram.diagram_svg(block), "words": diagram.alternative_text(block)}]
+            picture = diagram.diagram_svg(block, diagram.ON_PAPER)
+            return [{"kind": "flow", "picture": picture, "words": diagram.alternative_text(block)}]
         case NoteBox(blocks) | SpeakerNotes(blocks):
             return [{"kind": "note", "blocks": _blocks_data(blocks)}]
         case AnswerLine() | PageBreak():
@@ -282,9 +284,18 @@ def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one an
 def _list_data(items: list[ListItem], ordered: bool, box: bool | None) -> dict[str, Any]:
     sign = "" if box is None else ("☒" if box else "☐")
     kind = "numbers" if ordered and not sign else "bullets"
-    small = len(items) >= WHOLE_TOWN
+    small, is_row = len(items) >= WHOLE_TOWN, stands_in_row(items)
     plan = {"kind": kind, "sticky": False, "sign": sign, "columns": column_count(items), "small": small}
-    return {**plan, "items": [_blocks_data(item.blocks) for item in items]}
+    return {**plan, "row": is_row, "items": [_blocks_data(item.blocks) for item in items]}
+
+
+def stands_in_row(items: Sequence[ListItem]) -> bool:
+    """Whether boxes to tick stand beside each other on one line: a few short answers, with nothing to write."""
+    if len(items) < 2 or {item.box for item in items} != {False} or any(len(item.blocks) != 1 for item in items):
+        return False
+    answers = [item.blocks[0].spans for item in items if isinstance(item.blocks[0], Paragraph)]
+    is_plain = not any(span.mark for spans in answers for span in spans)
+    return len(answers) == len(items) and is_plain and sum(BOX + len(plain_text(spans)) for spans in answers) <= BOTH
 
 
 def column_count(items: Sequence[ListItem]) -> int:

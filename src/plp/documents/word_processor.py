@@ -56,7 +56,7 @@ from plp.documents.letter import (
     letter_of,
     lines_of,
 )
-from plp.documents.paper import column_count
+from plp.documents.paper import column_count, stands_in_row
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides.raster import drawings_png
 from plp.documents.slides.shapes import Frame
@@ -72,6 +72,7 @@ from plp.documents.word_shapes import (
     shade_cell,
 )
 
+BETWEEN_BOXES = "\N{EM SPACE}" * 2  # on one line
 DRAWING_HEIGHT = 62  # mm: that of a drawing in the text, as in paper.typ
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 
@@ -307,10 +308,22 @@ class _BlockWriter:
         if count > 1 and not listing.ordered and all(item.box is None for item in listing.items):
             self.columns(listing, count)
             return
+        if stands_in_row(listing.items):
+            self.row_of_boxes(listing.items)
+            return
         style = f"List {'Number' if listing.ordered else 'Bullet'}{'' if depth == 1 else f' {min(depth, 3)}'}"
         number = _new_numbering(self.file, style) if listing.ordered else None
         for item in listing.items:
             self.item(item, style, number, depth)
+
+    def row_of_boxes(self, items: Sequence[ListItem]) -> None:
+        """Short answers to tick, beside each other."""
+        line = self.line("List Paragraph")
+        for place, item in enumerate(items):
+            line.add_run(f"{BETWEEN_BOXES if place else ''}{'☒' if item.box else '☐'} ")
+            for answer in item.blocks:
+                if isinstance(answer, Paragraph):
+                    _add_spans(line, answer.spans)
 
     def item(self, item: ListItem, style: str, number: int | None, depth: int) -> None:
         """One entry: its first paragraph carries bullet, number or check box."""

@@ -1,5 +1,6 @@
 """The minutes as text: written from the facts, in one language, with no name but those the meeting decided on."""
 
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,13 +19,14 @@ from plp.toolbox.texts import text
 from plp.toolbox.words import colon
 
 TEXTS = Path(__file__).parent / "texts"
+EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 def draft_minutes(meeting: Meeting, language: str) -> str:
     """The minutes of a held meeting in ``language``, to be corrected: Markdown headings and lists."""
     with translation.override(language):
         people = presence_counts(meeting).total
-        return text(
+        words = text(
             TEXTS,
             "minutes",
             language,
@@ -38,6 +40,7 @@ def draft_minutes(meeting: Meeting, language: str) -> str:
             decisions=_decisions_text(meeting, language),
             opinions=_opinions_text(meeting, language),
         )
+    return EMPTY_LINES.sub("\n\n", words)
 
 
 def _points_text(meeting: Meeting, language: str) -> str:
@@ -65,12 +68,15 @@ def result_in_words(result: VoteResult) -> str:
 
 
 def _votes_text(meeting: Meeting, language: str) -> str:
+    """The section of the votes; nothing after a meeting of members that held none."""
     lines = [
         f"- {capfirst(question.title)}{colon(language)} {result_in_words(question.result)}"
         for question in meeting.questions.all()
         if question.result is not None
     ]
-    return "\n".join(lines) or _("There was no vote.")
+    if not lines and not meeting.is_information:
+        return ""
+    return f"## {_('Votes')}\n\n" + ("\n".join(lines) or _("There was no vote."))
 
 
 def _decisions_text(meeting: Meeting, language: str) -> str:

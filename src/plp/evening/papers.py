@@ -41,7 +41,8 @@ def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: dateti
     with translation.override(language):
         title = _("Evening kit, %s") % name
         _add_agenda(pages, meeting, language, at=at)
-        pages.add(text(TEXTS, "kit_tally", language))
+        if codes:
+            pages.add(text(TEXTS, "kit_tally", language))
         pages.new_page()
         add_evening_sheet(pages, meeting, language)
         for reader in meeting.languages:

@@ -1,13 +1,14 @@
 """The sheet of an evening on paper: the same order and the same words as the page on which it is typed."""
 
 from collections.abc import Sequence
+from itertools import count
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plp.documents import Document
 from plp.evening.models import Meeting
-from plp.evening.queries.sheet_votes import sheet_votes
+from plp.evening.queries.sheet_votes import SheetVote, sheet_votes
 from plp.evening.speaking_notes import DocumentBuilder
 from plp.toolbox.words import colon
 
@@ -24,35 +25,46 @@ def sheet_document(meeting: Meeting, language: str, *, names_persons: bool = Tru
 
 
 def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *, names_persons: bool = True) -> None:
-    """Put the sheet into ``pages``: presence, points, votes, helpers, objectives, agreements, opinions."""
-    sign = colon(language)
-    pages.add(f"# {_('The evening in one sheet')}", f"## 1. {_('Who is here')}")
+    """Put the sheet into ``pages``: presence, points, votes, helpers, objectives, agreements, opinions.
+
+    A meeting of members has votes only where some were prepared, and founds nothing: no forms, money, launch.
+    """
+    sign, number = colon(language), count(1)
+    pages.add(f"# {_('The evening in one sheet')}", f"## {next(number)}. {_('Who is here')}")
     pages.add(f"{_('People on the list on paper')}{sign} {BLANK}")
-    pages.add(f"{_('Registration forms on paper')}{sign} {BLANK}")
+    if meeting.is_information:
+        pages.add(f"{_('Registration forms on paper')}{sign} {BLANK}")
     points = [
         [pages.add_value(f"{point.position}. {point.title_in(language, meeting.languages)}"), "☐", ""]
         for point in meeting.points.all()
     ]
-    _add_table(pages, f"2. {_('The points of the agenda')}", [_("Point"), _("Discussed"), _("What was said")], points)
-    counts = [_("Yes"), _("No"), _("Abstained")]
-    votes = [
-        [pages.add_value(vote.title), "", "", ""]
-        for vote in sheet_votes(meeting)
-        if names_persons or not vote.is_on_person
-    ]
-    _add_table(pages, f"3. {_('Votes')}", ["", *counts], votes)
-    _add_blank_table(
-        pages, _("Votes on people who stood at the evening"), [_("Name"), _("For which role"), *counts], "candidates"
-    )
+    discussed = [_("Point"), _("Discussed"), _("What was said")]
+    _add_table(pages, f"{next(number)}. {_('The points of the agenda')}", discussed, points)
+    votes = sheet_votes(meeting)
+    if votes or meeting.is_information:
+        shown = [vote for vote in votes if names_persons or not vote.is_on_person]
+        _add_votes(pages, f"{next(number)}. {_('Votes')}", shown)
     helpers = [_("Name"), _("Telephone or e-mail"), _("Can help with")]
-    _add_blank_table(pages, f"4. {_('Who wants to help')}", helpers, "volunteers")
-    objectives = f"5. {_('Objectives that the evening added')}"
+    _add_blank_table(pages, f"{next(number)}. {_('Who wants to help')}", helpers, "volunteers")
+    objectives = f"{next(number)}. {_('Objectives that the evening added')}"
     _add_blank_table(pages, objectives, [_("What should be reached")], "objectives")
     agreed = [_("What was agreed"), _("About"), _("Who sees to it"), _("By when")]
-    _add_blank_table(pages, f"6. {_('Agreements')}", agreed, "agreements")
-    pages.add(f"{_('Contribution, euros a member a year')}{sign} {BLANK}")
-    pages.add(f"{_('Day of the launch')}{sign} {BLANK}")
-    _add_blank_table(pages, f"7. {_('Opinions')}", [_("Opinion"), _("Name, if they wish")], "opinions")
+    _add_blank_table(pages, f"{next(number)}. {_('Agreements')}", agreed, "agreements")
+    if meeting.is_information:
+        pages.add(f"{_('Contribution, euros a member a year')}{sign} {BLANK}")
+        pages.add(f"{_('Day of the launch')}{sign} {BLANK}")
+    _add_blank_table(pages, f"{next(number)}. {_('Opinions')}", [_("Opinion"), _("Name, if they wish")], "opinions")
+
+
+def _add_votes(pages: DocumentBuilder, title: str, votes: Sequence[SheetVote]) -> None:
+    """The counts of each vote; then of those on whoever stood at the evening."""
+    counts = [_("Yes"), _("No"), _("Abstained")]
+    if votes:
+        _add_table(pages, title, ["", *counts], [[pages.add_value(vote.title), "", "", ""] for vote in votes])
+    else:
+        pages.add(f"## {title}")
+    persons = [_("Name"), _("For which role"), *counts]
+    _add_blank_table(pages, _("Votes on people who stood at the evening"), persons, "candidates")
 
 
 def _add_blank_table(pages: DocumentBuilder, title: str, head: Sequence[str], rows: str) -> None:

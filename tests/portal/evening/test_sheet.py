@@ -101,6 +101,18 @@ def test_an_objective_of_the_evening_is_of_those_who_speak_there(
     assert Statement.objects.get(text="Mieux se connaître").party == party
 
 
+def test_a_meeting_of_members_without_a_vote_asks_for_none_and_for_no_launch(client: Client, stage: Stage) -> None:
+    meeting = convened(stage, purpose="members")
+
+    page = client.get(stage.url(meeting, "sheet/")).text
+    answer = client.post(stage.url(meeting, "sheet/"), typed(meeting))
+
+    meeting.refresh_from_db()
+    assert [name for name in ("launch_on", "contribution", "registrations", "open-votes") if name in page] == []
+    assert "3. Who wants to help" in page
+    assert (answer.status_code, meeting.state) == (302, MeetingState.MINUTED)
+
+
 def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: Client, stage: Stage) -> None:
     meeting = convened(stage)
     sheet = typed(meeting) | vote("approval", 7, 1) | lines("opinion", {"words": "Une longue remarque."})

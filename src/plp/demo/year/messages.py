@@ -23,7 +23,7 @@ REMINDERS = (timedelta(minutes=8), timedelta(minutes=16))  # when the clock look
 def message_acts(quarter: Quarter, *, begins: datetime, ends: datetime, later: int) -> Iterator[DatedAct]:
     """Every message of the calendar, and a test message; each with what follows from it."""
     streets = cycle(quarter.streets())
-    year_entries = list(entries_between(begins, ends, later=later, shops=quarter.setting.kind != "plp"))
+    year_entries = list(entries_between(begins, ends, later=later, shops=quarter.setting.is_for_shops))
     for moment, entry in year_entries:
         yield from _acts_of_message(quarter, replace(entry, message=with_street(entry.message, next(streets))), moment)
     if year_entries:

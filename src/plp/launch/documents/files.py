@@ -1,6 +1,7 @@
 """From an entry of the register to a file: compose, print, write; one document or the whole pack of a partnership."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -43,6 +44,7 @@ BALLOT = BY_KEY["ballot"]
 STEPS = {step.key: step for step in PLANS["be-2022"].steps}
 MAP = "illustration:map"  # in a text that shows the map of the quarter
 AT_ONCE = 20  # documents that one typesetting process is given: it has ten seconds
+LAST_DAY = re.compile(r" (\S+) (\d{4})$")  # month and year after the day
 PRINTED = ("pdf", "png")  # set by typst
 IN_LETTERS = str.maketrans({"ß": "ss", "œ": "oe", "’": "-"})  # how a file's name spells what has no plain letter
 IN_GERMAN = IN_LETTERS | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -86,8 +88,12 @@ def missing_places(source: str, values: Mapping[str, Value], kind: str) -> list[
 
 
 def page_footer(values: Mapping[str, Value]) -> str:
-    """What stands at the foot of each page: which partnership, and under which circular it was made (R31)."""
-    return f"{values['plp']} {values['partnership']} – {values['circular']}"
+    """What stands at the foot of each page: which partnership, and under which circular it was made (R31).
+
+    Where that takes two lines, its day stays on one.
+    """
+    circular = LAST_DAY.sub("\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}\\2", str(values["circular"]))
+    return f"{values['plp']} {values['partnership']} – {circular}"
 
 
 def document_file(

@@ -1,12 +1,5 @@
 """Terms that differ by kind of partnership and language (R33, docs/glossary.md). Data only."""
 
-# The short sign, for running text.
-SIGNS: dict[str, dict[str, str]] = {
-    "plp": {"fr": "PLP", "nl": "BIN", "de": "LPP", "en": "PLP"},
-    "plp_i": {"fr": "PLP-I", "nl": "BIN-Z", "de": "LPP", "en": "PLP-I"},
-    "sectoral": {"fr": "PLP", "nl": "BIN", "de": "LPP", "en": "PLP"},
-}
-
 # The full name, for titles and lines that stand alone.
 NAMES: dict[str, dict[str, str]] = {
     "plp": {

@@ -25,6 +25,7 @@ from plp.portal.subjects.evening.forms.sheet_sections import SheetSection, sheet
 from plp.portal.subjects.evening.forms.sheet_votes import SheetVoteForm, vote_fault_in_words
 from plp.toolbox.clock import local
 
+FOUNDING = ("registrations", "contribution", "launch_on")  # fields that only an information evening has
 FIRST_DAY = _("This day is before the meeting.")
 
 
@@ -94,6 +95,9 @@ class SheetForm(forms.Form):
         names = dict(settings.LANGUAGES)
         choices = [(code, names[code]) for code in meeting.languages]
         self.fields["language"].choices = choices  # type: ignore[attr-defined]
+        if not meeting.is_information:
+            for name in FOUNDING:
+                del self.fields[name]
         for point in self.points:
             self._add_point(point)
 
@@ -135,6 +139,7 @@ class SheetForms:
         votes = sheet_votes(meeting)
         self.votes = [SheetVoteForm(data, vote=vote) for vote in votes if vote.is_open_to_typing]
         self.counted = [vote for vote in votes if not vote.is_open_to_typing]
+        self.has_votes = bool(votes) or meeting.is_information
         self.candidates = CandidateLines(data, prefix="candidate")
         kept_offers = _initial_lines(meeting.offers, "name", "reach", "tasks")
         self.volunteers = VolunteerLines(data, prefix="volunteer", initial=kept_offers)
@@ -210,7 +215,7 @@ class SheetForms:
         votes = {form.vote.key: form.counts() for form in self.votes}
         return EveningSheet(
             persons=typed["persons"],
-            forms=typed["registrations"] or 0,
+            forms=typed.get("registrations") or 0,
             language=typed["language"],
             points={point.position: typed[f"said-{point.position}"] for point in self.main.points},
             votes={key: counts for key, counts in votes.items() if counts is not None},
@@ -218,8 +223,8 @@ class SheetForms:
             volunteers=[form.line() for form in _filled_lines(self.volunteers)],
             objectives=[form.cleaned_data["words"] for form in _filled_lines(self.objectives)],
             agreements=[form.line() for form in _filled_lines(self.agreements)],
-            contribution=typed["contribution"],
-            launch_on=typed["launch_on"],
+            contribution=typed.get("contribution"),
+            launch_on=typed.get("launch_on"),
             opinions=[form.line() for form in _filled_lines(self.opinions)],
         )
 

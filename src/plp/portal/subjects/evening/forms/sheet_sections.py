@@ -15,9 +15,12 @@ AGREED = {"contribution", "launch_on"}  # fields that stand in the part of the a
 
 @dataclass(frozen=True)
 class SheetSection:
-    """A part of the sheet: how much is still open in it, how many ``lines`` stand there, whether it is unfolded."""
+    """A part of the sheet: its ``place`` on paper, how much is still open in it, how many ``lines`` stand there,
+    whether it is unfolded.
+    """
 
     key: str
+    place: int
     open_count: int
     lines: int = 0
     is_open: bool = False
@@ -32,16 +35,19 @@ def sheet_sections(forms: "SheetForms") -> dict[str, SheetSection]:
         + _count_incomplete_lines(forms.candidates.forms),
         **{key: _count_incomplete_lines(getattr(forms, key).forms) for key in LINES},
     }
+    if not forms.has_votes:
+        del counts["votes"]
     first = next((key for key, count in counts.items() if count), "")
     faulty = set(_faulty_sections(forms))
     return {
         key: SheetSection(
             key,
+            place,
             count,
             lines=sum(not _is_blank(form, form.main) for form in getattr(forms, key).forms) if key in LINES else 0,
             is_open=key in faulty if faulty else key == first,
         )
-        for key, count in counts.items()
+        for place, (key, count) in enumerate(counts.items(), start=1)
     }
 
 
