@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 import segno
 
@@ -161,47 +162,75 @@ def _fitted_lines(
 
 
 def build_text(pages: SlidePages, body: Frame) -> list[list[Shape]]:
-    """Running lines, a column for each language; what does not fit goes on on the next slide."""
+    """Running lines, a column for each language, without the picture; what does not fit goes on on the next slide."""
     picture, room = _place_picture(pages, body)
     if len(pages) > 1:
         stacked = _fitted_lines(pages, [page.blocks for page in pages], room, most=LARGEST)
         if stacked and not any(isinstance(block, TableBlock) for page in pages for block in page.blocks):
             return [[TextShape(room, stacked, role="body", anchor="middle"), *picture]]
+        picture, room = [], body
     wide = (room.width - GAP * (len(pages) - 1)) / len(pages)
     frames = [Frame(room.x + place * (wide + GAP), room.top, wide, room.height) for place in range(len(pages))]
-    parts = [
-        _lines_on_slides(page, frame, language_colour(place))
-        for place, (page, frame) in enumerate(zip(pages, frames, strict=True))
+    role = "body" if len(pages) == 1 else ""
+    return [
+        [
+            *(
+                TextShape(frame, tuple(lines), role=role, anchor="middle")
+                for frame, lines in zip(frames, texts, strict=True)
+                if lines
+            ),
+            *picture,
+        ]
+        for texts in _texts_on_slides(pages, frames)
     ]
-    slides: list[list[Shape]] = []
-    for number in range(max(map(len, parts))):
-        shown = [(frame, part[number]) for frame, part in zip(frames, parts, strict=True) if number < len(part)]
-        role = "body" if len(pages) == 1 else ""
-        slides.append(
-            [*(TextShape(frame, tuple(lines), role=role, anchor="middle") for frame, lines in shown if lines), *picture]
+
+
+def _texts_on_slides(pages: SlidePages, frames: Sequence[Frame]) -> list[list[list[SlideLine]]]:
+    """Of each slide the lines of each language: as many as are read from the last row, of all the same size."""
+
+    def texts(size: float) -> list[list[SlideLine]]:
+        return [
+            text_lines(
+                [block for block in page.blocks if not isinstance(block, TableBlock)],
+                page.language,
+                size,
+                language_colour(place),
+            )
+            for place, page in enumerate(pages)
+        ]
+
+    def all_fit(lines_by_language: Sequence[Sequence[SlideLine]]) -> bool:
+        return all(
+            fits(lines, frame.width, frame.height) for lines, frame in zip(lines_by_language, frames, strict=True)
         )
-    return slides
-
-
-def _lines_on_slides(page: SlidePage, frame: Frame, colour: str) -> list[list[SlideLine]]:
-    """The lines of a page, as many a slide as are read from the last row."""
-    blocks = [block for block in page.blocks if not isinstance(block, TableBlock)]
-
-    def lines(size: float) -> list[SlideLine]:
-        return text_lines(blocks, page.language, size, colour)
 
     for size in range(LARGEST, IN_THE_ROOM - 1, -2):
-        if fits(lines(size), frame.width, frame.height):
-            return [lines(size)]
-    return _split_over_slides(lines(IN_THE_ROOM), frame)
+        if all_fit(texts(size)):
+            return [texts(size)]
+    return _split_over_slides(texts(IN_THE_ROOM), frames, all_fit)
 
 
-def _split_over_slides(lines: Sequence[SlideLine], frame: Frame) -> list[list[SlideLine]]:
-    """``lines`` over several slides; one that is too long for a slide of its own is set smaller, never cut."""
-    slides: list[list[SlideLine]] = [[]]
-    for line in lines:
-        sized = line if fits([line], frame.width, frame.height) else sized_line(line, frame, most=IN_THE_ROOM)
-        if slides[-1] and not fits([*slides[-1], sized], frame.width, frame.height):
-            slides.append([])
-        slides[-1].append(replace(sized, above=sized.above if slides[-1] else 0))
+def _split_over_slides(
+    texts: Sequence[Sequence[SlideLine]],
+    frames: Sequence[Frame],
+    all_fit: Callable[[Sequence[Sequence[SlideLine]]], bool],
+) -> list[list[list[SlideLine]]]:
+    """``texts`` over several slides, what says the same in each language on one; a line that is too long for a slide of
+    its own is set smaller, never cut.
+    """
+    slides: list[list[list[SlideLine]]] = [[[] for _frame in frames]]
+    for row in zip_longest(*texts):
+        sized = [line and _fitted_line(line, frame) for line, frame in zip(row, frames, strict=True)]
+        longer = [[*lines, line] if line else lines for lines, line in zip(slides[-1], sized, strict=True)]
+        if any(slides[-1]) and not all_fit(longer):
+            slides.append([[replace(line, above=0)] if line else [] for line in sized])
+        else:
+            slides[-1] = [
+                [*lines[:-1], replace(lines[-1], above=lines[-1].above if len(lines) > 1 else 0)] if lines else lines
+                for lines in longer
+            ]
     return slides
+
+
+def _fitted_line(line: SlideLine, frame: Frame) -> SlideLine:
+    return line if fits([line], frame.width, frame.height) else sized_line(line, frame, most=IN_THE_ROOM)
