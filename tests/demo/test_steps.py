@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def quarter() -> Any:
     """A quarter in which nothing was sent and nobody joined."""
     cast = Cast()
-    setting = SimpleNamespace(key="haren", languages=["fr"], kind="plp")
+    setting = SimpleNamespace(key="haren", languages=["fr"], is_for_shops=False)
     here = {"partnership": cast.here.partnership, "officer": cast.officer, "coordinator": cast.here.coordinator}
     return SimpleNamespace(setting=setting, streets=lambda: ["Rue de Verdun"], **here)
 
