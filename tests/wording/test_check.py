@@ -275,3 +275,10 @@ def test_the_words_of_anybody_are_read_in_every_language(page: str, rule: str, t
         check(text, language=page, kind="information_request", by_anybody=True),
     ):
         assert rule in {finding.rule for finding in report.findings}
+
+
+def test_an_official_page_may_be_named_and_a_picture_may_not() -> None:
+    page = "L'avis officiel, avec la photo, est sur https://www.police.be/5998/fr/avis-de-recherche"
+
+    assert rules(page, kind="missing_person") == set()
+    assert rules("Son visage : https://imgur.com/abcd.jpg", kind="missing_person") == {"photo"}
