@@ -64,7 +64,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     evening.open_vote(question=second, by=None, at=at)
 
     neighbour = Telephone(open_page(script=False, language=language), language)
-    for page in ("", "here/", "opinion/", "help/", "vote/"):
+    for page in ("", "here/", "help/", "vote/"):
         neighbour.go(f"{door}/{page}")
     neighbour.give(code=codes[0])
     for question in (first, second):
@@ -76,8 +76,8 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     neighbour.go(f"{door}/door/{link}/")
     neighbour.press("main form button")
     neighbour.press("main form button")
-    neighbour.go(f"{door}/opinion/")
-    neighbour.give(words="Oui, mais simple.")
+    neighbour.go(f"{door}/help/")
+    neighbour.give(name="Léa Peeters", reach="lea@plp.test")
     neighbour.press("main form button")
 
     chair.go(f"{here}/votes/{second.pk}/")

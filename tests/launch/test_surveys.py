@@ -8,11 +8,10 @@ import pytest
 from django.db import OperationalError, connections
 from django.utils.translation import override
 
-from plp.launch import remarks
-from plp.launch.actions import survey_remarks, surveys
+from plp.launch.actions import surveys
 from plp.launch.actions.summaries import add_statements_from_survey
 from plp.launch.crime_promises import promises_fewer_crimes
-from plp.launch.models import Survey, SurveyCode, SurveyCount, SurveyRemark
+from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.queries.surveys import SurveyResult, street_counts_of, survey_result
 from plp.launch.questionnaire import (
@@ -22,7 +21,6 @@ from plp.launch.questionnaire import (
 )
 from plp.launch.survey_papers import question_lines
 from plp.mandates.queries import NotAllowed
-from plp.membership.enquiries import HeldWords
 from plp.partnership.translations import TranslatedText
 from plp.toolbox.ids import CODE_LENGTH, grouped_code, normalise_code
 from tests.launch.ground import NOW, Ground
@@ -349,35 +347,3 @@ def test_what_most_homes_expect_becomes_a_statement_once(ground: Ground) -> None
     statements = ground.partnership.statements.filter(party="residents", kind="expectation").order_by("position")
     assert (first, again) == (2, 0)
     assert [statement.text_in("text", "fr", ["fr"]).split()[-1] for statement in statements] == ["temps", "voisins"]
-
-
-def test_what_a_home_adds_in_a_sentence_has_no_order_and_goes_after_a_year(ground: Ground) -> None:
-    survey = surveys.open_survey(
-        partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, asks_remark=True
-    )
-    sentences = ["More light in the lane", "", "More light in the lane", "A bench", ""]
-    for code, remark in zip(codes(ground, survey), sentences, strict=False):
-        surveys.answer_survey(code=code, answers=YES, remark=remark, by=None, at=NOW)
-    early = survey_result(survey).remarks
-    surveys.close_survey(survey=survey, by=ground.officer, at=NOW)
-
-    with override("en"):
-        paper = question_lines(survey, "plp")
-    late = survey_result(survey).remarks
-    kept = [survey_remarks.erase_old_remarks(by=None, at=NOW + timedelta(days=days)) for days in (364, 365, 366)]
-
-    assert early == ()
-    assert sorted(late) == ["A bench", "More light in the lane", "More light in the lane"]
-    assert {field.name for field in SurveyRemark._meta.get_fields()} == {"id", "survey", "words"}  # nothing to order by
-    assert paper[-1].startswith("What else do you wish to say?")
-    assert kept == [0, 3, 0]
-    assert survey_result(survey).answers == 5
-
-
-def test_a_sentence_that_describes_somebody_is_held(ground: Ground, survey: Survey) -> None:
-    with pytest.raises(HeldWords):
-        remarks.checked_remark("A man with a grey van 1-ABC-234 steals here", language="en")
-
-    remarks.add_remark(survey, "Nobody asked for a sentence")
-
-    assert not SurveyRemark.objects.exists()

@@ -204,11 +204,11 @@ def test_an_hour_that_no_clock_has_is_no_wish(digest: str, hour: int, weekday: i
     assert Person.objects.get().preference.digest == ""
 
 
-def test_a_word_for_callers_is_short() -> None:
+def test_a_word_for_callers_is_chosen_not_written() -> None:
     someone = person("Ann Ex")
-    given = {"large_print": True, "easy_to_read": True, "call_note": "x" * (preferences.CALL_NOTE_LENGTH + 1)}
+    given = {"large_print": True, "easy_to_read": True, "call_note": "La camionnette grise 1-KAN-777"}
 
-    with pytest.raises(preferences.NoteTooLong):
+    with pytest.raises(ValueError, match="KAN"):
         preferences.set_reading_aids(person=someone, **given, by=None, at=NOW)
 
     assert not Person.objects.get().preference.large_print

@@ -53,7 +53,7 @@ def test_each_wish_is_kept_and_noted_and_touches_nobody_else(mia: Person) -> Non
         preferences.set_digest(person=mia, digest="weekly", hour=23, weekday=6, by=mia, at=LATER)
         for topics in (["burglary", "traffic"], ["traffic", "fire"]):
             preferences.set_muted_topics(person=mia, topics=topics, by=mia, at=LATER)
-        preferences.set_reading_aids(person=mia, **AIDS, call_note=f" twice  {'x' * 114}", by=mia, at=LATER)
+        preferences.set_reading_aids(person=mia, **AIDS, call_note="ring", by=mia, at=LATER)
         preferences.hide_first_steps(person=mia, by=mia, at=LATER)
         for joins in (True, True, False):
             preferences.set_drills(person=mia, joins=joins, by=mia, at=LATER)
@@ -74,7 +74,7 @@ def test_each_wish_is_kept_and_noted_and_touches_nobody_else(mia: Person) -> Non
     assert {name: getattr(wishes, name) for name in QUIET} == QUIET
     assert (wishes.digest, wishes.digest_hour, wishes.digest_weekday) == ("weekly", 23, 6)
     assert {name: getattr(wishes, name) for name in AIDS} == AIDS
-    assert wishes.call_note == f"twice {'x' * 114}"
+    assert (wishes.call_note, wishes.call_note_in_words) == ("ring", "Laissez sonner longtemps.")
     assert (wishes.push_declined_at, kept.is_new, muted_topics(kept)) == (LATER, False, {"traffic", "fire"})
     assert [point.address for point in ContactPoint.objects.filter(at_firm=True)] == ["+32470000001"]
     assert finished_exercises(kept) == {"report": LATER}
@@ -188,7 +188,7 @@ def test_an_export_holds_every_wish_and_every_moment(mia: Person) -> None:
     accounts.create_account(person=mia, email="mia@plp.test", password=None, by=None, at=NOW)
     preferences.set_quiet_hours(person=mia, **QUIET, by=mia, at=NOW)
     preferences.set_digest(person=mia, digest="daily", hour=8, weekday=2, by=mia, at=NOW)
-    preferences.set_reading_aids(person=mia, **AIDS, call_note="ring twice", by=mia, at=NOW)
+    preferences.set_reading_aids(person=mia, **AIDS, call_note="ring", by=mia, at=NOW)
     preferences.set_muted_topics(person=mia, topics=["traffic", "fire"], by=mia, at=NOW)
     preferences.set_pause(person=mia, until=LAST, by=mia, at=NOW)
     preferences.set_drills(person=mia, joins=True, by=mia, at=NOW)
@@ -222,7 +222,7 @@ def test_an_export_holds_every_wish_and_every_moment(mia: Person) -> None:
         "digest": "daily",
         "digest_hour": 8,
         "digest_weekday": 2,
-        "call_note": "ring twice",
+        "call_note": "ring",
         **AIDS,
         "muted": ["fire", "traffic"],
         "exercises": {"report": second},

@@ -11,7 +11,7 @@ from plp.delivery.models import Message, MessageText
 from plp.drafts.models import Draft
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.launch.models import Idea, Survey, SurveyRemark
+from plp.launch.models import Idea
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Candidate, Membership
 from plp.notices.models import HelpCall, TakenReply
@@ -106,14 +106,6 @@ def idea(cast: Cast, at: datetime) -> Check:
     return lambda: Idea.objects.get(pk=made.pk).words != ""
 
 
-def remark(cast: Cast, at: datetime) -> Check:
-    survey = Survey.objects.create(
-        partnership=cast.here.partnership, homes=9, opened_at=at, last_day=at.date(), closed_at=at, asks_remark=True
-    )
-    made = SurveyRemark.objects.create(survey=survey, words="Plus de lumière.")
-    return lambda: SurveyRemark.objects.filter(pk=made.pk).exists()
-
-
 def breach(cast: Cast, at: datetime) -> Check:
     made = Breach.objects.create(
         area=cast.here.area, cause="lost", words="A list", persons=1, noticed_at=at, recorded_at=at, closed_at=at
@@ -139,7 +131,6 @@ MAKERS: Mapping[str, Callable[[Cast, datetime], Check]] = {
     "questions": asked,
     "reply_codes": reply,
     "ideas": idea,
-    "remarks": remark,
     "breaches": breach,
     "reads": look,
 }

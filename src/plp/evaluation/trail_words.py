@@ -53,7 +53,6 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "survey.letters_printed": _("Letters of the survey were printed"),
         "survey.form_entered": _("A paper form of the survey was entered"),
         "survey.form_taken_back": _("A paper form of the survey was taken back"),
-        "survey.remarks_erased": _("The sentences of the survey were erased"),
         "survey.street_counted": _("The forms of a street were counted"),
         "places.drawn": _("The streets of the area were chosen"),
         "places.redrawn": _("The streets of the area were changed"),

@@ -212,10 +212,10 @@ def send_reminder(
 
 
 def send_initiator_note(partnership: Partnership, words: str, *, by: Person | None, at: datetime) -> int:
-    """Pass the words of an initiator on to whoever prepares the ground there; answer how many mails were queued."""
+    """Pass the words of an initiator on to the police there alone (ADR 85); answer how many mails were queued."""
     return send_letter(
         INITIATOR_NOTE,
-        to=contacts_of(permission_holders(Permission.GROUNDWORK, partnership.area, at=at)),
+        to=contacts_of(permission_holders(Permission.QUESTION_POLICE, partnership.area, at=at)),
         context=lambda language: {
             "partnership": partnership.name(language),
             "words": strip_slots(words),

@@ -37,7 +37,6 @@ PERSONAL = {
     "launch.QuarterChange.released_by": "exported; emptied when the person is forgotten",
     "launch.QuarterChange.before": "not exported: keys of rows, no words; emptied once a day has passed",
     "launch.QuarterChangeMember.membership": "exported; deleted with the membership",
-    "launch.SurveyRemark.words": "not exported: nothing says whose it is; erased a year after the survey was closed",
     "launch.Idea.words": "exported to the teller; erased 90 days after the answer",
     "launch.Idea.telephone": "exported to the teller; erased 90 days after the answer",
     "launch.Idea.teller": "forgotten 90 days after the answer, or when the person is forgotten",

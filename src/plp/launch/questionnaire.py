@@ -64,7 +64,6 @@ ANSWER_LABELS: Mapping[str, Any] = MappingProxyType(
         "frail": _("Attention for people who are old or alone"),
     }
 )
-REMARK_LABEL = _("What else do you wish to say? One sentence, without a name.")
 OWN = ("own1", "own2", "own3")  # keys of the questions that a partnership words itself
 OWN_ANSWERS = ("yes", "no", "unsure")
 LEAST_SHARE = 20  # of a hundred homes: with fewer answers nobody knows what the others think

@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
 from plp.launch.models import Desk, Survey
-from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, REMARK_LABEL, USUAL, answer_keys_of
+from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, USUAL, answer_keys_of
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 
 BOX = "☐"
-ROOM_TO_WRITE = "\n".join(["_" * 40] * 2)
 FOR_TRADERS = "shop"  # an answer that a street of homes is not asked about
 
 
@@ -28,8 +27,6 @@ def question_lines(survey: Survey | None, kind: str) -> list[str]:
         answers = [answer for answer in answer_keys_of(question) if answer != FOR_TRADERS or kind != "plp"]
         boxes = "   ".join(f"{BOX} {ANSWER_LABELS[answer]}" for answer in answers)
         lines.append(f"{label}\n{boxes}")
-    if survey is not None and survey.asks_remark:
-        lines.append(f"{REMARK_LABEL}\n{ROOM_TO_WRITE}")
     return lines
 
 

@@ -25,7 +25,6 @@ from plp.toolbox.crypto import is_valid_signature, sign
 from plp.toolbox.moves import Refused, WrongState
 from plp.toolbox.words import normalise_text
 from plp.wording.check import check
-from plp.wording.witness import describes_plainly
 
 TEXTS = Path(__file__).parent / "texts"
 ANSWER_WITHIN = timedelta(days=14)
@@ -44,14 +43,6 @@ class HeldWords(Refused):
     """The message check holds the words (R71-R74)."""
 
     sentence = _("The message check stops these words: “%(words)s”. Change them, then send again.")
-
-
-class ForPolice(Refused):
-    """The words tell of a vehicle or of somebody who was seen: no coordinator reads them (ADR 85)."""
-
-    sentence = _(
-        "This tells of a vehicle or of somebody who was seen. Only the police may read that: report it to them."
-    )
 
 
 def enquiries_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Enquiry]:
@@ -114,17 +105,15 @@ def send_enquiry(*, membership: Membership, words: str, by: Person, at: datetime
 
 @transaction.atomic
 def record_answer(*, enquiry: Enquiry, words: str, by: Person | None, at: datetime) -> None:
-    """Keep the answer: of whoever opened the link (``by`` is ``None``), or as the coordinator heard it.
+    """Keep the answer: what whoever opened the link chose (``by`` is ``None``), or as the coordinator heard it.
 
-    Raises ``NotAllowed``, ``BadWords``, ``ForPolice``, or ``WrongState`` when it was answered or its asker waits no
-    longer.
+    Whoever was asked writes no words: no officer would have read them (ADR 85). Raises ``NotAllowed``, ``BadWords``,
+    ``ValueError`` for no choice, or ``WrongState`` when it was answered or its asker waits no longer.
     """
     membership = enquiry.membership
     if by is not None:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-    answer = normalise_text(words, most=MOST_WORDS, lines=True)
-    if by is None and describes_plainly(answer, language=membership.person.language):
-        raise ForPolice
+    answer = normalise_text(words, most=MOST_WORDS, lines=True) if by else Enquiry.ChosenAnswer(words).value
     waiting = Enquiry.objects.filter(pk=enquiry.pk, answered_at=None, membership__state=Belonging.PENDING)
     if not waiting.update(answered_at=at):
         raise WrongState

@@ -55,7 +55,7 @@ def _phone_row(membership: Membership) -> tuple[str, ...]:
         person.name,
         person.language.upper(),
         ", ".join(dict.fromkeys(numbers)) or "–",
-        person.preference.call_note or "–",
+        person.preference.call_note_in_words or "–",
         "☐",
     )
 

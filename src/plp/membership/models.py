@@ -1,6 +1,7 @@
 """Who belongs to a partnership, asks to, or stands for a function. Label and tables: of ``partnership`` (ADR 41)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from plp.firms.models import Firm
 from plp.mandates.models import Mandate
@@ -56,7 +57,16 @@ class LetterboxCode(models.Model):
 
 
 class Enquiry(models.Model):
-    """A question of the coordinator to somebody who asks to join, and what they answered (R45). One waits at a time."""
+    """A question of the coordinator to somebody who asks to join, and what they answered (R45). One waits at a time.
+
+    ``answer``: a key of ``ChosenAnswer`` from whoever was asked, or what the coordinator was told, in their words
+    (ADR 85).
+    """
+
+    class ChosenAnswer(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        TALK = "talk", _("Neither: I shall contact you")
 
     id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="enquiries")
@@ -75,6 +85,11 @@ class Enquiry(models.Model):
                 fields=["membership"], condition=models.Q(answered_at=None), name="partnership_enquiry_one_open"
             ),
         ]
+
+    @property
+    def answer_in_words(self) -> str:
+        """The answer in the active language where it was chosen, else as it was written down."""
+        return str(dict(self.ChosenAnswer.choices).get(self.answer, self.answer))
 
 
 class Refusal(models.Model):

@@ -147,7 +147,7 @@ def _telephone_numbers(persons: Sequence[UUID]) -> dict[UUID, list[str]]:
 def _tree_person(person: Person, numbers: Sequence[str], language: str) -> TreePerson:
     home, wishes = person.household, getattr(person, "preference", None)
     door = f"{home.street.name(language)} {home.house}" if home else ""
-    return TreePerson(person.name, door, numbers, wishes.call_note if wishes else "")
+    return TreePerson(person.name, door, numbers, wishes.call_note_in_words if wishes else "")
 
 
 def _call_branches(callers: Sequence[TreePerson], called: Sequence[TreePerson]) -> list[CallBranch]:

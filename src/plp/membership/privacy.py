@@ -39,7 +39,7 @@ def export(person: Person) -> dict[str, Any]:
                 "joined": membership.joined_at.isoformat() if membership.joined_at else "",
                 "left": membership.left_at.isoformat() if membership.left_at else "",
                 **({"firm": _firm_for_export(membership.firm, person)} if membership.firm else {}),
-                "questions": [[enquiry.words, enquiry.answer] for enquiry in membership.enquiries.all()],
+                "questions": [[enquiry.words, enquiry.answer_in_words] for enquiry in membership.enquiries.all()],
                 "refused": [membership.refusal.ground, membership.refusal.words] if _is_refused(membership) else [],
             }
             for membership in person.memberships.select_related("partnership__area", "refusal", "firm__street")

@@ -17,7 +17,7 @@ from plp.evening import actions as evening
 from plp.followup.actions import clocks, on_call
 from plp.journal import actions as journal
 from plp.journal.rules import READS_KEPT
-from plp.launch.actions import dates, ideas, positions, quarter_clock, survey_remarks
+from plp.launch.actions import dates, ideas, positions, quarter_clock
 from plp.mandates import journal_letters, rota_clock, term_clock
 from plp.measures.actions import files as measures
 from plp.membership import buddies, candidates, erasure, firms, house_moves, list_imports, other_contacts, refusals
@@ -50,9 +50,8 @@ def delete_expired_cache_rows() -> None:
 
 
 def erase_answered_ideas() -> None:
-    """Erase words and contact of ideas that were answered long ago, and the sentences of old surveys (R84)."""
+    """Erase words and contact of ideas that were answered long ago (R84)."""
     ideas.erase_old_ideas(by=None, at=clock.now())
-    survey_remarks.erase_old_remarks(by=None, at=clock.now())
 
 
 def erase_old_sightings() -> None:

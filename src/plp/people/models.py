@@ -125,6 +125,12 @@ class Preference(models.Model):
         DAILY = "daily", _("Together, once a day")
         WEEKLY = "weekly", _("Together, once a week")
 
+    class CallNote(models.TextChoices):
+        NONE = "", _("nothing special")
+        RING = "ring", _("Let it ring for a long time.")
+        SLOW = "slow", _("Speak slowly and loudly.")
+        BOTH = "both", _("Let it ring for a long time. Speak slowly and loudly.")
+
     id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="preference")
     quiet_from = models.TimeField(null=True)
@@ -138,7 +144,7 @@ class Preference(models.Model):
     easy_to_read = models.BooleanField(default=False, db_default=False)  # letters a sentence a line (R66)
     joins_drills = models.BooleanField(default=False, db_default=False)  # wants drills of a message, too
     shares_letters = models.BooleanField(default=False, db_default=False)  # one with the others of the same home
-    call_note = SealedText(default=b"")  # what a caller should know: "let it ring for long"
+    call_note = SealedText(default=b"")  # a key of ``CallNote``, or as it was typed before 0.3.0
     push_declined_at = models.DateTimeField(null=True)  # offered once: whoever says no is not asked again
 
     class Meta:
@@ -154,6 +160,11 @@ class Preference(models.Model):
                 name="people_digest",
             ),
         ]
+
+    @property
+    def call_note_in_words(self) -> str:
+        """What a caller should know, in the active language; empty where there is nothing."""
+        return str(dict(self.CallNote.choices).get(self.call_note, self.call_note)) if self.call_note else ""
 
     @property
     def needs_large_type(self) -> bool:

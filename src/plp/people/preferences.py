@@ -12,19 +12,11 @@ from plp.people.models import Muted, Person, Preference
 from plp.people.queries import muted_topics
 from plp.toolbox.moves import Refused
 
-CALL_NOTE_LENGTH = 120
-
 
 class BadHour(Refused):
     """Not an hour of the day or a day of the week."""
 
     sentence = _("Choose an hour and, for once a week, a day.")
-
-
-class NoteTooLong(Refused):
-    """More than a caller reads before the telephone is picked up."""
-
-    sentence = _("Write at most 120 characters.")
 
 
 @transaction.atomic
@@ -103,15 +95,14 @@ def set_reading_aids(
     at: datetime,
     shares_letters: bool = False,
 ) -> None:
-    """Letters in very large type or easy to read, and a word for whoever calls (R66). Raises ``NoteTooLong``.
+    """Letters in very large type or easy to read, and a word for whoever calls (R66).
 
-    ``shares_letters``: one letter for all of the home who wish so.
+    ``shares_letters``: one letter for all of the home who wish so. ``call_note``: a key of ``CallNote``; raises
+    ``ValueError`` for another.
     """
-    words = " ".join(call_note.split())
-    if len(words) > CALL_NOTE_LENGTH:
-        raise NoteTooLong
+    word = Preference.CallNote(call_note).value
     preference = Preference.objects.select_for_update().get(person=person)
-    preference.large_print, preference.easy_to_read, preference.call_note = large_print, easy_to_read, words
+    preference.large_print, preference.easy_to_read, preference.call_note = large_print, easy_to_read, word
     preference.shares_letters = shares_letters
     preference.save(update_fields=["large_print", "easy_to_read", "call_note", "shares_letters"])
     note(verb="person.reading_set", by=by, at=at, target=person)

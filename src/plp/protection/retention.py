@@ -16,7 +16,6 @@ from plp.drafts.rules import KEPT_FOR as DRAFTS_KEPT
 from plp.evening.actions.replies import KEPT as REPLIES_KEPT
 from plp.exchange.rules import LINKS_LEAD_ON
 from plp.journal.rules import READS_KEPT
-from plp.launch.actions import survey_remarks
 from plp.launch.actions.ideas import KEPT as IDEAS_KEPT
 from plp.membership import candidates, erasure, fresh_consents, list_imports, refusals
 from plp.notices.actions.replies import KEPT as CODES_KEPT
@@ -89,8 +88,6 @@ RULES: tuple[Rule, ...] = (
          "R84", ("notices.ReplyCode",), CODES_KEPT, "erase_old_codes", least=7),
     Rule("ideas", _("Words and contact of an idea for a partnership"), _("after the answer"),
          "R84", ("launch.Idea",), IDEAS_KEPT, "erase_answered_ideas", least=30),
-    Rule("remarks", _("Sentences that homes added to a survey, without a name"), _("after the survey was closed"),
-         "R17, R84", ("launch.SurveyRemark",), survey_remarks.KEPT, "erase_answered_ideas", least=30),
     Rule("measures", _("Files of measures against members or coordinators"),
          _("as long as the rules of the partnership say after it was closed"), "R102",
          ("measures",), None, "erase_closed_measures"),

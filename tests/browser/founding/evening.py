@@ -81,7 +81,7 @@ def _ballots(scene: Scene) -> list[str]:
 
 
 def _votes_by_telephone(scene: Scene) -> None:
-    """A neighbour says that two came, takes a code at the door, votes, and leaves an opinion."""
+    """A neighbour says that two came, takes a code at the door, and votes."""
     chair, phone, here = scene.phone("officer"), scene.visitor("visitor"), _here(scene)
     door = f"/evening/p/{Meeting.objects.get().token}"
     phone.go(f"{door}/")
@@ -96,14 +96,13 @@ def _votes_by_telephone(scene: Scene) -> None:
     for question in Question.objects.all():
         phone.give(**{str(question.pk): "yes"})
     phone.send("button[name=choose]")
-    phone.go(f"{door}/opinion/")
-    phone.send(words=words.OPINION[scene.setting.beside])
 
 
 def _answer_and_agree(scene: Scene) -> None:
-    """The opinion gets its answer; something is agreed, with owner and day."""
+    """An opinion given aloud is noted and gets its answer; something is agreed, with owner and day."""
     phone, here, reads = scene.phone("officer"), _here(scene), scene.setting.reads
     phone.go(f"{here}/voices/")
+    phone.send("button[name=opinion]", opinion__words=words.OPINION[scene.setting.beside])
     phone.press("main a[href$='/answer/']")
     phone.send(answer=words.ANSWER[reads])
     agreed, owner = words.AGREED[reads], words.COMMITTEE[reads]

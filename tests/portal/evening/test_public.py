@@ -50,7 +50,6 @@ def test_nothing_is_shown_before_people_are_invited(client: Client, stage: Stage
         "vote/",
         "voted/",
         "here/",
-        "opinion/",
         "help/",
         "minutes/fr.pdf",
         "door/x/",
@@ -142,17 +141,19 @@ def test_a_code_is_taken_at_the_door_once_and_votes(client: Client, stage: Stage
     assert question.votes_so_far().no == 1
 
 
-def test_presence_opinion_and_help_are_noted_without_more_than_was_given(client: Client, stage: Stage) -> None:
+def test_presence_and_help_are_noted_without_more_than_was_given(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
     url = f"/evening/p/{meeting.token}/"
 
     client.post(f"{url}here/", {"persons": "2"})
-    client.post(f"{url}opinion/", {"words": "<script>alert(1)</script>"})
-    client.post(f"{url}help/", {"name": "Léa", "reach": "lea@plp.test", "tasks": ["letters", "welcome"]})
+    client.post(f"{url}help/", {"name": "Léa", "reach": "Lea@PLP.test ", "tasks": ["letters", "welcome"]})
+    client.post(f"{url}help/", {"name": "Noé", "reach": "02/555 13 13", "tasks": ["other"], "words": "Lundi"})
 
     assert [(row.persons, row.name) for row in meeting.attendance.filter(way="screen")] == [(2, "")]
-    assert [(row.words, row.name) for row in meeting.opinions.all()] == [("<script>alert(1)</script>", "")]
-    assert [row.tasks for row in meeting.offers.all()] == [["letters", "welcome"]]
+    assert [(row.reach, row.tasks, row.words) for row in sorted(meeting.offers.all(), key=lambda row: row.name)] == [
+        ("Lea@plp.test", ["letters", "welcome"], ""),
+        ("02/555 13 13", ["other"], ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -161,9 +162,10 @@ def test_presence_opinion_and_help_are_noted_without_more_than_was_given(client:
         ("here/", {"persons": "0"}),
         ("here/", {"persons": "13"}),
         ("here/", {"persons": "many"}),
-        ("opinion/", {"words": ""}),
-        ("opinion/", {"words": "x" * 1501}),
+        ("here/", {"persons": "2", "name": "La plaque 1-KAN-777"}),
         ("help/", {"name": "", "reach": ""}),
+        ("help/", {"name": "Eva, camionnette 1-KAN-777", "reach": "0470 00 00 11"}),
+        ("help/", {"name": "Eva", "reach": "Un homme à la veste noire"}),
         ("help/", {"name": "x", "reach": "y", "tasks": ["fly"]}),
     ],
 )
@@ -176,26 +178,21 @@ def test_what_cannot_be_is_said_at_the_field(client: Client, stage: Stage, page:
     assert (meeting.opinions.count(), meeting.offers.count(), meeting.attendance.count()) == (0, 0, 1)
 
 
-def test_what_describes_somebody_is_refused_with_the_way_to_the_police(client: Client, stage: Stage) -> None:
+def test_an_opinion_is_written_where_the_police_read_it_first(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
-    url = f"/evening/p/{meeting.token}/"
-    helper = {"name": "Eva Exemple", "reach": "0470 00 00 11", "tasks": ["letters"]}
 
-    pages = [
-        client.post(f"{url}opinion/", {"words": "Un homme à la veste noire regarde les maisons"}).content.decode(),
-        client.post(f"{url}help/", {**helper, "words": "La plaque est 1-KAN-777"}).content.decode(),
-    ]
+    page = client.get(f"/evening/p/{meeting.token}/").content.decode()
 
-    assert ["Only the police may read that" in page or "Seule la police" in page for page in pages] == [True, True]
-    assert (meeting.opinions.count(), meeting.offers.count()) == (0, 0)
+    assert 'href="/questions/ask/haren/"' in page
+    assert client.get(f"/evening/p/{meeting.token}/opinion/").status_code == 404
 
 
-def test_a_flood_of_opinions_waits(client: Client, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_flood_of_offers_waits(client: Client, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(limits.LIMITS, "evening.network", limits.Limit(3, 60))
     meeting = opened(stage)
-    url = f"/evening/p/{meeting.token}/opinion/"
+    url = f"/evening/p/{meeting.token}/help/"
 
-    answers = [client.post(url, {"words": "x"}).status_code for _ in range(4)]
+    answers = [client.post(url, {"name": "Eva", "reach": "eva@plp.test"}).status_code for _ in range(4)]
 
     assert answers == [200] * 3 + [429]
 
@@ -233,11 +230,9 @@ def test_every_page_speaks_the_language_of_its_reader(stage: Stage, language: st
     vote_on(meeting)
     browser = Client(headers={"accept-language": language})
 
-    titles = [
-        browser.get(f"/evening/p/{meeting.token}/{page}").text for page in ("", "vote/", "here/", "opinion/", "help/")
-    ]
+    titles = [browser.get(f"/evening/p/{meeting.token}/{page}").text for page in ("", "vote/", "here/", "help/")]
 
-    english = ("Take part", "Your vote is secret.", "I am here", "Say what you think", "Offer help")
+    english = ("Take part", "Your vote is secret.", "I am here", "Offer help")
     assert [words for words, page in zip(english, titles, strict=True) if words in page] == []
 
 

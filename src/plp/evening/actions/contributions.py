@@ -9,11 +9,10 @@ from plp.evening import refusals
 from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Attendance, Decision, Meeting, Offer, Opinion
 from plp.evening.states import MeetingState
-from plp.membership.enquiries import ForPolice
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
-from plp.wording.witness import describes_plainly
+from plp.wording.witness import refuse_testimony
 
 MOST_WORDS = 1_500
 MOST_LINE = 200
@@ -27,11 +26,12 @@ TASKS = ("committee", "coordinator", "deputy", "letters", "welcome", "languages"
 def give_opinion(*, meeting: Meeting, words: str, name: str, by: Person | None, at: datetime) -> Opinion:
     """Keep an opinion; ``name`` may stay empty (R26). Not noted with an hour: who says nothing of themselves stays so.
 
-    Raises ``WordsMissing``, ``MeetingFull``, ``ForPolice``, ``WrongState``.
+    As whoever leads the meeting heard or read it: nobody types one in from outside (ADR 85). Raises ``WordsMissing``,
+    ``MeetingFull``, ``ForPolice``, ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     _require_state(meeting, SAID)
-    _refuse_testimony(words, meeting, by=by)
+    refuse_testimony(words, language=meeting.partnership.languages[0])
     text = words.strip()[:MOST_WORDS]
     if not text:
         raise refusals.WordsMissing
@@ -62,7 +62,7 @@ def offer_help(
     """
     require_leader(by, meeting, at=at)
     _require_state(meeting, SAID)
-    _refuse_testimony(words, meeting, by=by)
+    refuse_testimony(words, language=meeting.partnership.languages[0])
     who, where = " ".join(name.split())[:MOST_LINE], " ".join(reach.split())[:MOST_LINE]
     if not (who and where):
         raise refusals.WordsMissing
@@ -139,12 +139,6 @@ def delete_contribution(*, row: Opinion | Offer | Attendance, by: Person | None,
     else:
         type(row)._default_manager.filter(pk=row.pk).delete()
     note_in_journal("struck", row.meeting, by=by, at=at, what=row._meta.model_name)
-
-
-def _refuse_testimony(words: str, meeting: Meeting, *, by: Person | None) -> None:
-    """What somebody types on the page of the evening describes nobody (ADR 85). Raises ``ForPolice``."""
-    if by is None and describes_plainly(words, language=meeting.partnership.languages[0]):
-        raise ForPolice
 
 
 def _require_state(meeting: Meeting, states: set[MeetingState]) -> None:

@@ -28,6 +28,7 @@ from plp.partnership.statements import add_statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
+from plp.wording.witness import refuse_testimony
 
 RESIDENTS = "plp"  # the kind of partnership in which residents speak first; in the others it is those who work there
 
@@ -183,6 +184,7 @@ def _write_agreement(meeting: Meeting, line: AgreementLine, language: str, **who
 
 
 def _write_opinion(meeting: Meeting, line: OpinionLine, language: str, **who: Any) -> None:
+    refuse_testimony(line.words, language=language)
     kept = meeting.opinions.filter(pk=line.row).first() if line.row else None
     if kept is not None and not line.words:
         kept.delete()

@@ -1,4 +1,4 @@
-"""What an initiator tells those who prepare a partnership: streets carried, a room, people who help (R10, R16)."""
+"""What an initiator ticks for those who prepare a partnership, and tells its police (R10, R16)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ def tick_initiator_acts(
 ) -> int:
     """Keep what the initiator of ``idea`` says they did for ``partnership``; answer how many acts were new.
 
-    ``kinds`` are of ``InitiatorAct.Kind``. A tick closes no step. ``by`` is ``None`` as in ``send_note_to_offices``.
+    ``kinds`` are of ``InitiatorAct.Kind``. A tick closes no step. ``by`` is ``None`` as in ``send_note_to_police``.
     """
     ticked_before = set(partnership.initiator_acts.values_list("kind", flat=True))
     fresh = [
@@ -39,8 +39,8 @@ def tick_initiator_acts(
 
 
 @transaction.atomic
-def send_note_to_offices(*, idea: Idea, partnership: Partnership, words: str, by: Person | None, at: datetime) -> int:
-    """Send a note of the initiator of ``idea`` to whoever prepares ``partnership``; answer how many mails.
+def send_note_to_police(*, idea: Idea, partnership: Partnership, words: str, by: Person | None, at: datetime) -> int:
+    """Send a note of the initiator of ``idea`` to the police of ``partnership``; answer how many mails.
 
     It is a mail and nothing more: it changes no fact of the plan. ``by`` is ``None`` for whoever is not signed in: the
     link stands for them. Raises ``BadWords``, ``LinkInIdea`` or

@@ -10,7 +10,6 @@ from plp.journal.actions import note
 from plp.launch.actions.surveys import AreaSurveyOver, UnknownHomeCode
 from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.questionnaire import code_digest
-from plp.launch.remarks import take_back_remark
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.people.models import Person
@@ -19,9 +18,9 @@ from plp.toolbox.ids import normalise_code
 
 @transaction.atomic
 def take_back_paper_form(
-    *, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime, remark: str = ""
+    *, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime
 ) -> None:
-    """Undo the entry of a form by whoever still has it in hand: code, answers and sentence count no more.
+    """Undo the entry of a form by whoever still has it in hand: its code is free again, its answers count no more.
 
     The caller proves that these answers were entered with this code: here nothing ties them. Raises ``NotAllowed``,
     ``AreaSurveyOver``, and ``UnknownHomeCode`` for a code that was not spent.
@@ -37,5 +36,4 @@ def take_back_paper_form(
     for question, answer in answers.items():
         row = {"survey": survey, "question": question, "answer": answer, "medium": SurveyCount.Medium.PAPER}
         SurveyCount.objects.filter(**row, homes__gt=0).update(homes=F("homes") - 1)
-    take_back_remark(survey, remark)
     note(verb="survey.form_taken_back", by=by, at=at, area=area.path, target=survey)

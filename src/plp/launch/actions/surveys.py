@@ -12,7 +12,6 @@ from plp.journal.actions import note
 from plp.launch.days import refuse_future_day
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
 from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answer_keys_of, code_digest, home_code
-from plp.launch.remarks import add_remark
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.gates import Gate, require_gate
@@ -103,12 +102,11 @@ def open_survey(
     returned_to: str = "",
     needed_share: int | None = None,
     own_questions: Sequence[TranslatedText] = (),
-    asks_remark: bool = False,
 ) -> Survey:
     """Open the survey and make one code for each address of the area; of a code only the digest is kept.
 
     ``questions``: keys of ``QUESTIONS``, that on support is always asked. ``returned_to``: to whom paper comes back.
-    ``own_questions``: up to three, answered by yes, no or do not know. ``asks_remark``: and one sentence at the end.
+    ``own_questions``: up to three, answered by yes, no or do not know.
     ``needed_share``: how many of a hundred homes that answer must be in favour, where that was agreed beforehand.
     Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd``, ``BadShare`` or ``NoAddressToSurvey``.
     """
@@ -138,7 +136,6 @@ def open_survey(
         returned_to=" ".join(returned_to.split())[:MOST_RETURN],
         needed_share=needed_share,
         own_questions=[{"words": text.words, **text.stored()} for text in own_questions[: len(OWN)]],
-        asks_remark=asks_remark,
         by=by,
     )
     rows = [SurveyCode(survey=survey, digest=code) for code in sorted(digests)]  # in an order that tells no street
@@ -154,23 +151,17 @@ def answer_survey(
     answers: Mapping[str, str],
     by: Person | None,  # noqa: ARG001 - kept nowhere: no one may learn who answered
     at: datetime,
-    remark: str = "",
 ) -> Survey:
     """Count the answer of one home, given on screen until the last day. ``answers``: question to answer, all of them.
 
-    ``by`` is ``None``: whoever holds the code answers. No one learns afterwards which home said what. ``remark``: the
-    sentence they added, as ``checked_remark`` gives it. Raises ``AreaSurveyIncomplete``, ``UnknownHomeCode``,
-    ``AreaSurveyOver`` or ``HomeHasAnswered``.
+    ``by`` is ``None``: whoever holds the code answers. No one learns afterwards which home said what. Raises
+    ``AreaSurveyIncomplete``, ``UnknownHomeCode``, ``AreaSurveyOver`` or ``HomeHasAnswered``.
     """
-    survey = _count_answers(code, answers, SurveyCount.Medium.SCREEN, survey=None, at=at)
-    add_remark(survey, remark)
-    return survey
+    return _count_answers(code, answers, SurveyCount.Medium.SCREEN, survey=None, at=at)
 
 
 @transaction.atomic
-def enter_paper_form(
-    *, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime, remark: str = ""
-) -> None:
+def enter_paper_form(*, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime) -> None:
     """Enter a paper form that bears its code: it counts once, on screen or on paper, until the survey is closed.
 
     What was left blank on paper is left out of ``answers``; whether the home is in favour must be there.
@@ -180,7 +171,6 @@ def enter_paper_form(
     if by is not None:
         require(by, Permission.GROUNDWORK, area, at=at)
     _count_answers(code, answers, SurveyCount.Medium.PAPER, survey=survey, at=at)
-    add_remark(survey, remark)
     note(verb="survey.form_entered", by=by, at=at, area=area.path, target=survey)
 
 

@@ -12,7 +12,7 @@ from plp.launch.models.quarter_change import QuarterChange, QuarterChangeMember
 from plp.launch.models.recognition import Recognition, Sending, ZoneRule
 from plp.launch.models.stakeholder import Stakeholder
 from plp.launch.models.step import Course, Position, Reopening, Tick
-from plp.launch.models.survey import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount, SurveyRemark
+from plp.launch.models.survey import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
 from plp.launch.models.text import PackText
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "Survey",
     "SurveyCode",
     "SurveyCount",
-    "SurveyRemark",
     "Tick",
     "ZoneRule",
 ]

@@ -1,7 +1,6 @@
-"""Is there support in the area? Numbers, and where a partnership wishes one sentence a home: no name, no address (R17).
+"""Is there support in the area? Numbers only: no name, no address, no free text (R17).
 
-Nothing ties an answer or a sentence to a home: a code is only marked as spent, and the answer is only added to a count
-(T42).
+Nothing ties an answer to a home: a code is only marked as spent, and the answer is only added to a count (T42).
 """
 
 from typing import Any
@@ -14,7 +13,6 @@ from plp.launch.questionnaire import OWN, QUESTION_LABELS, QUESTIONS, USUAL
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Street
-from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_random_id
 
 
@@ -30,7 +28,6 @@ class Survey(models.Model):
     questions = models.JSONField(null=True)  # shape: list of the keys of ``questionnaire.QUESTIONS``; none: ``USUAL``
     returned_to = models.CharField(max_length=200, blank=True, default="", db_default="")  # who takes paper, and where
     own_questions = models.JSONField(null=True)  # shape: list of ``words``, ``language`` and ``others`` by language
-    asks_remark = models.BooleanField(default=False, db_default=False)  # one sentence of one's own at the end
     needed_share = models.PositiveSmallIntegerField(null=True)  # in favour, of a hundred homes that answer; set before
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -77,14 +74,6 @@ class SurveyCount(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["survey", "question", "answer", "medium"], name="launch_count_once"),
         ]
-
-
-class SurveyRemark(models.Model):
-    """What a home wrote at the end, in its own words. Its key is drawn by lot and it has no time: nothing orders it."""
-
-    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
-    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="remarks")
-    words = SealedText()
 
 
 class StreetCount(models.Model):

@@ -48,7 +48,6 @@ class QuestionResult:
 class SurveyResult:
     """How many homes answered; ``questions`` is empty while nothing may be shown.
 
-    ``remarks``: what homes added in their own words, in no order.
     ``in_favour``: of a hundred homes that answered; ``needed_share``: how many were to be, where that was agreed.
     """
 
@@ -58,7 +57,6 @@ class SurveyResult:
     too_few: bool
     in_favour: int | None = None
     needed_share: int | None = None
-    remarks: tuple[str, ...] = ()
 
     @property
     def percent(self) -> int:
@@ -99,7 +97,7 @@ def street_counts_of(survey: Survey) -> list[StreetCount]:
 
 
 def survey_result(survey: Survey) -> SurveyResult:
-    """The result of a survey, as far as it may be shown: two queries, one more for sentences."""
+    """The result of a survey, as far as it may be shown: two queries."""
     counts = {(answer.question, answer.answer, answer.medium): answer.homes for answer in survey.counts.all()}
     support = dict.fromkeys(QUESTIONS["support"], 0)
     support |= survey.street_counts.aggregate(**{answer: Sum(answer, default=0) for answer in support})
@@ -110,7 +108,6 @@ def survey_result(survey: Survey) -> SurveyResult:
     questions = [
         _question_result(key, label, counts, support if key == "support" else {}) for key, label in labels.items()
     ]
-    remarks = survey.remarks.order_by("pk") if is_shown and survey.asks_remark else ()
     in_favour = questions[0].lines[0].percent if questions else None
     return SurveyResult(
         survey.homes,
@@ -119,7 +116,6 @@ def survey_result(survey: Survey) -> SurveyResult:
         too_few=answers < FEWEST,
         in_favour=in_favour,
         needed_share=survey.needed_share,
-        remarks=tuple(str(remark.words) for remark in remarks),
     )
 
 

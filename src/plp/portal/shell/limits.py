@@ -69,7 +69,7 @@ LIMITS = {
     "slow": Limit(len(DELAYS) - 1, HOUR),  # how often somebody had to wait at a full limit
     "idea.network": Limit(5, HOUR),
     "idea.zone": Limit(40, HOUR),  # a desk reads them all: a flood from many networks stops here
-    "idea.note": Limit(5, DAY),  # what the initiator of an idea writes to those who prepare its partnership
+    "idea.note": Limit(5, DAY),  # what the initiator of an idea writes to the police
     "statement.link": Limit(60, DAY),  # how often a party saves what it says by its own link
     "sighting.network": Limit(5, HOUR),
     "sighting.zone": Limit(60, HOUR),  # as for ideas
@@ -81,7 +81,7 @@ LIMITS = {
     "letterbox-code.network": Limit(20, HOUR),  # codes of letters to those who wait, right or wrong
     "notice-code.network": Limit(30, HOUR),  # codes of letters that one network types
     "notice-answer.network": Limit(60, HOUR),  # answers by the link of a copy: a household shares a network
-    "evening.network": Limit(200, HOUR),  # presence, opinions, offers: a full hall shares a network
+    "evening.network": Limit(200, HOUR),  # presence, answers, offers: a full hall shares a network
     "members.person": Limit(60, MINUTE),  # pages of the list of members: nobody reads faster (T12)
     "pack.person": Limit(30, HOUR),  # a whole pack costs seconds of both processors
     "test.person": Limit(20, HOUR),  # messages that an administrator sends to see whether they arrive

@@ -19,6 +19,14 @@ def clean_address(channel: str, address: str) -> str:
         raise forms.ValidationError(bad.in_words()) from bad
 
 
+def valid_name(typed: str) -> str:
+    """The name in its one form. Raises ``ValidationError`` in words."""
+    try:
+        return clean_name(typed)
+    except BadName as bad:
+        raise forms.ValidationError(bad.in_words()) from bad
+
+
 class PersonForm(forms.Form):
     """Name, service e-mail address and language."""
 
@@ -33,10 +41,7 @@ class PersonForm(forms.Form):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        try:
-            return clean_name(self.cleaned_data["name"])
-        except BadName as bad:
-            raise forms.ValidationError(bad.in_words()) from bad
+        return valid_name(self.cleaned_data["name"])
 
     def clean_email(self) -> str:
         """A usable address in its normal form."""

@@ -87,21 +87,6 @@ def test_digits_that_no_answer_has_are_said_at_their_field(ground: Ground, surve
     assert survey_result(survey).answers == 0
 
 
-def test_the_sentence_of_a_form_is_checked_typed_and_taken_back(ground: Ground, survey: Survey) -> None:
-    Survey.objects.update(asks_remark=True)
-    client, code = signed_in(ground.coordinator), codes_of(ground, survey)[0]
-
-    held = client.post(FORM, {"code": code, "digits": "11", "remark": "Call 0475 12 34 56, plate 1-ABC-234"}).text
-    lines = typed(client, [], code=code, digits="11", remark="More light in the lane")
-    kept = [remark.words for remark in survey.remarks.all()]
-    page = client.post(FORM, {"line": lines, "back": lines[0]}).text
-
-    assert "The message check stops these words" in held
-    assert kept == ["More light in the lane"]
-    assert 'value="More light in the lane"' in page  # to be put right
-    assert not survey.remarks.exists()
-
-
 def test_a_line_that_is_not_ours_takes_nothing_back(ground: Ground, survey: Survey) -> None:
     client, codes = signed_in(ground.coordinator), codes_of(ground, survey)
     lines = typed(client, [], code=codes[0], digits="11")

@@ -16,7 +16,7 @@ from plp.launch.models import Idea, InitiatorAct, Reminder
 from plp.partnership.states import State
 from plp.places import actions as places
 from plp.places.models import Area
-from tests.factories.cast import PURPOSE
+from tests.factories.cast import PURPOSE, contact
 from tests.launch.ground import NOW, Ground, idea, reachable_officer
 from tests.places.build import whole
 from tests.portal.launch.idea.test_views import WHERE
@@ -143,13 +143,14 @@ def test_nobody_is_asked_to_remind_themselves(ground: Ground) -> None:
     assert "This is for you." in page
 
 
-def test_the_initiator_writes_to_those_who_prepare_it(ground: Ground, initiator: Client) -> None:
+def test_the_initiator_writes_to_the_police_alone(ground: Ground, initiator: Client) -> None:
     officer, address = reachable_officer(ground), reverse("launch:idea:note")
+    contact(ground.coordinator, "email", "clara@plp.test")
 
     sent = initiator.post(address, {"words": "Rue du Hêtre: done on 24 November."}, follow=True).text
 
-    assert "Sent to those who prepare the partnership." in sent
-    assert Dispatch.objects.filter(person=officer.pk, message__purpose="launch.initiator_note").count() == 1
+    assert "Sent to the police." in sent
+    assert [copy.person for copy in Dispatch.objects.filter(message__purpose="launch.initiator_note")] == [officer.pk]
 
 
 def test_what_the_initiator_ticks_stands_on_the_groundwork_once_and_sends_no_mail(

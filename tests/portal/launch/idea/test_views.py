@@ -17,7 +17,7 @@ from plp.places.models import Area
 from plp.toolbox import clock
 from plp.toolbox.ids import grouped_code
 from tests.launch.ground import Ground, idea
-from tests.portal.signing import AT, signed_in, stop_clock
+from tests.portal.signing import AT, stop_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -232,25 +232,6 @@ def test_a_home_answers_on_screen(ground: Ground, client: Client) -> None:
     assert "already been used" in text(client, "survey", {"code": code, **YES})
     assert "This field is required" in text(client, "survey", {"code": code})
     assert survey_result(survey).answers == 1
-
-
-def test_a_home_adds_a_sentence_and_the_officer_reads_it_with_the_result(ground: Ground, client: Client) -> None:
-    survey = surveys.open_survey(
-        partnership=ground.partnership, last_day=AT.date(), by=ground.officer, at=AT, asks_remark=True
-    )
-    answers = [YES | {"code": home_code(survey.pk, home.register_id)} for home in ground.homes[:5]]
-
-    empty = client.get("/survey/?p=haren").content.decode()
-    held = text(client, "survey", answers[0] | {"remark": "The neighbour of number 12 is a thief, 0475 12 34 56"})
-    for answer in answers:
-        text(client, "survey", answer | {"remark": "More light in the lane"})
-    surveys.close_survey(survey=survey, by=ground.officer, at=AT)
-    page = signed_in(ground.officer).get("/groundwork/p/haren/survey/").content.decode()
-
-    assert "What else do you wish to say?" in empty
-    assert "The message check stops these words" in held
-    assert "5 homes added a sentence" in page
-    assert page.count("<li>More light in the lane</li>") == 5
 
 
 def test_wrong_codes_of_others_shut_nobody_out(ground: Ground, client: Client) -> None:

@@ -68,7 +68,7 @@ def test_a_correction_is_recorded_with_its_way_and_a_receipt(client: Client, mia
         "language": "de",
         "large_print": "on",
         "easy_to_read": "on",
-        "call_note": "Laut sprechen",
+        "call_note": "slow",
         "way": "phone",
     }
 
@@ -78,7 +78,7 @@ def test_a_correction_is_recorded_with_its_way_and_a_receipt(client: Client, mia
     assert answer.status_code == 302
     assert (person.name, person.language) == ("Mia Voorbeelt", "de")
     wish = person.preference
-    assert (wish.large_print, wish.easy_to_read, wish.call_note) == (True, True, "Laut sprechen")
+    assert (wish.large_print, wish.easy_to_read, wish.call_note) == (True, True, "slow")
     assert purposes() == [("people.changed", "sms")]
     assert Entry.objects.get(verb="membership.corrected_on_word").details == {
         "how": "phone",

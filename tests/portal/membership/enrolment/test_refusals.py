@@ -46,7 +46,7 @@ def test_a_network_that_answers_too_often_waits(
 ) -> None:
     monkeypatch.setitem(limits.LIMITS, "answer.network", limits.Limit(0, 60))
 
-    answer = client.post(f"/enrolment/answer/{answer_path(enquiry)}/", {"words": "Oui"})
+    answer = client.post(f"/enrolment/answer/{answer_path(enquiry)}/", {"words": "yes"})
 
     enquiry.refresh_from_db()
     assert "2 seco" in answer.content.decode()  # seconds, secondes

@@ -9,6 +9,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.apps import apps
 from django.core.management.utils import get_random_secret_key
 from django.test import Client
 from django.urls import resolve, reverse
@@ -19,17 +20,23 @@ from plp.charter.models import PlanRule
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch, MessageText
 from plp.journal.models import Entry
+from plp.launch.models import Survey, SurveyCode, SurveyCount
+from plp.launch.questionnaire import code_digest, home_code
+from plp.membership import enquiries
 from plp.membership.list_exports import HANDOVER, LABELS, PRINTED, export_list
 from plp.membership.lists.files import MEDIA
+from plp.membership.models import Membership
 from plp.membership.paper_trees import call_tree_pdf
 from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
 from plp.ops.inbox import handle_mail
 from plp.people.models import ContactPoint
 from plp.sightings.models import Question
+from plp.toolbox.ids import new_id
 from proof.canaries.scanner import scan
 from proof.canaries.tokens import Token
-from tests.factories.cast import Cast, contact, member
+from tests.evening.stage import opened
+from tests.factories.cast import Cast, contact, member, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +199,50 @@ def test_what_is_typed_is_read_by_the_police_alone_and_hints_by_them_first(
     for hers in ("Ann Un", CORE):  # a walk finds what is there: who calls for help, and the message
         assert any(hers in page.decode("utf-8", "replace") for page in walks[0].values())
     assert not any(word in place for word in canaries.values() for place in [*letters, journal, caplog.text])
+
+
+def survey_code(cast: Cast) -> str:
+    """The code of a home for a survey that runs today."""
+    key = new_id()
+    about = {"homes": 1, "opened_at": AT, "last_day": AT.date(), "questions": ["support"]}
+    survey = Survey.objects.create(id=key, partnership=cast.here.partnership, **about)
+    code = home_code(key, "door")
+    SurveyCode.objects.create(survey=survey, digest=code_digest(code))
+    return code
+
+
+def test_no_page_but_a_report_takes_words_that_a_coordinator_reads(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A plate and a hint in every field of the pages that are no letter: an evening, a survey, an answer while one asks
+    to join, a note for callers. Nothing of it is kept: only the question, which the police read first.
+    """
+    caplog.set_level(logging.DEBUG)
+    neighbour = reached(cast, "Ann Un", "sms", "+32470000011").person
+    names = ("here", "name", "reach", "words", "survey", "enquiry", "call", "question")
+    tokens = {name: Token(0, number, 1) for number, name in enumerate(names)}
+    hints = {name: f"Le fils du 12, plaque 1-KAN-777, {token.word(SEED)}" for name, token in tokens.items()}
+    meeting, code = opened(cast.here.partnership), survey_code(cast)
+    asking = Membership.objects.create(
+        partnership=cast.here.partnership, person=person("Gina Trois"), state="pending", asked_at=AT
+    )
+    enquiry = enquiries.send_enquiry(membership=asking, words="Habitez-vous ici ?", by=cast.here.coordinator, at=AT)
+    door, helper = f"/evening/p/{meeting.token}", {"name": "Eva", "reach": "eva@plp.test"}
+
+    Client().post(f"{door}/here/", {"persons": "2", "name": hints["here"]})
+    for field in ("name", "reach", "words"):
+        Client().post(f"{door}/help/", {**helper, field: hints[field]})
+    answered = Client().post("/survey/", {"code": code, "support": "yes", "remark": hints["survey"]})
+    Client().post(f"/enrolment/answer/{enquiries.answer_path(enquiry)}/", {"words": hints["enquiry"]})
+    signed_in(neighbour).post("/m/settings/reading/", {"large_print": "on", "call_note": hints["call"]})
+    Client().post("/questions/ask/haren/", {"kind": "opinion", "to": "coordinator", "words": hints["question"]})
+
+    assert (answered.status_code, SurveyCount.objects.count()) == (302, 1)
+    assert [offer.name for offer in meeting.offers.all()] == ["Eva"]  # the one whose words had no field
+    rows = [row for model in apps.get_models() for row in model._default_manager.all()]
+    kept = "".join(str(getattr(row, field.attname)) for row in rows for field in row._meta.concrete_fields)
+    assert [name for name, token in tokens.items() if token.word(SEED) in kept + caplog.text] == ["question"]
+    assert Question.objects.get().to == "police"
 
 
 def test_a_token_is_found_in_every_form_in_which_a_list_leaves(cast: Cast) -> None:

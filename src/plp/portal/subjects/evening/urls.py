@@ -34,7 +34,6 @@ urlpatterns = [
     path("p/<str:token>/here/", public.note_own_arrival, name="here"),
     path("p/<str:token>/r/", replies.reply, name="own_reply"),
     path("p/<str:token>/r/<slug:code>", replies.reply, name="reply"),
-    path("p/<str:token>/opinion/", public.give_opinion, name="opinion"),
     path("p/<str:token>/help/", public.offer_help, name="help"),
     path("p/<str:token>/minutes/<str:language>.pdf", public.minutes, name="public_minutes"),
     path("<slug:key>/", meetings.meeting_list, name="home"),

@@ -1,11 +1,14 @@
 """Forms for presence, opinions, offers and agreements."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.actions.contributions import TASKS
 from plp.evening.models import Decision
 from plp.portal.shell import fields
+from plp.portal.shell.person_form import TELEPHONE, clean_address, valid_name
 
 OFFERS = {
     "committee": _("Sit on the steering committee"),
@@ -29,12 +32,16 @@ class HereForm(forms.Form):
         required=False,
     )
 
+    def clean_name(self) -> str:
+        """The name in its one form, if there is one."""
+        return valid_name(self.cleaned_data["name"]) if self.cleaned_data["name"] else ""
+
 
 class OpinionForm(forms.Form):
-    """An opinion, named or not."""
+    """An opinion said aloud or written on paper, named or not, as whoever leads types it in."""
 
-    words = fields.words_field(_("What do you think?"), 1_500, help_text=_("Write no names of others."))
-    name = forms.CharField(label=_("Your name"), max_length=120, required=False)
+    words = fields.words_field(_("What do they think?"), 1_500, help_text=_("Write no names of others."))
+    name = forms.CharField(label=_("Name, if they wish"), max_length=120, required=False)
 
 
 class AnswerForm(forms.Form):
@@ -44,7 +51,7 @@ class AnswerForm(forms.Form):
 
 
 class HelpForm(forms.Form):
-    """Who wants to help, and with what."""
+    """Who wants to help, and with what: a name, a number or address and ticks, no words (ADR 85)."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     reach = forms.CharField(label=_("Telephone or e-mail"), max_length=200)
@@ -54,6 +61,20 @@ class HelpForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def clean_name(self) -> str:
+        """The name in its one form."""
+        return valid_name(self.cleaned_data["name"])
+
+    def clean_reach(self) -> str:
+        """A telephone number, or an e-mail address in its one form; nothing else fits here."""
+        typed = self.cleaned_data["reach"].strip()
+        return typed if re.fullmatch(TELEPHONE, typed) else clean_address("email", typed)
+
+
+class PaperHelpForm(HelpForm):
+    """The same from a form on paper, with what was said or written beside."""
+
     words = fields.words_field(_("Something to add"), 1_500, required=False)
 
 

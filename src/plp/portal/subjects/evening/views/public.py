@@ -1,4 +1,4 @@
-"""The pages of a meeting that everybody opens with its address: what, where, when; vote; say something."""
+"""The pages of a meeting that everybody opens with its address: what, where, when; vote; be there; help."""
 
 from contextlib import AbstractContextManager
 from functools import partial
@@ -20,7 +20,7 @@ from plp.portal.shell import limits
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm, OpinionForm
+from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm
 from plp.portal.subjects.evening.forms.votes import BallotForm
 from plp.portal.subjects.evening.presentation import screen_context
 from plp.portal.subjects.evening.scope import PDF, language, meeting_context, qr_code_response, try_action
@@ -45,7 +45,7 @@ def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
         open=queries.open_questions(found),
         joinable=joinable().filter(pk=found.partnership_id).exists(),
         minutes=found.minutes.order_by("language") if found.state == MeetingState.APPROVED else [],
-        may_speak=found.state in {MeetingState.CONVENED, MeetingState.OPEN, MeetingState.HELD},
+        may_offer=found.state in {MeetingState.CONVENED, MeetingState.OPEN, MeetingState.HELD},
     )
     return render(request, "evening/public/page.html", context)
 
@@ -129,27 +129,13 @@ def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @public
-def give_opinion(request: PortalRequest, token: str) -> HttpResponse:
-    """Say what one thinks, with a name or without."""
-    found = _meeting(token)
-    form = OpinionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with _hall_limit(request):
-            act = partial(evening.give_opinion, meeting=found, by=None, at=request.at, **form.cleaned_data)
-            is_done = try_action(form, act)
-        if is_done:
-            return render(request, "evening/public/thanks.html", meeting_context(found, what="opinion"))
-    return render(request, "evening/public/opinion.html", meeting_context(found, form=form))
-
-
-@public
 def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     """Offer help: who, how to be reached, with what."""
     found = _meeting(token)
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _hall_limit(request):
-            act = partial(evening.offer_help, meeting=found, by=None, at=request.at, **form.cleaned_data)
+            act = partial(evening.offer_help, meeting=found, words="", by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
             return render(request, "evening/public/thanks.html", meeting_context(found, what="help"))

@@ -4,19 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
 from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.actions.initiator_notes import MOST_NOTE
 from plp.launch.models import Idea, InitiatorAct
-from plp.launch.questionnaire import ANSWER_LABELS, REMARK_LABEL, answer_keys_of
-from plp.launch.remarks import MOST_REMARK, checked_remark
+from plp.launch.questionnaire import ANSWER_LABELS, answer_keys_of
 from plp.partnership.models import Partnership
 from plp.portal.shell.contact_forms import email_channel
 from plp.portal.shell.person_form import TELEPHONE
-from plp.toolbox.moves import Refused
 
 KINDS = [
     (Partnership.Kind.CITIZENS, _("Residents of a neighbourhood (PLP)")),
@@ -26,7 +23,7 @@ KINDS = [
 
 
 class NoteForm(forms.Form):
-    """What the initiator tells those who prepare the partnership."""
+    """What the initiator ticks for those who prepare the partnership, and tells the police."""
 
     acts = forms.MultipleChoiceField(
         label=_("What you did"),
@@ -37,7 +34,7 @@ class NoteForm(forms.Form):
     )
     words = forms.CharField(
         required=False,
-        label=_("Tell those who prepare it"),
+        label=_("Tell the police"),
         help_text=_(
             "Which streets had their letters, and on which day; the address of a room and when it is free; how many "
             "people help. Do not name or describe anybody. At most 600 characters."
@@ -115,7 +112,7 @@ class SurveyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
     )
 
-    def __init__(self, *args: Any, asked: Mapping[str, Any], asks_remark: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
         for key, label in asked.items():
@@ -124,21 +121,6 @@ class SurveyForm(forms.Form):
                 choices=[(answer, ANSWER_LABELS[answer]) for answer in answer_keys_of(key)],
                 widget=forms.RadioSelect,
             )
-        if asks_remark:
-            self.fields["remark"] = forms.CharField(
-                label=REMARK_LABEL,
-                help_text=_("Those who prepare the partnership and its officer read it. Nothing says who wrote it."),
-                max_length=MOST_REMARK,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
-
-    def clean_remark(self) -> str:
-        """The sentence, held back where it names or describes somebody."""
-        try:
-            return checked_remark(self.cleaned_data["remark"], language=get_language() or "fr")
-        except Refused as refused:
-            raise forms.ValidationError(refused.in_words()) from refused
 
     @property
     def answers(self) -> dict[str, str]:

@@ -12,8 +12,7 @@ from plp.firms.models import Firm
 from plp.membership.firms import asks_for_firms
 from plp.membership.models import Membership
 from plp.membership.on_behalf import Correction, RequestWay
-from plp.people.models import LANGUAGE_CHOICES
-from plp.people.preferences import CALL_NOTE_LENGTH
+from plp.people.models import LANGUAGE_CHOICES, Preference
 from plp.people.rules import BadName, clean_name
 from plp.places.queries.coverage import municipalities_of
 from plp.portal.shell.contact_forms import AddressForm
@@ -67,10 +66,10 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
         help_text=_("Together with the other members at this address who wish it, too."),
         required=False,
     )
-    call_note = forms.CharField(
+    call_note = forms.ChoiceField(
         label=_("A note for callers"),
         help_text=_("It appears on the call list."),
-        max_length=CALL_NOTE_LENGTH,
+        choices=Preference.CallNote.choices,
         required=False,
     )
 

@@ -13,6 +13,7 @@ from plp.delivery.installed import channels
 from plp.membership import enquiries, refusals
 from plp.membership.firms import asks_for_firms
 from plp.membership.lists.rows import MAIL, POSTAL, TELEPHONE, channels_for
+from plp.membership.models import Enquiry
 from plp.membership.states import Ground
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES
@@ -57,14 +58,20 @@ class EnquiryForm(forms.Form):
 
     words = forms.CharField(
         label=_("Your question"),
-        help_text=_("In the language of the reader. They see your words, and answer by a link."),
+        help_text=_("One that yes or no answers, in the language of the reader. They see your words."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=enquiries.MOST_WORDS,
     )
 
 
+class ApplicantAnswerForm(forms.Form):
+    """The answer of whoever was asked: to choose, not to write."""
+
+    words = forms.ChoiceField(label=_("The answer"), choices=Enquiry.ChosenAnswer.choices, widget=forms.RadioSelect)
+
+
 class AnswerForm(forms.Form):
-    """The answer, from whoever was asked or as the coordinator heard it."""
+    """The answer as the coordinator heard it."""
 
     words = forms.CharField(
         label=_("The answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=enquiries.MOST_WORDS

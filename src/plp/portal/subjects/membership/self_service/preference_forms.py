@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import MUTABLE
 from plp.people.models import LANGUAGE_CHOICES, Preference
-from plp.people.preferences import CALL_NOTE_LENGTH
 from plp.people.queries import EVERYTHING
 from plp.people.rules import BadName, clean_name
 from plp.portal.subjects.membership.self_service.forms import AskForm
@@ -77,12 +76,10 @@ class ReadingForm(forms.Form):
         help_text=_("Together with the other members at my address who tick this, too. Our names stand on it."),
         required=False,
     )
-    call_note = forms.CharField(
+    call_note = forms.ChoiceField(
         label=_("A note for whoever calls me"),
-        help_text=_(
-            "For example: let it ring for a long time, speak slowly. Whoever calls you reads it on the call list."
-        ),
-        max_length=CALL_NOTE_LENGTH,
+        help_text=_("Whoever calls you reads it on the call list."),
+        choices=Preference.CallNote.choices,
         required=False,
     )
 

@@ -110,7 +110,7 @@ def call_recipients(rows: Iterable[Dispatch]) -> list[CallRecipient]:
             row.language,
             [row.contact.address],
             str(row.pk),
-            row.contact.person.preference.call_note,
+            row.contact.person.preference.call_note_in_words,
         )
         for row in rows
         if row.contact is not None

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions.informed_streets import MOST_CARRIER
@@ -21,14 +20,12 @@ from plp.launch.questionnaire import (
     answer_keys_of,
     answers_from_digits,
 )
-from plp.launch.remarks import MOST_REMARK, checked_remark
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
 from plp.places.rules.shapes import MOST_CORNERS
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.translated_fields import TranslatedTextField
-from plp.toolbox.moves import Refused
 
 CORNER = re.compile(r"(\d{1,3}(?:\.\d{1,12})?)[,;\s]\s*(\d{1,3}(?:\.\d{1,12})?)")
 FEWEST_CORNERS = 3
@@ -176,12 +173,6 @@ class OpenForm(forms.Form):
         required=False,
     )
 
-    asks_remark = forms.BooleanField(
-        label=_("Each home may add one sentence"),
-        help_text=_("Checked like a message: it names nobody. You read the sentences with the result, for a year."),
-        required=False,
-    )
-
     def __init__(self, data: Any = None, *, languages: Sequence[str]) -> None:
         super().__init__(data)
         for number, key in enumerate(OWN, start=1):
@@ -237,13 +228,9 @@ class PaperForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "code"}),
     )
 
-    remark = forms.CharField(label=_("The sentence at the end"), max_length=MOST_REMARK, required=False)
-
-    def __init__(self, *args: Any, asked: Mapping[str, Any], asks_remark: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
-        if not asks_remark:
-            del self.fields["remark"]
         for key, label in asked.items():
             self.fields[key] = forms.ChoiceField(
                 label=label,
@@ -251,13 +238,6 @@ class PaperForm(forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
             )
-
-    def clean_remark(self) -> str:
-        """The sentence, held back where it names or describes somebody."""
-        try:
-            return checked_remark(self.cleaned_data["remark"], language=get_language() or "fr")
-        except Refused as refused:
-            raise forms.ValidationError(refused.in_words()) from refused
 
     def legend(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
         """Each question with its answers and their digits."""

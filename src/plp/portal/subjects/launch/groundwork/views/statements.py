@@ -25,6 +25,7 @@ from plp.portal.shell.limits import TooOften, count_under_limit
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.statements import StatementsForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
+from plp.wording.witness import ForPolice, refuse_testimony
 
 GROUNDWORK = Permission.GROUNDWORK
 
@@ -70,9 +71,12 @@ def _save_statements(
     if not form.is_valid():
         return False
     try:
+        for entry in form.entries():
+            if by is None and entry.text is not None:
+                refuse_testimony(entry.text.words, language=entry.text.language)
         changed = save_statements(partnership=partnership, entries=form.entries(), by=by, at=request.at)
-    except TooManyStatements as too_many:
-        form.add_error(None, too_many.in_words())
+    except (ForPolice, TooManyStatements) as refused:
+        form.add_error(None, refused.in_words())
         return False
     _warn_of_promises(request, [entry.text.words for entry in changed if entry.text])
     return True

@@ -35,7 +35,6 @@ class EnteredForm:
     code: str
     digits: str
     answers: dict[str, str]
-    remark: str = ""
     words: str = ""
     token: str = ""
 
@@ -58,16 +57,11 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
             lines.remove(chosen)
             typed = _undo_line(request, survey, chosen)
         else:
-            paper = _paper_form(request, survey, request.POST)
+            paper = PaperForm(request.POST, asked=survey.labels(request.LANGUAGE_CODE))
             if not paper.is_valid():
                 return _entry_page(request, survey, paper, lines)
             lines.insert(0, _count_form(request, survey, paper))
-    return _entry_page(request, survey, _paper_form(request, survey, initial=typed), lines[:SHOWN])
-
-
-def _paper_form(request: StaffRequest, survey: Survey, data: Any = None, **more: Any) -> PaperForm:
-    """The form of this survey, in the reader's language."""
-    return PaperForm(data, asked=survey.labels(request.LANGUAGE_CODE), asks_remark=survey.asks_remark, **more)
+    return _entry_page(request, survey, PaperForm(asked=survey.labels(request.LANGUAGE_CODE), initial=typed), lines[:SHOWN])
 
 
 def _entry_page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]) -> HttpResponse:
@@ -78,16 +72,9 @@ def _entry_page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: 
 def _count_form(request: StaffRequest, survey: Survey, paper: PaperForm) -> EnteredForm:
     """Count one form; a refused one is a line too, with the reason."""
     typed = paper.cleaned_data["code"]
-    remark = paper.cleaned_data.get("remark", "")
-    line = {
-        "code": normalise_code(typed) or typed,
-        "digits": paper.cleaned_data["digits"],
-        "answers": paper.answers,
-        "remark": remark,
-    }
-    answers = {"code": typed, "answers": paper.answers, "remark": remark}
+    line = {"code": normalise_code(typed) or typed, "digits": paper.cleaned_data["digits"], "answers": paper.answers}
     try:
-        surveys.enter_paper_form(survey=survey, **answers, by=request.person, at=request.at)
+        surveys.enter_paper_form(survey=survey, code=typed, answers=paper.answers, by=request.person, at=request.at)
     except Refused as refused:
         return _with_token(EnteredForm(**line, words=refused.in_words()), survey)
     return _with_token(EnteredForm(**line), survey)
@@ -97,14 +84,9 @@ def _undo_line(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict
     """Undo a line that counted; answers what was typed, to be put right."""
     if not line.words:
         paper_forms.take_back_paper_form(
-            survey=survey,
-            code=line.code,
-            answers=line.answers,
-            remark=line.remark,
-            by=request.person,
-            at=request.at,
+            survey=survey, code=line.code, answers=line.answers, by=request.person, at=request.at
         )
-    return {"code": line.shown_code, "digits": line.digits, "remark": line.remark, **line.answers}
+    return {"code": line.shown_code, "digits": line.digits, **line.answers}
 
 
 def _with_token(line: EnteredForm, survey: Survey) -> EnteredForm:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from plp.launch.actions.initiator_notes import send_note_to_offices, tick_initiator_acts
+from plp.launch.actions.initiator_notes import send_note_to_police, tick_initiator_acts
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
@@ -83,7 +83,7 @@ def remind_office_of_step(request: PortalRequest, step: str, role: str) -> HttpR
 @public
 @require_POST
 def send_note(request: PortalRequest) -> HttpResponse:
-    """Tell those who prepare the partnership what was carried round, or which room is free."""
+    """Tick what was carried round, and tell the police which room is free."""
     idea, partnership, form = followed_idea(request), followed_partnership(request), NoteForm(request.POST)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("launch:idea:status"))
@@ -91,9 +91,9 @@ def send_note(request: PortalRequest) -> HttpResponse:
     if words and not is_under_limit("idea.note", str(idea.pk)):
         raise TooOften
     if words:
-        send_note_to_offices(idea=idea, partnership=partnership, words=words, by=request.person, at=request.at)
+        send_note_to_police(idea=idea, partnership=partnership, words=words, by=request.person, at=request.at)
         count_under_limit("idea.note", str(idea.pk))
-        messages.success(request, _("Sent to those who prepare the partnership."))
+        messages.success(request, _("Sent to the police."))
     if tick_initiator_acts(idea=idea, partnership=partnership, kinds=kinds, by=request.person, at=request.at):
         messages.success(request, _("Ticked. Those who prepare the partnership see it."))
     return redirect("launch:idea:status")

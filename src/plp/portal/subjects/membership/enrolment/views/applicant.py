@@ -4,11 +4,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from plp.membership.enquiries import enquiry_by_link, record_answer
+from plp.membership.enquiries import enquiry_by_link, enquiry_letter_values, record_answer
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.membership.enrolment.forms import AnswerForm
+from plp.portal.subjects.membership.enrolment.forms import ApplicantAnswerForm
 from plp.toolbox.moves import Refused
 
 
@@ -18,7 +18,7 @@ def answer_enquiry(request: PortalRequest, key: str, signature: str) -> HttpResp
     enquiry = enquiry_by_link(key, signature)
     if enquiry is None:
         raise Http404
-    form = AnswerForm(request.POST or None)
+    form = ApplicantAnswerForm(request.POST or None)
     if request.method == "POST" and enquiry.answered_at is None and form.is_valid():
         try:
             with limits.enforce_and_count(request, ("answer.network", limits.person_or_network(request))):
@@ -28,4 +28,10 @@ def answer_enquiry(request: PortalRequest, key: str, signature: str) -> HttpResp
         else:
             return redirect(request.path)
     name = enquiry.membership.partnership.name(get_language() or "fr")
-    return render(request, "membership/enrolment/answer.html", {"enquiry": enquiry, "form": form, "name": name})
+    context = {
+        "enquiry": enquiry,
+        "form": form,
+        "name": name,
+        "contact": enquiry_letter_values(enquiry)["coordinator_contact"],
+    }
+    return render(request, "membership/enrolment/answer.html", context)
