@@ -10,6 +10,7 @@ from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
+from plp.membership.models import Membership
 from plp.people import actions as people
 from plp.people.models import Person
 from plp.sightings import privacy, refusals
@@ -343,6 +344,19 @@ def test_what_a_member_writes_back_goes_to_whom_the_plan_names_and_to_nobody_els
     assert list(asked) == [("police", True, point.person_id, False), ("police", False, point.person_id, False)]
     receipts = Dispatch.objects.filter(message__purpose="question.taken")
     assert [row.contact_id for row in receipts] == [point.pk, point.pk]
+
+
+def test_what_the_coordinator_writes_back_is_a_question_to_the_police_in_their_name(cast: Cast) -> None:
+    Membership.objects.create(
+        partnership=cast.here.partnership, person=cast.here.coordinator, state="active", asked_at=NOW
+    )
+    point = contact(cast.here.coordinator, "email", "clara@example.org")
+
+    assert questions.ask_by_reply(contact=point, words="Que s'est-il passé rue de Verdun ?", event="email:1", at=NOW)
+
+    question = Question.objects.get()
+    assert (question.to, question.for_coordinator, question.shown_name) == ("police", False, "Clara Haren")
+    assert on_desks(cast, Permission.QUESTION_POLICE) == [cast.officer]
 
 
 def test_no_stranger_and_no_flood_becomes_a_question(cast: Cast) -> None:

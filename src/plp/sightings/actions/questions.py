@@ -9,7 +9,7 @@ from django.db import transaction
 from plp.charter.queries import office_for_member_letters
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import permission_holders, require
+from plp.mandates.queries import may, permission_holders, require
 from plp.membership.queries import partnerships_of_member
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
@@ -91,7 +91,8 @@ def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) 
 def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime) -> bool:
     """Take what a member wrote on their own as a question of theirs for the coordinator (R127); say so to them.
 
-    Where the plan narrows every kind of message to the police, it is for them.
+    Where the plan narrows every kind of message to the police, or where it is the coordinator who writes (R41, R52), it
+    is for the police.
 
     Whether it was taken: from a proven contact of a member of one partnership, in plain words, five times a day at
     most. The same ``event`` is taken once. Nobody else sees it, the other members least of all.
@@ -103,13 +104,15 @@ def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime)
     lately = Question.objects.filter(asker=contact.person, asked_at__gt=at - TAKEN_IN)
     if Question.objects.filter(pk=key).exists():
         return True
+    is_own_desk = may(contact.person, Permission.QUESTION_COORDINATOR, mine[0].area, at=at)
     new_question = NewQuestion(
         partnership=mine[0],
-        to=office_for_member_letters(mine[0]).value,
+        to=Question.To.POLICE if is_own_desk else office_for_member_letters(mine[0]).value,
         kind=Question.Kind.QUESTION,
         words=words,
         language=contact.person.language,
         asker=contact.person,
+        shows_name=is_own_desk,
         key=key,
     )
     if lately.count() >= MOST_TAKEN:
