@@ -314,7 +314,7 @@ def test_a_demonstration_is_thrown_away_and_nothing_else(tmp_path: Path) -> None
     (tmp_path / "plp.sqlite3").touch()
 
     with pytest.raises(Failed, match="holds a database that is no demonstration"):
-        demo._remove_data(tmp_path)
+        demo._refuse_other_data(tmp_path)
     assert left == []
     assert (tmp_path / "plp.sqlite3").exists()
 
@@ -660,17 +660,18 @@ def test_pages_are_served_at_the_socket_that_was_handed_to_us(
     assert served == [number, "pages"]
 
 
-@pytest.mark.parametrize("reset", [True, False])
-def test_a_demonstration_begins_anew_only_when_asked(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, reset: bool
+@pytest.mark.parametrize(("reset", "kept"), [(True, "demo.json"), (False, "demo.json"), (False, demo.UNFINISHED)])
+def test_a_demonstration_begins_anew_when_asked_or_when_it_was_stopped_half_built(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, reset: bool, kept: str
 ) -> None:
-    (tmp_path / "demo.json").write_text("[]", encoding="utf-8")
+    for name in (kept, "plp.sqlite3"):
+        (tmp_path / name).write_text("[]", encoding="utf-8")
     monkeypatch.setenv("PLP_HOME", str(tmp_path))
     monkeypatch.setattr(demo, "_set_environment", lambda *_where: None)
     monkeypatch.setattr(demo.django, "setup", lambda: None)
-    monkeypatch.setattr(demo, "_build_and_serve", lambda home: int(not (home / "demo.json").exists()))
+    monkeypatch.setattr(demo, "_build_and_serve", lambda home: int(not (home / "plp.sqlite3").exists()))
 
-    assert demo._serve_demonstration(reset=reset) == int(reset)
+    assert demo._serve_demonstration(reset=reset) == int(reset or kept == demo.UNFINISHED)
     assert (tmp_path / "outbox").is_dir()
 
 

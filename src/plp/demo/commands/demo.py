@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NOBODYS = ("3", "7")  # how numbers end that no telephone has: a person calls there, and finds out
 PRESSED_AFTER = 2.2  # seconds: by then the machine speaks
+UNFINISHED = "demo.unfinished"  # there while the demonstration is built
 NEEDS_DJANGO = False  # the settings read the addresses of receivers that this command starts first
 
 
@@ -135,7 +136,8 @@ def _serve_demonstration(*, reset: bool) -> int:
     from plp.ops.receivers.mailbox import sms_receiver, smtp_receiver  # noqa: PLC0415 - before the settings
 
     home = Path(os.environ.get("PLP_HOME") or "var").resolve()
-    if reset:
+    _refuse_other_data(home)
+    if reset or (home / UNFINISHED).exists():  # whoever stopped it while it was built begins anew
         _remove_data(home)
     outbox = home / "outbox"
     outbox.mkdir(parents=True, exist_ok=True)
@@ -152,11 +154,15 @@ def _serve_demonstration(*, reset: bool) -> int:
         return _build_and_serve(home)
 
 
-def _remove_data(home: Path) -> None:
-    """Remove what a demonstration made; refuse a folder that holds something else."""
-    if home.exists() and not (home / "demo.json").exists() and (home / "plp.sqlite3").exists():
+def _refuse_other_data(home: Path) -> None:
+    """Refuse a folder with a database that no demonstration made."""
+    if (home / "plp.sqlite3").exists() and not any((home / name).exists() for name in ("demo.json", UNFINISHED)):
         raise Failed(f"{home} holds a database that is no demonstration: set PLP_HOME to another folder.")
-    for name in ("plp.sqlite3", "plp.sqlite3-wal", "plp.sqlite3-shm", "demo.json"):
+
+
+def _remove_data(home: Path) -> None:
+    """Remove what a demonstration made."""
+    for name in ("plp.sqlite3", "plp.sqlite3-wal", "plp.sqlite3-shm", "demo.json", UNFINISHED):
         (home / name).unlink(missing_ok=True)
     for name in ("outbox", "files"):
         shutil.rmtree(home / name, ignore_errors=True)
@@ -172,12 +178,15 @@ def _build_and_serve(home: Path) -> int:
     from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
 
     refuse_taken_port()
+    who, unfinished = home / "demo.json", home / UNFINISHED
+    if not who.exists():
+        unfinished.touch()
     migrate_database()
-    who = home / "demo.json"
     if not who.exists():
         identities = build_demonstration(at=clock.now())
         who.touch(mode=0o600)
         who.write_text(json.dumps(identities, indent=2, ensure_ascii=False), encoding="utf-8")
+        unfinished.unlink()
     _print_sign_ins(json.loads(who.read_text(encoding="utf-8")))
     return supervise({"web": [*OWN_COMMAND, "web"], "worker": [*OWN_COMMAND, "worker"]})
 
