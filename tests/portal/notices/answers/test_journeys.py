@@ -32,7 +32,7 @@ from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
 from plp.ops.inbox import handle_mail
 from plp.people.models import ContactPoint
 from plp.sightings.models import Question
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_random_id
 from proof.canaries.scanner import scan
 from proof.canaries.tokens import Token
 from tests.evening.stage import opened
@@ -203,7 +203,7 @@ def test_what_is_typed_is_read_by_the_police_alone_and_hints_by_them_first(
 
 def survey_code(cast: Cast) -> str:
     """The code of a home for a survey that runs today."""
-    key = new_id()
+    key = new_random_id()
     about = {"homes": 1, "opened_at": AT, "last_day": AT.date(), "questions": ["support"]}
     survey = Survey.objects.create(id=key, partnership=cast.here.partnership, **about)
     code = home_code(key, "door")

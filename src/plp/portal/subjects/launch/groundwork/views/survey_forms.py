@@ -61,7 +61,9 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
             if not paper.is_valid():
                 return _entry_page(request, survey, paper, lines)
             lines.insert(0, _count_form(request, survey, paper))
-    return _entry_page(request, survey, PaperForm(asked=survey.labels(request.LANGUAGE_CODE), initial=typed), lines[:SHOWN])
+    return _entry_page(
+        request, survey, PaperForm(asked=survey.labels(request.LANGUAGE_CODE), initial=typed), lines[:SHOWN]
+    )
 
 
 def _entry_page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]) -> HttpResponse:
