@@ -142,7 +142,7 @@ def test_a_text_whose_letters_cannot_be_written_is_not_put_up(monkeypatch: pytes
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as patch:
-        patch.setattr(signatures, "send_to_partners", busy)
+        patch.setattr(signatures, "queue_letter_to_charter_writers", busy)
         with pytest.raises(OperationalError):
             staging.charter.put_up_for_signature(
                 deed=deed, order=[], may_be_untranslated=True, by=stage.officer, at=staging.NOW

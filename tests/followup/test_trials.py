@@ -29,7 +29,7 @@ def cast() -> Cast:
 
 def sent(cast: Cast) -> Trial:
     """A test that was released and passed on."""
-    trial = trials.prepare_trial(partnership=cast.here.partnership, by=cast.officer, at=NOW)
+    trial = trials.submit_trial(partnership=cast.here.partnership, by=cast.officer, at=NOW)
     notice = trial.notice
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
@@ -60,17 +60,17 @@ def test_a_test_reaches_the_members_in_their_language_and_is_counted(cast: Cast)
 
 
 def test_one_test_at_a_time_and_by_the_police_alone(cast: Cast) -> None:
-    trials.prepare_trial(partnership=cast.here.partnership, by=cast.officer, at=NOW)
+    trials.submit_trial(partnership=cast.here.partnership, by=cast.officer, at=NOW)
 
     with pytest.raises(TrialUnderWay):
-        trials.prepare_trial(partnership=cast.here.partnership, by=cast.second_officer, at=NOW)
+        trials.submit_trial(partnership=cast.here.partnership, by=cast.second_officer, at=NOW)
     for stranger in (cast.foreign_officer, cast.here.coordinator):
         with pytest.raises(NotAllowed):
-            trials.prepare_trial(partnership=cast.next_door.partnership, by=stranger, at=NOW)
+            trials.submit_trial(partnership=cast.next_door.partnership, by=stranger, at=NOW)
 
 
 def test_there_is_no_result_before_it_is_passed_on(cast: Cast) -> None:
-    trials.prepare_trial(partnership=cast.here.partnership, by=cast.officer, at=NOW)
+    trials.submit_trial(partnership=cast.here.partnership, by=cast.officer, at=NOW)
 
     assert trial_result(trials_in_scope(cast.officer, at=NOW).get()) is None
 

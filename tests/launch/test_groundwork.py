@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from plp.launch.actions import area, consultations, informed_streets, stakeholders
 from plp.launch.models import Stakeholder
 from plp.launch.proof_files import NotAProofFile, ProofTooLarge, proof_type
-from plp.launch.queries.area import covered_parts, door_in_area, find_streets, overlapping_areas
+from plp.launch.queries.area import areas_sharing_doors, covered_parts, door_in_area, find_streets
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.queries.informed_streets import information_round
 from plp.launch.refusals import FutureDay
@@ -333,7 +333,7 @@ def test_an_overlap_is_told(ground: Ground) -> None:
         partnership=next_door.partnership, parts=[whole(ground.oak, side="odd")], by=ground.officer, at=NOW
     )
 
-    found = overlapping_areas(ground.partnership)
+    found = areas_sharing_doors(ground.partnership)
 
     assert [(one.area, one.doors) for one in found] == [(next_door.area, 2)]
 

@@ -336,9 +336,9 @@ def test_what_a_member_writes_back_goes_to_whom_the_plan_names_and_to_nobody_els
     point = contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")
 
     for event in ("email:1", "email:1"):
-        assert questions.ask_by_reply(contact=point, words="Quand vient le retour ?", event=event, at=NOW)
+        assert questions.take_question_by_reply(contact=point, words="Quand vient le retour ?", event=event, at=NOW)
     PlanRule.objects.filter(plan=cast.here.plan).update(answers_narrowed=True)
-    assert questions.ask_by_reply(contact=point, words="Merci.", event="email:2", at=NOW)
+    assert questions.take_question_by_reply(contact=point, words="Merci.", event="email:2", at=NOW)
 
     asked = Question.objects.order_by("-for_coordinator").values_list("to", "for_coordinator", "asker", "shows_name")
     assert list(asked) == [("police", True, point.person_id, False), ("police", False, point.person_id, False)]
@@ -352,7 +352,9 @@ def test_what_the_coordinator_writes_back_is_a_question_to_the_police_in_their_n
     )
     point = contact(cast.here.coordinator, "email", "clara@example.org")
 
-    assert questions.ask_by_reply(contact=point, words="Que s'est-il passé rue de Verdun ?", event="email:1", at=NOW)
+    assert questions.take_question_by_reply(
+        contact=point, words="Que s'est-il passé rue de Verdun ?", event="email:1", at=NOW
+    )
 
     question = Question.objects.get()
     assert (question.to, question.for_coordinator, question.shown_name) == ("police", False, "Clara Haren")
@@ -364,8 +366,13 @@ def test_no_stranger_and_no_flood_becomes_a_question(cast: Cast) -> None:
     outsider = contact(person("Otto Out"), "email", "otto@example.org")
     point = contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")
 
-    strangers = [questions.ask_by_reply(contact=one, words="Non.", event="e", at=NOW) for one in (unproven, outsider)]
-    taken = [questions.ask_by_reply(contact=point, words="Oui.", event=f"e{n}", at=NOW) for n in range(7)]
-    bad = [questions.ask_by_reply(contact=point, words=words, event=words[:9], at=LATER) for words in ("", "x" * 1001)]
+    strangers = [
+        questions.take_question_by_reply(contact=one, words="Non.", event="e", at=NOW) for one in (unproven, outsider)
+    ]
+    taken = [questions.take_question_by_reply(contact=point, words="Oui.", event=f"e{n}", at=NOW) for n in range(7)]
+    bad = [
+        questions.take_question_by_reply(contact=point, words=words, event=words[:9], at=LATER)
+        for words in ("", "x" * 1001)
+    ]
 
     assert (strangers, taken, bad) == ([False, False], [True] * 5 + [False] * 2, [False, False])

@@ -23,7 +23,7 @@ from plp.membership import replies
 from plp.membership.trial_messages import store_trial_answer
 from plp.notices import actions as notices
 from plp.people.queries import contacts_at
-from plp.sightings.actions.questions import ask_by_reply
+from plp.sightings.actions.questions import take_question_by_reply
 from plp.toolbox import clock
 from plp.toolbox.crypto import is_valid_signature
 from plp.toolbox.storable import strip_unstorable
@@ -108,7 +108,7 @@ def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = T
     if is_trial or notices.handle_answer(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
         return ""
     for contact in contacts:
-        if ask_by_reply(contact=contact, words=words, event=named, at=clock.now()):
+        if take_question_by_reply(contact=contact, words=words, event=named, at=clock.now()):
             break
     return ""
 

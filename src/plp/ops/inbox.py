@@ -23,7 +23,7 @@ from plp.notices import actions as notices
 from plp.ops.bounces import record_bounce_report
 from plp.people.queries import contacts_at
 from plp.sandbox.refusals import NotReadNow
-from plp.sightings.actions.questions import ask_by_reply
+from plp.sightings.actions.questions import take_question_by_reply
 from plp.toolbox import clock
 from plp.wording.wishes import Wish, unquoted_lines, wish_in_mail
 
@@ -139,4 +139,6 @@ def handle_mail(mail: IncomingMail) -> bool:
     contacts = all_contacts if mail.is_proven else []
     if notices.handle_answer(contacts=contacts, words=words, event=event, by=None, at=clock.now()):
         return True
-    return any(ask_by_reply(contact=contact, words=words, event=event, at=clock.now()) for contact in contacts)
+    return any(
+        take_question_by_reply(contact=contact, words=words, event=event, at=clock.now()) for contact in contacts
+    )

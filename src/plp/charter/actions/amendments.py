@@ -34,13 +34,15 @@ def raise_amendment(*, partnership: Partnership, cause: str, by: Person | None, 
     amendment, is_new = Amendment.objects.get_or_create(deed=deed, cause=cause, defaults={"raised_at": at})
     if not is_new:
         return
-    amendment.partners_told = send_to_partners(AMENDMENT, partnership, by=by, at=at)
+    amendment.partners_told = queue_letter_to_charter_writers(AMENDMENT, partnership, by=by, at=at)
     amendment.save(update_fields=["partners_told"])
     told = amendment.partners_told
     note(verb="charter.amended", by=by, at=at, area=partnership.area.path, target=amendment, cause=cause, told=told)
 
 
-def send_to_partners(template: LetterTemplate, partnership: Partnership, *, by: Person | None, at: datetime) -> int:
+def queue_letter_to_charter_writers(
+    template: LetterTemplate, partnership: Partnership, *, by: Person | None, at: datetime
+) -> int:
     """Queue one of our letters to everybody who writes this charter; answer how many copies."""
     return send_letter(
         template,

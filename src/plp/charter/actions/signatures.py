@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from plp.charter import refusals
-from plp.charter.actions.amendments import SIGNATURE_REQUEST, send_to_partners
+from plp.charter.actions.amendments import SIGNATURE_REQUEST, queue_letter_to_charter_writers
 from plp.charter.actions.deeds import copy_clauses, create_version, mark_agreed_when_complete
 from plp.charter.actions.stored_files import freeze_text, put_charter_in_force, store_file
 from plp.charter.models import SLOTS, Deed, Signature, StoredFile
@@ -52,7 +52,7 @@ def put_up_for_signature(
         if untranslated:
             area = deed.partnership.area.path
             note(verb="charter.untranslated", by=by, at=at, area=area, target=deed, texts=len(untranslated))
-        send_to_partners(SIGNATURE_REQUEST, deed.partnership, by=by, at=at)
+        queue_letter_to_charter_writers(SIGNATURE_REQUEST, deed.partnership, by=by, at=at)
 
 
 @transaction.atomic

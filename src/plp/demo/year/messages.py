@@ -78,7 +78,7 @@ def _retract_notice(quarter: Quarter, notice: Notice, at: datetime) -> None:
 
 def _send_test_message(quarter: Quarter, at: datetime) -> None:
     """A test message on the whole way (R131)."""
-    notice = trials.prepare_trial(partnership=quarter.partnership, by=quarter.officer, at=at).notice
+    notice = trials.submit_trial(partnership=quarter.partnership, by=quarter.officer, at=at).notice
     release_notice(quarter, notice, at=at)
     relay_notice(quarter, notice, at=at + timedelta(hours=1))
     settle_copies(notice.relay.message, at=at + timedelta(hours=1))

@@ -103,7 +103,7 @@ def figures_of(partnership: Partnership, begins: date, until: date, *, at: datet
         **_member_figures(partnership, start, end),
         **_meeting_figures(partnership, start, end),
         **_rating_figures(partnership, start, end),
-        **_count_sightings(partnership, begins, until),
+        **_count_municipal_sightings(partnership, begins, until),
         answers={key: list(pair) for key, pair in answer_times([partnership.pk], since=start, until=end).items()},
     )
 
@@ -211,7 +211,7 @@ def _meeting_figures(partnership: Partnership, start: datetime, end: datetime) -
     return {"meetings": held.count(), **came}
 
 
-def _count_sightings(partnership: Partnership, begins: date, until: date) -> dict[str, Any]:
+def _count_municipal_sightings(partnership: Partnership, begins: date, until: date) -> dict[str, Any]:
     """What was reported through this site in the municipality, for a sighting names no partnership (R75); how much of
     it the police handed to the municipality, and what is done there.
     """

@@ -125,7 +125,7 @@ def _evening_forms(data: FormData, language: str) -> dict[str, Value]:
     return {
         "agenda": _agenda_table(data, language),
         "vote_rule": _vote_rule(data.evening),
-        "quorum": _quorum(approval),
+        "quorum": _quorum_of_vote(approval),
         "voters_present": str(data.voters_present) if data.voters_present else Blank(),
         "vote_on_partnership": _votes_table([approval] if approval else [], 1),
         "votes_on_persons": _votes_table(persons, 5),
@@ -133,7 +133,7 @@ def _evening_forms(data: FormData, language: str) -> dict[str, Value]:
     }
 
 
-def _quorum(approval: Question | None) -> Value:
+def _quorum_of_vote(approval: Question | None) -> Value:
     """How many votes had to be cast; room to write before the vote."""
     if approval is None:
         return Blank()

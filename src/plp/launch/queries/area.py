@@ -57,7 +57,7 @@ def covered_parts(partnership: Partnership) -> list[CoveredPart]:
     return [CoveredPart(row, sum(row.selector.matches(*door) for door in doors[row.street_id])) for row in rows]
 
 
-def overlapping_areas(partnership: Partnership) -> list[AreaOverlap]:
+def areas_sharing_doors(partnership: Partnership) -> list[AreaOverlap]:
     """The other quarters that cover doors of this one, with how many. One query."""
     area = partnership.area
     beside = Area.objects.quarters().filter(covered__address__covered_by__area=area).exclude(pk=area.pk)

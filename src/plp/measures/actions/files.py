@@ -109,7 +109,7 @@ def close_file(*, file: File, by: Person, at: datetime) -> None:
     require(by, file.steps.permission, area, at=at)
     if not set(deciding_offices_of(by, area, at=at)) & set(file.steps.opened_by) or by.pk == file.person_id:
         raise refusals.NotYourStep
-    if any(_is_pending(one, at=at) for one in measures_of(file, by_deciders=True)):
+    if any(_is_unsettled(one, at=at) for one in measures_of(file, by_deciders=True)):
         raise refusals.StillGoing
     if not File.objects.filter(pk=file.pk, closed_at=None).update(closed_at=at):
         raise WrongState
@@ -117,7 +117,7 @@ def close_file(*, file: File, by: Person, at: datetime) -> None:
     note(verb="measure.file_closed", by=by, at=at, area=area.path, target=file)
 
 
-def _is_pending(measure: Measure, *, at: datetime) -> bool:
+def _is_unsettled(measure: Measure, *, at: datetime) -> bool:
     """Whether a measure still asks for something: a signature, its end, an appeal."""
     if measure.state == MeasureState.PROPOSED or (
         measure.state == MeasureState.TAKEN and measure.step == MeasureStep.SUSPENSION

@@ -56,12 +56,12 @@ def handle_cry_for_help(
         partnerships = _partnerships_of(contact.person, at=at)
         if partnerships:
             if is_new_reply(event, at):
-                _handle_cry_of(contact, partnerships, words, by=by, at=at)
+                _answer_cry_and_open_calls(contact, partnerships, words, by=by, at=at)
             return True
     return False
 
 
-def _handle_cry_of(
+def _answer_cry_and_open_calls(
     contact: ContactPoint, partnerships: Sequence[Partnership], words: str, *, by: Person | None, at: datetime
 ) -> None:
     """Answer once, and open the call on the desks of each partnership."""

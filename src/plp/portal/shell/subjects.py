@@ -43,10 +43,10 @@ def offer_modules() -> list[ModuleType]:
 
 def _patterns_below(folder: Path) -> list[URLResolver]:
     children = sorted(child for child in folder.iterdir() if child.is_dir() and any(child.rglob("urls.py")))
-    return [path("", _urls_of_folder(child)) for child in children]
+    return [path("", _urls_below_folder(child)) for child in children]
 
 
-def _urls_of_folder(folder: Path) -> tuple[Sequence[URLResolver | URLPattern], str | None, str | None]:
+def _urls_below_folder(folder: Path) -> tuple[Sequence[URLResolver | URLPattern], str | None, str | None]:
     """What Django includes of one folder: its own pages, and those of the subjects inside it."""
     patterns, namespace = _patterns_below(folder), folder.name
     if _has_file(folder, "urls.py"):

@@ -88,7 +88,7 @@ def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) 
 
 
 @transaction.atomic
-def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime) -> bool:
+def take_question_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime) -> bool:
     """Take what a member wrote on their own as a question of theirs for the coordinator (R127); say so to them.
 
     Where the plan narrows every kind of message to the police, or where it is the coordinator who writes (R41, R52), it

@@ -176,7 +176,7 @@ def find_addresses(surface: Surface, kind: str) -> list[Mark]:
     return [
         Mark(RULE, *span)
         for span in dict.fromkeys(
-            [*_find_street_numbers(folded), *_find_marked_numbers(folded), *_find_spelt_numbers(folded), *on_earth]
+            [*_find_home_addresses(folded), *_find_marked_numbers(folded), *_find_spelt_numbers(folded), *on_earth]
         )
     ]
 
@@ -190,7 +190,7 @@ def _is_place_of_hazard(folded: str, kind: str) -> bool:
     return kind in WARNINGS and bool(HAZARD.search(folded) and KEEP_AWAY.search(folded))
 
 
-def _find_street_numbers(folded: str) -> Iterator[tuple[int, int]]:
+def _find_home_addresses(folded: str) -> Iterator[tuple[int, int]]:
     for form in (*FORMS, BEHIND):
         for found in form.finditer(folded):
             before = folded[max(0, found.start() - 40) : found.start()]

@@ -126,7 +126,9 @@ class NameReader:
 
     def is_nobody(self, place: int) -> bool:
         """A firm bears the name, or a swindler gives it himself."""
-        return self.is_firm(place) or is_alias(self.surface, self.found[place].start(), self.found[place].end())
+        return self.is_firm(place) or is_name_claimed_by_swindler(
+            self.surface, self.found[place].start(), self.found[place].end()
+        )
 
     def family_name_end(self, place: int) -> int:
         """The last word of a family name that begins at ``place``: particles and up to two capital words."""
@@ -136,7 +138,7 @@ class NameReader:
         return last
 
 
-def is_alias(surface: Surface, start: int, end: int) -> bool:
+def is_name_claimed_by_swindler(surface: Surface, start: int, end: int) -> bool:
     """ "A caller says he is called Thomas: hang up": a name alone, said by a swindler, in a warning of his trick."""
     following = TOKEN.match(surface.text, end + 1)
     is_alone = following is None or not following[0][0].isupper()

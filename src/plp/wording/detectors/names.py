@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plp.wording.detectors.name_reader import TOKEN, NameReader, is_alias, name_lists
+from plp.wording.detectors.name_reader import TOKEN, NameReader, is_name_claimed_by_swindler, name_lists
 from plp.wording.detectors.name_words import (
     BRANDS,
     CALLED,
@@ -169,7 +169,7 @@ def _find_called(surface: Surface, language: str) -> Iterator[Mark]:
         if name is None:
             continue
         plain = surface.folded[name.start() : name.end()].rstrip(".")
-        if is_alias(surface, found.start(), name.end()):
+        if is_name_claimed_by_swindler(surface, found.start(), name.end()):
             continue
         if (
             surface.folded[found.start() : found.end()].startswith(

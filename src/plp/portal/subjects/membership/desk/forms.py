@@ -34,7 +34,7 @@ class WayForm(forms.Form):
     way = forms.ChoiceField(label=_("How they told you"), choices=WAYS, widget=forms.RadioSelect)
 
 
-def _clean_name(name: str) -> str:
+def _name_or_form_error(name: str) -> str:
     try:
         return clean_name(name)
     except BadName as bad:
@@ -98,7 +98,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        return _clean_name(self.cleaned_data["name"])
+        return _name_or_form_error(self.cleaned_data["name"])
 
     def clean(self) -> None:
         """The door as in ``HomeForm``; the firm in its one form."""
@@ -136,7 +136,7 @@ class HelperForm(forms.Form):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        return _clean_name(self.cleaned_data["name"])
+        return _name_or_form_error(self.cleaned_data["name"])
 
     def clean(self) -> None:
         """The channel and its normal form, as ``channel`` and ``address``."""

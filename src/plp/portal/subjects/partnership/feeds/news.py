@@ -54,9 +54,9 @@ def news_feed_file(
     title = f"PLP {partnership.name(language)}"
     made = FEEDS[form](title, public_page_of(partnership), title, language, author_name=title, feed_url=address)
     for item in news_of(partnership, language, at=at):
-        name, words = f"{address}#{item.name}", strip_control_signs(item.words)
+        name, words = f"{address}#{item.name}", strip_invisible_signs(item.words)
         made.add_item(
-            strip_control_signs(item.title), item.link, words, unique_id=name, unique_id_is_permalink=False,
+            strip_invisible_signs(item.title), item.link, words, unique_id=name, unique_id_is_permalink=False,
             pubdate=local(item.at), updateddate=local(item.at),
         )  # fmt: skip
     return made.writeString("utf-8").encode(), f"application/{form}+xml; charset=utf-8"
@@ -93,6 +93,6 @@ def _evening_items(meeting: Meeting, language: str) -> list[Item]:
     return found
 
 
-def strip_control_signs(words: str) -> str:
+def strip_invisible_signs(words: str) -> str:
     """Without signs that no XML may hold, or that turn the direction of what follows."""
     return "".join(sign for sign in words if sign in "\n\t" or category(sign)[0] != "C")

@@ -41,7 +41,7 @@ def prepare(request: StaffRequest, key: str) -> HttpResponse:
     """What happens with a test, then the test."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, WRITE, at=request.at), key=key)
     if request.method == "POST":
-        trials.prepare_trial(partnership=partnership, by=request.person, at=request.at)
+        trials.submit_trial(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The test is written. A colleague releases it, the coordinator passes it on."))
         return redirect("followup:requests:trials")
     return render(request, "followup/requests/prepare.html", {"name": partnership.name(get_language() or "fr")})

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import area
-from plp.launch.queries.area import covered_parts, door_in_area, missing_register, overlapping_areas
+from plp.launch.queries.area import areas_sharing_doors, covered_parts, door_in_area, missing_register
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.places.actions import BadBoundary, NothingCovered
@@ -35,7 +35,9 @@ def _area_page(request: StaffRequest, partnership: Partnership, **more: object) 
             }
             for part in covered_parts(partnership)
         ],
-        "overlaps": [{"other": one.area.name(language), "doors": one.doors} for one in overlapping_areas(partnership)],
+        "overlaps": [
+            {"other": one.area.name(language), "doors": one.doors} for one in areas_sharing_doors(partnership)
+        ],
         "doors": addresses_of(partnership.area).count(),
         "map": area_map(partnership, language),
         "draws": may_draw_area(request, partnership),

@@ -39,7 +39,7 @@ class EnteredForm:
     token: str = ""
 
     @property
-    def shown_code(self) -> str:
+    def code_as_printed(self) -> str:
         """The code as it is printed, or as it was typed."""
         return grouped_code(self.code) if normalise_code(self.code) == self.code else self.code
 
@@ -88,7 +88,7 @@ def _undo_line(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict
         paper_forms.take_back_paper_form(
             survey=survey, code=line.code, answers=line.answers, by=request.person, at=request.at
         )
-    return {"code": line.shown_code, "digits": line.digits, **line.answers}
+    return {"code": line.code_as_printed, "digits": line.digits, **line.answers}
 
 
 def _with_token(line: EnteredForm, survey: Survey) -> EnteredForm:
