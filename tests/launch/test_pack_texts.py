@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from django.utils import translation
 
 from plp.documents import KINDS, Grid, placeholder_names
 from plp.documents.blocks import (
@@ -237,3 +238,11 @@ def test_the_screening_slip_leaves_no_room_for_a_reason(language: str) -> None:
     assert asked != []
     assert [line for line in asked if any(word in line for word in reason)] == []
     assert not any(isinstance(block, (AnswerLine, TableBlock, PageBreak)) for block in blocks)
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_the_press_text_calls_the_pictures_as_the_pack_does(language: str) -> None:
+    with translation.override(language):
+        name = str(BY_KEY["pictures"].label)
+
+    assert name in source(BY_KEY["press"], language)
