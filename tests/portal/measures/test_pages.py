@@ -71,6 +71,12 @@ def test_a_member_is_excluded_step_by_step(stage: Stage) -> None:
     assert (officer_closes.status_code, coordinator_closes.status_code) == (409, 302)
 
 
+def test_who_may_open_one_kind_of_file_reads_where_and_about_whom(stage: Stage) -> None:
+    page = text_of(signed_in(stage.here.coordinator), LISTED)
+
+    assert '<span class="small">Haren&nbsp;· about a member</span>' in page
+
+
 def test_whoever_opened_a_file_and_may_not_go_on_sees_for_whom_it_waits(stage: Stage) -> None:
     chief = signed_in(stage.signer(Role.CHIEF))
     chief.post("/measures/open/coordinator/haren/", {"person": str(stage.here.coordinator.pk)})
