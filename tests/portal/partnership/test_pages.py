@@ -164,13 +164,19 @@ def test_the_map_of_all_leads_to_each_that_wishes_to_be_on_it(cast: Cast, browse
     assert '<a class="task-link" href="/p/laeken/">' in without  # in the list it stays
 
 
-def test_a_long_list_has_pages(cast: Cast, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_has_pages_and_the_map_shows_all_of_it(
+    cast: Cast, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pages, "PER_PAGE", 1)
+    Area.objects.filter(pk=cast.here.partnership.area_id).update(boundary=square(4.40, 50.88))
+    Area.objects.filter(pk=cast.next_door.partnership.area_id).update(boundary=square(4.35, 50.87))
+    row = 'class="task-link" href="/p/{}/"'
 
     first, second = (words(browser.get(f"/p/?page={number}")) for number in (1, 2))
 
-    assert ["/p/haren/" in first, "/p/laeken/" in first] == [True, False]
-    assert ["/p/haren/" in second, "/p/laeken/" in second] == [False, True]
+    assert [row.format(key) in first for key in ("haren", "laeken")] == [True, False]
+    assert [row.format(key) in second for key in ("haren", "laeken")] == [False, True]
+    assert [page.count('class="map-quarter"') for page in (first, second)] == [2, 2]
     assert ['rel="prev"' in first, 'rel="next"' in first] == [False, True]
 
 

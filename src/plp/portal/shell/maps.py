@@ -3,10 +3,13 @@
 import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from plp.partnership.models import Partnership
+from plp.partnership.queries import sorted_names
 from plp.places.models import Area, Street
 from plp.places.queries.maps import Map, frame_of, map_of_quarters, map_of_streets
 
@@ -19,9 +22,18 @@ def quarters_map(partnerships: Iterable[Partnership], language: str) -> Map | No
     return map_of_quarters(areas, language) if len(areas) > 1 else None
 
 
-def map_of_all(partnerships: Iterable[Partnership], language: str) -> Map | None:
-    """The quarters that are shown to everybody, by the keys of their partnerships; ``None`` while none is drawn."""
-    return map_of_quarters({one.key: one.area for one in partnerships if one.is_on_map}, language)
+def map_of_all(partnerships: QuerySet[Partnership], language: str) -> Map | None:
+    """The quarters that are shown to everybody, by the keys of their partnerships; ``None`` while none is drawn.
+
+    Which they are and what they are called is of now; where they lie is at most an hour old.
+    """
+    shown = partnerships.filter(is_on_map=True)
+    name = f"map_of_all.{_digest([*sorted_names(shown, language), language])}"
+    drawn: Map | None = cache.get(name)
+    if drawn is None:
+        drawn = map_of_quarters({partnership.key: partnership.area for partnership in shown}, language)
+        cache.set(name, drawn, KEPT)
+    return drawn
 
 
 def streets_map(area: Area, streets: Sequence[Street], language: str) -> Map | None:
@@ -32,13 +44,17 @@ def streets_map(area: Area, streets: Sequence[Street], language: str) -> Map | N
 
 def public_streets_map(area: Area, streets: Sequence[Street], language: str) -> Map | None:
     """The same, at most an hour old: hundreds of streets are drawn once, not for each of its readers."""
-    drawn_of = json.dumps([area.path, area.boundary, area.outline, sorted(street.pk for street in streets), language])
-    name = f"streets_map.{sha256(drawn_of.encode()).hexdigest()}"
+    drawn_of = [area.path, area.boundary, area.outline, sorted(street.pk for street in streets), language]
+    name = f"streets_map.{_digest(drawn_of)}"
     drawn: Map | None = cache.get(name)
     if drawn is None:
         drawn = streets_map(area, streets, language)
         cache.set(name, drawn, KEPT)
     return drawn
+
+
+def _digest(drawn_of: list[Any]) -> str:
+    return sha256(json.dumps(drawn_of).encode()).hexdigest()
 
 
 def quarter_map(area: Area, language: str) -> Map | None:

@@ -36,7 +36,7 @@ UNFOLDED = 12  # streets of a list; the others are unfolded
 
 @public
 def partnership_list(request: PortalRequest) -> HttpResponse:
-    """The partnerships that work, a page of names, and those that wish it on a map: no count, nobody's name."""
+    """The partnerships that work, a page of names, and all that wish it on a map: no count, nobody's name."""
     language = get_language() or "fr"
     names = queries.sorted_names(queries.public_partnerships(), language)
     page = Paginator(names, PER_PAGE).get_page(request.GET.get("page"))
@@ -45,8 +45,8 @@ def partnership_list(request: PortalRequest) -> HttpResponse:
         "page": page,
         "partnerships": [(name, partnerships[key]) for name, key in page],
         "has_open_figures": bool(publishing_zones()),
-        "map": map_of_all(partnerships.values(), language),
-        "links": {key: pages.PARTNERSHIP.path(key) for key in partnerships},
+        "map": map_of_all(queries.public_partnerships(), language),
+        "links": {key: pages.PARTNERSHIP.path(key) for _name, key in names},
     }
     return render(request, "partnership/partnerships.html", context)
 
