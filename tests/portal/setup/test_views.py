@@ -1,5 +1,7 @@
 """An empty machine, its first administrator, the first chief of corps and a message to oneself."""
 
+import json
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -141,6 +143,8 @@ def test_findings_are_shown_with_what_to_do(client: Client, country: Area) -> No
     assert ("none has run here yet" in page, "things are in order" in page) == (True, True)
     assert ("none has run here yet" in before, "It takes some seconds." in before) == (False, True)
     assert client.get(reverse("setup:machine")).content.decode().count("Looked at on") == 1
+    kept = cache.get("setup.amiss.en")[1:]
+    assert json.dumps(kept), "the next version reads what this one kept"
 
 
 @pytest.mark.any_database

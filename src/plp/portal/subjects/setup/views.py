@@ -19,7 +19,7 @@ from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
 from plp.portal.subjects.setup.steps import can_be_tested, setup_steps, test_words
 
-EXAMINED, A_DAY = "setup.examined", 24 * 3600  # under what name, and how many seconds, what doctor found is kept
+EXAMINED, A_DAY = "setup.amiss", 24 * 3600  # under what name, and how many seconds, what doctor found is kept
 
 
 @public
@@ -87,9 +87,12 @@ def diagnostics_page(request: StaffRequest) -> HttpResponse:
     """What ./plp doctor found when somebody last asked, with what to do about it: it reads the whole journal."""
     kept_as = f"{EXAMINED}.{get_language()}"
     if request.method == "POST":
-        cache.set(kept_as, (request.at, import_string(settings.EXAMINATION)()), A_DAY)
+        diagnoses = import_string(settings.EXAMINATION)()
+        amiss = [  # plain words, which the next version can read
+            {"title": each.title, "state": each.state, "advice": each.advice} for each in diagnoses if not each.is_well
+        ]
+        cache.set(kept_as, (request.at, amiss, len(diagnoses) - len(amiss)), A_DAY)
         return redirect("setup:machine")
-    looked_at, found = cache.get(kept_as, (None, []))
-    amiss = [finding for finding in found if not finding.is_well]
-    context = {"looked_at": looked_at, "amiss": amiss, "well": len(found) - len(amiss)}
+    looked_at, amiss, well = cache.get(kept_as, (None, [], 0))
+    context = {"looked_at": looked_at, "amiss": amiss, "well": well}
     return render(request, "setup/machine.html", context)
