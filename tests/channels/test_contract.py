@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from plp.charter.kinds import KINDS
+from plp.delivery import channel as contract
 from plp.delivery import installed
 from plp.delivery.channel import (
     BadAddress,
@@ -44,6 +45,20 @@ def test_every_announced_channel_is_found() -> None:
     assert {"email", "sms", "paper", "calls", "webpush", "voice"} <= announced
     assert set(installed.channels()) == announced
     assert installed.check_channels() == []
+
+
+def test_what_channels_of_others_import_and_offer_keeps_its_name() -> None:
+    words = {"PLACES", "Slot", "Text", "fill", "pieces", "plain", "slots_of", "suppliers_of"}
+    offered = {
+        contract.Progress: {"leaves", "taken"},
+        contract.Untracked: {"leaves", "taken"},
+        contract.ManySuppliers: {"suppliers", "open"},
+        contract.Sited: {"site_of"},
+        contract.Metered: {"limits", "parts", "range_of"},
+    }
+
+    assert words <= set(vars(contract))
+    assert [kind for kind, names in offered.items() if not names <= set(dir(kind))] == []
 
 
 @channels
@@ -193,11 +208,7 @@ def test_what_costs_money_is_metered_and_nothing_else_is(channel: Channel) -> No
         copy = Envelope("p1-" + "0" * 32, "+32475123456", channel.prepare(text), {}, datetime(2026, 1, 1, tzinfo=UTC))
         limits = channel.limits()
         assert channel.parts(copy) == 1
-        assert (
-            channel.address_range("+32475123456")
-            == channel.address_range("+32475999999")
-            != channel.address_range("+32499123456")
-        )
+        assert channel.range_of("+32475123456") == channel.range_of("+32475999999") != channel.range_of("+32499123456")
         assert min(limits.cents, limits.day, limits.area, limits.number, limits.codes) > 0
 
 

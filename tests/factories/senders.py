@@ -110,11 +110,11 @@ class Noted:
     noted: list[str] = field(default_factory=list)
     code: memoryview = field(default_factory=lambda: memoryview(bytearray(3)))
 
-    def mark_leaving(self) -> None:
+    def leaves(self) -> None:
         """Keep it."""
         self.noted.append("leaves")
 
-    def mark_taken(self, reference: str = "") -> None:
+    def taken(self, reference: str = "") -> None:
         """Keep it, with the supplier's name for the copy if there is one."""
         self.noted.append(f"taken {reference}".strip())
 
@@ -192,7 +192,7 @@ class FakeMetered(FakeSender):
         """The length of the text."""
         return len(envelope.prepared.text.body)
 
-    def address_range(self, address: str) -> str:
+    def range_of(self, address: str) -> str:
         """The beginning of a number."""
         return address[:6]
 

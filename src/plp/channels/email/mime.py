@@ -14,7 +14,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from html import escape
 
-from plp.delivery.channel import Envelope, Slot, Text, slots_of, split_at_slots
+from plp.delivery.channel import Envelope, Slot, Text, pieces, slots_of
 
 SOFT_BREAK = b"=\r\n"
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
@@ -89,7 +89,7 @@ class EncodedMail:
     def _write_part(self, opening: bytes, kind: str, words: str, *, as_html: bool) -> None:
         head = f'Content-Type: {kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
         self.parts.append(opening + head.encode())
-        for piece in split_at_slots(words):
+        for piece in pieces(words):
             if isinstance(piece, Slot):
                 self.parts += [SOFT_BREAK, (piece, as_html), SOFT_BREAK]
             else:

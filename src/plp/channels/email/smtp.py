@@ -141,7 +141,7 @@ class SmtpSession:
             await (asyncio.wait_for(announced, self.hurry) if self.hurry else announced)
         except TimeoutError as late:
             raise ConnectionFailed("smtp-no-answer", slow=True) from late
-        self.progress.mark_leaving()
+        self.progress.leaves()
         answered = self.protocol.exchange(data, first=self.progress.code)
         try:
             final = await (asyncio.wait_for(answered, URGENT_SECONDS) if self.hurry and envelope.urgent else answered)
@@ -151,7 +151,7 @@ class SmtpSession:
             raise OutcomeUnknown("smtp-cut-after-data", slow=self.protocol.silent)
         code, reply = final[0]
         if 200 <= code < 300:
-            self.progress.mark_taken()
+            self.progress.taken()
             return Accepted()
         if code == 421:
             raise ConnectionFailed("smtp-data-421")

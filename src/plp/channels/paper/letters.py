@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.channels.paper import easy_to_read
-from plp.delivery.channel import Slot, Text, fill_slots
+from plp.delivery.channel import Slot, Text, fill
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import PICTURE, qr_code, render
 from plp.toolbox.clock import local
@@ -131,7 +131,7 @@ def _letter_content(message: PaperMessage, person: PaperRecipient, frame: Mappin
         Slot.SETTINGS_LINK: message.site,
         Slot.STOP_LINK: message.site,
     }
-    body = fill_slots(text_in_language(message, person.language).for_reader(easy=person.easy).body, values)
+    body = fill(text_in_language(message, person.language).for_reader(easy=person.easy).body, values)
     return {
         **frame,
         "large": person.large,

@@ -32,7 +32,7 @@ from plp.delivery.channel import (
     Receipt,
     Slot,
     Text,
-    fill_slots,
+    fill,
     slots_of,
 )
 from plp.delivery.phone_numbers import MobileFault, parse_mobile_number
@@ -161,9 +161,9 @@ class Sms:
 
     def parts(self, envelope: Envelope) -> int:
         """How many messages the network makes of it."""
-        return max(1, len(split_sms(normalize("NFC", fill_slots(envelope.prepared.body, envelope.values)))))
+        return max(1, len(split_sms(normalize("NFC", fill(envelope.prepared.body, envelope.values)))))
 
-    def address_range(self, address: str) -> str:
+    def range_of(self, address: str) -> str:
         """``+32475`` of ``+32475123456``: who walks through numbers stays in one range for long."""
         return address[:RANGE]
 

@@ -14,7 +14,7 @@ from plp.delivery.channel import (
     Progress,
     Receipt,
     Untracked,
-    fill_slots,
+    fill,
 )
 
 LONGEST_BODY = 65_536
@@ -66,7 +66,7 @@ class GatewayConnection:
         words = sendsms_request(
             self.gateway,
             to=envelope.address,
-            words=fill_slots(envelope.prepared.body, envelope.values),
+            words=fill(envelope.prepared.body, envelope.values),
             sender=self.sender,
             reference=envelope.reference,
             origin=self.origin,
@@ -74,7 +74,7 @@ class GatewayConnection:
         if self.writer is None or self.reader is None or self.reader.at_eof() or self.writer.is_closing():
             await self.close()
             await self.connect()
-        self.progress.mark_leaving()
+        self.progress.leaves()
         try:
             async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
                 status, headers, body = await self._exchange_request(words)
@@ -84,7 +84,7 @@ class GatewayConnection:
             raise OutcomeUnknown("sms-cut") from cut
         try:
             answer = read_answer(status, body, retry_after(headers.get("retry-after", "")))
-            self.progress.mark_taken(answer.reference)
+            self.progress.taken(answer.reference)
             return answer
         finally:
             if headers.get("connection", "").lower() == "close":

@@ -22,7 +22,7 @@ from plp.delivery.channel import (
     Progress,
     Receipt,
     Untracked,
-    fill_slots,
+    fill,
 )
 
 LONGEST = 65_536  # bytes of one word of the operator
@@ -92,12 +92,12 @@ class SmppSession:
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS, in parts where it is long. Once a part is on its way, no answer leaves the outcome unknown."""
         refuse_other_ranges(envelope.address, self.prefixes)
-        words = fill_slots(envelope.prepared.body, envelope.values)
+        words = fill(envelope.prepared.body, envelope.values)
         parts = submit_fields(words, to=envelope.address, sender=self.sender, number=next(self.numbers) % 256)
         if not self.is_open:
             raise ConnectionFailed("sms-cut")
         name = ""
-        self.progress.mark_leaving()
+        self.progress.leaves()
         for place, fields in enumerate(parts):
             try:
                 async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
@@ -113,7 +113,7 @@ class SmppSession:
                     raise OutcomeUnknown(refused.reason) from refused
                 raise
             name = reference_at_operator(self.smsc.host, answer.message_id or b"")
-        self.progress.mark_taken(name)
+        self.progress.taken(name)
         return Accepted(name)
 
     async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol

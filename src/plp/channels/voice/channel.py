@@ -29,7 +29,7 @@ from plp.delivery.channel import (
     Receipt,
     Slot,
     Text,
-    fill_slots,
+    fill,
     slots_of,
 )
 from plp.delivery.phone_numbers import parse_belgian_number
@@ -132,9 +132,9 @@ class Voice:
 
     def parts(self, envelope: Envelope) -> int:
         """How many minutes a call takes that hears the message once."""
-        return 1 + (len(fill_slots(envelope.prepared.body, envelope.values)) + MENU) // LETTERS_A_MINUTE
+        return 1 + (len(fill(envelope.prepared.body, envelope.values)) + MENU) // LETTERS_A_MINUTE
 
-    def address_range(self, address: str) -> str:
+    def range_of(self, address: str) -> str:
         """``+3281`` and the first digits: who walks through numbers stays in one range for long."""
         return address[:RANGE]
 

@@ -83,7 +83,7 @@ class PushConnection:
         """Whatever has to be looked up and opened comes before the data leaves."""
 
         async def stands(*_words: object) -> None:
-            self.progress.mark_leaving()
+            self.progress.leaves()
 
         watch = TraceConfig()
         watch.on_connection_create_end.append(stands)
@@ -100,7 +100,7 @@ class PushConnection:
                 letter.endpoint, data=letter.content, headers=letter.headers, allow_redirects=False
             ) as answer:
                 answered = read_answer(answer.status, answer.headers)
-                self.progress.mark_taken()
+                self.progress.taken()
                 return answered
         except ClientConnectorError as failure:  # nothing has left
             if isinstance(failure.os_error, PrivateAddress):

@@ -12,7 +12,7 @@ from webpush import WebPushSubscription
 
 from plp.channels.webpush.keys import private_pem, public_pem
 from plp.channels.webpush.subscriptions import base64url
-from plp.delivery.channel import Envelope, fill_slots
+from plp.delivery.channel import Envelope, fill
 
 MOST_BYTES = 3_900  # of what is shown; a service takes 4,096 encrypted
 URGENT_LIVES, LIVES = 4 * 3_600, 3 * 86_400  # seconds for which a service keeps what a telephone cannot take yet
@@ -39,7 +39,7 @@ class PushRequestWriter:
         topic = base64url(hashlib.sha256(envelope.reference.encode()).digest()[:24])
         lives = int(envelope.lives) if envelope.lives is not None else LIVES
         encrypted_message = self.encryption.get(
-            notification_payload(envelope.prepared.title, fill_slots(envelope.prepared.body, envelope.values), topic),
+            notification_payload(envelope.prepared.title, fill(envelope.prepared.body, envelope.values), topic),
             subscription,
             subscriber=self.mailbox,
             ttl=max(1, min(lives, URGENT_LIVES if envelope.urgent else LIVES)),

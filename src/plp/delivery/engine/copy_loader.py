@@ -156,9 +156,7 @@ class CopyLoader:
     def _charge_of_copy(self, envelope: Envelope, row: Sequence[Any]) -> Charge:
         """What this copy costs, and whose counters it goes by."""
         channel = self.metered[row[2]]
-        codes = (
-            "" if not row[14] else PROVEN_ADDRESS if row[10] is not None else channel.address_range(envelope.address)
-        )
+        codes = "" if not row[14] else PROVEN_ADDRESS if row[10] is not None else channel.range_of(envelope.address)
         return Charge(channel.parts(envelope), row[25], row[26], codes)
 
     def _prepare_text(self, rows: Sequence[Sequence[Any]]) -> Prepared | None:

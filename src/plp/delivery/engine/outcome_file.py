@@ -71,14 +71,14 @@ class OutcomeSlot:
         self.turn = (self.turn + 0x1_0000) & 0xFFFF_0000
         self.head = self.claim | self.turn
 
-    def mark_leaving(self) -> None:
+    def leaves(self) -> None:
         """The next bytes hand the copy over."""
         words = self.words
         words[0] = 0
         words[1], words[2] = self.copy, 0
         words[0] = self.head | LEAVES << 8
 
-    def mark_taken(self, reference: str = "") -> None:
+    def taken(self, reference: str = "") -> None:
         """The supplier took it, under this name of its own."""
         self.is_taken = True
         if reference:

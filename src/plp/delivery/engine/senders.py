@@ -131,7 +131,7 @@ class SenderTask:
                 answer = await self.connection.ask(item.envelope.reference)
             if answer is None:
                 if not self.is_tracked:
-                    self.slot.mark_leaving()
+                    self.slot.leaves()
                 answer = await self.connection.send(item.envelope)
         except DeliveryFailed as failure:
             self.queues.sites.record_answer(item)

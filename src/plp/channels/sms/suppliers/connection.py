@@ -30,7 +30,7 @@ from plp.delivery.channel import (
     Progress,
     Receipt,
     Untracked,
-    fill_slots,
+    fill,
 )
 
 OPEN_SECONDS = 15.0
@@ -78,7 +78,7 @@ class SupplierConnection:
 
         async def stands(*_words: object) -> None:
             self.has_left = True
-            self.progress.mark_leaving()
+            self.progress.leaves()
 
         watch = TraceConfig()
         watch.on_connection_create_start.append(begins)
@@ -92,7 +92,7 @@ class SupplierConnection:
         request = compose_request(
             self.account,
             to=envelope.address,
-            words=fill_slots(envelope.prepared.body, envelope.values),
+            words=fill(envelope.prepared.body, envelope.values),
             sender=self.sender,
             reference=envelope.reference,
             origin=self.origin,
@@ -100,7 +100,7 @@ class SupplierConnection:
         seconds = self.hurry if self.hurry and envelope.urgent else self.patience
         status, body, after = await self._request_answer(*request, seconds=seconds)
         accepted = read_answer(self.account, status, body, after)
-        self.progress.mark_taken(accepted.reference)
+        self.progress.taken(accepted.reference)
         return accepted
 
     async def sign_in(self) -> None:
