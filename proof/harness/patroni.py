@@ -70,7 +70,8 @@ class PatroniCluster:
         address, settings = f"127.0.1.{number}", yaml.safe_load(SETTINGS.read_text(encoding="utf-8"))
         settings["name"] = name
         settings["etcd3"] = {"hosts": f"127.0.0.1:{self.etcd_port}"}
-        settings["restapi"] = dict.fromkeys(("listen", "connect_address"), f"{address}:{self.rest}")
+        settings["restapi"] |= dict.fromkeys(("listen", "connect_address"), f"{address}:{self.rest}")
+        settings["restapi"]["authentication"]["password"] = PASSWORD
         del settings["bootstrap"]["post_bootstrap"]
         settings["bootstrap"]["dcs"]["postgresql"]["parameters"] |= {"shared_buffers": "128MB", "max_wal_size": "256MB"}
         settings["postgresql"] |= {
