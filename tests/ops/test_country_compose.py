@@ -83,7 +83,7 @@ def test_who_answers_pages_cannot_say_who_writes(beside: dict[str, Any], patroni
     assert {*(tuple(services[name]["networks"]) for name in DATABASES)} == {("default", "coordination")}
     assert "networks" not in services["web"] | services["worker"]
     assert patroni["restapi"]["authentication"] == {"username": "patroni"}, "no password: without one none starts"
-    assert all("PATRONI_RESTAPI_PASSWORD" in guide for guide in guides)
+    assert all("RESTAPI" in guide for guide in guides)
 
 
 def test_the_settings_fit_the_image(patroni: dict[str, Any]) -> None:
