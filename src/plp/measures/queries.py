@@ -21,6 +21,7 @@ from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.wording.witness import is_testimony
 
 
 def areas_held_as(person: Person, role: Role, *, at: datetime) -> AreaScope:
@@ -107,6 +108,11 @@ def measures_of(file: File, *, by_deciders: bool) -> list[Measure]:
     for one in found:
         one.file = file
     return found
+
+
+def reads_own_words(file: File, roles: Collection[Role]) -> bool:
+    """Whether who holds these offices reads what the person says: a plate or a description the police alone (R122)."""
+    return bool({Role.OFFICER, Role.CHIEF} & set(roles)) or not is_testimony(file.words, language=file.person.language)
 
 
 def next_signer(measure: Measure) -> Role | None:

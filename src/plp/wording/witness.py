@@ -38,9 +38,14 @@ def is_for_police(words: str, *, language: str) -> bool:
     return _breaks_rule(words, language) or classifier("witness").score(words) + OF_RULES * is_plain > 0
 
 
+def is_testimony(words: str, *, language: str) -> bool:
+    """Whether the words describe plainly, by rules alone: for a page that is no report."""
+    return _breaks_rule(words, language) or _has_pair(words)
+
+
 def refuse_testimony(words: str, *, language: str) -> None:
-    """Refuse words that describe plainly, by rules alone: for a page that is no report. Raises ``ForPolice``."""
-    if _breaks_rule(words, language) or _has_pair(words):
+    """Refuse words that describe plainly. Raises ``ForPolice``."""
+    if is_testimony(words, language=language):
         raise ForPolice
 
 

@@ -102,6 +102,21 @@ def test_the_person_reads_answers_and_sees_how_long_an_appeal_is_possible(stage:
     assert browser.get(at("detail", file)).status_code == 404  # nobody reads the file about oneself
 
 
+def test_a_plate_in_what_the_person_says_is_kept_and_read_by_the_police_alone(stage: Stage) -> None:
+    file = stage.about_member()
+    measure = stage.proposed(file, MeasureStep.EXCLUSION)
+    plate = "1-ABC-123"
+
+    signed_in(stage.member).post(reverse("measures:say", args=[file.pk]), {"words": f"Une Golf grise, plaque {plate}."})
+
+    deciders = [signed_in(person) for person in (stage.here.coordinator, stage.officer, stage.chief)]
+    pages_read = [text_of(browser, at("detail", file)) for browser in deciders]
+    to_sign = text_of(deciders[0], at("sign", file, measure.pk))
+    assert [plate in page for page in pages_read] == [False, True, True]
+    assert ["only the police read it" in page for page in (pages_read[0], to_sign)] == [True, True]
+    assert (plate in to_sign, plate in text_of(signed_in(stage.member), MINE)) == (False, True)
+
+
 def test_an_appeal_is_noted_and_decided_by_the_authority(stage: Stage) -> None:
     file = stage.about_coordinator()
     measure = stage.taken(file, MeasureStep.EXCLUSION)

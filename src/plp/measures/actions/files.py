@@ -18,7 +18,6 @@ from plp.membership import suspensions
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
-from plp.wording.witness import refuse_testimony
 
 
 @transaction.atomic
@@ -81,13 +80,12 @@ def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime
 def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None:
     """Write down what one says oneself: it stands in the file, and whoever decides is told.
 
-    Raises ``NotAllowed`` for anybody else, ``OwnWordsTooLong``, ``ForPolice``, or ``WrongState`` for a closed file.
+    Raises ``NotAllowed`` for anybody else, ``OwnWordsTooLong``, or ``WrongState`` for a closed file.
     """
     if by.pk != file.person_id:
         raise NotAllowed
     if len(words) > MOST_WORDS:
         raise refusals.OwnWordsTooLong
-    refuse_testimony(words, language=by.language)
     file = File.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=file.pk)
     if file.closed_at is not None:
         raise WrongState

@@ -14,7 +14,14 @@ from plp.mandates.grants import Permission
 from plp.measures.actions import files
 from plp.measures.ladders import LADDERS, OFFICES
 from plp.measures.papers import measure_paper
-from plp.measures.queries import files_in_scope, ladders_to_open, measures_of, persons_for_file, possible_next_steps
+from plp.measures.queries import (
+    files_in_scope,
+    ladders_to_open,
+    measures_of,
+    persons_for_file,
+    possible_next_steps,
+    reads_own_words,
+)
 from plp.measures.states import MeasureState
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.files import download
@@ -75,6 +82,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     context = {
         "file": file,
         "name": file.partnership.name(get_language() or "fr"),
+        "reads_words": reads_own_words(file, roles),
         "steps": measure_rows(measures, roles, at=request.at),
         "rungs": rungs,
         "rungs_of_others": [] if rungs else described_rungs(possible_next_steps(file, measures, OFFICES)),

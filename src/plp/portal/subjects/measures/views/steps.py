@@ -11,7 +11,7 @@ from plp import documents
 from plp.mandates.grants import Permission
 from plp.measures.actions import files, steps
 from plp.measures.papers import measure_paper
-from plp.measures.queries import measures_of, next_signer, possible_next_steps
+from plp.measures.queries import measures_of, next_signer, possible_next_steps, reads_own_words
 from plp.measures.states import MeasureStep
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
@@ -57,8 +57,8 @@ def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
 def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Read the letter as it will be, then sign it for one's own office."""
     found = measure_of(request, key, measure)
-    slot = next_signer(found)
-    if slot is None or slot not in roles_of(request, found.file):
+    slot, roles = next_signer(found), roles_of(request, found.file)
+    if slot is None or slot not in roles:
         raise Http404
     form = SignForm(request.POST or None, initial={"fingerprint": found.fingerprint})
     if request.method == "POST" and form.is_valid():
@@ -68,7 +68,7 @@ def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
         return redirect("measures:detail", key)
     paper = documents.document_html(measure_paper(found, found.file.person.language))
     context = {"file": found.file, "measure": found, "form": form, "slot": slot.label, "paper": paper}
-    return render(request, "measures/sign.html", context)
+    return render(request, "measures/sign.html", context | {"reads_words": reads_own_words(found.file, roles)})
 
 
 @needs(SEE)
