@@ -17,6 +17,7 @@ from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.toolbox.moves import Refused
+from plp.wording.witness import ForPolice, is_testimony
 
 LENGTH = 500
 MOST = 20  # of one kind by one party: more is read by nobody
@@ -137,20 +138,25 @@ def save_statements(
 ) -> list[StatementEntry]:
     """Keep what all parties said, as it stands on one page; answer what is new or was changed.
 
-    What did not change is not written anew. Raises as ``add_statement``.
+    What did not change is not written anew. By nobody, that is by a party's link, what is for the police is refused.
+    Raises as ``add_statement``, or ``ForPolice`` with the ``entry``.
     """
     changed = []
     for entry in entries:
         text, statement = entry.text, entry.statement
-        if text is None and statement is not None:
-            delete_statement(statement=statement, by=by, at=at)
-        elif text is not None and statement is None:
-            details = {"party": entry.party, "kind": entry.kind, "text": text.words, "language": text.language}
-            add_statement(partnership=partnership, others=text.others, by=by, at=at, **details)
-            changed.append(entry)
-        elif text is not None and statement is not None and text != statement.text_of("text", partnership.languages):
-            change_statement(
-                statement=statement, text=text.words, language=text.language, others=text.others, by=by, at=at
-            )
-            changed.append(entry)
+        if text is None:
+            if statement is not None:
+                delete_statement(statement=statement, by=by, at=at)
+            continue
+        if statement is not None and text == statement.text_of("text", partnership.languages):
+            continue
+        wordings = {text.language: text.words, **text.others}.items()
+        if by is None and any(is_testimony(words, language=language) for language, words in wordings):
+            raise ForPolice(entry=entry)
+        details = {"text": text.words, "language": text.language, "others": text.others, "by": by, "at": at}
+        if statement is None:
+            add_statement(partnership=partnership, party=entry.party, kind=entry.kind, **details)
+        else:
+            change_statement(statement=statement, **details)
+        changed.append(entry)
     return changed

@@ -191,6 +191,27 @@ def test_a_party_writes_its_own_statement_by_its_link_and_sees_no_other(ground: 
     assert signed_in(ground.officer).get(url("statements")).context["links"] == []
 
 
+def test_what_a_party_describes_by_its_link_is_refused_at_its_field_and_what_stood_there_is_left_alone(
+    ground: Ground,
+) -> None:
+    Partnership.objects.filter(pk=ground.partnership.pk).update(launched_at=None, state="creation")
+    said = {"party": "municipality", "kind": "motive", "text": "Plaque 1-ABC-122", "language": "fr", "position": 1}
+    statement = Statement.objects.create(partnership=ground.partnership, written_at=AT, **said)
+    links = signed_in(ground.officer).get(url("statements")).context["links"]
+    address = next(link for _party, link in links if "/municipality/" in link)
+    field = f"municipality_motive_{statement.pk.hex}"
+    stood = {field: statement.text, f"{field}_language": "fr"}
+    sister = {"municipality_objective": "Se connaître", "municipality_objective_nl": "Nummerplaat 1-ABC-123"}
+
+    refused = Client().post(address, {**stood, "municipality_objective": "Plaque 1-ABC-123"})
+    refused_sister = Client().post(address, {**stood, **sister})
+    Client().post(address, {**stood, "municipality_objective": "Se connaître"})
+
+    assert list(refused.context["form"].errors) == ["municipality_objective"]
+    assert list(refused_sister.context["form"].errors) == ["municipality_objective"]
+    assert [row.text for row in Statement.objects.order_by("kind")] == [statement.text, "Se connaître"]
+
+
 def test_a_stakeholder_who_was_told_is_listed_with_the_proof_at_once(ground: Ground) -> None:
     client, school = signed_in(ground.officer), {"who": "École du Chêne", "concern": "", "means": "letter"}
 

@@ -62,6 +62,11 @@ class StatementsForm(forms.Form):
             missing = [str(Statement.Kind(kind).label) for kind in Statement.Kind.values if kind not in said]
             yield str(Statement.Party(party).label), [self[name] for name in own], missing
 
+    def field_of(self, entry: StatementEntry) -> str:
+        """The name of the field in which an entry was typed."""
+        row = StatementField(entry.party, entry.kind, entry.statement)
+        return next(name for name, field in self.rows.items() if field == row)
+
     def entries(self) -> list[StatementEntry]:
         """What was typed; room that stayed empty is left out."""
         rows = [(row, self.cleaned_data[name]) for name, row in self.rows.items()]

@@ -25,7 +25,7 @@ from plp.portal.shell.limits import TooOften, count_under_limit
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.statements import StatementsForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
-from plp.wording.witness import ForPolice, refuse_testimony
+from plp.wording.witness import ForPolice
 
 GROUNDWORK = Permission.GROUNDWORK
 
@@ -71,11 +71,11 @@ def _save_statements(
     if not form.is_valid():
         return False
     try:
-        for entry in form.entries():
-            if by is None and entry.text is not None:
-                refuse_testimony(entry.text.words, language=entry.text.language)
         changed = save_statements(partnership=partnership, entries=form.entries(), by=by, at=request.at)
-    except (ForPolice, TooManyStatements) as refused:
+    except ForPolice as refused:
+        form.add_error(form.field_of(refused.details["entry"]), refused.in_words())
+        return False
+    except TooManyStatements as refused:
         form.add_error(None, refused.in_words())
         return False
     _warn_of_promises(request, [entry.text.words for entry in changed if entry.text])
