@@ -10,6 +10,7 @@ from plp.wording.language_detection import likely_languages, other_languages
 from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, RULES, RuleWords, pattern_book, rule_file, rule_words, words
 from plp.wording.negation import Negations
 from plp.wording.patterns import Hit, PatternSet
+from plp.wording.second_reader import doubts
 from plp.wording.severity import KINDS, override, severity
 from plp.wording.together import Together
 from plp.wording.tokens import Token, tokenise
@@ -21,13 +22,20 @@ MOST_HONEST = 5000
 
 
 def check(
-    text: str, *, language: str, kind: str, official_numbers: Iterable[str] = (), by_anybody: bool = False
+    text: str,
+    *,
+    language: str,
+    kind: str,
+    official_numbers: Iterable[str] = (),
+    by_anybody: bool = False,
+    is_read_again: bool = False,
 ) -> Report:
     """Check a message of any length against every rule of docs/words.md (R71–R74, R89, R110, R113).
 
     ``language`` is one of ``LANGUAGES``, ``kind`` one of ``KINDS``; ``official_numbers`` are telephone numbers, in any
     writing, that may stand in a message. ``by_anybody``: the words of somebody who may write in any language on a page
-    of another one; a coordinator's note is always read so. Findings come in reading order. Raises ``ValueError`` for
+    of another one; a coordinator's note is always read so. ``is_read_again``: the second reader warns of what
+    it doubts (ADR 86). Findings come in reading order. Raises ``ValueError`` for
     an unknown language or kind.
     """
     if language not in LANGUAGES:
@@ -37,7 +45,10 @@ def check(
     with ONE_AT_A_TIME:
         formed = detect(text, language, kind, official_numbers=official_numbers)
         anywhere = by_anybody or kind == "coordinator_note"
-        marks = [*_marks_of_rules(text, language, kind, formed, anywhere=anywhere), *formed]
+        said = list(_marks_of_rules(text, language, kind, formed, anywhere=anywhere))
+    marks = [*said, *formed]
+    if is_read_again:
+        marks += doubts(text, marks, kind)
     findings = tuple(_finding(text, mark, kind) for mark in _without_overlaps(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _length_notes(text, kind))

@@ -8,7 +8,8 @@ OPENING = """# What a message may say
 
 Every message, report and letter to members is read along with these {count} rules, in the language it is written in.
 A finding *holds* a message, or only *warns*. Whoever may, sends it all the same, with a reason that is noted. Nothing
-is decided here: the second person who releases reads the exact text.
+is decided here: the second person who releases reads the exact text. In a message of the police a second reader
+warns of what it doubts where no rule speaks (ADR 86).
 
 This page is made from `src/plp/wording/rules/`, one file a rule. Then: `.venv/bin/python -m plp.wording.page`.
 [How a rule is written](../src/plp/wording/README.md) needs no programming. Each language below shows why a rule is

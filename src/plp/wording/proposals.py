@@ -24,6 +24,17 @@ def sentence_span(text: str, finding: Finding) -> tuple[int, int]:
     return start, end
 
 
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Each sentence as a half-open span of ``text``."""
+    start = 0
+    for gap_start, gap_end in _gaps(text):
+        if start < gap_start:
+            yield start, gap_start
+        start = gap_end
+    if start < len(text):
+        yield start, len(text)
+
+
 def _gaps(text: str) -> Iterator[tuple[int, int]]:
     """The gaps between sentences; the point of an abbreviation or of an ordinal ends none."""
     for gap in SENTENCE_GAP.finditer(text):

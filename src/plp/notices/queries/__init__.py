@@ -239,7 +239,9 @@ def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> li
             text,
         )
         for language, text in sorted((language, "\n\n".join(words)) for language, words in texts.items())
-        for finding in check(text, language=language, kind=notice.kind, official_numbers=numbers).findings
+        for finding in check(
+            text, language=language, kind=notice.kind, official_numbers=numbers, is_read_again=True
+        ).findings
     ]
 
 
