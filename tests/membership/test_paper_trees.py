@@ -3,12 +3,13 @@
 import io
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
 from plp.mandates.grants import Role
 from plp.membership.paper_trees import call_tree, call_tree_pdf
 from plp.people.actions import set_front_door
-from plp.people.models import ContactPoint
+from plp.people.models import ContactPoint, Preference
 from plp.people.preferences import set_pause
 from plp.places.models import Street
 from tests.factories.cast import NOW, Cast, contact, hold, member, person
@@ -72,6 +73,19 @@ def test_a_stopped_or_unproven_number_is_not_called_and_a_pause_changes_nothing(
 
     assert [row.name for branch in tree.branches for row in branch.calls] == ["Dee Away"]
     assert tree.without_telephone == 7
+
+
+def test_a_note_for_callers_stands_on_the_tree_in_the_language_of_the_paper(cast: Cast) -> None:
+    quarter(cast)
+    for preference in Preference.objects.all():
+        preference.call_note = "ring"
+        preference.save()
+
+    with translation.override("fr"):
+        paper = call_tree_pdf(cast.here.partnership, "nl", at=NOW)
+
+    words = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages).split())
+    assert ("Laat lang rinkelen" in words, "Laissez" in words) == (True, False)
 
 
 def test_nobody_in_office_with_a_telephone_leaves_the_rounds(cast: Cast) -> None:

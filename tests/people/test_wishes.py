@@ -222,7 +222,7 @@ def test_an_export_holds_every_wish_and_every_moment(mia: Person) -> None:
         "digest": "daily",
         "digest_hour": 8,
         "digest_weekday": 2,
-        "call_note": "ring",
+        "call_note": "Laat lang rinkelen.",
         **AIDS,
         "muted": ["fire", "traffic"],
         "exercises": {"report": second},

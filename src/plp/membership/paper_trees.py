@@ -86,8 +86,8 @@ def call_tree(partnership: Partnership, language: str, *, at: datetime) -> CallT
 
 def call_tree_pdf(partnership: Partnership, language: str, *, at: datetime) -> bytes:
     """The tree, each caller on a page, then the rounds, street below street. Raises as ``documents.pdf``."""
-    tree = call_tree(partnership, language, at=at)
     with translation.override(language):
+        tree = call_tree(partnership, language, at=at)
         help_numbers, day = help_numbers_in(partnership.area, language), date_format(local(at), "DATE_FORMAT")
         name = partnership.name(language)
         places: dict[str, Value] = {"partnership": name, "day": day}

@@ -162,6 +162,12 @@ class Preference(models.Model):
         ]
 
     @property
+    def call_note_choices(self) -> list[tuple[str, str]]:
+        """What a note for callers can be: one of ``CallNote``, or the words that stand there from before 0.3.0."""
+        old_words = {self.call_note} - set(self.CallNote.values)
+        return [*((words, words) for words in old_words), *self.CallNote.choices]
+
+    @property
     def call_note_in_words(self) -> str:
         """What a caller should know, in the active language; empty where there is nothing."""
         return str(dict(self.CallNote.choices).get(self.call_note, self.call_note)) if self.call_note else ""

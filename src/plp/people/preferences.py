@@ -97,12 +97,13 @@ def set_reading_aids(
 ) -> None:
     """Letters in very large type or easy to read, and a word for whoever calls (R66).
 
-    ``shares_letters``: one letter for all of the home who wish so. ``call_note``: a key of ``CallNote``; raises
-    ``ValueError`` for another.
+    ``shares_letters``: one letter for all of the home who wish so. ``call_note``: one of ``call_note_choices``;
+    raises ``ValueError`` for another.
     """
-    word = Preference.CallNote(call_note).value
     preference = Preference.objects.select_for_update().get(person=person)
-    preference.large_print, preference.easy_to_read, preference.call_note = large_print, easy_to_read, word
+    if call_note != preference.call_note:
+        preference.call_note = Preference.CallNote(call_note).value
+    preference.large_print, preference.easy_to_read = large_print, easy_to_read
     preference.shares_letters = shares_letters
     preference.save(update_fields=["large_print", "easy_to_read", "call_note", "shares_letters"])
     note(verb="person.reading_set", by=by, at=at, target=person)

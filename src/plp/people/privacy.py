@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import translation
+
 from plp.people.models import Buddy, Person
 
 PERSONAL = {
@@ -25,6 +27,8 @@ def export(person: Person) -> dict[str, Any]:
     """Everything this room holds of ``person``, in plain values for JSON."""
     household = person.household
     preference = person.preference
+    with translation.override(person.language):
+        call_note = preference.call_note_in_words
     return {
         "name": person.name,
         "language": person.language,
@@ -43,7 +47,7 @@ def export(person: Person) -> dict[str, Any]:
         "easy_to_read": preference.easy_to_read,
         "joins_drills": preference.joins_drills,
         "shares_letters": preference.shares_letters,
-        "call_note": preference.call_note,
+        "call_note": call_note,
         "muted": sorted(person.muted.values_list("topic", flat=True)),
         "exercises": {
             finished.exercise: finished.finished_at.isoformat() for finished in person.exercises.order_by("exercise")

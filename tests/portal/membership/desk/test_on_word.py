@@ -86,6 +86,19 @@ def test_a_correction_is_recorded_with_its_way_and_a_receipt(client: Client, mia
     }
 
 
+def test_a_correction_of_the_name_leaves_a_note_in_their_own_words(client: Client, mia: Membership) -> None:
+    mia.person.preference.call_note = "Bel de buurvrouw"
+    mia.person.preference.save()
+
+    page = client.get(at("correct", mia)).text
+    typed = {"name": "Mia Voorbeelt", "language": "nl", "call_note": "Bel de buurvrouw", "way": "phone"}
+    answer = client.post(at("correct", mia), typed)
+
+    person = Person.objects.get(pk=mia.person_id)
+    assert '<option value="Bel de buurvrouw" selected>' in page
+    assert (answer.status_code, person.name, person.preference.call_note) == (302, "Mia Voorbeelt", "Bel de buurvrouw")
+
+
 def test_a_new_way_waits_to_be_proven(client: Client, mia: Membership) -> None:
     bad = client.post(at("reach", mia), {"channel": "email", "address": "nonsense", "way": "paper"})
     client.post(at("reach", mia), {"channel": "email", "address": "mia@plp.test", "way": "paper"})

@@ -70,6 +70,22 @@ def test_letters_as_one_reads_them_and_a_word_for_callers(mia: Person) -> None:
     assert "ordinary print, easy to read" in words(client.get("/m/settings/"))
 
 
+def test_a_note_in_ones_own_words_stays_until_another_is_chosen(mia: Person) -> None:
+    mia.preference.call_note = "Sonnez deux fois"
+    mia.preference.save()
+    client = opened()
+
+    page = client.get("/m/settings/reading/").text
+    client.post("/m/settings/reading/", {"large_print": "on", "call_note": "Sonnez deux fois"})
+    same = Preference.objects.get(person=mia)
+    client.post("/m/settings/reading/", {"call_note": ""})
+
+    assert '<option value="Sonnez deux fois" selected>Sonnez deux fois</option>' in page
+    assert (same.large_print, same.call_note) == (True, "Sonnez deux fois")
+    assert Preference.objects.get(person=mia).call_note == ""
+    assert client.post("/m/settings/reading/", {"call_note": "Sonnez deux fois"}).status_code == 200
+
+
 def test_an_address_is_corrected_within_the_quarter(cast: Cast, mia: Person) -> None:
     street = Street.objects.create(nis="21004", postcode="1130", register_id="1", name_fr="Rue Test", folded="rue test")
     client = opened()

@@ -12,7 +12,7 @@ from plp.firms.models import Firm
 from plp.membership.firms import asks_for_firms
 from plp.membership.models import Membership
 from plp.membership.on_behalf import Correction, RequestWay
-from plp.people.models import LANGUAGE_CHOICES, Preference
+from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadName, clean_name
 from plp.places.queries.coverage import municipalities_of
 from plp.portal.shell.contact_forms import AddressForm
@@ -69,7 +69,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
     call_note = forms.ChoiceField(
         label=_("A note for callers"),
         help_text=_("It appears on the call list."),
-        choices=Preference.CallNote.choices,
+        choices=(),
         required=False,
     )
 
@@ -82,6 +82,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
         }
         codes = municipalities_of(membership.partnership.area)
         super().__init__(*args, person=person, municipalities=codes, **kwargs)
+        self.fields["call_note"].choices = wishes.call_note_choices  # type: ignore[attr-defined]
         self.asks_firm = asks_for_firms(membership.partnership)
         if self.asks_firm:
             self._add_firm_fields(membership.firm)

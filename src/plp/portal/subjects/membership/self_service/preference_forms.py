@@ -79,9 +79,14 @@ class ReadingForm(forms.Form):
     call_note = forms.ChoiceField(
         label=_("A note for whoever calls me"),
         help_text=_("Whoever calls you reads it on the call list."),
-        choices=Preference.CallNote.choices,
+        choices=(),
         required=False,
     )
+
+    def __init__(self, *args: Any, preference: Preference, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(preference, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        self.fields["call_note"].choices = preference.call_note_choices  # type: ignore[attr-defined]
 
 
 class BuddyForm(AskForm):

@@ -121,8 +121,7 @@ def edit_digest(request: PortalRequest) -> HttpResponse:
 def edit_reading_aids(request: PortalRequest) -> HttpResponse:
     """How letters look, and a word for whoever calls (R66)."""
     person = person_of(request)
-    now = {name: getattr(person.preference, name) for name in preference_forms.ReadingForm.base_fields}
-    form = preference_forms.ReadingForm(request.POST or None, initial=now)
+    form = preference_forms.ReadingForm(request.POST or None, preference=person.preference)
     if request.method == "POST" and form.is_valid():
         preferences.set_reading_aids(person=person, by=person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
