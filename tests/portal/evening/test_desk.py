@@ -261,6 +261,14 @@ def test_voices_are_typed_in_answered_and_taken_out(client: Client, stage: Stage
     assert client.post(f"{url}meeting/{opinion.pk}/strike/").status_code == 404
 
 
+def test_a_volunteer_without_a_telephone_is_typed_in_as_they_wrote_it(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+
+    client.post(stage.url(meeting, "voices/"), {"help": "1", "help-name": "Léa", "help-reach": "Rue Haute 12"})
+
+    assert meeting.offers.get().reach == "Rue Haute 12"
+
+
 def test_a_volunteer_is_asked_for_a_task_with_a_letter_that_says_it(client: Client, stage: Stage) -> None:
     meeting, until = opened(stage), datetime.now(UTC).date() + timedelta(days=9)
     url = stage.url(meeting, "voices/")

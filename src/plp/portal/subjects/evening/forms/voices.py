@@ -77,6 +77,10 @@ class PaperHelpForm(HelpForm):
 
     words = fields.words_field(_("Something to add"), 1_500, required=False)
 
+    def clean_reach(self) -> str:
+        """As it stands on the paper: some have a door and no telephone."""
+        return str(self.cleaned_data["reach"])
+
 
 class TaskForm(forms.Form):
     """What a volunteer is asked to do, and by when."""
