@@ -92,40 +92,40 @@ STATEMENTS = {  # by party, where people live
         },
     },
 }
-STATEMENTS_OF_SHOPS = {  # by party, where people trade
+STATEMENTS_OF_SHOPS = {  # by party, where people trade: common sentences, as those above
     "traders": {
         "motive": {
-            "fr": "Faux billets, rendez-moi et vols à l’étalage touchent un commerce après l’autre.",
-            "nl": "Valse biljetten, de wisseltruc en winkeldiefstal treffen de ene zaak na de andere.",
-            "de": "Falschgeld, Wechseltrick und Ladendiebstahl treffen ein Geschäft nach dem anderen.",
+            "fr": "Les vols à l’étalage pèsent sur les commerces.",
+            "nl": "Winkeldiefstallen wegen op de handelszaken.",
+            "de": "Ladendiebstähle belasten die Geschäfte.",
         },
         "expectation": {
-            "fr": "Savoir dans l’heure ce qui se passe, et que dire à l’équipe.",
-            "nl": "Binnen het uur weten wat er gebeurt, en wat we de ploeg zeggen.",
-            "de": "Innerhalb einer Stunde wissen, was geschieht und was wir dem Team sagen.",
+            "fr": "Recevoir des conseils pour mieux protéger son commerce.",
+            "nl": "Raad krijgen om de zaak beter te beveiligen.",
+            "de": "Ratschläge erhalten, wie man das Geschäft besser sichert.",
         },
         "objective": {
-            "fr": "Chaque message de la police atteint toutes les équipes pendant les heures d’ouverture.",
-            "nl": "Elk bericht van de politie bereikt alle ploegen tijdens de openingsuren.",
-            "de": "Jede Nachricht der Polizei erreicht alle Teams während der Öffnungszeiten.",
+            "fr": "Les commerçants se préviennent vite, toujours par la police.",
+            "nl": "De handelaars verwittigen elkaar snel, altijd via de politie.",
+            "de": "Die Händler warnen einander schnell, immer über die Polizei.",
         },
     },
     "police": POLICE,
     "municipality": {
         "motive": {
-            "fr": "Les petits commerces, où l’on est seul à la caisse, sont touchés les premiers.",
-            "nl": "Kleine zaken, waar één persoon aan de kassa staat, worden het eerst getroffen.",
-            "de": "Kleine Geschäfte, in denen einer allein an der Kasse steht, trifft es zuerst.",
+            "fr": "Des faux billets circulent dans les commerces.",
+            "nl": "In de winkels gaan valse biljetten rond.",
+            "de": "In den Geschäften ist Falschgeld im Umlauf.",
         },
         "expectation": {
-            "fr": "Que chaque commerce soit informé, aussi celui qui n’a pas d’ordinateur.",
-            "nl": "Elke zaak wordt ingelicht, ook wie geen computer heeft.",
-            "de": "Jedes Geschäft wird informiert, auch eines ohne Computer.",
+            "fr": "Que la participation reste libre et gratuite.",
+            "nl": "Deelnemen blijft vrij en gratis.",
+            "de": "Die Teilnahme bleibt frei und kostenlos.",
         },
         "objective": {
-            "fr": "Deux séances par an donnent des conseils pour mieux protéger la caisse et la vitrine.",
-            "nl": "Twee infomomenten per jaar geven raad om kassa en etalage beter te beveiligen.",
-            "de": "Zwei Veranstaltungen im Jahr beraten, wie man Kasse und Schaufenster besser sichert.",
+            "fr": "Le personnel des commerces sait comment réagir.",
+            "nl": "Het personeel van de winkels weet hoe te reageren.",
+            "de": "Das Personal der Geschäfte weiß, wie es reagieren soll.",
         },
     },
 }

@@ -73,12 +73,13 @@ def draw(scene: Scene) -> None:
 def state(scene: Scene) -> None:
     """What each party wants."""
     phone = scene.phone("officer")
+    said = words.STATEMENTS | ({} if scene.setting.kind == "plp" else words.STATEMENTS_OF_SHOPS)
     phone.go(f"/groundwork/p/{scene.setting.key}/statements/")
     phone.send(
         **{
             f"{party}_{kind}": texts[scene.setting.reads]
             for party in PARTIES[scene.setting.kind]
-            for kind, texts in words.STATEMENTS[party].items()
+            for kind, texts in said[party].items()
         }
     )
     assert Statement.objects.count() == 3 * len(PARTIES[scene.setting.kind])

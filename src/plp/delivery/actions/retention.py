@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
-from django.db.models.sql import DeleteQuery
-from django.db.models.sql.constants import ROW_COUNT
 
 from plp.delivery.models import Attempt, Dispatch, Message, MessageText, Receipt
 from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
@@ -62,7 +60,10 @@ def delete_old_log(*, by: Person | None, at: datetime) -> int:
     copies = Dispatch.objects.filter(message__in=old)
     for below in (Attempt, Receipt):
         below.objects.filter(dispatch__in=copies).delete()
-    copies.query.chain(DeleteQuery).get_compiler(copies.db).execute_sql(ROW_COUNT)
+    if old:
+        chosen, parameters = copies.values("pk").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {Dispatch._meta.db_table} WHERE id IN ({chosen})", parameters)  # noqa: S608 - our own
     Message.objects.filter(pk__in=old).delete()
     if old:
         note(verb="log.forgotten", by=by, at=at, messages=len(old))
