@@ -52,8 +52,10 @@ def test_what_will_be_noticed_tomorrow_is_not_recorded(client: Client, chief: St
         ("", None, ""),
         ("lae", "laeken", ""),
         ("HAREN", "haren", ""),
+        ("sud", "sud", ""),
+        ("laeken", None, "No partnership is called so."),  # in the place that was chosen
         ("elsewhere", None, "No partnership is called so."),
-        ("har", None, "Which one do you mean? Haren, Haren-Sud"),
+        ("har", None, "Which one do you mean? Haren (haren), Haren-Sud (sud)"),
     ],
 )
 def test_among_many_partnerships_the_name_is_typed(
@@ -64,12 +66,13 @@ def test_among_many_partnerships_the_name_is_typed(
     more = Partnership.objects.get(key="laeken")
     area = Area.objects.create(path=f"{more.area.parent_path}q-sud/", kind=more.area.kind, name_fr="Haren-Sud")
     Partnership.objects.create(key="sud", area=area, founded_at=more.founded_at)
-    zone = cast.here.partnership.area
+    zone, quarter = Area.objects.get(path=more.area.parent_path), cast.here.partnership.area
+    place = quarter if typed == "laeken" else zone
 
     form = forms.RecordForm(
-        told(chief, ago=90) | {"place": f"a-{zone.pk}", "quarter": typed},
+        told(chief, ago=90) | {"place": f"a-{place.pk}", "quarter": typed},
         partnerships=Partnership.objects.all(),
-        areas=[zone],
+        areas=[zone, quarter],
         language="fr",
     )
 

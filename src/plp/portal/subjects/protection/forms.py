@@ -18,6 +18,7 @@ from plp.protection.retention import SETTABLE, longest_days
 from plp.protection.states import Cause, Data, Risk
 from plp.toolbox import clock
 from plp.toolbox.clock import local
+from plp.toolbox.texts import LANGUAGES
 from plp.toolbox.words import fold
 
 MOST_WORDS, MOST_PERSONS = 3000, 1_000_000
@@ -104,10 +105,15 @@ class RecordForm(KnownForm):
         return told
 
     def clean_quarter(self) -> str:
-        """The key of the one partnership that is called so, or whose name begins so."""
-        words = fold(self.cleaned_data["quarter"])
-        begun = [(name, key) for name, key in self.names if fold(name).startswith(words)] if words else []
-        named = [row for row in begun if fold(row[0]) == words] or begun
+        """The key of the one partnership of the place that is called so in a language, or whose name begins so."""
+        words, place = fold(self.cleaned_data["quarter"]), self.areas.get(self.cleaned_data.get("place", ""))
+        here = self.partnerships.filter(area__path__startswith=place.path if place else "")
+        keys = set(here.values_list("key", flat=True)) if words else set()
+        rows = [row for code in LANGUAGES for row in sorted_names(here, code)] if words else []
+        begun = {key for name, key in rows if fold(name).startswith(words)}
+        exact = {key for name, key in rows if fold(name) == words} | {key for key in keys if fold(key) == words}
+        chosen = exact or begun
+        named = [(f"{name} ({key})", key) for name, key in self.names if key in chosen]
         if words and len(named) != 1:
             raise forms.ValidationError(
                 _("Which one do you mean? %(names)s") % {"names": ", ".join(name for name, _key in named[:5])}
