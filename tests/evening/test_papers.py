@@ -90,7 +90,12 @@ def test_the_sheet_of_a_meeting_of_members_has_votes_only_where_some_were_prepar
     evening.prepare_question(meeting=meeting, kind="free", label="A barbecue?", by=None, at=STARTS)
     voting = document_html(sheet_document(meeting, "en"))
 
-    assert re.findall(r"\d\. (?:Votes|Who wants to help|Opinions)", without) == ["3. Who wants to help", "6. Opinions"]
+    assert re.findall(r"\d\. (?:Votes|Who wants to help|Opinions)", without) == [
+        "3. Votes",  # on people who stood
+        "4. Who wants to help",
+        "7. Opinions",
+    ]
+    assert "3. Votes on people who stood at the evening" in without
     assert re.findall(r"\d\. (?:Votes|Who wants to help|Opinions)", voting) == [
         "3. Votes",
         "4. Who wants to help",

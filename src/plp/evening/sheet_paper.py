@@ -27,7 +27,7 @@ def sheet_document(meeting: Meeting, language: str, *, names_persons: bool = Tru
 def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *, names_persons: bool = True) -> None:
     """Put the sheet into ``pages``: presence, points, votes, helpers, objectives, agreements, opinions.
 
-    A meeting of members has votes only where some were prepared, and founds nothing: no forms, money, launch.
+    Only with votes prepared has a meeting of members their table; it founds nothing: no forms, money, launch.
     """
     sign, number = colon(language), count(1)
     pages.add(f"# {_('The evening in one sheet')}", f"## {next(number)}. {_('Who is here')}")
@@ -40,10 +40,13 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *
     ]
     discussed = [_("Point"), _("Discussed"), _("What was said")]
     _add_table(pages, f"{next(number)}. {_('The points of the agenda')}", discussed, points)
-    votes = sheet_votes(meeting)
+    votes, stood = sheet_votes(meeting), _("Votes on people who stood at the evening")
     if votes or meeting.is_information:
         shown = [vote for vote in votes if names_persons or not vote.is_on_person]
         _add_votes(pages, f"{next(number)}. {_('Votes')}", shown)
+    else:
+        stood = f"{next(number)}. {stood}"
+    _add_blank_table(pages, stood, [_("Name"), _("For which role"), *_vote_heads()], "candidates")
     helpers = [_("Name"), _("Telephone or e-mail"), _("Can help with")]
     _add_blank_table(pages, f"{next(number)}. {_('Who wants to help')}", helpers, "volunteers")
     objectives = f"{next(number)}. {_('Objectives that the evening added')}"
@@ -57,14 +60,15 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *
 
 
 def _add_votes(pages: DocumentBuilder, title: str, votes: Sequence[SheetVote]) -> None:
-    """The counts of each vote; then of those on whoever stood at the evening."""
-    counts = [_("Yes"), _("No"), _("Abstained")]
+    """The counts of each vote."""
     if votes:
-        _add_table(pages, title, ["", *counts], [[pages.add_value(vote.title), "", "", ""] for vote in votes])
+        _add_table(pages, title, ["", *_vote_heads()], [[pages.add_value(vote.title), "", "", ""] for vote in votes])
     else:
         pages.add(f"## {title}")
-    persons = [_("Name"), _("For which role"), *counts]
-    _add_blank_table(pages, _("Votes on people who stood at the evening"), persons, "candidates")
+
+
+def _vote_heads() -> list[str]:
+    return [_("Yes"), _("No"), _("Abstained")]
 
 
 def _add_blank_table(pages: DocumentBuilder, title: str, head: Sequence[str], rows: str) -> None:

@@ -109,8 +109,32 @@ def test_a_meeting_of_members_without_a_vote_asks_for_none_and_for_no_launch(cli
 
     meeting.refresh_from_db()
     assert [name for name in ("launch_on", "contribution", "registrations", "open-votes") if name in page] == []
-    assert "3. Who wants to help" in page
+    assert "3. Votes on people who stood at the evening" in page
+    assert "4. Who wants to help" in page
     assert (answer.status_code, meeting.state) == (302, MeetingState.MINUTED)
+
+
+def test_whoever_stands_up_at_a_meeting_of_members_is_voted_on(client: Client, stage: Stage) -> None:
+    meeting = convened(stage, purpose="members")
+    stood = {"name": "An Maes", "function": "coordinator", "reach": "an@plp.test", "yes": 9, "no": 0}
+
+    page = client.get(stage.url(meeting, "sheet/")).text
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | lines("candidate", stood))
+
+    question = Question.objects.get()
+    assert 'name="candidate-0-yes"' in page
+    assert (question.label, question.counts and question.counts.yes) == ("An Maes", 9)
+
+
+def test_a_correction_keeps_what_the_sheet_of_a_meeting_of_members_does_not_ask(client: Client, stage: Stage) -> None:
+    meeting = convened(stage, purpose="members")
+    client.post(stage.url(meeting, "sheet/"), typed(meeting))
+    Meeting.objects.update(forms=4, contribution=5)
+
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | {"persons": 11})
+
+    meeting.refresh_from_db()
+    assert (meeting.forms, meeting.contribution) == (4, 5)
 
 
 def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: Client, stage: Stage) -> None:

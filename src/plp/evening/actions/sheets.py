@@ -87,8 +87,9 @@ def _write_presence(meeting: Meeting, sheet: EveningSheet) -> None:
         defaults={"persons": sheet.persons},
         create_defaults={"persons": sheet.persons, "name": ""},
     )
-    meeting.forms, meeting.contribution, meeting.launch_on = sheet.forms, sheet.contribution, sheet.launch_on
-    meeting.save(update_fields=["forms", "contribution", "launch_on"])
+    if meeting.is_information:  # the sheet of a meeting of members does not ask for these
+        meeting.forms, meeting.contribution, meeting.launch_on = sheet.forms, sheet.contribution, sheet.launch_on
+        meeting.save(update_fields=["forms", "contribution", "launch_on"])
 
 
 def _write_points(meeting: Meeting, sheet: EveningSheet, *, at: datetime) -> None:

@@ -31,7 +31,7 @@ FIRST_DAY = _("This day is before the meeting.")
 
 # Of each set of lines: its key, its title, what to know, how many empty lines are shown at once.
 GROUPS = (
-    ("votes", _("Votes on people who stood at the evening"), "", 0),
+    ("candidates", _("Votes on people who stood at the evening"), "", 0),
     ("volunteers", _("Who wants to help"), "", 2),
     ("objectives", _("Objectives that the evening added"), _("They go on into the charter."), 1),
     ("agreements", _("Agreements"), "", 3),

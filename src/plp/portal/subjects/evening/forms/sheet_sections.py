@@ -9,7 +9,7 @@ from django.forms import BaseForm
 if TYPE_CHECKING:
     from plp.portal.subjects.evening.forms.sheet import SheetForms
 
-LINES = ("volunteers", "objectives", "agreements", "opinions")
+LINES = ("candidates", "volunteers", "objectives", "agreements", "opinions")
 AGREED = {"contribution", "launch_on"}  # fields that stand in the part of the agreements
 
 
@@ -35,8 +35,7 @@ def sheet_sections(forms: "SheetForms") -> dict[str, SheetSection]:
         + _count_incomplete_lines(forms.candidates.forms),
         **{key: _count_incomplete_lines(getattr(forms, key).forms) for key in LINES},
     }
-    if not forms.has_votes:
-        del counts["votes"]
+    del counts["candidates" if forms.has_votes else "votes"]  # they stand among the votes where there are any
     first = next((key for key, count in counts.items() if count), "")
     faulty = set(_faulty_sections(forms))
     return {
