@@ -124,7 +124,7 @@ def test_a_reader_without_work_ends_and_another_one_takes_its_place(
 def test_a_reader_ends_with_the_process_that_started_it() -> None:
     program = (
         "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'plp.server.settings'; "
-        "from plp.sandbox.client import POOL, parse; parse('tables:rows', b'a;b', most_rows=9); "
+        "from plp.sandbox.client import POOL, parse_in_sandbox as parse; parse('tables:rows', b'a;b', most_rows=9); "
         "print(POOL.idle[0].child.pid, flush=True); input()"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdin=-1, stdout=subprocess.PIPE) as parent:
