@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -153,7 +154,13 @@ def save_statements(
         wordings = {text.language: text.words, **text.others}.items()
         if by is None and any(is_testimony(words, language=language) for language, words in wordings):
             raise ForPolice(entry=entry)
-        details = {"text": text.words, "language": text.language, "others": text.others, "by": by, "at": at}
+        details: dict[str, Any] = {
+            "text": text.words,
+            "language": text.language,
+            "others": text.others,
+            "by": by,
+            "at": at,
+        }
         if statement is None:
             add_statement(partnership=partnership, party=entry.party, kind=entry.kind, **details)
         else:
