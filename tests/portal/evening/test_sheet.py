@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from plp.evening import actions as evening
 from plp.evening.models import Decision, Meeting, Offer, Opinion, Question
 from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.evening.states import MeetingState
@@ -135,6 +136,39 @@ def test_a_correction_keeps_what_the_sheet_of_a_meeting_of_members_does_not_ask(
 
     meeting.refresh_from_db()
     assert (meeting.forms, meeting.contribution) == (4, 5)
+
+
+def test_an_opinion_for_the_police_is_refused_at_its_line_and_a_kept_one_is_not_judged_again(
+    client: Client, stage: Stage
+) -> None:
+    meeting = convened(stage)
+    url, sheet = stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0)
+    for_police = {"words": "La camionnette grise 1-KAN-777 rôde.", "name": ""}
+
+    page = client.post(url, sheet | lines("opinion", {"words": "Enfin."}, for_police)).text
+    client.post(url, sheet | lines("opinion", {"words": "Enfin."}))
+    opinion = Opinion.objects.get()
+    opinion.words = for_police["words"]
+    opinion.save()
+    kept = lines("opinion", for_police | {"row": opinion.pk}, kept=1)
+    again = client.post(url, typed(meeting, persons=10) | vote(Question.objects.get().pk, 10, 0) | kept)
+
+    assert "Opinion 2, Opinion" in page
+    assert again.status_code == 302
+
+
+def test_minutes_drafted_by_a_program_of_before_are_written_anew(client: Client, stage: Stage) -> None:
+    meeting = convened(stage, purpose="members")
+    client.post(stage.url(meeting, "sheet/"), typed(meeting))
+    meeting.minutes.update(text="## As the program of before drafted them")
+    evening.correct_minutes(
+        minutes=meeting.minutes.get(language="nl"), text="Met de hand", by=None, at=datetime.now(UTC)
+    )
+
+    client.post(stage.url(meeting, "sheet/"), typed(meeting, **{"said-1": "Un mot."}))
+
+    texts = dict(meeting.minutes.values_list("language", "text"))
+    assert ("Un mot." in texts["fr"], texts["nl"]) == (True, "Met de hand")
 
 
 def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: Client, stage: Stage) -> None:

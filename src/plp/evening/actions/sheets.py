@@ -22,6 +22,7 @@ from plp.evening.queries.sheet_votes import APPROVAL
 from plp.evening.rules import VoteCounts
 from plp.evening.sheet import AgreementLine, EveningSheet, OpinionLine, VolunteerLine
 from plp.evening.states import MeetingState, Voting
+from plp.journal.queries import entries_about
 from plp.partnership.common_sentences import translations_of
 from plp.partnership.models import Statement
 from plp.partnership.statements import add_statement
@@ -68,7 +69,9 @@ def correct_evening(*, meeting: Meeting, sheet: EveningSheet, by: Person | None,
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in {MeetingState.HELD, MeetingState.MINUTED}:
         raise WrongState
-    untouched = [row for row in meeting.minutes.all() if row.text == draft_minutes(meeting, row.language)]
+    corrections = entries_about(meeting).filter(verb="evening.minutes_corrected")
+    worded = set(corrections.values_list("details__language", flat=True))
+    untouched = [row for row in meeting.minutes.all() if row.language not in worded]
     _write_presence(meeting, sheet)
     _write_points(meeting, sheet, at=at)
     _write_votes(meeting, sheet.votes, by=by, at=at)
@@ -185,8 +188,9 @@ def _write_agreement(meeting: Meeting, line: AgreementLine, language: str, **who
 
 
 def _write_opinion(meeting: Meeting, line: OpinionLine, language: str, **who: Any) -> None:
-    refuse_testimony(line.words, language=language)
     kept = meeting.opinions.filter(pk=line.row).first() if line.row else None
+    if kept is None or line.words != kept.words:
+        refuse_testimony(line.words, language=language)
     if kept is not None and not line.words:
         kept.delete()
     elif kept is not None:
