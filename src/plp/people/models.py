@@ -1,5 +1,7 @@
 """Persons and what they agreed to. Everything that names or reaches somebody is sealed (docs/design.md#privacy)."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -162,7 +164,7 @@ class Preference(models.Model):
         ]
 
     @property
-    def call_note_choices(self) -> list[tuple[str, str]]:
+    def call_note_choices(self) -> list[tuple[str, Any]]:
         """What a note for callers can be: one of ``CallNote``, or the words that stand there from before 0.3.0."""
         old_words = {self.call_note} - set(self.CallNote.values)
         return [*((words, words) for words in old_words), *self.CallNote.choices]
