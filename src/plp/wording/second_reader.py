@@ -7,14 +7,19 @@ it speaks for each rule, and for an honest message.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from plp.toolbox.lazy_import import lazy_import
 from plp.wording.classifier import WEIGHTS, text_features
 from plp.wording.findings import Mark
 from plp.wording.lexicon import rule_file
 from plp.wording.proposals import sentence_spans
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy_import("numpy")
 
 STORED = WEIGHTS / "doubts.npz"
 LONGEST_PASSAGE = 320  # characters: as long as the messages it learned from
@@ -34,13 +39,13 @@ class SecondReader:
     """Weights by feature (a row) and class (a column); the first column is the honest message."""
 
     rows: Mapping[str, int]
-    weights: NDArray[np.int8]
+    weights: "NDArray[np.int8]"
     scale: float
-    bias: NDArray[np.float32]
+    bias: "NDArray[np.float32]"
     rules: Sequence[str]
     learned_from: str
 
-    def scores(self, text: str) -> NDArray[np.float32]:
+    def scores(self, text: str) -> "NDArray[np.float32]":
         """How much each rule weighs against the honest message."""
         features = text_features(text)
         rows = [self.rows[feature] for feature in features if feature in self.rows]
