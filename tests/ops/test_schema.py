@@ -79,11 +79,11 @@ def test_marks_of_versions_are_no_steps_and_a_step_of_tomorrow_is_unknown() -> N
     )
 
 
-@pytest.mark.any_database
 def test_a_step_that_was_taken_between_two_releases_is_known() -> None:
     assert schema.unknown_migrations({("launch", "0010_survey_remarks")}) == []
 
 
+@pytest.mark.any_database
 def test_no_command_touches_a_database_of_tomorrow(tmp_path: Path) -> None:
     """Looked at by the commands themselves, in one process."""
     home = tmp_path / "home"

@@ -53,6 +53,7 @@ def test_what_will_be_noticed_tomorrow_is_not_recorded(client: Client, chief: St
         ("lae", "laeken", ""),
         ("HAREN", "haren", ""),
         ("sud", "sud", ""),
+        ("Haren (haren)", "haren", ""),
         ("laeken", None, "No partnership is called so."),  # in the place that was chosen
         ("elsewhere", None, "No partnership is called so."),
         ("har", None, "Which one do you mean? Haren (haren), Haren-Sud (sud)"),

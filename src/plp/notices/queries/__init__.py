@@ -220,11 +220,14 @@ def is_cleared_by_prosecutor(notice: Notice) -> bool:
     return KINDS[notice.kind].needs_reference and bool(notice.official_reference and notice.prosecutor_consulted_on)
 
 
-def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[CheckedFinding]:
+def check_texts(
+    notice: Notice, texts: Mapping[str, tuple[str, str, str]], *, is_read_again: bool = False
+) -> list[CheckedFinding]:
     """Every finding in every language of the notice (R73), with the overrides already given.
 
     A copy is judged as the message it came from: what passed there with a reason passes here (R120). In an official
-    notice nothing holds: its words are the prosecutor's, and each finding is only shown.
+    notice nothing holds: its words are the prosecutor's, and each finding is only shown. ``is_read_again``: for the
+    eyes of who writes or releases, with the doubts of the second reader (ADR 86), of which no record is kept.
     """
     overrides = Override.objects.filter(notice__in=[key for key in (notice.pk, notice.lead_id) if key])
     reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in overrides}
@@ -240,7 +243,7 @@ def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> li
         )
         for language, text in sorted((language, "\n\n".join(words)) for language, words in texts.items())
         for finding in check(
-            text, language=language, kind=notice.kind, official_numbers=numbers, is_read_again=True
+            text, language=language, kind=notice.kind, official_numbers=numbers, is_read_again=is_read_again
         ).findings
     ]
 

@@ -117,7 +117,7 @@ class Copy:
 def finding_cards(notice: Notice, texts: Words, reader: str) -> list[FindingCard]:
     """What the message check says of ``texts``, a card a sentence, what holds the message first."""
     by_sentence: dict[str, list[CheckedFinding]] = {}
-    for checked in check_texts(notice, texts):
+    for checked in check_texts(notice, texts, is_read_again=True):
         start, end = sentence_span(checked.text, checked.finding)
         by_sentence.setdefault(checked.text[start:end], []).append(checked)
     cards = [_finding_card(sentence, judgements, reader) for sentence, judgements in by_sentence.items()]

@@ -112,8 +112,10 @@ class RecordForm(KnownForm):
         rows = [row for code in LANGUAGES for row in sorted_names(here, code)] if words else []
         begun = {key for name, key in rows if fold(name).startswith(words)}
         exact = {key for name, key in rows if fold(name) == words} | {key for key in keys if fold(key) == words}
-        chosen = exact or begun
-        named = [(f"{name} ({key})", key) for name, key in self.names if key in chosen]
+        offered = [(f"{name} ({key})", key) for name, key in self.names]
+        labelled = {key for label, key in offered if key in keys and fold(label) == words}
+        chosen = labelled or exact or begun
+        named = [(label, key) for label, key in offered if key in chosen]
         if words and len(named) != 1:
             raise forms.ValidationError(
                 _("Which one do you mean? %(names)s") % {"names": ", ".join(name for name, _key in named[:5])}
