@@ -23,15 +23,17 @@ TASKS = ("committee", "coordinator", "deputy", "letters", "welcome", "languages"
 
 
 @transaction.atomic
-def give_opinion(*, meeting: Meeting, words: str, name: str, by: Person | None, at: datetime) -> Opinion:
+def give_opinion(
+    *, meeting: Meeting, words: str, name: str, by: Person | None, at: datetime, language: str = ""
+) -> Opinion:
     """Keep an opinion; ``name`` may stay empty (R26). Not noted with an hour: who says nothing of themselves stays so.
 
-    As whoever leads the meeting heard or read it: nobody types one in from outside (ADR 85). Raises ``WordsMissing``,
-    ``MeetingFull``, ``ForPolice``, ``WrongState``.
+    As whoever leads the meeting heard or read it: nobody types one in from outside (ADR 85). ``language``: that of the
+    words, else the first of the partnership. Raises ``WordsMissing``, ``MeetingFull``, ``ForPolice``, ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     _require_state(meeting, SAID)
-    refuse_testimony(words, language=meeting.partnership.languages[0])
+    refuse_testimony(words, language=language or meeting.partnership.languages[0])
     text = words.strip()[:MOST_WORDS]
     if not text:
         raise refusals.WordsMissing

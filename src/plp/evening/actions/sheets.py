@@ -190,15 +190,15 @@ def _write_agreement(meeting: Meeting, line: AgreementLine, language: str, **who
 
 def _write_opinion(meeting: Meeting, line: OpinionLine, language: str, **who: Any) -> None:
     kept = meeting.opinions.filter(pk=line.row).first() if line.row else None
-    if kept is None or line.words != kept.words:
-        refuse_testimony(line.words, language=language)
     if kept is not None and not line.words:
         kept.delete()
     elif kept is not None:
+        if line.words != kept.words:
+            refuse_testimony(line.words, language=language)
         _put_words(kept, "words", line.words, language)
         kept.name = line.name[:MOST_LINE]
         kept.save(update_fields=["words", "name", "translations"])
     else:
-        opinion = give_opinion(meeting=meeting, words=line.words, name=line.name, **who)
+        opinion = give_opinion(meeting=meeting, words=line.words, name=line.name, language=language, **who)
         opinion.set_text("words", TranslatedText(opinion.words, language))
         opinion.save(update_fields=["translations"])
