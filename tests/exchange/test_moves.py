@@ -74,7 +74,7 @@ def test_an_offer_counts_and_names_streets_and_nobody(cast: Cast) -> None:
     content = peer.inbox()[0]["content"]
 
     assert (content["partnership"], content["members"], content["streets"]) == ("haren", 1, [STREET])
-    assert "Ada" not in str(peer.inbox())
+    assert "Voorbeeld" not in str(peer.inbox())
     assert move.state == MoveState.OFFERED
 
 

@@ -70,7 +70,7 @@ def test_members_and_who_serves_them_go_and_no_role_of_the_police(cast: Cast) ->
     assert {row["role"] for row in archive.data["mandates.Mandate"]} == {"coordinator", "deputy"}
     assert archive.data["partnership.Partnership"][0]["state"] == "active"
     assert Partnership.objects.get(key="haren").state == "dormant"
-    assert "Ada" not in str(list(OutgoingLetter.objects.values_list("content", flat=True)))
+    assert "Voorbeeld" not in str(list(OutgoingLetter.objects.values_list("content", flat=True)))
 
 
 def test_who_receives_for_a_member_goes_along(cast: Cast) -> None:

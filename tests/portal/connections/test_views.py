@@ -79,7 +79,8 @@ def test_other_roles_and_other_zones_find_nothing(cast: Cast, someone: Person) -
     others = {signed_in(one).get(f"{HERE}{page}").status_code for one in (cast.officer, cast.chief) for page in pages}
 
     assert theirs == [200, 200, 404, 404]
-    assert "Site" not in signed_in(stranger).get(HERE).text
+    assert f"tokens/{token.pk}/" in signed_in(someone).get(HERE).text
+    assert f"tokens/{token.pk}/" not in signed_in(stranger).get(HERE).text
     assert others == {404}
 
 

@@ -45,7 +45,7 @@ def test_looking_changes_nothing_and_one_touch_answers(meeting: Meeting) -> None
     assert "Oui, je viens" in seen.text
     assert MeetingReply.objects.get().persons == 1
     assert "Vous êtes attendu" in done.text
-    assert "Eva" not in done.request["PATH_INFO"]
+    assert "Exemple" not in done.request["PATH_INFO"]
 
 
 def test_no_needs_no_number_and_a_wrong_number_stays_typed(meeting: Meeting) -> None:

@@ -45,7 +45,7 @@ def test_the_last_messages_come_as_their_reader_sees_them(cast: Cast, browser: C
     assert (message["core"], message["language"]) == ("Fermez la porte à clé.", "fr")
     assert message["note"] == "Not written in your language; this is French."
     assert told["desks"] == [{"name": cast.here.partnership.name("nl"), "number": "02 788 53 43"}]
-    assert "Mia" not in browser.get(URL).content.decode()
+    assert "Voorbeeld" not in browser.get(URL).content.decode()
 
 
 def test_what_was_taken_back_and_who_is_looked_for_stay_out(cast: Cast, browser: Client) -> None:
