@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from plp.evaluation.queries.federal_register import federal_entries
+from plp.evaluation.queries.federal_register import masked_federal_entries
 from plp.exchange import actions as exchange
 from plp.exchange import outbox
 from plp.exchange.models import OutgoingLetter, PartnerInstallation, RegisterEntry
@@ -105,7 +105,7 @@ def test_the_register_tells_each_partnership_of_the_zone_once_and_nobody(cast: C
     for day in range(3):
         at = NOW + timedelta(days=day)
         for partner in register_readers():
-            exchange.tell_register(partner=partner, entries=federal_entries(partner.area, at=at), by=None, at=at)
+            exchange.tell_register(partner=partner, entries=masked_federal_entries(partner.area, at=at), by=None, at=at)
 
     told = peer.inbox()
     assert [body["kind"] for body in told] == ["register"]

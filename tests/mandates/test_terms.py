@@ -18,7 +18,7 @@ from plp.mandates.confirmations import (
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed, may
-from plp.mandates.rules import CONFIRMED_FOR, last_day_of_council
+from plp.mandates.rules import CONFIRMED_FOR, council_end_with_handover
 from plp.mandates.term_clock import run_term_clock
 from plp.mandates.terms import (
     BY_RANK,
@@ -73,7 +73,7 @@ def purposes(someone: Person) -> list[str]:
     ],
 )
 def test_a_council_sits_until_the_january_after_the_elections(day: date, ends: date) -> None:
-    assert last_day_of_council(day) == ends
+    assert council_end_with_handover(day) == ends
 
 
 def test_a_municipality_ends_with_its_council_and_others_after_a_year(cast: Cast, offices: SimpleNamespace) -> None:

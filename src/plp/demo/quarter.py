@@ -13,7 +13,7 @@ from faker import Faker
 from plp.delivery.installed import channels
 from plp.demo.founding_steps import CHOSEN, FoundingSteps
 from plp.demo.quarter_settings import SHARE_OF_FIRST_LANGUAGE, QuarterSetting
-from plp.demo.staff import DemoIdentity, ZoneStaff, appoint_staff, create_sign_in
+from plp.demo.staff import DemoIdentity, ZoneStaff, appoint_staff, create_account_with_totp
 from plp.journal.models import Entry
 from plp.journal.queries import chain_for_area
 from plp.launch.actions.positions import refresh_positions
@@ -108,7 +108,8 @@ class QuarterBuilder:
             identities=list(staff.identities) if fresh else [],
         )
         quarter.identities += [
-            create_sign_in(founding.chosen[function], Role(function.value), setting, at=launched) for function in CHOSEN
+            create_account_with_totp(founding.chosen[function], Role(function.value), setting, at=launched)
+            for function in CHOSEN
         ]
         self.step(
             f"{setting.key}: neighbours join", lambda: _in_transaction(lambda: _enrol_members(quarter, self.chance))

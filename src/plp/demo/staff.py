@@ -53,7 +53,7 @@ def appoint_staff(setting: QuarterSetting, *, at: datetime) -> ZoneStaff:
     def one(role: Role, over: Area, by: Person | None) -> Person:
         person = people.register_person(name=fake.name(), language=setting.languages[0], by=None, at=at)
         mandates.appoint(person=person, role=role, area=over, decision=DECISION[setting.languages[0]], by=by, at=at)
-        identities.append(create_sign_in(person, role, setting, at=at))
+        identities.append(create_account_with_totp(person, role, setting, at=at))
         return person
 
     chief = one(Role.CHIEF, zone, None)
@@ -69,7 +69,7 @@ def appoint_staff(setting: QuarterSetting, *, at: datetime) -> ZoneStaff:
     return staff
 
 
-def create_sign_in(person: Person, role: Role, setting: QuarterSetting, *, at: datetime) -> DemoIdentity:
+def create_account_with_totp(person: Person, role: Role, setting: QuarterSetting, *, at: datetime) -> DemoIdentity:
     """An account with password and TOTP, and a mailbox of the demonstration."""
     email = f"{role.value.replace('_', '-')}.{setting.key}@example.org"
     identity = DemoIdentity(role, setting.key, person.name, email, secrets.token_urlsafe(15), generate_totp_secret())

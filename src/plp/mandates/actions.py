@@ -12,7 +12,14 @@ from plp.mandates.absences import ask_deputy, tell_deputy_it_ended
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.queries import NotAllowed, mandates_in_force, require
-from plp.mandates.rules import APPOINTED_WITH, AREAS, KEPT_WITH, NEEDS_SCREENING, last_day_of_council, midnight_after
+from plp.mandates.rules import (
+    APPOINTED_WITH,
+    AREAS,
+    KEPT_WITH,
+    NEEDS_SCREENING,
+    council_end_with_handover,
+    midnight_after,
+)
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
@@ -103,7 +110,7 @@ def appoint(
         role=role,
         area=area,
         starts_at=at,
-        ends_at=midnight_after(last_day_of_council(local(at).date())) if role == Role.MUNICIPALITY else None,
+        ends_at=midnight_after(council_end_with_handover(local(at).date())) if role == Role.MUNICIPALITY else None,
         decided_by=by,
         decision=decision,
         screened_on=screened_on,

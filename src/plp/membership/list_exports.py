@@ -22,7 +22,7 @@ from plp.mandates.queries import permission_holders, require
 from plp.membership.lists.files import HANDOVER, MEDIA, MemberLine, list_file
 from plp.membership.lists.handover import ReachChoices, handover_csv
 from plp.membership.lists.rows import MAIL, TELEPHONE
-from plp.membership.member_papers import labels_pdf, phone_list_pdf
+from plp.membership.member_papers import labels_pdf, member_call_list_pdf
 from plp.membership.models import ListExport, Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -124,7 +124,9 @@ def _file_bytes(form: str, members: Sequence[Membership], list_export: ListExpor
     """The bytes of the file, its words in the language of whoever takes it."""
     if form == PHONE_LIST:
         name = list_export.partnership.name(get_language() or "fr")
-        return phone_list_pdf(members, name=name, code=list_export.code, at=list_export.taken_at)
+        return member_call_list_pdf(
+            members, partnership_name=name, export_code=list_export.code, at=list_export.taken_at
+        )
     if form == LABELS:
         return labels_pdf(members, code=list_export.code, at=list_export.taken_at)
     lines = _member_lines(members)

@@ -23,24 +23,25 @@ HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
 
 
-def phone_list_pdf(memberships: Sequence[Membership], *, name: str, code: str, at: datetime) -> bytes:
+def member_call_list_pdf(
+    memberships: Sequence[Membership], *, partnership_name: str, export_code: str, at: datetime
+) -> bytes:
     """The telephone numbers of members, in the order given, with a box to tick; needs contacts loaded.
 
-    ``name``: what heads the paper, the partnership; ``code``: that of the export. In the language that is active, of
-    whoever calls. Raises as ``documents.pdf``.
+    In the language that is active, of whoever calls. Raises as ``documents.pdf``.
     """
     language = get_language() or "fr"
     head = [_("Name"), _("Language"), _("Telephone"), _("For the caller"), _("Reached")]
     places: dict[str, Value] = {
-        "partnership": name,
+        "partnership": partnership_name,
         "date": date_format(local(at), "DATE_FORMAT"),
         "members": Grid(head, [_phone_row(membership) for membership in memberships]),
         "number": ngettext("%d member", "%d members", len(memberships)) % len(memberships),
-        "code": code,
+        "code": export_code,
     }
     source = text(TEXTS, "phone_list", language, **{place: f"{{{place}}}" for place in places})
-    title = source.splitlines()[0].removeprefix("# ").replace("{partnership}", name)
-    return pdf(compose(source, places, language=language, title=title), at=at, footer=name)
+    title = source.splitlines()[0].removeprefix("# ").replace("{partnership}", partnership_name)
+    return pdf(compose(source, places, language=language, title=title), at=at, footer=partnership_name)
 
 
 def _phone_row(membership: Membership) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from plp.evaluation.queries.federal_register import federal_entries
+from plp.evaluation.queries.federal_register import masked_federal_entries
 from plp.exchange import actions as exchange
 from plp.exchange import outbox
 from plp.exchange.actions.moved_contacts import delete_old_moved_contacts
@@ -131,7 +131,7 @@ def tell_federal_readers() -> int:
     """Tell every reader who subscribed what changed in the register. Answers how many letters were queued."""
     at = clock.now()
     return sum(
-        exchange.tell_register(partner=partner, entries=federal_entries(partner.area, at=at), by=None, at=at)
+        exchange.tell_register(partner=partner, entries=masked_federal_entries(partner.area, at=at), by=None, at=at)
         for partner in register_readers()
     )
 

@@ -165,15 +165,17 @@ def read_command(name: str) -> str:
     return value
 
 
-def settings_given() -> dict[str, str]:
+def settings_with_secrets() -> dict[str, str]:
     """Every setting that is set, as it may stand in a file of settings; a secret that a file holds by its content."""
-    settings_given = {name: os.environ[name].strip() for name in sorted(NAMES) if os.environ.get(name, "").strip()}
-    for name, path in list(settings_given.items()):
+    settings_with_secrets = {
+        name: os.environ[name].strip() for name in sorted(NAMES) if os.environ.get(name, "").strip()
+    }
+    for name, path in list(settings_with_secrets.items()):
         secret = name.removesuffix("_FILE")
         if secret != name and secret in NAMES:  # not one of the keys, which a backup holds anyway
-            settings_given[secret] = Path(path).read_text(encoding="utf-8").strip()
-            del settings_given[name]
-    return settings_given
+            settings_with_secrets[secret] = Path(path).read_text(encoding="utf-8").strip()
+            del settings_with_secrets[name]
+    return settings_with_secrets
 
 
 def unknown_settings() -> list[str]:

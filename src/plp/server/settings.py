@@ -40,7 +40,7 @@ from plp.server.readers import (
     read_text,
     read_token,
     read_words,
-    settings_given,
+    settings_with_secrets,
     unknown_settings,
 )
 from plp.server.sign_in_providers import read_sign_in_providers
@@ -444,4 +444,4 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:  # they say whether the browser came by https, a
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 UNKNOWN = unknown_settings()  # variables of our prefix that are no settings: told at start and by ./plp doctor
-GIVEN = settings_given()  # every setting that is set: kept in the backup, sealed like the keys
+GIVEN = settings_with_secrets()  # every setting that is set: kept in the backup, sealed like the keys

@@ -85,7 +85,7 @@ def clause_title(clause: Clause, language: str) -> str:
     return str(clause.titles.get(language) or next(iter(clause.titles.values()), clause.key))
 
 
-def proposals_on(clause: Clause) -> QuerySet[Proposal]:
+def proposals_and_remarks_on(clause: Clause) -> QuerySet[Proposal]:
     """The proposals and remarks beside a clause: open ones first, then the newest."""
     is_open = Q(outcome=Proposal.Outcome.OPEN)
     return clause.proposals.annotate(first=Count("pk", filter=is_open)).order_by("-first", "-at")

@@ -22,7 +22,7 @@ from plp.demo.quarter import Quarter, QuarterBuilder  # noqa: E402 - as above
 from plp.demo.quarter_settings import SETTINGS  # noqa: E402 - as above
 from plp.demo.twin.move_acts import MoveActs  # noqa: E402 - as above
 from plp.demo.twin.stored_texts import every_text  # noqa: E402 - as above
-from plp.evaluation.queries.federal_register import federal_entries  # noqa: E402 - as above
+from plp.evaluation.queries.federal_register import masked_federal_entries  # noqa: E402 - as above
 from plp.exchange import actions as exchange  # noqa: E402 - as above
 from plp.exchange import outbox  # noqa: E402 - as above
 from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer  # noqa: E402 - as above
@@ -197,7 +197,7 @@ class TwinInstallation(MoveActs):
     def tell_register(self, meeting: str) -> int:
         """Tell the reader what stands in the register. Answers how many letters."""
         partner = self._partner(meeting)
-        entries = federal_entries(partner.area, at=clock.now())
+        entries = masked_federal_entries(partner.area, at=clock.now())
         return exchange.tell_register(partner=partner, entries=entries, by=None, at=clock.now())
 
     def register(self) -> list[str]:

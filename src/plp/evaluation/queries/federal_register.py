@@ -14,7 +14,7 @@ from plp.places.models import Area
 from plp.toolbox.clock import local
 
 
-def federal_entries(area: Area, *, at: datetime) -> list[dict[str, Any]]:
+def masked_federal_entries(area: Area, *, at: datetime) -> list[dict[str, Any]]:
     """An entry for each partnership of a zone; a count of one to four persons is ``None`` (R150, T53)."""
     partnerships = continuing_partnerships().filter(area__path__startswith=area.path)
     return [federal_entry(partnership, at=at) for partnership in partnerships.select_related("area").order_by("key")]

@@ -40,7 +40,7 @@ def agree_activity(
 
 
 @transaction.atomic
-def withdraw_activity(*, activity: Activity, by: Person, at: datetime) -> None:
+def delete_activity(*, activity: Activity, by: Person, at: datetime) -> None:
     """Take it out of what was agreed, before the minutes are closed. Raises ``NotAllowed`` or ``WrongState``."""
     meeting = activity.meeting
     _require_open_meeting(meeting, by=by, at=at)

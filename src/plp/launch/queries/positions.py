@@ -145,7 +145,7 @@ class PartnershipFilter:
     order: str = "due"
 
 
-def filter_partnerships(
+def filter_and_order(
     partnerships: QuerySet[Partnership], partnership_filter: PartnershipFilter, *, at: datetime
 ) -> QuerySet[Partnership]:
     """Those that fit, in the order asked for; ended ones are never late."""

@@ -61,9 +61,9 @@ def _write_parts(target: io.BufferedWriter, to: Any, facts: dict[str, Any], copy
     return written_manifest
 
 
-def settings_file(settings_given: Mapping[str, str]) -> bytes:
+def settings_file(settings_with_secrets: Mapping[str, str]) -> bytes:
     """The settings as a file that systemd, containers and ``deploy/plp`` read."""
-    return "".join(f"{name}={value}\n" for name, value in sorted(settings_given.items())).encode()
+    return "".join(f"{name}={value}\n" for name, value in sorted(settings_with_secrets.items())).encode()
 
 
 def key_file_path(name: str) -> Path:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from plp.charter import actions as charter
 from plp.charter.models import Party
 from plp.charter.papers import clause_paper
-from plp.charter.queries import proposals_on, side_spoken_for
+from plp.charter.queries import proposals_and_remarks_on, side_spoken_for
 from plp.charter.queries.deeds import clause_title
 from plp.charter.reasons import REASONS
 from plp.charter.refusals import ClauseChanged
@@ -45,7 +45,7 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
         "party": party,
         "can_edit": can_edit(found.deed),
         "can_agree": can_edit(found.deed) and party not in agreed,
-        "notes": [(one, proposal_differences(one)) for one in proposals_on(found)],
+        "notes": [(one, proposal_differences(one)) for one in proposals_and_remarks_on(found)],
         "history": clause_history(found, language),
     }
     return render(request, "charter/clause.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.charter import actions as charter
-from plp.charter.queries import proposals_on
+from plp.charter.queries import proposals_and_remarks_on
 from plp.charter.queries.deeds import clause_title
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
@@ -49,7 +49,7 @@ def propose(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespon
 def answer(request: StaffRequest, key: str, kind: str, name: str, proposal: UUID) -> HttpResponse:
     """Accept a proposal, or do not take it over, with a word why."""
     found = clause_of(request, key, kind, name)
-    one = get_object_or_404(proposals_on(found), pk=proposal)
+    one = get_object_or_404(proposals_and_remarks_on(found), pk=proposal)
     one.clause = found
     accept, words = request.POST.get("accept") == "yes", request.POST.get("words", "")[:MOST]
     charter.answer_proposal(proposal=one, accept=accept, words=words, by=request.person, at=request.at)

@@ -53,7 +53,7 @@ def activity(request: StaffRequest, key: str, meeting: UUID, activity: UUID) -> 
     found = meeting_of(request, key, meeting)
     one = get_object_or_404(activities_in_scope(request.person, at=request.at), pk=activity, meeting=found)
     if request.method == "POST":
-        act = activities.withdraw_activity if "give_up" in request.POST else activities.finish_activity
+        act = activities.delete_activity if "give_up" in request.POST else activities.finish_activity
         act(activity=one, by=request.person, at=request.at)
         messages.success(request, _("Removed.") if "give_up" in request.POST else _("Done. It has left the desk."))
         return redirect("followup:meeting", key, found.pk)

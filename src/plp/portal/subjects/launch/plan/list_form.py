@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.queries.positions import PartnershipFilter, filter_partnerships
+from plp.launch.queries.positions import PartnershipFilter, filter_and_order
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 
@@ -23,10 +23,10 @@ class PartnershipListForm(forms.Form):
     order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
     late = forms.BooleanField(label=_("Only what is late"), required=False)
 
-    def filter_partnerships(
+    def filter_and_order(
         self, partnerships: QuerySet[Partnership], language: str, *, at: datetime
     ) -> QuerySet[Partnership]:
         """Those that fit, in the order asked for; what is no answer to a question counts as not asked."""
         self.full_clean()
         values: dict[str, Any] = {key: value for key, value in getattr(self, "cleaned_data", {}).items() if value}
-        return filter_partnerships(partnerships, PartnershipFilter(language=language, **values), at=at)
+        return filter_and_order(partnerships, PartnershipFilter(language=language, **values), at=at)

@@ -42,9 +42,7 @@ def partnership_list(request: StaffRequest) -> HttpResponse:
     refresh_positions(partnerships=mine, at=request.at)
     language = get_language() or "fr"
     form = PartnershipListForm(request.GET if set(request.GET) - {"page"} else None)
-    chosen = (
-        form.filter_partnerships(mine, language, at=request.at) if form.is_bound else positions.order_by_due_day(mine)
-    )
+    chosen = form.filter_and_order(mine, language, at=request.at) if form.is_bound else positions.order_by_due_day(mine)
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row.partnership.name(language), row) for row in positions.position_rows(page, at=request.at)]
     context = {

@@ -29,7 +29,7 @@ def _own_membership(request: PortalRequest, key: UUID, *, with_firm: bool = True
 
 
 @own_data
-def edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
+def create_or_edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
     """Say what the firm is and when it is open; below, its people and its screens."""
     membership = _own_membership(request, key, with_firm=False)
     form = FirmForm(request.POST or None, firm=membership.firm, person=membership.person)
