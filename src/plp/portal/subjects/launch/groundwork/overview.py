@@ -23,7 +23,7 @@ class Work:
     kind: str  # of the state component: good, busy, plain
 
 
-class Standing(NamedTuple):
+class WorkStanding(NamedTuple):
     """How a piece of work stands: in words, whether it is done, and if not whether it is begun."""
 
     words: str
@@ -37,19 +37,19 @@ def groundwork_overview(partnership: Partnership) -> list[Work]:
     return [_build_work(partnership, title, view, say(known)) for title, view, say in WORKS]
 
 
-def _build_work(partnership: Partnership, title: Any, view: str, standing: Standing) -> Work:
+def _build_work(partnership: Partnership, title: Any, view: str, standing: WorkStanding) -> Work:
     words, is_done, is_begun = standing
     state, kind = (_("done"), "good") if is_done else (_("under way"), "busy") if is_begun else (_("to do"), "plain")
     return Work(title(), words, reverse(f"launch:groundwork:{view}", args=[partnership.key]), state, kind)
 
 
-def _talks_standing(facts: GroundworkFacts) -> Standing:
+def _talks_standing(facts: GroundworkFacts) -> WorkStanding:
     missing = list(_missing_talks(facts))
     begun = len(missing) < 4
     words = _("Still missing: %s.") % ", ".join(missing) if missing else _("Everybody was spoken to.")
     if facts.objections:
         words += " " + _("An authority advises against it.")
-    return Standing(words, not missing, begun)
+    return WorkStanding(words, not missing, begun)
 
 
 def _missing_talks(facts: GroundworkFacts) -> Iterator[str]:
@@ -63,50 +63,50 @@ def _missing_talks(facts: GroundworkFacts) -> Iterator[str]:
         yield _("answer of the public prosecutor")
 
 
-def _area_standing(facts: GroundworkFacts) -> Standing:
+def _area_standing(facts: GroundworkFacts) -> WorkStanding:
     if not facts.streets:
-        return Standing(_("No street is chosen yet."), False, False)
+        return WorkStanding(_("No street is chosen yet."), False, False)
     streets = ngettext("%d street", "%d streets", facts.streets) % facts.streets
     homes = ngettext("%d address", "%d addresses", facts.addresses) % facts.addresses
-    return Standing(f"{streets}, {homes}.", True, True)
+    return WorkStanding(f"{streets}, {homes}.", True, True)
 
 
-def _statements_standing(facts: GroundworkFacts) -> Standing:
+def _statements_standing(facts: GroundworkFacts) -> WorkStanding:
     missing = len(facts.missing_statements)
     if not missing:
-        return Standing(_("Every party said what it wants."), True, True)
+        return WorkStanding(_("Every party said what it wants."), True, True)
     words = ngettext("%d answer of a party is missing.", "%d answers of the parties are missing.", missing) % missing
-    return Standing(words, False, missing < 9)
+    return WorkStanding(words, False, missing < 9)
 
 
-def _stakeholders_standing(facts: GroundworkFacts) -> Standing:
+def _stakeholders_standing(facts: GroundworkFacts) -> WorkStanding:
     if not facts.stakeholders:
-        return Standing(_("Nobody is on the list yet."), False, False)
+        return WorkStanding(_("Nobody is on the list yet."), False, False)
     words = _("%(told)d of %(all)d were told.") % {"told": facts.stakeholders_told, "all": facts.stakeholders}
-    return Standing(words, facts.are_stakeholders_told, True)
+    return WorkStanding(words, facts.are_stakeholders_told, True)
 
 
-def _informing_standing(facts: GroundworkFacts) -> Standing:
+def _informing_standing(facts: GroundworkFacts) -> WorkStanding:
     if not facts.streets:
-        return Standing(_("First choose the streets."), False, False)
+        return WorkStanding(_("First choose the streets."), False, False)
     words = _("%(told)d of %(all)d streets are informed.") % {"told": facts.streets_informed, "all": facts.streets}
-    return Standing(words, facts.is_area_informed, facts.streets_informed > 0)
+    return WorkStanding(words, facts.is_area_informed, facts.streets_informed > 0)
 
 
-def _survey_standing(facts: GroundworkFacts) -> Standing:
+def _survey_standing(facts: GroundworkFacts) -> WorkStanding:
     answers = ngettext("%d home answered.", "%d homes answered.", facts.survey_answers) % facts.survey_answers
     if facts.survey_open:
-        return Standing(_("It is running.") + " " + answers, False, True)
+        return WorkStanding(_("It is running.") + " " + answers, False, True)
     if facts.survey_closed and facts.says_little:
-        return Standing(answers + " " + _("So few say nothing about support."), facts.is_support_measured, True)
+        return WorkStanding(answers + " " + _("So few say nothing about support."), facts.is_support_measured, True)
     if facts.survey_closed:
-        return Standing(answers, facts.is_support_measured, True)
+        return WorkStanding(answers, facts.is_support_measured, True)
     if facts.shows_of_hands:
-        return Standing(_("Hands were counted."), True, True)
-    return Standing(_("Not opened yet. A show of hands counts too."), False, False)
+        return WorkStanding(_("Hands were counted."), True, True)
+    return WorkStanding(_("Not opened yet. A show of hands counts too."), False, False)
 
 
-WORKS: tuple[tuple[Callable[[], str], str, Callable[[GroundworkFacts], Standing]], ...] = (
+WORKS: tuple[tuple[Callable[[], str], str, Callable[[GroundworkFacts], WorkStanding]], ...] = (
     (lambda: _("Talks with the authorities"), "talks", _talks_standing),
     (lambda: _("Streets of the area"), "area", _area_standing),
     (lambda: _("Reasons, expectations, objectives"), "statements", _statements_standing),
