@@ -1,12 +1,12 @@
 """Days and hours in words."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.template import engines
 from django.utils import translation
 
-from plp.documents.dates import date_format, duration_text
+from plp.documents.dates import date_format, duration_text, hour_text
 
 FIRST = datetime(2026, 12, 1, 22, 53)
 
@@ -37,6 +37,20 @@ def test_a_moment_is_said_as_the_language_says_it(language: str, words: str) -> 
 def test_the_day_of_the_week_comes_first(language: str, words: str) -> None:
     with translation.override(language):
         assert date_format(FIRST, "WEEKDAY_DATETIME_FORMAT") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "full", "half"),
+    [
+        ("fr", "8\xa0h", "19\xa0h\xa030"),
+        ("nl", "8\xa0uur", "19.30\xa0uur"),
+        ("de", "8\xa0Uhr", "19.30\xa0Uhr"),
+        ("en", "08:00", "19:30"),
+    ],
+)
+def test_an_hour_is_written_as_the_language_writes_it(language: str, full: str, half: str) -> None:
+    with translation.override(language):
+        assert [hour_text(time(8)), hour_text(datetime(2026, 12, 1, 19, 30))] == [full, half]
 
 
 def test_a_day_is_said_in_the_language_of_the_moment_however_often() -> None:

@@ -73,7 +73,7 @@ def test_every_part_of_the_identity_is_set_on_paper(tmp_path):
     identity = Identity("Quartier du Parc", "Partenariat local de prévention", (Partner("Malmedy"), Partner("Zone")))
     content = {
         "identity": identity_content(identity, drawings=NAMES),
-        "day": {"weekday": "mercredi", "day": "9", "month": "décembre 2026", "hour": "19:30"},
+        "day": {"weekday": "mercredi", "day": "9", "month": "décembre 2026", "hour": "19\xa0h\xa030"},
     }
 
     (pdf,) = render_all([Sheet(template, content, "fr", "Identité", (TEMPLATE,))], at=AT)

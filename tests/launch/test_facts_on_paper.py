@@ -12,11 +12,13 @@ from plp.charter.queries import financing_in_preparation
 from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, Paragraph, TableBlock
 from plp.evening.models import Attendance, Meeting, Question
 from plp.launch.documents import files
+from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import ENTRIES
 from plp.launch.models import Sign, Stakeholder
 from plp.launch.queries.texts import standard_document_text
 from plp.partnership.models import Partnership
+from plp.places.models import Area
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
@@ -218,3 +220,16 @@ def test_letter_and_sheet_for_the_ministry_say_the_same_reason(state, reason, wo
 
     assert values["register_reason"] == reason
     assert words in values["register_request"]
+
+
+def test_a_paper_says_the_municipality_in_its_own_language_alone() -> None:
+    """Signs show both names of a bilingual municipality; a letter is written in one language."""
+    names = {"nis": "21004", "name_fr": "Bruxelles", "name_nl": "Brussel", "name_de": "Brüssel"}
+    brussels = Area(kind=Area.Kind.MUNICIPALITY, path="be/z1/m21004/", **names)
+    data = replace(partnership_data(complete(), at=NOW), municipalities=[brussels])
+    languages = ("fr", "nl", "de")
+
+    partners = [" ".join(partner.name for partner in paper_design(data, code).identity.partners) for code in languages]
+
+    assert [place_values(data, code)["municipality"] for code in languages] == ["Bruxelles", "Brussel", "Brüssel"]
+    assert [len([name for name in names.values() if name in text.split()]) for text in partners] == [1, 1, 1]

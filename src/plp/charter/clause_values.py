@@ -36,7 +36,7 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
 
 
 def _area_names(areas: list[Area], language: str) -> str:
-    return " – ".join(area.shown(language) for area in areas) or _("(to be filled in by the partners)")
+    return " – ".join(area.name(language) for area in areas) or _("(to be filled in by the partners)")
 
 
 def _markdown_list(entries: list[str]) -> str:

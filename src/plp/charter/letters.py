@@ -47,7 +47,7 @@ def interior_letter(deed: Deed, language: str, *, at: datetime) -> Document:
         places: dict[str, Value] = {
             "partnership": deed.partnership.name(language),
             "zone": zone.name(language) if zone else deed.partnership.name(language),
-            "municipality": " – ".join(one.shown(language) for one in around) or area.name(language),
+            "municipality": " – ".join(one.name(language) for one in around) or area.name(language),
             "today": _day_in_words(local(at).date()),
             "signed_on": _day_in_words(local(deed.signed_at).date()) if deed.signed_at else _("(not signed yet)"),
             "version": str(deed.version),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import time
 
-from django.utils.formats import time_format
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, get_language_info, ngettext, npgettext
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from plp.charter.kinds import KINDS, Office
 from plp.charter.rules import MessageRule
 from plp.delivery.installed import channels
+from plp.documents.dates import hour_text
 from plp.mandates.grants import Role
 
 HOUR, DAY = 60, 24 * 60  # minutes
@@ -60,8 +60,8 @@ def hours_in_words(first: time | None, last: time | None) -> str:
     if first is None or last is None:
         return _("at any hour")
     return _("from %(first)s to %(last)s") % {
-        "first": time_format(first, "H:i"),
-        "last": time_format(last, "H:i"),
+        "first": hour_text(first),
+        "last": hour_text(last),
     }
 
 

@@ -1,6 +1,6 @@
 """Days, hours and lengths of time in the words of the active language, for pages, letters and papers alike."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +34,11 @@ def date_format(value: date, form: str) -> str:
 def _day(day: date, form: str, _language: str | None) -> str:
     """A list names the same days again and again."""
     return InWords(day).format(get_format(form))
+
+
+def hour_text(value: time | datetime) -> str:
+    """An hour as one writes it in a sentence: ``19 h 30``, ``19.30 uur``, ``19 Uhr``, ``19:00``."""
+    return dateformat.time_format(value, get_format("HOUR_MINUTE_FORMAT" if value.minute else "HOUR_FORMAT"))
 
 
 def duration_text(first: datetime, last: datetime) -> str:

@@ -75,7 +75,7 @@ class Area(models.Model):
         return name_in_language(language, self.name_fr, self.name_nl, self.name_de)
 
     def shown(self, language: str) -> str:
-        """The name as papers and pages show it: of a bilingual municipality both, in the order of its region."""
+        """The name on pages: of a bilingual municipality both, in the order of its region. Papers take ``name``."""
         if self.kind != self.Kind.MUNICIPALITY:
             return self.name(language)
         return local_name(self.nis, {"fr": self.name_fr, "nl": self.name_nl, "de": self.name_de}, language)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from plp.documents import identity
-from plp.documents.dates import date_format
+from plp.documents.dates import date_format, hour_text
 from plp.documents.identity import Identity, Partner, identity_content
 from plp.documents.tagged_pdf import PICTURE
 
@@ -68,5 +68,5 @@ def _date_parts(day: datetime) -> dict[str, str]:
         "weekday": date_format(day, "l"),
         "day": str(day.day),
         "month": date_format(day, "F Y"),
-        "hour": date_format(day, "H:i"),
+        "hour": hour_text(day),
     }

@@ -43,7 +43,7 @@ def paper_design(data: PartnershipData, language: str) -> Design:
 
 def _partners(data: PartnershipData, looks: Mapping[str, PaperLook], language: str) -> tuple[Partner, ...]:
     """The municipalities and the police zone, by name, each with the logo that it gave."""
-    named = [(area, _contract_article(_("Municipality of %s") % area.shown(language))) for area in data.municipalities]
+    named = [(area, _contract_article(_("Municipality of %s") % area.name(language))) for area in data.municipalities]
     if data.zone:
         named.append((data.zone, _("Police zone %s") % data.zone.name(language)))
     return tuple(Partner(name, _logo(looks.get(area.path))) for area, name in named)

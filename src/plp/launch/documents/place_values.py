@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import prefetch_related_objects
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -25,7 +24,7 @@ from plp.charter.queries import (
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Lines, Missing, Value
-from plp.documents.dates import date_format
+from plp.documents.dates import date_format, hour_text
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
 from plp.evening.queries.decisions import EveningAgreement, evening_agreement
@@ -179,7 +178,7 @@ def certain_values(data: PartnershipData, language: str) -> dict[str, Value]:
     """The places that are never missing."""
     kind, partnership = data.partnership.kind, data.partnership
     page = pages.PARTNERSHIP.link(partnership.key)
-    names = [area.shown(language) for area in data.municipalities]
+    names = [area.name(language) for area in data.municipalities]
     zone = data.zone.name(language) if data.zone else partnership.name(language)
     return {
         "partnership": partnership.name(language),
@@ -236,8 +235,8 @@ def _evening_values(data: PartnershipData, language: str) -> dict[str, Value | N
     starts = local(evening.starts_at)
     return {
         "evening_date": date_format(starts, "WEEKDAY_DATE_FORMAT"),
-        "evening_time": formats.time_format(starts, "H:i"),
-        "evening_until": formats.time_format(local(evening.ends_at), "H:i"),
+        "evening_time": hour_text(starts),
+        "evening_until": hour_text(local(evening.ends_at)),
         "evening_place": evening.place.strip() or None,
         "evening_address": evening.street.strip() or None,
         "evening_access": evening.text_in("access", language, evening.languages) or None,
