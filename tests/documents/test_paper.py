@@ -1,6 +1,7 @@
 """A document on paper: PDF/UA-1 on A4, A5 and slides, nothing cut."""
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -132,13 +133,37 @@ def test_a_sentence_stands_on_the_page_of_the_year_that_it_tells_of(lines):
 def test_an_address_in_a_table_goes_on_below_and_a_name_is_parted_at_its_space():
     row = "| fonctionnaire de police mandaté | Administration communale | Rayan Hermans | 080 77 09 99 | {} |"
     head = "| Partenaire | Organisation | Nom | Téléphone | E-mail |\n|---|---|---|---|---|\n"
-    source = head + row.format("municipality.malmedy@plp-example.org")
+    source = head + row.format("municipality.malmedy@prevention-partnerships.example.org")
 
     said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()
     lines = [line.strip("\N{ZERO WIDTH SPACE} ") for line in said.splitlines()]
 
     assert any(line.endswith("municipality.malmedy@") for line in lines)
     assert "Hermans" in said
+
+
+def test_columns_of_several_words_give_way_to_an_address():
+    head = "| Qualité | Service | Nom | Joindre |\n|---|---|---|---|\n"
+    row = "| bourgmestre, ou qui signe pour le bourgmestre | Administration communale | Koen Willems | {} |"
+    source = head + row.format("municipality.lembeek@example.org")
+
+    said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()
+
+    assert any("municipality.lembeek@example.org" in line for line in said.splitlines())
+
+
+@pytest.mark.parametrize(("streets", "columns"), [(60, 3), (200, 5)])
+def test_a_list_in_columns_is_read_on_in_order_overleaf(streets, columns):
+    names = [f"Rue {number:03}" for number in range(streets)]
+    source = "Ligne.\n\n" * 28 + "Les rues :\n\n" + "\n".join(f"- {name}" for name in names)
+
+    pages = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages
+    numbers = [[int(number) for number in re.findall(r"Rue (\d{3})", page.extract_text())] for page in pages]
+
+    assert len(pages) == 2
+    assert max(numbers[0]) < min(numbers[1])
+    assert sorted(numbers[0] + numbers[1]) == list(range(streets))
+    assert min(map(len, numbers)) >= 2 * columns
 
 
 def test_one_process_sets_the_letters_of_a_town_with_all_its_streets():

@@ -1,5 +1,6 @@
 """What a document is made of: plain values, the same for page, paper, word processor and slides."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -302,13 +303,25 @@ def plain_text(spans: Spans) -> str:
     return "".join(" " if span.mark == "break" else span.text for span in spans)
 
 
-NARROW, WIDE, BY_HAND = 6, 34, 14  # letters
+NARROW, WIDE, BY_HAND, SHEET, RULES = 6, 34, 14, 80, 2  # letters
+WORD = re.compile(r"[+0]\d[\d /.]{6,}\d|\S+")  # a telephone number stays on one line
 
 
 def column_widths(table: TableBlock) -> list[int]:
-    """The share of each column: its longest line within bounds, never less than a word or the room to write in."""
+    """The share of each column: its longest line within bounds, never less than a word or the room to write in.
+
+    On a full sheet columns of several words give way to an address; an address that is too long is parted alone.
+    """
     columns = [[_longest_line(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
-    return [_width(column) for column in columns]
+    widths, least = [_width(column) for column in columns], [_least_width(column) for column in columns]
+    if sum(widths) <= SHEET:
+        return widths
+    spare = sum(widths) - sum(least)
+    share = min(1.0, (sum(widths) - SHEET) / spare) if spare else 0
+    widths = [round(wide - (wide - narrow) * share) for wide, narrow in zip(widths, least, strict=True)]
+    widest = widths.index(max(widths))
+    widths[widest] = max(widths[widest] // 2, widths[widest] - max(0, sum(widths) - SHEET))
+    return widths
 
 
 def _longest_line(spans: Spans) -> str:
@@ -319,9 +332,16 @@ def _longest_line(spans: Spans) -> str:
 
 def _width(column: list[str]) -> int:
     longest = max(len(cell) for cell in column)
-    word = max((len(word) for cell in column for word in cell.split()), default=0)
+    return max(min(longest, WIDE), min(_longest_word(column) + 6, WIDE), _least_width(column))
+
+
+def _least_width(column: list[str]) -> int:
     room = BY_HAND if any(not cell for cell in column[1:]) else NARROW
-    return max(min(longest, WIDE), min(word + 6, WIDE), room)
+    return max(min(_longest_word(column), WIDE) + RULES, room)
+
+
+def _longest_word(column: list[str]) -> int:
+    return max((len(word) for cell in column for word in WORD.findall(cell)), default=0)
 
 
 def without_controls(words: str) -> str:
