@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from django.utils import translation
 
-from plp.documents import KINDS, Grid, placeholder_names
+from plp.documents import KINDS, Grid, placeholder_names, select_variant
 from plp.documents.blocks import (
     AnswerLine,
     Heading,
@@ -77,6 +77,13 @@ SAYS: dict[str, dict[str, tuple[str, ...]]] = {
         "de": ("Schreiben Sie nie den Grund",),
     },
 }
+NEIGHBOURS = {
+    "fr": re.compile(r"\b[Vv]oisine?s?\b"),
+    "nl": re.compile(r"\b[Bb]uren\b"),
+    "de": re.compile(r"\b[Nn]achbarn?\b"),
+}
+# The idea comes before the kind; a study asked neighbours; streets and partnerships are neighbours.
+ABOUT_NEIGHBOURS = ("idea_form", "press", "area_sheet", "stakeholder_list", "end_form")
 TRADERS = {
     "fr": ("rendez-moi", "fausse monnaie", "vol à la caisse", "vol à l’étalage"),
     "nl": ("wisseltruc", "vals geld", "greep in de kassa", "winkeldiefstal"),
@@ -189,6 +196,26 @@ def test_the_agenda_has_the_seven_points_and_the_guide_the_seven_tasks(language:
     assert [row[0][:2] for row in points.rows] == [f"{number}." for number in range(1, 8)]
     assert "agenda" in words(agenda).splitlines()
     assert tasks == [10, 7]
+
+
+@EACH
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_traders_are_not_called_neighbours_and_their_name_is_not_a_place(entry: PackDocument, language: str) -> None:
+    """A partnership of traders may be called "Malmedy, cafés and restaurants": nothing starts "in" that."""
+    variants = [select_variant(source(entry, language), kind) for kind in ("plp_i", "sectoral")]
+    spoken = [text for text in variants if entry.key not in ABOUT_NEIGHBOURS]
+
+    assert [found for text in spoken for found in NEIGHBOURS[language].findall(text)] == []
+    assert [found for text in variants for found in re.findall(r"\b(?:à|de|in|von|van) \{partnership\}", text)] == []
+
+
+@EACH
+def test_what_one_may_leave_open_is_called_optional(entry: PackDocument) -> None:
+    free = re.compile(
+        r"\*\((?:libre|vrij|frei)\)\*|(?:partie|nom|autocollant|deel|schrijven|sticker) (?:est libre|is vrij)"
+    )
+
+    assert [found for language in OFFICIAL_LANGUAGES for found in free.findall(source(entry, language))] == []
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)

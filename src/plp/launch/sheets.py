@@ -106,7 +106,6 @@ def _survey_letter(
         TEXTS,
         "survey_letter",
         language,
-        partnership=survey.partnership.name(language),
         code=grouped_code(code),
         link=link,
         last_day=last,

@@ -54,7 +54,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     ),
     *_documents(
         "informing",
-        ("letter_residents", A4, OFFICER, _("Letter to the residents")),
+        ("letter_residents", A4, OFFICER, _("Letter to all addresses")),
         ("folder", FOLD, NOBODY, _("Folder: what it is and is not")),
         ("door_hanger", HANGER, NOBODY, _("Door hanger")),
         ("survey", BOTH, NOBODY, _("Survey on paper")),
@@ -98,7 +98,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("bulletin", A4, NOBODY, _("Text for the municipal bulletin")),
         ("website", A4, NOBODY, _("Text for the website")),
         ("poster", POSTERS, NOBODY, _("Poster")),
-        ("neighbour_letter", A5, NOBODY, _("Letter to the neighbours")),
+        ("neighbour_letter", A5, NOBODY, _("Letter to those who are not members yet")),
         ("letterbox_card", CARDS, NOBODY, _("Card for the letter box")),
         ("pictures", PICTURES, NOBODY, _("Pictures for the website and networks")),
         ("welcome_letter", A4, COORDINATOR, _("Welcome letter")),
@@ -107,7 +107,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("coordinator_manual", BOTH, OFFICER, _("Coordinator’s manual")),
         ("report_card", SMALL, NOBODY, _("Card: what to report and how")),
         ("situation_questionnaire", SMALL, NOBODY, _("Questionnaire: suspicious situation")),
-        ("group_rules", SMALL, NOBODY, _("Rules for a chat group of neighbours")),
+        ("group_rules", SMALL, NOBODY, _("Rules for a chat group")),
     ),
     *_documents(
         "evaluation",

@@ -36,7 +36,7 @@ def test_recruiting_is_one_touch_away_and_names_no_member(cast: Cast) -> None:
     for words in (
         "Rue de Verdun",
         "Poster",
-        "Letter to the neighbours",
+        "Letter to those who are not members yet",
         "/p/haren/join/",
         "1 street has no member yet",
     ):
