@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-OURS = ("fr", "nl", "de", "en")
+OUR_LANGUAGES = ("fr", "nl", "de", "en")
 WORDS = 5  # below, a text may be a name, or a word that several languages share
 SURE = 0.9  # of 9,842 of our own texts, seven are then taken for another language: all of them quote one
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -23,7 +23,7 @@ GIVEN = 3  # words: shorter things that somebody gave do not make a text foreign
 def _reader() -> LanguageIdentifier:
     """Its model comes with the library: nothing is asked of anybody."""
     reader = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    reader.set_languages(OURS)
+    reader.set_languages(OUR_LANGUAGES)
     return reader
 
 

@@ -38,7 +38,7 @@ AROUND = (
     "{it}", "{it}/", " {it}", "\t{it}", "\n{it}", "\r\n{it}", "\x00{it}", "\x01{it}", "{it}\r\nLocation: //" + EVIL,
     "\u00a0{it}", "\u200b{it}", "\ufeff{it}", "{it}\\", "/\t{it}", "/\n{it}",
 )  # fmt: skip
-OURS = "/advice/"
+OWN_PAGE = "/advice/"
 NEXT = re.compile(r'name="next" value="([^"]*)"')
 
 
@@ -73,7 +73,7 @@ def play(number: int, seed: int) -> dict[str, Any]:
             tried += 1
             if location and is_foreign(location):
                 foreign.append(f"{name}: {payload!r} -> {location!r}")
-    follow = [name for name, go in routes.items() if go(OURS).endswith(OURS)]
+    follow = [name for name, go in routes.items() if go(OWN_PAGE).endswith(OWN_PAGE)]
     return {"routes": len(routes), "follow": follow, "tried": tried, "foreign": foreign} | _mails(scene)
 
 

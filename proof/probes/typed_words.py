@@ -23,7 +23,7 @@ SKIPPED = re.compile(r"/language/|/account/sign-out/|/m/sign-out/|/drafts/|/desi
 KEY = re.compile(r"[0-9a-f-]{32,36}")
 PROBLEM = 'class="notice notice-bad"'
 LONG = 400  # how often a word is typed where too much is typed
-OURS = {"Sec-Fetch-Site": "same-origin"}
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
 @dataclass
@@ -82,7 +82,7 @@ def ways(drawn: DrawnForm) -> Iterator[tuple[str, dict[str, list[str]]]]:
 def lost_words(browser: IdentityBrowser, drawn: DrawnForm, sent: Mapping[str, list[str]]) -> list[str]:
     """The names of the fields whose words the answer does not show."""
     with rolled_back():
-        answer = browser.client.post(drawn.address, sent, headers=OURS, secure=browser.secure)
+        answer = browser.client.post(drawn.address, sent, headers=SAME_ORIGIN, secure=browser.secure)
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
             return []  # a file: it went through
         if answer.status_code in {301, 302}:

@@ -32,7 +32,7 @@ VERSION = re.compile(
     rb"(?:Django|granian|Python|WhiteNoise|nginx|allauth|SQLite|PostgreSQL)[ /]v?[0-9]+\.[0-9]+", re.IGNORECASE
 )
 TELLING = ("server", "x-powered-by", "x-runtime", "via")
-OURS = {"/p/", "/m/", "/status", "/static/../"}  # pages of ours that a list of probes meets
+OWN_PATHS = {"/p/", "/m/", "/status", "/static/../"}  # pages of ours that a list of probes meets
 
 
 def prove(ask: ProofRequest) -> ProofResult:
@@ -68,7 +68,7 @@ def _asked(port: int, paths: list[str]) -> tuple[list[str], list[str]]:
             line.request("GET", f"{path}/")
             answer = line.getresponse()
             body = answer.read()
-        if answer.status not in {400, 404} and path not in OURS:
+        if answer.status not in {400, 404} and path not in OWN_PATHS:
             hits.append(f"{answer.status} {path}")
         names = [name for name in TELLING if re.search(r"[0-9]", answer.getheader(name, ""))]
         if names or VERSION.search(body):

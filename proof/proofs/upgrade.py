@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyrage
 
-from plp.ops.schema import OURS
+from plp.ops.schema import PROGRAM_VERSION
 from proof.harness.installation import Installation, release
 from proof.harness.socket_activation import ActivationSocket, Visitors, terminate
 from proof.harness.system import ROOT
@@ -91,8 +91,11 @@ def _there_and_back(root: Path, rounds: int, pages: int) -> tuple[int, Visitors,
     """By the documented commands; how often the wrong version ran, who came, which waiting commands ended well."""
     root.mkdir()
     (root / "backups").mkdir()
-    newer = f"{int(OURS.partition('.')[0]) + 1}.0.0"
-    old, new = (release(root / f"fetched-{version}", version, more_steps=version == newer) for version in (OURS, newer))
+    newer = f"{int(PROGRAM_VERSION.partition('.')[0]) + 1}.0.0"
+    old, new = (
+        release(root / f"fetched-{version}", version, more_steps=version == newer)
+        for version in (PROGRAM_VERSION, newer)
+    )
     recipient = str(pyrage.x25519.Identity.generate().to_public())
     machine, wrong, ended_well = Installation(root), 0, 0
     machine.prepare(old, {"PLP_BACKUP_FOLDER": str(root / "backups"), "PLP_BACKUP_RECIPIENT": recipient})
@@ -108,7 +111,7 @@ def _there_and_back(root: Path, rounds: int, pages: int) -> tuple[int, Visitors,
                 ended_well += _ended_well(waiting)
                 machine.command("upgrade", "--back")
                 people.wait_for(pages)
-                wrong += machine.version != OURS
+                wrong += machine.version != PROGRAM_VERSION
     finally:
         machine.stop()
     return wrong, people, ended_well

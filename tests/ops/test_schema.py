@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from plp.ops import schema
 from plp.ops.cli import Failed
 from plp.ops.environment import clean_environment
-from plp.ops.schema import OURS, Schema
+from plp.ops.schema import PROGRAM_VERSION, Schema
 from proof.harness.web_server import create_database
 
 TOMORROW = ["notices.9999_of_tomorrow"]
@@ -26,9 +26,9 @@ EACH = "import sys; from plp.ops.cli import run; print([run(command.split()) for
         (Schema([], []), False, ""),
         (Schema(["notices.0002"], []), False, ""),
         (Schema([], TOMORROW), True, ""),
-        (Schema([], TOMORROW, OURS, OURS), True, ""),
+        (Schema([], TOMORROW, PROGRAM_VERSION, PROGRAM_VERSION), True, ""),
         (Schema([], TOMORROW, "99.1.0", "99.0.0"), True, "99.1.0"),
-        (Schema([], TOMORROW, "99.1.0", OURS), False, "99.1.0"),
+        (Schema([], TOMORROW, "99.1.0", PROGRAM_VERSION), False, "99.1.0"),
         (Schema([], [], "99.1.0", "99.0.0"), False, "99.1.0"),
     ],
 )
@@ -43,7 +43,9 @@ def test_versions_are_compared_as_numbers() -> None:
 
 
 def test_the_refusal_names_the_version_that_made_it() -> None:
-    with pytest.raises(Failed, match=rf"made by version 99\.1\.0, and this program is {OURS}.+ install 99\.1\.0 again"):
+    with pytest.raises(
+        Failed, match=rf"made by version 99\.1\.0, and this program is {PROGRAM_VERSION}.+ install 99\.1\.0 again"
+    ):
         schema.refuse_too_new(Schema([], TOMORROW, "99.1.0", "99.0.0"))
     with pytest.raises(Failed, match=r"made by a newer version.+ install that version again"):
         schema.refuse_too_new(Schema([], TOMORROW))
@@ -65,11 +67,11 @@ def test_the_newest_mark_tells_and_is_noted_once(monkeypatch: pytest.MonkeyPatch
     schema.note_version()
     schema.note_version()
     own = schema.read_schema()
-    monkeypatch.setattr(schema, "OURS", "99.1.0")
+    monkeypatch.setattr(schema, "PROGRAM_VERSION", "99.1.0")
     schema.note_version()
     newer = schema.read_schema()
 
-    assert (own.version, own.oldest, own.unknown) == (OURS, schema.OLDEST, [])
+    assert (own.version, own.oldest, own.unknown) == (PROGRAM_VERSION, schema.OLDEST, [])
     assert (newer.version, newer.oldest) == ("99.1.0", schema.OLDEST)
 
 

@@ -12,7 +12,7 @@ SUMMARY = _("Why this?")
 FOUNDING = _("Founding text of FPS Interior, “Comment mettre en place un PLP”.")
 INTERIOR = _("FPS Interior, besafe.be: what a recognised partnership must keep to.")
 GDPR = _("General Data Protection Regulation (GDPR), articles 5, 7, 13 and 26 to 28.")
-OURS = _("Our proposal, from charters that are in force. You may word it otherwise.")
+OUR_PROPOSAL = _("Our proposal, from charters that are in force. You may word it otherwise.")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ REASONS: dict[str, ClauseReason] = {
     ),
     "measures": MEASURES,
     "amendment": CHANGES,
-    "duration": ClauseReason(_("An agreement says when it ends and how one leaves it."), OURS),
+    "duration": ClauseReason(_("An agreement says when it ends and how one leaves it."), OUR_PROPOSAL),
     "rules-what": _reason_of_founding_text(
         _("A new member reads these rules first. They must say what a partnership is."),
         "transmettre de l’information sur ce qu’est un PLP et ce qu’il ne l’est pas",

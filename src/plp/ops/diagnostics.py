@@ -35,7 +35,7 @@ from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE
 from plp.ops.deployment import deployment_warnings
 from plp.ops.error_sentences import connection_trouble, user_name
-from plp.ops.schema import OURS, Schema, read_schema
+from plp.ops.schema import PROGRAM_VERSION, Schema, read_schema
 from plp.ops.watch.round import addresses_without_last_mail
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
@@ -99,7 +99,7 @@ class Diagnosis:
 
 def check_version() -> Iterator[Diagnosis]:
     """The version, the language and the place."""
-    yield Diagnosis("version", OURS)
+    yield Diagnosis("version", PROGRAM_VERSION)
     yield Diagnosis("python", f"{sys.version.split()[0]} in {sys.prefix}")
 
 
@@ -164,7 +164,7 @@ def check_database() -> Iterator[Diagnosis]:
 def _check_migrations(schema_state: Schema) -> Diagnosis:
     """Whether the tables are those of this version."""
     if schema_state.is_too_new:
-        versions = {"maker": schema_state.maker or "?", "ours": OURS}
+        versions = {"maker": schema_state.maker or "?", "ours": PROGRAM_VERSION}
         advice = _(
             "Version %(maker)s made this database, and this program is %(ours)s. Install the newer one again, or "
             "restore a backup made before."

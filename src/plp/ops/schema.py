@@ -16,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from plp.ops.cli import Failed
 
-OURS = version("plp")
+PROGRAM_VERSION = version("plp")
 OLDEST = "0.2.0"  # the oldest version that runs on the tables as this one leaves them: each release looks again
 APP = "plp"
 MARK = re.compile(r"(\d+\.\d+\.\d+) for (\d+\.\d+\.\d+) and newer")
@@ -43,12 +43,12 @@ class Schema:
         """Whether this program must leave it alone: a newer one changed it, and did not say that we may go on."""
         if not self.unknown:
             return False
-        return not self.maker or version_numbers(self.oldest) > version_numbers(OURS)
+        return not self.maker or version_numbers(self.oldest) > version_numbers(PROGRAM_VERSION)
 
     @property
     def maker(self) -> str:
         """The version that made it, where that tells more than our own."""
-        return self.version if self.version and version_numbers(self.version) > version_numbers(OURS) else ""
+        return self.version if self.version and version_numbers(self.version) > version_numbers(PROGRAM_VERSION) else ""
 
 
 def version_numbers(number: str) -> tuple[int, ...]:
@@ -96,8 +96,8 @@ def _newest_version_mark() -> tuple[str, str]:
 
 def note_version() -> None:
     """Note that this version brought the database up, if the newest mark does not say so already."""
-    if _newest_version_mark() != (OURS, OLDEST):
-        MigrationRecorder(connection).record_applied(APP, f"{OURS} for {OLDEST} and newer")
+    if _newest_version_mark() != (PROGRAM_VERSION, OLDEST):
+        MigrationRecorder(connection).record_applied(APP, f"{PROGRAM_VERSION} for {OLDEST} and newer")
 
 
 def refuse_too_old(schema: Schema) -> None:
@@ -114,6 +114,6 @@ def refuse_too_new(state: Schema) -> None:
     if state.is_too_new:
         by, again = (f"version {state.maker}", state.maker) if state.maker else ("a newer version", "that version")
         raise Failed(
-            f"This database was made by {by}, and this program is {OURS}, so it is left as it is: install {again} "
-            "again, or bring back a backup that was made before (./plp restore --replace)."
+            f"This database was made by {by}, and this program is {PROGRAM_VERSION}, so it is left as it is: "
+            f"install {again} again, or bring back a backup that was made before (./plp restore --replace)."
         )

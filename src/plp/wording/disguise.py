@@ -16,7 +16,7 @@ MOST_MARKS = 2  # on one letter, after those that belong to it
 
 POLICE = ("police", "politie", "polizei")
 SAME = str.maketrans("i1|0ӏɩƅƿ", "lllollbp")
-OURS = frozenset({"plp", "lpp", "bin", "nip"})
+PARTNERSHIP_ACRONYMS = frozenset({"plp", "lpp", "bin", "nip"})
 
 
 def is_plain(text: str) -> bool:
@@ -39,7 +39,10 @@ def is_plain(text: str) -> bool:
 def claims_office(name: str) -> bool:
     """Whether the name of a person reads as the police or as a partnership, in whatever letters."""
     words = [_confusable_skeleton(word) for word in "".join(c if c.isalnum() else " " for c in fold(name).text).split()]
-    police, ours = [_confusable_skeleton(word) for word in POLICE], {_confusable_skeleton(word) for word in OURS}
+    police, ours = (
+        [_confusable_skeleton(word) for word in POLICE],
+        {_confusable_skeleton(word) for word in PARTNERSHIP_ACRONYMS},
+    )
     named = any(word == police[0] or word.startswith((police[1], police[2])) for word in words)
     return named or (bool(words) and set(words) <= ours)
 

@@ -16,7 +16,7 @@ ANYWHERE = re.compile(
 )  # names in which any word may stand
 NOBODY = {*((1, detail) for detail in (1, 2, 3, 6, 10)), (2, 1), (4, 4), (4, 310)}  # no such mailbox, or no such domain
 FULL = {(2, 2), (2, 122)}
-OURS = {7}  # security and policy
+SECURITY_SUBJECT = {7}  # security and policy
 ROUTE = {4}  # network and routing
 
 
@@ -83,7 +83,7 @@ def _is_sender_refused(refusal: SmtpRefusal) -> bool:
 RULES = (  # the first that holds
     (_is_mailbox_gone, MAILBOX_GONE),
     (lambda refusal: refusal.status in FULL, MAILBOX_FULL),
-    (lambda refusal: refusal.status[0] in OURS or bool(UNWANTED.search(refusal.words)), SPAM),
+    (lambda refusal: refusal.status[0] in SECURITY_SUBJECT or bool(UNWANTED.search(refusal.words)), SPAM),
     (lambda refusal: bool(OVER.search(refusal.words)), MAILBOX_FULL),
     (_is_gone_by_words, MAILBOX_GONE),
     (_is_unreachable, MAILBOX_UNREACHABLE),

@@ -9,7 +9,7 @@ from plp.launch.models import PackText
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 
-OURS, ZONE, OWN = "ours", "zone", "own"
+SHIPPED, ZONE, OWN = "ours", "zone", "own"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Wordings:
             text = texts.get((entry.key, language))
             if text is not None and text.source:
                 return Wording(text.source, whose)
-        return Wording(standard_document_text(entry, language), OURS)
+        return Wording(standard_document_text(entry, language), SHIPPED)
 
     def wording_without_own(self, entry: PackDocument, language: str) -> Wording:
         """The wording that would hold without the partnership's own: the zone's, else ours."""

@@ -8,6 +8,10 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from plp.places.models import Area
 
 PER_PAGE = 50
 
@@ -46,3 +50,11 @@ def choose_place(
     if page.paginator.count == 1:
         return redirect(choices[0].url)
     return render(request, "shell/choose.html", {"words": words, "choices": choices, "page": page})
+
+
+def choose_zone(request: HttpRequest, words: ChoicePage, zones: QuerySet[Area], view: str) -> HttpResponse:
+    """Straight to the ``view`` of the only zone; else the list of them."""
+    language = get_language() or "fr"
+    return choose_place(
+        request, words, zones, lambda zone: PlaceChoice(zone.name(language), reverse(view, args=[zone.pk]))
+    )

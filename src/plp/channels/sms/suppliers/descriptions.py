@@ -17,7 +17,7 @@ PIECES = frozenset(
 )  # what an HMAC is made over, or header:NAME
 DIGESTS = frozenset({"sha1", "sha256", "sha512"})
 PLACE = re.compile(r"\{([a-z_]+)\}")
-OURS = frozenset({"to", "from", "text", "reference", "callback", "alphabet"})  # places filled for each copy
+FILLED_PLACES = frozenset({"to", "from", "text", "reference", "callback", "alphabet"})  # places filled for each copy
 LOGINS = frozenset({"", "basic"})
 
 
@@ -201,7 +201,7 @@ def _first_description_fault(description: SupplierDescription) -> str:
         for words in _texts_of([send.url, send.fields, send.headers, description.check])
         for place in PLACE.findall(words)
     }
-    stray = sorted(places - OURS - set(description.account) - {"user", "password"})
+    stray = sorted(places - FILLED_PLACES - set(description.account) - {"user", "password"})
     faults = {
         f"nothing fills the place {{{stray[0] if stray else ''}}}.": bool(stray),
         "its fields must hold {to} and {text}.": not {"to", "text"} <= places,

@@ -5,14 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.launch.queries.facts import zones_decided_by
 from plp.mandates.grants import Permission
 from plp.people.retention_terms import shortest_terms
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
+from plp.portal.shell.choices import ChoicePage, choose_zone
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.protection.forms import TermsForm
@@ -32,13 +31,7 @@ ZONES = ChoicePage(
 @needs(SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; straight to the only one."""
-    language = get_language() or "fr"
-    return choose_place(
-        request,
-        ZONES,
-        zones_decided_by(request.person, at=request.at),
-        lambda zone: PlaceChoice(zone.name(language), reverse("protection:terms", args=[zone.pk])),
-    )
+    return choose_zone(request, ZONES, zones_decided_by(request.person, at=request.at), "protection:terms")
 
 
 @needs(SET)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from plp.launch.documents.register import STEPS, documents_of_step
 from plp.launch.queries.texts import standard_document_text, text_versions, zone_texts
 from plp.mandates.grants import Permission
 from plp.places.models import Area
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
+from plp.portal.shell.choices import ChoicePage, choose_zone
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
@@ -39,13 +38,7 @@ def _page_context(zone: Area, **more: Any) -> dict[str, Any]:
 @needs(Permission.ZONE_SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones of the person; with one, at once to its texts."""
-    language = get_language() or "fr"
-    return choose_place(
-        request,
-        ZONES,
-        scope.zones_of(request),
-        lambda zone: PlaceChoice(zone.name(language), reverse("launch:pack:zone", args=[zone.pk])),
-    )
+    return choose_zone(request, ZONES, scope.zones_of(request), "launch:pack:zone")
 
 
 @needs(Permission.ZONE_SET)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +14,7 @@ from plp.notices import actions as notices
 from plp.notices.queries.guidance import zone_model, zones_of_model_editor
 from plp.notices.rules.decision_model import DEFAULTS, Guideline, move_guideline
 from plp.places.models import Area
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
+from plp.portal.shell.choices import ChoicePage, choose_zone
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.guidance.model import GuidelineForm, HabitsForm, guideline_sentences
@@ -51,13 +50,7 @@ def _save_guidelines(request: StaffRequest, zone: Area, guidelines: list[Guideli
 @needs(SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; the only one at once."""
-    language = get_language() or "fr"
-    return choose_place(
-        request,
-        ZONES,
-        zones_of_model_editor(request.person, at=request.at),
-        lambda zone: PlaceChoice(zone.name(language), reverse("notices:guidance:model", args=[zone.pk])),
-    )
+    return choose_zone(request, ZONES, zones_of_model_editor(request.person, at=request.at), "notices:guidance:model")
 
 
 @needs(SET)
