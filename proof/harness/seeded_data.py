@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ SEED = "proof"
 NAME = "seed.json"  # in the data folder: what ``./plp seed`` wrote
 ORIGIN = "https://plp.example.be"  # of a server that stands behind a proxy
 MINUTES = 30  # for the building on a slow machine
+LEFT_ALONE = 2 * 3600  # seconds: younger ones may be read by another tree, or by a run that began before midnight
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -48,7 +50,7 @@ def _kept(plps: int, members: int) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / NAME).exists():
             for old in store.iterdir():
-                if old.is_dir() and not old.name.startswith(_digest()):
+                if old.is_dir() and old.stat().st_mtime < time.time() - LEFT_ALONE:
                     shutil.rmtree(old)
             _build(folder, plps, members)
     return folder
