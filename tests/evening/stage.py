@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from plp.evening import actions as evening
 from plp.evening.actions import MeetingPlan
-from plp.evening.models import Meeting, Question
+from plp.evening.models import Meeting, Opinion, Question
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from tests.factories.cast import NOW
@@ -40,6 +40,12 @@ def opened(partnership: Partnership, persons: int = 100, **changes: object) -> M
     if persons:
         evening.note_presence(meeting=meeting, persons=persons, by=None, at=STARTS)
     return meeting
+
+
+def opinion_in(meeting: Meeting, by: Person, name: str = "") -> Opinion:
+    """Somebody who does not agree with the costs, as ``by`` noted it."""
+    about, view = Opinion.About.COSTS, Opinion.View.DISAGREES
+    return evening.give_opinion(meeting=meeting, about=about, view=view, name=name, by=by, at=STARTS)
 
 
 def tick_all(meeting: Meeting) -> None:

@@ -19,7 +19,7 @@ from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.places.models import Address, CoveredAddress, Street
 from plp.toolbox.moves import Refused, WrongState
-from tests.evening.stage import ENDS, STARTS, held, opened, plan_of, planned, tick_all
+from tests.evening.stage import ENDS, STARTS, held, opened, opinion_in, plan_of, planned, tick_all
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
@@ -206,7 +206,7 @@ def test_a_meeting_that_is_called_off_says_why_and_tells_who_was_told(cast: Cast
 
 def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    evening.give_opinion(meeting=meeting, words="Bonne idée", name="", by=None, at=STARTS)
+    opinion_in(meeting, cast.officer)
     evening.keep_decision(
         meeting=meeting, about="evaluation", words="Évaluer", owner="Comité", due=ENDS.date(), by=None, at=STARTS
     )
@@ -214,7 +214,7 @@ def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast
     evening.end_meeting(meeting=meeting, by=None, at=ENDS)
     french, dutch = evening.write_minutes(meeting=meeting, by=cast.here.coordinator, at=ENDS)
     assert "Dit : concept" in french.text
-    assert "Bonne idée" in french.text
+    assert "- Les coûts : n’est pas d’accord" in french.text
     assert dutch.text.startswith("# Verslag")
 
     evening.correct_minutes(minutes=french, text="# Procès-verbal\r\n\r\nCorrigé {ainsi}", by=None, at=ENDS)
@@ -230,9 +230,9 @@ def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast
     assert not is_unchanged(Minutes.objects.get(pk=kept.pk))
 
 
-def test_an_opinion_of_many_lines_stays_one_entry_of_the_minutes(cast: Cast) -> None:
+def test_an_opinion_that_a_version_before_kept_in_many_lines_stays_one_entry_of_the_minutes(cast: Cast) -> None:
     meeting = opened(cast.here.partnership, languages=("de",))
-    evening.give_opinion(meeting=meeting, words="Nein!\n\n# Titel\n- a", name="", by=None, at=STARTS)
+    meeting.opinions.create(words="Nein!\n\n# Titel\n- a", name="")
     tick_all(meeting)
     evening.end_meeting(meeting=meeting, by=None, at=ENDS)
 
@@ -257,9 +257,9 @@ def test_approved_minutes_are_sent_once_to_who_registered(cast: Cast) -> None:
 
 def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    opinion = evening.give_opinion(meeting=meeting, words="Trop cher", name="Léa", by=None, at=STARTS)
+    opinion = opinion_in(meeting, cast.officer, "Léa")
     offer = evening.offer_help(
-        meeting=meeting, name="Léa", reach="0470 00 00 00", tasks=["letters", "fly"], words="", by=None, at=STARTS
+        meeting=meeting, name="Léa", reach="0470 00 00 00", tasks=["letters", "fly"], by=None, at=STARTS
     )
 
     evening.answer_opinion(opinion=opinion, answer="Tout est gratuit", by=cast.officer, at=STARTS)
@@ -275,7 +275,7 @@ def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) 
             meeting=meeting, about="evaluation", words="x", owner="y", due=NOW.date(), by=None, at=STARTS
         )
     with pytest.raises(refusals.WordsMissing):
-        evening.offer_help(meeting=meeting, name="", reach="x", tasks=[], words="", by=None, at=STARTS)
+        evening.offer_help(meeting=meeting, name="", reach="x", tasks=[], by=None, at=STARTS)
 
 
 def test_presence_is_counted_on_paper_and_on_screen_and_needs_no_name(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from plp.evening.speaking_notes import DocumentBuilder, add_speaking_notes, spea
 from plp.evening.states import PointKind
 from plp.places.models import Street
 from plp.toolbox.moves import Refused, WrongState
-from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
+from tests.evening.stage import ENDS, STARTS, held, opened, opinion_in, planned, vote
 from tests.factories.cast import NOW, Cast
 from tests.factories.rows import leaves_all, rows_of
 
@@ -86,7 +86,6 @@ def test_nothing_is_added_to_an_evening_that_is_over(cast: Cast, act: Callable[[
 
 EMPTY: list[tuple[Callable[[Meeting], object], type[Refused]]] = [
     (lambda meeting: evening.add_theme(meeting=meeting, title="  ", duration=5, **TOLD), refusals.WordsMissing),
-    (lambda meeting: evening.give_opinion(meeting=meeting, words=" ", name="Léa", **TOLD), refusals.WordsMissing),
     (lambda meeting: decided(meeting, words=" "), refusals.WordsMissing),
     (lambda meeting: decided(meeting, owner=" "), refusals.WordsMissing),
     (lambda meeting: decided(meeting, about="nothing"), refusals.WordsMissing),
@@ -115,7 +114,7 @@ def test_a_vote_for_something_else_than_the_choices_is_none(cast: Cast) -> None:
 
 
 def test_an_opinion_is_answered_in_words(cast: Cast) -> None:
-    opinion = evening.give_opinion(meeting=opened(cast.here.partnership), words="Trop cher", name="", **TOLD)
+    opinion = opinion_in(opened(cast.here.partnership), cast.officer)
 
     assert refused(lambda: evening.answer_opinion(opinion=opinion, answer=" ", **TOLD), refusals.WordsMissing)
 
@@ -126,20 +125,31 @@ def test_minutes_are_not_corrected_into_nothing(cast: Cast) -> None:
     assert refused(lambda: evening.correct_minutes(minutes=minutes, text=" \r\n", **TOLD), refusals.WordsMissing)
 
 
+@pytest.mark.parametrize(
+    "choices", [("costs", ""), ("", "agrees"), ("La Golf grise du 12", "agrees"), ("costs", "Lui")]
+)
+def test_an_opinion_is_made_of_choices_alone(cast: Cast, choices: tuple[str, str]) -> None:
+    meeting, (about, view) = opened(cast.here.partnership), choices
+    said = {"about": about, "view": view, "name": "", "by": cast.officer, "at": STARTS}
+
+    assert refused(lambda: evening.give_opinion(meeting=meeting, **said), refusals.WordsMissing)
+    assert not meeting.opinions.exists()
+
+
 def test_a_room_that_is_full_takes_no_more_voices(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contributions, "MOST_ROWS", 1)
-    meeting, help_of = opened(cast.here.partnership), {"reach": "0470 00 00 00", "tasks": [], "words": ""}
-    evening.give_opinion(meeting=meeting, words="Trop cher", name="", **TOLD)
+    meeting, help_of = opened(cast.here.partnership), {"reach": "0470 00 00 00", "tasks": []}
+    opinion_in(meeting, cast.officer)
     evening.offer_help(meeting=meeting, name="Léa", **help_of, **TOLD)
 
-    assert refused(lambda: evening.give_opinion(meeting=meeting, words="Bien", name="", **TOLD), refusals.MeetingFull)
+    assert refused(lambda: opinion_in(meeting, cast.officer), refusals.MeetingFull)
     assert refused(lambda: evening.offer_help(meeting=meeting, name="Noé", **help_of, **TOLD), refusals.MeetingFull)
 
 
 def test_what_is_done_is_noted_once(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     decision, letters = decided(meeting), invited(meeting)
-    offer = evening.offer_help(meeting=meeting, name="Léa", reach="0470", tasks=[], words="", **TOLD)
+    offer = evening.offer_help(meeting=meeting, name="Léa", reach="0470", tasks=[], **TOLD)
     acts: list[Callable[[], None]] = [
         lambda: evening.note_decision_done(decision=decision, **TOLD),
         lambda: evening.take_up_offer(offer=offer, **TOLD),

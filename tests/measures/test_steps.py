@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from plp.delivery.models import Message
+from plp.delivery.models import Dispatch, Message
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
@@ -20,7 +20,7 @@ from plp.membership.models import Membership
 from plp.membership.queries import is_member, member_contacts
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, WrongState
-from tests.factories.cast import NOW, member
+from tests.factories.cast import NOW, contact, member
 from tests.measures.stage import DAY, MINUTE, Stage
 
 pytestmark = pytest.mark.django_db
@@ -196,17 +196,30 @@ def test_each_office_sees_its_files_and_nobody_their_own(stage: Stage) -> None:
     assert seen(stage.here.deputy) == []  # holds the tasks now, and judges nobody
 
 
+def told_of_news() -> list[str]:
+    """The addresses to which news of a file went."""
+    sent = Dispatch.objects.filter(message__purpose="measures.news").select_related("contact").order_by("pk")
+    return [dispatch.contact.address for dispatch in sent if dispatch.contact]
+
+
 def test_the_person_reads_what_was_taken_and_is_heard(stage: Stage) -> None:
     file = stage.about_member(talked=False)
     assert not own_files(stage.member).exists()
     files.note_talk(file=file, held_on=NOW.date(), came=True, by=stage.here.coordinator, at=NOW)
     stage.proposed(file, MeasureStep.EXCLUSION)
+    contact(stage.officer, "email", "police@example.org")
+    contact(stage.here.coordinator, "email", "clara@example.org")
 
     files.write_own_words(file=file, words="Ce n’était pas <b>moi</b>.", by=stage.member, at=NOW)
 
     told = export(stage.member)["measures"]
     assert [step["step"] for step in told[0]["steps"]] == ["talk"]
     assert "moi" in told[0]["own_words"]
+    told_first = told_of_news()
+    files.pass_on_own_words(file=file, by=stage.chief, at=NOW)
+    assert (told_first, told_of_news()) == (["police@example.org"], ["police@example.org", "clara@example.org"])
+    with pytest.raises(WrongState):
+        files.pass_on_own_words(file=file, by=stage.officer, at=NOW)
     with pytest.raises(NotAllowed):
         files.write_own_words(file=file, words="x", by=stage.officer, at=NOW)
     with pytest.raises(refusals.OwnWordsTooLong):

@@ -16,7 +16,7 @@ from plp.demo.minutes import translate_drafts
 from plp.demo.quarter_settings import PURPOSE, PURPOSE_OF_SHOPS, QuarterSetting
 from plp.demo.staff import ZoneStaff
 from plp.evening import actions as evening
-from plp.evening.models import Decision, Meeting, Question
+from plp.evening.models import Decision, Meeting, Opinion, Question
 from plp.evening.rules import VoteCounts
 from plp.launch.actions import area as areas
 from plp.launch.actions import (
@@ -246,7 +246,8 @@ class FoundingSteps:
             evening.close_vote(question=question, by=by, at=at)
         for point in self.meeting.points.all():
             evening.tick_point(point=point, record=words.SAID[self.language], by=by, at=at)
-        opinion = evening.give_opinion(meeting=self.meeting, words=words.OPINION[self.language], name="", by=by, at=at)
+        about, view = Opinion.About.MESSAGES, Opinion.View.DOUBTS
+        opinion = evening.give_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
         evening.keep_decision(
             meeting=self.meeting,
@@ -296,7 +297,7 @@ class FoundingSteps:
         """Minutes from the facts, approved and sent (R18)."""
         by = self.staff.officer
         drafts = evening.write_minutes(meeting=self.meeting, by=by, at=self.ago(146))
-        noted = (words.SAID, words.OPINION, words.ANSWER, words.AGREED)
+        noted = (words.SAID, words.ANSWER, words.AGREED)
         translate_drafts(drafts, noted, by=by, at=self.ago(145))
         evening.approve_minutes(meeting=self.meeting, by=by, at=self.ago(140))
         evening.send_minutes(meeting=self.meeting, by=by, at=self.ago(140))

@@ -145,11 +145,6 @@ AGREED = {
     "de": "Der Lenkungsausschuss bereitet die Charta mit Polizei und Gemeinde vor.",
 }
 COMMITTEE = {"fr": "Comité de pilotage", "nl": "Stuurgroep", "de": "Lenkungsausschuss"}
-OPINION = {
-    "fr": "Pensez aux personnes qui n’ont pas internet.",
-    "nl": "Denk aan de mensen zonder internet.",
-    "de": "Denken Sie an die Menschen ohne Internet.",
-}
 ANSWER = {
     "fr": "Chacun peut recevoir les messages sur papier ou par téléphone fixe.",
     "nl": "Iedereen kan de berichten op papier of via de vaste lijn krijgen.",

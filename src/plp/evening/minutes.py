@@ -105,7 +105,7 @@ def agreed_in_words(meeting: Meeting, language: str) -> list[str]:
 
 def _opinions_text(meeting: Meeting, language: str) -> str:
     lines = [
-        f"- {_in_one_line(row.text_in('words', language, meeting.languages))}"
+        f"- {_in_one_line(row.text_in('words', language, meeting.languages)) or row.in_words()}"
         + (
             f"\n  {_('Answer:')} {_in_one_line(row.text_in('answer', language, meeting.languages))}"
             if row.answer

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from plp.documents import Document, compose, pdf, placeholder_names
 from plp.evening.letters import letter_values as letter_places
 from plp.evening.letters import moment_in_words, public_url
-from plp.evening.models import Meeting, Minutes, Question
+from plp.evening.models import Meeting, Minutes, Opinion, Question
 from plp.evening.queries import addresses_in_street
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet_paper import add_evening_sheet
@@ -137,7 +137,10 @@ def _add_blank_forms(pages: DocumentBuilder, language: str) -> None:
     pages.add(text(TEXTS, "kit_presence", language))
     pages.add("\n".join([head, "|---|---|---|", *["| | | |"] * ROWS_A_PAGE]))
     pages.new_page()
-    pages.add(text(TEXTS, "kit_volunteer", language), CUT, text(TEXTS, "kit_opinion", language))
+    with translation.override(language):
+        choices = {"subjects": Opinion.About.labels, "views": Opinion.View.labels}
+        boxes = {name: "\n".join(f"- [ ] {label}" for label in labels) for name, labels in choices.items()}
+    pages.add(text(TEXTS, "kit_volunteer", language), CUT, text(TEXTS, "kit_opinion", language, **boxes))
 
 
 def _in_all_languages(meeting: Meeting, words: str) -> str:

@@ -42,9 +42,10 @@ class AgreementLine:
 
 @dataclass(frozen=True)
 class OpinionLine:
-    """What somebody said. ``row`` as above; blank ``words`` take it out."""
+    """On what somebody has which opinion. ``row`` as above; blank ``about`` takes it out."""
 
-    words: str
+    about: str
+    view: str
     name: str = ""
     row: UUID | None = None
 

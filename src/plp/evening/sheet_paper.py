@@ -56,7 +56,8 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *
     if meeting.is_information:
         pages.add(f"{_('Contribution, euros a member a year')}{sign} {BLANK}")
         pages.add(f"{_('Day of the launch')}{sign} {BLANK}")
-    _add_blank_table(pages, f"{next(number)}. {_('Opinions')}", [_("Opinion"), _("Name, if they wish")], "opinions")
+    opinions = [_("About"), _("Opinion"), _("Name, if they wish")]
+    _add_blank_table(pages, f"{next(number)}. {_('Opinions')}", opinions, "opinions")
 
 
 def _add_votes(pages: DocumentBuilder, title: str, votes: Sequence[SheetVote]) -> None:

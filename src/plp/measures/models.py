@@ -17,7 +17,9 @@ SLOTS = [(role.value, role.label) for role in OFFICES]
 
 
 class File(models.Model):
-    """About one member or coordinator. ``words``: what they say themselves, read by whoever decides."""
+    """About one member or coordinator. ``words``: what they say themselves; the police read them first, and pass them
+    on at ``words_passed_on_at`` to whoever else decides (ADR 85).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="measure_files")
@@ -25,6 +27,7 @@ class File(models.Model):
     ladder = models.CharField(max_length=12, choices=[(ladder.key, ladder.title) for ladder in LADDERS.values()])
     words = SealedText(blank=True)
     words_at = models.DateTimeField(null=True)
+    words_passed_on_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

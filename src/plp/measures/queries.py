@@ -21,7 +21,9 @@ from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.wording.witness import is_testimony
+from plp.wording.witness import is_for_police
+
+READ_FIRST = frozenset({Role.OFFICER, Role.CHIEF})
 
 
 def areas_held_as(person: Person, role: Role, *, at: datetime) -> AreaScope:
@@ -110,9 +112,14 @@ def measures_of(file: File, *, by_deciders: bool) -> list[Measure]:
     return found
 
 
-def reads_own_words(file: File, roles: Collection[Role]) -> bool:
-    """Whether who holds these offices reads what the person says: a plate or a description the police alone (R122)."""
-    return bool({Role.OFFICER, Role.CHIEF} & set(roles)) or not is_testimony(file.words, language=file.person.language)
+def reads_first(roles: Collection[Role]) -> bool:
+    """Whether who holds these offices reads what the person says before anybody else: the police (R122)."""
+    return not READ_FIRST.isdisjoint(roles)
+
+
+def is_for_police_alone(file: File) -> bool:
+    """Whether what the person says tells of a plate, a vehicle or somebody else: it is not passed on."""
+    return is_for_police(file.words, language=file.person.language)
 
 
 def next_signer(measure: Measure) -> Role | None:

@@ -71,6 +71,12 @@ class OwnWordsTooLong(Refused):
     sentence = _("Write at most 3000 characters.")
 
 
+class WordsForPolice(Refused):
+    """What one says tells of a vehicle or of somebody else (R85, R122)."""
+
+    sentence = _("It tells of a vehicle or of somebody who was seen: only the police read it.")
+
+
 class NoAppeal(Refused):
     """Only a final removal can be appealed against, and once."""
 

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.common_sentences import translations_of
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.toolbox.moves import Refused
-from plp.wording.witness import ForPolice, is_testimony
 
 LENGTH = 500
 MOST = 20  # of one kind by one party: more is read by nobody
@@ -38,6 +38,12 @@ class BadStatement(Refused):
     """Empty, too long, or with signs that no sentence has."""
 
     sentence = _("Write one or a few plain sentences, at most 500 characters.")
+
+
+class NotCommonSentence(Refused):
+    """By its link a party says what it wants in our sentences, and in no others (ADR 85)."""
+
+    sentence = _("Choose from the sentences of this page.")
 
 
 class TooManyStatements(Refused):
@@ -139,8 +145,8 @@ def save_statements(
 ) -> list[StatementEntry]:
     """Keep what all parties said, as it stands on one page; answer what is new or was changed.
 
-    What did not change is not written anew. By nobody, that is by a party's link, what is for the police is refused.
-    Raises as ``add_statement``, or ``ForPolice`` with the ``entry``.
+    What did not change is not written anew. By nobody, that is by a party's link, only common sentences are kept, in
+    every language. Raises as ``add_statement``, or ``NotCommonSentence``.
     """
     changed = []
     for entry in entries:
@@ -151,13 +157,13 @@ def save_statements(
             continue
         if statement is not None and text == statement.text_of("text", partnership.languages):
             continue
-        wordings = {text.language: text.words, **text.others}.items()
-        if by is None and any(is_testimony(words, language=language) for language, words in wordings):
-            raise ForPolice(entry=entry)
+        common = translations_of(entry.kind, text.words, text.language) if by is None else {}
+        if by is None and not common:
+            raise NotCommonSentence
         details: dict[str, Any] = {
             "text": text.words,
             "language": text.language,
-            "others": text.others,
+            "others": common or text.others,
             "by": by,
             "at": at,
         }

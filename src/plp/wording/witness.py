@@ -10,9 +10,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
-from plp.toolbox.moves import Refused
 from plp.wording.check import check
 from plp.wording.classifier import classifier
 from plp.wording.wishes import any_of, fold_reply
@@ -24,29 +21,10 @@ HEIGHT = re.compile(r"\b[12] ?[m.,] ?\d\d?\b")  # metres of a person
 SENTENCES = re.compile(r"[.!?;\n]+")
 
 
-class ForPolice(Refused):
-    """The words tell of a vehicle or of somebody who was seen: they belong into a report (R85, R122, ADR 85)."""
-
-    sentence = _(
-        "This tells of a vehicle or of somebody who was seen. Only the police may read that: report it to them."
-    )
-
-
 def is_for_police(words: str, *, language: str) -> bool:
     """Whether the words tell of a number plate, a vehicle or a person seen. ``language``: of the page they came by."""
     is_plain = _has_pair(words)
     return _breaks_rule(words, language) or classifier("witness").score(words) + OF_RULES * is_plain > 0
-
-
-def is_testimony(words: str, *, language: str) -> bool:
-    """Whether the words describe plainly, by rules alone: for a page that is no report."""
-    return _breaks_rule(words, language) or _has_pair(words)
-
-
-def refuse_testimony(words: str, *, language: str) -> None:
-    """Refuse words that describe plainly. Raises ``ForPolice``."""
-    if is_testimony(words, language=language):
-        raise ForPolice
 
 
 def _breaks_rule(words: str, language: str) -> bool:

@@ -102,7 +102,7 @@ def _answer_and_agree(scene: Scene) -> None:
     """An opinion given aloud is noted and gets its answer; something is agreed, with owner and day."""
     phone, here, reads = scene.phone("officer"), _here(scene), scene.setting.reads
     phone.go(f"{here}/voices/")
-    phone.send("button[name=opinion]", opinion__words=words.OPINION[scene.setting.beside])
+    phone.send("button[name=opinion]", opinion__about="messages", opinion__view="doubts")
     phone.press("main a[href$='/answer/']")
     phone.send(answer=words.ANSWER[reads])
     agreed, owner = words.AGREED[reads], words.COMMITTEE[reads]

@@ -42,7 +42,7 @@ def enter(scene: Scene) -> None:
     due = scene.today + timedelta(days=60)
     agreement = {"about": Decision.About.IMPLEMENTATION, "words": agreed, "owner": owner, "due": due}
     phone.give(**{f"agreement-0-{field}": value for field, value in agreement.items()})
-    phone.send(**{"opinion-0-words": words.OPINION[reads]})
+    phone.send(**{"opinion-0-about": "messages", "opinion-0-view": "doubts"})
     assert {candidate.state for candidate in Candidate.objects.all()} == {Candidacy.APPROVED}
 
 

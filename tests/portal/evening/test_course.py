@@ -11,6 +11,7 @@ from plp.evening.models import Invitation, Meeting
 from plp.evening.queries.course import meeting_counts
 from plp.evening.states import MeetingState
 from plp.portal.subjects.evening.course import NextAct, course_of, next_act
+from tests.evening.stage import opinion_in
 from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_the_next_act_follows_the_course_to_its_end(stage: Stage) -> None:
 
 def test_what_is_left_to_do_after_a_meeting_is_its_next_act(client: Client, stage: Stage) -> None:
     meeting, now = opened(stage), datetime.now(UTC)
-    evening.give_opinion(meeting=meeting, words="Oui", name="", by=None, at=now)
+    opinion_in(meeting, stage.lead.person)
     evening.keep_decision(
         meeting=meeting, about="evaluation", words="Look back", owner="Léa", due=meeting.ends_at.date(), by=None, at=now
     )

@@ -15,6 +15,7 @@ from plp.launch.documents import files
 from plp.mandates.grants import Role
 from plp.portal.subjects.evening.offers import tasks
 from plp.portal.subjects.evening.views import invitations
+from tests.evening.stage import opinion_in
 from tests.factories.cast import hold, person
 from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
 from tests.portal.staff import sign_in, staff
@@ -244,14 +245,16 @@ def test_voices_are_typed_in_answered_and_taken_out(client: Client, stage: Stage
     meeting = opened(stage)
     url = stage.url(meeting, "voices/")
     client.post(url, {"help": "1", "help-name": "Léa", "help-reach": "0470 00 00 00", "help-tasks": ["letters"]})
-    client.post(url, {"opinion": "1", "opinion-words": "<b>Trop cher</b>"})
+    client.post(
+        url, {"opinion": "1", "opinion-about": "costs", "opinion-view": "disagrees", "opinion-words": "La Golf grise"}
+    )
     offer, opinion = meeting.offers.get(), meeting.opinions.get()
 
     client.post(url, {"spoken": offer.pk})
     client.post(f"{url}{opinion.pk}/answer/", {"answer": "It is free"})
     page = client.get(url).text
 
-    assert "&lt;b&gt;Trop cher&lt;/b&gt;" in page
+    assert ("The costs: does not agree" in page, opinion.words) == (True, "")
     assert "It is free" in page
     assert "spoken to" in page
     assert "0470 00 00 00" in page
@@ -390,8 +393,8 @@ def test_a_list_costs_the_same_however_long(
     def add() -> None:
         evening.add_theme(meeting=meeting, title="Vélos", duration=5, by=None, at=now)
         evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=now)
-        evening.give_opinion(meeting=meeting, words="Oui", name="", by=None, at=now)
-        evening.offer_help(meeting=meeting, name="Léa", reach="x", tasks=[], words="", by=None, at=now)
+        opinion_in(meeting, stage.lead.person)
+        evening.offer_help(meeting=meeting, name="Léa", reach="x", tasks=[], by=None, at=now)
 
     client.get("/evening/haren/")  # the first page of a session writes into it
     for rows in (1, 2):

@@ -10,6 +10,7 @@ from plp.evening.models import Meeting, Minutes, Question
 from plp.mandates.grants import Role
 from plp.membership.models import Candidate
 from plp.portal.subjects.evening.presentation import screen_context
+from tests.evening.stage import opinion_in
 from tests.factories.cast import person
 from tests.portal.evening.stage import Stage, opened, set_stage
 
@@ -66,17 +67,17 @@ def test_the_result_leaves_the_screen_when_the_evening_goes_on(stage: Stage) -> 
 
 def test_an_opinion_is_answered_in_words_and_taken_out_after_a_question(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
-    opinion = evening.give_opinion(meeting=meeting, words="Plus de lampes.", name="", by=None, at=datetime.now(UTC))
+    opinion = opinion_in(meeting, stage.lead.person)
     answer = stage.url(meeting, f"voices/{opinion.pk}/answer/")
 
     form, empty = client.get(answer).text, client.post(answer, {"answer": ""}).text
     asked = client.get(stage.url(meeting, f"voices/opinion/{opinion.pk}/strike/")).text
 
     opinion.refresh_from_db()
-    assert "Plus de lampes." in form
+    assert "The costs: does not agree" in form
     assert INVALID in empty
     assert opinion.answer == ""
-    assert "Plus de lampes." in asked
+    assert "The costs: does not agree" in asked
     assert client.get(stage.url(meeting, f"voices/vote/{opinion.pk}/strike/")).status_code == 404
 
 

@@ -69,7 +69,7 @@ def test_one_sheet_closes_the_evening_and_what_was_decided_flows_on(client: Clie
         | lines("volunteer", {"name": "Jan Peeters", "reach": "jan@plp.test", "tasks": ["letters"]}, {"name": ""})
         | lines("agreement", {"about": "evaluation", "words": "Un bilan", "owner": "Comité", "due": due})
         | lines("objective", {"words": "Mieux se connaître"}, {"words": ""})
-        | lines("opinion", {"words": "Enfin.", "name": ""}),
+        | lines("opinion", {"about": "messages", "view": "agrees", "name": ""}),
     )
 
     meeting.refresh_from_db()
@@ -78,10 +78,10 @@ def test_one_sheet_closes_the_evening_and_what_was_decided_flows_on(client: Clie
     assert meeting.state == MeetingState.MINUTED
     assert (candidate.state, candidate.votes_for, candidate.abstentions) == (Candidacy.APPROVED, 8, 1)
     assert [question.counts.cast for question in Question.objects.all() if question.counts] == [9, 9]
-    assert (Offer.objects.get().name, Decision.objects.get().words, Opinion.objects.get().words) == (
+    assert (Offer.objects.get().name, Decision.objects.get().words, Opinion.objects.get().view) == (
         "Jan Peeters",
         "Un bilan",
-        "Enfin.",
+        "agrees",
     )
     objective = Statement.objects.get(text="Mieux se connaître")
     assert (objective.kind, objective.language) == ("objective", "fr")
@@ -138,23 +138,22 @@ def test_a_correction_keeps_what_the_sheet_of_a_meeting_of_members_does_not_ask(
     assert (meeting.forms, meeting.contribution) == (4, 5)
 
 
-def test_an_opinion_for_the_police_is_refused_at_its_line_and_a_kept_one_is_not_judged_again(
+def test_an_opinion_on_the_sheet_is_chosen_and_one_in_words_of_a_version_before_stays(
     client: Client, stage: Stage
 ) -> None:
     meeting = convened(stage)
+    meeting.opinions.create(words="Enfin.", name="")
     url, sheet = stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0)
-    for_police = {"words": "La camionnette grise 1-KAN-777 rôde.", "name": ""}
 
-    page = client.post(url, sheet | lines("opinion", {"words": "Enfin."}, for_police)).text
-    client.post(url, sheet | lines("opinion", {"words": "Enfin."}))
-    opinion = Opinion.objects.get()
-    opinion.words = for_police["words"]
-    opinion.save()
-    kept = lines("opinion", for_police | {"row": opinion.pk}, kept=1)
-    again = client.post(url, typed(meeting, persons=10) | vote(Question.objects.get().pk, 10, 0) | kept)
+    page = client.post(url, sheet | lines("opinion", {"about": "costs", "view": "", "name": ""})).text
+    client.post(url, sheet | lines("opinion", {"about": "costs", "view": "doubts", "words": "La Golf du 12"}))
+    kept = Opinion.objects.exclude(about="").get()
+    changed = lines("opinion", {"about": "costs", "view": "agrees", "name": "", "row": kept.pk}, kept=1)
+    client.post(url, typed(meeting, persons=10) | vote(Question.objects.get().pk, 10, 0) | changed)
 
-    assert "Opinion 2, Opinion" in page
-    assert again.status_code == 302
+    assert "Opinion 1, Opinion" in page
+    rows = [(row.about, row.view, row.words) for row in Opinion.objects.all()]
+    assert sorted(rows) == [("", "", "Enfin."), ("costs", "agrees", "")]
 
 
 def test_minutes_drafted_by_a_program_of_before_are_written_anew(client: Client, stage: Stage) -> None:
@@ -173,7 +172,7 @@ def test_minutes_drafted_by_a_program_of_before_are_written_anew(client: Client,
 
 def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: Client, stage: Stage) -> None:
     meeting = convened(stage)
-    sheet = typed(meeting) | vote("approval", 7, 1) | lines("opinion", {"words": "Une longue remarque."})
+    sheet = typed(meeting) | vote("approval", 7, 1) | lines("objective", {"words": "Une longue remarque."})
 
     missing = client.post(stage.url(meeting, "sheet/"), sheet).text
     too_many = client.post(stage.url(meeting, "sheet/"), sheet | vote("approval", 12, 1)).text

@@ -103,7 +103,7 @@ def test_lines_of_both_stand_one_after_the_other_and_differences_are_counted() -
         "said-1": ["Les caméras."],
         "volunteer-0-name": ["Mia"],
         "volunteer-1-name": ["Jan"],
-        "opinion-0-words": ["Enfin."],
+        "opinion-0-about": ["costs"],
     }
 
     merged = merge_sheets(own, other)
@@ -111,7 +111,7 @@ def test_lines_of_both_stand_one_after_the_other_and_differences_are_counted() -
     names = {name: values for name, values in merged.typed.items() if name.endswith("-name")}
     assert names == {"volunteer-0-name": ["Jan"], "volunteer-1-name": ["Mia"]}
     assert (merged.typed["persons"], merged.typed["said-1"]) == (["9"], ["Les caméras."])
-    assert (merged.typed["opinion-0-words"], merged.differences) == (["Enfin."], 1)
+    assert (merged.typed["opinion-0-about"], merged.differences) == (["costs"], 1)
 
 
 def test_a_kept_line_that_both_changed_stays_as_one_wrote_it() -> None:

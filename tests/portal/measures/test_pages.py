@@ -97,24 +97,41 @@ def test_the_person_reads_answers_and_sees_how_long_an_appeal_is_possible(stage:
     browser.post(reverse("measures:say", args=[file.pk]), {"words": "Je vois cela <b>autrement</b>."})
 
     assert ("9 December 2026: 15 days are left" in page, "Final removal from the function" in page) == (True, True)
-    assert "Je vois cela &lt;b&gt;autrement&lt;/b&gt;." in text_of(signed_in(stage.mayor), at("detail", file))
+    mayor, officer = signed_in(stage.mayor), signed_in(stage.officer)
+    before = text_of(mayor, at("detail", file))
+    officer.post(at("pass_on_words", file))
+    assert ["autrement" in read for read in (before, text_of(officer, at("detail", file)))] == [False, True]
+    assert "Je vois cela &lt;b&gt;autrement&lt;/b&gt;." in text_of(mayor, at("detail", file))
     assert browser.get(reverse("measures:my_letter", args=[measure.pk])).status_code == 200
     assert browser.get(at("detail", file)).status_code == 404  # nobody reads the file about oneself
 
 
-def test_a_plate_in_what_the_person_says_is_kept_and_read_by_the_police_alone(stage: Stage) -> None:
+def test_what_the_person_says_is_read_by_the_police_alone_until_they_pass_it_on(stage: Stage) -> None:
     file = stage.about_member()
     measure = stage.proposed(file, MeasureStep.EXCLUSION)
-    plate = "1-ABC-123"
+    coordinator, officer, chief = map(signed_in, (stage.here.coordinator, stage.officer, stage.chief))
+    own, words, plate = signed_in(stage.member), "Je n’y étais pas.", "Une Golf grise, plaque 1-ABC-123."
 
-    signed_in(stage.member).post(reverse("measures:say", args=[file.pk]), {"words": f"Une Golf grise, plaque {plate}."})
+    def seen(text: str) -> list[bool]:
+        addresses = [(coordinator, at("sign", file, measure.pk)), *((one, at("detail", file)) for one in deciders)]
+        return [text in text_of(browser, address) for browser, address in addresses]
 
-    deciders = [signed_in(person) for person in (stage.here.coordinator, stage.officer, stage.chief)]
-    pages_read = [text_of(browser, at("detail", file)) for browser in deciders]
-    to_sign = text_of(deciders[0], at("sign", file, measure.pk))
-    assert [plate in page for page in pages_read] == [False, True, True]
-    assert ["only the police read it" in page for page in (pages_read[0], to_sign)] == [True, True]
-    assert (plate in to_sign, plate in text_of(signed_in(stage.member), MINE)) == (False, True)
+    deciders = (coordinator, officer, chief)
+    own.post(reverse("measures:say", args=[file.pk]), {"words": words})
+    waiting = seen(words)
+    forbidden = coordinator.post(at("pass_on_words", file)).status_code
+    passed = officer.post(at("pass_on_words", file)).status_code
+    after = seen(words)
+    own.post(reverse("measures:say", args=[file.pk]), {"words": plate})
+
+    assert (waiting, forbidden, passed, after) == ([False, False, True, True], 409, 302, [True] * 4)
+    assert seen(plate) == [False, False, True, True]  # other words wait anew
+    assert officer.post(at("pass_on_words", file)).status_code == 409
+    assert "only the police read it" in text_of(officer, at("detail", file))
+    assert ("police read it first" in text_of(coordinator, at("detail", file)), plate in text_of(own, MINE)) == (
+        True,
+        True,
+    )
 
 
 def test_an_appeal_is_noted_and_decided_by_the_authority(stage: Stage) -> None:

@@ -12,7 +12,6 @@ from plp.evening.states import MeetingState
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
-from plp.wording.witness import refuse_testimony
 
 MOST_WORDS = 1_500
 MOST_LINE = 200
@@ -23,23 +22,19 @@ TASKS = ("committee", "coordinator", "deputy", "letters", "welcome", "languages"
 
 
 @transaction.atomic
-def give_opinion(
-    *, meeting: Meeting, words: str, name: str, by: Person | None, at: datetime, language: str = ""
-) -> Opinion:
+def give_opinion(*, meeting: Meeting, about: str, view: str, name: str, by: Person, at: datetime) -> Opinion:
     """Keep an opinion; ``name`` may stay empty (R26). Not noted with an hour: who says nothing of themselves stays so.
 
-    As whoever leads the meeting heard or read it: nobody types one in from outside (ADR 85). ``language``: that of the
-    words, else the first of the partnership. Raises ``WordsMissing``, ``MeetingFull``, ``ForPolice``, ``WrongState``.
+    As whoever leads the meeting heard it, by choices alone: what somebody writes, the police read first (ADR 85).
+    Raises ``WordsMissing``, ``MeetingFull``, ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     _require_state(meeting, SAID)
-    refuse_testimony(words, language=language or meeting.partnership.languages[0])
-    text = words.strip()[:MOST_WORDS]
-    if not text:
+    if about not in Opinion.About.values or view not in Opinion.View.values:
         raise refusals.WordsMissing
     if meeting.opinions.count() >= MOST_ROWS:
         raise refusals.MeetingFull
-    return Opinion.objects.create(meeting=meeting, words=text, name=" ".join(name.split())[:MOST_LINE])
+    return Opinion.objects.create(meeting=meeting, about=about, view=view, name=" ".join(name.split())[:MOST_LINE])
 
 
 @transaction.atomic
@@ -56,22 +51,21 @@ def answer_opinion(*, opinion: Opinion, answer: str, by: Person | None, at: date
 
 @transaction.atomic
 def offer_help(
-    *, meeting: Meeting, name: str, reach: str, tasks: Iterable[str], words: str, by: Person | None, at: datetime
+    *, meeting: Meeting, name: str, reach: str, tasks: Iterable[str], by: Person | None, at: datetime
 ) -> Offer:
     """Somebody wants to help (R23): who, how to reach them, with what (``TASKS``).
 
-    Raises ``WordsMissing`` without name or address, ``MeetingFull``, ``ForPolice``, ``WrongState``.
+    Raises ``WordsMissing`` without name or address, ``MeetingFull``, ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     _require_state(meeting, SAID)
-    refuse_testimony(words, language=meeting.partnership.languages[0])
     who, where = " ".join(name.split())[:MOST_LINE], " ".join(reach.split())[:MOST_LINE]
     if not (who and where):
         raise refusals.WordsMissing
     if meeting.offers.count() >= MOST_ROWS:
         raise refusals.MeetingFull
     chosen = [task for task in TASKS if task in set(tasks)]
-    offer = Offer.objects.create(meeting=meeting, name=who, reach=where, tasks=chosen, words=words.strip()[:MOST_WORDS])
+    offer = Offer.objects.create(meeting=meeting, name=who, reach=where, tasks=chosen)
     note_in_journal("help_offered", meeting, by=by, at=at, target=offer)
     return offer
 

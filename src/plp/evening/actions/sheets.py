@@ -29,7 +29,6 @@ from plp.partnership.statements import add_statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
-from plp.wording.witness import refuse_testimony
 
 RESIDENTS = "plp"  # the kind of partnership in which residents speak first; in the others it is those who work there
 
@@ -147,7 +146,7 @@ def _write_people_agreements_and_opinions(
     for agreement in sheet.agreements:
         _write_agreement(meeting, agreement, sheet.language, **who)
     for opinion in sheet.opinions:
-        _write_opinion(meeting, opinion, sheet.language, **who)
+        _write_opinion(meeting, opinion, **who)
     party = Statement.Party.RESIDENTS if meeting.partnership.kind == RESIDENTS else Statement.Party.TRADERS
     for words in sheet.objectives:
         add_statement(
@@ -163,7 +162,7 @@ def _write_people_agreements_and_opinions(
 def _write_volunteer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:
     kept = meeting.offers.filter(pk=line.row).first() if line.row else None
     if kept is None:
-        offer_help(meeting=meeting, name=line.name, reach=line.reach, tasks=line.tasks, words="", **who)
+        offer_help(meeting=meeting, name=line.name, reach=line.reach, tasks=line.tasks, **who)
     elif not line.name:
         kept.delete()
     else:
@@ -188,17 +187,12 @@ def _write_agreement(meeting: Meeting, line: AgreementLine, language: str, **who
         decision.save(update_fields=["translations"])
 
 
-def _write_opinion(meeting: Meeting, line: OpinionLine, language: str, **who: Any) -> None:
+def _write_opinion(meeting: Meeting, line: OpinionLine, **who: Any) -> None:
     kept = meeting.opinions.filter(pk=line.row).first() if line.row else None
-    if kept is not None and not line.words:
+    if kept is None:
+        give_opinion(meeting=meeting, about=line.about, view=line.view, name=line.name, **who)
+    elif not line.about:
         kept.delete()
-    elif kept is not None:
-        if line.words != kept.words:
-            refuse_testimony(line.words, language=language)
-        _put_words(kept, "words", line.words, language)
-        kept.name = line.name[:MOST_LINE]
-        kept.save(update_fields=["words", "name", "translations"])
     else:
-        opinion = give_opinion(meeting=meeting, words=line.words, name=line.name, language=language, **who)
-        opinion.set_text("words", TranslatedText(opinion.words, language))
-        opinion.save(update_fields=["translations"])
+        kept.about, kept.view, kept.name = line.about, line.view, line.name[:MOST_LINE]
+        kept.save(update_fields=["about", "view", "name"])

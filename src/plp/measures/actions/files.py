@@ -1,17 +1,27 @@
 """The file: opened, the person heard, closed, erased (R99-R102)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from plp.delivery.texts import strip_slots
 from plp.journal.actions import note
+from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed, require
 from plp.measures import refusals
-from plp.measures.ladders import Ladder
+from plp.measures.ladders import OFFICES, Ladder
 from plp.measures.letters import tell_deciders, tell_person
 from plp.measures.models import File, Measure
-from plp.measures.queries import deciding_offices_of, holders_of, measures_of, persons_for_file
+from plp.measures.queries import (
+    READ_FIRST,
+    deciding_offices_of,
+    holders_of,
+    is_for_police_alone,
+    measures_of,
+    persons_for_file,
+    reads_first,
+)
 from plp.measures.rules import MOST_WORDS, appeal_closing_time, is_day_of_past
 from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership import suspensions
@@ -78,7 +88,7 @@ def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime
 
 @transaction.atomic
 def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None:
-    """Write down what one says oneself: it stands in the file, and whoever decides is told.
+    """Write down what one says oneself: it stands in the file, and the police, who read it first, are told.
 
     Raises ``NotAllowed`` for anybody else, ``OwnWordsTooLong``, or ``WrongState`` for a closed file.
     """
@@ -89,12 +99,39 @@ def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None
     file = File.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=file.pk)
     if file.closed_at is not None:
         raise WrongState
-    file.words, file.words_at = strip_slots(words.strip()), at
-    file.save(update_fields=["words", "words_at"])
+    file.words, file.words_at, file.words_passed_on_at = strip_slots(words.strip()), at, None
+    file.save(update_fields=["words", "words_at", "words_passed_on_at"])
+    note(verb="measure.heard", by=by, at=at, area=file.partnership.area.path, target=file)
+    _tell_roles(
+        file, [role for role in OFFICES if role in READ_FIRST and file.steps.always_seen_by(role)], by=by, at=at
+    )
+
+
+@transaction.atomic
+def pass_on_own_words(*, file: File, by: Person, at: datetime) -> None:
+    """Let whoever else decides read what the person says, once the police read it (ADR 85).
+
+    Raises ``NotAllowed``, ``NotYourStep`` for anybody but the police, ``WordsForPolice`` or ``WrongState``.
+    """
     area = file.partnership.area
-    note(verb="measure.heard", by=by, at=at, area=area.path, target=file)
-    for role in file.steps.opened_by:
-        tell_deciders(file, holders_of(role, area, at=at).exclude(pk=by.pk), by=by, at=at)
+    require(by, file.steps.permission, area, at=at)
+    if by.pk == file.person_id or not reads_first(deciding_offices_of(by, area, at=at)):
+        raise refusals.NotYourStep
+    file = File.objects.select_for_update(of=("self",)).select_related("partnership__area", "person").get(pk=file.pk)
+    if file.closed_at is not None or file.words_at is None or file.words_passed_on_at is not None:
+        raise WrongState
+    if is_for_police_alone(file):
+        raise refusals.WordsForPolice
+    file.words_passed_on_at = at
+    file.save(update_fields=["words_passed_on_at"])
+    note(verb="measure.words_passed_on", by=by, at=at, area=area.path, target=file)
+    _tell_roles(file, [role for role in file.steps.opened_by if role not in READ_FIRST], by=by, at=at)
+
+
+def _tell_roles(file: File, roles: Iterable[Role], *, by: Person, at: datetime) -> None:
+    """Let whoever holds these offices know that something new stands in a file."""
+    for role in roles:
+        tell_deciders(file, holders_of(role, file.partnership.area, at=at).exclude(pk=by.pk), by=by, at=at)
 
 
 @transaction.atomic

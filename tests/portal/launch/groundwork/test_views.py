@@ -18,7 +18,10 @@ from plp.launch.models import Idea, Survey
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.questionnaire import home_code
 from plp.mandates.grants import Role
+from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
+from plp.partnership.statements import NotCommonSentence, StatementEntry, save_statements
+from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from tests.factories.cast import hold, person
 from tests.launch.ground import Ground, idea
@@ -170,19 +173,28 @@ def test_statements_are_noted_with_a_hint_and_changed(ground: Ground) -> None:
     assert not Statement.objects.exists()
 
 
-def test_a_party_writes_its_own_statement_by_its_link_and_sees_no_other(ground: Ground) -> None:
+def link_of(ground: Ground, party: str) -> str:
+    """The address by which a party says itself what it wants."""
     Partnership.objects.filter(pk=ground.partnership.pk).update(launched_at=None, state="creation")
-    text(signed_in(ground.officer), url("statements"), {"police_motive": "Trop de faits tus"})
-    page = signed_in(ground.officer).get(url("statements"))
-    address = next(link for _party, link in page.context["links"] if "/municipality/" in link)
-    municipality = Client()
+    links = signed_in(ground.officer).get(url("statements")).context["links"]
+    return next(link for _party, link in links if f"/{party}/" in link)
+
+
+def test_a_party_ticks_what_it_wants_by_its_link_and_sees_no_other(ground: Ground) -> None:
+    prepared = text(signed_in(ground.officer), url("statements"), {"police_motive": "Trop de faits tus"})
+    address, municipality = link_of(ground, "municipality"), Client()
 
     shown = municipality.get(address).text
-    municipality.post(address, {"municipality_objective": "Se connaître", "police_objective": "Forgé"})
+    municipality.post(address, {"objective": ["0", "4"], "police_objective": "Forgé"})
+    municipality.post(address, {"objective": ["4"], "motive": ["0"]})
     forged = municipality.get(address.replace("/municipality/", "/police/"))
 
-    assert "Trop de faits tus" not in shown
-    assert [row.text for row in Statement.objects.filter(kind="objective")] == ["Se connaître"]
+    assert Statement.objects.filter(party="police", text="Trop de faits tus").exists()
+    assert ("Trop de faits tus" in prepared, "Trop de faits tus" in shown) == (True, False)
+    own = Statement.objects.filter(party="municipality").order_by("kind")
+    kept = [(row.kind, row.text_in("text", "nl", ["fr", "nl"])) for row in own]
+    motive = common_sentences("motive")[0]["nl"]
+    assert kept == [("motive", motive), ("objective", "Buren kennen en helpen elkaar.")]
     assert forged.status_code == 404
     Deed.objects.create(
         partnership=ground.partnership, kind="charter", version=1, circular_on=AT.date(), drafted_at=AT, frozen_at=AT
@@ -191,25 +203,20 @@ def test_a_party_writes_its_own_statement_by_its_link_and_sees_no_other(ground: 
     assert signed_in(ground.officer).get(url("statements")).context["links"] == []
 
 
-def test_what_a_party_describes_by_its_link_is_refused_at_its_field_and_what_stood_there_is_left_alone(
-    ground: Ground,
-) -> None:
-    Partnership.objects.filter(pk=ground.partnership.pk).update(launched_at=None, state="creation")
-    said = {"party": "municipality", "kind": "motive", "text": "Plaque 1-ABC-122", "language": "fr", "position": 1}
-    statement = Statement.objects.create(partnership=ground.partnership, written_at=AT, **said)
-    links = signed_in(ground.officer).get(url("statements")).context["links"]
-    address = next(link for _party, link in links if "/municipality/" in link)
-    field = f"municipality_motive_{statement.pk.hex}"
-    stood = {field: statement.text, f"{field}_language": "fr"}
-    sister = {"municipality_objective": "Se connaître", "municipality_objective_nl": "Nummerplaat 1-ABC-123"}
+def test_no_words_come_by_the_link_of_a_party_and_what_was_noted_for_it_stays(ground: Ground) -> None:
+    hint = "Le fils du 12 rôde la nuit"
+    text(signed_in(ground.officer), url("statements"), {"municipality_motive": "Le bourgmestre y tient"})
+    address = link_of(ground, "municipality")
 
-    refused = Client().post(address, {**stood, "municipality_objective": "Plaque 1-ABC-123"})
-    refused_sister = Client().post(address, {**stood, **sister})
-    Client().post(address, {**stood, "municipality_objective": "Se connaître"})
+    page = text(Client(), address, {"motive": [hint], "municipality_objective": hint, "objective": ["4"]})
+    Client().post(address, {"expectation": ["0"], "expectation_nl": hint, "municipality_expectation": hint})
 
-    assert list(refused.context["form"].errors) == ["municipality_objective"]
-    assert list(refused_sister.context["form"].errors) == ["municipality_objective"]
-    assert [row.text for row in Statement.objects.order_by("kind")] == [statement.text, "Se connaître"]
+    assert "Le bourgmestre y tient" in page
+    expected = common_sentences("expectation")[0]["fr"]
+    assert sorted(row.text for row in Statement.objects.all()) == sorted(["Le bourgmestre y tient", expected])
+    entry = StatementEntry("municipality", "motive", TranslatedText(hint, "fr", {}))
+    with pytest.raises(NotCommonSentence):
+        save_statements(partnership=ground.partnership, entries=[entry], by=None, at=AT)
 
 
 def test_a_stakeholder_who_was_told_is_listed_with_the_proof_at_once(ground: Ground) -> None:

@@ -21,6 +21,7 @@ from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch, MessageText
 from plp.journal.models import Entry
 from plp.launch.models import Survey, SurveyCode, SurveyCount
+from plp.launch.queries.statement_links import statement_secret
 from plp.launch.questionnaire import code_digest, home_code
 from plp.membership import enquiries
 from plp.membership.list_exports import HANDOVER, LABELS, PRINTED, export_list
@@ -30,6 +31,7 @@ from plp.membership.paper_trees import call_tree_pdf
 from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
 from plp.ops.inbox import handle_mail
+from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint
 from plp.sightings.models import Question
 from plp.toolbox.ids import new_random_id
@@ -215,11 +217,12 @@ def test_no_page_but_a_report_takes_words_that_a_coordinator_reads(
     cast: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A plate and a hint in every field of the pages that are no letter: an evening, a survey, an answer while one asks
-    to join, a note for callers. Nothing of it is kept: only the question, which the police read first.
+    to join, a note for callers, an opinion and an offer as a leader notes them, a party's statement by its link. Only
+    the question is kept, which the police read first.
     """
     caplog.set_level(logging.DEBUG)
     neighbour = reached(cast, "Ann Un", "sms", "+32470000011").person
-    names = ("here", "name", "reach", "words", "survey", "enquiry", "call", "question")
+    names = ("here", "name", "reach", "words", "survey", "enquiry", "call", "opinion", "offer", "party", "question")
     tokens = {name: Token(0, number, 1) for number, name in enumerate(names)}
     hints = {name: f"Le fils du 12, plaque 1-KAN-777, {token.word(SEED)}" for name, token in tokens.items()}
     meeting, code = opened(cast.here.partnership), survey_code(cast)
@@ -235,10 +238,20 @@ def test_no_page_but_a_report_takes_words_that_a_coordinator_reads(
     answered = Client().post("/survey/", {"code": code, "support": "yes", "remark": hints["survey"]})
     Client().post(f"/enrolment/answer/{enquiries.answer_path(enquiry)}/", {"words": hints["enquiry"]})
     signed_in(neighbour).post("/m/settings/reading/", {"large_print": "on", "call_note": hints["call"]})
+    leader, voices = signed_in(cast.here.coordinator), f"/evening/haren/{meeting.pk}/voices/"
+    leader.post(voices, {"opinion": "1", "opinion-view": "agrees", "opinion-words": hints["opinion"]})
+    leader.post(voices, {"opinion": "1", "opinion-view": "agrees", "opinion-about": hints["opinion"]})
+    helped = {"help-name": "Jan", "help-reach": "0470 00 00 00", "help-words": hints["offer"]}
+    leader.post(voices, {"help": "1", **helped})
+    Partnership.objects.update(launched_at=None, state="creation")
+    party = statement_secret(cast.here.partnership, "municipality")
+    link = reverse("launch:groundwork:party_statements", args=["haren", "municipality", party])
+    by_link = Client().post(link, {"motive": hints["party"], "municipality_motive": hints["party"]})
     Client().post("/questions/ask/haren/", {"kind": "opinion", "to": "coordinator", "words": hints["question"]})
 
-    assert (answered.status_code, SurveyCount.objects.count()) == (302, 1)
-    assert [offer.name for offer in meeting.offers.all()] == ["Eva"]  # the one whose words had no field
+    assert (answered.status_code, SurveyCount.objects.count(), by_link.status_code) == (302, 1, 200)
+    offered = sorted(offer.name for offer in meeting.offers.all())
+    assert (offered, meeting.opinions.count()) == (["Eva", "Jan"], 0)  # those whose words had no field
     rows = [row for model in apps.get_models() for row in model._default_manager.all()]
     kept = "".join(str(getattr(row, field.attname)) for row in rows for field in row._meta.concrete_fields)
     assert [name for name, token in tokens.items() if token.word(SEED) in kept + caplog.text] == ["question"]

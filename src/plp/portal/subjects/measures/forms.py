@@ -64,7 +64,7 @@ class SignForm(forms.Form):
     """One's name under the letter that was shown."""
 
     fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    read = forms.BooleanField(label=_("I read the letter and what the person says, and I agree with the measure"))
+    read = forms.BooleanField(label=_("I read the letter, I know what the person says, and I agree with the measure"))
 
 
 class CopyForm(forms.Form):
@@ -98,7 +98,10 @@ class SayForm(forms.Form):
 
     words = forms.CharField(
         label=_("How do you see it?"),
-        help_text=_("Those who decide read this. At most 3000 characters. You can change it later."),
+        help_text=_(
+            "The police read this first, and pass on to those who decide what speaks of nobody else. At most 3000 "
+            "characters. You can change it later."
+        ),
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 8}),
     )

@@ -11,7 +11,14 @@ from plp.charter.plan_in_words import roles_in_words
 from plp.mandates.grants import Role
 from plp.measures.ladders import Rung
 from plp.measures.models import Appeal, File, Measure
-from plp.measures.queries import deciding_offices_of, files_in_scope, measures_of, next_signer
+from plp.measures.queries import (
+    deciding_offices_of,
+    files_in_scope,
+    is_for_police_alone,
+    measures_of,
+    next_signer,
+    reads_first,
+)
 from plp.measures.rules import appeal_days_left, last_appeal_day
 from plp.measures.states import MeasureState, MeasureStep
 from plp.portal.shell.requests import StaffRequest
@@ -71,6 +78,18 @@ def measure_of(request: StaffRequest, key: UUID, measure: UUID) -> Measure:
 def roles_of(request: StaffRequest, file: File) -> list[Role]:
     """The offices of the person over the partnership of a file."""
     return deciding_offices_of(request.person, file.partnership.area, at=request.at)
+
+
+def own_words_context(file: File, roles: list[Role]) -> dict[str, bool]:
+    """Whether these offices read what the person says, and whether they can pass it on to whoever else decides."""
+    is_police, is_passed_on = reads_first(roles), file.words_passed_on_at is not None
+    is_waiting = bool(is_police and file.words and not is_passed_on)
+    stays = is_waiting and is_for_police_alone(file)
+    return {
+        "reads_words": is_police or is_passed_on,
+        "words_stay": stays,
+        "may_pass_on": is_waiting and not stays and file.closed_at is None,
+    }
 
 
 def measure_rows(measures: list[Measure], roles: list[Role], *, at: datetime) -> list[Shown]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("mine/letters/<uuid:measure>.pdf", mine.measure_letter_file, name="my_letter"),
     path("mine/letters/<uuid:measure>/appeal.pdf", mine.decision_letter_file, name="my_appeal_letter"),
     path("<uuid:key>/", files.detail, name="detail"),
+    path("<uuid:key>/words/pass-on/", files.pass_on_own_words, name="pass_on_words"),
     path("<uuid:key>/talk/", steps.record_talk, name="talk"),
     path("<uuid:key>/propose/<slug:step>/", steps.propose, name="propose"),
     path("<uuid:key>/close/", files.close, name="close"),

@@ -24,7 +24,6 @@ from plp.portal.subjects.evening.forms.sheet_lines import (
 from plp.portal.subjects.evening.forms.sheet_sections import SheetSection, sheet_sections
 from plp.portal.subjects.evening.forms.sheet_votes import SheetVoteForm, vote_fault_in_words
 from plp.toolbox.clock import local
-from plp.wording.witness import ForPolice, refuse_testimony
 
 FOUNDING = ("registrations", "contribution", "launch_on")  # fields that only an information evening has
 FIRST_DAY = _("This day is before the meeting.")
@@ -147,7 +146,8 @@ class SheetForms:
         self.objectives = ObjectiveLines(data, prefix="objective")
         kept_decisions = _initial_lines(meeting.decisions, "about", "words", "owner", "due")
         self.agreements = AgreementLines(data, prefix="agreement", initial=kept_decisions)
-        self.opinions = OpinionLines(data, prefix="opinion", initial=_initial_lines(meeting.opinions, "words", "name"))
+        kept_opinions = _initial_lines(meeting.opinions.exclude(about=""), "about", "view", "name")
+        self.opinions = OpinionLines(data, prefix="opinion", initial=kept_opinions)
 
     @property
     def lines(self) -> tuple[Any, ...]:
@@ -180,8 +180,7 @@ class SheetForms:
     def is_valid(self) -> bool:
         """Whether everything adds up; else each form says at its field what does not."""
         wrong: list[Any] = [form for form in (*self.all, *self.lines) if not form.is_valid()]
-        # each says what does not fit
-        fitting = (self._votes_fit(), self._candidates_fit(), self._agreements_fit(), self._opinions_fit())
+        fitting = (self._votes_fit(), self._candidates_fit(), self._agreements_fit())  # each says what does not fit
         return not wrong and all(fitting)
 
     def _votes_fit(self) -> bool:
@@ -208,18 +207,6 @@ class SheetForms:
         for form in _filled_lines(self.agreements):
             if (form.cleaned_data.get("due") or first) < first:
                 form.add_error("due", FIRST_DAY)
-                fits = False
-        return fits
-
-    def _opinions_fit(self) -> bool:
-        """No new opinion is for the police alone."""
-        language, fits = self.main.cleaned_data.get("language", self.meeting.languages[0]), True
-        for form in _filled_lines(self.opinions):
-            try:
-                if "words" in form.changed_data and not form.errors:
-                    refuse_testimony(form.cleaned_data["words"], language=language)
-            except ForPolice as refused:
-                form.add_error("words", refused.in_words())
                 fits = False
         return fits
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.actions.contributions import TASKS
-from plp.evening.models import Decision, Question
+from plp.evening.models import Decision, Opinion, Question
 from plp.evening.rules import VoteCounts
 from plp.evening.sheet import AgreementLine, NewCandidate, OpinionLine, VolunteerLine
 from plp.portal.shell import fields
@@ -150,19 +150,28 @@ class ObjectiveLineForm(SheetLineForm):
 
 
 class OpinionLineForm(SheetLineForm):
-    """What somebody said or wrote."""
+    """On what somebody has which opinion."""
 
-    kind = _("Opinion")
-    rows = (("words",), ("name",))
-    words = forms.CharField(
-        label=_("Opinion"), max_length=1_500, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    main, kind = "about", _("Opinion")
+    rows = (("about", "view", "name"),)
+    about = forms.ChoiceField(label=_("About"), choices=[("", "–"), *Opinion.About.choices], required=False)
+    view = forms.ChoiceField(label=_("Opinion"), choices=[("", "–"), *Opinion.View.choices], required=False)
     name = forms.CharField(label=_("Name, if they wish"), max_length=120, required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """A subject has an opinion."""
+        typed = super().clean()
+        self.require("view")
+        return typed
+
+    def fields_needing_main(self) -> list[str]:
+        """The opinion and the name."""
+        return ["view", "name"]
+
     def line(self) -> OpinionLine:
-        """What was typed."""
+        """What was chosen."""
         typed = self.cleaned_data
-        return OpinionLine(typed["words"], typed["name"], typed["row"])
+        return OpinionLine(typed["about"], typed["view"], typed["name"], typed["row"])
 
 
 def line_formset_factory(form: type[SheetLineForm], spare: int) -> type[forms.BaseFormSet]:

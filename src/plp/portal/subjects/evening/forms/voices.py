@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.actions.contributions import TASKS
-from plp.evening.models import Decision
+from plp.evening.models import Decision, Opinion
 from plp.portal.shell import fields
 from plp.portal.shell.person_form import TELEPHONE, clean_address, valid_name
 
@@ -38,10 +38,15 @@ class HereForm(forms.Form):
 
 
 class OpinionForm(forms.Form):
-    """An opinion said aloud or written on paper, named or not, as whoever leads types it in."""
+    """An opinion said aloud or written on paper, named or not, as whoever leads notes it: no words (ADR 85)."""
 
-    words = fields.words_field(_("What do they think?"), 1_500, help_text=_("Write no names of others."))
+    about = forms.ChoiceField(label=_("About"), choices=Opinion.About.choices, widget=forms.RadioSelect)
+    view = forms.ChoiceField(label=_("Opinion"), choices=Opinion.View.choices, widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name, if they wish"), max_length=120, required=False)
+
+    def clean_name(self) -> str:
+        """The name in its one form, if there is one."""
+        return valid_name(self.cleaned_data["name"]) if self.cleaned_data["name"] else ""
 
 
 class AnswerForm(forms.Form):
@@ -73,9 +78,7 @@ class HelpForm(forms.Form):
 
 
 class PaperHelpForm(HelpForm):
-    """The same from a form on paper, with what was said or written beside."""
-
-    words = fields.words_field(_("Something to add"), 1_500, required=False)
+    """The same from a form on paper."""
 
     def clean_reach(self) -> str:
         """As it stands on the paper: some have a door and no telephone."""

@@ -135,7 +135,7 @@ def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _hall_limit(request):
-            act = partial(evening.offer_help, meeting=found, words="", by=None, at=request.at, **form.cleaned_data)
+            act = partial(evening.offer_help, meeting=found, by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
             return render(request, "evening/public/thanks.html", meeting_context(found, what="help"))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from plp import documents
 from plp.mandates.grants import Permission
@@ -20,7 +21,6 @@ from plp.measures.queries import (
     measures_of,
     persons_for_file,
     possible_next_steps,
-    reads_own_words,
 )
 from plp.measures.states import MeasureState
 from plp.portal.shell.choices import PlaceChoice
@@ -28,7 +28,14 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import BeginForm
-from plp.portal.subjects.measures.scope import described_rungs, file_of, measure_of, measure_rows, roles_of
+from plp.portal.subjects.measures.scope import (
+    described_rungs,
+    file_of,
+    measure_of,
+    measure_rows,
+    own_words_context,
+    roles_of,
+)
 
 SEE = Permission.MEASURE_SEE
 SHOWN = 100
@@ -82,7 +89,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     context = {
         "file": file,
         "name": file.partnership.name(get_language() or "fr"),
-        "reads_words": reads_own_words(file, roles),
+        **own_words_context(file, roles),
         "steps": measure_rows(measures, roles, at=request.at),
         "rungs": rungs,
         "rungs_of_others": [] if rungs else described_rungs(possible_next_steps(file, measures, OFFICES)),
@@ -90,6 +97,16 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
         "may_decide": file.steps.rungs[-1].signers[-1] in roles,
     }
     return render(request, "measures/detail.html", context)
+
+
+@needs(SEE)
+@require_POST
+def pass_on_own_words(request: StaffRequest, key: UUID) -> HttpResponse:
+    """The police let whoever else decides read what the person says."""
+    file = file_of(request, key)
+    files.pass_on_own_words(file=file, by=request.person, at=request.at)
+    messages.success(request, _("Passed on. Those who decide with you can read it."))
+    return redirect("measures:detail", file.pk)
 
 
 @needs(SEE)

@@ -11,13 +11,13 @@ from plp import documents
 from plp.mandates.grants import Permission
 from plp.measures.actions import files, steps
 from plp.measures.papers import measure_paper
-from plp.measures.queries import measures_of, next_signer, possible_next_steps, reads_own_words
+from plp.measures.queries import measures_of, next_signer, possible_next_steps
 from plp.measures.states import MeasureStep
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import CopyForm, ProposeForm, SignForm, TalkForm
-from plp.portal.subjects.measures.scope import file_of, measure_of, roles_of
+from plp.portal.subjects.measures.scope import file_of, measure_of, own_words_context, roles_of
 from plp.toolbox.clock import local
 
 SEE = Permission.MEASURE_SEE
@@ -68,7 +68,7 @@ def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
         return redirect("measures:detail", key)
     paper = documents.document_html(measure_paper(found, found.file.person.language))
     context = {"file": found.file, "measure": found, "form": form, "slot": slot.label, "paper": paper}
-    return render(request, "measures/sign.html", context | {"reads_words": reads_own_words(found.file, roles)})
+    return render(request, "measures/sign.html", context | own_words_context(found.file, roles))
 
 
 @needs(SEE)

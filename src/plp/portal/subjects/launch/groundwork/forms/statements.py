@@ -7,10 +7,14 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
+from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.statements import LENGTH, StatementEntry
+from plp.partnership.translations import TranslatedText
 from plp.portal.shell.translated_fields import TranslatedTextField
+from plp.toolbox.words import fold
 
 ROWS = 4  # of a statement that stands there: all of it is seen, on a telephone too
 
@@ -62,12 +66,57 @@ class StatementsForm(forms.Form):
             missing = [str(Statement.Kind(kind).label) for kind in Statement.Kind.values if kind not in said]
             yield str(Statement.Party(party).label), [self[name] for name in own], missing
 
-    def field_of(self, entry: StatementEntry) -> str:
-        """The name of the field in which an entry was typed."""
-        row = StatementField(entry.party, entry.kind, entry.statement)
-        return next(name for name, field in self.rows.items() if field == row)
-
     def entries(self) -> list[StatementEntry]:
         """What was typed; room that stayed empty is left out."""
         rows = [(row, self.cleaned_data[name]) for name, row in self.rows.items()]
         return [StatementEntry(row.party, row.kind, text, row.statement) for row, text in rows if text or row.statement]
+
+
+class PartyStatementsForm(forms.Form):
+    """What one party says by its own link: our sentences of each kind, ticked (ADR 85).
+
+    ``other_words``: what it says in words of their own, as those who prepare noted it; that stays as it is.
+    """
+
+    def __init__(self, data: Any = None, *, party: str, statements: Sequence[Statement]) -> None:
+        super().__init__(data)
+        self.party, self.language = party, get_language() or "fr"
+        self.common: dict[tuple[str, int], Statement] = {}
+        self.other_words = [statement for statement in statements if not self._is_common(statement)]
+        for kind in Statement.Kind:
+            sentences = [(str(number), row[self.language]) for number, row in enumerate(common_sentences(kind))]
+            self.fields[kind] = forms.MultipleChoiceField(
+                label=capfirst(kind.label),
+                choices=sentences,
+                initial=[str(number) for said, number in self.common if said == kind],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def _is_common(self, statement: Statement) -> bool:
+        """Whether a statement is one of our sentences; it is then kept under its number."""
+        words = fold(statement.text)
+        for number, sentence in enumerate(common_sentences(statement.kind)):
+            if fold(sentence[statement.language]) == words:
+                self.common[statement.kind, number] = statement
+                return True
+        return False
+
+    def entries(self) -> list[StatementEntry]:
+        """What was ticked anew, and what no longer is."""
+        entries = []
+        for kind in Statement.Kind.values:
+            ticked = {int(number) for number in self.cleaned_data[kind]}
+            before = {number for said, number in self.common if said == kind}
+            entries += [
+                StatementEntry(self.party, kind, self._text(kind, number)) for number in sorted(ticked - before)
+            ]
+            entries += [
+                StatementEntry(self.party, kind, None, self.common[kind, number]) for number in sorted(before - ticked)
+            ]
+        return entries
+
+    def _text(self, kind: str, number: int) -> TranslatedText:
+        sentence = common_sentences(kind)[number]
+        others = {code: words for code, words in sentence.items() if code != self.language}
+        return TranslatedText(sentence[self.language], self.language, others)

@@ -23,9 +23,8 @@ from plp.people.models import Person
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.limits import TooOften, count_under_limit
 from plp.portal.shell.requests import PortalRequest, StaffRequest
-from plp.portal.subjects.launch.groundwork.forms.statements import StatementsForm
+from plp.portal.subjects.launch.groundwork.forms.statements import PartyStatementsForm, StatementsForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
-from plp.wording.witness import ForPolice
 
 GROUNDWORK = Permission.GROUNDWORK
 
@@ -51,7 +50,7 @@ def edit_by_link(request: PortalRequest, key: str, party: str, secret: str) -> H
     if partnership is None:
         raise Http404
     own = [statement for statement in statements_of(partnership) if statement.party == party]
-    form = StatementsForm(request.POST or None, partnership=partnership, parties=[party], statements=own)
+    form = PartyStatementsForm(request.POST or None, party=party, statements=own)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -61,20 +60,18 @@ def edit_by_link(request: PortalRequest, key: str, party: str, secret: str) -> H
     if request.method == "POST" and _save_statements(request, partnership, form, by=None):
         messages.success(request, _("Thank you. Those who prepare the partnership see it."))
         return redirect(request.path)
-    return render(request, "launch/groundwork/statements.html", page_context(partnership, form=form, is_by_link=True))
+    said_by = {"party": Statement.Party(party).label, "form": form}
+    return render(request, "launch/groundwork/party_statements.html", page_context(partnership, **said_by))
 
 
 def _save_statements(
-    request: PortalRequest, partnership: Partnership, form: StatementsForm, *, by: Person | None
+    request: PortalRequest, partnership: Partnership, form: StatementsForm | PartyStatementsForm, *, by: Person | None
 ) -> bool:
     """Keep what was typed; what is refused is said on the form."""
     if not form.is_valid():
         return False
     try:
         changed = save_statements(partnership=partnership, entries=form.entries(), by=by, at=request.at)
-    except ForPolice as refused:
-        form.add_error(form.field_of(refused.details["entry"]), refused.in_words())
-        return False
     except TooManyStatements as refused:
         form.add_error(None, refused.in_words())
         return False
