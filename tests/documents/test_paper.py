@@ -212,3 +212,13 @@ def test_a_line_that_announces_a_list_stands_above_it(lines):
 
     for words in (page.extract_text() for page in pages):
         assert ("Titre" in words) == ("Voici les points" in words) == ("premier point" in words)
+
+
+@pytest.mark.parametrize("words", range(12, 40))
+def test_no_paragraph_ends_with_one_short_word_on_a_line(words):
+    source = " ".join(["mot"] * words)
+
+    said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()
+
+    assert said.split("mot")[-1].strip() == ""
+    assert [line for line in said.splitlines() if line.strip() == "mot"] == []
