@@ -152,6 +152,15 @@ def test_columns_of_several_words_give_way_to_an_address():
     assert any("municipality.lembeek@example.org" in line for line in said.splitlines())
 
 
+def test_an_email_address_in_a_sentence_stays_on_one_line():
+    address = "coordination.malmedy-commerces@example.org"
+    source = f"Zurück an: lokale Polizei, Zone Stavelot/Malmedy, 080 77 09 99, {address}, oder am Abend abgeben."
+
+    said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="de", title="T"), at=AT))).pages[0].extract_text()
+
+    assert any(address in line for line in said.splitlines())
+
+
 @pytest.mark.parametrize(("streets", "columns"), [(60, 3), (200, 5)])
 def test_a_list_in_columns_is_read_on_in_order_overleaf(streets, columns):
     names = [f"Rue {number:03}" for number in range(streets)]
