@@ -152,6 +152,23 @@ def test_columns_of_several_words_give_way_to_an_address():
     assert any("municipality.lembeek@example.org" in line for line in said.splitlines())
 
 
+@pytest.mark.parametrize("before", range(20, 90, 7))
+def test_a_link_in_a_sentence_stays_on_one_line_or_is_parted_behind_its_host(before):
+    short, long = (
+        "http://127.0.0.1:8000/p/malmedy-gare/join/",
+        "https://plp.example.be/p/malmedy-commerces-du-centre/join/",
+    )
+    odd = "https://a.example.be?to=https://b.example.be/"
+    source = "\n\n".join(f"{'mot ' * (before // 4)}{link}, oui" for link in (short, long, odd))
+
+    said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()
+
+    assert short in said
+    assert odd in said
+    assert "https://plp.example.be" in said
+    assert long in said.replace("/\n", "/").replace("/ ", "/")
+
+
 def test_an_email_address_in_a_sentence_stays_on_one_line():
     address = "coordination.malmedy-commerces@example.org"
     source = f"Zurück an: lokale Polizei, Zone Stavelot/Malmedy, 080 77 09 99, {address}, oder am Abend abgeben."
