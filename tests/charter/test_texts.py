@@ -5,6 +5,7 @@ import re
 import pytest
 
 from plp.charter.clauses import KEYS, OTHERWISE, TEXTS, standard_clause
+from plp.mandates.grants import COVERING, Permission, Role, Task, roles_with, tasks_with
 from plp.toolbox.texts import LANGUAGES, PLACE
 
 KINDS = ("plp", "plp_i", "sectoral")
@@ -52,3 +53,22 @@ def test_the_internal_rules_name_the_four_laws(language: str, names: tuple[str, 
     _title, law = standard_clause("rules-law", "plp", language)
 
     assert [name for name in names if name not in law] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ("la remplace", "l’aide à la tenir", "s’il l’accepte")),
+        ("nl", ("wie vervangt", "mee bijhoudt", "toestaat")),
+        ("de", ("wer sie vertritt", "mit ihr führt", "wenn es das erlaubt")),
+        ("en", ("whoever stands in", "helps to keep it", "if the member agrees")),
+    ],
+)
+def test_charter_and_rules_say_who_may_see_the_list_of_members(language: str, words: tuple[str, ...]) -> None:
+    """As the grants have it: the coordinator, a deputy in an absence, a committee member with that task."""
+    texts = [standard_clause(key, "plp", language, **PLACES)[1] for key in ("privacy", "rules-privacy")]
+
+    assert [(text[:20], missing) for text in texts for missing in words if missing not in text] == []
+    assert roles_with(Permission.MEMBERS_MANAGE) == [Role.COORDINATOR]
+    assert Permission.MEMBERS_MANAGE in COVERING
+    assert tasks_with(Permission.MEMBERS_MANAGE) == [Task.MEMBERS]
