@@ -50,9 +50,9 @@ POLICE = {
         "de": "Sofort ein Anruf bei der 101, und niemand, der jemanden verfolgt oder festhält.",
     },
     "objective": {
-        "fr": "Après chaque message, les membres apprennent quelle suite il a eue.",
-        "nl": "Na elk bericht vernemen de leden hoe het afliep.",
-        "de": "Nach jeder Nachricht erfahren die Mitglieder, wie es weiterging.",
+        "fr": "Après chaque alerte, les membres apprennent quelle suite elle a eue.",
+        "nl": "Na elk alarmbericht vernemen de leden hoe het afliep.",
+        "de": "Nach jeder Alarmmeldung erfahren die Mitglieder, wie es weiterging.",
     },
 }
 STATEMENTS = {  # by party, where people live
@@ -162,9 +162,9 @@ ACCESS = {
 }
 COSTS = {"fr": "SMS et papier", "nl": "Sms en papier", "de": "SMS und Papier"}
 ALTERNATIVE = {
-    "fr": "Sans ce soutien, les messages partent par e-mail et sur papier.",
-    "nl": "Zonder die steun vertrekken de berichten per e-mail en op papier.",
-    "de": "Ohne diese Unterstützung gehen die Nachrichten per E-Mail und auf Papier hinaus.",
+    "fr": "La zone de police reprend les frais de base.",
+    "nl": "De politiezone neemt de basiskosten over.",
+    "de": "Die Polizeizone übernimmt die laufenden Kosten.",
 }
 UNINSURED = {
     "fr": "La commune examine une assurance pour ses bénévoles.",

@@ -190,7 +190,7 @@ USUAL = tuple(key for key, source in SOURCES.items() if source.is_usual)
 COMMON_OBJECTIVES: Mapping[str, str] = MappingProxyType(
     {
         "Each message of the police reaches all members, in their language.": "reach",
-        "After each message the members learn what came of it.": "feedback",
+        "After each alert the members learn what came of it.": "feedback",
         "Suspicious events are reported to the police sooner.": "survey_report",
         "Neighbours know and help one another.": "survey_ties",
         "Two meetings a year give advice on protecting one’s home.": "meetings",
