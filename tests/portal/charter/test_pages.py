@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import FinancingEntry
-from plp.charter.models import Clause, Deed, FinancingPlan, Proposal, Signature
+from plp.charter.models import Clause, Contact, Deed, FinancingPlan, Proposal, Signature
 from plp.charter.queries import charter_facts, deed_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.evening.models import Meeting
 from plp.journal.models import Entry
@@ -107,6 +107,27 @@ def test_from_nothing_to_agreed(stage: Stage) -> None:
     assert "Every partner agrees to every clause" in page(mayor, "text", "charter")
     assert "Every partner agrees to every clause" in page(mayor, "text", "rules")
     assert charter_facts(stage.partnership).clauses_open == 0
+
+
+def rename_contact(slot: str, name: str) -> None:
+    """Let the charter name somebody else for a slot."""
+    contact = Contact.objects.get(slot=slot)
+    contact.name = name
+    contact.save()
+
+
+def test_a_name_that_is_not_that_of_who_holds_the_office_is_said_before_anybody_signs(stage: Stage) -> None:
+    staging.put_up(stage)
+    names = {"chief": stage.chief.name, "officer": stage.officer.name, "coordinator": stage.here.coordinator.name}
+    for slot, name in names.items():
+        rename_contact(slot, name.upper())
+    mayor = signed_in(stage.mayor)
+    pages = [page(mayor, "contacts"), page(mayor, "signing"), page(mayor, "put_up")]
+    rename_contact("municipality", stage.mayor.name)
+
+    said = "the charter names Name, the office is held by Maud Voorbeeld."
+    assert [(said in text, text.count("the charter names")) for text in pages] == [(True, 1)] * 3
+    assert "the charter names" not in page(mayor, "signing")
 
 
 def test_a_clause_is_changed_proposed_for_and_compared(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -168,6 +169,25 @@ def test_minutes_drafted_by_a_program_of_before_are_written_anew(client: Client,
 
     texts = dict(meeting.minutes.values_list("language", "text"))
     assert ("Un mot." in texts["fr"], texts["nl"]) == (True, "Met de hand")
+
+
+def test_minutes_of_a_meeting_that_moved_here_are_left_as_they_came(client: Client, stage: Stage) -> None:
+    meeting = convened(stage, purpose="members")
+    client.post(stage.url(meeting, "sheet/"), typed(meeting))
+    arrived = Meeting.objects.get(pk=meeting.pk)
+    arrived.pk, arrived.token = (
+        uuid4(),
+        "moved",
+    )  # a move brings every row and no journal: nothing tells whether somebody worded them
+    arrived.save(force_insert=True)
+    meeting.points.update(meeting=arrived)
+    meeting.minutes.update(meeting=arrived, text="Met de hand")
+
+    page = client.post(stage.url(arrived, "sheet/"), typed(arrived, **{"said-1": "Un mot."}), follow=True).text
+
+    assert set(arrived.minutes.values_list("text", flat=True)) == {"Met de hand"}
+    assert [point.record for point in arrived.points.filter(position=1)] == ["Un mot."]
+    assert "You worded the minutes yourself: put them right there too." in page
 
 
 def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: Client, stage: Stage) -> None:

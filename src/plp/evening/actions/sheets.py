@@ -70,8 +70,8 @@ def correct_evening(*, meeting: Meeting, sheet: EveningSheet, by: Person | None,
         raise WrongState
     corrections = entries_about(meeting).filter(verb="evening.minutes_corrected")
     worded = set(corrections.values_list("details__language", flat=True))
-    is_ours = entries_about(meeting).filter(verb="evening.planned").exists()  # a move brings no journal
-    untouched = [row for row in meeting.minutes.all() if is_ours and row.language not in worded]
+    has_journal = entries_about(meeting).filter(verb="evening.planned").exists()  # a move brings no journal
+    untouched = [row for row in meeting.minutes.all() if has_journal and row.language not in worded]
     _write_presence(meeting, sheet)
     _write_points(meeting, sheet, at=at)
     _write_votes(meeting, sheet.votes, by=by, at=at)
