@@ -1,6 +1,5 @@
 """The slides of the evening: a picture or a statement each, read from the last row, with what to say."""
 
-from dataclasses import replace
 from datetime import time
 from functools import cache
 
@@ -13,10 +12,11 @@ from plp.documents.blocks import Document, plain_text
 from plp.documents.slides.layout import slide_plans
 from plp.documents.slides.metrics import IN_THE_ROOM
 from plp.documents.slides.shapes import PictureShape, SlidePlan, TableShape, TextShape
+from plp.evening.states import AGENDAS, Purpose
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY
-from plp.launch.documents.slide_values import ON_THE_FORM, sending_hours_text
+from plp.launch.documents.slide_values import sending_hours_text
 from plp.launch.queries.texts import standard_document_text
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW
@@ -24,7 +24,7 @@ from tests.launch.complete import complete
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ENTRY = BY_KEY["slides"]
-EVENING = 120  # minutes, as the agenda of the founding text counts them
+EVENING, RESERVE = 120, 10  # minutes
 
 
 @pytest.fixture
@@ -64,6 +64,12 @@ def read_sizes(plan: SlidePlan) -> list[float]:
     return [line.size for line in lines if not plain_text(line.spans).isdigit()]
 
 
+def shown_words(plan: SlidePlan) -> str:
+    """What stands on a slide, but for tables."""
+    lines = [line for shape in plan.shapes if isinstance(shape, TextShape) for line in shape.lines]
+    return " ".join(plain_text(line.spans) for line in lines)
+
+
 def test_fifteen_slides_each_read_from_the_last_row_with_what_to_say(decks):
     for language, deck in decks.items():
         plans = slide_plans([deck])
@@ -75,12 +81,31 @@ def test_fifteen_slides_each_read_from_the_last_row_with_what_to_say(decks):
         assert deck.missing == ()
 
 
-def test_what_to_say_takes_as_long_as_the_evening(decks):
+def test_what_to_say_takes_as_long_as_the_agenda_and_leaves_a_reserve(decks):
+    agenda = sum(AGENDAS[Purpose.INFORMATION].values())
     minutes = [
         sum(note.minutes for note in deck.blocks if type(note).__name__ == "SpeakerNotes") for deck in decks.values()
     ]
 
-    assert minutes == [EVENING + 2] * len(decks)  # and thanks
+    assert minutes == [agenda] * len(decks)
+    assert agenda + RESERVE == EVENING
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("language", "acts", "asks"),
+    [
+        ("fr", ("agissez",), "Un code\u00a0?"),
+        ("nl", ("handelt",), "Een code?"),
+        ("de", ("handeln",), "Ein Code?"),
+        ("en", ("act",), "A code?"),
+    ],
+)
+def test_nobody_is_told_to_act_and_no_ballot_must_bear_a_code(kind, language, acts, asks):
+    slides = [shown_words(plan) for plan in slide_plans([document(kind, language)])]
+
+    assert [words for words in slides if set(acts) & set(words.lower().replace(".", " ").split())] == []
+    assert sum(asks in words for words in slides) == 1
 
 
 def test_two_languages_stand_side_by_side_on_every_slide(decks):
@@ -88,38 +113,6 @@ def test_two_languages_stand_side_by_side_on_every_slide(decks):
 
     assert [len(plan.notes) for plan in plans if plan.notes] == [2] * 15
     assert min(size for plan in plans[1:] for size in read_sizes(plan)) >= IN_THE_ROOM
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "words"),
-    [
-        ("fr", "nl", ("Police, urgent", "Politie, dringend")),
-        ("de", "fr", ("Polizei, dringend", "Police, urgent")),
-        ("nl", "de", ("Politie, dringend", "Polizei, dringend")),
-    ],
-)
-def test_an_emergency_number_says_whose_it_is_in_both_languages(decks, first, second, words):
-    lines = [
-        plain_text(line.spans)
-        for plan in slide_plans([decks[first], decks[second]])
-        for shape in plan.shapes
-        if isinstance(shape, TextShape)
-        for line in shape.lines
-    ]
-
-    assert [word for word in words if word not in lines] == []
-
-
-def test_before_a_plan_slides_show_the_ways_of_the_form_and_leave_out_what_nobody_settled():
-    facts = replace(partnership_data(partnership("sectoral"), at=NOW), rules=(), financing=None)
-
-    for language in LANGUAGES:
-        values = place_values(facts, language)
-        deck = files.compose_document(ENTRY, standard_document_text(ENTRY, language), facts, values, language)
-
-        assert deck.missing == ()
-        assert len(slide_plans([deck])) == 15
-        assert len(values["ways"].cards) == len(ON_THE_FORM)
 
 
 def test_traders_read_of_traders():
