@@ -1,23 +1,26 @@
 """What is known stands on paper: with every fact there is, no paper but a form keeps room to write by hand."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
+from plp.charter.models import Deed
 from plp.charter.queries import financing_in_preparation
+from plp.documents import KINDS, document_html
 from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, Paragraph, TableBlock
 from plp.evening.models import Attendance, Meeting, Question
 from plp.launch.documents import files
 from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_values import partnership_data, place_values
-from plp.launch.documents.register import ENTRIES
-from plp.launch.models import Sign, Stakeholder
+from plp.launch.documents.register import BY_KEY, ENTRIES
+from plp.launch.models import Consultation, Recognition, Sign, Stakeholder
 from plp.launch.queries.texts import standard_document_text
-from plp.partnership.models import Partnership
+from plp.partnership.models import Partnership, Statement
 from plp.places.models import Area
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.factories.cast import NOW
@@ -89,6 +92,8 @@ def everything_known() -> Partnership:
     Stakeholder.objects.create(
         partnership=partnership, who="École", told_on=date(2026, 11, 1), means="letter", proof="Accusé", at=NOW
     )
+    rules = Deed.objects.create(partnership=partnership, kind="rules", version=1, drafted_at=NOW, languages=["fr"])
+    Deed.objects.filter(pk=rules.pk).update(signed_at=NOW)
     Sign.objects.create(
         partnership=partnership, kind="sign", count=2, place="Rue du Chêne", road_manager="Commune",
         ordered_on=date(2026, 11, 2), placed_on=date(2026, 11, 9), at=NOW,
@@ -202,24 +207,97 @@ def test_whom_a_partnership_is_for_speaks_first(kind, first, has_residents):
     assert ("Habitants" in parties) == has_residents
 
 
+def letter_of(partnership: Partnership, key: str, language: str) -> str:
+    """The words of a letter of the pack as they are printed now, with a mark before each box that is ticked."""
+    data = partnership_data(Partnership.objects.select_related("area").get(pk=partnership.pk), at=NOW)
+    entry = BY_KEY[key]
+    values = place_values(data, language)
+    return document_html(files.compose_document(entry, standard_document_text(entry, language), data, values, language))
+
+
 @pytest.mark.parametrize(
     ("state", "reason", "words"),
     [
         ("recognition", "Nouveau partenariat", "l’inscription au registre"),
-        (
-            "active",
-            "Changement d’un contact ou d’un plan",
-            "Objet de l’envoi\u00a0: Changement",
-        ),
+        ("active", "Changement d’un contact ou d’un plan", "mettre le registre à jour"),
+        ("ended", "Fin du partenariat", "mettre le registre à jour"),
     ],
 )
 def test_letter_and_sheet_for_the_ministry_say_the_same_reason(state, reason, words):
-    facts = partnership_data(complete(), at=NOW)
-    facts.partnership.state = state
-    values = place_values(facts, "fr")
+    partnership = everything_known()
+    Partnership.objects.filter(pk=partnership.pk).update(state=state)
 
-    assert values["register_reason"] == reason
-    assert words in values["register_request"]
+    letter, sheet = (letter_of(partnership, key, "fr") for key in ("letter_interior", "register_sheet"))
+
+    assert (reason in letter, reason in sheet) == (True, True)
+    assert words in letter
+    assert ("ont approuvé" in letter) is (state == "recognition")  # the founding is told once
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("language", "draft", "claims"),
+    [
+        ("fr", "ne sont pas encore signés", ("charte signée", "ont approuvé", "a vérifié")),
+        ("nl", "nog niet getekend", ("getekende charter", "keurden", "screende")),
+        ("de", "noch nicht unterschrieben", ("unterschriebene Charta", "zugestimmt", "überprüft")),
+    ],
+)
+def test_before_the_signatures_the_letter_to_the_ministry_claims_nothing(kind, language, draft, claims):
+    partnership = complete(kind)
+    Deed.objects.filter(partnership=partnership).update(signed_at=None)
+    Partnership.objects.filter(pk=partnership.pk).update(state="creation", launched_at=None)
+
+    letter = letter_of(partnership, "letter_interior", language)
+
+    assert draft in letter
+    assert [words for words in claims if words in letter] == []
+    assert letter.count("☒") == 1  # the sheet, which can be made at any time
+
+
+def test_the_letter_to_the_ministry_confirms_only_what_is_so():
+    partnership = everything_known()
+    Partnership.objects.filter(pk=partnership.pk).update(state="recognition", launched_at=None)
+
+    letter = letter_of(partnership, "letter_interior", "fr")
+
+    assert "Nous vous envoyons la charte signée" in letter
+    assert "ont été consultées" not in letter  # no talk is recorded
+    assert letter.count("☒") == 3
+
+
+def test_a_copy_of_a_letter_that_left_bears_the_day_of_its_last_fact():
+    partnership = complete()
+    Recognition.objects.update(state="sent", sent_on=date(2026, 11, 18), validated_on=None)
+    Partnership.objects.filter(pk=partnership.pk).update(state="recognition", launched_at=None)
+    Statement.objects.filter(kind="motive").update(written_at=datetime(2026, 3, 9, 12, tzinfo=UTC))
+    for authority, day in (("municipality", 2), ("prosecutor", 12)):
+        Consultation.objects.create(
+            partnership=partnership, authority=authority, held_on=date(2026, 3, day), persons="–", reference="1", at=NOW
+        )
+
+    days = {
+        key: re.findall(r"\d+(?:er)? \w+ 2026", letter_of(partnership, key, "fr"))[0]
+        for key in ("letter_mayor", "letter_prosecutor", "letter_interior", "welcome_letter")
+    }
+
+    assert days == {
+        "letter_mayor": "9 mars 2026",  # a motive was told after the talk
+        "letter_prosecutor": "12 mars 2026",
+        "letter_interior": "18 novembre 2026",
+        "welcome_letter": "25 novembre 2026",  # leaves when it is printed
+    }
+
+
+def test_where_no_candidate_is_known_the_ballot_says_to_write_a_name():
+    partnership = complete()
+    nameless = place_values(partnership_data(partnership, at=NOW), "fr")["ballot"].rows
+    evening = Meeting.objects.get(partnership=partnership)
+    Question.objects.create(meeting=evening, kind="person", label="Camille Exemple", position=0, function="committee")
+    named = place_values(partnership_data(partnership, at=NOW), "fr")["ballot"].rows
+
+    assert {row[0] for row in nameless[1:]} == {"Personne (écrivez le nom)\u00a0:"}
+    assert [row[0] for row in named[1:]] == ["Camille Exemple (membre du comité de pilotage)"]
 
 
 def test_a_paper_says_the_municipality_in_its_own_language_alone() -> None:

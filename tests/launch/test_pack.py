@@ -5,6 +5,7 @@ import resource
 import zipfile
 from datetime import timedelta
 from itertools import product
+from pathlib import Path
 
 import docx as office
 import pptx as presenting
@@ -180,7 +181,7 @@ def test_an_evening_that_is_over_is_not_offered(days, missing):
     assert (paper_design(facts, "fr").day is None) is bool(missing)
 
 
-@pytest.mark.parametrize(("stage", "queries"), [("young", 23), ("full", 27)])
+@pytest.mark.parametrize(("stage", "queries"), [("young", 24), ("full", 28)])
 def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_assert_num_queries):
     """Four more for an evening: its points, its votes, who came, who stands."""
     partnership = complete() if stage == "full" else Cast().here.partnership
@@ -275,6 +276,32 @@ def test_a_folder_is_one_sheet_printed_on_both_sides(language):
         ]
 
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [2] * 3
+
+
+def test_nobody_is_invited_by_the_pack_once_the_evening_is_over(monkeypatch):
+    monkeypatch.setattr(files, "ENTRIES", tuple(BY_KEY[key] for key in ("agenda", "invitation", "letter_residents")))
+    monkeypatch.setattr(files.documents, "pdfs", lambda orders, **_at: [b""] * len(orders))
+    partnership = complete()
+
+    names = [
+        [
+            Path(file.name).stem
+            for file in files.pack_files(partnership_data(partnership, at=at), wordings_of(partnership), "fr", at=at)
+            if file.name.endswith("docx")
+        ]
+        for at in (NOW, STARTS + timedelta(days=30))
+    ]
+
+    assert [len(stems) for stems in names] == [3, 1]
+    assert names[1] == ["ordre-du-jour"]
+
+
+def test_minutes_of_a_meeting_of_members_are_no_paper_of_the_founding():
+    meeting = held(Cast().here.partnership, purpose="members")
+    Minutes.objects.create(meeting=meeting, language="fr", text="# Rapport")
+    minutes = next(one for one in ROOM_DOCUMENTS if one.key == "minutes")
+
+    assert minutes.make(meeting.partnership, "fr") is None
 
 
 def test_minutes_stand_in_the_pack_as_they_were_written_and_under_their_own_title():

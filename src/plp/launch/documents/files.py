@@ -27,6 +27,7 @@ from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.place_values import (
     PartnershipData,
+    day_in_words,
     partnership_data,
     place_names,
     place_values,
@@ -75,6 +76,9 @@ def compose_document(
     allowed = {name: values[name] for name in place_names(entry)}
     if entry.invites and upcoming_evening(data) is None:
         allowed |= {name: Missing(words) for name, words in GIVEN_PLACES.items() if name.startswith("evening_")}
+    if entry.key in data.letter_days:
+        with override(language):
+            allowed["today"] = day_in_words(data.letter_days[entry.key])
     title = f"{entry.title(language)} – {data.partnership.name(language)}"
     drawings = {"map": quarter_map_svg(data.partnership.area)} if MAP in source else {}
     kind = data.partnership.kind
@@ -179,16 +183,17 @@ def pack_files(
 ) -> Iterator[PackFile]:
     """Every document of a partnership in ``language`` in every form, each below the folder of its step.
 
-    What the rooms below hold already (charter, internal rules, minutes) is put beside. The PDFs are set by two
-    processes while this one writes the others. ``ballots``, the PDF of those that bear their codes, stand in the place
-    of those without.
+    Invitations to an evening that is over are left out. What the rooms below hold already (charter, internal rules,
+    minutes) is put beside. The PDFs are set by two processes while this one writes the others. ``ballots``, the PDF of
+    those that bear their codes, stand in the place of those without.
     """
     values = place_values(data, language)
+    is_evening_over = data.evening is not None and upcoming_evening(data) is None
     footer, design = page_footer(values), paper_design(data, language)
     ready = [
         (entry, compose_document(entry, wordings.wording_of(entry, language).source, data, values, language))
         for entry in ENTRIES
-        if not (ballots and entry is BALLOT)
+        if not (ballots and entry is BALLOT) and not (entry.invites and is_evening_over)
     ]
     if ballots:
         yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language), ballots)

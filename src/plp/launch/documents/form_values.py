@@ -11,7 +11,6 @@ from types import MappingProxyType
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from plp.charter.models import SLOT_NAMES, SLOTS, CostLine, FinancingPlan
 from plp.documents import Blank, Grid, Lines, Value
@@ -24,13 +23,11 @@ from plp.launch.models import Sign, Stakeholder
 from plp.mandates.grants import Role
 from plp.membership.models import Candidate
 from plp.partnership.models import Partnership, Statement
-from plp.partnership.states import State
 from plp.partnership.translations import texts_in
 
 FORM_PLACES = frozenset(
     "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
-    "vote_on_partnership "
-    "register_reason register_request sign_places".split()
+    "vote_on_partnership sign_places".split()
 )
 SIGNING_PLACES = {  # who signs a form beside the charter
     "charter_signers": SLOTS,
@@ -40,12 +37,6 @@ SIGNING_PLACES = {  # who signs a form beside the charter
 NAMING_FORM_PLACES = frozenset({"ballot", "votes_on_persons", "informed_parties", *SIGNING_PLACES})  # they name (R43)
 BOX, BLANK_PERSONS = "☐", 4
 DUTCH_CAPITAL = ("Één", "Eén")  # a capital has no accent in Dutch: "Eén stem"
-REGISTER_REASONS = {  # for FPS Interior, by the state of the partnership
-    State.ACTIVE: gettext_lazy("Change of a contact or of a plan"),
-    State.DORMANT: gettext_lazy("The partnership rests"),
-    State.MERGED: gettext_lazy("The partnership merged with another one"),
-    State.ENDED: gettext_lazy("The partnership ended"),
-}
 
 
 @dataclass(frozen=True)
@@ -96,20 +87,10 @@ def form_values(
         **_evening_forms(data, language),
         **_money_forms(partnership, financing, language, agreed),
         "statements": _statements_table(partnership, statements, language),
-        **_register_forms(partnership),
         "sign_places": _signs_table(data.signs),
         "informed_parties": _informed_table(data.informed_parties),
         **{place: _signers_table(offices, signers) for place, offices in SIGNING_PLACES.items()},
     }
-
-
-def _register_forms(partnership: Partnership) -> dict[str, Value]:
-    """Why FPS Interior gets the papers: the reason for the sheet, and the same as what the letter asks."""
-    reason = REGISTER_REASONS.get(State(partnership.state))
-    if reason is None:
-        asks = _("We ask you to check them and to enter the partnership in the register of recognised partnerships.")
-        return {"register_reason": _("New partnership"), "register_request": asks}
-    return {"register_reason": str(reason), "register_request": _("Reason of this sending: %s.") % reason}
 
 
 def _signers_table(offices: Sequence[Role], names: Mapping[str, str]) -> Grid:
@@ -145,7 +126,8 @@ def _ballot_table(data: FormData) -> Grid:
     head = [_("On what"), _("Yes"), _("No"), _("Abstain")]
     persons = [str(vote.title) for vote in data.questions if vote.kind != Question.Kind.APPROVAL]
     persons += [f"{row.person.name} ({row.get_function_display()})" for row in data.candidates]
-    titles = [capfirst(str(Question.Kind.APPROVAL.label)), *(persons or [""] * BLANK_PERSONS)]
+    persons = persons or [_("Person (write the name):")] * BLANK_PERSONS
+    titles = [capfirst(str(Question.Kind.APPROVAL.label)), *persons]
     return Grid(head, [[title, BOX, BOX, BOX] for title in titles])
 
 

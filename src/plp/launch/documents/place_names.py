@@ -34,6 +34,7 @@ GIVEN_PLACES: dict[str, Any] = {
     "launched_on": _("the day of the launch"),
     "launch_day": _("the day of the launch"),
     "members": _("the number of members"),
+    "confirmed": _("the steps of the founding"),
 }
 
 # Places that name somebody: only in documents for those who deal with them (R43).

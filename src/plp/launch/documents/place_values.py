@@ -6,9 +6,9 @@ The reads are in ``partnership_data``; what nobody has given yet is ``Missing``,
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -40,12 +40,14 @@ from plp.launch.documents.form_values import (
     form_data,
     form_values,
 )
+from plp.launch.documents.ministry_values import MINISTRY_PLACES, confirmed_sentences, ministry_values
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
 from plp.launch.documents.slide_values import channel_cards, cost_table, sending_hours_text
 from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.queries.dates import planned_launch_day_by_agreement
 from plp.launch.queries.facts import step_plan_of
+from plp.launch.queries.letter_days import letter_days
 from plp.launch.survey_papers import latest_survey, question_lines, return_address
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
@@ -83,6 +85,9 @@ class PartnershipData:
     contacts: Sequence[Contact]
     office: Mapping[str, str]  # role to name
     charter: Deed | None
+    signed: frozenset[str]  # the kinds of deeds that are
+    confirmed: Sequence[Any]  # to FPS Interior
+    letter_days: Mapping[str, date]  # of the letters that have left, by document
     recognition: Recognition | None
     members: int
     launch_on: date | None  # planned; none once it is past, or launched
@@ -98,27 +103,34 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     area = partnership.area
     around = {area_around.kind: area_around for area_around in Area.objects.containing(area.path)}
     parts = described_parts(area)
-    deeds = list(partnership.deeds.filter(kind=Deed.Kind.CHARTER).order_by("-version"))
+    deeds = list(partnership.deeds.order_by("-version"))
+    charters = [deed for deed in deeds if deed.kind == Deed.Kind.CHARTER]
+    signed = frozenset(deed.kind for deed in deeds if deed.signed_at)
     plan = plan_in_force_now(partnership) or plan_in_preparation(partnership)
     financing = settled_financing(partnership) or financing_in_preparation(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
+    statements = list(statements_of(partnership))
+    recognition = Recognition.objects.filter(partnership=partnership).first()
     evening, agreement = _information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
         partnership=partnership,
-        circular=deeds[0].circular_on if deeds else step_plan_of(partnership).circular,
+        circular=charters[0].circular_on if charters else step_plan_of(partnership).circular,
         at=at,
         zone=around.get(Area.Kind.ZONE),
         municipalities=municipalities_touched(area),
         parts=parts,
         doors=addresses_of(area).count(),
-        statements=list(statements_of(partnership)),
+        statements=statements,
         evening=evening,
         rules=list(plan.rules.all()) if plan else [],
         financing=financing,
         contacts=contacts_of_partners(partnership),
         office=_office_holders(area, at),
-        charter=next((deed for deed in deeds if deed.signed_at), None),
-        recognition=Recognition.objects.filter(partnership=partnership).first(),
+        charter=next((deed for deed in charters if deed.signed_at), None),
+        signed=signed,
+        confirmed=confirmed_sentences(partnership, signed, at=at),
+        recognition=recognition,
+        letter_days=letter_days(partnership, statements, recognition),
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         launch_on=_launch_to_come(partnership, agreement, at),
         agreement=agreement,
@@ -157,7 +169,9 @@ def _office_holders(area: Area, at: datetime) -> dict[str, str]:
 
 def place_names(entry: PackDocument) -> set[str]:
     """The names of the places that a text of ``entry`` may use."""
-    return {*CERTAIN_PLACES, *FORM_PLACES, *NAMING_FORM_PLACES, *GIVEN_PLACES} - (PERSONAL_PLACES - entry.names)
+    return {*CERTAIN_PLACES, *MINISTRY_PLACES, *FORM_PLACES, *NAMING_FORM_PLACES, *GIVEN_PLACES} - (
+        PERSONAL_PLACES - entry.names
+    )
 
 
 def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
@@ -172,7 +186,8 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
         forms = form_values(
             data.partnership, data.forms, data.statements, data.financing, language, signers=signers, agreed=agreed
         )
-        return {**certain_values(data, language), **forms, **given_values}
+        ministry = ministry_values(data.partnership, data.signed)
+        return {**certain_values(data, language), **ministry, **forms, **given_values}
 
 
 def certain_values(data: PartnershipData, language: str) -> dict[str, Value]:
@@ -215,7 +230,7 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
     }
     return {
         "streets": _lines_value(sorted((part_text(part) for part in data.parts), key=fold)),
-        "doors": formats.number_format(data.doors, force_grouping=True) if data.doors else None,
+        "doors": str(data.doors) if data.doors else None,
         "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
         **{
             f"{kind}s": _lines_value(texts_in(statements, "text", language, data.partnership.languages))
@@ -263,6 +278,7 @@ def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None
         "launched_on": day_in_words(launched) if launched else None,
         "launch_day": day_in_words(launch_day) if launch_day else None,
         "members": mask_count(data.members) if data.members else None,
+        "confirmed": _lines_value([str(sentence) for sentence in data.confirmed]),
     }
 
 

@@ -45,10 +45,9 @@ def _language_of_deed(deed: Deed, language: str) -> str:
 
 
 def _minutes(partnership: Partnership, language: str) -> Document | None:
-    """The minutes of the latest meeting that has some, in ``language``, else in the language they were written in."""
-    minutes_by_day = list(
-        Minutes.objects.filter(meeting__partnership=partnership).order_by("-meeting__starts_at", "pk")
-    )
+    """The minutes of the latest information evening, in ``language``, else in the language they were written in."""
+    evenings = Minutes.objects.filter(meeting__partnership=partnership, meeting__purpose=Purpose.INFORMATION)
+    minutes_by_day = list(evenings.order_by("-meeting__starts_at", "pk"))
     minutes_of_meeting = [
         candidate for candidate in minutes_by_day if candidate.meeting_id == minutes_by_day[0].meeting_id
     ]

@@ -58,12 +58,12 @@ def test_the_list_names_every_document_and_what_is_missing(cast):
 def test_the_list_asks_a_fixed_number_of_questions(cast, django_assert_num_queries):
     client = signed_in(cast.here.coordinator)
     client.get(url("home"))
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(url("home"))
     for entry in ENTRIES[:3]:
         word(cast, entry.key, "fr", "# Autre\n\n{partnership}")
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(url("home"))
 
 

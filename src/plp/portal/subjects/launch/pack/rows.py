@@ -25,7 +25,7 @@ GIVEN_AT: dict[str, str] = {
     **dict.fromkeys(("contacts", "finance", "costs", "signed_on"), "charter:home"),
     **dict.fromkeys(("plan", "ways", "ways_hours"), "charter:plan"),
     "survey_return": "launch:groundwork:survey",
-    **dict.fromkeys(("recognised_on", "launched_on", "members"), "launch:plan:where"),
+    **dict.fromkeys(("recognised_on", "launched_on", "members", "confirmed"), "launch:plan:where"),
     **dict.fromkeys(("purpose", "police_contact", "coordinator_contact"), "launch:pack:presentation"),
 }
 
