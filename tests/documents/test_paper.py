@@ -152,6 +152,32 @@ def test_columns_of_several_words_give_way_to_an_address():
     assert any("municipality.lembeek@example.org" in line for line in said.splitlines())
 
 
+@pytest.mark.parametrize("before", range(20, 90, 7))
+def test_a_link_in_a_sentence_stays_on_one_line_or_is_parted_behind_its_host(before):
+    short, long = (
+        "http://127.0.0.1:8000/p/malmedy-gare/join/",
+        "https://plp.example.be/p/malmedy-commerces-du-centre/join/",
+    )
+    odd = "https://a.example.be?to=https://b.example.be/"
+    source = "\n\n".join(f"{'mot ' * (before // 4)}{link}, oui" for link in (short, long, odd))
+
+    said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()
+
+    assert short in said
+    assert odd in said
+    assert "https://plp.example.be" in said
+    assert long in said.replace("/\n", "/").replace("/ ", "/")
+
+
+def test_an_email_address_in_a_sentence_stays_on_one_line():
+    address = "coordination.malmedy-commerces@example.org"
+    source = f"Zurück an: lokale Polizei, Zone Stavelot/Malmedy, 080 77 09 99, {address}, oder am Abend abgeben."
+
+    said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="de", title="T"), at=AT))).pages[0].extract_text()
+
+    assert any(address in line for line in said.splitlines())
+
+
 @pytest.mark.parametrize(("streets", "columns"), [(60, 3), (200, 5)])
 def test_a_list_in_columns_is_read_on_in_order_overleaf(streets, columns):
     names = [f"Rue {number:03}" for number in range(streets)]
@@ -212,3 +238,13 @@ def test_a_line_that_announces_a_list_stands_above_it(lines):
 
     for words in (page.extract_text() for page in pages):
         assert ("Titre" in words) == ("Voici les points" in words) == ("premier point" in words)
+
+
+@pytest.mark.parametrize("words", range(12, 40))
+def test_no_paragraph_ends_with_one_short_word_on_a_line(words):
+    source = " ".join(["mot"] * words)
+
+    said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()
+
+    assert said.split("mot")[-1].strip() == ""
+    assert [line for line in said.splitlines() if line.strip() == "mot"] == []

@@ -1,5 +1,6 @@
 """The slides of the evening: a picture or a statement each, read from the last row, with what to say."""
 
+from dataclasses import replace
 from datetime import time
 from functools import cache
 
@@ -16,7 +17,7 @@ from plp.evening.states import AGENDAS, Purpose
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY
-from plp.launch.documents.slide_values import sending_hours_text
+from plp.launch.documents.slide_values import ON_THE_FORM, sending_hours_text
 from plp.launch.queries.texts import standard_document_text
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW
@@ -113,6 +114,38 @@ def test_two_languages_stand_side_by_side_on_every_slide(decks):
 
     assert [len(plan.notes) for plan in plans if plan.notes] == [2] * 15
     assert min(size for plan in plans[1:] for size in read_sizes(plan)) >= IN_THE_ROOM
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        ("fr", "nl", ("Police, urgent", "Politie, dringend")),
+        ("de", "fr", ("Polizei, dringend", "Police, urgent")),
+        ("nl", "de", ("Politie, dringend", "Polizei, dringend")),
+    ],
+)
+def test_an_emergency_number_says_whose_it_is_in_both_languages(decks, first, second, words):
+    lines = [
+        plain_text(line.spans)
+        for plan in slide_plans([decks[first], decks[second]])
+        for shape in plan.shapes
+        if isinstance(shape, TextShape)
+        for line in shape.lines
+    ]
+
+    assert [word for word in words if word not in lines] == []
+
+
+def test_before_a_plan_slides_show_the_ways_of_the_form_and_leave_out_what_nobody_settled():
+    facts = replace(partnership_data(partnership("sectoral"), at=NOW), rules=(), financing=None)
+
+    for language in LANGUAGES:
+        values = place_values(facts, language)
+        deck = files.compose_document(ENTRY, standard_document_text(ENTRY, language), facts, values, language)
+
+        assert deck.missing == ()
+        assert len(slide_plans([deck])) == 15
+        assert len(values["ways"].cards) == len(ON_THE_FORM)
 
 
 def test_traders_read_of_traders():

@@ -303,7 +303,7 @@ def plain_text(spans: Spans) -> str:
     return "".join(" " if span.mark == "break" else span.text for span in spans)
 
 
-NARROW, WIDE, BY_HAND, SHEET, RULES = 6, 34, 14, 80, 2  # letters
+NARROW, WIDE, BY_HAND, ADDRESS, SHEET, RULES = 6, 34, 14, 44, 86, 3  # letters
 WORD = re.compile(r"[+0]\d[\d /.]{6,}\d|\S+")  # a telephone number stays on one line
 
 
@@ -337,7 +337,7 @@ def _width(column: list[str]) -> int:
 
 def _least_width(column: list[str]) -> int:
     room = BY_HAND if any(not cell for cell in column[1:]) else NARROW
-    return max(min(_longest_word(column), WIDE) + RULES, room)
+    return max(min(_longest_word(column), ADDRESS) + RULES, room)
 
 
 def _longest_word(column: list[str]) -> int:

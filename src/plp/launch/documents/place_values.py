@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -230,7 +231,7 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
     }
     return {
         "streets": _lines_value(sorted((part_text(part) for part in data.parts), key=fold)),
-        "doors": str(data.doors) if data.doors else None,
+        "doors": formats.number_format(data.doors, force_grouping=True) if data.doors else None,
         "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
         **{
             f"{kind}s": _lines_value(texts_in(statements, "text", language, data.partnership.languages))

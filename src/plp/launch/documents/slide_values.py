@@ -22,12 +22,13 @@ WAYS: dict[str, tuple[str, Any]] = {  # the illustration of a way, and a word th
     "email": ("envelope", gettext_lazy("E-mail")),
     "paper": ("letterbox", gettext_lazy("Letter")),
 }
+ON_THE_FORM = ("sms", "email", "calls", "paper")  # the ways of the registration form
 
 
 def channel_cards(rules: Sequence[PlanRule]) -> PictureCards | None:
-    """Every way by which the plan reaches somebody, those of the alarm first."""
+    """Every way by which the plan reaches somebody, those of the alarm first; before a plan, those of the form."""
     ordered = sorted(rules, key=lambda rule: list(KINDS).index(rule.kind))
-    keys = dict.fromkeys(key for rule in ordered for key in rule.channels)
+    keys = dict.fromkeys(key for rule in ordered for key in rule.channels) or dict.fromkeys(ON_THE_FORM)
     installed = channels()
     cards = [_channel_card(key, str(installed[key].label)) for key in keys if key in installed]
     return PictureCards(cards) if cards else None
