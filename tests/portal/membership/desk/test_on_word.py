@@ -1,6 +1,7 @@
 """A member by telephone or on paper: the coordinator records it on their word, each with a receipt (R66, R79)."""
 
 import io
+import re
 
 import pytest
 from django.conf import settings
@@ -58,7 +59,7 @@ def test_a_page_of_a_member_shows_contacts_and_no_pause_and_is_noted(client: Cli
 
     assert "Mia Voorbeeld" in shown
     assert "02\N{NO-BREAK SPACE}555\N{NO-BREAK SPACE}13\N{NO-BREAK SPACE}13" in shown
-    assert "2099" not in shown
+    assert "2099" not in re.sub("[0-9a-f-]{32,}", "", shown)  # keys of rows hold any figures
     assert Entry.objects.filter(verb="members.viewed", details__list="member").count() == 1
 
 
