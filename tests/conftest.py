@@ -245,29 +245,11 @@ def _quick_hashes() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _static_files_found_once() -> Iterator[None]:
-    """Each client of a test begins a server of its own: what that one finds on the disk is kept for the others."""
-    from django.conf import settings  # noqa: PLC0415 - after the settings found their folder
-    from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: PLC0415
+def _static_files_found_once() -> None:
+    """What one client's server finds on the disk is kept for the others."""
+    from tests.factories.static_files import keep_static_files  # noqa: PLC0415 - after the settings
 
-    known: dict[tuple[object, ...], dict[str, Any]] = {}
-
-    def kept(find: Callable[..., None]) -> Callable[..., None]:
-        def look(server: WhiteNoiseMiddleware, *place: Any, **more: Any) -> None:
-            root = Path(settings.STATIC_ROOT)
-            key = (find, place, settings.STATIC_URL, root, root.exists() and root.stat().st_mtime_ns)
-            if key not in known:
-                before = dict(server.files)
-                find(server, *place, **more)
-                known[key] = {url: file for url, file in server.files.items() if before.get(url) is not file}
-            server.files.update(known[key])
-
-        return look
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("add_files", "add_files_from_finders"):
-            patch.setattr(WhiteNoiseMiddleware, name, kept(getattr(WhiteNoiseMiddleware, name)))
-        yield
+    keep_static_files()
 
 
 @pytest.fixture(scope="session", autouse=True)

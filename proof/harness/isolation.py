@@ -14,6 +14,8 @@ import json, sys
 import django
 django.setup()
 from importlib import import_module
+from tests.factories.static_files import keep_static_files
+keep_static_files()
 answer = import_module(sys.argv[1]).play(**json.loads(sys.argv[2]))
 print(json.dumps(answer))
 """

@@ -100,7 +100,9 @@ def look(module: str, size: str, number: int) -> None:
 
     django.setup()
     from proof.result import Size  # noqa: PLC0415
+    from tests.factories.static_files import keep_static_files  # noqa: PLC0415
 
+    keep_static_files()
     home = Path(os.environ["PLP_HOME"])
     found = importlib.import_module(module).look(
         ProofRequest(Size(size), number), json.loads((home / NAME).read_text())

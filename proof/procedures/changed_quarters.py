@@ -43,6 +43,7 @@ from plp.toolbox.moves import Refused
 from proof.harness.repeatable_seed import use_counted_ids
 from proof.procedures import message_queue
 from tests.factories import cast, outbox
+from tests.factories.static_files import keep_static_files
 
 STREETS, DOORS, MEMBERS = 4, 8, 36
 BEFORE = timedelta(days=15)
@@ -60,6 +61,7 @@ faults: Counter[str] = Counter()
 def ready(seed: int) -> None:
     """Three quarters with their streets, and members behind the doors; some belong to two of them."""
     setup_test_environment(debug=False)
+    keep_static_files()
     outbox.make_database()
     call_command("createcachetable", verbosity=0)
     use_counted_ids(str(seed))

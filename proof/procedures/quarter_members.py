@@ -30,6 +30,7 @@ from plp.people.queries import contact_digest
 from plp.toolbox import clock
 from proof.procedures import message_queue
 from tests.factories import cast, outbox
+from tests.factories.static_files import keep_static_files
 from tests.portal import signing
 
 BY_NETWORK = 8  # the type of Kannel's report
@@ -48,6 +49,7 @@ def words_of_the_page() -> dict[str, str]:
 def found() -> None:
     """Tables, and the cast of two quarters, as of now."""
     setup_test_environment(debug=False)
+    keep_static_files()
     outbox.make_database()
     call_command("createcachetable", verbosity=0)
     cast.NOW = signing.NOW = signing.AT = clock.now()

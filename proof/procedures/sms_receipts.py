@@ -24,16 +24,18 @@ from plp.toolbox import clock
 from plp.toolbox.crypto import sign
 from proof.procedures import message_queue
 from tests.factories import outbox
+from tests.factories.static_files import keep_static_files
 
 KINDS = (1, 2, 4, 8, 16)  # Kannel's: delivered, not delivered, kept, taken, refused by the operator
 STARTS = (State.SENDING, State.ACCEPTED, State.UNKNOWN)
-AT_ONCE = 200  # copies made together
+AT_ONCE = 100  # copies made together
 LINES = 4  # connections that bring receipts at once
 
 
 def lay() -> None:
     """Tables, and people with a number and with an e-mail address."""
     setup_test_environment(debug=False)
+    keep_static_files()
     outbox.make_database()
     outbox.people(AT_ONCE, channel="sms", at=clock.now())
     outbox.people(1, channel="email", at=clock.now(), first=AT_ONCE)
