@@ -11,7 +11,7 @@ LINES = 4
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Knock at the gateway's door with everything that is not the gateway's, then bring its reports in every order."""
-    forged, longest = ask.of(trial=150, quick=200, floor=10_000, full=100_000), ask.of(trial=3, quick=3, full=6)
+    forged, longest = ask.of(trial=50, quick=200, floor=10_000, full=100_000), ask.of(trial=3, quick=3, full=6)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.sms_receipts") as scene,
@@ -19,7 +19,7 @@ def prove(ask: ProofRequest) -> ProofResult:
         scene.tell("lay")
         let_in, changed, kept, missed = scene.tell("forge", forged, ask.seed)
         orders, wrong, miscounted = scene.tell("all_orders", longest)
-        races = ask.of(trial=5, quick=10, floor=200, full=1_000)
+        races = ask.of(trial=3, quick=10, floor=200, full=1_000)
         raced, doubled = scene.tell("at_once", races)
         dropped = scene.tell("early", ask.of(trial=5, quick=10, floor=50, full=200))
     return ProofResult(

@@ -93,7 +93,7 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
 
 
 def _damaged(scene: SystemUnderTest, ask: ProofRequest, backup: Path, key: Path) -> tuple[Figure, ...]:
-    number = ask.of(trial=30, quick=200, full=1000)
+    number = ask.of(trial=12, quick=200, full=1000)
     ends = scene.tell("damage", str(backup), str(key), ask.seed, number)
     progress(f"{number} damaged files: {ends}")
     return (
