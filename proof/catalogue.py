@@ -116,7 +116,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("canaries", "Tokens in every personal field", ("G9", "T15", "T16", "T18", "T20", "T21", "T52"), minutes=180),
     Proof("crowd", "Many people at one server at once", ("T17",), minutes=90),
     Proof("slow", "Slow clients", ("G24", "T50")),
-    Proof("scripts", "Scripts in every text", ("G22", "T19", "T24"), minutes=120, needs=("chromium",)),
+    Proof("scripts", "Scripts in every text", ("G22", "T19", "T24"), minutes=120, needs=("chromium-headless-shell",)),
     Proof("matrix", "Every page, everybody, everywhere", ("G8", "G14", "T9", "T10", "T31"), minutes=150),
     Proof("matrix_mutants", "Rules of access taken away", ("G8",), minutes=150),
     Proof("typed", "Forms sent wrong, and the words typed into them", ()),

@@ -78,7 +78,8 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     try:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
+                executable_path="/usr/bin/chromium-headless-shell",
+                args=["--no-sandbox", "--disable-background-networking"],
             )
             counts = _shown(chromium, web.port, visits)
             chromium.close()
