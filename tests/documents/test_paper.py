@@ -248,3 +248,12 @@ def test_no_paragraph_ends_with_one_short_word_on_a_line(words):
 
     assert said.split("mot")[-1].strip() == ""
     assert [line for line in said.splitlines() if line.strip() == "mot"] == []
+
+
+@pytest.mark.parametrize("day", ["1er décembre 2026", "5. Oktober 2022", "12 maart 2027"])
+def test_a_day_stays_on_one_line(day):
+    source = "\n\n".join(f"{'x' * before} {'mot ' * 18}{day}, oui" for before in range(1, 30, 2))
+
+    said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()
+
+    assert said.count(day) == 15

@@ -304,7 +304,7 @@ def plain_text(spans: Spans) -> str:
 
 
 NARROW, WIDE, BY_HAND, ADDRESS, SHEET, RULES = 6, 34, 14, 44, 86, 3  # letters
-WORD = re.compile(r"[+0]\d[\d /.]{6,}\d|\S+")  # a telephone number stays on one line
+WORD = re.compile(r"[+0]\d[\d /.]{6,}\d|\d{1,2}(?:er|\.)? [^\W\d]+ \d{4}|\S+")  # a telephone number and a day are one
 
 
 def column_widths(table: TableBlock) -> list[int]:
