@@ -21,7 +21,7 @@ SEED = "proof"
 NAME = "seed.json"  # in the data folder: what ``./plp seed`` wrote
 ORIGIN = "https://plp.example.be"  # of a server that stands behind a proxy
 MINUTES = 30  # for the building on a slow machine
-LEFT_ALONE = 2 * 3600  # seconds: younger ones may be read by another tree, or by a run that began before midnight
+LEFT_ALONE = 4 * 3600  # seconds since it was asked for: another tree, or a run since before midnight, may read it
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -50,9 +50,11 @@ def _kept(plps: int, members: int) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / NAME).exists():
             for old in store.iterdir():
-                if old.is_dir() and old.stat().st_mtime < time.time() - LEFT_ALONE:
+                is_of_another_state = old.is_dir() and not old.name.startswith(_digest())
+                if is_of_another_state and old.stat().st_mtime < time.time() - LEFT_ALONE:
                     shutil.rmtree(old)
             _build(folder, plps, members)
+        os.utime(folder)
     return folder
 
 

@@ -21,7 +21,7 @@ from plp.ops.backup.encryption import new_key_pair
 from plp.ops.cli import run
 from plp.ops.diagnostics import Diagnosis, run_diagnostics
 from plp.ops.error_sentences import user_name
-from plp.ops.schema import OURS, Schema
+from plp.ops.schema import PROGRAM_VERSION, Schema
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 from tests.places.build import street
@@ -243,7 +243,7 @@ def test_a_database_of_a_newer_program_is_said(
     found = {finding.subject: finding for finding in diagnostics.check_database()}
 
     assert found["migrations"].state == state
-    assert found["migrations"].advice.partition(f" {OURS}")[0] == advice
+    assert found["migrations"].advice.partition(f" {PROGRAM_VERSION}")[0] == advice
     assert ("queue" in found) == (not advice)
 
 

@@ -97,7 +97,7 @@ def _card_styles_to_try(languages: int) -> Iterator[tuple[float, bool, float, bo
 
 
 def _fits(pages: SlidePages, cell: Cell, frame: Frame, plan: CardPlan, least: float, *, unbroken: bool) -> bool:
-    lines = _lines_with_large_emergency_number(pages, cell, plan.size, with_details=plan.with_details)
+    lines = _styled_card_lines(pages, cell, plan.size, with_details=plan.with_details)
     picture, words = _parts_of(frame, lines, beside=plan.beside, has_picture=bool(cell[0].illustration))
     if cell[0].illustration and picture.height < least:
         return False
@@ -106,7 +106,7 @@ def _fits(pages: SlidePages, cell: Cell, frame: Frame, plan: CardPlan, least: fl
     return fits(lines, words.width, words.height)
 
 
-def _lines_with_large_emergency_number(
+def _styled_card_lines(
     pages: SlidePages, cell: Cell, size: float, *, with_details: bool = True
 ) -> tuple[SlideLine, ...]:
     """The words of a card; a number to phone in danger is set larger, and in its own colour."""
@@ -134,9 +134,7 @@ def _parts_of(frame: Frame, lines: Sequence[SlideLine], *, beside: bool, has_pic
 
 def _cards(pages: SlidePages, cells: Sequence[Cell], plan: CardPlan) -> Iterator[Shape]:
     """Every card; the pictures of a row have one height, that of the card with the most words."""
-    texts = [
-        _lines_with_large_emergency_number(pages, cell, plan.size, with_details=plan.with_details) for cell in cells
-    ]
+    texts = [_styled_card_lines(pages, cell, plan.size, with_details=plan.with_details) for cell in cells]
     placed = list(zip(cells, texts, plan.frames, strict=True))
     for cell, lines, frame in placed:
         row = [others for _cell, others, place in placed if place.top == frame.top]
@@ -172,7 +170,7 @@ def build_numbers(pages: SlidePages, body: Frame, first: int = 1) -> list[list[S
     shapes: list[Shape] = []
     for number, (cell, frame, text) in enumerate(zip(cells, frames, texts, strict=True), start=first):
         disc = Frame(frame.x + 4, frame.top + (frame.height - 16) / 2, 16, 16)
-        lines = _lines_with_large_emergency_number(pages, cell, size)
+        lines = _styled_card_lines(pages, cell, size)
         shapes += [PanelShape(frame, "soft"), *number_disc(disc, number, pages[0].language)]
         shapes.append(TextShape(text, lines, anchor="middle"))
     return [shapes]
@@ -182,9 +180,7 @@ def _common_size(pages: SlidePages, cells: Sequence[Cell], texts: Sequence[Frame
     """The largest letters that fit every frame."""
     for size in SIZES:
         pairs = zip(cells, texts, strict=True)
-        if all(
-            fits(_lines_with_large_emergency_number(pages, cell, size), text.width, text.height) for cell, text in pairs
-        ):
+        if all(fits(_styled_card_lines(pages, cell, size), text.width, text.height) for cell, text in pairs):
             return size
     return SMALLEST
 

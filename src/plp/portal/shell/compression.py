@@ -11,7 +11,7 @@ from django.middleware.gzip import GZipMiddleware
 from plp.portal.shell.sessions import has_session_cookie
 
 KINDS = ("text/html", "text/javascript", "application/manifest+json")
-READER_FETCHES = {"same-origin", "none"}  # a page of ours asked, or the reader did by hand (Sec-Fetch-Site)
+OWN_SITES = {"same-origin", "none"}  # a page of ours asked, or the reader did by hand (Sec-Fetch-Site)
 
 
 def may_be_packed(request: HttpRequest) -> bool:
@@ -19,7 +19,7 @@ def may_be_packed(request: HttpRequest) -> bool:
     if not has_session_cookie(request):
         return True
     asked_by = request.headers.get("Sec-Fetch-Site")
-    return request.method == "GET" and not request.META.get("QUERY_STRING") and asked_by in READER_FETCHES
+    return request.method == "GET" and not request.META.get("QUERY_STRING") and asked_by in OWN_SITES
 
 
 class CompressionMiddleware(GZipMiddleware):

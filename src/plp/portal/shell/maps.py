@@ -14,7 +14,7 @@ from plp.partnership.queries import sorted_names
 from plp.places.models import Area, Street
 from plp.places.queries.maps import Map, frame_of, map_of_quarters, map_of_streets
 
-PROGRAM_VERSION = version("plp")  # another one may not read what is kept
+DRAWN_BY = version("plp")  # another one may not read what is kept
 KEPT = 3_600  # seconds: doors of the register move slowly
 
 
@@ -56,7 +56,7 @@ def public_streets_map(area: Area, streets: Sequence[Street], language: str) -> 
 
 
 def _digest(drawn_of: list[Any]) -> str:
-    return sha256(json.dumps([PROGRAM_VERSION, *drawn_of]).encode()).hexdigest()
+    return sha256(json.dumps([DRAWN_BY, *drawn_of]).encode()).hexdigest()
 
 
 def quarter_map(area: Area, language: str) -> Map | None:
