@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from plp.portal.shell import choices
 from plp.portal.shell.offers import Task
 from tests.factories.cast import Cast
 from tests.portal.signing import signed_in, stop_clock
@@ -35,6 +36,21 @@ def test_who_has_several_partnerships_chooses_and_who_has_one_goes_there(cast: C
         reverse(CHOOSERS[chooser], args=[key]) for key in keys
     }
     assert only.headers["Location"] == reverse(CHOOSERS[chooser], args=[cast.here.partnership.key])
+
+
+def test_a_second_page_of_choices_shows_the_next_places_and_goes_nowhere_by_itself(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choices, "PER_PAGE", 1)
+    officer, address = signed_in(cast.officer), reverse("charter:index")
+
+    shown = [officer.get(address, {"page": number}) for number in (1, 2)]
+
+    urls = [[choice.url for choice in page.context["choices"]] for page in shown]
+    keys = sorted([cast.here.partnership.key, cast.next_door.partnership.key])
+    assert sorted(urls) == [[reverse("charter:home", args=[key])] for key in keys]
+    assert "?page=2" in shown[0].text
+    assert "?page=1" in shown[1].text
 
 
 @pytest.mark.parametrize(
