@@ -29,7 +29,7 @@ SITUATIONS = (
 )
 OFFICER = GuideScene("officer-situations", "officer", "notices:write:compose")
 WIDTHS = (320, 1280)
-TALLEST = 9_000  # pixels of a picture on a sheet
+TALLEST = 9_000  # pixels of a column on a sheet: a taller page goes on in the next one
 GAP = 12
 
 
@@ -113,15 +113,20 @@ def page_picture(browser: Browser, path: str, language: str, width: int, port: i
         raise RuntimeError(f"{path} answers {answer and answer.status}")
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
     context.close()
-    return picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+    return picture
 
 
 def join_pictures(pictures: Sequence[Image.Image]) -> Image.Image:
-    """Pictures beside each other, from the top."""
-    width = sum(picture.width + GAP for picture in pictures) - GAP
-    sheet = Image.new("RGB", (width, max(picture.height for picture in pictures)), "#cccccc")
+    """Pictures beside each other, from the top, each in as many columns as it is tall."""
+    columns = [
+        picture.crop((0, top, picture.width, min(top + TALLEST, picture.height)))
+        for picture in pictures
+        for top in range(0, picture.height, TALLEST)
+    ]
+    width = sum(column.width + GAP for column in columns) - GAP
+    sheet = Image.new("RGB", (width, max(column.height for column in columns)), "#cccccc")
     left = 0
-    for picture in pictures:
+    for picture in columns:
         sheet.paste(picture, (left, 0))
         left += picture.width + GAP
     return sheet

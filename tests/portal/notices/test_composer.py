@@ -88,6 +88,17 @@ def test_a_slot_that_is_open_is_named_and_what_was_chosen_stays(cast: Cast) -> N
     assert '<option value="back_door" selected>' in page
 
 
+def test_no_sign_behind_a_slot_begins_a_line(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, "attempted_burglary")
+
+    page = officer.get(reverse("notices:write:compose", args=[notice.pk])).text
+
+    signs = re.findall(r"(?:</select>|<input type=\"time\"[^>]*>)(\W*?)</span>", page)
+    assert {",", "."} <= {sign.strip() for sign in signs}
+    assert not re.search(r"</span></span>\s*[,;:.!?]", page)
+
+
 def test_sentences_are_moved_taken_out_and_added_by_buttons(cast: Cast) -> None:
     officer = signed_in(cast.officer)
     notice = begun(cast, officer, "smoke")

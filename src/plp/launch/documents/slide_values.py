@@ -65,5 +65,5 @@ def cost_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str])
 
 
 def _euros(amount: Decimal) -> str:
-    """An amount without cents where there are none."""
-    return f"{formats.number_format(amount, 0 if amount == amount.to_integral_value() else 2)}\N{NO-BREAK SPACE}€"
+    """An amount without cents where there are none, the sign where the language puts it."""
+    return _("€\xa0%s") % formats.number_format(amount, 0 if amount == amount.to_integral_value() else 2)

@@ -44,12 +44,16 @@ from plp.wording.catalogue.streets import QUARTER
 from plp.wording.catalogue.values import NUMBERS, words_of_value
 
 HIDDEN = {"shared.corrected", "shared.addition"}  # the composer itself writes these
+SIGNS = "\u00a0,;:.!?»)"  # behind a slot
 INPUTS = {"hour": "time", "later": "time", "span": "span", "date": "date", "number": "number"}
 
 
 @dataclass(frozen=True)
 class SlotField:
-    """One slot of a sentence as a field of the page; ``kind`` is ``list`` or that of an input."""
+    """One slot of a sentence as a field of the page; ``kind`` is ``list`` or that of an input.
+
+    ``tail``: the signs behind it, which begin no line of their own.
+    """
 
     name: str
     kind: str
@@ -57,6 +61,7 @@ class SlotField:
     value: str
     options: Sequence[tuple[str, str]]
     is_missing: bool
+    tail: str = ""
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -165,6 +170,8 @@ class Composer:
         parts: list[str | SlotField] = []
         end = 0
         for slot in SLOT.finditer(template):
+            behind = template[slot.end() :]
+            tail = behind[: len(behind) - len(behind.lstrip(SIGNS))]
             value = str(choice.slots.get(slot[1], ""))
             options = self._options(slot[2], slot[3] or "")
             field = SlotField(
@@ -174,14 +181,11 @@ class Composer:
                 value=value,
                 options=options,
                 is_missing=shows_missing and not value,
+                tail=tail,
             )
             parts += [template[end : slot.start()], field]
-            end = slot.end()
-        last_words = template[end:]
-        return [
-            *parts,
-            *([last_words] if last_words != "." else []),
-        ]  # behind a slot, a full stop would have a line to itself
+            end = slot.end() + len(tail)
+        return [*parts, template[end:]]
 
     def _options(self, slot_type: str, form: str) -> list[tuple[str, str]]:
         if slot_type in INPUTS:
