@@ -91,10 +91,12 @@ def test_a_label_that_is_a_sentence_gets_no_colon_beside_its_full_stop() -> None
 def test_a_group_in_which_a_choice_stands_is_not_called_optional() -> None:
     class Wishes(forms.Form):
         at_once = forms.ChoiceField(choices=[("yes", "Yes")], widget=forms.RadioSelect, required=False)
+        always = forms.ChoiceField(choices=[("", "No"), ("yes", "Yes")], widget=forms.RadioSelect, required=False)
 
-    group = Template("{% field form.at_once %}")
+    group, answered = Template("{% field form.at_once %}"), Template("{% field form.always %}")
 
     with translation.override("en"):
         shown = [group.render(Context({"form": Wishes(initial=initial)})) for initial in ({}, {"at_once": "yes"})]
 
     assert ["(optional)" in one for one in shown] == [True, False]
+    assert "(optional)" not in answered.render(Context({"form": Wishes()}))
