@@ -1,5 +1,6 @@
 """The slides of the evening: a picture or a statement each, read from the last row, with what to say."""
 
+import re
 from dataclasses import replace
 from datetime import time
 from functools import cache
@@ -8,6 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from plp.charter.models import PlanRule
+from plp.charter.queries import financing_in_preparation
 from plp.documents import KINDS
 from plp.documents.blocks import Document, plain_text
 from plp.documents.slides.layout import slide_plans
@@ -17,7 +19,7 @@ from plp.evening.states import AGENDAS, Purpose
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY
-from plp.launch.documents.slide_values import ON_THE_FORM, sending_hours_text
+from plp.launch.documents.slide_values import ON_THE_FORM, cost_table, sending_hours_text
 from plp.launch.queries.texts import standard_document_text
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW
@@ -174,3 +176,15 @@ def test_all_that_is_urgent_leaves_at_any_hour_and_the_rest_within_all_their_hou
         assert sending_hours_text([advice, digest]) == "Dringend: op elk uur. De rest: van 8\xa0uur tot 21\xa0uur."
         assert sending_hours_text([advice, free]) == "Dringend: op elk uur. De rest: op elk uur."
         assert sending_hours_text([PlanRule(kind="calamity")]) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "sign"), [("fr", r"\d\xa0€"), ("nl", r"€\xa0\d"), ("de", r"\d\xa0€"), ("en", r"€\xa0?\d")]
+)
+def test_euros_stand_where_the_language_puts_them(language, sign):
+    plan = financing_in_preparation(partnership("plp"))
+
+    with override(language):
+        table = cost_table(plan, language, ["fr"])
+
+    assert all(re.fullmatch(rf".*{sign}.*", row[1]) for row in table.rows)
