@@ -7,6 +7,7 @@ import pytest
 
 from plp.notices import actions as notices
 from plp.notices.models import Notice
+from plp.toolbox.clock import local
 from tests.alerts.test_publishing import relayed
 from tests.factories.cast import Cast
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -50,6 +51,9 @@ def test_a_released_message_is_handed_over_with_its_words_and_its_place(cast: Ca
         "kind": "calamity",
         "area": {"name": {"fr": "Haren", "nl": "Haren"}, "municipality_nis": "21004", "shape": None},
     }
+    ends = notice.relay.message.expires_at
+    assert ends is not None
+    assert told["expires_at"] == local(ends).isoformat(timespec="seconds")
     assert told["texts"] == [
         {
             "language": "fr", "title": "Fumée & odeur", "short": "Fermez les fenêtres.", "sms_parts": 1,
