@@ -151,7 +151,7 @@ def test_every_way_to_a_database_leads_to_the_same(vendor: str, tmp_path: Path) 
 
     One is laid out at once; one comes from 0.2.0, whose steps are replaced by one a room (ADR 41): it gets today's
     tables, and what it holds is read as before. One took those steps from the first on: it is what 0.2.0 was, so the
-    steps that came later need not be taken twice.
+    steps that came later need not be taken twice. No installation takes these any more, so one kind of server says it.
     """
     sample, home = SAMPLES / "versions" / f"0.2.0.{vendor}.sql.gz", tmp_path / "home"
     (home / "secrets").mkdir(parents=True, mode=0o700)
@@ -163,14 +163,15 @@ def test_every_way_to_a_database_leads_to_the_same(vendor: str, tmp_path: Path) 
             given_out = answers(STRUCTURE, str(sample), home, url)
             led_over = answers(STRUCTURE, "from there", home, url)
             content = answers(CONTENT, "", home, url)
-        in_steps = structure(json.dumps(given_out["taken"]), tmp_path / "steps", server)
+        if vendor == "postgresql":
+            in_steps = structure(json.dumps(given_out["taken"]), tmp_path / "steps", server)
+            assert given_out.keys() - in_steps.keys() == {CACHE}
+            refuse_unlike(in_steps, given_out | {"steps": in_steps["steps"]})  # those that they replace are noted, too
+            assert {*map(tuple, in_steps["steps"])} <= {*map(tuple, given_out["steps"])}
 
     assert len(laid_out) > 100
     assert len(laid_out["triggers"]) > 5
     assert len(laid_out["steps"]) > 50
-    assert given_out.keys() - in_steps.keys() == {CACHE}
-    refuse_unlike(in_steps, given_out | {"steps": in_steps["steps"]})  # those that they replace are noted, too
-    assert {*map(tuple, in_steps["steps"])} <= {*map(tuple, given_out["steps"])}
     assert led_over.keys() - laid_out.keys() == {CACHE}
     refuse_unlike(laid_out, led_over)
     assert content == {
