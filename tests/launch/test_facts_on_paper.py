@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
+from html import unescape
 
 import pytest
+from django.utils.translation import override
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
@@ -14,13 +16,15 @@ from plp.charter.queries import financing_in_preparation
 from plp.documents import KINDS, document_html
 from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, Paragraph, TableBlock
 from plp.evening.models import Attendance, Meeting, Question
-from plp.launch.documents import files
+from plp.launch.documents import files, ministry_values
+from plp.launch.documents.ministry_values import CONFIRMED
 from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.models import Consultation, Recognition, Sign, Stakeholder
 from plp.launch.queries.texts import standard_document_text
-from plp.partnership.models import Partnership, Statement
+from plp.launch.rules import PartnershipFacts
+from plp.partnership.models import Partnership
 from plp.places.models import Area
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.factories.cast import NOW
@@ -266,12 +270,28 @@ def test_the_letter_to_the_ministry_confirms_only_what_is_so():
     assert letter.count("☒") == 3
 
 
-def test_a_copy_of_a_letter_that_left_bears_the_day_of_its_last_fact():
+def test_each_fact_of_the_founding_has_its_sentence_in_the_letter_to_the_ministry(monkeypatch):
+    partnership = everything_known()
+    Partnership.objects.filter(pk=partnership.pk).update(state="recognition", launched_at=None)
+    facts = PartnershipFacts(NOW.date(), {key: NOW.date() for keys in CONFIRMED for key in keys})
+
+    for lacking in [None, *sorted(facts.days)]:
+        days = {key: day for key, day in facts.days.items() if key != lacking}
+        monkeypatch.setattr(
+            ministry_values, "partnership_facts", lambda *_a, days=days, **_k: replace(facts, days=days)
+        )
+        letter = unescape(letter_of(partnership, "letter_interior", "fr"))
+        with override("fr"):
+            said = {keys for keys, sentence in CONFIRMED.items() if str(sentence) in letter}
+        assert said == {keys for keys in CONFIRMED if lacking not in keys}
+        assert "Ce que nous confirmons" in letter
+
+
+def test_a_copy_of_a_letter_that_left_bears_its_day():
     partnership = complete()
     Recognition.objects.update(state="sent", sent_on=date(2026, 11, 18), validated_on=None)
     Partnership.objects.filter(pk=partnership.pk).update(state="recognition", launched_at=None)
-    Statement.objects.filter(kind="motive").update(written_at=datetime(2026, 3, 9, 12, tzinfo=UTC))
-    for authority, day in (("municipality", 2), ("prosecutor", 12)):
+    for authority, day in (("municipality", 2), ("municipality", 20), ("prosecutor", 12)):
         Consultation.objects.create(
             partnership=partnership, authority=authority, held_on=date(2026, 3, day), persons="–", reference="1", at=NOW
         )
@@ -282,7 +302,7 @@ def test_a_copy_of_a_letter_that_left_bears_the_day_of_its_last_fact():
     }
 
     assert days == {
-        "letter_mayor": "9 mars 2026",  # a motive was told after the talk
+        "letter_mayor": "2 mars 2026",  # the first of two talks
         "letter_prosecutor": "12 mars 2026",
         "letter_interior": "18 novembre 2026",
         "welcome_letter": "25 novembre 2026",  # leaves when it is printed

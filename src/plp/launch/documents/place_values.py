@@ -110,7 +110,6 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     plan = plan_in_force_now(partnership) or plan_in_preparation(partnership)
     financing = settled_financing(partnership) or financing_in_preparation(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
-    statements = list(statements_of(partnership))
     recognition = Recognition.objects.filter(partnership=partnership).first()
     evening, agreement = _information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
@@ -121,7 +120,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         municipalities=municipalities_touched(area),
         parts=parts,
         doors=addresses_of(area).count(),
-        statements=statements,
+        statements=list(statements_of(partnership)),
         evening=evening,
         rules=list(plan.rules.all()) if plan else [],
         financing=financing,
@@ -131,7 +130,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         signed=signed,
         confirmed=confirmed_sentences(partnership, signed, at=at),
         recognition=recognition,
-        letter_days=letter_days(partnership, statements, recognition),
+        letter_days=letter_days(partnership, recognition),
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         launch_on=_launch_to_come(partnership, agreement, at),
         agreement=agreement,
@@ -279,7 +278,7 @@ def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None
         "launched_on": day_in_words(launched) if launched else None,
         "launch_day": day_in_words(launch_day) if launch_day else None,
         "members": mask_count(data.members) if data.members else None,
-        "confirmed": _lines_value([str(sentence) for sentence in data.confirmed]),
+        "confirmed": Grid([_("What we confirm")], [[str(row)] for row in data.confirmed]) if data.confirmed else None,
     }
 
 

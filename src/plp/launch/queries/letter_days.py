@@ -1,13 +1,11 @@
-"""The day that stands on a letter which has left: a copy of it, made later, tells nothing later than its day."""
+"""The day that stands on a letter which has left: a copy of it, made later, bears its day."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from plp.launch.models import Consultation, Recognition
 from plp.launch.states import Filing
-from plp.partnership.models import Partnership, Statement
+from plp.partnership.models import Partnership
 from plp.partnership.states import State
-from plp.toolbox.clock import local
 
 AUTHORITIES = {
     Consultation.Authority.MUNICIPALITY: "letter_mayor",
@@ -15,19 +13,16 @@ AUTHORITIES = {
 }
 
 
-def letter_days(
-    partnership: Partnership, statements: Sequence[Statement], recognition: Recognition | None
-) -> dict[str, date]:
+def letter_days(partnership: Partnership, recognition: Recognition | None) -> dict[str, date]:
     """The day of each letter that has left, by document; the others bear the day they are printed. One query.
 
-    It is that of the talk or of the sending, or of the last motive that the letter tells, if that is later.
+    It is that of the sending, or for a letter that asks for a talk that of the first talk: it left by then.
     """
     if partnership.state == State.IDEA:
         return {}
-    motives = [local(row.written_at).date() for row in statements if row.kind == Statement.Kind.MOTIVE]
-    talks = Consultation.objects.filter(partnership=partnership, authority__in=AUTHORITIES).order_by("held_on")
+    talks = Consultation.objects.filter(partnership=partnership, authority__in=AUTHORITIES).order_by("-held_on")
     days = {
-        AUTHORITIES[Consultation.Authority(authority)]: max(day, *motives, day)
+        AUTHORITIES[Consultation.Authority(authority)]: day
         for authority, day in talks.values_list("authority", "held_on")
     }
     is_file_out = recognition is not None and recognition.state in {Filing.SENT, Filing.VALIDATED}
