@@ -87,6 +87,53 @@ def test_a_hall_may_be_given_with_its_number_but_not_the_house_of_a_victim() -> 
     assert "exact_address" in rules(victim)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les auteurs semblaient musulmans."),
+        ("fr", "Les hommes paraissaient juifs."),
+        ("de", "Die Täter waren wohl Muslime."),
+        ("de", "Die Männer wirkten jüdisch."),
+    ],
+)
+def test_a_religion_seen_in_somebody_is_held(language: str, text: str) -> None:
+    report = check(text, language=language, kind="alarm")
+
+    assert "ethnic_profiling" in {finding.rule for finding in report.findings}
+    assert report.verdict == "hold"
+
+
+def test_the_police_may_offer_to_watch_the_houses_of_the_absent() -> None:
+    assert check("La police surveille gratuitement les maisons des absents.", language="fr", kind="advice").verdict == "ok"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Fuite de gaz au 27 rue de la Station. Les habitants du 20 au 34 quittent leur maison."),
+        ("nl", "Gaslek in de Stationsstraat 27. Bewoners van nummer 20 tot 34 verlaten hun woning."),
+        ("de", "Gasleck in der Bahnhofstraße 27. Die Bewohner der Nummern 20 bis 34 müssen ihre Wohnung verlassen."),
+        ("en", "Gas leak at 27 Station Street. Residents of numbers 20 to 34 please leave your homes."),
+    ],
+)
+def test_a_calamity_may_say_which_homes_are_cleared(language: str, text: str) -> None:
+    """A range of houses is an evacuation; one of them, or who lives there, stays nobody's business."""
+    assert check(text, language=language, kind="calamity").verdict == "ok"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les habitants du 20 sont partis en vacances."),
+        ("nl", "De bewoners van nummer 20 verlaten hun huis tot zondag."),
+        ("de", "Die Bewohner von Nummer 20 sind bis Sonntag weg."),
+        ("en", "The residents of number 20 are away until Sunday."),
+    ],
+)
+def test_a_calamity_names_no_single_home_and_its_people(language: str, text: str) -> None:
+    assert check(text, language=language, kind="calamity").verdict == "hold"
+
+
 def test_thanks_to_a_named_caller_reveals_the_reporter() -> None:
     assert rules("C'est grâce à Nadine que la police est arrivée si vite.") == {"names_person", "reveals_reporter"}
 

@@ -125,6 +125,11 @@ DWELLERS = (
     r"victimes?|buur(?:man|vrouw|lui|en|jongen|meisje)?|bewon\w*|woont|bewohner\w*|wohnt|nachbar\w*|familie|cambriole\w*|loge"
 )
 DWELLER = re.compile(rf"\b(?:{DWELLERS})\b")
+ALL_OF_A_RANGE = re.compile(
+    r"\b(?:habitants|riverains|bewoners|bewohner|bewohnerinnen|anwohner|residents)"
+    r"(?= (?:(?:du|des|de|van|der|von|aus|at|of|in|les|le|nummern?|nummers?|numeros?|numbers?|huisnummers|hausnummern?|no) ){1,3}"
+    r"\d{1,3} (?:a|au|tot|t/m|tot en met|bis|to) (?:nummer )?\d{1,3}\b)"
+)  # many homes: an evacuation, and nobody in particular
 WARNINGS = frozenset({"alarm", "calamity", "supralocal", "infoflash", "feedback"})
 HAZARD = re.compile(
     r"\b(?:incendie|feu|fumees?|fuite|gaz|explosion|inondation|effondr\w*|evacu\w*|pollution|amiante|degats? d'eau|coupure|"
@@ -182,11 +187,11 @@ def find_addresses(surface: Surface, kind: str) -> list[Mark]:
 
 
 def _is_place_of_hazard(folded: str, kind: str) -> bool:
-    """A calamity is one by its kind: its address is somebody's home only if somebody is said to live there."""
+    """A calamity is one by its kind: its address is a home only if it is said who lives there (not: all of "20 to 34")."""
     if CRIME.search(folded):
         return False
     if kind == "calamity":
-        return not DWELLER.search(folded)
+        return not DWELLER.search(ALL_OF_A_RANGE.sub("", folded))
     return kind in WARNINGS and bool(HAZARD.search(folded) and KEEP_AWAY.search(folded))
 
 
