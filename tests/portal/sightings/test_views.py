@@ -135,6 +135,26 @@ def test_a_bad_report_is_said_in_words_and_not_kept(
     assert Sighting.objects.count() == 0
 
 
+def test_words_of_origin_are_refused_at_the_field_they_stand_in_and_stay(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """French words on the English page, in the field of looks alone."""
+    to_the_facts(client, monkeypatch)
+
+    page = client.post(reverse("sightings:what"), {**WHAT, "fact_looks": "Deux types maghrébins en veste bleue."})
+
+    form = page.context["form"]
+    assert list(form.errors) == ["fact_looks"]
+    assert "Deux types maghrébins en veste bleue." in page.content.decode()
+
+
+def test_a_sentence_about_the_whole_form_is_said_once(client: Client, ground: Ground) -> None:
+    text(client, "start", KIND)
+    text(client, "where", WHERE)
+
+    assert text(client, "what", WHAT).count("faster than anybody writes") == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

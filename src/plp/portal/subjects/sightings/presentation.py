@@ -1,5 +1,6 @@
 """What the pages of a report show: fields under their headings, refusals at their field, answers to start from."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from plp.sandbox.refusals import NotReadNow, TooHeavy
 from plp.sandbox.virus_scan import Infected, NotScanned
 from plp.sightings.models import Referral, Sighting
 from plp.sightings.queries import referral_document, told_facts_of
-from plp.sightings.refusals import NoPicture
+from plp.sightings.refusals import NoPicture, TellsOrigin
 from plp.toolbox.moves import Refused
 from plp.toolbox.texts import text
 
@@ -30,9 +31,13 @@ TEMPLATES: dict[str, Any] = {
 }
 
 
-def field_of(refused: Refused) -> str | None:
-    """The field at which a refusal stands; ``None`` for the form as a whole."""
-    return "pictures" if isinstance(refused, PICTURES_REFUSED) else None
+def field_of(refused: Refused, typed: Mapping[str, Any]) -> str | None:
+    """The field at which a refusal stands; ``None`` for the form as a whole. Words are looked for where they were typed."""
+    if isinstance(refused, PICTURES_REFUSED):
+        return "pictures"
+    if isinstance(refused, TellsOrigin):
+        return next((name for name, value in typed.items() if refused.details["words"] in str(value)), None)
+    return None
 
 
 def answer_template(name: str, sighting: Sighting) -> str:
