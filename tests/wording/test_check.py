@@ -104,7 +104,9 @@ def test_a_religion_seen_in_somebody_is_held(language: str, text: str) -> None:
 
 
 def test_the_police_may_offer_to_watch_the_houses_of_the_absent() -> None:
-    assert check("La police surveille gratuitement les maisons des absents.", language="fr", kind="advice").verdict == "ok"
+    assert (
+        check("La police surveille gratuitement les maisons des absents.", language="fr", kind="advice").verdict == "ok"
+    )
 
 
 @pytest.mark.parametrize(

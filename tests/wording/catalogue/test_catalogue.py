@@ -1,9 +1,12 @@
 """The files of the catalogue are complete, and what is composed of them holds."""
 
+import argparse
+import json
+
 import pytest
 
 from plp.charter.kinds import KINDS
-from plp.ops.commands.compose import random_compositions
+from plp.ops.commands.compose import add_arguments, random_compositions, run
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import compose
 from plp.wording.catalogue.faults import faults_of
@@ -68,3 +71,14 @@ def test_random_messages_hold(language: str) -> None:
     ]
 
     assert faults == []
+
+
+def test_the_messages_go_to_standard_output_where_no_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+
+    code = run(parser.parse_args(["--random", "2", "--languages", "fr,de", "--json"]))
+
+    messages = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert [list(message["texts"]) for message in messages] == [["fr", "de"], ["fr", "de"]]

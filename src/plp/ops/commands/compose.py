@@ -22,6 +22,7 @@ from plp.wording.catalogue.streets import QUARTER
 from plp.wording.catalogue.values import NUMBERS
 
 NEEDS_DJANGO = False
+STDOUT = Path("-")
 MOST_SENTENCES = 6
 MOST_SHOWN = 20
 FIRST_DAY, DAYS = date(2026, 1, 1), 730
@@ -46,7 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--random", type=int, default=0, metavar="N", help="compose N random messages and examine them")
     parser.add_argument("--own", type=Path, metavar="FILE", help="sentences of a zone to mix in (docs/formats.md)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same messages")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the messages into this file")
+    parser.add_argument(
+        "--json",
+        type=Path,
+        nargs="?",
+        const=STDOUT,
+        metavar="OUT",
+        help="write the messages into OUT, or to standard output",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -93,7 +101,7 @@ def _message_data(composition: Composition, languages: list[str]) -> dict[str, A
 
 def _write_json(data: object, path: Path | None) -> None:
     words = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    if path:
+    if path and path != STDOUT:
         path.write_text(words, encoding="utf-8")
     else:
         sys.stdout.write(words)

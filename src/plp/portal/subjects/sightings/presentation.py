@@ -32,7 +32,7 @@ TEMPLATES: dict[str, Any] = {
 
 
 def field_of(refused: Refused, typed: Mapping[str, Any]) -> str | None:
-    """The field at which a refusal stands; ``None`` for the form as a whole. Words are looked for where they were typed."""
+    """The field at which a refusal stands; ``None`` for the form as a whole. Words stand where they were typed."""
     if isinstance(refused, PICTURES_REFUSED):
         return "pictures"
     if isinstance(refused, TellsOrigin):
