@@ -145,6 +145,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Any:
         {"PLP_DPO": '"Jeanne Lambert, dpo@example.be"'},
         {"PLP_SMTP_URL": "'smtp://127.0.0.1:25'"},
         {"PLP_HOME": "/proc/plp"},
+        {"PLP_HOME": "var/plp"},
         {"PLP_SMTP_ULR": "smtp://127.0.0.1:25"},
         {"PLP_FIELD_KEY": "secret"},
     ],

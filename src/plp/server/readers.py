@@ -111,7 +111,7 @@ def read_token(name: str) -> str:
 
 def read_home(name: str) -> Path:
     """The data folder, made if it is not there; it holds the database and the secrets, and is nobody else's."""
-    home = Path(read_text(name) or Path.cwd() / "var").resolve()
+    home = read_path(name, Path.cwd() / "var").resolve()
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
