@@ -675,6 +675,16 @@ def test_a_demonstration_begins_anew_when_asked_or_when_it_was_stopped_half_buil
     assert (tmp_path / "outbox").is_dir()
 
 
+def test_the_folder_of_a_demonstration_is_nobody_elses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("PLP_HOME", str(home))
+    monkeypatch.setattr(demo, "_set_environment", lambda *_where: None)
+    monkeypatch.setattr(demo.django, "setup", lambda: None)
+    monkeypatch.setattr(demo, "_build_and_serve", lambda home: home.stat().st_mode & 0o077)
+
+    assert demo._serve_demonstration(reset=False) == 0
+
+
 def test_a_demonstration_that_was_built_is_not_built_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     told: list[object] = []
     (tmp_path / "demo.json").write_text('[{"email": "ann@plp.test"}]', encoding="utf-8")

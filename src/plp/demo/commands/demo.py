@@ -139,8 +139,9 @@ def _serve_demonstration(*, reset: bool) -> int:
     _refuse_other_data(home)
     if reset or (home / UNFINISHED).exists():  # whoever stopped it while it was built begins anew
         _remove_data(home)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     outbox = home / "outbox"
-    outbox.mkdir(parents=True, exist_ok=True)
+    outbox.mkdir(exist_ok=True)
     from plp.demo.outbox_files import keep_mail, keep_sms  # noqa: PLC0415 - beside the receivers
 
     with (
