@@ -59,6 +59,7 @@ def test_a_checked_value_is_said_as_its_reader_says_it(
     [
         ({"fr": "Avenue Louise"}, "fr", "dans l'avenue Louise"),
         ({"fr": "Outre-Cour"}, "fr", "à hauteur d'Outre-Cour"),
+        ({"fr": "Le Sentier de la Ferme"}, "fr", "sur le Sentier de la Ferme"),
         ({"nl": "Flageyplein"}, "nl", "op het Flageyplein"),
         ({"nl": "Ten Bosse"}, "nl", "ter hoogte van Ten Bosse"),
         ({"de": "Bahnhofstraße"}, "de", "in der Bahnhofstraße"),

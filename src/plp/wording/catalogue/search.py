@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache
 
 from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations
@@ -9,11 +10,28 @@ from plp.wording.fold import fold
 
 WORD = re.compile(r"\w+")
 MOST_FOUND = 12
+SHORTEST_TELLING, SHORTEST_MISSPELT = 4, 6  # letters
+NEAR = 0.84
 
 
 def find_situations(typed: str) -> list[str]:
-    """The keys of the situations that one of their words begins with each typed word, in their order."""
-    return [key for key, words in _situation_words().items() if _words_begin_with(typed, words)]
+    """The keys of the situations that one of their words begins with each typed word, else of those that come near."""
+    exact = [key for key, words in _situation_words().items() if _words_begin_with(typed, words)]
+    return exact or _nearest_situations(typed)
+
+
+def _nearest_situations(typed: str) -> list[str]:
+    """Those that hold the most of the typed words, at least one; a long word may be misspelt."""
+    counts = {
+        key: sum(_comes_near(part, words) for part in _words_of(typed)) for key, words in _situation_words().items()
+    }
+    return [key for key, count in counts.items() if count == max(counts.values()) > 0]
+
+
+def _comes_near(part: str, words: frozenset[str]) -> bool:
+    if len(part) < SHORTEST_MISSPELT:
+        return len(part) >= SHORTEST_TELLING and any(word.startswith(part) for word in words)
+    return bool(get_close_matches(part, words, n=1, cutoff=NEAR)) or any(word.startswith(part) for word in words)
 
 
 def find_sentences(typed: str, language: str) -> list[str]:

@@ -1,0 +1,24 @@
+"""What an officer types finds a situation: in any language, whole or nearly."""
+
+import pytest
+
+from plp.wording.catalogue.search import find_situations
+
+
+@pytest.mark.parametrize(
+    ("typed", "situations"),
+    [
+        ("vélo", ["bicycle_theft"]),
+        ("Rauch", ["smoke"]),
+        ("cambriollage", ["burglary", "attempted_burglary"]),
+        ("sturm und regen", ["water", "storm"]),
+        ("zzz", []),
+        ("", []),
+    ],
+)
+def test_a_situation_is_found_by_a_word_and_a_slip_is_forgiven(typed: str, situations: list[str]) -> None:
+    assert find_situations(typed) == situations
+
+
+def test_words_that_no_situation_holds_together_find_what_one_of_them_means() -> None:
+    assert "bicycle_theft" in find_situations("velo volé")
