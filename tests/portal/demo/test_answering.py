@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from plp.notices.models import HelpCall
 from plp.notices.reply_codes import reply_code_for
 from plp.notices.states import State
 from plp.ops.environment import PACKAGE
 from plp.people.models import ContactPoint
-from tests.factories.cast import Cast, contact
+from plp.sightings.models import Question
+from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, stop_clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.demo.urls")]
-NUMBER = "+32470000001"
+NUMBER, OTHER_NUMBER = "+32470000001", "+32470000002"
 
 
 @pytest.fixture
@@ -45,6 +47,22 @@ def test_a_coordinator_relays_and_stops_from_the_page_of_the_outbox(cast: Cast, 
     notice.refresh_from_db()
     assert ("Answer as its receiver" in page, said.url) == (True, "/demo/outbox/?kind=sms")
     assert (notice.state, ContactPoint.objects.exclude(stopped_at=None).count()) == (State.RELAYED, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "calls", "questions"),
+    [("au secour ya un home dans ma maisson", 1, 0), ("Quand est la prochaine réunion ?", 0, 1)],
+)
+def test_words_of_a_member_go_where_a_gateway_would_bring_them(
+    cast: Cast, client: Client, words: str, calls: int, questions: int
+) -> None:
+    """A cry for help is red on the desks at once; a question is asked."""
+    contact(member(cast.here.partnership, "Eva Exemple"), "sms", OTHER_NUMBER)
+
+    client.post("/demo/outbox/answer/", {"kind": "sms", "to": OTHER_NUMBER, "words": words})
+
+    assert HelpCall.objects.count() == calls
+    assert Question.objects.count() == questions
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from plp.delivery.installed import channels
 from plp.membership import replies
 from plp.notices import actions as notices
 from plp.people.queries import contacts_at
+from plp.sightings.actions.questions import take_question_by_reply
 from plp.wording.wishes import wish_of
 
 
@@ -18,5 +19,16 @@ def deliver_reply(kind: str, sender: str, words: str, *, at: datetime) -> None:
     except BadAddress:
         return
     contacts = list(contacts_at(kind, address).select_related("person"))
-    if not notices.handle_reply(contacts=contacts, words=words, event="", is_proven=True, at=at):
-        replies.handle_reply(channel=kind, address=address, wish=wish_of(words), how="demo", at=at)
+    if notices.handle_reply(contacts=contacts, words=words, event="", is_proven=True, at=at):
+        return
+    if notices.handle_cry_for_help(contacts=contacts, words=words, event="", by=None, at=at):
+        return
+    wish = wish_of(words)
+    if wish is not None:
+        replies.handle_reply(channel=kind, address=address, wish=wish, how="demo", at=at)
+        return
+    if notices.handle_answer(contacts=contacts, words=words, event="", by=None, at=at):
+        return
+    for contact in contacts:
+        if take_question_by_reply(contact=contact, words=words, event="", at=at):
+            return
