@@ -47,6 +47,15 @@ class Stage(Cast):
             files.note_talk(file=file, held_on=NOW.date(), came=True, by=self.officer, at=NOW)
         return file
 
+    def said(self, file: File, words: str = "Je n’étais pas là. Mon voisin a menti.", at: datetime = NOW) -> File:
+        """A file in which the person concerned says something for themselves."""
+        files.write_own_words(file=file, words=words, by=file.person, at=at)
+        return File.objects.get(pk=file.pk)
+
+    def pass_on(self, file: File, by: Person | None = None, at: datetime = NOW) -> None:
+        """The police pass on what they read."""
+        files.pass_on_own_words(file=file, fingerprint=file.words_fingerprint, by=by or self.officer, at=at)
+
     def proposed(self, file: File, step: MeasureStep, at: datetime = NOW) -> Measure:
         """A step that waits for its first signature."""
         told = {"grounds": [MeasureGround.HARM, MeasureGround.RULES], "happened_on": None}

@@ -107,3 +107,30 @@ def test_nobody_sees_no_file(stage: Stage) -> None:
     stage.about_member()
 
     assert not files_in_scope(None, at=NOW).exists()
+
+
+def test_words_are_passed_on_by_the_police_once_and_as_they_were_read(stage: Stage) -> None:
+    silent = stage.about_coordinator()
+    assert refused(lambda: stage.pass_on(silent), WrongState)
+    file = stage.said(stage.about_member())
+    assert refused(lambda: stage.pass_on(file, by=stage.here.coordinator), refusals.NotYourStep)
+    stage.said(file, "Une Golf grise, plaque 1-ABC-123.")
+
+    assert refused(lambda: stage.pass_on(file), refusals.OtherWordsThanShown)
+    stage.pass_on(File.objects.get(pk=file.pk))
+
+    assert File.objects.get(pk=file.pk).words_passed_on_at == NOW
+
+
+def test_nobody_outside_the_police_signs_while_words_wait(stage: Stage) -> None:
+    file = stage.about_coordinator()
+    measure = stage.proposed(file, MeasureStep.EXCLUSION)
+    file = stage.said(file)
+    for role in (Role.OFFICER, Role.CHIEF):
+        stage.sign(measure, role)  # they read the words
+    assert refused(lambda: stage.sign(measure, Role.MUNICIPALITY), refusals.WordsUnread)
+    stage.pass_on(file)
+
+    stage.sign(measure, Role.MUNICIPALITY)
+
+    assert Measure.objects.get(pk=measure.pk).state == MeasureState.TAKEN

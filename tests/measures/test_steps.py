@@ -215,11 +215,12 @@ def test_the_person_reads_what_was_taken_and_is_heard(stage: Stage) -> None:
     told = export(stage.member)["measures"]
     assert [step["step"] for step in told[0]["steps"]] == ["talk"]
     assert "moi" in told[0]["own_words"]
-    told_first = told_of_news()
-    files.pass_on_own_words(file=file, by=stage.chief, at=NOW)
+    assert (told[0]["own_words_written"], told[0]["own_words_passed_on_by_the_police"]) == (NOW.isoformat(), "")
+    told_first, file = told_of_news(), File.objects.get()
+    stage.pass_on(file, by=stage.chief)
     assert (told_first, told_of_news()) == (["police@example.org"], ["police@example.org", "clara@example.org"])
     with pytest.raises(WrongState):
-        files.pass_on_own_words(file=file, by=stage.officer, at=NOW)
+        stage.pass_on(file)
     with pytest.raises(NotAllowed):
         files.write_own_words(file=file, words="x", by=stage.officer, at=NOW)
     with pytest.raises(refusals.OwnWordsTooLong):
@@ -271,3 +272,34 @@ def test_a_removal_waits_for_the_appeal_and_the_copy_before_it_is_closed(stage: 
     files.close_file(file=file, by=stage.officer, at=later)
 
     assert file.closed_at == later
+
+
+def test_whoever_signs_and_is_not_of_the_police_is_told_that_words_were_passed_on(stage: Stage) -> None:
+    for someone, name in ((stage.officer, "police"), (stage.chief, "chief"), (stage.mayor, "mayor")):
+        contact(someone, "email", f"{name}@example.org")
+    file = stage.said(stage.about_coordinator())
+    stage.pass_on(file)
+    before = told_of_news()
+    stage.proposed(file, MeasureStep.EXCLUSION)  # the municipality signs it, and sees the file from now on
+    again = stage.said(file, "Je vois cela autrement.")
+    written = told_of_news()
+    stage.pass_on(again)
+
+    assert sorted(before) == ["chief@example.org", "police@example.org"]
+    assert sorted(written[len(before) :]) == ["chief@example.org", "police@example.org"]
+    assert told_of_news()[len(written) :] == ["mayor@example.org"]
+
+
+def test_the_chief_is_told_of_words_about_a_member_once_a_step_waits_for_them(stage: Stage) -> None:
+    contact(stage.officer, "email", "police@example.org")
+    contact(stage.chief, "email", "chief@example.org")
+    file = stage.about_member()
+    opened = len(told_of_news())
+    stage.said(file)
+    before = told_of_news()[opened:]
+    stage.proposed(file, MeasureStep.REPRIMAND)
+
+    stage.said(file, "Je vois cela autrement.")
+
+    assert before == ["police@example.org"]
+    assert sorted(told_of_news()[opened + 1 :]) == ["chief@example.org", "police@example.org"]

@@ -1,5 +1,6 @@
 """A file about one person, the measures in it, who signed them, and an appeal (R99-R102)."""
 
+import hashlib
 from typing import Any
 
 from django.db import models
@@ -43,6 +44,16 @@ class File(models.Model):
     def steps(self) -> Ladder:
         """The ladder on which this file climbs."""
         return LADDERS[self.ladder]
+
+    @property
+    def has_words_waiting(self) -> bool:
+        """Whether the person said something that the police did not pass on yet."""
+        return bool(self.words) and self.words_passed_on_at is None
+
+    @property
+    def words_fingerprint(self) -> str:
+        """Which words stand here: whoever passes them on passes on those that they read."""
+        return hashlib.sha256(f"{self.pk}|{self.words}".encode()).hexdigest()
 
 
 class Measure(models.Model):

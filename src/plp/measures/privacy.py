@@ -28,6 +28,10 @@ def export(person: Person) -> dict[str, Any]:
             {
                 "partnership": file.partnership.name(person.language),
                 "own_words": file.words,
+                "own_words_written": file.words_at.isoformat() if file.words_at else "",
+                "own_words_passed_on_by_the_police": file.words_passed_on_at.isoformat()
+                if file.words_passed_on_at
+                else "",
                 "steps": [_step_for_export(one) for one in measures_of(file, by_deciders=False)],
             }
             for file in own

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from plp.mandates.grants import GRANTS, Role
+from plp.mandates.grants import GRANTS, Permission, Role
 from plp.mandates.queries import mandates_in_force, mandates_of
 from plp.mandates.scopes import AreaScope, scope_of
+from plp.measures import refusals
 from plp.measures.ladders import LADDERS, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import File, Measure
 from plp.measures.states import Appealing, MeasureState, MeasureStep
@@ -117,9 +118,39 @@ def reads_first(roles: Collection[Role]) -> bool:
     return not READ_FIRST.isdisjoint(roles)
 
 
-def is_for_police_alone(file: File) -> bool:
-    """Whether what the person says tells of a plate, a vehicle or somebody else: it is not passed on."""
+def require_words_read(file: File, roles: Collection[Role]) -> None:
+    """Hold the file as it stands; raise ``WordsUnread`` where these offices cannot read yet what the person says."""
+    if File.objects.select_for_update().get(pk=file.pk).has_words_waiting and not reads_first(roles):
+        raise refusals.WordsUnread
+
+
+def may_tell_of_others(file: File) -> bool:
+    """Whether what the person says seems to tell of a plate, a vehicle or somebody seen: an officer looks twice."""
     return is_for_police(file.words, language=file.person.language)
+
+
+def offices_that_see(file: File) -> list[Role]:
+    """The offices whose holders open this file now: who only signs, once a step that they sign was proposed."""
+    steps = set(file.measures.exclude(state=MeasureState.DROPPED).values_list("step", flat=True))
+    return [
+        role for role in OFFICES if file.steps.always_seen_by(role) or steps.intersection(file.steps.steps_of(role))
+    ]
+
+
+UNREAD = OpenRows(
+    "FROM measures_file t WHERE t.words_at IS NOT NULL AND t.words_passed_on_at IS NULL AND t.closed_at IS NULL "
+    "AND t.partnership_id IN {partnerships}",
+    permission=Permission.MEASURE_SEE,
+)
+
+
+def files_with_unread_words(person: Person, *, at: datetime) -> list[File]:
+    """The open files in which ``person``, of the police, reads first what somebody says for themselves."""
+    if not UNREAD.may_exist_for(person):
+        return []
+    offices = [(role, areas) for role, areas in _offices_held(person, at) if role in READ_FIRST]
+    waiting = _files_seen_by(person.pk, offices).filter(closed_at=None, words_passed_on_at=None)
+    return list(waiting.exclude(words_at=None).select_related("partnership__area").order_by("words_at"))
 
 
 def next_signer(measure: Measure) -> Role | None:

@@ -71,10 +71,19 @@ class OwnWordsTooLong(Refused):
     sentence = _("Write at most 3000 characters.")
 
 
-class WordsForPolice(Refused):
-    """What one says tells of a vehicle or of somebody else (R85, R122)."""
+class OtherWordsThanShown(Refused):
+    """What the person says now is not what an officer read."""
 
-    sentence = _("It tells of a vehicle or of somebody who was seen: only the police read it.")
+    sentence = _("The person changed their words since you opened the file. Read them again, then decide.")
+
+
+class WordsUnread(Refused):
+    """Who decides knows what the person says: first the police pass it on (ADR 85)."""
+
+    sentence = _(
+        "The police have not passed on yet what the person says. Ask the mandated police officer for it. "
+        "You can decide once it is passed on."
+    )
 
 
 class NoAppeal(Refused):

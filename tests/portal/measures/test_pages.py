@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from plp.mandates.grants import Role
 from plp.measures.models import File, Measure
@@ -39,6 +40,12 @@ def text_of(browser: Client, address: str) -> str:
     answer = browser.get(address)
     assert answer.status_code == 200, address
     return answer.content.decode()
+
+
+def pass_on(browser: Client, file: File) -> int:
+    """Press the button under what the person says now; answer the status."""
+    words = File.objects.get(pk=file.pk).words_fingerprint
+    return browser.post(at("pass_on_words", file), {"fingerprint": words}).status_code
 
 
 def sign(stage: Stage, measure: Measure, role: Role) -> None:
@@ -99,7 +106,7 @@ def test_the_person_reads_answers_and_sees_how_long_an_appeal_is_possible(stage:
     assert ("9 December 2026: 15 days are left" in page, "Final removal from the function" in page) == (True, True)
     mayor, officer = signed_in(stage.mayor), signed_in(stage.officer)
     before = text_of(mayor, at("detail", file))
-    officer.post(at("pass_on_words", file))
+    pass_on(officer, file)
     assert ["autrement" in read for read in (before, text_of(officer, at("detail", file)))] == [False, True]
     assert "Je vois cela &lt;b&gt;autrement&lt;/b&gt;." in text_of(mayor, at("detail", file))
     assert browser.get(reverse("measures:my_letter", args=[measure.pk])).status_code == 200
@@ -119,19 +126,110 @@ def test_what_the_person_says_is_read_by_the_police_alone_until_they_pass_it_on(
     deciders = (coordinator, officer, chief)
     own.post(reverse("measures:say", args=[file.pk]), {"words": words})
     waiting = seen(words)
-    forbidden = coordinator.post(at("pass_on_words", file)).status_code
-    passed = officer.post(at("pass_on_words", file)).status_code
+    forbidden, passed = pass_on(coordinator, file), pass_on(officer, file)
     after = seen(words)
     own.post(reverse("measures:say", args=[file.pk]), {"words": plate})
 
     assert (waiting, forbidden, passed, after) == ([False, False, True, True], 409, 302, [True] * 4)
     assert seen(plate) == [False, False, True, True]  # other words wait anew
-    assert officer.post(at("pass_on_words", file)).status_code == 409
-    assert "only the police read it" in text_of(officer, at("detail", file))
+    assert "Look for a number plate" in text_of(officer, at("detail", file))
     assert ("police read it first" in text_of(coordinator, at("detail", file)), plate in text_of(own, MINE)) == (
         True,
         True,
     )
+    assert (pass_on(officer, file), seen(plate)) == (302, [True] * 4)  # whoever read it decides
+
+
+def test_what_was_read_is_passed_on_and_not_what_was_written_meanwhile(stage: Stage) -> None:
+    file = stage.said(stage.about_member())
+    officer, address = signed_in(stage.officer), at("pass_on_words", file)
+    page = text_of(officer, at("detail", file))
+    stage.said(file, "La voiture était grise.")
+
+    refused = officer.post(address, {"fingerprint": file.words_fingerprint})
+
+    assert f'name="fingerprint" value="{file.words_fingerprint}"' in page
+    assert (refused.status_code, "changed their words" in refused.content.decode()) == (409, True)
+    assert File.objects.get().words_passed_on_at is None
+    assert pass_on(officer, file) == 302
+
+
+def test_an_honest_defence_is_passed_on_without_any_warning(stage: Stage) -> None:
+    file = stage.said(stage.about_member(), "Je n’étais pas à la réunion, j’étais au travail.")
+
+    assert "Look for a number plate" not in text_of(signed_in(stage.officer), at("detail", file))
+
+
+def test_whoever_cannot_read_it_yet_is_told_whom_to_ask_and_signs_nothing(stage: Stage) -> None:
+    file = stage.about_member()
+    measure = stage.proposed(file, MeasureStep.EXCLUSION)
+    stage.said(file)
+    coordinator, address = signed_in(stage.here.coordinator), at("sign", file, measure.pk)
+
+    page = text_of(coordinator, address)
+    refused = coordinator.post(address, {"fingerprint": measure.fingerprint, "read": "on"})
+
+    assert ("Ask the mandated police officer for it" in page, 'name="read"' in page) == (True, False)
+    assert (refused.status_code, "Ask the mandated police officer for it" in refused.content.decode()) == (409, True)
+    assert not measure.signatures.exists()
+    pass_on(signed_in(stage.officer), file)
+    sign(stage, measure, Role.COORDINATOR)
+
+
+def test_an_appeal_is_not_decided_while_words_wait(stage: Stage) -> None:
+    file = stage.about_coordinator()
+    measure = stage.taken(file, MeasureStep.EXCLUSION)
+    mayor, decide = signed_in(stage.mayor), at("decide", file, measure.pk)
+    mayor.post(at("lodge", file, measure.pk), {"way": "email", "sent_on": "2026-11-25"})
+    stage.said(file)
+
+    page, refused = text_of(mayor, decide), mayor.post(decide, {"outcome": "rejected"})
+    pass_on(signed_in(stage.chief), file)
+
+    assert ('name="outcome"' in page, refused.status_code) == (False, 409)
+    assert mayor.post(decide, {"outcome": "rejected"}).status_code == 302
+
+
+def test_words_wait_on_the_desk_of_the_police_who_see_the_file(stage: Stage) -> None:
+    file = stage.said(stage.about_member())
+    police = (stage.officer, stage.chief)
+
+    def waiting() -> list[list[str]]:
+        with override("en"):
+            return [[task.title for task in tasks(one, AT)] for one in (*police, stage.here.coordinator, stage.mayor)]
+
+    before = waiting()
+    stage.proposed(file, MeasureStep.REPRIMAND)  # the chief signs it
+    both = waiting()
+    stage.pass_on(file)
+
+    read, sign_it = "What somebody says for themselves waits to be read", "A measure waits for your signature"
+    assert before == [[read], [], [], []]
+    assert both == [[read], [sign_it, read], [], []]
+    assert waiting() == [[], [sign_it], [], []]
+
+
+def test_the_person_sees_whether_their_words_were_passed_on(stage: Stage) -> None:
+    file, own = stage.about_member(), signed_in(stage.member)
+    say = own.post(reverse("measures:say", args=[file.pk]), {"words": "Je n’y étais pas."}, follow=True)
+
+    waiting = text_of(own, MINE)
+    pass_on(signed_in(stage.officer), file)
+
+    assert "The police read them first and pass them on." in say.content.decode()
+    assert "Sent on 25 November 2026. The police read it first and have not passed it on yet." in waiting
+    assert "Those who decide can read it since 25 November 2026." in text_of(own, MINE)
+
+
+def test_a_closed_file_asks_nobody_for_words_any_more(stage: Stage) -> None:
+    file, coordinator = stage.said(stage.about_member()), signed_in(stage.here.coordinator)
+    coordinator.post(at("close", file))
+
+    page = text_of(coordinator, at("detail", file))
+
+    assert ("Only the police read it." in page, "Ask the mandated police officer" in page) == (True, False)
+    assert not tasks(stage.officer, AT)
+    assert "words/pass-on" not in text_of(signed_in(stage.officer), at("detail", file))
 
 
 def test_an_appeal_is_noted_and_decided_by_the_authority(stage: Stage) -> None:

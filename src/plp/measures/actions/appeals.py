@@ -14,7 +14,7 @@ from plp.measures import refusals
 from plp.measures.actions.steps import PROOF_LASTS
 from plp.measures.letters import ask_to_sign, tell_person
 from plp.measures.models import Appeal, Measure
-from plp.measures.queries import deciding_offices_of, holders_of
+from plp.measures.queries import deciding_offices_of, holders_of, require_words_read
 from plp.measures.rules import last_appeal_day
 from plp.measures.states import APPEALING, MOVES, Appealing, MeasureState
 from plp.people.models import Person
@@ -50,15 +50,17 @@ def decide_appeal(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, b
     """Decide on an appeal, by the office that decided on the removal, with fresh proof.
 
     Upheld: the function is given back at once. Raises ``NotAllowed``, ``NotYourStep``, ``MeasureProofMissing``,
-    ``WrongState``.
+    ``WordsUnread`` or ``WrongState``.
     """
     measure = appeal.measure
     area = measure.file.partnership.area
     _require_signer(measure, by=by, at=at)
-    if measure.rung.signers[-1] not in deciding_offices_of(by, area, at=at):
+    roles = deciding_offices_of(by, area, at=at)
+    if measure.rung.signers[-1] not in roles:
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.MeasureProofMissing
+    require_words_read(measure.file, roles)
     if appeal.state != Appealing.OPEN:
         raise WrongState
     to = Appealing.UPHELD if upheld else Appealing.REJECTED

@@ -10,15 +10,15 @@ from plp.journal.actions import note
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed, require
 from plp.measures import refusals
-from plp.measures.ladders import OFFICES, Ladder
+from plp.measures.ladders import Ladder
 from plp.measures.letters import tell_deciders, tell_person
 from plp.measures.models import File, Measure
 from plp.measures.queries import (
     READ_FIRST,
     deciding_offices_of,
     holders_of,
-    is_for_police_alone,
     measures_of,
+    offices_that_see,
     persons_for_file,
     reads_first,
 )
@@ -102,36 +102,36 @@ def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None
     file.words, file.words_at, file.words_passed_on_at = strip_slots(words.strip()), at, None
     file.save(update_fields=["words", "words_at", "words_passed_on_at"])
     note(verb="measure.heard", by=by, at=at, area=file.partnership.area.path, target=file)
-    _tell_roles(
-        file, [role for role in OFFICES if role in READ_FIRST and file.steps.always_seen_by(role)], by=by, at=at
-    )
+    _tell_roles(file, [role for role in offices_that_see(file) if role in READ_FIRST], by=by, at=at)
 
 
 @transaction.atomic
-def pass_on_own_words(*, file: File, by: Person, at: datetime) -> None:
+def pass_on_own_words(*, file: File, fingerprint: str, by: Person, at: datetime) -> None:
     """Let whoever else decides read what the person says, once the police read it (ADR 85).
 
-    Raises ``NotAllowed``, ``NotYourStep`` for anybody but the police, ``WordsForPolice`` or ``WrongState``.
+    ``fingerprint`` is that of the words that were read. Raises ``NotAllowed``, ``NotYourStep`` for anybody but the
+    police, ``OtherWordsThanShown`` or ``WrongState``.
     """
     area = file.partnership.area
     require(by, file.steps.permission, area, at=at)
     if by.pk == file.person_id or not reads_first(deciding_offices_of(by, area, at=at)):
         raise refusals.NotYourStep
-    file = File.objects.select_for_update(of=("self",)).select_related("partnership__area", "person").get(pk=file.pk)
-    if file.closed_at is not None or file.words_at is None or file.words_passed_on_at is not None:
+    file = File.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=file.pk)
+    if file.closed_at is not None or not file.has_words_waiting:
         raise WrongState
-    if is_for_police_alone(file):
-        raise refusals.WordsForPolice
+    if fingerprint != file.words_fingerprint:
+        raise refusals.OtherWordsThanShown
     file.words_passed_on_at = at
     file.save(update_fields=["words_passed_on_at"])
     note(verb="measure.words_passed_on", by=by, at=at, area=area.path, target=file)
-    _tell_roles(file, [role for role in file.steps.opened_by if role not in READ_FIRST], by=by, at=at)
+    _tell_roles(file, [role for role in offices_that_see(file) if role not in READ_FIRST], by=by, at=at)
 
 
 def _tell_roles(file: File, roles: Iterable[Role], *, by: Person, at: datetime) -> None:
-    """Let whoever holds these offices know that something new stands in a file."""
+    """Let whoever holds these offices know that something new stands in a file, and never who it is about."""
     for role in roles:
-        tell_deciders(file, holders_of(role, file.partnership.area, at=at).exclude(pk=by.pk), by=by, at=at)
+        holders = holders_of(role, file.partnership.area, at=at).exclude(pk__in=[by.pk, file.person_id])
+        tell_deciders(file, holders, by=by, at=at)
 
 
 @transaction.atomic

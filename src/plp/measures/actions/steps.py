@@ -16,7 +16,14 @@ from plp.measures import refusals
 from plp.measures.ladders import MEMBER, Effect
 from plp.measures.letters import ask_to_sign, tell_person
 from plp.measures.models import File, Measure, Signature
-from plp.measures.queries import deciding_offices_of, holders_of, measures_of, next_signer, possible_next_steps
+from plp.measures.queries import (
+    deciding_offices_of,
+    holders_of,
+    measures_of,
+    next_signer,
+    possible_next_steps,
+    require_words_read,
+)
 from plp.measures.rules import is_day_of_past
 from plp.measures.states import MOVES, MeasureGround, MeasureState, MeasureStep
 from plp.membership import suspensions
@@ -79,15 +86,18 @@ def sign_measure(
     """Sign for one's own office, in turn. The last signature takes the measure: its effect is there at once.
 
     ``fingerprint`` is that of what was shown; ``proven_at`` at most five minutes old. Raises ``NotAllowed``,
-    ``NotYourStep``, ``MeasureProofMissing``, ``OtherTextThanShown``, ``NotYourTurnToDecide`` or ``WrongState``.
+    ``NotYourStep``, ``MeasureProofMissing``, ``WordsUnread``, ``OtherTextThanShown``, ``NotYourTurnToDecide`` or
+    ``WrongState``.
     """
     file = measure.file
     area = file.partnership.area
     require(by, file.steps.permission, area, at=at)
-    if by.pk == file.person_id or slot not in deciding_offices_of(by, area, at=at) or slot not in measure.rung.signers:
+    roles = deciding_offices_of(by, area, at=at)
+    if by.pk == file.person_id or slot not in roles or slot not in measure.rung.signers:
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.MeasureProofMissing
+    require_words_read(file, roles)
     fresh = Measure.objects.select_for_update().prefetch_related("signatures").get(pk=measure.pk)
     fresh.file = file
     if fresh.state != MeasureState.PROPOSED:

@@ -99,8 +99,8 @@ class SayForm(forms.Form):
     words = forms.CharField(
         label=_("How do you see it?"),
         help_text=_(
-            "The police read this first, and pass on to those who decide what speaks of nobody else. At most 3000 "
-            "characters. You can change it later."
+            "The police read this first and pass it on to those who decide. At most 3000 characters. "
+            "You can change it later."
         ),
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 8}),

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.measures.queries import measures_to_sign
+from plp.measures.queries import files_with_unread_words, measures_to_sign
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEMBERS,
@@ -19,9 +19,9 @@ from plp.portal.shell.offers import (
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """One task a measure that waits for this office; no name stands on the first page."""
+    """One task a measure that waits for this office, or words to be read; no name stands on the first page."""
     language = get_language() or "fr"
-    return [
+    to_sign = [
         Task(
             _("A measure waits for your signature"),
             one.file.partnership.name(language),
@@ -30,6 +30,16 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         )
         for one in measures_to_sign(person, at=at)
     ]
+    to_read = [
+        Task(
+            _("What somebody says for themselves waits to be read"),
+            file.partnership.name(language),
+            reverse("measures:detail", args=[file.pk]),
+            urgent=True,
+        )
+        for file in files_with_unread_words(person, at=at)
+    ]
+    return to_sign + to_read
 
 
 OFFERS = Offers(

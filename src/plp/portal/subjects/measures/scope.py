@@ -14,7 +14,7 @@ from plp.measures.models import Appeal, File, Measure
 from plp.measures.queries import (
     deciding_offices_of,
     files_in_scope,
-    is_for_police_alone,
+    may_tell_of_others,
     measures_of,
     next_signer,
     reads_first,
@@ -81,14 +81,13 @@ def roles_of(request: StaffRequest, file: File) -> list[Role]:
 
 
 def own_words_context(file: File, roles: list[Role]) -> dict[str, bool]:
-    """Whether these offices read what the person says, and whether they can pass it on to whoever else decides."""
-    is_police, is_passed_on = reads_first(roles), file.words_passed_on_at is not None
-    is_waiting = bool(is_police and file.words and not is_passed_on)
-    stays = is_waiting and is_for_police_alone(file)
+    """Whether these offices read what the person says, pass it on to whoever else decides, and look twice before."""
+    is_police = reads_first(roles)
+    may_pass_on = is_police and file.has_words_waiting and file.closed_at is None
     return {
-        "reads_words": is_police or is_passed_on,
-        "words_stay": stays,
-        "may_pass_on": is_waiting and not stays and file.closed_at is None,
+        "reads_words": is_police or not file.has_words_waiting,
+        "may_pass_on": may_pass_on,
+        "looks_twice": may_pass_on and may_tell_of_others(file),
     }
 
 

@@ -17,7 +17,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import DecideForm, LodgeForm
-from plp.portal.subjects.measures.scope import measure_of, measure_rows, roles_of
+from plp.portal.subjects.measures.scope import measure_of, measure_rows, own_words_context, roles_of
 
 SEE = Permission.MEASURE_SEE
 
@@ -54,7 +54,9 @@ def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
         appeals.decide_appeal(appeal=appeal, upheld=upheld, proven_at=proven, by=request.person, at=request.at)
         messages.success(request, _("Decided. The person gets the letter."))
         return redirect("measures:detail", key)
-    return render(request, "measures/decide.html", {"file": appeal.measure.file, "form": form, "appeal": appeal})
+    file = appeal.measure.file
+    context = {"file": file, "form": form, "appeal": appeal, **own_words_context(file, roles_of(request, file))}
+    return render(request, "measures/decide.html", context)
 
 
 @needs(SEE)

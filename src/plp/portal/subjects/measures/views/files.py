@@ -102,9 +102,10 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(SEE)
 @require_POST
 def pass_on_own_words(request: StaffRequest, key: UUID) -> HttpResponse:
-    """The police let whoever else decides read what the person says."""
+    """The police let whoever else decides read what the person says: the words that they read themselves."""
     file = file_of(request, key)
-    files.pass_on_own_words(file=file, by=request.person, at=request.at)
+    shown = request.POST.get("fingerprint", "")
+    files.pass_on_own_words(file=file, fingerprint=shown, by=request.person, at=request.at)
     messages.success(request, _("Passed on. Those who decide with you can read it."))
     return redirect("measures:detail", file.pk)
 

@@ -45,13 +45,13 @@ def own_file_list(request: PortalRequest) -> HttpResponse:
 
 @own_data
 def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
-    """Write how one sees it; whoever decides reads it."""
+    """Write how one sees it; the police read it first and pass it on to whoever else decides."""
     person = person_of(request)
     file = get_object_or_404(own_files(person).filter(closed_at=None), pk=key)
     form = SayForm(request.POST or None, initial={"words": file.words})
     if request.method == "POST" and form.is_valid():
         files.write_own_words(file=file, words=form.cleaned_data["words"], by=person, at=request.at)
-        messages.success(request, _("Your words are in the file. Those who decide are told."))
+        messages.success(request, _("Your words are in the file. The police read them first and pass them on."))
         return redirect("measures:mine")
     return render(request, "measures/say.html", {"form": form})
 
