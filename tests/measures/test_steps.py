@@ -1,8 +1,11 @@
 """Steps and their effect, signatures in turn, appeals, erasure (R99-R102)."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from plp.delivery.models import Dispatch, Message
 from plp.mandates import actions as mandates
@@ -303,3 +306,16 @@ def test_the_chief_is_told_of_words_about_a_member_once_a_step_waits_for_them(st
 
     assert before == ["police@example.org"]
     assert sorted(told_of_news()[opened + 1 :]) == ["chief@example.org", "police@example.org"]
+
+
+def test_what_could_be_read_before_the_police_read_first_can_be_read_after_it(stage: Stage) -> None:
+    honest = stage.said(stage.about_coordinator(), "Je vois cela autrement.")
+    plate = stage.said(stage.about_member(), "Une Golf grise, plaque 1-ABC-123.")
+    silent = File.objects.create(
+        partnership=stage.here.partnership, person=stage.mayor, ladder=MEMBER.key, opened_at=NOW
+    )
+
+    import_module("plp.measures.migrations.0002_words_passed_on").pass_on(apps, connection.schema_editor())
+
+    passed = dict(File.objects.values_list("pk", "words_passed_on_at"))
+    assert passed == {honest.pk: NOW, plate.pk: None, silent.pk: None}
