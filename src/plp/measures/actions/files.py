@@ -128,7 +128,7 @@ def pass_on_own_words(*, file: File, fingerprint: str, by: Person, at: datetime)
 
 
 def _tell_roles(file: File, roles: Iterable[Role], *, by: Person, at: datetime) -> None:
-    """Let whoever holds these offices know that something new stands in a file, and never who it is about."""
+    """Let whoever holds these offices know that something new stands in a file; never the person it is about."""
     for role in roles:
         holders = holders_of(role, file.partnership.area, at=at).exclude(pk__in=[by.pk, file.person_id])
         tell_deciders(file, holders, by=by, at=at)
