@@ -11,8 +11,9 @@ SETS = (
     "blind_8", "blind_9", "blind_10", "blind_11", "blind_12", "blind_13", "blind_14",
     "blind_15", "blind_16", "blind_17", "honest_3",
 )  # fmt: skip
+HANDS = ("police", "neighbours", "coordinators")  # by three hands that saw neither rules nor sets: half near misses
 KEPT = ("formal_kept", "ordinary_kept", "slang_kept")
-APART = "apart"  # by a hand that saw neither rules nor sets: hard on purpose, half of the honest ones are near misses
+APART = ("apart", "judge")  # by hands that saw neither rules nor sets, and nobody tunes on them; learned from by nobody
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +63,21 @@ def test_the_kept_half_is_caught_and_its_honest_messages_pass_nearly_as_well() -
     assert held <= 0.1
 
 
-def test_what_another_hand_wrote_is_held_no_worse_than_when_it_was_measured() -> None:
-    """Far from the goal (95 and 4 of 100): what rules alone do on words that nobody here has seen."""
-    messages = list(corpus(APART))
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [
+        *(("apart", 0.55, 0.17), ("judge", 0.8, 0.1)),
+        *(("police", 0.67, 0.02), ("neighbours", 0.59, 0.05), ("coordinators", 0.72, 0.02)),
+    ],
+)
+def test_what_another_hand_wrote_is_held_no_worse_than_when_it_was_measured(
+    name: str, least: float, most: float
+) -> None:
+    """Far from the goal (95 and 4 of 100): rules alone, on words that were not seen or mended for honest ones only."""
+    messages = list(corpus(name))
     breaches = [message for message in messages if message.breach]
     whole = measure(messages)["*", "*"]
     held = sum(message.report().verdict == "hold" for message in breaches)
 
-    assert held >= 0.55 * len(breaches)
-    assert whole.held_share <= 0.17
+    assert held >= least * len(breaches)
+    assert whole.held_share <= most

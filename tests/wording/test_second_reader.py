@@ -1,11 +1,12 @@
-"""The second reader: what it finds in messages it never learned, that it overrules nothing, and that it is fresh."""
+"""The second reader: what it finds in messages it never learned, what it may not overrule, and that it is fresh."""
 
 import pytest
 
 from plp.ops.commands.compose import random_compositions
 from plp.wording.catalogue.composer import compose
 from plp.wording.check import KINDS, check
-from plp.wording.second_reader import DOUBTFUL, LONGEST_PASSAGE, passages, second_reader
+from plp.wording.findings import Mark
+from plp.wording.second_reader import DOUBTFUL, LONGEST_PASSAGE, passages, read_again, second_reader
 from tests.wording.measure import Message, corpus
 from tests.wording.test_corpus import APART, KEPT
 from tests.wording.train_doubts import digest, learned_messages
@@ -22,8 +23,6 @@ def shares(messages: list[Message]) -> tuple[float, float, float, float]:
         }
         for again in (False, True)
     }
-    held = [message for message, verdict in readings[False].items() if verdict == "hold"]
-    assert [message for message, verdict in readings[True].items() if verdict == "hold"] == held
     breaches = [message for message in messages if message.breach]
     honest = [message for message in messages if not message.breach]
     first, first_honest, again, again_honest = (
@@ -38,15 +37,43 @@ def test_the_stored_weights_were_learned_from_the_corpus_as_it_stands() -> None:
     assert second_reader().learned_from == digest(learned_messages())
 
 
-@pytest.mark.parametrize(("sets", "gain", "loss"), [(KEPT, 1.5, 7), ((APART,), 12, 6)])
+@pytest.mark.parametrize(("sets", "gain", "loss"), [(KEPT, 1.5, 7), (APART, 12, 6)])
 def test_it_finds_breaches_that_rules_miss_and_doubts_few_honest_messages(
     sets: tuple[str, ...], gain: float, loss: float
 ) -> None:
-    """What the rules hold stays held; what it adds was measured, and may not get worse."""
+    """Held or warned: what it adds was measured, and may not get worse."""
     first, first_honest, again, again_honest = shares([message for name in sets for message in corpus(name)])
 
     assert again - first >= gain
     assert again_honest - first_honest <= loss
+
+
+@pytest.mark.parametrize(
+    ("sets", "least", "most"), [(KEPT, 0.92, 0.06), (("apart",), 0.65, 0.11), (("judge",), 0.85, 0.06)]
+)
+def test_with_it_breaches_are_held_and_honest_messages_pass_as_measured(
+    sets: tuple[str, ...], least: float, most: float
+) -> None:
+    messages = [message for name in sets for message in corpus(name)]
+    held = {
+        message
+        for message in messages
+        if check(message.text, language=message.language, kind=message.kind, is_read_again=True).verdict == "hold"
+    }
+    breaches = {message for message in messages if message.breach}
+    honest = set(messages) - breaches
+
+    assert len(held & breaches) >= least * len(breaches)
+    assert len(held & honest) <= most * len(honest)
+
+
+def test_what_is_found_by_its_form_and_what_nobody_may_override_it_never_weakens() -> None:
+    text = next(compose(row, "fr").text for row in random_compositions(5, 99) if "fr" in row.languages)
+    origin, rumour, plate = (Mark(rule, 0, len(text)) for rule in ("ethnic_profiling", "rumour", "number_plate"))
+
+    weighed = {mark.rule: mark.doubtful for mark in read_again(text, [origin, rumour], [plate], "infoflash")}
+
+    assert weighed == {"ethnic_profiling": False, "rumour": True, "number_plate": False}
 
 
 def test_it_doubts_no_message_of_the_catalogue() -> None:
@@ -62,7 +89,7 @@ def test_only_who_asks_for_it_is_read_again() -> None:
     assert check(DOUBTED, language="fr", kind="infoflash").verdict == "ok"
     found = check(DOUBTED, language="fr", kind="infoflash", is_read_again=True)
 
-    assert found.verdict == "warn"
+    assert found.verdict == "hold"
     assert [finding.excerpt for finding in found.findings] == [DOUBTED]
 
 

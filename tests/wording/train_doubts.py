@@ -22,13 +22,13 @@ from plp.wording.lexicon import LANGUAGES, RULES
 from plp.wording.proposals import sentence_spans
 from plp.wording.second_reader import DOUBTFUL, STORED, SecondReader, passages
 from tests.wording.measure import Message, corpus
-from tests.wording.test_corpus import SETS
+from tests.wording.test_corpus import HANDS, SETS
 
 COMPOSED, SEED = 500, 7  # messages of the catalogue, in each language
 STRENGTH, STEPS = 20.0, 120  # how closely the texts are followed, against small weights; of the descent
 SEEN_IN, SMALLEST = 2, 0.15  # texts a feature stands in; weights below are left out
 LEFT_OUT = (("blind_8", "blind_9"), ("final", "last"), ("blind_10", "blind_11", "blind_12", "blind_13", "blind_14"),
-            ("blind_15", "blind_16", "blind_17", "honest_3"))  # fmt: skip
+            ("blind_15", "blind_16", "blind_17", "honest_3"), *((name,) for name in HANDS))  # fmt: skip
 Floats = NDArray[np.float32]
 
 
@@ -56,7 +56,7 @@ class Rows:
 
 def learned_messages(left_out: Sequence[str] = ()) -> list[Message]:
     """The messages it learns from."""
-    return [message for name in SETS if name not in left_out for message in corpus(name)]
+    return [message for name in (*SETS, *HANDS) if name not in left_out for message in corpus(name)]
 
 
 def digest(messages: Sequence[Message]) -> str:

@@ -76,7 +76,7 @@ def rules_that_hold(quarter: Quarter, words: str, *, at: datetime) -> set[str]:
     notice = write_draft(quarter, message, at=at)
     rules = {
         judged.finding.rule
-        for judged in check_texts(notice, words_of(notice))
+        for judged in check_texts(notice, words_of(notice), is_read_again=True)
         if judged.blocks and judged.language == language
     }
     notices.drop_draft(notice=notice, by=quarter.officer, at=at)

@@ -10,7 +10,7 @@ from plp.wording.language_detection import likely_languages, other_languages
 from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, RULES, RuleWords, pattern_book, rule_file, rule_words, words
 from plp.wording.negation import Negations
 from plp.wording.patterns import Hit, PatternSet
-from plp.wording.second_reader import doubts
+from plp.wording.second_reader import read_again
 from plp.wording.severity import KINDS, override, severity
 from plp.wording.together import Together
 from plp.wording.tokens import Token, tokenise
@@ -19,6 +19,7 @@ from plp.wording.vocabulary import Reading
 ALARM_LENGTH = 320  # characters, R128
 MOST_PER_RULE = 20  # findings; a text with more is held anyway
 MOST_HONEST = 5000
+PASSES_NEAR = 2  # sentences before and after one that explains them
 
 
 def check(
@@ -34,8 +35,8 @@ def check(
 
     ``language`` is one of ``LANGUAGES``, ``kind`` one of ``KINDS``; ``official_numbers`` are telephone numbers, in any
     writing, that may stand in a message. ``by_anybody``: the words of somebody who may write in any language on a page
-    of another one; a coordinator's note is always read so. ``is_read_again``: the second reader warns of what
-    it doubts (ADR 86). Findings come in reading order. Raises ``ValueError`` for
+    of another one; a coordinator's note is always read so. ``is_read_again``: the second reader has its say
+    too (ADR 90). Findings come in reading order. Raises ``ValueError`` for
     an unknown language or kind.
     """
     if language not in LANGUAGES:
@@ -46,9 +47,7 @@ def check(
         formed = detect(text, language, kind, official_numbers=official_numbers)
         anywhere = by_anybody or kind == "coordinator_note"
         said = list(_marks_of_rules(text, language, kind, formed, anywhere=anywhere))
-    marks = [*said, *formed]
-    if is_read_again:
-        marks += doubts(text, marks, kind)
+    marks = list(read_again(text, said, formed, kind)) if is_read_again else [*said, *formed]
     findings = tuple(_finding(text, mark, kind) for mark in _without_overlaps(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _length_notes(text, kind))
@@ -130,7 +129,8 @@ def _harmless_places(file: RuleWords, reading: Reading) -> set[int]:
     hits = islice(file.honest.find(reading, longest=True), MOST_HONEST)
     places = {place for hit in hits for place in range(hit.first, hit.last + 1)}
     passing = {reading.sentences[hit.first] for hit in file.passes_beside.find(reading)}
-    passing |= {reading.sentences[hit.first] - 1 for hit in file.passes_before.find(reading)}
+    near = range(-PASSES_NEAR, PASSES_NEAR + 1)
+    passing |= {reading.sentences[hit.first] + step for hit in file.passes_near.find(reading) for step in near}
     return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
 
 

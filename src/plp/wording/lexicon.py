@@ -33,7 +33,7 @@ class RuleWords:
     together: Together
     honest: PatternSet
     passes_beside: PatternSet  # a sentence that says this breaks the rule in no part of it
-    passes_before: PatternSet  # the sentence before one that says this breaks it in no part either
+    passes_near: PatternSet  # nor do the sentences near one that says this
     in_notes: PatternSet  # counts only in what a coordinator writes himself
     together_in_notes: Together
 
@@ -132,7 +132,7 @@ def rule_words(rule: str, language: str) -> RuleWords:
         together=combined("together", *table.get("together", ())),
         honest=compiled("honest"),
         passes_beside=compiled("passes_beside"),
-        passes_before=compiled("passes_before"),
+        passes_near=compiled("passes_near"),
         in_notes=compiled("in_notes"),
         together_in_notes=combined("in_notes"),
     )

@@ -1,11 +1,14 @@
-"""A second reader of free text, for passages in which the rules find nothing (ADR 86). It holds nothing: it warns.
+"""A second reader of free text in messages of the police (ADR 86, 90).
+
+It warns where rules find nothing, holds where it is sure, and turns what rules hold into a warning where all other
+words are those of an honest message; never what is found by its form, nor what nobody may override.
 
 ``python -m tests.wording.train_doubts`` writes its weights: for each word, pair of words and piece of a word, how much
 it speaks for each rule, and for an honest message.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ from plp.wording.classifier import WEIGHTS, text_features
 from plp.wording.findings import Mark
 from plp.wording.lexicon import rule_file
 from plp.wording.proposals import sentence_spans
+from plp.wording.severity import override
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +28,8 @@ else:
 STORED = WEIGHTS / "doubts.npz"
 LONGEST_PASSAGE = 320  # characters: as long as the messages it learned from
 DOUBTFUL = -0.4  # above: marked
+SURE = 0.4  # above: held
+SURELY_HONEST = -2.5  # below: what rules hold only warns
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +77,27 @@ def second_reader() -> SecondReader:
         return SecondReader(rows, stored["weights"], float(stored["scale"]), stored["bias"], rules, learned_from)
 
 
-def doubts(text: str, found: Sequence[Mark], kind: str) -> Iterator[Mark]:
-    """What the reader doubts in passages where the rules ``found`` nothing; each only warns."""
-    reader = second_reader()
+def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: str) -> Iterator[Mark]:
+    """The marks of the rules as the reader weighs them, those found by their ``formed`` signs, and what it adds."""
+    reader, weighed = second_reader(), list(said)
     for start, end in passages(text):
-        is_silent = not any(mark.start < end and start < mark.end for mark in found)
-        if not is_silent or not any(map(str.isalpha, text[start:end])):
+        if not any(map(str.isalpha, text[start:end])):
             continue
         opinion = reader.opinion(text[start:end])
-        if opinion.score > DOUBTFUL and kind not in rule_file(opinion.rule)["warned_in"]:
-            yield Mark(opinion.rule, *_heaviest_sentence(text, start, end, opinion.rule), doubtful=True)
+        inside = [mark for mark in (*said, *formed) if mark.start < end and start < mark.end]
+        if opinion.score < SURELY_HONEST:
+            weighed = [_weakened(mark) if mark in inside else mark for mark in weighed]
+        elif opinion.score > DOUBTFUL and kind not in rule_file(opinion.rule)["warned_in"]:
+            is_sure = opinion.score > SURE and override(opinion.rule) == "police"
+            if not inside or (is_sure and all(mark.doubtful for mark in inside)):
+                span = _heaviest_sentence(text, start, end, opinion.rule)
+                yield Mark(opinion.rule, *span, doubtful=not is_sure)
+    yield from (*weighed, *formed)
+
+
+def _weakened(mark: Mark) -> Mark:
+    """It only warns, unless nobody may override it."""
+    return replace(mark, doubtful=True) if override(mark.rule) == "police" else mark
 
 
 def passages(text: str) -> list[tuple[int, int]]:

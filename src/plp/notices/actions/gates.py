@@ -71,7 +71,7 @@ def require_ready_to_leave(notice: Notice, at: datetime) -> dict[str, tuple[str,
     if notice.send_at and notice.expires_at and notice.send_at >= notice.expires_at:
         raise refusals.EndsBeforeSending
     refuse_too_few_doors(notice)
-    if any(judged.blocks for judged in check_texts(notice, texts)):
+    if any(judged.blocks for judged in check_texts(notice, texts, is_read_again=True)):
         raise refusals.HasFindings
     return texts
 

@@ -226,8 +226,8 @@ def check_texts(
     """Every finding in every language of the notice (R73), with the overrides already given.
 
     A copy is judged as the message it came from: what passed there with a reason passes here (R120). In an official
-    notice nothing holds: its words are the prosecutor's, and each finding is only shown. ``is_read_again``: for the
-    eyes of who writes or releases, with the doubts of the second reader (ADR 86), of which no record is kept.
+    notice nothing holds: its words are the prosecutor's, and each finding is only shown. ``is_read_again``: for who
+    writes or releases, as the second reader weighs it (ADR 90); of its doubts no record is kept.
     """
     overrides = Override.objects.filter(notice__in=[key for key in (notice.pk, notice.lead_id) if key])
     reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in overrides}

@@ -102,6 +102,9 @@ RANGE_OPENS = re.compile(
     r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op)(?: nummern?| numeros?| nummers?| numbers?| no)? $"
 )
 
+HOUR_BEFORE = re.compile(
+    r"\b(?:(?:from|until|till|vanaf|tot|bis|jusqu'a|at \d{1,2} and) )$"
+)  # "closed from 9, Rue de la Loi"
 PUBLIC = re.compile(
     r"\b(?:\w*kommissariat|buro des bezirks\w*|officer's office|die wache|das revier|polizeiposten|police desk|police post|"
     r"reunions?|assemblee|salle|maison communale|hotel de ville|maison de quartier|bibliotheque|commissariat|permanence|guichet|"
@@ -111,12 +114,24 @@ PUBLIC = re.compile(
     r"community centre|information evening|soiree d'information|infoavond|infoabend|informatieavond|informationsabend|"
     r"recyclagepark|containerpark|parc a conteneurs|recyparc|wijkkantoor|bureau de quartier|feestzaal|salle des fetes|"
     r"ecole communale|gemeenteschool|centre culturel|cultureel centrum|service population|dienst bevolking|"
-    r"spreekuur|permanentie|zitting|onthaal|accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
+    r"pfarrheim|kurs|vortrag\w*|(?<!en )cours|conference|lezing|infosessie|workshop|atelier|opleiding|cursus|course|opening hours|station's hours|"
+    r"openingsuren|heures d'ouverture|offnungszeiten|spreekuur|permanentie|zitting|onthaal|accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
 )
+OFFICES = (
+    r"(?:commissariat\w*|commissariaat|poste de police|hotel de police|politiekantoor|politiepost|police station|the station|"
+    r"front office|polizeiwache|die wache|kommissariat|dienststelle)"
+)
+OFFICE_BEFORE = re.compile(
+    rf"\b{OFFICES}(?: (?:st\. )?[a-z-]+)?(?:,| a la| au| a| de la| in de| in der| in| at| on| op)?,? ?(?:la |the |der )?$"
+)
+OFFICE_AFTER = re.compile(
+    rf"^,? ?\(?(?:au |a cote du |the |das |die |het |le )?{OFFICES}\b"
+)  # "rue Natalis 60, le commissariat"
+SENTENCE_END = re.compile(r"(?<!\d)(?<!\bst)(?<!\bste)(?<!\bdr)[.!?\n] ")
 PRIVATE = re.compile(
     r"\b(?:vol|vole\w*|cambriol\w*|effraction|victime|agress\w*|suspect\w*|voleur\w*|habit\w*|incendie|chez|tentative|auteur\w*|"
     r"inbr\w*|ingebroken|diefstal\w*|gestolen|slachtoffer\w*|overval\w*|verdacht\w*|dader\w*|dief|dieven|woon\w*|poging|brand|"
-    r"einbr\w*|eingebrochen|diebstahl\w*|gestohlen|opfer\w*|uberfall\w*|verdachtig\w*|tater\w*|dieb\w*|wohn\w*|versuch\w*|feuer|"
+    r"einbr(?!uchschutz)\w*|eingebrochen|diebstahl\w*|gestohlen|opfer\w*|uberfall(?!pravention|schutz)\w*|verdachtig\w*|tater\w*|dieb\w*|wohn\w*|versuch\w*|feuer|"
     r"burgl\w*|theft|stolen|victim\w*|mugg\w*|thie\w*|lives?|living|offender\w*|attempt\w*|break-in|broke\w*|fire)\b"
 )
 
@@ -229,8 +244,9 @@ def _is_meeting_place(match: re.Match[str], folded: str) -> bool:
     """A hall, an office or a meeting stands at the address, and nothing in the sentence speaks of a victim or a crime."""
     before = folded[max(0, match.start() - 120) : match.start()]
     after = folded[match.end() : match.end() + 60]
-    sentence = re.split(r"[.!?\n] ", before)[-1] + match[0] + re.split(r"[.!?\n] ", after)[0]
-    return PUBLIC.search(sentence) is not None and PRIVATE.search(sentence) is None
+    sentence = SENTENCE_END.split(before)[-1] + match[0] + SENTENCE_END.split(after)[0]
+    is_office = OFFICE_BEFORE.search(before) is not None or OFFICE_AFTER.match(after) is not None
+    return is_office or (PUBLIC.search(sentence) is not None and PRIVATE.search(sentence) is None)
 
 
 def _is_about_dwelling(match: re.Match[str], folded: str) -> bool:
@@ -248,6 +264,8 @@ def _is_house(match: re.Match[str], folded: str) -> bool:
     lettered = re.search(r"[a-z]", number) is not None
     ahead_of_street = match.start("number") == match.start()
     before = folded[max(0, match.start("number") - 24) : match.start("number")]
+    if ahead_of_street and HOUR_BEFORE.search(before):
+        return False
     if RANGE.match(after) and RANGE_OPENS.search(before):
         return False
     if IN_A_NAME.search(before) and re.match(r" [a-z]{4}", after) and not ahead_of_street:

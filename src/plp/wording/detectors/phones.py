@@ -17,9 +17,13 @@ PUBLIC_TYPES = frozenset(
 POLICE = re.compile(
     r"\b(?:poli[ct]\w*|\w*polizei\w*|police|zone|pz|zp|commissariat\w*|kommissariat\w*|comissariat|wijkkantoor|"
     r"\w*inspect\w*|\w*inspekt\w*|wijkagent\w*|agente? de quartier|neighbourhood officer|wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
-    r"antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|administration communale|maison communale|"
+    r"secretariat\w*|communal\w*|municipal\w*|intercommunale|antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|administration communale|maison communale|"
     r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|slachtofferhulp|"
     r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone)\b"
+)
+OFFICE_AFTER = re.compile(  # "082 66 00 00 au secrétariat de la zone"
+    r"^,? ?\(?(?:au |a la |du |de la |van de |bij de |bei der |der |of the |(?:of|ou|oder|or) (?:via |par |uber )?(?:de |le |die |the )?"
+    r"(?:web)?site (?:van de |de la |du |der |of the ))?(?:secretariat|zone|commune|ville|gemeente|stad|gemeinde|municipality)"
 )
 RUN = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d(?:[ ./()_·*\-]{1,2}\d|\d){6,15}(?!\w)")
 NEIGHBOURS = (("FR", re.compile(r"0[67](?:[ .\-]?\d\d){4}$")), ("NL", re.compile(r"06[ \-]?\d(?:[ \-]?\d){7}$")),
@@ -41,7 +45,7 @@ def find_phones(surface: Surface, official_numbers: Iterable[str] = ()) -> list[
     return [
         Mark(RULE, start, end)
         for (start, end), number in sorted(spans.items())
-        if _digits(surface.text[start:end]) not in official and not _is_public_number(number, surface, start)
+        if _digits(surface.text[start:end]) not in official and not _is_public_number(number, surface, start, end)
     ]
 
 
@@ -93,11 +97,12 @@ def _parse_number(written: str) -> phonenumbers.PhoneNumber | None:
     return None
 
 
-def _is_public_number(number: phonenumbers.PhoneNumber | None, surface: Surface, start: int) -> bool:
+def _is_public_number(number: phonenumbers.PhoneNumber | None, surface: Surface, start: int, end: int) -> bool:
     if number is None:
         return False
     kind = phonenumbers.number_type(number)
     if kind in PUBLIC_TYPES:
         return True
     fixed = kind in {PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
-    return fixed and POLICE.search(surface.before(start, 70)) is not None
+    near = POLICE.search(surface.before(start, 70)) or OFFICE_AFTER.match(surface.folded[end : end + 60])
+    return fixed and near is not None
