@@ -28,7 +28,8 @@ else:
 STORED = WEIGHTS / "doubts.npz"
 LONGEST_PASSAGE = 320  # characters: as long as the messages it learned from
 DOUBTFUL = -0.4  # above: marked
-SURE = 0.4  # above: held
+SURE = 0.4  # above: held, unless the passage is shorter than messages are
+SHORTEST_HELD = 40  # characters
 SURELY_HONEST = -2.5  # below: what rules hold only warns
 
 
@@ -88,7 +89,8 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
         if opinion.score < SURELY_HONEST:
             weighed = [_weakened(mark) if mark in inside else mark for mark in weighed]
         elif opinion.score > DOUBTFUL and kind not in rule_file(opinion.rule)["warned_in"]:
-            is_sure = opinion.score > SURE and override(opinion.rule) == "police"
+            is_message = end - start >= SHORTEST_HELD and override(opinion.rule) == "police"
+            is_sure = is_message and opinion.score > SURE
             if not inside or (is_sure and all(mark.doubtful for mark in inside)):
                 span = _heaviest_sentence(text, start, end, opinion.rule)
                 yield Mark(opinion.rule, *span, doubtful=not is_sure)
