@@ -28,9 +28,9 @@ else:
 STORED = WEIGHTS / "doubts.npz"
 LONGEST_PASSAGE = 320  # characters: as long as the messages it learned from
 DOUBTFUL = -0.4  # above: marked
-SURE = 0.4  # above: held, unless the passage is shorter than messages are
-SHORTEST_HELD = 40  # characters
+SURE = 0.4  # above: held
 SURELY_HONEST = -2.5  # below: what rules hold only warns
+SHORTEST_WEIGHED = 40  # characters of a passage: in a shorter one it neither holds nor weakens, it learned from none
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
             continue
         opinion = reader.opinion(text[start:end])
         inside = [mark for mark in (*said, *formed) if mark.start < end and start < mark.end]
-        if opinion.score < SURELY_HONEST:
+        is_message = end - start >= SHORTEST_WEIGHED
+        if is_message and opinion.score < SURELY_HONEST:
             weighed = [_weakened(mark) if mark in inside else mark for mark in weighed]
         elif opinion.score > DOUBTFUL and kind not in rule_file(opinion.rule)["warned_in"]:
-            is_message = end - start >= SHORTEST_HELD and override(opinion.rule) == "police"
-            is_sure = is_message and opinion.score > SURE
+            is_sure = is_message and opinion.score > SURE and override(opinion.rule) == "police"
             if not inside or (is_sure and all(mark.doubtful for mark in inside)):
                 span = _heaviest_sentence(text, start, end, opinion.rule)
                 yield Mark(opinion.rule, *span, doubtful=not is_sure)
