@@ -10,12 +10,13 @@ from django.utils.translation import override
 from plp.documents import document_html
 from plp.evaluation import refusals
 from plp.evaluation.actions import objectives
-from plp.evaluation.indicators import COMMON_OBJECTIVES, SOURCES, USUAL, IndicatorUnit, PeriodNumbers
+from plp.evaluation.indicators import COMMON_OBJECTIVES, FORMER_OBJECTIVES, SOURCES, USUAL, IndicatorUnit, PeriodNumbers
 from plp.evaluation.models import Indicator, Report, ReportTask
 from plp.evaluation.papers import report_paper
 from plp.evaluation.queries import due_matters
 from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.objectives import (
+    common_source,
     indicator_choices,
     objectives_now,
     objectives_of,
@@ -130,6 +131,14 @@ def test_a_common_objective_of_the_charter_brings_its_own_figure(cast: Cast) -> 
 
     assert (choices["meetings"].is_followed, choices["meetings"].objective) == (True, meetings)
     assert unmeasured_objectives(partnership, list(choices.values()), "nl") == [own]
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+def test_a_common_objective_of_before_keeps_its_figure(cast: Cast, language: str) -> None:
+    former = dict(zip(("fr", "nl", "de", "en"), FORMER_OBJECTIVES, strict=True))
+    statement = Statement(partnership=cast.here.partnership, text=former[language], language=language)
+
+    assert common_source(statement) == "feedback"
 
 
 def test_an_objective_stands_beside_its_start_and_its_last_year(cast: Cast) -> None:

@@ -199,3 +199,13 @@ COMMON_OBJECTIVES: Mapping[str, str] = MappingProxyType(
         "Members know the tricks of thieves and can say no.": "survey_clear",
     }
 )
+
+# The same of sentences that the file had before, in each language as they stand in charters.
+FORMER_OBJECTIVES: Mapping[str, str] = MappingProxyType(
+    {
+        "Après chaque message, les membres apprennent quelle suite il a eue.": "feedback",
+        "Na elk bericht vernemen de leden hoe het afliep.": "feedback",
+        "Nach jeder Nachricht erfahren die Mitglieder, wie es weiterging.": "feedback",
+        "After each message the members learn what came of it.": "feedback",
+    }
+)

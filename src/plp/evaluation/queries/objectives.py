@@ -12,6 +12,7 @@ from plp.charter.plan_in_words import hours_and_minutes
 from plp.evaluation.figures_in_words import NOTHING
 from plp.evaluation.indicators import (
     COMMON_OBJECTIVES,
+    FORMER_OBJECTIVES,
     SOURCES,
     USUAL,
     IndicatorSource,
@@ -118,9 +119,9 @@ def charter_objectives(partnership: Partnership) -> list[Statement]:
 
 
 def common_source(statement: Statement) -> str:
-    """The key of ``SOURCES`` that measures a common objective; empty for words of one's own."""
+    """The key of ``SOURCES`` that measures a common objective, of today or before; empty for one's own words."""
     english = translations_of("objective", statement.text, statement.language).get("en", statement.text)
-    return COMMON_OBJECTIVES.get(english, "")
+    return COMMON_OBJECTIVES.get(english) or FORMER_OBJECTIVES.get(statement.text, "")
 
 
 def unmeasured_objectives(partnership: Partnership, choices: Sequence[IndicatorChoice], language: str) -> list[str]:
