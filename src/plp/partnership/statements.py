@@ -145,11 +145,11 @@ def save_statements(
 ) -> list[StatementEntry]:
     """Keep what all parties said, as it stands on one page; answer what is new or was changed.
 
-    What did not change is not written anew. By nobody, that is by a party's link, only common sentences are kept, in
-    every language. Raises as ``add_statement``, or ``NotCommonSentence``.
+    What did not change is not written anew; what goes makes room first. By nobody, that is by a party's link, only
+    common sentences are kept, in every language. Raises as ``add_statement``, or ``NotCommonSentence``.
     """
     changed = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry.text is not None):
         text, statement = entry.text, entry.statement
         if text is None:
             if statement is not None:

@@ -20,7 +20,7 @@ from plp.launch.questionnaire import home_code
 from plp.mandates.grants import Role
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
-from plp.partnership.statements import NotCommonSentence, StatementEntry, save_statements
+from plp.partnership.statements import MOST, NotCommonSentence, StatementEntry, save_statements
 from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from tests.factories.cast import hold, person
@@ -217,6 +217,40 @@ def test_no_words_come_by_the_link_of_a_party_and_what_was_noted_for_it_stays(gr
     entry = StatementEntry("municipality", "motive", TranslatedText(hint, "fr", {}))
     with pytest.raises(NotCommonSentence):
         save_statements(partnership=ground.partnership, entries=[entry], by=None, at=AT)
+
+
+def said(ground: Ground, party: str, kind: str, *texts: str) -> list[Statement]:
+    """What was noted for a party."""
+    about = {"partnership": ground.partnership, "party": party, "kind": kind, "language": "fr", "written_at": AT}
+    return [Statement.objects.create(text=words, position=place, **about) for place, words in enumerate(texts, start=1)]
+
+
+def test_a_party_ticks_away_what_was_noted_for_it_in_other_words_and_a_sentence_that_stands_twice(
+    ground: Ground,
+) -> None:
+    [others] = said(ground, "police", "objective", "Moins de faits tus")
+    [noted] = said(ground, "municipality", "motive", "Le bourgmestre y tient")
+    said(ground, "municipality", "objective", *[common_sentences("objective")[4]["fr"]] * 2)
+    address, municipality = link_of(ground, "municipality"), Client()
+
+    page = municipality.get(address).text
+    municipality.post(address, {"objective": ["4"], "removed": [str(others.pk)]})
+    kept = Statement.objects.filter(party="municipality").count()
+    municipality.post(address, {"removed": [str(noted.pk)]})
+
+    assert "Noté pour vous en d’autres mots" in page
+    assert '<span lang="fr">Le bourgmestre y tient</span>' in page
+    assert (kept, list(Statement.objects.all())) == (3, [others])
+
+
+def test_with_as_many_as_there_may_be_a_party_changes_a_tick_for_another(ground: Ground) -> None:
+    first, second = (common_sentences("motive")[number]["fr"] for number in (0, 1))
+    said(ground, "municipality", "motive", first, *(f"Raison {number}" for number in range(1, MOST)))
+
+    Client().post(link_of(ground, "municipality"), {"motive": ["1"]})
+
+    texts = list(Statement.objects.filter(party="municipality").values_list("text", flat=True))
+    assert (len(texts), first in texts, second in texts) == (MOST, False, True)
 
 
 def test_a_stakeholder_who_was_told_is_listed_with_the_proof_at_once(ground: Ground) -> None:

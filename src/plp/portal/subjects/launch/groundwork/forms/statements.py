@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
@@ -17,6 +19,11 @@ from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.toolbox.words import fold
 
 ROWS = 4  # of a statement that stands there: all of it is seen, on a telephone too
+
+
+def in_its_language(statement: Statement) -> str:
+    """The words of a statement, for whoever hears the page read."""
+    return format_html('<span lang="{}">{}</span>', statement.language, statement.text)
 
 
 @dataclass(frozen=True)
@@ -75,46 +82,50 @@ class StatementsForm(forms.Form):
 class PartyStatementsForm(forms.Form):
     """What one party says by its own link: our sentences of each kind, ticked (ADR 85).
 
-    ``other_words``: what it says in words of their own, as those who prepare noted it; that stays as it is.
+    What those who prepare noted for it in other words it can only take out.
     """
 
     def __init__(self, data: Any = None, *, party: str, statements: Sequence[Statement]) -> None:
         super().__init__(data)
         self.party, self.language = party, get_language() or "fr"
-        self.common: dict[tuple[str, int], Statement] = {}
-        self.other_words = [statement for statement in statements if not self._is_common(statement)]
+        self.common: dict[tuple[str, int], list[Statement]] = {}
+        self.other_words = {str(row.pk): row for row in statements if not self._is_common(row)}
         for kind in Statement.Kind:
             sentences = [(str(number), row[self.language]) for number, row in enumerate(common_sentences(kind))]
-            self.fields[kind] = forms.MultipleChoiceField(
-                label=capfirst(kind.label),
-                choices=sentences,
-                initial=[str(number) for said, number in self.common if said == kind],
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
+            ticked = [str(number) for said, number in self.common if said == kind]
+            self._add_choices(kind, capfirst(kind.label), sentences, initial=ticked)
+        if self.other_words:
+            noted = [(key, in_its_language(row)) for key, row in self.other_words.items()]
+            self._add_choices(
+                "removed", _("Noted for you in other words"), noted, help_text=_("Tick what is to be removed.")
             )
+
+    def _add_choices(self, name: str, label: Any, choices: Sequence[tuple[str, str]], **more: Any) -> None:
+        self.fields[name] = forms.MultipleChoiceField(
+            label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **more
+        )
 
     def _is_common(self, statement: Statement) -> bool:
         """Whether a statement is one of our sentences; it is then kept under its number."""
         words = fold(statement.text)
         for number, sentence in enumerate(common_sentences(statement.kind)):
             if fold(sentence[statement.language]) == words:
-                self.common[statement.kind, number] = statement
+                self.common.setdefault((statement.kind, number), []).append(statement)
                 return True
         return False
 
     def entries(self) -> list[StatementEntry]:
-        """What was ticked anew, and what no longer is."""
-        entries = []
-        for kind in Statement.Kind.values:
-            ticked = {int(number) for number in self.cleaned_data[kind]}
-            before = {number for said, number in self.common if said == kind}
-            entries += [
-                StatementEntry(self.party, kind, self._text(kind, number)) for number in sorted(ticked - before)
-            ]
-            entries += [
-                StatementEntry(self.party, kind, None, self.common[kind, number]) for number in sorted(before - ticked)
-            ]
-        return entries
+        """What was ticked anew, and what is to go."""
+        ticked = {(kind, int(number)) for kind in Statement.Kind.values for number in self.cleaned_data[kind]}
+        gone = [row for key, rows in self.common.items() if key not in ticked for row in rows]
+        gone += [self.other_words[key] for key in self.cleaned_data.get("removed", ())]
+        return [
+            *(StatementEntry(self.party, row.kind, None, row) for row in gone),
+            *(
+                StatementEntry(self.party, kind, self._text(kind, number))
+                for kind, number in sorted(ticked - set(self.common))
+            ),
+        ]
 
     def _text(self, kind: str, number: int) -> TranslatedText:
         sentence = common_sentences(kind)[number]

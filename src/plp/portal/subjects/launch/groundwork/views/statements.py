@@ -1,4 +1,4 @@
-"""Motives, expectations and objectives of each party (R14): written by those who prepare, or by the party itself."""
+"""Motives, expectations and objectives of each party (R14): written by those who prepare, or ticked by the party."""
 
 from uuid import UUID
 
@@ -45,7 +45,7 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
 
 @public
 def edit_by_link(request: PortalRequest, key: str, party: str, secret: str) -> HttpResponse:
-    """What one party says, written by itself: whoever has its link sees that and nothing else."""
+    """What one party says, ticked by itself: whoever has its link sees that and nothing else."""
     partnership = partnership_of_statement_link(key, party, secret)
     if partnership is None:
         raise Http404
@@ -80,7 +80,7 @@ def _save_statements(
 
 
 def _party_links(request: StaffRequest, partnership: Partnership, parties: list[str]) -> list[tuple[str, str]]:
-    """Of each party its name and the address under which it writes itself."""
+    """Of each party its name and the address under which it ticks what it says."""
     return [
         (
             str(Statement.Party(party).label),
