@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from plp.delivery.channel import BadAddress
 from plp.evening import actions as evening
 from plp.evening import refusals
 from plp.evening.actions import contributions
@@ -14,6 +15,7 @@ from plp.evening.models import Decision, Invitation, Meeting
 from plp.evening.rules import VoteResult
 from plp.evening.speaking_notes import DocumentBuilder, add_speaking_notes, speaking_notes
 from plp.evening.states import PointKind
+from plp.people.rules import BadName
 from plp.places.models import Street
 from plp.toolbox.moves import Refused, WrongState
 from tests.evening.stage import ENDS, STARTS, held, opened, opinion_in, planned, vote
@@ -136,6 +138,16 @@ def test_an_opinion_is_made_of_choices_alone(cast: Cast, choices: tuple[str, str
     assert not meeting.opinions.exists()
 
 
+def test_no_name_and_no_contact_takes_a_sentence(cast: Cast) -> None:
+    meeting, hint = opened(cast.here.partnership), "Le fils du 12 rôde, 1-KAN-777"
+
+    assert refused(lambda: opinion_in(meeting, cast.officer, hint), BadName)
+    for name, reach, refusal in ((hint, "0470 00 00 00", BadName), ("Léa", hint, BadAddress)):
+        offered = partial(evening.offer_help, meeting=meeting, name=name, reach=reach, tasks=[], **TOLD)
+        assert refused(offered, refusal)
+    assert (meeting.opinions.count(), meeting.offers.count()) == (0, 0)
+
+
 def test_a_room_that_is_full_takes_no_more_voices(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contributions, "MOST_ROWS", 1)
     meeting, help_of = opened(cast.here.partnership), {"reach": "0470 00 00 00", "tasks": []}
@@ -149,7 +161,7 @@ def test_a_room_that_is_full_takes_no_more_voices(cast: Cast, monkeypatch: pytes
 def test_what_is_done_is_noted_once(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     decision, letters = decided(meeting), invited(meeting)
-    offer = evening.offer_help(meeting=meeting, name="Léa", reach="0470", tasks=[], **TOLD)
+    offer = evening.offer_help(meeting=meeting, name="Léa", reach="0470 00 00 00", tasks=[], **TOLD)
     acts: list[Callable[[], None]] = [
         lambda: evening.note_decision_done(decision=decision, **TOLD),
         lambda: evening.take_up_offer(offer=offer, **TOLD),

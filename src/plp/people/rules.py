@@ -17,6 +17,7 @@ CODES_WAITING = (
     150  # codes of one hour that nobody used: five tries at each are 750 an hour, and less than 1 in 10 years
 )
 NAME_LENGTH = 120
+TELEPHONE = r"^[+\d][\d /.()-]{5,28}$"  # as people write a number; a channel judges it where something is sent there
 NUMBER_OF_A_FIRM = re.compile(r"(?<=[^\W\d_] )[0-9]{1,4}(?:er|[èe]re|i?[èe]me|e|de|ste|th)?(?= |$)")
 HOUSE = re.compile(
     r"\d{1,4}(?: ?[A-Za-z]{1,3}| ?quater)?(?:-\d{1,4}(?: ?[A-Za-z]{1,3}| ?quater)?)?(?:/[A-Za-z0-9.]{1,8})?"

@@ -264,12 +264,16 @@ def test_voices_are_typed_in_answered_and_taken_out(client: Client, stage: Stage
     assert client.post(f"{url}meeting/{opinion.pk}/strike/").status_code == 404
 
 
-def test_a_volunteer_without_a_telephone_is_typed_in_as_they_wrote_it(client: Client, stage: Stage) -> None:
-    meeting = opened(stage)
+@pytest.mark.parametrize("typed", [("Léa", "Celui du 12 rôde"), ("Léa, Golf 1-KAN-777", "0470 00 00 00")])
+def test_a_volunteer_has_a_name_and_a_telephone_or_an_address_and_no_sentence(
+    client: Client, stage: Stage, typed: tuple[str, str]
+) -> None:
+    meeting, (name, reach) = opened(stage), typed
 
-    client.post(stage.url(meeting, "voices/"), {"help": "1", "help-name": "Léa", "help-reach": "Rue Haute 12"})
+    page = client.post(stage.url(meeting, "voices/"), {"help": "1", "help-name": name, "help-reach": reach}).text
 
-    assert meeting.offers.get().reach == "Rue Haute 12"
+    assert "field-wrong" in page
+    assert not meeting.offers.exists()
 
 
 def test_a_volunteer_is_asked_for_a_task_with_a_letter_that_says_it(client: Client, stage: Stage) -> None:
@@ -394,7 +398,7 @@ def test_a_list_costs_the_same_however_long(
         evening.add_theme(meeting=meeting, title="Vélos", duration=5, by=None, at=now)
         evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=now)
         opinion_in(meeting, stage.lead.person)
-        evening.offer_help(meeting=meeting, name="Léa", reach="x", tasks=[], by=None, at=now)
+        evening.offer_help(meeting=meeting, name="Léa", reach="0470 00 00 00", tasks=[], by=None, at=now)
 
     client.get("/evening/haren/")  # the first page of a session writes into it
     for rows in (1, 2):

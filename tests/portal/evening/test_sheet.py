@@ -157,6 +157,36 @@ def test_an_opinion_on_the_sheet_is_chosen_and_one_in_words_of_a_version_before_
     assert sorted(rows) == [("", "", "Enfin."), ("costs", "agrees", "")]
 
 
+def test_a_draft_of_before_takes_out_no_opinion_in_words(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    kept = meeting.opinions.create(words="Enfin.", name="")
+    chosen = meeting.opinions.create(about="costs", view="agrees", name="")
+    of_before = {"row": kept.pk, "words": "Enfin.", "name": ""}
+    emptied = {"row": chosen.pk, "about": "", "view": "", "name": ""}
+
+    answer = client.post(
+        stage.url(meeting, "sheet/"),
+        typed(meeting) | vote("approval", 9, 0) | lines("opinion", of_before, emptied, kept=2),
+    )
+
+    assert answer.status_code == 302
+    assert [(row.pk, row.words) for row in meeting.opinions.all()] == [(kept.pk, "Enfin.")]
+
+
+def test_a_contact_that_stood_on_the_sheet_before_stays_as_it_was(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    offer = meeting.offers.create(name="Léa n° 12", reach="Rue Haute 12", tasks=[])
+    line: dict[str, object] = {"row": offer.pk, "name": offer.name, "reach": offer.reach, "tasks": ["letters"]}
+    sheet = typed(meeting) | vote("approval", 9, 0)
+
+    answer = client.post(stage.url(meeting, "sheet/"), sheet | lines("volunteer", line, kept=1))
+
+    assert answer.status_code == 302
+    assert [(row.name, row.reach, row.tasks) for row in meeting.offers.all()] == [
+        ("Léa n° 12", "Rue Haute 12", ["letters"])
+    ]
+
+
 def test_minutes_drafted_by_a_program_of_before_are_written_anew(client: Client, stage: Stage) -> None:
     meeting = convened(stage, purpose="members")
     client.post(stage.url(meeting, "sheet/"), typed(meeting))

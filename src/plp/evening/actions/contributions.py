@@ -1,15 +1,18 @@
 """What people say, offer and agree: opinions with their answers, volunteers, decisions (R23, R25, R26)."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 
+from plp.delivery.installed import channels
 from plp.evening import refusals
 from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Attendance, Decision, Meeting, Offer, Opinion
 from plp.evening.states import MeetingState
 from plp.people.models import Person
+from plp.people.rules import TELEPHONE, clean_name
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 
@@ -21,12 +24,18 @@ AGREED = {MeetingState.OPEN, MeetingState.HELD, MeetingState.MINUTED}
 TASKS = ("committee", "coordinator", "deputy", "letters", "welcome", "languages", "other")
 
 
+def clean_reach(typed: str) -> str:
+    """A telephone number, or an e-mail address in its one form: nothing else fits here. Raises ``BadAddress``."""
+    reach = " ".join(typed.split())
+    return reach if re.fullmatch(TELEPHONE, reach) else channels()["email"].normalise(reach)
+
+
 @transaction.atomic
 def give_opinion(*, meeting: Meeting, about: str, view: str, name: str, by: Person, at: datetime) -> Opinion:
     """Keep an opinion; ``name`` may stay empty (R26). Not noted with an hour: who says nothing of themselves stays so.
 
     As whoever leads the meeting heard it, by choices alone: what somebody writes, the police read first (ADR 85).
-    Raises ``WordsMissing``, ``MeetingFull``, ``WrongState``.
+    Raises ``WordsMissing``, ``BadName``, ``MeetingFull``, ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     _require_state(meeting, SAID)
@@ -34,7 +43,8 @@ def give_opinion(*, meeting: Meeting, about: str, view: str, name: str, by: Pers
         raise refusals.WordsMissing
     if meeting.opinions.count() >= MOST_ROWS:
         raise refusals.MeetingFull
-    return Opinion.objects.create(meeting=meeting, about=about, view=view, name=" ".join(name.split())[:MOST_LINE])
+    who = clean_name(name) if name.strip() else ""
+    return Opinion.objects.create(meeting=meeting, about=about, view=view, name=who)
 
 
 @transaction.atomic
@@ -55,13 +65,13 @@ def offer_help(
 ) -> Offer:
     """Somebody wants to help (R23): who, how to reach them, with what (``TASKS``).
 
-    Raises ``WordsMissing`` without name or address, ``MeetingFull``, ``WrongState``.
+    Raises ``WordsMissing`` without name or address, ``BadName``, ``BadAddress``, ``MeetingFull``, ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     _require_state(meeting, SAID)
-    who, where = " ".join(name.split())[:MOST_LINE], " ".join(reach.split())[:MOST_LINE]
-    if not (who and where):
+    if not (name.strip() and reach.strip()):
         raise refusals.WordsMissing
+    who, where = clean_name(name), clean_reach(reach)
     if meeting.offers.count() >= MOST_ROWS:
         raise refusals.MeetingFull
     chosen = [task for task in TASKS if task in set(tasks)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from plp.evening.actions.contributions import MOST_LINE, give_opinion, keep_decision, offer_help
+from plp.evening.actions.contributions import clean_reach, give_opinion, keep_decision, offer_help
 from plp.evening.actions.meetings import end_meeting, open_doors
 from plp.evening.actions.minutes import write_minutes
 from plp.evening.actions.typed_votes import (
@@ -28,6 +28,7 @@ from plp.partnership.models import Statement
 from plp.partnership.statements import add_statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
 from plp.people.models import Person
+from plp.people.rules import clean_name
 from plp.toolbox.moves import WrongState
 
 RESIDENTS = "plp"  # the kind of partnership in which residents speak first; in the others it is those who work there
@@ -166,7 +167,9 @@ def _write_volunteer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:
     elif not line.name:
         kept.delete()
     else:
-        kept.name, kept.reach, kept.tasks = line.name[:MOST_LINE], line.reach[:MOST_LINE], list(line.tasks)
+        kept.name = line.name if line.name == kept.name else clean_name(line.name)
+        kept.reach = line.reach if line.reach == kept.reach else clean_reach(line.reach)
+        kept.tasks = list(line.tasks)
         kept.save(update_fields=["name", "reach", "tasks"])
 
 
@@ -191,8 +194,9 @@ def _write_opinion(meeting: Meeting, line: OpinionLine, **who: Any) -> None:
     kept = meeting.opinions.filter(pk=line.row).first() if line.row else None
     if kept is None:
         give_opinion(meeting=meeting, about=line.about, view=line.view, name=line.name, **who)
-    elif not line.about:
-        kept.delete()
-    else:
-        kept.about, kept.view, kept.name = line.about, line.view, line.name[:MOST_LINE]
+    elif line.about:
+        kept.about, kept.view = line.about, line.view
+        kept.name = line.name if line.name in {"", kept.name} else clean_name(line.name)
         kept.save(update_fields=["about", "view", "name"])
+    elif not kept.words:  # one in words is of a version before: a draft of that version has no subject for it
+        kept.delete()

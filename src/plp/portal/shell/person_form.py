@@ -8,8 +8,6 @@ from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.people.rules import BadName, clean_name
 
-TELEPHONE = r"^[+\d][\d /.()-]{5,28}$"  # as people write a number; a channel judges it where something is sent there
-
 
 def clean_address(channel: str, address: str) -> str:
     """The address in the one form of its channel. Raises ``ValidationError`` in words."""

@@ -39,6 +39,7 @@ from proof.canaries.scanner import scan
 from proof.canaries.tokens import Token
 from tests.evening.stage import opened
 from tests.factories.cast import Cast, contact, member, person
+from tests.portal.evening.test_sheet import lines, typed, vote
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,17 @@ SKIPPED = re.compile(r"/(static|accounts?|guide|media)/|sign-out|logout|\.(png|s
 FILES = re.compile(r"\.(pdf|docx|pptx|xlsx|ods|csv|zip)$")
 MOST_PAGES = 150
 SEED = "journey"
+HELPER = {"name": "Noé", "reach": "0470 00 00 00"}
+STOOD = {**HELPER, "function": "committee", "yes": 9, "no": 0}
+CHOSEN = {"about": "costs", "view": "agrees"}
+SHEET_LINES: dict[str, tuple[str, str, dict[str, object]]] = {  # of each token its line, its field, the line itself
+    "sheet volunteer name": ("volunteer", "name", HELPER),
+    "sheet volunteer reach": ("volunteer", "reach", HELPER),
+    "sheet candidate name": ("candidate", "name", STOOD),
+    "sheet candidate reach": ("candidate", "reach", STOOD),
+    "sheet opinion name": ("opinion", "name", CHOSEN),
+    "sheet opinion words": ("opinion", "about", CHOSEN),
+}
 ANSWERS = ("sms", "mail", "form", "letter", "cry")
 HINTS = ("sms hint", "mail hint", "form hint", "named hint")
 
@@ -217,12 +229,13 @@ def test_no_page_but_a_report_takes_words_that_a_coordinator_reads(
     cast: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A plate and a hint in every field of the pages that are no letter: an evening, a survey, an answer while one asks
-    to join, a note for callers, an opinion and an offer as a leader notes them, a party's statement by its link. Only
-    the question is kept, which the police read first.
+    to join, a note for callers, an opinion and an offer as a leader notes them, the same on the sheet of the evening,
+    a party's statement by its link. Only the question is kept, which the police read first.
     """
     caplog.set_level(logging.DEBUG)
     neighbour = reached(cast, "Ann Un", "sms", "+32470000011").person
-    names = ("here", "name", "reach", "words", "survey", "enquiry", "call", "opinion", "offer", "party", "question")
+    outside = ("here", "name", "reach", "words", "survey", "enquiry", "call", "party", "question")
+    names = (*outside, "opinion", "opinion name", "offer", "offer name", "offer reach", *SHEET_LINES)
     tokens = {name: Token(0, number, 1) for number, name in enumerate(names)}
     hints = {name: f"Le fils du 12, plaque 1-KAN-777, {token.word(SEED)}" for name, token in tokens.items()}
     meeting, code = opened(cast.here.partnership), survey_code(cast)
@@ -241,8 +254,15 @@ def test_no_page_but_a_report_takes_words_that_a_coordinator_reads(
     leader, voices = signed_in(cast.here.coordinator), f"/evening/haren/{meeting.pk}/voices/"
     leader.post(voices, {"opinion": "1", "opinion-view": "agrees", "opinion-words": hints["opinion"]})
     leader.post(voices, {"opinion": "1", "opinion-view": "agrees", "opinion-about": hints["opinion"]})
+    said = {"opinion": "1", "opinion-view": "agrees", "opinion-about": "costs", "opinion-name": hints["opinion name"]}
+    leader.post(voices, said)
     helped = {"help-name": "Jan", "help-reach": "0470 00 00 00", "help-words": hints["offer"]}
     leader.post(voices, {"help": "1", **helped})
+    for field in ("name", "reach"):
+        leader.post(voices, {"help": "1", **helped, f"help-{field}": hints[f"offer {field}"]})
+    sheet = typed(meeting) | vote("approval", 9, 0)
+    for name, (kind, field, line) in SHEET_LINES.items():
+        leader.post(f"/evening/haren/{meeting.pk}/sheet/", sheet | lines(kind, line | {field: hints[name]}))
     Partnership.objects.update(launched_at=None, state="creation")
     party = statement_secret(cast.here.partnership, "municipality")
     link = reverse("launch:groundwork:party_statements", args=["haren", "municipality", party])

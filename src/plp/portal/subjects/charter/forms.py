@@ -14,8 +14,8 @@ from plp.charter.queries import ContactDetails
 from plp.charter.rules import ORDERS
 from plp.mandates.grants import Role
 from plp.partnership.translations import TranslatedText
+from plp.people.rules import TELEPHONE
 from plp.portal.shell.fields import day_field
-from plp.portal.shell.person_form import TELEPHONE
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.toolbox.words import fold
 

@@ -1,5 +1,6 @@
 """The lines of the sheet of an evening that are added one by one. An empty line is none."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,8 +11,9 @@ from plp.evening.models import Decision, Opinion, Question
 from plp.evening.rules import VoteCounts
 from plp.evening.sheet import AgreementLine, NewCandidate, OpinionLine, VolunteerLine
 from plp.portal.shell import fields
+from plp.portal.shell.person_form import valid_name
 from plp.portal.subjects.evening.forms.sheet_votes import COMPLETE_VOTE
-from plp.portal.subjects.evening.forms.voices import OFFERS
+from plp.portal.subjects.evening.forms.voices import OFFERS, valid_reach
 
 MOST = 40  # lines of one kind on one sheet
 
@@ -42,10 +44,24 @@ class SheetLineForm(forms.Form):
         """Whether something is to be written down, or taken out."""
         return bool(self.cleaned_data.get(self.main) or self.cleaned_data.get("row"))
 
+    def clean_name(self) -> str:
+        """The name in its one form, if there is one."""
+        return self._checked("name", valid_name)
+
+    def clean_reach(self) -> str:
+        """A telephone number or an e-mail address, if there is one."""
+        return self._checked("reach", valid_reach)
+
+    def _checked(self, name: str, check: Callable[[str], str]) -> str:
+        """What was typed, checked unless it stood there before."""
+        typed: str = self.cleaned_data[name]
+        return check(typed) if typed and typed != self.initial.get(name) else typed
+
     def clean(self) -> dict[str, Any]:
         """Whoever wrote something else wrote the main thing too."""
         typed: dict[str, Any] = self.cleaned_data
-        if not typed.get(self.main) and not typed.get("row") and any(map(typed.get, self.fields_needing_main())):
+        is_begun = any(map(typed.get, self.fields_needing_main()))
+        if is_begun and not (typed.get(self.main) or typed.get("row") or self.main in self.errors):
             self.add_error(self.main, _("Fill this in too, or empty the line."))
         return typed
 

@@ -1,14 +1,13 @@
 """Forms for presence, opinions, offers and agreements."""
 
-import re
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plp.evening.actions.contributions import TASKS
+from plp.delivery.channel import BadAddress
+from plp.evening.actions.contributions import TASKS, clean_reach
 from plp.evening.models import Decision, Opinion
 from plp.portal.shell import fields
-from plp.portal.shell.person_form import TELEPHONE, clean_address, valid_name
+from plp.portal.shell.person_form import valid_name
 
 OFFERS = {
     "committee": _("Sit on the steering committee"),
@@ -19,6 +18,14 @@ OFFERS = {
     "languages": _("Translate"),
     "other": _("Something else"),
 }
+
+
+def valid_reach(typed: str) -> str:
+    """A telephone number or an e-mail address. Raises ``ValidationError`` in words."""
+    try:
+        return clean_reach(typed)
+    except BadAddress as bad:
+        raise forms.ValidationError(bad.in_words()) from bad
 
 
 class HereForm(forms.Form):
@@ -72,17 +79,8 @@ class HelpForm(forms.Form):
         return valid_name(self.cleaned_data["name"])
 
     def clean_reach(self) -> str:
-        """A telephone number, or an e-mail address in its one form; nothing else fits here."""
-        typed = self.cleaned_data["reach"].strip()
-        return typed if re.fullmatch(TELEPHONE, typed) else clean_address("email", typed)
-
-
-class PaperHelpForm(HelpForm):
-    """The same from a form on paper."""
-
-    def clean_reach(self) -> str:
-        """As it stands on the paper: some have a door and no telephone."""
-        return str(self.cleaned_data["reach"])
+        """A telephone number or an e-mail address."""
+        return valid_reach(self.cleaned_data["reach"])
 
 
 class TaskForm(forms.Form):

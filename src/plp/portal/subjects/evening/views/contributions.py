@@ -16,7 +16,7 @@ from plp.evening.states import MeetingState
 from plp.launch.queries.surveys import count_homes_that_would_help
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, OpinionForm, PaperHelpForm
+from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm
 from plp.portal.subjects.evening.presentation import VolunteerCard, volunteer_cards
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, try_action
 
@@ -25,7 +25,7 @@ from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of,
 def volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Volunteers and opinions; those on paper are typed in here."""
     found = meeting_of(request, key, meeting)
-    helping = PaperHelpForm(request.POST if "help" in request.POST else None, prefix="help")
+    helping = HelpForm(request.POST if "help" in request.POST else None, prefix="help")
     saying = OpinionForm(request.POST if "opinion" in request.POST else None, prefix="opinion")
     cards = volunteer_cards(found, request.POST if "ask" in request.POST else None)
     who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}

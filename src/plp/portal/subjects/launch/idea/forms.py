@@ -12,8 +12,8 @@ from plp.launch.actions.initiator_notes import MOST_NOTE
 from plp.launch.models import Idea, InitiatorAct
 from plp.launch.questionnaire import ANSWER_LABELS, answer_keys_of
 from plp.partnership.models import Partnership
+from plp.people.rules import TELEPHONE
 from plp.portal.shell.contact_forms import email_channel
-from plp.portal.shell.person_form import TELEPHONE
 
 KINDS = [
     (Partnership.Kind.CITIZENS, _("Residents of a neighbourhood (PLP)")),

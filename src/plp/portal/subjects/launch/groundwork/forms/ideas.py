@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.actions.ideas import MOST_ANSWER, PartnershipDetails
 from plp.launch.models import Idea
 from plp.partnership.models import Partnership
-from plp.portal.shell.person_form import TELEPHONE
+from plp.people.rules import TELEPHONE
 
 LONGEST_KEY = 40  # signs of a short name
 COUNTRY = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German"))]
