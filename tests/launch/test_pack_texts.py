@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.utils import translation
+from django.utils.text import capfirst
 
 from plp.documents import KINDS, Grid, placeholder_names, select_variant
 from plp.documents.blocks import (
@@ -17,16 +18,20 @@ from plp.documents.blocks import (
     TableBlock,
     plain_text,
 )
+from plp.evening.models import Opinion
+from plp.evening.papers import TEXTS as EVENING_TEXTS
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.documents.form_values import FormData, form_values
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY, ENTRIES
+from plp.launch.queries.texts import standard_document_text
 from plp.partnership.models import Partnership
-from plp.toolbox.texts import OFFICIAL_LANGUAGES
+from plp.toolbox.texts import OFFICIAL_LANGUAGES, text
 from tests.launch.wordings import composed, lines, longest_list, sections, shape, source, within, words
 
 EACH = pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])
 MOST_WORDS, MOST_LINES, LONGEST_LINE = 24, 6, 60
+TICK = re.compile(r"^- \[ \] (.+)$", re.MULTILINE)
 SENTENCE = re.compile(r"[.!?:;…](?=\s|$)")
 # What a text of ours never claims, beside the promises that ``launch.promises`` sees (R151).
 CLAIMS = {
@@ -273,3 +278,17 @@ def test_the_press_text_calls_the_pictures_as_the_pack_does(language: str) -> No
         name = str(BY_KEY["pictures"].label)
 
     assert name in source(BY_KEY["press"], language)
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_the_opinion_form_has_the_ticks_of_the_evening_and_no_lines_to_write(language: str) -> None:
+    """Words of one's own have their page, where the police read first (ADR 85)."""
+    with translation.override(language):
+        subjects = [str(capfirst(label)) for label in Opinion.About.labels]
+    kit = text(EVENING_TEXTS, "kit_opinion", language, subjects="\n".join(f"- [ ] {label}" for label in subjects))
+    form = standard_document_text(BY_KEY["opinion_form"], language)
+
+    ticks, lines_to_write = TICK.findall(form), [line for line in form.splitlines() if line == "____"]
+
+    assert (ticks[: len(subjects)], len(ticks)) == (subjects, len(subjects) + len(Opinion.View))
+    assert (ticks, lines_to_write) == (TICK.findall(kit), [])

@@ -138,9 +138,8 @@ def _add_blank_forms(pages: DocumentBuilder, language: str) -> None:
     pages.add("\n".join([head, "|---|---|---|", *["| | | |"] * ROWS_A_PAGE]))
     pages.new_page()
     with translation.override(language):
-        choices = {"subjects": Opinion.About.labels, "views": Opinion.View.labels}
-        boxes = {name: "\n".join(f"- [ ] {label}" for label in labels) for name, labels in choices.items()}
-    pages.add(text(TEXTS, "kit_volunteer", language), CUT, text(TEXTS, "kit_opinion", language, **boxes))
+        subjects = "\n".join(f"- [ ] {capfirst(label)}" for label in Opinion.About.labels)
+    pages.add(text(TEXTS, "kit_volunteer", language), CUT, text(TEXTS, "kit_opinion", language, subjects=subjects))
 
 
 def _in_all_languages(meeting: Meeting, words: str) -> str:
