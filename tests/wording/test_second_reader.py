@@ -6,7 +6,7 @@ from plp.ops.commands.compose import random_compositions
 from plp.wording.catalogue.composer import compose
 from plp.wording.check import KINDS, check
 from plp.wording.findings import Mark
-from plp.wording.second_reader import DOUBTFUL, LONGEST_PASSAGE, passages, read_again, second_reader
+from plp.wording.second_reader import DOUBTFUL, LONGEST_PASSAGE, SURELY_HONEST, passages, read_again, second_reader
 from tests.wording.measure import Message, corpus
 from tests.wording.test_corpus import APART, KEPT
 from tests.wording.train_doubts import digest, learned_messages
@@ -74,6 +74,19 @@ def test_what_is_found_by_its_form_and_what_nobody_may_override_it_never_weakens
     weighed = {mark.rule: mark.doubtful for mark in read_again(text, [origin, rumour], [plate], "infoflash")}
 
     assert weighed == {"ethnic_profiling": False, "rumour": True, "number_plate": False}
+
+
+def test_kind_words_around_a_call_let_nothing_go() -> None:
+    kind = (
+        "Des vols dans des voitures ont eu lieu cette nuit rue de Verdun. Ne laissez rien dans votre voiture, "
+        "fermez-la à clé et garez-la dans un endroit éclairé. Si vous voyez quelque chose, appelez le 101."
+    )
+    text = f"{kind} Prenez-le en photo."
+    beside = Mark("photo", 0, 63)
+    call = Mark("photo", len(kind) + 1, len(text))
+
+    assert second_reader().opinion(text).score < SURELY_HONEST
+    assert [mark.doubtful for mark in read_again(text, [beside, call], [], "infoflash")] == [True, False]
 
 
 def test_it_doubts_no_message_of_the_catalogue() -> None:

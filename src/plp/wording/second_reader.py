@@ -88,13 +88,20 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
         inside = [mark for mark in (*said, *formed) if mark.start < end and start < mark.end]
         is_message = end - start >= SHORTEST_WEIGHED
         if is_message and opinion.score < SURELY_HONEST:
-            weighed = [_weakened(mark) if mark in inside else mark for mark in weighed]
+            weighed = [_weakened(mark) if mark in inside and _is_kind(text, mark) else mark for mark in weighed]
         elif opinion.score > DOUBTFUL and kind not in rule_file(opinion.rule)["warned_in"]:
             is_sure = is_message and opinion.score > SURE and override(opinion.rule) == "police"
             if not inside or (is_sure and all(mark.doubtful for mark in inside)):
                 span = _heaviest_sentence(text, start, end, opinion.rule)
                 yield Mark(opinion.rule, *span, doubtful=not is_sure)
     yield from (*weighed, *formed)
+
+
+def _is_kind(text: str, mark: Mark) -> bool:
+    """Whether the sentences in which a mark stands speak for no breach by themselves, whatever stands beside them."""
+    reader = second_reader()
+    spans = [(start, end) for start, end in sentence_spans(text) if start < mark.end and mark.start < end]
+    return all(reader.opinion(text[start:end]).score < 0 for start, end in spans)
 
 
 def _weakened(mark: Mark) -> Mark:
