@@ -58,10 +58,24 @@ def test_the_internal_rules_name_the_four_laws(language: str, names: tuple[str, 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", ("la remplace", "l’aide à la tenir", "s’il l’accepte")),
-        ("nl", ("wie vervangt", "mee bijhoudt", "toestaat")),
-        ("de", ("wer sie vertritt", "mit ihr führt", "wenn es das erlaubt")),
-        ("en", ("whoever stands in", "helps to keep it", "if the member agrees")),
+        ("fr", ("la remplace", "l’aide à la tenir", "s’il l’accepte, ou si elle doit décider d’une mesure")),
+        ("nl", ("wie vervangt", "mee bijhoudt", "toestaat, of als zij over een maatregel moet beslissen")),
+        (
+            "de",
+            (
+                "wer sie vertritt",
+                "mit ihr führt",
+                "wenn es das erlaubt oder wenn sie über eine Maßnahme entscheiden muss",
+            ),
+        ),
+        (
+            "en",
+            (
+                "whoever stands in",
+                "helps to keep it",
+                "if the member agrees, or where they have to decide on a measure",
+            ),
+        ),
     ],
 )
 def test_charter_and_rules_say_who_may_see_the_list_of_members(language: str, words: tuple[str, ...]) -> None:
