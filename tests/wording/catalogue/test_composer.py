@@ -2,6 +2,7 @@
 
 import pytest
 
+from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import CORE_UNITS, compose
 from plp.wording.catalogue.composition import WrongChoice, composition_data, composition_from
 from plp.wording.catalogue.streets import place_words
@@ -88,6 +89,20 @@ def test_what_is_too_long_for_the_sms_stands_behind_it() -> None:
 
     assert segments(composed.sms).units <= CORE_UNITS
     assert "Greifen Sie nicht selbst ein." in composed.text
+
+
+def test_what_is_too_long_in_one_language_stands_behind_in_all_of_them() -> None:
+    texts = dict.fromkeys(LANGUAGES, "Here is one fact more.")
+
+    def parts(german: str) -> set[tuple[bool, bool]]:
+        own = {"own": {"core": True, "texts": texts | {"de": german}}}
+        composition = composition_from(data(NOW, ("own", {}), ("shared.wait", {}), own=own))
+        composed = [(compose(composition, language), own["own"]["texts"][language]) for language in LANGUAGES]
+        assert max(segments(words.sms).units for words, _sentence in composed) <= CORE_UNITS
+        return {(sentence in words.core, sentence in words.more) for words, sentence in composed}
+
+    assert parts(texts["de"]) == {(True, False)}
+    assert parts("Wort " * 30 + "hier.") == {(False, True)}
 
 
 def test_own_words_are_marked_where_they_are_in_another_language() -> None:

@@ -57,20 +57,33 @@ def compose(composition: Composition, language: str) -> ComposedText:
 
 
 def _split_core_and_more(composition: Composition, language: str) -> tuple[list[str], list[str]]:
-    """The short text and the rest: the facts first, in the words of the SMS where the whole ones are too long."""
-    core = [_fill_sentence(row, composition, language, "") for row in _correction_choices(composition)]
+    """The short text and the rest: the facts first, in the words of the SMS where the whole ones are too long.
+
+    What is too long in one language stands behind in all of them: the order of a message is the same for everybody.
+    """
+    cores = {
+        code: [_fill_sentence(row, composition, code, "") for row in _correction_choices(composition)]
+        for code in composition.languages
+    }
     more: list[str] = []
     for choice in composition.choices:
-        whole_words, short_words = (_fill_sentence(choice, composition, language, form) for form in ("", "sms"))
-        sentence = composition.sentence(choice.sentence)
-        fitting = next((words for words in (whole_words, short_words) if _fits([*core, words])), None)
-        if sentence.core and not core:
-            core.append(fitting or short_words)
-        elif sentence.core and fitting:
-            core.append(fitting)
-        else:
-            more.append(whole_words)
+        if composition.sentence(choice.sentence).core:
+            words = {code: _core_words(choice, composition, code, core) for code, core in cores.items()}
+            if not cores[language] or all(_fits([*core, words[code]]) for code, core in cores.items()):
+                for code, core in cores.items():
+                    core.append(words[code])
+                continue
+        more.append(_fill_sentence(choice, composition, language, ""))
+    core = cores[language]
     return (core, more) if core else (more[:1], more[1:])
+
+
+def _core_words(choice: Choice, composition: Composition, language: str, before: Sequence[str]) -> str:
+    """The whole words of a sentence if they fit behind those ``before``, else its words for the SMS."""
+    whole_words = _fill_sentence(choice, composition, language, "")
+    if _fits([*before, whole_words]):
+        return whole_words
+    return _fill_sentence(choice, composition, language, "sms")
 
 
 def _fits(parts: Sequence[str]) -> bool:
