@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 import xlsxwriter
 
+from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.parsers.extents import column_of
 from plp.sandbox.parsers.tables import MOST_LETTERS, rows
@@ -29,6 +30,19 @@ def xlsx(cells: Sequence[tuple[int, int, str]], *, width: int = 0) -> bytes:
         for row, column, words in cells:
             sheet.write(row, column, words)
     return held.getvalue()
+
+
+def _with_sheet_changed(content: bytes, old: bytes, new: bytes) -> bytes:
+    """The workbook with other words in its sheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert old in sheet
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for part, part_content in (parts | {"xl/worksheets/sheet1.xml": sheet.replace(old, new)}).items():
+            packed.writestr(part, part_content)
+    return made.getvalue()
 
 
 def cell(words: str, more: str = "") -> str:
@@ -108,18 +122,19 @@ def test_a_row_far_below_keeps_its_number(make: Callable[[], bytes]) -> None:
 
 @pytest.mark.parametrize("place", ["D0", "XFD99999999", "A00000000000000000001", "&#88;FD9"])
 def test_a_cell_that_stands_nowhere_is_left_out(place: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(xlsx([]))) as packed:
-        parts = {name: packed.read(name) for name in packed.namelist()}
     stray = f'<c r="{place}"><v>1</v></c></row></sheetData>'.encode()
-    name = "xl/worksheets/sheet1.xml"
-    parts[name] = parts[name].replace(b"</row></sheetData>", stray)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as packed:
-        for part, content in parts.items():
-            packed.writestr(part, content)
 
-    assert stray in parts[name]
-    assert read(made.getvalue()) == [(number, row) for number, row in enumerate(LIST, start=1)]
+    assert read(_with_sheet_changed(xlsx([]), b"</row></sheetData>", stray)) == [
+        (number, row) for number, row in enumerate(LIST, start=1)
+    ]
+
+
+@pytest.mark.parametrize("place", ["ZZZZZ2", "aaaa2", "2B"])
+def test_a_cell_in_a_column_that_no_sheet_has_means_a_damaged_file(place: str) -> None:
+    content = _with_sheet_changed(xlsx([]), b'r="B2"', f'r="{place}"'.encode())
+
+    with pytest.raises(Rejected, match="unreadable"):
+        parse_in_sandbox("tables:rows", content, most_rows=99)
 
 
 def test_a_list_wider_than_is_read_is_cut_and_no_number_of_it_counts_rows() -> None:

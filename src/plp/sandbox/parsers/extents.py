@@ -25,6 +25,7 @@ FAR_CELL = re.compile(  # also where no row is, and what is spelt in a way that 
     rb"""|\br\s+=|\br=\s""",
     re.IGNORECASE,
 )
+NO_COLUMN = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["'][A-Z]{4,}\d""", re.IGNORECASE)  # XFD is the last there is
 ROW_OR_CELL = re.compile(  # the body ends before the next cell, so that what is never closed costs nothing
     rb"<(?:\w+:)?row\b[^>]*>|<(?P<tag>(?:\w+:)?c)\b(?P<head>[^>]*?)"
     rb"(?:/>|>(?P<body>[^<]*(?:<(?!/?(?:\w+:)?c[\s/>])[^<]*)*)</(?P=tag)>)"
@@ -73,6 +74,8 @@ def _narrow_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: i
     content = packed.read(info)
     if content:  # older programs pack parts that hold nothing
         _check_xml(content)
+    if b"sheetData" in content and NO_COLUMN.search(content):
+        raise Rejected("unreadable")
     if b"sheetData" in content and FAR_CELL.search(content):
         return _SheetNarrower(most_columns).narrow(content)
     if info.filename == "content.xml" and FAR_REPEAT.search(content):
