@@ -1,7 +1,8 @@
 """Read a list of members into a partnership: CSV with any delimiter and encoding, XLSX, XLS, ODS or vCard.
 
-The columns are recognised by their names in French, Dutch, German and English. --by is the e-mail address with which
-the coordinator signs in: what they may not do, this command does not do. --proof (what these people agreed to),
+The columns are recognised by their headings in French, Dutch, German and English; a column that is not read is named,
+and so is the line of which a contact or another part was left out. --by is the e-mail address with which the
+coordinator signs in: what they may not do, this command does not do. --proof (what these people agreed to),
 --proof-date and --proof-kept (where it can be seen) stand in the letter that each of them gets. Without them the letter
 says that the coordinator vouches for the list, and keeps the proof. With --dry-run nothing is written.
 
@@ -15,6 +16,8 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,9 +28,10 @@ from plp.accounts.queries import account_digest
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership import list_drafts, list_imports
+from plp.membership.firms import asks_for_firms
 from plp.membership.list_drafts import ConsentProof
 from plp.membership.list_imports import NothingNew, StillFaulty
-from plp.membership.lists.columns import match_columns
+from plp.membership.lists.columns import Field, match_columns
 from plp.membership.lists.preview import Preview, preview_list
 from plp.membership.lists.tables import read_table
 from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say
@@ -37,6 +41,21 @@ from plp.toolbox import clock
 from plp.toolbox.moves import Refused
 
 SHOWN = 20
+LONGEST_HEADING = 40  # letters of it that are shown
+OF_NAMES = {Field.NAME, Field.FIRST, Field.LAST, Field.ORGANISATION, Field.FIRM}
+HEADINGS = (
+    *("full name", "first name", "last name", "address", "street", "house number", "box", "postcode", "city", "e-mail"),
+    *("telephone", "language", "company"),
+)
+
+
+@dataclass(frozen=True)
+class JudgedList:
+    """What stands in the file, what each column holds, and what becomes of each row."""
+
+    header: Sequence[str]
+    columns: Sequence[str]
+    preview: Preview
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,35 +87,38 @@ def run(options: argparse.Namespace) -> int:
             say("plp: unknown partnership or sign-in. --partnership is the key in its address, --by an e-mail address.")
             return USAGE
         try:
-            preview, is_done = _import_list(options, partnership, account.person)
+            judged, is_done = _import_list(options, partnership, account.person)
         except OSError as wrong:
             raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a list that can be read.") from wrong
         except Refused as refused:
             raise Failed(refused.in_words()) from refused
-        _print_figures(preview, options, is_done=is_done)
+        _print_columns(judged)
+        _print_lines(judged.preview)
+        _print_figures(judged.preview, options, is_done=is_done)
         if options.json:
-            _write_figures(_contract_figures(preview, seconds=time.perf_counter() - begins), options.json)
+            _write_figures(_contract_figures(judged.preview, seconds=time.perf_counter() - begins), options.json)
     return SUCCESS if is_done else FAILURE
 
 
-def _import_list(options: argparse.Namespace, partnership: Partnership, by: Person) -> tuple[Preview, bool]:
+def _import_list(options: argparse.Namespace, partnership: Partnership, by: Person) -> tuple[JudgedList, bool]:
     """The rows judged, and whether nothing stands in the way (or all is written)."""
     content, at = options.file.read_bytes(), clock.now()
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     if options.dry_run:
         table = read_table(content)
-        preview = preview_list(table, match_columns(table.header), partnership)
-        return preview, options.skip_bad or not preview.bad
+        columns = match_columns(table.header, with_firms=asks_for_firms(partnership))
+        judged = JudgedList(table.header, columns, preview_list(table, columns, partnership))
+        return judged, options.skip_bad or not judged.preview.bad
     listed = list_drafts.create_draft(
         partnership=partnership, content=content, proof=_consent_proof(options, partnership, at), by=by, at=at
     )
-    preview = list_drafts.preview_of(listed)
+    judged = JudgedList(list_drafts.table_of(listed).header, listed.columns, list_drafts.preview_of(listed))
     try:
         list_imports.import_draft(list_import=listed, skip_bad=options.skip_bad, by=by, at=at)
     except (NothingNew, StillFaulty) as refused:
         list_drafts.discard_draft(list_import=listed, by=by, at=at)
-        return preview, isinstance(refused, NothingNew)
-    return preview, True
+        return judged, isinstance(refused, NothingNew)
+    return judged, True
 
 
 def _consent_proof(options: argparse.Namespace, partnership: Partnership, at: datetime) -> ConsentProof:
@@ -107,19 +129,51 @@ def _consent_proof(options: argparse.Namespace, partnership: Partnership, at: da
     return ConsentProof(what, options.proof_date or clock.local(at).date(), place_kept)
 
 
+def _print_columns(judged: JudgedList) -> None:
+    """Which columns are not read; where no heading means a name, which headings were seen and which are known."""
+    seen = [
+        (name[:LONGEST_HEADING], column) for name, column in zip(judged.header, judged.columns, strict=True) if name
+    ]
+    if not OF_NAMES & {column for _name, column in seen}:
+        what = "means a name" if any(judged.columns) else "is known"
+        say(f"  No heading of this list {what}. It has: {_heading_words(seen)}.")
+        say(f"  Known, also in French, Dutch and German: {', '.join(HEADINGS)}.")
+    elif unread := [(name, column) for name, column in seen if not column]:
+        say(f"  Not read: {_heading_words(unread)}.")
+
+
+def _heading_words(columns: Sequence[tuple[str, str]]) -> str:
+    words = [f"“{name}”" for name, _column in columns[:SHOWN]]
+    return ", ".join([*words, *([f"{len(columns) - SHOWN} more"] if len(columns) > SHOWN else [])])
+
+
+def _print_lines(preview: Preview) -> None:
+    """The first faults in words, and the first parts that are left out of good rows: never a name, never an address."""
+    faults = [f"  line {row.entry.line}: {' '.join(map(str, row.problems))}" for row in preview.bad]
+    left_out = [
+        f"  line {row.entry.line}, left out: {why}"
+        for row in preview.rows
+        if row.fate != "bad"
+        for why, _written in row.entry.left_out
+    ]
+    for lines, what in ((faults, "faulty lines"), (left_out, "parts left out")):
+        for line in lines[:SHOWN]:
+            say(line)
+        if len(lines) > SHOWN:
+            say(f"  ... and {len(lines) - SHOWN} more {what}")
+
+
 def _print_figures(preview: Preview, options: argparse.Namespace, *, is_done: bool) -> None:
-    """The figures and the first faults in words: never a name."""
-    for row in preview.bad[:SHOWN]:
-        say(f"  line {row.entry.line}: {' '.join(str(problem) for problem in row.problems)}")
-    if len(preview.bad) > SHOWN:
-        say(f"  ... and {len(preview.bad) - SHOWN} more faulty lines")
+    """The figures, and what to do when nothing was written."""
     counts = preview.counts
     if not is_done:
-        say(f"plp: nothing was written ({counts['bad']} faulty). Correct the file and read it again.")
+        skip = ", or leave the faulty rows out with --skip-bad" if counts["bad"] < len(preview.rows) else ""
+        say(f"plp: nothing was written ({counts['bad']} faulty). Correct the file and read it again{skip}.")
         return
+    rows = "1 row" if len(preview.rows) == 1 else f"{len(preview.rows)} rows"
     verb = "would be " if options.dry_run else ""
     say(
-        f"plp: {len(preview.rows)} rows: {counts['new']} {verb}created, {counts['added']} {verb}updated, "
+        f"plp: {rows}: {counts['new']} {verb}created, {counts['added']} {verb}updated, "
         f"{counts['known'] + counts['twice']} unchanged, {counts['bad']} left out."
     )
 
