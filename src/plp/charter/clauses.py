@@ -6,7 +6,7 @@ Stored keys are for ever. A partnership of the self-employed or of a sector has 
 
 from pathlib import Path
 
-from plp.partnership.signs import SIGNS
+from plp.partnership.signs import NAMES, SIGNS
 from plp.toolbox.texts import text
 
 TEXTS = Path(__file__).parent / "texts" / "clauses"
@@ -52,7 +52,8 @@ OTHERWISE = {("object", "plp_i"), ("object", "sectoral"), ("partners", "plp_i"),
 def standard_clause(key: str, kind: str, language: str, **places: str) -> tuple[str, str]:
     """Title and text of the clause ``key`` for a partnership of ``kind``. Raises ``TextMissing``."""
     name = f"{key}_{kind}" if (key, kind) in OTHERWISE else key
-    first, _newline, rest = text(TEXTS, name, language, sign=SIGNS[kind][language], **places).partition("\n")
+    of_kind = {"sign": SIGNS[kind][language], "plp_name": NAMES[kind][language]}
+    first, _newline, rest = text(TEXTS, name, language, **of_kind, **places).partition("\n")
     return first.removeprefix("# ").strip(), rest.strip()
 
 

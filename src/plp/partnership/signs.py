@@ -1,7 +1,29 @@
-"""The short sign of a partnership by kind and language, for running text (R33, docs/glossary.md). Data only."""
+"""The sign and the full name of a partnership by kind and language (R33, docs/glossary.md). Data only."""
 
 SIGNS: dict[str, dict[str, str]] = {
     "plp": {"fr": "PLP", "nl": "BIN", "de": "LPP", "en": "PLP"},
     "plp_i": {"fr": "PLP-I", "nl": "BIN-Z", "de": "LPP", "en": "PLP-I"},
     "sectoral": {"fr": "PLP", "nl": "BIN", "de": "LPP", "en": "PLP"},
+}
+
+# The full name, for titles and lines that stand alone.
+NAMES: dict[str, dict[str, str]] = {
+    "plp": {
+        "fr": "Partenariat local de prévention",
+        "nl": "Buurtinformatienetwerk",
+        "de": "Lokale Präventionspartnerschaft",
+        "en": "Local prevention partnership",
+    },
+    "plp_i": {
+        "fr": "Partenariat local de prévention pour indépendants",
+        "nl": "Buurtinformatienetwerk voor zelfstandige ondernemers",
+        "de": "Lokale Präventionspartnerschaft für Selbstständige",
+        "en": "Local prevention partnership for the self-employed",
+    },
+    "sectoral": {
+        "fr": "Partenariat local de prévention sectoriel",
+        "nl": "Sectoraal buurtinformatienetwerk",
+        "de": "Sektorielle lokale Präventionspartnerschaft",
+        "en": "Sectoral local prevention partnership",
+    },
 }

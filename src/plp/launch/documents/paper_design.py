@@ -8,11 +8,11 @@ from django.utils.translation import override
 
 from plp.documents.designs import Design, Theme
 from plp.documents.identity import Identity, Partner
-from plp.launch.documents import terms
 from plp.launch.documents.area_map import area_map
 from plp.launch.documents.place_values import PartnershipData, upcoming_evening
 from plp.launch.models import PaperLook
 from plp.launch.queries.paper_looks import paper_looks, zone_colours
+from plp.partnership.signs import NAMES
 from plp.toolbox.clock import local
 
 FRENCH_ARTICLES = ((re.compile(r"\bde Le "), "du "), (re.compile(r"\bde Les "), "des "))
@@ -27,7 +27,7 @@ def paper_design(data: PartnershipData, language: str) -> Design:
     with override(language):
         identity = Identity(
             name=partnership.name(language),
-            kind=terms.NAMES[partnership.kind][language],
+            kind=NAMES[partnership.kind][language],
             partners=_partners(data, looks, language),
             colours=zone_colours(data.zone, looks),
         )

@@ -56,7 +56,7 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
-from plp.partnership.signs import SIGNS
+from plp.partnership.signs import NAMES, SIGNS
 from plp.partnership.translations import texts_in
 from plp.people.small_counts import mask_count
 from plp.places.coverage_text import DescribedPart, described_parts, part_text
@@ -199,7 +199,7 @@ def certain_values(data: PartnershipData, language: str) -> dict[str, Value]:
     return {
         "partnership": partnership.name(language),
         "plp": SIGNS[kind][language],
-        "plp_name": terms.NAMES[kind][language],
+        "plp_name": NAMES[kind][language],
         "zone": zone,
         "municipality": " – ".join(names) or zone,
         "emergency": data.numbers.help,
