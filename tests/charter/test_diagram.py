@@ -43,7 +43,7 @@ def test_what_goes_directly_has_a_way_of_its_own() -> None:
 
     assert (direct.kinds, len(direct.flow.stations)) == ("Alarm", 3)
     assert direct.rows[0][2:] == [
-        ("Hours", "at any hour"),
+        ("Hours", "at any hour, except chosen quiet hours"),
         ("Not sent any more after", "4 hours"),
         ("Feedback within", "1 day"),
         ("Next one after", "15 minutes"),

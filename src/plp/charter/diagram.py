@@ -55,12 +55,14 @@ def _message_way(group: Sequence[MessageRule], kinds: str) -> MessageWay:
 
 def _stations(group: Sequence[MessageRule]) -> tuple[FlowStation, ...]:
     first = group[0]
+    late: tuple[str, ...] = (_("If late, the chief of corps is told."),)
     found = [
         FlowStation(_("Written by"), roles_in_words(first.writers)),
-        FlowStation(_("Read and released by a second person"), roles_in_words(first.releasers)),
+        FlowStation(_("Read and released by a second person"), roles_in_words(first.releasers), late),
     ]
     if first.route != "direct":
-        found.append(FlowStation(_("Relayed by"), roles_in_words(first.relayers)))
+        late = (_("If late, the next one: deputy, committee, at last the police."),)
+        found.append(FlowStation(_("Relayed by"), roles_in_words(first.relayers), late))
     found.append(FlowStation(_("Received by"), _("the members"), (_("By the means that each one chose."),)))
     return tuple(found)
 
@@ -79,7 +81,7 @@ def _way_cells(rule: MessageRule) -> tuple[str, ...]:
     urgent = KINDS[rule.kind].urgent
     return (
         capfirst(channels_in_words(rule.channels)),
-        _("at any hour") if urgent else hours_in_words(rule.hours_from, rule.hours_until),
+        _("at any hour, except chosen quiet hours") if urgent else hours_in_words(rule.hours_from, rule.hours_until),
         duration_in_words(rule.expiry_minutes) if rule.expiry_minutes else NOTHING,
         duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
         term_in_words(
