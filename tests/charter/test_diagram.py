@@ -47,6 +47,6 @@ def test_what_goes_directly_has_a_way_of_its_own() -> None:
         ("Not sent any more after", "4 hours"),
         ("Feedback within", "1 day"),
         ("Next one after", "15 minutes"),
-        ("Who reads answers", "The police"),
+        ("Who reads answers", "the police"),
     ]
     assert (len(others.flow.stations), len(others.rows)) == (4, 6)

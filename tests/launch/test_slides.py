@@ -173,9 +173,9 @@ def test_all_that_is_urgent_leaves_at_any_hour_and_the_rest_within_all_their_hou
     free = PlanRule(kind="newsletter")
 
     with override("nl"):
-        urgent = "Dringend: op elk uur, behalve gekozen rustige uren."
+        urgent = "Dringend: op elk moment, behalve gekozen rustige uren."
         assert sending_hours_text([advice, digest]) == f"{urgent} De rest: van 8\xa0uur tot 21\xa0uur."
-        assert sending_hours_text([advice, free]) == f"{urgent} De rest: op elk uur."
+        assert sending_hours_text([advice, free]) == f"{urgent} De rest: op elk moment."
         assert sending_hours_text([PlanRule(kind="calamity")]) is None
 
 

@@ -87,5 +87,5 @@ def _way_cells(rule: MessageRule) -> tuple[str, ...]:
         term_in_words(
             (rule.release_minutes if rule.route == "direct" else rule.relay_minutes) or rule.default_term_minutes
         ),
-        capfirst(str(rule.answers_to.label)),
+        str(rule.answers_to.label),
     )

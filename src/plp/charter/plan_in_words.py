@@ -1,5 +1,6 @@
 """The plan in plain language: one sentence an idea, the same on the page and on paper (R94, R104)."""
 
+import re
 from collections.abc import Iterable
 from datetime import time
 
@@ -36,7 +37,8 @@ def kinds_in_words(keys: Iterable[str]) -> str:
 
 def _name_in_sentence(name: str) -> str:
     """A name within a sentence: a small letter, but not for an abbreviation, nor for a German noun."""
-    return name if get_language() == "de" or name[1:2].isupper() else name[:1].lower() + name[1:]
+    is_german_noun = get_language() == "de" and not re.match(r"\w+e [A-ZÄÖÜ]", name)  # an adjective stands first
+    return name if is_german_noun or name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def duration_in_words(minutes: int) -> str:

@@ -164,7 +164,7 @@ COSTS = {"fr": "SMS et papier", "nl": "Sms en papier", "de": "SMS und Papier"}
 ALTERNATIVE = {
     "fr": "La zone de police reprend les frais de base.",
     "nl": "De politiezone neemt de basiskosten over.",
-    "de": "Die Polizeizone übernimmt die laufenden Kosten.",
+    "de": "Die Polizeizone übernimmt die Grundkosten.",
 }
 UNINSURED = {
     "fr": "La commune examine une assurance pour ses bénévoles.",

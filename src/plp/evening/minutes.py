@@ -10,11 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plp.evening.letters import day_in_words, moment_in_words
+from plp.documents.dates import date_format, hour_text
+from plp.evening.letters import day_in_words
 from plp.evening.models import Meeting, Minutes
 from plp.evening.queries import presence_counts
 from plp.evening.rules import VoteResult
 from plp.evening.states import Purpose
+from plp.toolbox.clock import local
 from plp.toolbox.texts import text
 from plp.toolbox.words import colon
 
@@ -24,6 +26,7 @@ EMPTY_LINES = re.compile(r"\n{3,}")
 
 def draft_minutes(meeting: Meeting, language: str) -> str:
     """The minutes of a held meeting in ``language``, to be corrected: Markdown headings and lists."""
+    starts = local(meeting.starts_at)
     with translation.override(language):
         people = presence_counts(meeting).total
         words = text(
@@ -32,7 +35,7 @@ def draft_minutes(meeting: Meeting, language: str) -> str:
             language,
             title=capfirst(str(Purpose(meeting.purpose).label)),
             partnership=meeting.partnership.name(language),
-            when=moment_in_words(meeting.starts_at, language),
+            when=f"{date_format(starts, 'WEEKDAY_DATE_FORMAT')}, {hour_text(starts)}",
             place=f"{meeting.place}, {meeting.street}",
             present=ngettext("%d person", "%d people", people) % people,
             points=_points_text(meeting, language),
@@ -107,7 +110,7 @@ def _opinions_text(meeting: Meeting, language: str) -> str:
     lines = [
         f"- {_in_one_line(row.text_in('words', language, meeting.languages)) or row.in_words()}"
         + (
-            f"\n  {_('Answer:')} {_in_one_line(row.text_in('answer', language, meeting.languages))}"
+            f"\n  - {_('Answer:')} {_in_one_line(row.text_in('answer', language, meeting.languages))}"
             if row.answer
             else ""
         )
