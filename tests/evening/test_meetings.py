@@ -239,7 +239,7 @@ def test_an_opinion_that_a_version_before_kept_in_many_lines_stays_one_entry_of_
     (minutes,) = evening.write_minutes(meeting=meeting, by=None, at=ENDS)
 
     assert minutes.text.splitlines()[-1] == "- Nein! # Titel - a"
-    assert "Mittwoch, 9. Dezember 2026, 10:00" in minutes.text.splitlines()
+    assert "Mittwoch, 9. Dezember 2026, 10\xa0Uhr" in minutes.text.splitlines()
 
 
 def test_approved_minutes_are_sent_once_to_who_registered(cast: Cast) -> None:
