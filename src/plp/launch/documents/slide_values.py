@@ -48,7 +48,8 @@ def sending_hours_text(rules: Sequence[PlanRule]) -> str | None:
     ends = [rule.hours_until for rule in others if rule.hours_until]
     have_hours = len(begins) == len(ends) == len(others)
     hours = hours_in_words(min(begins), max(ends)) if have_hours else hours_in_words(None, None)
-    return _("Urgent: %(always)s. The rest: %(hours)s.") % {"hours": hours, "always": _("at any hour, except chosen quiet hours")}
+    always = _("at any hour, except chosen quiet hours")
+    return _("Urgent: %(always)s. The rest: %(hours)s.") % {"hours": hours, "always": always}
 
 
 def cost_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str]) -> Value | None:
