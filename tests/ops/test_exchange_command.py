@@ -86,6 +86,22 @@ def test_the_list_says_what_waits(cast: Cast, capsys: pytest.CaptureFixture[str]
     }
 
 
+def test_nothing_to_list_is_said(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    done("list")
+    done("moves")
+    done("retry")
+
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err.splitlines()) == (
+        "",
+        [
+            "plp: No other installation is known yet: ./plp exchange invite ZONE makes an invitation.",
+            "plp: No partnership moves or has moved.",
+            "plp: 0 letters arrived.",
+        ],
+    )
+
+
 def test_keys_are_shown_and_renewed_and_a_partner_is_ended(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
     peer, partner = connected(cast)
 
@@ -99,8 +115,10 @@ def test_keys_are_shown_and_renewed_and_a_partner_is_ended(cast: Cast, capsys: p
 
 
 def test_what_is_not_there_is_said(cast: Cast) -> None:
-    with pytest.raises(Failed):
-        done("invite", "Zone Nulle Part")
+    with pytest.raises(Failed, match="Did you mean: Zone Un"):
+        done("invite", "Zone Une")
+    with pytest.raises(Failed, match="or several"):
+        done("invite", "Atlantis")
     with pytest.raises(Failed):
         done("end", str(uuid4()))
 

@@ -111,3 +111,19 @@ def test_of_many_faulty_rows_the_first_are_named_and_the_others_counted(
     words = capsys.readouterr().err
     assert code == 1
     assert f"... and {30 - words.count('  line ')} more faulty lines" in words
+
+
+def test_one_is_one_and_a_mistyped_zone_gets_the_names_that_are_near(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = file(tmp_path, GOOD)
+
+    with translation.override("en"):
+        codes = [cli.run(["import", "addresses", source, *part]) for part in ([], ["--zone", "Payz de Herve"])]
+        unlike = cli.run(["import", "addresses", source, "--zone", "Xyzzy"])
+
+    read, mistyped, unknown = capsys.readouterr().err.splitlines()
+    assert (codes, unlike) == ([0, 2], 2)
+    assert "1 row, 1 address (1 street): 1 created" in read
+    assert mistyped.startswith("plp: No police zone is called Payz de Herve. Did you mean: Pays de Herve")
+    assert "for example Pays de Herve" in unknown

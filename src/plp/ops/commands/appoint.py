@@ -27,7 +27,7 @@ from plp.mandates.terms import predecessors_of
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area
-from plp.places.queries import areas_called
+from plp.places.queries import areas_alike, areas_called
 from plp.toolbox import clock
 
 ROLES = [role.value for role in OFFICES]
@@ -81,6 +81,8 @@ def ask_area(role: Role, answer_given: str | None) -> Area:
         raise Failed(f"The role {role} is held over the whole country: leave the area out.")
     text = ask_operator(f"Which {kind}? Its name, or the NIS code of the municipality.", answer_given)
     areas = areas_called(kind, text) or (quarters_across_border(text) if "quarter" in AREAS[role] else [])
+    if not areas and (names := areas_alike(kind, text)):
+        raise Failed(f"There is no {kind} {text!r}. Did you mean: {', '.join(names)}?")
     if len(areas) != 1:
         why = "no" if not areas else f"{len(areas)} times a"
         raise Failed(f"There is {why} {kind} {text!r}: give the NIS code of the municipality instead.")

@@ -20,7 +20,7 @@ from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.letter_post import post_due_letters
 from plp.places.models import Area
-from plp.places.queries import areas_called
+from plp.places.queries import areas_alike, areas_called
 from plp.toolbox import clock
 
 COUNTRY = "be/"
@@ -62,6 +62,8 @@ def _print_partners(options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
         return
+    if not rows:
+        say("plp: No other installation is known yet: ./plp exchange invite ZONE makes an invitation.")
     for row in rows:
         print("{id}  {state:<8} {purpose:<9} {waiting:>3} wait  {name} ({area})  {trouble}".format_map(row).rstrip())
 
@@ -86,6 +88,8 @@ def _print_moves(options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
         return
+    if not rows:
+        say("plp: No partnership moves or has moved.")
     for row in rows:
         print("{id}  {state:<8} {partnership} {way} {partner}  {members} members  day {day}  {parts}".format_map(row))
 
@@ -126,6 +130,8 @@ def _answer_invitation(options: argparse.Namespace) -> None:
 def _find_area(words: str) -> Area:
     """The zone of that name, or the country for the register. Raises ``Failed``."""
     areas = list(Area.objects.filter(path=COUNTRY)) if words == "register" else areas_called("zone", words)
+    if not areas and (names := areas_alike("zone", words)):
+        raise Failed(f"There is no police zone {words!r} here. Did you mean: {', '.join(names)}?")
     if len(areas) != 1:
         raise Failed(f"There is no police zone {words!r} here, or several: give its name as ./plp appoint does.")
     return areas[0]
@@ -151,7 +157,8 @@ def _find_partner(key: UUID) -> PartnerInstallation:
 
 def _retry_letters(_options: argparse.Namespace) -> None:
     outbox.retry_letters_now(at=clock.now())
-    say(f"plp: {post_due_letters()} letters arrived.")
+    number = post_due_letters()
+    say(f"plp: {number} {'letter' if number == 1 else 'letters'} arrived.")
 
 
 def _end_partner(options: argparse.Namespace) -> None:

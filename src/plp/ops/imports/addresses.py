@@ -28,7 +28,7 @@ import sys
 from pathlib import Path
 
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say
@@ -109,12 +109,17 @@ def _print_figures(report: ImportReport, file: Path) -> None:
         return
     left_out = _("%(errors_total)d faulty rows left out.") % figures if report.errors_total else ""
     words = _(
-        "%(file)s: %(rows)d rows, %(addresses)d addresses in %(streets)d streets: %(created)d created, "
-        "%(updated)d updated, %(unchanged)d unchanged (%(seconds).1f s)."
+        "%(file)s: %(rows)s, %(addresses)s (%(streets)s): %(created)d created, %(updated)d updated, "
+        "%(unchanged)d unchanged (%(seconds).1f s)."
     )
+    counted = {
+        "rows": ngettext("%d row", "%d rows", report.rows) % report.rows,
+        "addresses": ngettext("%d address", "%d addresses", report.addresses) % report.addresses,
+        "streets": ngettext("%d street", "%d streets", report.streets) % report.streets,
+    }
     source = _("Source: %s.") % "BeST Address, BOSA / Urbis / CRAB / ICAR"
     passed_over = _("%(passed_over)d rows of other municipalities or retired passed over.") % figures
-    parts = (f"plp: {words % figures}", passed_over if report.passed_over else "", left_out, source)
+    parts = (f"plp: {words % (figures | counted)}", passed_over if report.passed_over else "", left_out, source)
     say(" ".join(part for part in parts if part))
 
 

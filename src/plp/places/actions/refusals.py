@@ -77,3 +77,9 @@ class UnknownZone(Refused):
     """No police zone is called so."""
 
     sentence = _("No police zone is called %(zone)s. Give its name, for example Pays de Herve, or its official number.")
+
+
+class MistypedZone(UnknownZone):
+    """No police zone is called so, but some are nearly."""
+
+    sentence = _("No police zone is called %(zone)s. Did you mean: %(names)s?")

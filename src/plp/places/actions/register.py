@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from plp.journal.actions import note
 from plp.places.actions.coverage import refresh_coverage
-from plp.places.actions.refusals import UnknownMunicipality, UnknownZone
+from plp.places.actions.refusals import MistypedZone, UnknownMunicipality, UnknownZone
 from plp.places.gazetteer import current_nis, municipalities_of_zone
-from plp.places.models import Street
+from plp.places.models import Area, Street
+from plp.places.queries.territory import areas_alike
 from plp.places.register.lines import UnreadableRegister, register_lines
 from plp.places.register.report import FaultCounts, ImportReport
 from plp.places.register.rows import (
@@ -80,6 +81,8 @@ def _requested_municipalities(nis: str, zone: str) -> frozenset[str]:
     if zone:
         of_zone = municipalities_of_zone(zone)
         if not of_zone:
+            if names := areas_alike(Area.Kind.ZONE, zone):
+                raise MistypedZone(zone=zone[:40], names=", ".join(names))
             raise UnknownZone(zone=zone[:40])
         codes |= of_zone
     return frozenset(codes)

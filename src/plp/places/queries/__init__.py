@@ -12,7 +12,14 @@ from plp.places.queries.coverage import (
 from plp.places.queries.moved_streets import moved_coverage, quarter_snapshot
 from plp.places.queries.postcodes import Place, municipalities_of_street
 from plp.places.queries.streets import has_streets, search_streets, streets_alike, streets_called, streets_within
-from plp.places.queries.territory import areas_called, municipalities_touched, municipality_of, zone_around, zone_of
+from plp.places.queries.territory import (
+    areas_alike,
+    areas_called,
+    municipalities_touched,
+    municipality_of,
+    zone_around,
+    zone_of,
+)
 from plp.places.queries.typed_places import PlaceSearch, search_place
 
 __all__ = [
@@ -20,6 +27,7 @@ __all__ = [
     "PlaceSearch",
     "StreetPart",
     "addresses_of",
+    "areas_alike",
     "areas_called",
     "find_quarters",
     "has_streets",

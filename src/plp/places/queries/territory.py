@@ -1,10 +1,13 @@
 """Which zone and municipality."""
 
 import unicodedata
+from difflib import get_close_matches
 
 from plp.places.gazetteer import current_nis, municipalities
 from plp.places.models import Area
 from plp.places.queries.coverage import streets_of
+
+SHORTEST_PART = 3  # letters of a name of which one that holds them is told
 
 
 def municipality_of(nis: str) -> Area:
@@ -66,3 +69,13 @@ def areas_called(kind: str, text: str) -> list[Area]:
         for area in areas
         if wanted in {_fold_name(area.name_fr), _fold_name(area.name_nl), _fold_name(area.name_de)}
     ]
+
+
+def areas_alike(kind: str, text: str, *, limit: int = 3) -> list[str]:
+    """Names of zones or municipalities that hold ``text`` or are written nearly so, the nearest first."""
+    wanted = _fold_name(text)
+    rows = Area.objects.filter(kind=kind).order_by("path").values_list("name_fr", "name_nl", "name_de")
+    names = {_fold_name(name): name for row in rows for name in row if name}
+    nearly = get_close_matches(wanted, names, n=limit)
+    holding = [name for name in names if wanted in name] if len(wanted) >= SHORTEST_PART else []
+    return [names[name] for name in dict.fromkeys([*nearly, *holding])][:limit]
