@@ -111,6 +111,12 @@ def test_what_is_missing_or_unknown_is_said_and_nothing_is_written(
 
 
 @pytest.mark.usefixtures("_territory")
+def test_a_mistyped_zone_gets_the_names_that_are_near() -> None:
+    with pytest.raises(Failed, match=r"There is no zone 'Payz de Herve'\. Did you mean: Pays de Herve\?"):
+        appoint.run(options(area="Payz de Herve"))
+
+
+@pytest.mark.usefixtures("_territory")
 def test_everything_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("municipality\nMalmedy\nvt@example.be\nPaul Muster\nde\n"))
 
