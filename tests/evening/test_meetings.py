@@ -232,13 +232,13 @@ def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast
 
 def test_an_opinion_that_a_version_before_kept_in_many_lines_stays_one_entry_of_the_minutes(cast: Cast) -> None:
     meeting = opened(cast.here.partnership, languages=("de",))
-    meeting.opinions.create(words="Nein!\n\n# Titel\n- a", name="")
+    meeting.opinions.create(words="Nein!\n\n# Titel\n- a", name="", answer="Ja,\n- doch")
     tick_all(meeting)
     evening.end_meeting(meeting=meeting, by=None, at=ENDS)
 
     (minutes,) = evening.write_minutes(meeting=meeting, by=None, at=ENDS)
 
-    assert minutes.text.splitlines()[-1] == "- Nein! # Titel - a"
+    assert minutes.text.splitlines()[-2:] == ["- Nein! # Titel - a", "  - Antwort: Ja, - doch"]
     assert "Mittwoch, 9. Dezember 2026, 10\xa0Uhr" in minutes.text.splitlines()
 
 
