@@ -11,7 +11,9 @@ SETS = (
     "blind_8", "blind_9", "blind_10", "blind_11", "blind_12", "blind_13", "blind_14",
     "blind_15", "blind_16", "blind_17", "honest_3",
 )  # fmt: skip
-HANDS = ("police", "neighbours", "coordinators")  # by three hands that saw neither rules nor sets: half near misses
+HANDS = (  # by hands that saw neither rules nor sets: half near misses; the second reader learns from them
+    "police", "neighbours", "coordinators", "mixed", "elders", "social", "institutions", "year",
+)  # fmt: skip
 KEPT = ("formal_kept", "ordinary_kept", "slang_kept")
 APART = ("apart", "judge")  # by hands that saw neither rules nor sets, and nobody tunes on them; learned from by nobody
 

@@ -141,7 +141,7 @@ def compare() -> None:
         scored += [(message.breach, reader.opinion(message.text).score) for message in rows]
     breaches = np.array([score for breach, score in scored if breach])
     others = np.array([score for breach, score in scored if not breach])
-    for margin in (0.4, 0.0, DOUBTFUL, -0.8, -1.5):
+    for margin in (0.4, DOUBTFUL, -0.4, -0.8, -1.5):
         print(f"{margin:5}: {100 * (breaches > margin).mean():.0f} / {100 * (others > margin).mean():.0f}")  # noqa: T201
 
 
