@@ -12,7 +12,7 @@ SETS = (
     "blind_15", "blind_16", "blind_17", "honest_3",
 )  # fmt: skip
 HANDS = (  # by hands that saw neither rules nor sets: half near misses; the second reader learns from them
-    "police", "neighbours", "coordinators", "mixed", "elders", "social", "institutions", "year",
+    "police", "neighbours", "coordinators", "mixed", "elders", "social", "institutions", "year", "nearby", "crossed",
 )  # fmt: skip
 KEPT = ("formal_kept", "ordinary_kept", "slang_kept")
 APART = ("apart", "judge")  # by hands that saw neither rules nor sets, and nobody tunes on them; learned from by nobody
