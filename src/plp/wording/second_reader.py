@@ -27,7 +27,7 @@ else:
 
 STORED = WEIGHTS / "doubts.npz"
 LONGEST_PASSAGE = 320  # characters: as long as the messages it learned from
-DOUBTFUL = 0.0  # above: marked
+DOUBTFUL = 0.2  # above: marked
 SURE = 0.4  # above: held
 SURELY_HONEST = -2.5  # below: what rules hold only warns
 SHORTEST_WEIGHED = 40  # characters of a passage: in a shorter one it neither holds nor weakens, it learned from none
