@@ -65,6 +65,15 @@ def test_words_of_a_member_go_where_a_gateway_would_bring_them(
     assert Question.objects.count() == questions
 
 
+def test_each_question_of_a_member_is_kept(cast: Cast, client: Client) -> None:
+    contact(member(cast.here.partnership, "Eva Exemple"), "sms", OTHER_NUMBER)
+
+    for words in ("Quand est la prochaine réunion ?", "Qui remplace Clara ?"):
+        client.post("/demo/outbox/answer/", {"kind": "sms", "to": OTHER_NUMBER, "words": words})
+
+    assert Question.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [({}, 409), ({"kind": "fax", "to": "x", "words": "OK 1234"}, 302), ({"kind": "sms", "to": "x", "words": "a"}, 302)],

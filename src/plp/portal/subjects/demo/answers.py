@@ -18,17 +18,18 @@ def deliver_reply(kind: str, sender: str, words: str, *, at: datetime) -> None:
         address = channel.normalise(sender) if channel else ""
     except BadAddress:
         return
+    event = f"demo:{kind}:{address}:{at.isoformat()}:{words}"
     contacts = list(contacts_at(kind, address).select_related("person"))
-    if notices.handle_reply(contacts=contacts, words=words, event="", is_proven=True, at=at):
+    if notices.handle_reply(contacts=contacts, words=words, event=event, is_proven=True, at=at):
         return
-    if notices.handle_cry_for_help(contacts=contacts, words=words, event="", by=None, at=at):
+    if notices.handle_cry_for_help(contacts=contacts, words=words, event=event, by=None, at=at):
         return
     wish = wish_of(words)
     if wish is not None:
         replies.handle_reply(channel=kind, address=address, wish=wish, how="demo", at=at)
         return
-    if notices.handle_answer(contacts=contacts, words=words, event="", by=None, at=at):
+    if notices.handle_answer(contacts=contacts, words=words, event=event, by=None, at=at):
         return
     for contact in contacts:
-        if take_question_by_reply(contact=contact, words=words, event="", at=at):
+        if take_question_by_reply(contact=contact, words=words, event=event, at=at):
             return
