@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.wording.catalogue.search import find_situations
+from plp.wording.catalogue.search import find_sentences, find_situations
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,17 @@ def test_a_situation_is_found_by_a_word_and_a_slip_is_forgiven(typed: str, situa
 
 def test_words_that_no_situation_holds_together_find_what_one_of_them_means() -> None:
     assert "bicycle_theft" in find_situations("velo volé")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("porte ouverte maison", set()),
+        ("porte maison", set()),
+        ("appelez police", {"shared", "till_trick"}),
+        ("velo volé", {"bicycle_theft", "shared"}),
+        ("cambriollage", {"burglary"}),
+    ],
+)
+def test_sentences_are_those_that_each_typed_word_means(typed: str, found: set[str]) -> None:
+    assert {key.partition(".")[0] for key in find_sentences(typed, "fr")} == found

@@ -11,33 +11,55 @@ from plp.wording.fold import fold
 WORD = re.compile(r"\w+")
 MOST_FOUND = 12
 SHORTEST_TELLING, SHORTEST_MISSPELT = 4, 6  # letters
+SHORTEST_STEM, LONGEST_ENDING = 3, 2  # "volé" comes near "vol"
 NEAR = 0.84
 
 
 def find_situations(typed: str) -> list[str]:
-    """The keys of the situations that one of their words begins with each typed word, else of those that come near."""
-    exact = [key for key, words in _situation_words().items() if _words_begin_with(typed, words)]
-    return exact or _nearest_situations(typed)
+    """The keys of the situations that one of their words begins with each typed word, else of those that come near.
+
+    Where none holds all of them but each telling word comes near one, those.
+    """
+    together = _exact_situations(typed) or _near_situations(typed)
+    if together:
+        return together
+    by_word = [_near_situations(part) for part in _telling_words(typed)]
+    return [key for key in situations() if all(by_word) and any(key in keys for keys in by_word)]
 
 
-def _nearest_situations(typed: str) -> list[str]:
-    """Those that hold the most of the typed words, at least one; a long word may be misspelt."""
-    counts = {
-        key: sum(_comes_near(part, words) for part in _words_of(typed)) for key, words in _situation_words().items()
-    }
-    return [key for key, count in counts.items() if count == max(counts.values()) > 0]
+def _exact_situations(typed: str) -> list[str]:
+    return [key for key, words in _situation_words().items() if _words_begin_with(typed, words)]
+
+
+def _near_situations(typed: str) -> list[str]:
+    """Those that each telling word comes near; a long word may be misspelt."""
+    telling = _telling_words(typed)
+    return [
+        key
+        for key, words in _situation_words().items()
+        if telling and all(_comes_near(part, words) for part in telling)
+    ]
+
+
+def _telling_words(typed: str) -> list[str]:
+    return [part for part in _words_of(typed) if len(part) >= SHORTEST_TELLING]
 
 
 def _comes_near(part: str, words: frozenset[str]) -> bool:
-    if len(part) < SHORTEST_MISSPELT:
-        return len(part) >= SHORTEST_TELLING and any(word.startswith(part) for word in words)
-    return bool(get_close_matches(part, words, n=1, cutoff=NEAR)) or any(word.startswith(part) for word in words)
+    if any(word.startswith(part) or _is_stem(word, part) for word in words):
+        return True
+    return len(part) >= SHORTEST_MISSPELT and bool(get_close_matches(part, words, n=1, cutoff=NEAR))
+
+
+def _is_stem(word: str, part: str) -> bool:
+    return len(word) >= SHORTEST_STEM and part.startswith(word) and len(part) - len(word) <= LONGEST_ENDING
 
 
 def find_sentences(typed: str, language: str) -> list[str]:
-    """At most twelve keys of sentences that hold each typed word, or whose situation is found by it."""
+    """At most twelve keys of sentences that hold each typed word or whose situation does, else of situations near."""
     hits = [key for key, words in _sentence_words(language).items() if _words_begin_with(typed, words)]
-    around = [key for situation in find_situations(typed) for key in situations()[situation].sentences]
+    situation_keys = _exact_situations(typed) or ([] if hits else _near_situations(typed))
+    around = [key for situation in situation_keys for key in situations()[situation].sentences]
     return list(dict.fromkeys([*hits, *around]))[:MOST_FOUND]
 
 
