@@ -14,6 +14,7 @@ from plp.notices.models import Notice
 from plp.notices.queries import check_texts, words_of
 from plp.notices.states import State
 from plp.toolbox.moves import WrongState
+from plp.wording import second_reader
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
@@ -168,16 +169,22 @@ def test_the_words_of_an_official_notice_pass_as_written_and_the_journal_says_so
     assert said.details == {"reference": "CF-2026-118", "rules": ["ethnic_profiling"]}
 
 
-def test_a_doubt_about_an_official_notice_is_for_eyes_and_leaves_no_mark_in_the_journal(cast: Cast) -> None:
+def test_a_doubt_about_an_official_notice_is_for_eyes_and_leaves_no_mark_in_the_journal(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the reader learned: here it doubts all, and is sure of nothing."""
+    for name, score in {"SURELY_HONEST": -1000, "DOUBTFUL": -1000, "SURE": 1000}.items():
+        monkeypatch.setattr(second_reader, name, score)
     doubted = "Prière de vérifier les coffres des voitures inconnues garées rue du Try et de demander aux occupants."
     notice = written(cast, prosecutor_consulted_on=NOW.date())
     notices.write_text(notice=notice, language="fr", title="Disparu", core=doubted, more="", by=cast.officer, at=NOW)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
-    shown = {judged.finding.rule for judged in check_texts(notice, words_of(notice), is_read_again=True)}
+    shown = [judged.finding.severity for judged in check_texts(notice, words_of(notice), is_read_again=True)]
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
-    assert shown == {"confront_search"}
+    assert shown
+    assert set(shown) == {"warn"}
     assert not entries_about(notice).filter(verb="notice.as_written").exists()
 
 
