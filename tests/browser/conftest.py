@@ -85,8 +85,9 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Opened]:
 
 
 def settled(page: Page, script: str) -> Any:
-    """What ``script`` answers once the letters are those of the page: others, shown meanwhile, have other widths."""
-    page.evaluate(script)  # a look is what begins to load them
+    """What ``script`` answers once the page and its letters are there: others, shown meanwhile, have other widths."""
+    page.wait_for_load_state()  # half a page has not yet what is looked for
+    page.evaluate(script)  # a look is what begins to load the letters
     while page.evaluate("document.fonts.status") == "loading":
         page.wait_for_load_state()
     return page.evaluate(script)
