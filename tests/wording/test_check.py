@@ -331,3 +331,63 @@ def test_an_official_page_may_be_named_and_a_picture_may_not() -> None:
 
     assert rules(page, kind="missing_person") == set()
     assert rules("Son visage : https://imgur.com/abcd.jpg", kind="missing_person") == {"photo"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Cambriolage rue Natalis 60, le commissariat mène l'enquête."),
+        ("nl", "Inbraak in de Kerkstraat 12, politiekantoor verwittigd."),
+        ("de", "Einbruch in der Bahnhofstraße 12, die Wache ermittelt."),
+        ("en", "Burglary at Church Street 12, the police station is informed."),
+        ("fr", "Au cours de la soirée, quelqu'un a sonné au 12 rue des Combattants et est parti."),
+        ("en", "Of course somebody rang at 12 Church Street in the evening and left."),
+        ("en", "In the course of the evening somebody rang at 12 Church Street and left."),
+        ("fr", "Après une course-poursuite, il est entré au 12 rue des Combattants."),
+        ("fr", "Une lampe brûle dans son atelier au 12 rue des Combattants."),
+        ("en", "The bags were carried from 12 Church Street to a van."),
+    ],
+)
+def test_a_word_like_office_or_course_opens_no_house(language: str, text: str) -> None:
+    assert "exact_address" in rules(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Venez rue Natalis 60, le commissariat est ouvert le soir."),
+        ("fr", "Un atelier sur les serrures a lieu au 12 rue des Combattants."),
+        ("nl", "Een workshop over sloten vindt plaats in de Kerkstraat 12."),
+        ("en", "The road is closed from 9, Church Street stays open."),
+    ],
+)
+def test_an_office_a_workshop_and_an_hour_are_no_homes(language: str, text: str) -> None:
+    assert "exact_address" not in rules(text, language)
+
+
+def test_a_private_number_stays_one_beside_the_name_of_a_commune() -> None:
+    for private in (
+        "Appelez la dame volée au 02 345 67 89, commune de Jette.",
+        "Le logement communal de Mme: 02 345 67 89.",
+    ):
+        assert "phone_number" in rules(private)
+    assert "phone_number" not in rules("Appelez le 082 66 00 00 au secrétariat de la zone.")
+    assert "phone_number" not in rules("Tell the municipality on 02 717 89 00.", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "Un individu vole dans les maisons, dit-on. Supprimez les anciens messages. Voici la photo du voleur, "
+            "partagez-la dans vos groupes.",
+        ),
+        ("fr", "Supprimez les photos. Voici la photo du voleur, partagez-la dans vos groupes."),
+        ("nl", "Verwijder de foto's. Hier is de foto van de dief, deel ze in uw groepen."),
+        ("de", "Löscht die Fotos. Hier ist das Foto des Diebs, teilt es in euren Gruppen."),
+        ("en", "Delete the photos. Here is the photo of the thief, share it in your groups."),
+    ],
+)
+def test_a_word_of_deleting_clears_no_call_to_share(language: str, text: str) -> None:
+    assert "photo" in rules(text, language)

@@ -76,6 +76,74 @@ def test_what_is_found_by_its_form_and_what_nobody_may_override_it_never_weakens
     assert weighed == {"ethnic_profiling": False, "rumour": True, "number_plate": False}
 
 
+@pytest.mark.parametrize(
+    ("language", "rule", "text"),
+    [
+        ("fr", "patrol_call", "Fermez bien vos portes et vos fenêtres, et organisez des rondes la nuit entre voisins."),
+        ("nl", "patrol_call", "Sluit uw deuren en ramen goed, en organiseer 's nachts rondes onder buren."),
+        (
+            "de",
+            "patrol_call",
+            "Schließen Sie Türen und Fenster gut ab und organisieren Sie nachts Rundgänge unter Nachbarn.",
+        ),
+        ("en", "patrol_call", "Lock your doors and windows well, and organise rounds at night between neighbours."),
+        (
+            "fr",
+            "number_plate",
+            "Si vous voyez une camionnette, la plaque commençant par 1-A, appelez le 101 et ne faites rien vous-même.",
+        ),
+        (
+            "nl",
+            "number_plate",
+            "Ziet u een witte bestelwagen, de nummerplaat begint met een A, bel dan 101 en doe zelf niets.",
+        ),
+        (
+            "fr",
+            "exact_address",
+            "Cambriolage hier soir : la maison de la victime est vide, fermez bien vos portes et appelez le 101.",
+        ),
+        (
+            "nl",
+            "exact_address",
+            "Inbraak gisteren in de wijk, het hoekhuis werd getroffen. Sluit uw ramen en deuren goed af en bel 101.",
+        ),
+        (
+            "fr",
+            "names_person",
+            "Des vols ont eu lieu ; le fils du boulanger sait pourquoi. Fermez bien vos voitures et appelez le 101.",
+        ),
+        (
+            "de",
+            "names_person",
+            "Heute Nacht gab es Diebstähle, der Sohn des Bäckers weiß warum. Schließen Sie Ihr Auto gut ab.",
+        ),
+        ("en", "names_person", "There were thefts last night; the baker's son knows why. Lock your car and call 101."),
+    ],
+)
+def test_a_breach_in_a_kind_sentence_stays_held(language: str, rule: str, text: str) -> None:
+    report = check(text, language=language, kind="infoflash", is_read_again=True)
+
+    assert report.verdict == "hold"
+    assert (rule, "hold") in {(finding.rule, finding.severity) for finding in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Een buur stelde rondes voor; ik heb gezegd dat dat verboden is."),
+        (
+            "en",
+            "Some of you asked about doing rounds at night. We don't, and we won't. Watch from your own window.",
+        ),
+        ("de", "Darf ich den Hausierer selbst festhalten? Nein. Tür zu, 101 anrufen, der Rest ist Sache der Beamten."),
+        ("fr", "Vous voyez une plaque suspecte ? Notez-la et donnez-la au 101. Ne la publiez jamais sur le groupe."),
+    ],
+)
+def test_a_call_that_is_refused_is_let_go(language: str, text: str) -> None:
+    assert check(text, language=language, kind="infoflash").verdict == "hold"
+    assert check(text, language=language, kind="infoflash", is_read_again=True).verdict != "hold"
+
+
 def test_kind_words_around_a_call_let_nothing_go() -> None:
     kind = (
         "Des vols dans des voitures ont eu lieu cette nuit rue de Verdun. Ne laissez rien dans votre voiture, "

@@ -19,7 +19,7 @@ from plp.wording.vocabulary import Reading
 ALARM_LENGTH = 320  # characters, R128
 MOST_PER_RULE = 20  # findings; a text with more is held anyway
 MOST_HONEST = 5000
-PASSES_NEAR = 2  # sentences before and after one that explains them
+PASSES_NEAR = 1  # sentences before and after one that explains them
 
 
 def check(
@@ -95,8 +95,11 @@ def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, formed
     shared = words(language)
     reading = Reading(tokens, pattern_book(language).vocabulary, _name_places(tokens, formed))
     negations = Negations(reading, shared)
+    shared_in = (reading.sentences[hit.first] for hit in shared.shares.find(reading) if not negations.negates(hit))
+    calls_to_share = frozenset(shared_in)
     for rule, file in files.items():
-        hits = _rule_hits(file, reading, negations if rule_file(rule)["undone_by_negation"] else None, kind)
+        negated = negations if rule_file(rule)["undone_by_negation"] else None
+        hits = _rule_hits(file, reading, negated, kind, calls_to_share)
         yield from (_mark(rule, hit, reading.tokens, doubtful) for hit, doubtful in islice(hits, MOST_PER_RULE))
 
 
@@ -109,7 +112,9 @@ def _name_places(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[in
     )
 
 
-def _rule_hits(file: RuleWords, reading: Reading, negations: Negations | None, kind: str) -> Iterator[tuple[Hit, bool]]:
+def _rule_hits(
+    file: RuleWords, reading: Reading, negations: Negations | None, kind: str, shares: frozenset[int]
+) -> Iterator[tuple[Hit, bool]]:
     """Hits of one rule that are neither honest, negated, nor asked for and refused; and whether they are doubtful."""
     sets: list[tuple[PatternSet | Together, bool]] = [(file.patterns, False), (file.together, False)]
     if kind == "coordinator_note":
@@ -119,18 +124,20 @@ def _rule_hits(file: RuleWords, reading: Reading, negations: Negations | None, k
     for patterns, doubtful in sets:
         for hit in patterns.find(reading):
             if honest is None:
-                honest = _harmless_places(file, reading)
+                honest = _harmless_places(file, reading, shares)
             undone = negations is not None and (negations.refuses(hit) or (not hit.firm and negations.negates(hit)))
             if not undone and honest.isdisjoint(range(hit.first, hit.last + 1)):
                 yield hit, doubtful
 
 
-def _harmless_places(file: RuleWords, reading: Reading) -> set[int]:
+def _harmless_places(file: RuleWords, reading: Reading, shares: frozenset[int]) -> set[int]:
+    """Places of honest words, and of sentences that pass; none passes for its neighbours that calls to ``shares``."""
     hits = islice(file.honest.find(reading, longest=True), MOST_HONEST)
     places = {place for hit in hits for place in range(hit.first, hit.last + 1)}
     passing = {reading.sentences[hit.first] for hit in file.passes_beside.find(reading)}
     near = range(-PASSES_NEAR, PASSES_NEAR + 1)
-    passing |= {reading.sentences[hit.first] + step for hit in file.passes_near.find(reading) for step in near}
+    explained = {reading.sentences[hit.first] + step for hit in file.passes_near.find(reading) for step in near}
+    passing |= explained - shares
     return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
 
 

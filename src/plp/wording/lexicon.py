@@ -50,6 +50,7 @@ class Words:
     behind: int  # words a negation may stand behind what it undoes
     asked: PatternSet  # somebody else asked for it ...
     refused: PatternSet  # ... and heard no, in the same sentence or in one of the next two
+    shares: PatternSet  # calls to pass something on
     safety: PatternSet  # "do not step in yourself" in all its forms (R110)
     lists: Mapping[str, Sequence[str]]
 
@@ -106,6 +107,7 @@ def words(language: str) -> Words:
         behind=table["behind"],
         asked=PatternSet(table["asked"], book=pattern_book(language), lists=lists),
         refused=PatternSet(table["refused"], book=pattern_book(language), lists=lists),
+        shares=PatternSet(table["shares"], book=pattern_book(language), lists=lists),
         safety=PatternSet(table["safety"], book=pattern_book(language), lists=lists),
         lists=lists,
     )

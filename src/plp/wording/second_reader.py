@@ -1,15 +1,17 @@
 """A second reader of free text in messages of the police (ADR 86, 90).
 
 It warns where rules find nothing, holds where it is sure, and turns what rules hold into a warning where all other
-words are those of an honest message; never what is found by its form, nor what nobody may override.
+words are those of an honest message; never a plate, a number, a house or a person, nor what nobody may override.
 
 ``python -m tests.wording.train_doubts`` writes its weights: for each word, pair of words and piece of a word, how much
 it speaks for each rule, and for an honest message.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from plp.toolbox.lazy_import import lazy_import
@@ -31,6 +33,16 @@ DOUBTFUL = 0.2  # above: marked
 SURE = 0.4  # above: held
 SURELY_HONEST = -2.5  # below: what rules hold only warns
 SHORTEST_WEIGHED = 40  # characters of a passage: in a shorter one it neither holds nor weakens, it learned from none
+NEVER_LET_GO = frozenset({"exact_address", "names_person", "number_plate", "phone_number"})
+CALLS = frozenset({"bypass_police", "confront_search", "patrol_call", "photo"})
+HONEST_CALL = -3.2  # below: a clause in which somebody calls is not meant as a call
+REFUSED_CALL = -1.0  # so is one that is refused in it or in what follows
+CLAUSE_END = re.compile(r"[,;:]\s|\s(?=(?:and|et|en|und)\s)")
+REFUSAL = re.compile(
+    r"\b(?:ne|pas|jamais|nin|non|interdit\w*|niet|geen|nooit|neen?|verbo[dt]en|nicht|kein\w*|nie|nein|not|never|no|"
+    r"forbidden)\b|\bn['’]|n['’]t\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +110,33 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
 
 
 def _is_kind(text: str, mark: Mark) -> bool:
-    """Whether the sentences in which a mark stands speak for no breach by themselves, whatever stands beside them."""
-    reader = second_reader()
-    spans = [(start, end) for start, end in sentence_spans(text) if start < mark.end and mark.start < end]
-    return all(reader.opinion(text[start:end]).score < 0 for start, end in spans)
+    """Whether the sentences and clauses in which a mark stands speak for no breach, whatever stands beside them."""
+    sentences = list(sentence_spans(text))
+    around = _spans_of(mark, sentences)
+    if any(_weight(text, span) >= 0 for span in around):
+        return False
+    cuts = [found.end() for found in CLAUSE_END.finditer(text)]
+    edges = sorted({0, *cuts, *(end for _start, end in sentences), len(text)})
+    clauses = _spans_of(mark, list(pairwise(edges)))
+    is_asked = any(text[end - 1] == "?" for _start, end in around)
+    followed = [end for start, end in sentences if start >= mark.end][: 1 + is_asked] or [len(text)]
+    answer = text[min((start for start, _end in clauses), default=mark.start) : followed[-1]]
+    most = (REFUSED_CALL if REFUSAL.search(answer) else HONEST_CALL) if mark.rule in CALLS else 0
+    return all(_weight(text, span) < most for span in clauses)
+
+
+def _spans_of(mark: Mark, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in spans if start < mark.end and mark.start < end]
+
+
+def _weight(text: str, span: tuple[int, int]) -> float:
+    return second_reader().opinion(text[slice(*span)]).score
 
 
 def _weakened(mark: Mark) -> Mark:
-    """It only warns, unless nobody may override it."""
-    return replace(mark, doubtful=True) if override(mark.rule) == "police" else mark
+    """It only warns, unless its rule is never let go."""
+    is_kept = mark.rule in NEVER_LET_GO or override(mark.rule) != "police"
+    return mark if is_kept else replace(mark, doubtful=True)
 
 
 def passages(text: str) -> list[tuple[int, int]]:

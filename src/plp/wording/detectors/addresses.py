@@ -114,19 +114,17 @@ PUBLIC = re.compile(
     r"community centre|information evening|soiree d'information|infoavond|infoabend|informatieavond|informationsabend|"
     r"recyclagepark|containerpark|parc a conteneurs|recyparc|wijkkantoor|bureau de quartier|feestzaal|salle des fetes|"
     r"ecole communale|gemeenteschool|centre culturel|cultureel centrum|service population|dienst bevolking|"
-    r"pfarrheim|kurs|vortrag\w*|(?<!en )cours|conference|lezing|infosessie|workshop|atelier|opleiding|cursus|course|opening hours|station's hours|"
+    r"pfarrheim|kurs|vortrag\w*|(?<!en )(?<!au )cours|conference|lezing|infosessie|(?:un |l'|een |de |a |the |ein |der )(?:atelier|workshop) (?:de|sur|on|over|uber)|opleiding|cursus|(?<!of )course(?! of\b|[- ]poursuite)|opening hours|station's hours|"
     r"openingsuren|heures d'ouverture|offnungszeiten|spreekuur|permanentie|zitting|onthaal|accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
 )
 OFFICES = (
-    r"(?:commissariat\w*|commissariaat|poste de police|hotel de police|politiekantoor|politiepost|police station|the station|"
+    r"(?:commissariat\w*|commissariaat|poste de police|hotel de police|politiekantoor|politiepost|police station|"
     r"front office|polizeiwache|die wache|kommissariat|dienststelle)"
 )
 OFFICE_BEFORE = re.compile(
     rf"\b{OFFICES}(?: (?:st\. )?[a-z-]+)?(?:,| a la| au| a| de la| in de| in der| in| at| on| op)?,? ?(?:la |the |der )?$"
 )
-OFFICE_AFTER = re.compile(
-    rf"^,? ?\(?(?:au |a cote du |the |das |die |het |le )?{OFFICES}\b"
-)  # "rue Natalis 60, le commissariat"
+OFFICE_AFTER = re.compile(rf"^,? ?\(?(?:au |the |das |die |het |le )?{OFFICES}\b")  # "rue Natalis 60, le commissariat"
 SENTENCE_END = re.compile(r"(?<!\d)(?<!\bst)(?<!\bste)(?<!\bdr)[.!?\n] ")
 PRIVATE = re.compile(
     r"\b(?:vol|vole\w*|cambriol\w*|effraction|victime|agress\w*|suspect\w*|voleur\w*|habit\w*|incendie|chez|tentative|auteur\w*|"
@@ -241,12 +239,13 @@ def _find_marked_numbers(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_meeting_place(match: re.Match[str], folded: str) -> bool:
-    """A hall, an office or a meeting stands at the address, and nothing in the sentence speaks of a victim or a crime."""
+    """A hall, an office or a meeting stands at the address; beside a victim or a crime, only an office right before it."""
     before = folded[max(0, match.start() - 120) : match.start()]
     after = folded[match.end() : match.end() + 60]
     sentence = SENTENCE_END.split(before)[-1] + match[0] + SENTENCE_END.split(after)[0]
-    is_office = OFFICE_BEFORE.search(before) is not None or OFFICE_AFTER.match(after) is not None
-    return is_office or (PUBLIC.search(sentence) is not None and PRIVATE.search(sentence) is None)
+    if PRIVATE.search(sentence) or CRIME.search(sentence):
+        return OFFICE_BEFORE.search(before) is not None
+    return any((OFFICE_BEFORE.search(before), OFFICE_AFTER.match(after), PUBLIC.search(sentence)))
 
 
 def _is_about_dwelling(match: re.Match[str], folded: str) -> bool:
@@ -264,7 +263,7 @@ def _is_house(match: re.Match[str], folded: str) -> bool:
     lettered = re.search(r"[a-z]", number) is not None
     ahead_of_street = match.start("number") == match.start()
     before = folded[max(0, match.start("number") - 24) : match.start("number")]
-    if ahead_of_street and HOUR_BEFORE.search(before):
+    if ahead_of_street and HOUR_BEFORE.search(before) and match[0][len(number) :].lstrip().startswith(","):
         return False
     if RANGE.match(after) and RANGE_OPENS.search(before):
         return False

@@ -17,13 +17,13 @@ PUBLIC_TYPES = frozenset(
 POLICE = re.compile(
     r"\b(?:poli[ct]\w*|\w*polizei\w*|police|zone|pz|zp|commissariat\w*|kommissariat\w*|comissariat|wijkkantoor|"
     r"\w*inspect\w*|\w*inspekt\w*|wijkagent\w*|agente? de quartier|neighbourhood officer|wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
-    r"secretariat\w*|communal\w*|municipal\w*|intercommunale|antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|administration communale|maison communale|"
-    r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|slachtofferhulp|"
+    r"secretariat\w*|services? (?:communa|municipa)\w+|intercommunale|antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|(?:administration|maison|police) (?:communale|municipale)|"
+    r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|municipality|slachtofferhulp|"
     r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone)\b"
 )
 OFFICE_AFTER = re.compile(  # "082 66 00 00 au secrétariat de la zone"
     r"^,? ?\(?(?:au |a la |du |de la |van de |bij de |bei der |der |of the |(?:of|ou|oder|or) (?:via |par |uber )?(?:de |le |die |the )?"
-    r"(?:web)?site (?:van de |de la |du |der |of the ))?(?:secretariat|zone|commune|ville|gemeente|stad|gemeinde|municipality)"
+    r"(?:web)?site (?:van de |de la |du |der |of the ))(?:secretariat|zone|commune|ville|gemeente|stad|gemeinde|municipality)"
 )
 RUN = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d(?:[ ./()_·*\-]{1,2}\d|\d){6,15}(?!\w)")
 NEIGHBOURS = (("FR", re.compile(r"0[67](?:[ .\-]?\d\d){4}$")), ("NL", re.compile(r"06[ \-]?\d(?:[ \-]?\d){7}$")),
