@@ -1,5 +1,6 @@
 """The choice of sentences behind a notice (ADR 53): how it starts, its places, what a correction changes."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from plp.charter.kinds import KINDS
@@ -8,7 +9,7 @@ from plp.notices.queries.zone_texts import sentences_for
 from plp.partnership.models import Partnership
 from plp.places.queries.coverage import streets_of
 from plp.toolbox.clock import local
-from plp.toolbox.texts import OFFICIAL_LANGUAGES
+from plp.toolbox.texts import LANGUAGES, OFFICIAL_LANGUAGES
 from plp.wording.catalogue.composer import compose
 from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from
 from plp.wording.catalogue.reader import CatalogueSentence, sentences, situations
@@ -105,9 +106,11 @@ def street_slot_values(partnership: Partnership) -> Places:
     return places
 
 
-def composed_words(composition: Composition, language: str) -> tuple[str, str, str]:
-    """Title, core and more of the notice in ``language``."""
-    composed = compose(composition, language)
+def composed_words(
+    composition: Composition, language: str, *, sent_in: Collection[str] = LANGUAGES
+) -> tuple[str, str, str]:
+    """Title, core and more of the notice in ``language``; its SMS fits in the languages that it is ``sent_in``."""
+    composed = compose(composition, language, sent_in=sent_in)
     return composed.title, composed.core, composed.more
 
 

@@ -105,6 +105,16 @@ def test_what_is_too_long_in_one_language_stands_behind_in_all_of_them() -> None
     assert parts("Wort " * 30 + "hier.") == {(False, True)}
 
 
+def test_a_language_that_is_not_sent_shortens_no_sms() -> None:
+    words = {"fr": "Un fait.", "nl": "Een feit.", "de": "Wort " * 30 + "hier.", "en": "One fact."}
+    composition = composition_from(data(NOW, ("own", {}), own={"own": {"core": True, "texts": words}}))
+
+    composed = {language: compose(composition, language, sent_in=["fr", "nl"]) for language in LANGUAGES}
+
+    assert {language for language, text in composed.items() if words[language] in text.core} == {"fr", "nl", "en"}
+    assert segments(composed["de"].sms).units <= CORE_UNITS
+
+
 def test_own_words_are_marked_where_they_are_in_another_language() -> None:
     composition = composition_from(data(NOW, additions={"fr": "La place est fermée."}))
 

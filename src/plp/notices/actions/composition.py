@@ -43,11 +43,11 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
     if origin is not None:
         composition = replace(composition, changed=changed_meanings(origin, composition))
     _keep_composition(notice, composition)
-    written = words_of(notice)
+    written, sent_in = words_of(notice), notice.partnership.languages
     for language in LANGUAGES:
-        is_due = language in notice.partnership.languages or not has_open_slot(composition)
+        is_due = language in sent_in or not has_open_slot(composition)
         is_due = is_due and language in composition.languages
-        words = composed_words(composition, language) if is_due else NOTHING
+        words = composed_words(composition, language, sent_in=sent_in) if is_due else NOTHING
         if words != written.get(language, NOTHING):
             title, core, more = words
             easy = easy_words(composition, language) if is_due else ""
@@ -65,7 +65,7 @@ def fill_in_template(*, notice: Notice, subject: str, by: Person, at: datetime) 
         return
     for language in notice.partnership.languages:
         if language not in written:
-            title, core, more = composed_words(composition, language)
+            title, core, more = composed_words(composition, language, sent_in=notice.partnership.languages)
             replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 
 

@@ -87,7 +87,7 @@ def _composition_of(path: Path) -> Composition:
 def _message_data(composition: Composition, languages: list[str]) -> dict[str, Any]:
     """The message as data: its kind, and each form by language."""
     kind = situations()[composition.situation].kind
-    texts = {language: compose(composition, language) for language in languages}
+    texts = {language: compose(composition, language, sent_in=languages) for language in languages}
     return {
         "kind": kind,
         "situation": composition.situation,
@@ -118,7 +118,8 @@ def _check_random(compositions: Iterator[Composition], options: argparse.Namespa
     for composition in compositions:
         kind = situations()[composition.situation].kind
         for language in [code for code in languages if code in composition.languages]:
-            faults += [f"{language}: {fault}" for fault in faults_of(compose(composition, language), language, kind)]
+            composed = compose(composition, language, sent_in=languages)
+            faults += [f"{language}: {fault}" for fault in faults_of(composed, language, kind)]
         if path:
             messages.append(_message_data(composition, [code for code in languages if code in composition.languages]))
     if path:

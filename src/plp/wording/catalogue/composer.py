@@ -1,7 +1,7 @@
 """From one choice of sentences to the message in a language: whole, as SMS, for a voice and in easy words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,12 +37,15 @@ class ComposedText:
         return "\n\n".join(part for part in (self.core, self.more) if part)
 
 
-def compose(composition: Composition, language: str) -> ComposedText:
-    """The message in ``language``, with a gap in square brackets where a slot is open. Raises ``WrongChoice``."""
+def compose(composition: Composition, language: str, *, sent_in: Collection[str] = LANGUAGES) -> ComposedText:
+    """The message in ``language``, with a gap in square brackets where a slot is open. Raises ``WrongChoice``.
+
+    What goes into the SMS fits in each of the languages that it is ``sent_in``.
+    """
     require_composition(composition, may_be_open=True)
     if language not in composition.languages:
         raise WrongChoice(f"a sentence of the zone has no words in {language}")
-    core, more = _split_core_and_more(composition, language)
+    core, more = _split_core_and_more(composition, language, sent_in)
     addition = _addition_lines(composition, language)
     rows = _correction_choices(composition) + list(composition.choices)
     voiced = [*(_fill_sentence(row, composition, language, "spoken") for row in rows), *addition]
@@ -56,14 +59,17 @@ def compose(composition: Composition, language: str) -> ComposedText:
     )
 
 
-def _split_core_and_more(composition: Composition, language: str) -> tuple[list[str], list[str]]:
+def _split_core_and_more(
+    composition: Composition, language: str, sent_in: Collection[str]
+) -> tuple[list[str], list[str]]:
     """The short text and the rest: the facts first, in the words of the SMS where the whole ones are too long.
 
-    What is too long in one language stands behind in all of them: the order of a message is the same for everybody.
+    What is too long in one of the languages sent stands behind in all of them: everybody reads the same order.
     """
     cores = {
         code: [_fill_sentence(row, composition, code, "") for row in _correction_choices(composition)]
         for code in composition.languages
+        if code in {language, *sent_in}
     }
     more: list[str] = []
     for choice in composition.choices:

@@ -215,7 +215,11 @@ class Composer:
         """The words of the choice by language; those that are stored where nothing is chosen."""
         if self.composition is None:
             return words_of(self.notice)
-        return {language: composed_words(self.composition, language) for language in self.composition.languages}
+        sent_in = self.notice.partnership.languages
+        return {
+            language: composed_words(self.composition, language, sent_in=sent_in)
+            for language in self.composition.languages
+        }
 
     def _is_added(self, card: FindingCard) -> bool:
         """Whether the sentence of ``card`` was typed here, so that another one can take its place."""
