@@ -6,6 +6,7 @@ from plp.mandates.grants import Role
 from plp.measures.actions import files, steps
 from plp.measures.ladders import MEMBER, OFFICE
 from plp.measures.models import File, Measure
+from plp.measures.queries import words_shown
 from plp.measures.states import MeasureGround, MeasureStep
 from plp.people.models import Person
 from plp.places.models import Area
@@ -69,7 +70,11 @@ class Stage(Cast):
         measure.refresh_from_db()
         return measure
 
-    def sign(self, measure: Measure, role: Role, at: datetime = NOW, by: Person | None = None) -> None:
-        """An office signs what it was shown."""
-        told = {"slot": role, "fingerprint": measure.fingerprint, "proven_at": at}
+    def sign(
+        self, measure: Measure, role: Role, at: datetime = NOW, by: Person | None = None, words: str | None = None
+    ) -> None:
+        """An office signs what it was shown; ``words``: the fingerprint of those of the person."""
+        if words is None:
+            words = words_shown(File.objects.get(pk=measure.file_id), [role], at=at)
+        told = {"slot": role, "fingerprint": measure.fingerprint, "words_fingerprint": words, "proven_at": at}
         steps.sign_measure(measure=measure, by=by or self.signer(role), at=at, **told)

@@ -1,23 +1,25 @@
 """What is refused about a file leaves the file, the person and the journal as they were."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 import pytest
 
+from plp.delivery.texts import Slot
+from plp.journal.models import Entry
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.measures import refusals
 from plp.measures.actions import appeals, files, steps
 from plp.measures.models import File, Measure
 from plp.measures.papers import appeal_paper
-from plp.measures.queries import files_in_scope
-from plp.measures.states import MeasureGround, MeasureState, MeasureStep
+from plp.measures.queries import files_in_scope, files_with_unread_words, may_read_words, words_shown
+from plp.measures.states import Appealing, MeasureGround, MeasureState, MeasureStep
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, hold
 from tests.factories.rows import leaves_all
-from tests.measures.stage import DAY, Stage
+from tests.measures.stage import DAY, MINUTE, Stage
 
 pytestmark = pytest.mark.django_db
 refused = partial(leaves_all, rooms=("measures", "mandates", "partnership"))
@@ -95,7 +97,9 @@ def test_a_removal_with_its_appeal_is_closed_once_the_appeal_is_decided(stage: S
     lodge(removal, stage.mayor)
     assert refused(lambda: files.close_file(file=file, by=stage.officer, at=NOW), refusals.StillGoing)
 
-    appeals.decide_appeal(appeal=removal.appeal, upheld=True, proven_at=NOW, by=stage.mayor, at=NOW)
+    appeals.decide_appeal(
+        appeal=removal.appeal, upheld=True, words_fingerprint="", proven_at=NOW, by=stage.mayor, at=NOW
+    )
     files.close_file(file=file, by=stage.officer, at=NOW)
 
     paper = appeal_paper(removal.appeal, "en")
@@ -134,3 +138,82 @@ def test_nobody_outside_the_police_signs_while_words_wait(stage: Stage) -> None:
     stage.sign(measure, Role.MUNICIPALITY)
 
     assert Measure.objects.get(pk=measure.pk).state == MeasureState.TAKEN
+
+
+def test_the_same_words_once_more_change_nothing(stage: Stage) -> None:
+    file = stage.said(stage.about_member(), "Je n’y étais pas.")
+    stage.pass_on(file)
+    before, entries = File.objects.values().get(pk=file.pk), Entry.objects.count()
+
+    stage.said(file, " Je n’y étais pas. ", at=NOW + DAY)
+
+    assert (File.objects.values().get(pk=file.pk), Entry.objects.count()) == (before, entries)
+
+
+def test_whoever_is_judged_stops_no_signature_by_writing_again(stage: Stage) -> None:
+    file = stage.about_member()
+    measure = stage.proposed(file, MeasureStep.EXCLUSION)
+    stage.pass_on(stage.said(file))
+    again = stage.said(file, "Je vois cela autrement.", at=NOW + DAY)
+
+    stage.sign(measure, Role.COORDINATOR, NOW + DAY)
+
+    assert not may_read_words(again, [Role.COORDINATOR], at=NOW + DAY)  # it waits for the police all the same
+    assert files_with_unread_words(stage.officer, at=NOW + DAY) == [again]
+    assert measure.signatures.count() == 1
+
+
+def test_words_of_characters_that_are_taken_out_are_no_words(stage: Stage) -> None:
+    file = stage.about_member()
+
+    for words in (Slot.NAME, f" {Slot.NAME}\n"):
+        assert refused(lambda words=words: stage.said(file, words), refusals.NoOwnWords)
+
+
+def test_a_signature_is_under_the_words_that_were_seen(stage: Stage) -> None:
+    file = stage.about_member()
+    measure = stage.proposed(file, MeasureStep.EXCLUSION)
+    assert refused(lambda: stage.sign(measure, Role.COORDINATOR, words="0" * 64), refusals.OtherWordsThanShown)
+    read = stage.said(file)
+    stage.pass_on(read)
+    other = stage.said(file, "Je vois cela autrement.")
+    assert refused(
+        lambda: stage.sign(measure, Role.COORDINATOR, words=read.words_fingerprint), refusals.OtherWordsThanShown
+    )
+    stage.pass_on(other)
+    assert refused(lambda: stage.sign(measure, Role.COORDINATOR, words=""), refusals.OtherWordsThanShown)
+
+    stage.sign(measure, Role.COORDINATOR, words=other.words_fingerprint)
+
+    assert measure.signatures.count() == 1
+
+
+def test_the_police_do_not_stop_a_decision_on_an_appeal_for_more_than_a_week(stage: Stage) -> None:
+    file = stage.about_coordinator()
+    removal = stage.taken(file, MeasureStep.EXCLUSION)
+    lodge(removal, stage.mayor)
+    words, week = stage.said(file), 7 * DAY
+
+    def decide(at: datetime) -> None:
+        shown = words_shown(words, [Role.MUNICIPALITY], at=at)
+        told = {"upheld": False, "words_fingerprint": shown, "proven_at": at, "at": at}
+        appeals.decide_appeal(appeal=removal.appeal, by=stage.mayor, **told)
+
+    assert refused(lambda: decide(NOW + week - MINUTE), refusals.WordsUnread)
+    decide(NOW + week)
+
+    assert removal.appeal.state == Appealing.REJECTED
+    assert not may_read_words(words, [Role.COORDINATOR], at=NOW + 60 * DAY)  # a neighbour reads nothing unread
+
+
+def test_an_appeal_is_accepted_at_any_time(stage: Stage) -> None:
+    file = stage.about_coordinator()
+    removal = stage.taken(file, MeasureStep.EXCLUSION)
+    lodge(removal, stage.mayor)
+    stage.said(file)
+
+    appeals.decide_appeal(
+        appeal=removal.appeal, upheld=True, words_fingerprint="", proven_at=NOW, by=stage.mayor, at=NOW
+    )
+
+    assert Measure.objects.get(pk=removal.pk).state == MeasureState.ANNULLED

@@ -86,7 +86,7 @@ def test_a_suspended_coordinator_loses_every_right_and_the_deputy_holds_until_it
 
 def test_signatures_come_in_turn_from_the_right_office_with_fresh_proof_on_the_same_text(stage: Stage) -> None:
     measure = stage.proposed(stage.about_member(), MeasureStep.EXCLUSION)
-    good = {"slot": Role.COORDINATOR, "fingerprint": measure.fingerprint, "proven_at": NOW}
+    good = {"slot": Role.COORDINATOR, "fingerprint": measure.fingerprint, "words_fingerprint": "", "proven_at": NOW}
     tries: list[tuple[type[Refused], Person, dict[str, object]]] = [
         (refusals.NotYourTurnToDecide, stage.officer, {"slot": Role.OFFICER}),
         (refusals.NotYourStep, stage.officer, {}),
@@ -161,16 +161,22 @@ def test_a_removal_ends_the_office_and_an_upheld_appeal_gives_it_back(stage: Sta
     with pytest.raises(refusals.NoAppeal):
         appeals.note_appeal(measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY)
     with pytest.raises(refusals.NotYourStep):
-        appeals.decide_appeal(appeal=appeal, upheld=True, proven_at=sent, by=stage.officer, at=sent)
+        appeals.decide_appeal(
+            appeal=appeal, upheld=True, words_fingerprint="", proven_at=sent, by=stage.officer, at=sent
+        )
     with pytest.raises(refusals.MeasureProofMissing):
-        appeals.decide_appeal(appeal=appeal, upheld=True, proven_at=sent - 6 * MINUTE, by=stage.mayor, at=sent)
-    appeals.decide_appeal(appeal=appeal, upheld=True, proven_at=sent, by=stage.mayor, at=sent)
+        appeals.decide_appeal(
+            appeal=appeal, upheld=True, words_fingerprint="", proven_at=sent - 6 * MINUTE, by=stage.mayor, at=sent
+        )
+    appeals.decide_appeal(appeal=appeal, upheld=True, words_fingerprint="", proven_at=sent, by=stage.mayor, at=sent)
 
     measure.refresh_from_db()
     assert measure.state == MeasureState.ANNULLED
     assert may(clara, Permission.NOTICE_RELAY, stage.here.area, at=sent)
     with pytest.raises(WrongState):
-        appeals.decide_appeal(appeal=appeal, upheld=False, proven_at=sent, by=stage.mayor, at=sent)
+        appeals.decide_appeal(
+            appeal=appeal, upheld=False, words_fingerprint="", proven_at=sent, by=stage.mayor, at=sent
+        )
 
 
 def test_there_is_no_appeal_for_a_member_and_none_before_the_decision(stage: Stage) -> None:

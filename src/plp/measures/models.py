@@ -19,7 +19,8 @@ SLOTS = [(role.value, role.label) for role in OFFICES]
 
 class File(models.Model):
     """About one member or coordinator. ``words``: what they say themselves; the police read them first, and pass them
-    on at ``words_passed_on_at`` to whoever else decides (ADR 85).
+    on at ``words_passed_on_at`` to whoever else decides (ADR 85). After ``words_first_passed_on_at`` no later words
+    stop a signature.
     """
 
     id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
@@ -29,6 +30,7 @@ class File(models.Model):
     words = SealedText(blank=True)
     words_at = models.DateTimeField(null=True)
     words_passed_on_at = models.DateTimeField(null=True)
+    words_first_passed_on_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

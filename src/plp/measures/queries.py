@@ -14,6 +14,7 @@ from plp.mandates.scopes import AreaScope, scope_of
 from plp.measures import refusals
 from plp.measures.ladders import LADDERS, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import File, Measure
+from plp.measures.rules import POLICE_READ_FIRST
 from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -118,10 +119,36 @@ def reads_first(roles: Collection[Role]) -> bool:
     return not READ_FIRST.isdisjoint(roles)
 
 
-def require_words_read(file: File, roles: Collection[Role]) -> None:
-    """Hold the file as it stands; raise ``WordsUnread`` where these offices cannot read yet what the person says."""
-    if File.objects.select_for_update().get(pk=file.pk).has_words_waiting and not reads_first(roles):
+def may_read_words(file: File, roles: Collection[Role], *, at: datetime) -> bool:
+    """Whether these offices read what the person says: the police, whoever decides once it was passed on, and the
+    municipality a week after it was written, so that the police cannot stop what it decides about them.
+    """
+    if reads_first(roles) or not file.has_words_waiting:
+        return True
+    is_late = file.words_at is not None and (file.closed_at or at) >= file.words_at + POLICE_READ_FIRST
+    return is_late and Role.MUNICIPALITY in roles
+
+
+def do_words_stop(file: File, roles: Collection[Role], *, at: datetime) -> bool:
+    """Whether these offices wait until the police pass on what the person says: the first time, and never again."""
+    return file.words_first_passed_on_at is None and not may_read_words(file, roles, at=at)
+
+
+def words_shown(file: File, roles: Collection[Role], *, at: datetime) -> str:
+    """The fingerprint of the words that these offices see; empty where they see none."""
+    return file.words_fingerprint if file.words and may_read_words(file, roles, at=at) else ""
+
+
+def require_words_read(file: File, roles: Collection[Role], *, shown: str, at: datetime) -> None:
+    """Hold the file as it stands; raise ``WordsUnread`` where these offices wait for what the person says.
+
+    ``shown`` is the fingerprint of the words that they saw: raise ``OtherWordsThanShown`` where they would see others.
+    """
+    fresh = File.objects.select_for_update().get(pk=file.pk)
+    if do_words_stop(fresh, roles, at=at):
         raise refusals.WordsUnread
+    if shown != words_shown(fresh, roles, at=at):
+        raise refusals.OtherWordsThanShown
 
 
 def may_tell_of_others(file: File) -> bool:

@@ -71,8 +71,14 @@ class OwnWordsTooLong(Refused):
     sentence = _("Write at most 3000 characters.")
 
 
+class NoOwnWords(Refused):
+    """Nothing readable was written."""
+
+    sentence = _("Write something first. Nothing was saved.")
+
+
 class OtherWordsThanShown(Refused):
-    """What the person says now is not what an officer read."""
+    """What the person says now is not what was read."""
 
     sentence = _("The person changed their words since you opened the file. Read them again, then decide.")
 

@@ -1,5 +1,6 @@
 """Measures on pages: a whole story, who sees what, fresh proof, and that nobody else can infer a measure."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,11 +50,14 @@ def pass_on(browser: Client, file: File) -> int:
 
 
 def sign(stage: Stage, measure: Measure, role: Role) -> None:
-    """An office reads the letter and signs."""
-    answer = signed_in(stage.signer(role)).post(
-        at("sign", measure.file, measure.pk), {"fingerprint": measure.fingerprint, "read": "on"}
-    )
-    assert answer.status_code == 302
+    """An office reads the letter and what the person says, and signs."""
+    browser, address = signed_in(stage.signer(role)), at("sign", measure.file, measure.pk)
+    assert browser.post(address, {**hidden(browser, address), "read": "on"}).status_code == 302
+
+
+def hidden(browser: Client, address: str) -> dict[str, str]:
+    """What a page carries back unseen: the fingerprints of what it shows."""
+    return dict(re.findall(r'name="(\w*fingerprint)" value="(\w*)"', text_of(browser, address)))
 
 
 def test_a_member_is_excluded_step_by_step(stage: Stage) -> None:
@@ -133,7 +137,7 @@ def test_what_the_person_says_is_read_by_the_police_alone_until_they_pass_it_on(
     assert (waiting, forbidden, passed, after) == ([False, False, True, True], 409, 302, [True] * 4)
     assert seen(plate) == [False, False, True, True]  # other words wait anew
     assert "Look for a number plate" in text_of(officer, at("detail", file))
-    assert ("police read it first" in text_of(coordinator, at("detail", file)), plate in text_of(own, MINE)) == (
+    assert ("you can wait for it" in text_of(coordinator, at("detail", file)), plate in text_of(own, MINE)) == (
         True,
         True,
     )
@@ -170,6 +174,10 @@ def test_whoever_cannot_read_it_yet_is_told_whom_to_ask_and_signs_nothing(stage:
     refused = coordinator.post(address, {"fingerprint": measure.fingerprint, "read": "on"})
 
     assert ("Ask the mandated police officer for it" in page, 'name="read"' in page) == (True, False)
+    assert f'<p><a href="{at("detail", file)}">Back</a></p>' in page
+    with override("en"):
+        titles = [task.title for task in tasks(stage.here.coordinator, AT)]
+    assert titles == ["A measure waits: the police read first what the person says"]
     assert (refused.status_code, "Ask the mandated police officer for it" in refused.content.decode()) == (409, True)
     assert not measure.signatures.exists()
     pass_on(signed_in(stage.officer), file)
@@ -184,10 +192,27 @@ def test_an_appeal_is_not_decided_while_words_wait(stage: Stage) -> None:
     stage.said(file)
 
     page, refused = text_of(mayor, decide), mayor.post(decide, {"outcome": "rejected"})
+    seen_nothing = hidden(mayor, decide)
     pass_on(signed_in(stage.chief), file)
+    unseen = mayor.post(decide, {**seen_nothing, "outcome": "rejected"})
 
-    assert ('name="outcome"' in page, refused.status_code) == (False, 409)
-    assert mayor.post(decide, {"outcome": "rejected"}).status_code == 302
+    assert ('value="upheld"' in page, 'value="rejected"' in page, refused.status_code) == (True, False, 200)
+    assert "From 2 December 2026" in page
+    assert (unseen.status_code, "changed their words" in unseen.content.decode()) == (409, True)
+    assert "Mon voisin a menti" in text_of(mayor, decide)
+    assert mayor.post(decide, {**hidden(mayor, decide), "outcome": "rejected"}).status_code == 302
+
+
+def test_whoever_read_earlier_words_signs_or_waits_for_the_later_ones(stage: Stage) -> None:
+    file = stage.about_member()
+    measure = stage.proposed(file, MeasureStep.EXCLUSION)
+    stage.pass_on(stage.said(file))
+    stage.said(file, "La voiture était grise.")
+
+    page = text_of(signed_in(stage.here.coordinator), at("sign", file, measure.pk))
+
+    assert ("you can wait for it, or decide now" in page, "La voiture" in page) == (True, False)
+    sign(stage, measure, Role.COORDINATOR)
 
 
 def test_words_wait_on_the_desk_of_the_police_who_see_the_file(stage: Stage) -> None:
@@ -227,7 +252,7 @@ def test_a_closed_file_asks_nobody_for_words_any_more(stage: Stage) -> None:
 
     page = text_of(coordinator, at("detail", file))
 
-    assert ("Only the police read it." in page, "Ask the mandated police officer" in page) == (True, False)
+    assert ("It was not passed on." in page, "Ask the mandated police officer" in page) == (True, False)
     assert not tasks(stage.officer, AT)
     assert "words/pass-on" not in text_of(signed_in(stage.officer), at("detail", file))
 

@@ -46,11 +46,14 @@ def note_appeal(*, measure: Measure, way: str, sent_on: date, by: Person, at: da
 
 
 @transaction.atomic
-def decide_appeal(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, by: Person, at: datetime) -> None:
+def decide_appeal(
+    *, appeal: Appeal, upheld: bool, words_fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
+) -> None:
     """Decide on an appeal, by the office that decided on the removal, with fresh proof.
 
-    Upheld: the function is given back at once. Raises ``NotAllowed``, ``NotYourStep``, ``MeasureProofMissing``,
-    ``WordsUnread`` or ``WrongState``.
+    Upheld: the function is given back at once, whether the person's words were read or not. Rejected:
+    ``words_fingerprint`` is that of the words that were shown (``""`` where none were). Raises ``NotAllowed``,
+    ``NotYourStep``, ``MeasureProofMissing``, ``WordsUnread``, ``OtherWordsThanShown`` or ``WrongState``.
     """
     measure = appeal.measure
     area = measure.file.partnership.area
@@ -60,7 +63,8 @@ def decide_appeal(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, b
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.MeasureProofMissing
-    require_words_read(measure.file, roles)
+    if not upheld:
+        require_words_read(measure.file, roles, shown=words_fingerprint, at=at)
     if appeal.state != Appealing.OPEN:
         raise WrongState
     to = Appealing.UPHELD if upheld else Appealing.REJECTED

@@ -90,16 +90,22 @@ def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime
 def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None:
     """Write down what one says oneself: it stands in the file, and the police, who read it first, are told.
 
-    Raises ``NotAllowed`` for anybody else, ``OwnWordsTooLong``, or ``WrongState`` for a closed file.
+    The same words once more change nothing. Raises ``NotAllowed`` for anybody else, ``OwnWordsTooLong``,
+    ``NoOwnWords``, or ``WrongState`` for a closed file.
     """
     if by.pk != file.person_id:
         raise NotAllowed
     if len(words) > MOST_WORDS:
         raise refusals.OwnWordsTooLong
+    words = strip_slots(words).strip()
+    if not words:
+        raise refusals.NoOwnWords
     file = File.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=file.pk)
     if file.closed_at is not None:
         raise WrongState
-    file.words, file.words_at, file.words_passed_on_at = strip_slots(words.strip()), at, None
+    if words == file.words:
+        return
+    file.words, file.words_at, file.words_passed_on_at = words, at, None
     file.save(update_fields=["words", "words_at", "words_passed_on_at"])
     note(verb="measure.heard", by=by, at=at, area=file.partnership.area.path, target=file)
     _tell_roles(file, [role for role in offices_that_see(file) if role in READ_FIRST], by=by, at=at)
@@ -122,7 +128,8 @@ def pass_on_own_words(*, file: File, fingerprint: str, by: Person, at: datetime)
     if fingerprint != file.words_fingerprint:
         raise refusals.OtherWordsThanShown
     file.words_passed_on_at = at
-    file.save(update_fields=["words_passed_on_at"])
+    file.words_first_passed_on_at = file.words_first_passed_on_at or at
+    file.save(update_fields=["words_passed_on_at", "words_first_passed_on_at"])
     note(verb="measure.words_passed_on", by=by, at=at, area=area.path, target=file)
     _tell_roles(file, [role for role in offices_that_see(file) if role not in READ_FIRST], by=by, at=at)
 

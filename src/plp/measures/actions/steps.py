@@ -81,13 +81,20 @@ def _fingerprint_of(measure: Measure) -> str:
 
 @transaction.atomic
 def sign_measure(
-    *, measure: Measure, slot: Role, fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
+    *,
+    measure: Measure,
+    slot: Role,
+    fingerprint: str,
+    words_fingerprint: str,
+    proven_at: datetime | None,
+    by: Person,
+    at: datetime,
 ) -> Signature:
     """Sign for one's own office, in turn. The last signature takes the measure: its effect is there at once.
 
-    ``fingerprint`` is that of what was shown; ``proven_at`` at most five minutes old. Raises ``NotAllowed``,
-    ``NotYourStep``, ``MeasureProofMissing``, ``WordsUnread``, ``OtherTextThanShown``, ``NotYourTurnToDecide`` or
-    ``WrongState``.
+    ``fingerprint`` is that of the letter that was shown, ``words_fingerprint`` that of the person's words (``""`` where
+    none were); ``proven_at`` at most five minutes old. Raises ``NotAllowed``, ``NotYourStep``, ``MeasureProofMissing``,
+    ``WordsUnread``, ``OtherWordsThanShown``, ``OtherTextThanShown``, ``NotYourTurnToDecide`` or ``WrongState``.
     """
     file = measure.file
     area = file.partnership.area
@@ -97,7 +104,7 @@ def sign_measure(
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.MeasureProofMissing
-    require_words_read(file, roles)
+    require_words_read(file, roles, shown=words_fingerprint, at=at)
     fresh = Measure.objects.select_for_update().prefetch_related("signatures").get(pk=measure.pk)
     fresh.file = file
     if fresh.state != MeasureState.PROPOSED:

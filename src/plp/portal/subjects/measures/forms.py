@@ -64,6 +64,7 @@ class SignForm(forms.Form):
     """One's name under the letter that was shown."""
 
     fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    words_fingerprint = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     read = forms.BooleanField(label=_("I read the letter, I know what the person says, and I agree with the measure"))
 
 
@@ -81,8 +82,9 @@ class LodgeForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """What the authority decides."""
+    """What the authority decides: while it waits for the person's words, nothing but to accept."""
 
+    words_fingerprint = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label=_("What do you decide?"),
         choices=[
@@ -91,6 +93,11 @@ class DecideForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, data: Any = None, *, words_fingerprint: str, do_words_stop: bool) -> None:
+        super().__init__(data, initial={"words_fingerprint": words_fingerprint})
+        if do_words_stop:
+            self.fields["outcome"].choices = self.fields["outcome"].choices[:1]  # type: ignore[attr-defined]
 
 
 class SayForm(forms.Form):

@@ -7,7 +7,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.measures.queries import files_with_unread_words, measures_to_sign
+from plp.measures.models import Measure
+from plp.measures.queries import deciding_offices_of, do_words_stop, files_with_unread_words, measures_to_sign
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEMBERS,
@@ -23,12 +24,15 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     language = get_language() or "fr"
     to_sign = [
         Task(
-            _("A measure waits for your signature"),
+            _("A measure waits: the police read first what the person says")
+            if is_stopped
+            else _("A measure waits for your signature"),
             one.file.partnership.name(language),
             reverse("measures:detail", args=[one.file_id]),
-            urgent=True,
+            urgent=not is_stopped,
         )
         for one in measures_to_sign(person, at=at)
+        for is_stopped in [_is_stopped(one, person, at)]
     ]
     to_read = [
         Task(
@@ -40,6 +44,14 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         for file in files_with_unread_words(person, at=at)
     ]
     return to_sign + to_read
+
+
+def _is_stopped(measure: Measure, person: Person, at: datetime) -> bool:
+    """Whether ``person`` cannot sign before the police pass on what is said about a measure."""
+    file = measure.file
+    if not file.has_words_waiting:
+        return False
+    return do_words_stop(file, deciding_offices_of(person, file.partnership.area, at=at), at=at)
 
 
 OFFERS = Offers(

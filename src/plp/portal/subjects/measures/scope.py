@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -9,17 +10,19 @@ from django.shortcuts import get_object_or_404
 
 from plp.charter.plan_in_words import roles_in_words
 from plp.mandates.grants import Role
-from plp.measures.ladders import Rung
+from plp.measures.ladders import OFFICE, Rung
 from plp.measures.models import Appeal, File, Measure
 from plp.measures.queries import (
     deciding_offices_of,
+    do_words_stop,
     files_in_scope,
+    may_read_words,
     may_tell_of_others,
     measures_of,
     next_signer,
     reads_first,
 )
-from plp.measures.rules import appeal_days_left, last_appeal_day
+from plp.measures.rules import POLICE_READ_FIRST, appeal_days_left, last_appeal_day
 from plp.measures.states import MeasureState, MeasureStep
 from plp.portal.shell.requests import StaffRequest
 
@@ -80,12 +83,16 @@ def roles_of(request: StaffRequest, file: File) -> list[Role]:
     return deciding_offices_of(request.person, file.partnership.area, at=request.at)
 
 
-def own_words_context(file: File, roles: list[Role]) -> dict[str, bool]:
-    """Whether these offices read what the person says, pass it on to whoever else decides, and look twice before."""
-    is_police = reads_first(roles)
-    may_pass_on = is_police and file.has_words_waiting and file.closed_at is None
+def own_words_context(file: File, roles: list[Role], *, at: datetime) -> dict[str, Any]:
+    """Whether these offices read what the person says, wait for it, pass it on to whoever else decides, and look twice
+    before; and for the municipality the moment from which it reads in any case.
+    """
+    may_pass_on = reads_first(roles) and file.has_words_waiting and file.closed_at is None
+    waits_since = file.words_at if file.ladder == OFFICE.key else None
     return {
-        "reads_words": is_police or not file.has_words_waiting,
+        "reads_words": may_read_words(file, roles, at=at),
+        "do_words_stop": do_words_stop(file, roles, at=at),
+        "municipality_reads_at": waits_since + POLICE_READ_FIRST if waits_since else None,
         "may_pass_on": may_pass_on,
         "looks_twice": may_pass_on and may_tell_of_others(file),
     }

@@ -12,6 +12,7 @@ from plp.mandates.grants import Permission
 from plp.measures.actions import appeals
 from plp.measures.models import Appeal
 from plp.measures.papers import appeal_paper
+from plp.measures.queries import words_shown
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
@@ -48,15 +49,23 @@ def record_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespon
 def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Decide on the appeal, with fresh proof."""
     appeal = _appeal_or_404(request, key, measure)
-    form = DecideForm(request.POST or None)
+    file = appeal.measure.file
+    roles = roles_of(request, file)
+    of_words = own_words_context(file, roles, at=request.at)
+    shown = words_shown(file, roles, at=request.at)
+    form = DecideForm(request.POST or None, words_fingerprint=shown, do_words_stop=of_words["do_words_stop"])
     if request.method == "POST" and form.is_valid():
-        upheld, proven = form.cleaned_data["outcome"] == "upheld", proven_at(request)
-        appeals.decide_appeal(appeal=appeal, upheld=upheld, proven_at=proven, by=request.person, at=request.at)
+        appeals.decide_appeal(
+            appeal=appeal,
+            upheld=form.cleaned_data["outcome"] == "upheld",
+            words_fingerprint=form.cleaned_data["words_fingerprint"],
+            proven_at=proven_at(request),
+            by=request.person,
+            at=request.at,
+        )
         messages.success(request, _("Decided. The person gets the letter."))
         return redirect("measures:detail", key)
-    file = appeal.measure.file
-    context = {"file": file, "form": form, "appeal": appeal, **own_words_context(file, roles_of(request, file))}
-    return render(request, "measures/decide.html", context)
+    return render(request, "measures/decide.html", {"file": file, "form": form, "appeal": appeal, **of_words})
 
 
 @needs(SEE)

@@ -89,7 +89,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     context = {
         "file": file,
         "name": file.partnership.name(get_language() or "fr"),
-        **own_words_context(file, roles),
+        **own_words_context(file, roles, at=request.at),
         "steps": measure_rows(measures, roles, at=request.at),
         "rungs": rungs,
         "rungs_of_others": [] if rungs else described_rungs(possible_next_steps(file, measures, OFFICES)),
