@@ -100,7 +100,7 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
         inside = [mark for mark in (*said, *formed) if mark.start < end and start < mark.end]
         is_message = end - start >= SHORTEST_WEIGHED
         if is_message and opinion.score < SURELY_HONEST:
-            weighed = [_weakened(mark) if mark in inside and _is_kind(text, mark) else mark for mark in weighed]
+            weighed = [_weakened(mark) if mark in inside and _reads_as_honest(text, mark) else mark for mark in weighed]
         elif opinion.score > DOUBTFUL and kind not in rule_file(opinion.rule)["warned_in"]:
             is_sure = is_message and opinion.score > SURE and override(opinion.rule) == "police"
             if not inside or (is_sure and all(mark.doubtful for mark in inside)):
@@ -109,7 +109,7 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
     yield from (*weighed, *formed)
 
 
-def _is_kind(text: str, mark: Mark) -> bool:
+def _reads_as_honest(text: str, mark: Mark) -> bool:
     """Whether the sentences and clauses in which a mark stands speak for no breach, whatever stands beside them."""
     sentences = list(sentence_spans(text))
     around = _spans_of(mark, sentences)
