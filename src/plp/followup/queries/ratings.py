@@ -12,7 +12,6 @@ from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 
 RECENT = timedelta(days=90)  # what is older needs no rating any more
@@ -46,7 +45,7 @@ def unanswered_ratings(person: Person, *, since: datetime, at: datetime) -> list
 
 def messages_to_rate_or_rated(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The messages that reached the members of the partnerships whose exchange ``person`` rates, the newest first."""
-    found = Notice.objects.filter(partnership__in=partnerships_in_scope(person, Permission.EXCHANGE_RATE, at=at))
+    found = Notice.objects.filter(partnership__area__in=permitted_areas(person, Permission.EXCHANGE_RATE, at=at))
     found = found.filter(relayed_at__lte=at, trial=None).select_related(
         "partnership__area", "release", "relay", "rating"
     )
