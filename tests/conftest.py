@@ -313,7 +313,7 @@ def _tasks_as_without_looking_up() -> Iterator[None]:
             connection.force_debug_cursor = is_counting
         return tasks
 
-    asked = offers.tasks
+    asked = offers.tasks_of_person
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(offers, "tasks", compared)
         yield

@@ -76,9 +76,9 @@ def walk(steps: int, seed: int = 1) -> tuple[int, int]:
         at = clock.now() + timedelta(days=chance.choice(DAYS))
         change(chance, at)
         person = chance.choice(persons)
-        asked = outcome(lambda person=person, at=at: offers.tasks(person, at))
+        asked = outcome(lambda person=person, at=at: offers.tasks_of_person(person, at))
         with mock.patch.object(OpenRows, "may_exist_for", return_value=True):
-            everything = outcome(lambda person=person, at=at: offers.tasks(person, at))
+            everything = outcome(lambda person=person, at=at: offers.tasks_of_person(person, at))
         if isinstance(everything, list):
             assert asked == everything, (person, at)
             compared, full = compared + 1, full + bool(everything)

@@ -13,7 +13,7 @@ from plp.mandates.grants import Role
 from plp.people.models import Household, Person
 from plp.places.models import Area, Coverage, Street
 from plp.portal.shell import limits
-from plp.portal.shell.search import words_fit
+from plp.portal.shell.search import matches_search
 from plp.portal.subjects.home.page_search import named_pages
 from tests.factories.cast import Cast, hold, member, person
 from tests.portal.signing import signed_in, stop_clock
@@ -165,4 +165,4 @@ def test_finding_costs_the_same_for_one_and_three(cast: Cast, members: int, djan
     ],
 )
 def test_each_word_begins_a_word(words: str, name: str, does: bool) -> None:
-    assert words_fit(words, name) is does
+    assert matches_search(words, name) is does

@@ -15,7 +15,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell import offers
-from plp.portal.shell.offers import Entry, Offers, Source, Task, menu, menu_sections
+from plp.portal.shell.offers import MenuEntry, Offers, Source, Task, menu_entries, menu_sections
 from tests.factories.cast import Cast, hold, member
 from tests.portal.signing import signed_in, stop_clock
 from tests.portal.staff import sign_in, staff
@@ -50,9 +50,9 @@ def waiting(person: Person, at: datetime) -> list[Task]:
 
 
 ENTRIES = (
-    Entry("Write", "", "home:start", "pen", Permission.NOTICE_WRITE, order=1),
-    Entry("Members", "", "home:start", "users", Permission.MEMBERS_MANAGE, order=2),
-    Entry("Help", "", "home:start", "life-buoy", order=3),
+    MenuEntry("Write", "", "home:start", "pen", Permission.NOTICE_WRITE, order=1),
+    MenuEntry("Members", "", "home:start", "users", Permission.MEMBERS_MANAGE, order=2),
+    MenuEntry("Help", "", "home:start", "life-buoy", order=3),
 )
 
 
@@ -114,7 +114,7 @@ def test_the_menu_offers_what_the_mandates_allow(monkeypatch: pytest.MonkeyPatch
     """And what everybody may open."""
     monkeypatch.setattr(offers, "all_offers", lambda: (Offers(menu=ENTRIES),))
 
-    assert [entry.label for entry in menu({Permission.NOTICE_WRITE})] == ["Write", "Help"]
+    assert [entry.label for entry in menu_entries({Permission.NOTICE_WRITE})] == ["Write", "Help"]
 
 
 @pytest.mark.parametrize("quarters", [1, 3])

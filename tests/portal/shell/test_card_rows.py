@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
-from plp.portal.shell.tags import card_rows, headed, opening
+from plp.portal.shell.tags import card_rows, row_head_link, row_open_link
 
 WRITTEN = Template(
     '{% for row in rows %}<tr><th scope="row">{{ row.0 }}</th><td data-label="{{ one }}">{{ row.1 }}</td>'
@@ -35,11 +35,11 @@ def test_no_row_is_nothing() -> None:
 def test_a_row_is_opened_by_a_link_that_says_what_it_opens(hostile: str) -> None:
     told = {"url": "/members/1/?a=1&b=2", "word": "Open", "name": hostile}
 
-    assert opening(**told) == LINK.render(Context(told))
+    assert row_open_link(**told) == LINK.render(Context(told))
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_row_is_headed_by_a_link_and_words_beneath(hostile: str) -> None:
     told = {"url": "/police/1/?a=1&b=2", "title": hostile, "beneath": f"B {hostile}"}
 
-    assert headed(**told) == HEAD.render(Context(told))
+    assert row_head_link(**told) == HEAD.render(Context(told))

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
-from plp.portal.shell.compression import may_be_packed
+from plp.portal.shell.compression import is_safe_to_compress
 
 pytestmark = pytest.mark.any_database
 BROWSER = {"accept-encoding": "gzip, deflate, br", "accept-language": "en"}
@@ -49,7 +49,7 @@ def test_with_a_session_only_where_no_stranger_has_a_hand(
 ) -> None:
     """Nothing from the address may stand in the page, and no other site may have asked for it."""
     request = RequestFactory().generic(method, address, headers={"sec-fetch-site": site} if site else {})
-    without = may_be_packed(request)
+    without = is_safe_to_compress(request)
     request.COOKIES[settings.SESSION_COOKIE_NAME] = "somebody"
 
-    assert (without, may_be_packed(request)) == (True, is_packed)
+    assert (without, is_safe_to_compress(request)) == (True, is_packed)

@@ -189,4 +189,4 @@ def test_a_fault_of_ours_is_logged_by_its_place_without_its_words(
 def test_what_was_typed_waits_on_the_page_but_for_a_password(
     given: dict[str, str], typed: list[tuple[str, str]]
 ) -> None:
-    assert errors.typed_pairs(RequestFactory().post("/", given)) == typed
+    assert errors.posted_pairs_to_resend(RequestFactory().post("/", given)) == typed

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from plp.portal.shell.tags import breakable, phone, size
+from plp.portal.shell.tags import breakable, file_size, phone
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from plp.portal.shell.tags import breakable, phone, size
 )
 def test_a_file_is_so_many_kilobytes_big(count: int, words: str) -> None:
     with override("fr"):
-        assert size(count) == words
+        assert file_size(count) == words
 
 
 def test_a_number_is_not_broken_and_an_address_stays() -> None:

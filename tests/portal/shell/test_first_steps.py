@@ -14,7 +14,7 @@ from plp.membership.trial_messages import TEST
 from plp.people.actions import NotYours, add_contact, confirm_contact
 from plp.people.models import ContactPoint, Person, Preference
 from plp.people.preferences import hide_first_steps
-from plp.portal.shell.offers import first_steps
+from plp.portal.shell.offers import first_steps_of_person
 from plp.portal.shell.sessions import MEMBER
 from plp.toolbox import clock
 from tests.portal.staff import Staff, sign_in, staff
@@ -40,7 +40,7 @@ def contact_of(person: Person, channel: str = "email", address: str = "ann@plp.t
 
 def titles(person: Person) -> dict[str, bool]:
     """What is to be done first, and whether it is."""
-    return {str(step.title)[:22]: step.done for step in first_steps(person, clock.now())}
+    return {str(step.title)[:22]: step.done for step in first_steps_of_person(person, clock.now())}
 
 
 def test_they_are_put_away_for_good(client: Client) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plp.drafts import actions as drafts
 from plp.drafts.models import Draft
-from plp.portal.shell.form_drafts import fill_in
+from plp.portal.shell.form_drafts import set_initial_from_draft
 from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -158,6 +158,6 @@ def test_a_draft_of_two_weeks_is_not_shown(cast: Cast, page: str) -> None:
 
 def test_a_form_that_was_sent_keeps_its_own_words() -> None:
     form = TalkForm({"reference": "new"})
-    fill_in(form, {"reference": ["old"]})
+    set_initial_from_draft(form, {"reference": ["old"]})
 
     assert form["reference"].value() == "new"

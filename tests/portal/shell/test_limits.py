@@ -19,9 +19,9 @@ from plp.portal.shell.limits import (
     count_under_limit,
     enforce_and_count,
     is_under_limit,
+    limit_key_of_sender,
     mailbox_key,
-    network_of,
-    person_or_network,
+    network_prefix_of,
 )
 from plp.toolbox.moves import Refused
 
@@ -79,7 +79,7 @@ def test_no_key_stands_in_the_cache_in_clear() -> None:
 
 @pytest.mark.parametrize(("address", "network"), [("10.1.2.3", "10.1.2.0/24"), ("2001:db8:1:2::3", "2001:db8:1::/48")])
 def test_a_network_is_the_house(address: str, network: str) -> None:
-    assert network_of(RequestFactory(REMOTE_ADDR=address).get("/")) == network
+    assert network_prefix_of(RequestFactory(REMOTE_ADDR=address).get("/")) == network
 
 
 def test_one_box_has_many_spellings() -> None:
@@ -97,7 +97,7 @@ def _send(request: Any, *, seconds: int = 0, fails: bool = False) -> int:
     """Seconds to wait; 0 when it went through."""
     request.at = NOW + timedelta(seconds=seconds)
     try:
-        with enforce_and_count(request, ("idea.network", person_or_network(request))):
+        with enforce_and_count(request, ("idea.network", limit_key_of_sender(request))):
             if fails:
                 raise Refused
     except Wait as wait:

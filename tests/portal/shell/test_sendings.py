@@ -33,7 +33,7 @@ def test_a_second_sending_waits_for_the_first(monkeypatch: pytest.MonkeyPatch) -
     cache.set("sent", double_submission.WORKING)
     monkeypatch.setattr("plp.portal.shell.double_submission.time.sleep", lambda _seconds: cache.set("sent", "/police/"))
 
-    assert double_submission._wait_for_first_answer("sent") == "/police/"
+    assert double_submission._wait_for_first_redirect("sent") == "/police/"
 
 
 def test_where_the_first_does_not_end_in_time_the_second_is_done(monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:

@@ -38,9 +38,9 @@ class ChoicePage:
     above: tuple[Any, str] | None = None  # label and view
 
 
-def choose_place(
+def only_place_or_list(
     request: HttpRequest,
-    words: ChoicePage,
+    page_texts: ChoicePage,
     places: QuerySet[Any] | Sequence[Any],
     choice: Callable[[Any], PlaceChoice],
 ) -> HttpResponse:
@@ -49,12 +49,12 @@ def choose_place(
     choices = [choice(place) for place in page]
     if page.paginator.count == 1:
         return redirect(choices[0].url)
-    return render(request, "shell/choose.html", {"words": words, "choices": choices, "page": page})
+    return render(request, "shell/choose.html", {"words": page_texts, "choices": choices, "page": page})
 
 
-def choose_zone(request: HttpRequest, words: ChoicePage, zones: QuerySet[Area], view: str) -> HttpResponse:
+def only_zone_or_list(request: HttpRequest, page_texts: ChoicePage, zones: QuerySet[Area], view: str) -> HttpResponse:
     """Straight to the ``view`` of the only zone; else the list of them."""
     language = get_language() or "fr"
-    return choose_place(
-        request, words, zones, lambda zone: PlaceChoice(zone.name(language), reverse(view, args=[zone.pk]))
+    return only_place_or_list(
+        request, page_texts, zones, lambda zone: PlaceChoice(zone.name(language), reverse(view, args=[zone.pk]))
     )

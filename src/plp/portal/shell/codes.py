@@ -54,7 +54,9 @@ class CodeForm(forms.Form):
         return digits
 
 
-def use_typed_code(request: PortalRequest, *, contacts: Iterable[ContactPoint], form: CodeForm) -> ContactPoint | None:
+def confirm_by_typed_code(
+    request: PortalRequest, *, contacts: Iterable[ContactPoint], form: CodeForm
+) -> ContactPoint | None:
     """The contact that the typed code confirms; else ``None``, and the form says so.
 
     Nobody is refused for what others try: a code takes five tries, or has so many digits that it needs no end (ADR 34).

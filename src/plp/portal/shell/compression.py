@@ -14,7 +14,7 @@ KINDS = ("text/html", "text/javascript", "application/manifest+json")
 OWN_SITES = {"same-origin", "none"}  # a page of ours asked, or the reader did by hand (Sec-Fetch-Site)
 
 
-def may_be_packed(request: HttpRequest) -> bool:
+def is_safe_to_compress(request: HttpRequest) -> bool:
     """Without a session there is no secret. With one, nothing comes from the address and no other site has asked."""
     if not has_session_cookie(request):
         return True
@@ -27,6 +27,6 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Pack it, or leave it as it is."""
-        if response.headers.get("Content-Type", "").startswith(KINDS) and may_be_packed(request):
+        if response.headers.get("Content-Type", "").startswith(KINDS) and is_safe_to_compress(request):
             return super().process_response(request, response)
         return response

@@ -16,7 +16,7 @@ def email_channel() -> tuple[str, Channel] | None:
     return fitting[0] if fitting else None
 
 
-def normal_mail_address(typed: str) -> str:
+def normalised_email_address(typed: str) -> str:
     """A typed e-mail address in the normal form of its channel; empty without one. Raises ``ValidationError``."""
     channel = email_channel()
     if not typed or channel is None:

@@ -11,7 +11,7 @@ from plp.delivery.queries import Tally, sum_tallies, tallies_by_channel
 from plp.journal.actions import note
 from plp.notices.models import Notice
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.shell.share_bars import every_part
+from plp.portal.shell.share_bars import all_delivery_parts
 from plp.portal.shell.spreadsheets import spreadsheet
 
 
@@ -23,8 +23,8 @@ def delivery_table_response(request: StaffRequest, notice: Notice, form: str, *,
     """
     found = tallies_by_channel(notice.relay.message)
     whole = sum_tallies(found.values())
-    heads = [_("Channel"), _("People"), *(one.label.capitalize() for one in every_part(whole))]
-    lines = _by_channel_label(found) if by_channel else {}
+    heads = [_("Channel"), _("People"), *(one.label.capitalize() for one in all_delivery_parts(whole))]
+    lines = _tallies_by_channel_label(found) if by_channel else {}
     rows = [_table_row(label, one) for label, one in [*lines.items(), (_("All channels"), whole)]]
     answer = spreadsheet(form, heads, rows, name="deliveries")
     area = notice.partnership.area.path
@@ -32,10 +32,10 @@ def delivery_table_response(request: StaffRequest, notice: Notice, form: str, *,
     return answer
 
 
-def _by_channel_label(tallies: Mapping[str, Tally]) -> dict[str, Tally]:
+def _tallies_by_channel_label(tallies: Mapping[str, Tally]) -> dict[str, Tally]:
     known = channels()
     return {str(known[key].label) if key in known else key: one for key, one in tallies.items()}
 
 
 def _table_row(label: str, tally: Tally) -> list[Any]:
-    return [label, tally.audience, *(one.number for one in every_part(tally))]
+    return [label, tally.audience, *(one.number for one in all_delivery_parts(tally))]

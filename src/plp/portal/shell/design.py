@@ -28,7 +28,7 @@ class Pair:
     least: float = TEXT
 
     @property
-    def key(self) -> str:
+    def css_class(self) -> str:
         """The class that draws it."""
         return f"{self.ink}-on-{self.ground}"
 
@@ -76,7 +76,7 @@ class Component:
     use: Any
 
     @property
-    def template(self) -> str:
+    def template_name(self) -> str:
         """What draws it in every state."""
         return f"shell/design/{self.key}.html"
 

@@ -13,7 +13,7 @@ from plp.portal.shell import errors
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
-def paths_to_write(request: HttpRequest) -> set[Path]:
+def paths_that_form_writes(request: HttpRequest) -> set[Path]:
     """Where this form would be written: the data folder; with a file also where uploads and attached files go."""
     if request.content_type != "multipart/form-data":
         return {settings.HOME}
@@ -23,7 +23,7 @@ def paths_to_write(request: HttpRequest) -> set[Path]:
 
 def has_disk_space(request: HttpRequest) -> bool:
     """Whether each of them keeps ``PLP_DISK_RESERVE_MB`` free, so that what was accepted before can be finished."""
-    return all(shutil.disk_usage(place).free >= settings.DISK_RESERVE for place in paths_to_write(request))
+    return all(shutil.disk_usage(place).free >= settings.DISK_RESERVE for place in paths_that_form_writes(request))
 
 
 class DiskSpaceMiddleware:

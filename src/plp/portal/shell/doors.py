@@ -25,7 +25,7 @@ class Doors:
             self.held[permission] = may(self.request.person, permission, area, at=self.request.at)
         return self.held[permission]
 
-    def to(self, view: str, *arguments: str) -> str:
+    def url_if_allowed(self, view: str, *arguments: str) -> str:
         """The address of ``view`` for this partnership; empty when it is closed to the person or not installed."""
         try:
             url = reverse(view, args=[self.partnership.key, *arguments])
@@ -34,7 +34,7 @@ class Doors:
         permission = getattr(resolve(url).func, "permission", "")
         return url if permission in Permission.values and self.has_permission(Permission(permission)) else ""
 
-    def who(self, view: str) -> str:
+    def roles_allowed_text(self, view: str) -> str:
         """Who else may open ``view``: the offices of a partnership whose role includes it, in words."""
         permission = getattr(resolve(reverse(view, args=[self.partnership.key])).func, "permission", "")
         return ", ".join(str(role.label) for role in OFFICES if permission in GRANTS[role])

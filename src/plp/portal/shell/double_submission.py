@@ -43,20 +43,20 @@ class DoubleSubmissionMiddleware:
         """Do a form, or lead to where its first sending led."""
         key = _submission_key(request)
         if key is None:
-            return self._answer(request)
+            return self._answer_once(request)
         if not cache.add(key, WORKING, KEPT):
-            place = _wait_for_first_answer(key)
+            place = _wait_for_first_redirect(key)
             if place:
                 return HttpResponseRedirect(place)
         session = request.session.session_key
-        response = self._answer(request)
+        response = self._answer_once(request)
         if response.status_code == 302 and request.session.session_key == session:
             cache.set(key, response.headers["Location"], KEPT)
         else:  # also where a session began or ended: its cookie is in this answer alone
             cache.delete(key)
         return response
 
-    def _answer(self, request: HttpRequest) -> HttpResponse:
+    def _answer_once(self, request: HttpRequest) -> HttpResponse:
         """The answer; of a form it is kept whether it wrote anything."""
         if request.method != "POST":
             return self.get_response(request)
@@ -71,7 +71,7 @@ class DoubleSubmissionMiddleware:
             return self.get_response(request)
 
 
-def has_written(request: HttpRequest) -> bool:
+def has_form_written_rows(request: HttpRequest) -> bool:
     """Whether rows were written for this form: then a second sending of it might do an act twice."""
     return getattr(request, WRITTEN, False)
 
@@ -81,7 +81,7 @@ def _submission_key(request: HttpRequest) -> str | None:
     if (
         request.method != "POST"
         or len(request.POST.get("csrfmiddlewaretoken", "")) != MASKED
-        or _is_open_to_anybody(request)
+        or _is_public_or_unknown_page(request)
     ):
         return None
     sent = ((name, file) for name in request.FILES for file in request.FILES.getlist(name))
@@ -91,7 +91,7 @@ def _submission_key(request: HttpRequest) -> str | None:
     return f"once.{digest(words, purpose='once')}"
 
 
-def _is_open_to_anybody(request: HttpRequest) -> bool:
+def _is_public_or_unknown_page(request: HttpRequest) -> bool:
     """Whether the page is open to anybody, or none of ours."""
     try:
         return getattr(resolve(request.path_info).func, "permission", PUBLIC) == PUBLIC
@@ -99,7 +99,7 @@ def _is_open_to_anybody(request: HttpRequest) -> bool:
         return True
 
 
-def _wait_for_first_answer(key: str) -> str:
+def _wait_for_first_redirect(key: str) -> str:
     """Where the first sending led; empty when it led nowhere, or takes too long."""
     until = time.monotonic() + WAIT
     while (place := cache.get(key)) == WORKING and time.monotonic() < until:

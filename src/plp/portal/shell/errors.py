@@ -15,9 +15,9 @@ from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from plp.portal.shell.double_submission import has_written
+from plp.portal.shell.double_submission import has_form_written_rows
 from plp.portal.shell.limits import Wait
-from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page, show_form_again, typed_words
+from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page, show_form_again, typed_texts
 from plp.toolbox.moves import Refused
 
 log = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ def error_page(request: HttpRequest, status: int, *, sentence: str = "") -> Http
         "title": words.title,
         "advice": sentence or words.advice,
         "bare": status != 409,
-        "typed": typed_words(request) if status == 409 or (status != 413 and comes_from_our_page(request)) else [],
+        "typed": typed_texts(request) if status == 409 or (status != 413 and comes_from_our_page(request)) else [],
     }
     response = render(request, f"shell/{'refusal' if htmx else 'error'}.html", context, status=status)
     if htmx:
@@ -119,18 +119,18 @@ def invalid_form_response(request: HttpRequest, exception: InvalidForm) -> HttpR
     )
 
 
-def wait_response(request: HttpRequest, wait: Wait) -> HttpResponse:
+def limit_reached_response(request: HttpRequest, wait: Wait) -> HttpResponse:
     """Sent at a full limit: how long to wait, and what was typed, ready to be sent again (status 429)."""
     if getattr(request, "htmx", False):
         response = error_page(request, 429, sentence=wait.in_words())
     else:
-        context = {"title": _("One moment"), "advice": wait.in_words(), "typed": typed_pairs(request)}
+        context = {"title": _("One moment"), "advice": wait.in_words(), "typed": posted_pairs_to_resend(request)}
         response = render(request, "shell/wait.html", context, status=429)
     response.headers["Retry-After"] = str(wait.seconds)
     return response
 
 
-def typed_pairs(request: HttpRequest) -> list[tuple[str, str]]:
+def posted_pairs_to_resend(request: HttpRequest) -> list[tuple[str, str]]:
     """What was typed, to be sent again as it is: nothing where a file belongs to it, and no page bears a password."""
     if request.FILES or any("password" in name for name in request.POST):
         return []
@@ -144,10 +144,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     reader, and passes (F17).
     """
     behind: BaseException | None = exception
-    while behind is not None and not _is_transient(behind):
+    while behind is not None and not _is_passing_fault(behind):
         behind = behind.__context__
     if behind is not None:
-        return _transient_response(request, behind)
+        return _passing_fault_response(request, behind)
     return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
@@ -179,45 +179,45 @@ def server_error(request: HttpRequest) -> HttpResponse:
     A disk that was found full after the form was taken is told as 507 (F6), without saying what was saved.
     """
     fault = sys.exception()
-    if fault is not None and _is_transient(fault):
-        return _transient_response(request, fault)
+    if fault is not None and _is_passing_fault(fault):
+        return _passing_fault_response(request, fault)
     log.error("a page broke: %s at %s", type(fault).__name__, _location_of(fault))
     return error_page(request, 500)
 
 
-def _is_transient(fault: BaseException) -> bool:
+def _is_passing_fault(fault: BaseException) -> bool:
     """Whether it is a fault of the database or the machine that passes by itself."""
     return isinstance(fault, OperationalError | InterfaceError) or (
         isinstance(fault, OSError) and fault.errno in PASSING
     )
 
 
-def _transient_response(request: HttpRequest, fault: BaseException) -> HttpResponse:
+def _passing_fault_response(request: HttpRequest, fault: BaseException) -> HttpResponse:
     log.error("a page met a passing fault: %s", type(fault).__name__)
     status = 507 if _is_disk_full(fault) else 503
-    return _send_again_response(request, status) or error_page(request, status, sentence=WORDS[503].advice)
+    return _resend_form_response(request, status) or error_page(request, status, sentence=WORDS[503].advice)
 
 
-def _send_again_response(request: HttpRequest, status: int) -> HttpResponse | None:
+def _resend_form_response(request: HttpRequest, status: int) -> HttpResponse | None:
     """What was typed, kept on this page and sent from it again; ``None`` where none was.
 
     By itself only where nothing was written for the first sending: else an act could be done twice.
     """
     try:
         is_ours = request.method == "POST" and not getattr(request, "htmx", False) and comes_from_our_page(request)
-        typed = typed_pairs(request) if is_ours else []
+        typed = posted_pairs_to_resend(request) if is_ours else []
         has_files = is_ours and bool(request.FILES)
     except (SuspiciousOperation, MultiPartParserError, OSError):  # it cannot be read
         return None
     if not typed and not has_files:
         return None
-    by_itself = has_files or not has_written(request)
+    by_itself = has_files or not has_form_written_rows(request)
     advice = KEPT_ON_PAGE if by_itself else MAY_BE_SAVED
     context = {
         "title": WORDS[status].title,
         "advice": KEPT_WITH_FILES if has_files else advice,
         "typed": typed,
-        "words": typed_words(request),
+        "words": typed_texts(request),
         "bare": True,
         "by_itself": by_itself,
     }

@@ -28,6 +28,6 @@ def number_field(label: Any, most: int = MOST, **more: Any) -> forms.IntegerFiel
     return forms.IntegerField(label=label, min_value=0, max_value=most, widget=widget, **more)
 
 
-def words_field(label: Any, most: int, *, rows: int = 4, **more: Any) -> forms.CharField:
+def multiline_field(label: Any, most: int, *, rows: int = 4, **more: Any) -> forms.CharField:
     """Words over several lines, so many letters at most."""
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)

@@ -36,7 +36,7 @@ def firm_fields(*, needed: bool) -> dict[str, forms.Field]:
     }
 
 
-def check_firm(form: forms.Form) -> None:
+def clean_firm_fields(form: forms.Form) -> None:
     """Put name and number into their one form; each fault stands at its field."""
     cleaned = form.cleaned_data
     for name, clean in (("firm_name", clean_firm_name), ("firm_number", clean_enterprise_number)):

@@ -17,7 +17,7 @@ def first_steps(context: dict[str, Any]) -> dict[str, Any]:
     """The list, for whoever is new; nothing for the others."""
     request = context["request"]
     person = request.member or request.person
-    steps = offers.first_steps(person, request.at) if person is not None and person.is_new else []
+    steps = offers.first_steps_of_person(person, request.at) if person is not None and person.is_new else []
     return {
         "steps": steps,
         "done": sum(step.done for step in steps),

@@ -45,9 +45,9 @@ def typed_values(posted: QueryDict) -> Typed:
     return {name: values for name, values in posted.lists() if name not in NEVER}
 
 
-def page_of_draft(page: str) -> str:
+def page_address_of_draft(draft_name: str) -> str:
     """The address of the page on which the form of the draft ``page`` stands; the first page for anything odd."""
-    return own_path_or_empty(page.partition("#")[0]) or "/"
+    return own_path_or_empty(draft_name.partition("#")[0]) or "/"
 
 
 def drafts_of_page(request: PortalRequest, person: Person) -> dict[str, Draft]:
@@ -130,12 +130,12 @@ class Drafted(template.Node):
         person = draft_owner(request)
         if person is None:
             return self.nodelist.render(context)
-        page = self._page(request)
+        page = self._draft_name(request)
         kept = drafts_of_page(request, person).get(page) if request.method == "GET" else None
         forms = list(_flatten_forms(form.resolve(context) for form in self.forms))
         if kept is not None:
             for form in forms:
-                fill_in(form, draft_values(kept.typed))
+                set_initial_from_draft(form, draft_values(kept.typed))
         told = {
             "page": page,
             "kept": kept,
@@ -145,7 +145,7 @@ class Drafted(template.Node):
         }
         return render_to_string("shell/components/drafted.html", told)
 
-    def _page(self, request: PortalRequest) -> str:
+    def _draft_name(self, request: PortalRequest) -> str:
         """The name of the draft: a form shown again by another address keeps the name that it was sent with."""
         sent = request.POST.get(PAGE, "") if request.method == "POST" else ""
         return sent if sent.endswith(f"#{self.name}") else f"{request.path}#{self.name}"
@@ -165,7 +165,7 @@ def has_text_fields(form: BaseForm) -> bool:
     return any(not isinstance(field, CHOSEN) for field in form.fields.values() if not field.widget.is_hidden)
 
 
-def fill_in(form: BaseForm, typed: Typed) -> None:
+def set_initial_from_draft(form: BaseForm, typed: Typed) -> None:
     """Let a form begin with what was typed. What has been sent, and is shown with its errors, stays as it is."""
     if form.is_bound:
         return

@@ -45,7 +45,7 @@ class Control:
 
 
 @dataclass
-class FormPlace:
+class PageForm:
     """A form: where its content begins, to which addresses it is sent, and its controls."""
 
     content: int
@@ -67,23 +67,23 @@ class FormPlace:
         return sum(name in names for name in typed), sum(pair in values for pair in sent)
 
 
-def read_forms(page: str, address: str) -> list[FormPlace]:
+def parse_post_forms(page_html: str, address: str) -> list[PageForm]:
     """The forms of a ``page`` of ours, which stands at ``address``, that are sent by POST."""
-    forms: list[FormPlace] = []
-    controls: list[tuple[FormPlace | None, Control]] = []  # and the form around each
-    form: FormPlace | None = None
+    forms: list[PageForm] = []
+    controls: list[tuple[PageForm | None, Control]] = []  # and the form around each
+    form: PageForm | None = None
     select: Control | None = None
-    for found in TAG.finditer(page):
+    for found in TAG.finditer(page_html):
         tag, attributes, end = found["tag"], _parse_attributes(found["attributes"] or ""), found.end()
         if found["close"]:
             form = None if tag == "form" else form
             select = None if tag == "select" else select
         elif tag == "form":
-            form = FormPlace(end, {_path_of_action(address, attributes.get("action"))}, attributes.get("id") or "")
+            form = PageForm(end, {_path_of_action(address, attributes.get("action"))}, attributes.get("id") or "")
             if (attributes.get("method") or "").lower() == "post":
                 forms.append(form)
         else:
-            inner_end = page.find("</textarea>", end) if tag == "textarea" else end
+            inner_end = page_html.find("</textarea>", end) if tag == "textarea" else end
             owner = select if tag == "option" else None
             control = Control(tag, attributes, found.span(), (end, inner_end), owner)
             controls.append((form, control))
@@ -96,11 +96,11 @@ def read_forms(page: str, address: str) -> list[FormPlace]:
     return forms
 
 
-def _parse_attributes(words: str) -> dict[str, str | None]:
+def _parse_attributes(source: str) -> dict[str, str | None]:
     """Each attribute of a tag; ``None`` for one without a value."""
     return {
         found["name"]: unescape(found["value"]) if found["value"] else found["value"]
-        for found in ATTRIBUTE.finditer(words)
+        for found in ATTRIBUTE.finditer(source)
     }
 
 
@@ -113,7 +113,7 @@ class FormFilling:
 
     def __init__(self, page: str, *, address: str, sent_to: str, typed: Typed) -> None:
         self.page, self.typed = page, typed
-        forms = [form for form in read_forms(page, address) if sent_to in form.addresses]
+        forms = [form for form in parse_post_forms(page, address) if sent_to in form.addresses]
         self.form = max(forms, key=lambda form: form.match_score(typed), default=None)
         self._taken: dict[str, int] = {}  # name: how many of its values found their place
 
@@ -122,7 +122,7 @@ class FormFilling:
         """Those of the form."""
         return self.form.controls if self.form else []
 
-    def ids(self) -> dict[str, str]:
+    def first_control_ids(self) -> dict[str, str]:
         """The id of the first control of each name into which something can be typed or chosen."""
         return {
             control.name: control.attributes.get("id") or ""
@@ -149,7 +149,7 @@ class FormFilling:
         name, kind = control.name, control.kind
         if not name or kind in UNTOUCHED:
             return
-        value = self._value(control)
+        value = self._typed_value(control)
         attributes, words = dict(control.attributes), ""
         if kind in TICKED | {"option"}:
             mark = "selected" if kind == "option" else "checked"
@@ -160,12 +160,12 @@ class FormFilling:
             yield *control.inner, f"\n{conditional_escape(value)}"
         elif kind != "select" and value is not None:
             attributes["value"] = value
-        if kind != "option" and name in faults and attributes.get("id") == self.ids()[name]:
+        if kind != "option" and name in faults and attributes.get("id") == self.first_control_ids()[name]:
             attributes |= {"aria-invalid": "true", "aria-describedby": f"{attributes.get('id')}_error"}
             words = _fault_list(attributes.get("id") or "", faults[name])
         yield *control.span, words + _start_tag(control.tag, attributes)
 
-    def _value(self, control: Control) -> str | None:
+    def _typed_value(self, control: Control) -> str | None:
         """What was typed into this control: of several of one name, each takes its own."""
         if control.kind in TICKED | {"option", "select"}:
             return None

@@ -16,10 +16,10 @@ from django.urls import Resolver404, resolve, reverse
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.reauthentication import FRESH_MINUTES, has_fresh_proof, has_second_factor, proven_at
-from plp.portal.shell.refused_forms import typed_words
+from plp.portal.shell.refused_forms import typed_texts
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import return_address
-from plp.portal.shell.unsent_forms import keep_unsent
+from plp.portal.shell.unsent_forms import keep_unsent_form
 
 View = Callable[..., HttpResponse]
 PUBLIC = "public"
@@ -43,7 +43,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return _with_permission(guarded, permission.value)
+        return _mark_permission(guarded, permission.value)
 
     return decorate
 
@@ -55,7 +55,7 @@ def public(view: View) -> View:
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
 
-    return _with_permission(guarded, PUBLIC)
+    return _mark_permission(guarded, PUBLIC)
 
 
 def own_data(view: View) -> View:
@@ -74,7 +74,7 @@ def own_data(view: View) -> View:
                 return elsewhere
         return view(request, *args, **kwargs)
 
-    return _with_permission(guarded, OWN_DATA)
+    return _mark_permission(guarded, OWN_DATA)
 
 
 def person_of(request: PortalRequest) -> Person:
@@ -92,7 +92,7 @@ def own_account(view: View) -> View:
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return _redirect_to_proof(request) or view(request, *args, **kwargs)
 
-    return _with_permission(guarded, OWN_DATA)
+    return _mark_permission(guarded, OWN_DATA)
 
 
 def half_signed_in(view: View) -> View:
@@ -104,7 +104,7 @@ def half_signed_in(view: View) -> View:
             return _redirect_with_return("account_login", request)
         return view(request, *args, **kwargs)
 
-    return _with_permission(guarded, OWN_DATA)
+    return _mark_permission(guarded, OWN_DATA)
 
 
 def second_factor_enrolment(view: View) -> View:
@@ -121,7 +121,7 @@ def second_factor_enrolment(view: View) -> View:
             return _redirect_with_return("account_prove", request)
         return view(request, *args, **kwargs)
 
-    return _with_permission(guarded, OWN_DATA)
+    return _mark_permission(guarded, OWN_DATA)
 
 
 def freshly_proven(view: View) -> View:
@@ -164,9 +164,9 @@ def _redirect_with_return(name: str, request: PortalRequest) -> HttpResponse:
     Marked, so that the draft of the form is kept meanwhile.
     """
     page = request.get_full_path()
-    if request.method == "POST" and typed_words(request):
+    if request.method == "POST" and typed_texts(request):
         page = return_address(request)
-        keep_unsent(request, person=request.person or request.member)
+        keep_unsent_form(request, person=request.person or request.member)
     url = f"{reverse(name)}?{urlencode({'next': page})}"
     answer = redirect_whole_page(request, url)
     answer.asks_first = True  # type: ignore[attr-defined]
@@ -180,6 +180,6 @@ def redirect_whole_page(request: PortalRequest, url: str) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
-def _with_permission(view: View, permission: str) -> View:
+def _mark_permission(view: View, permission: str) -> View:
     view.permission = permission  # type: ignore[attr-defined]
     return view

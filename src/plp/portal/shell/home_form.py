@@ -49,17 +49,17 @@ class HomeForm(forms.Form):
     def clean(self) -> None:
         """The number in its one form, the street that is meant."""
         if self.cleaned_data.get("street"):
-            self._read_house()
-            self.home_street = self._street_meant(self.cleaned_data["street"], self.cleaned_data.get("postcode", ""))
+            self._clean_house_number()
+            self.home_street = self._find_street(self.cleaned_data["street"], self.cleaned_data.get("postcode", ""))
 
-    def _read_house(self) -> None:
+    def _clean_house_number(self) -> None:
         try:
             self.cleaned_data["house"] = clean_house(self.cleaned_data.get("house", ""))
         except BadHouse as bad:
             if "house" not in self.errors:
                 self.add_error("house", bad.in_words())
 
-    def _street_meant(self, name: str, postcode: str) -> Street | None:
+    def _find_street(self, name: str, postcode: str) -> Street | None:
         """The street of this name, the one that is known first; an error at the field for none and for several."""
         where = {"postcode": postcode} if postcode else {"codes": self.municipalities}
         streets = list(streets_called(name, **where)[:3])

@@ -14,16 +14,16 @@ from plp.toolbox.ids import new_token
 SALT, MOST = "known", 5
 
 
-def browser_number(request: HttpRequest, box: str) -> str:
+def known_browser_number(request: HttpRequest, mailbox: str) -> str:
     """The number of a browser in which a code to ``box`` was right within a year; empty for any other."""
     number, marks = _read_cookie(request)
-    return number if _box_digest(box) in marks else ""
+    return number if _mailbox_digest(mailbox) in marks else ""
 
 
-def remember_browser(request: HttpRequest, answer: HttpResponse, box: str) -> None:
+def remember_browser(request: HttpRequest, answer: HttpResponse, mailbox: str) -> None:
     """Know this browser again when it asks for a code to ``box``."""
     number, marks = _read_cookie(request)
-    mine = _box_digest(box)
+    mine = _mailbox_digest(mailbox)
     kept = [mine, *(mark for mark in marks if mark != mine)][:MOST]
     answer.set_cookie(
         settings.KNOWN_COOKIE_NAME,
@@ -44,5 +44,5 @@ def _read_cookie(request: HttpRequest) -> tuple[str, list[str]]:
     return number, marks
 
 
-def _box_digest(box: str) -> str:
-    return digest(box, purpose="known")[:32]
+def _mailbox_digest(mailbox: str) -> str:
+    return digest(mailbox, purpose="known")[:32]

@@ -125,12 +125,12 @@ def enforce_limits(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[
     """As ``enforce_and_count``, where the block itself knows what counts."""
     full = [pair for pair in asked if not is_under_limit(*pair)]
     for name, key in full:
-        require_waited(request, name, partial(_next_delay, f"{name}.{key}"))
+        require_wait_is_over(request, name, partial(_next_delay, f"{name}.{key}"))
     yield
-    forget_waits(request, {name for name, _key in full})
+    forget_finished_waits(request, {name for name, _key in full})
 
 
-def require_waited(request: PortalRequest, name: str, seconds: Callable[[], int]) -> None:
+def require_wait_is_over(request: PortalRequest, name: str, seconds: Callable[[], int]) -> None:
     """Nothing for a browser that has waited at ``name``; else it waits so many ``seconds``. Raises ``Wait``."""
     now, waits = request.at.timestamp(), request.session.get(WAITS, {})
     until = waits.get(name, 0.0)
@@ -151,7 +151,7 @@ def _next_delay(key: str) -> int:
     return DELAYS[step]
 
 
-def forget_waits(request: PortalRequest, names: Collection[str]) -> None:
+def forget_finished_waits(request: PortalRequest, names: Collection[str]) -> None:
     """What was waited for is used up."""
     waits = request.session.get(WAITS, {}) if names else {}
     if waits:
@@ -169,13 +169,13 @@ def mailbox_key(channel: str, address: str) -> str:
     return f"{channel}:{local.partition('+')[0]}{at}{domain}"
 
 
-def network_of(request: HttpRequest) -> str:
+def network_prefix_of(request: HttpRequest) -> str:
     """The network that asks: /24 of IPv4, /48 of IPv6, for one house has many addresses."""
     address = ipaddress.ip_address(get_adapter().get_client_ip(request))
     return str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False))
 
 
-def person_or_network(request: PortalRequest) -> str:
+def limit_key_of_sender(request: PortalRequest) -> str:
     """By whom something is sent: somebody who is known has limits of their own, strangers share those of a network."""
     known = request.person or request.member
-    return known.pk.hex if known is not None else network_of(request)
+    return known.pk.hex if known is not None else network_prefix_of(request)

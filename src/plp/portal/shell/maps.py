@@ -24,13 +24,13 @@ def quarters_map(partnerships: Iterable[Partnership], language: str) -> Map | No
     return map_of_quarters(areas, language) if len(areas) > 1 else None
 
 
-def map_of_all(partnerships: QuerySet[Partnership], language: str) -> Map | None:
+def public_quarters_map(partnerships: QuerySet[Partnership], language: str) -> Map | None:
     """The quarters that are shown to everybody, by the keys of their partnerships; ``None`` while none is drawn.
 
     Which they are and what they are called is of now; where they lie is at most an hour old.
     """
     shown = partnerships.filter(is_on_map=True)
-    name = f"map_of_all.{_digest([*sorted_names(shown, language), language])}"
+    name = f"map_of_all.{_map_cache_digest([*sorted_names(shown, language), language])}"
     drawn: Map | None = cache.get(name)
     if drawn is None:
         drawn = map_of_quarters({partnership.key: partnership.area for partnership in shown}, language)
@@ -47,7 +47,7 @@ def streets_map(area: Area, streets: Sequence[Street], language: str) -> Map | N
 def public_streets_map(area: Area, streets: Sequence[Street], language: str) -> Map | None:
     """The same, at most an hour old: hundreds of streets are drawn once, not for each of its readers."""
     drawn_of = [area.path, area.boundary, area.outline, sorted(street.pk for street in streets), language]
-    name = f"streets_map.{_digest(drawn_of)}"
+    name = f"streets_map.{_map_cache_digest(drawn_of)}"
     drawn: Map | None = cache.get(name)
     if drawn is None:
         drawn = streets_map(area, streets, language)
@@ -55,7 +55,7 @@ def public_streets_map(area: Area, streets: Sequence[Street], language: str) -> 
     return drawn
 
 
-def _digest(drawn_of: list[Any]) -> str:
+def _map_cache_digest(drawn_of: list[Any]) -> str:
     return sha256(json.dumps([DRAWN_BY, *drawn_of]).encode()).hexdigest()
 
 

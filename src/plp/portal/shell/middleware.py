@@ -19,7 +19,7 @@ from plp.portal.shell.limits import Wait
 from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import page_of_form
-from plp.portal.shell.unsent_forms import keep_unsent
+from plp.portal.shell.unsent_forms import keep_unsent_form
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
 from plp.toolbox.storable import NUL
@@ -61,25 +61,25 @@ class PersonMiddleware:
         request.permissions = set()
         request.heed = ""
         with mandates_cached() if request.method in READING else nullcontext():
-            return self._answer(request)
+            return self._answer_if_session_goes_on(request)
 
-    def _answer(self, request: PortalRequest) -> HttpResponse:
+    def _answer_if_session_goes_on(self, request: PortalRequest) -> HttpResponse:
         if sessions.has_session_cookie(request):
             if request.user.is_authenticated and not sessions.may_continue(request, at=request.at):
-                return self._sign_in_again(request, request.user.person)
-            self._recognise(request)
+                return self._end_session(request, request.user.person)
+            self._set_person_and_language(request)
         return self.get_response(request)
 
-    def _sign_in_again(self, request: PortalRequest, person: Person) -> HttpResponse:
+    def _end_session(self, request: PortalRequest, person: Person) -> HttpResponse:
         """End the session of ``person``; a form that was on its way waits in the browser."""
         next_page = {}
         logout(request)
         if request.method == "POST" and comes_from_our_page(request):
-            keep_unsent(request, person=person)
+            keep_unsent_form(request, person=person)
             next_page = {"next": page_of_form(request)}
         return redirect_whole_page(request, f"{reverse('account_login')}?{urlencode({'ended': 1} | next_page)}")
 
-    def _recognise(self, request: PortalRequest) -> None:
+    def _set_person_and_language(self, request: PortalRequest) -> None:
         at = request.at
         if request.user.is_authenticated:
             person = request.user.person
@@ -96,7 +96,7 @@ class PersonMiddleware:
         if isinstance(exception, NotAllowed):
             return errors.not_found(request)
         if isinstance(exception, Wait):
-            return errors.wait_response(request, exception)
+            return errors.limit_reached_response(request, exception)
         if isinstance(exception, Refused):
             return errors.refusal_response(request, exception)
         if isinstance(exception, InvalidForm):

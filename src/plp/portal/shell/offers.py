@@ -48,7 +48,7 @@ SECTIONS = (MESSAGES, MEMBERS, PARTNERSHIP, MEETINGS, RECRUIT, HELP, ME)  # with
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One page of a menu section: shown to whoever holds ``permission`` somewhere; ``None``: to everybody signed in."""
 
     label: Any  # a lazy translation
@@ -140,12 +140,12 @@ class Offers:
     guides alone: the address where the page of a request is explained.
     """
 
-    menu: tuple[Entry, ...] = ()
-    tasks: Source[[Person, datetime], Task] | None = None
-    figures: Source[[Person, datetime], Figure] | None = None
+    menu_entries: tuple[MenuEntry, ...] = ()
+    tasks_of_person: Source[[Person, datetime], Task] | None = None
+    figures_of_person: Source[[Person, datetime], Figure] | None = None
     search: Source[[Person, str, datetime], SearchResult] | None = None
-    first_steps: Source[[Person, datetime], FirstStep] | None = None
-    shortcuts: Source[[Person, datetime], Shortcut] | None = None
+    first_steps_of_person: Source[[Person, datetime], FirstStep] | None = None
+    shortcuts_of_person: Source[[Person, datetime], Shortcut] | None = None
     help: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     help_on: Callable[[PortalRequest], str] | None = None
 
@@ -156,12 +156,12 @@ def all_offers() -> tuple[Offers, ...]:
     return tuple(module.OFFERS for module in offer_modules())
 
 
-def in_order[**P, T](sources: Iterable[Source[P, T] | None]) -> list[Source[P, T]]:
+def sources_in_order[**P, T](sources: Iterable[Source[P, T] | None]) -> list[Source[P, T]]:
     """The sources that there are, by their order."""
     return sorted((source for source in sources if source is not None), key=lambda source: source.order)
 
 
-def menu(permissions: Iterable[Permission]) -> list[Entry]:
+def menu_entries(permissions: Iterable[Permission]) -> list[MenuEntry]:
     """The entries for somebody who holds ``permissions`` somewhere."""
     held = set(permissions)
     entries = [entry for offers in all_offers() for entry in offers.menu]
@@ -169,62 +169,64 @@ def menu(permissions: Iterable[Permission]) -> list[Entry]:
     return sorted(shown, key=lambda entry: entry.order)
 
 
-def menu_sections(permissions: Iterable[Permission]) -> list[tuple[MenuSection, list[Entry]]]:
+def menu_sections(permissions: Iterable[Permission]) -> list[tuple[MenuSection, list[MenuEntry]]]:
     """The sections in which somebody may open something, each with its entries, in the order of the menu; what is
     seldom used after what is used every week.
     """
-    entries = menu(permissions)
+    entries = menu_entries(permissions)
     filled = [(section, [entry for entry in entries if entry.section is section]) for section in SECTIONS]
     offered = [(_named_section(section, pages), pages) for section, pages in filled if pages]
     return sorted(offered, key=lambda filling: all(entry.is_seldom_used for entry in filling[1]))
 
 
-def _named_section(section: MenuSection, pages: Iterable[Entry]) -> MenuSection:
+def _named_section(section: MenuSection, pages: Iterable[MenuEntry]) -> MenuSection:
     """The section by the name of what is behind it: that of its first page which has one."""
     return replace(section, label=next((entry.section_label for entry in pages if entry.section_label), section.label))
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def tasks_of_person(person: Person, at: datetime) -> list[Task]:
     """Everything that waits for ``person``: urgent things first, then what has a day, the nearest first, then the rest
     in the order of their sources (R50).
     """
     with mandates_cached(), prefetch_open_rows(person, at=at):
         waiting = [
-            task for source in in_order(offers.tasks for offers in all_offers()) for task in source.rows(person, at)
+            task
+            for source in sources_in_order(offers.tasks for offers in all_offers())
+            for task in source.rows(person, at)
         ]
     return sorted(waiting, key=lambda task: (not task.urgent, task.due_at or NO_DAY))
 
 
-def figures(person: Person, at: datetime) -> list[Figure]:
+def figures_of_person(person: Person, at: datetime) -> list[Figure]:
     """How things are for ``person``."""
     with mandates_cached():
         return [
             figure
-            for source in in_order(offers.figures for offers in all_offers())
+            for source in sources_in_order(offers.figures for offers in all_offers())
             for figure in source.rows(person, at)
         ]
 
 
-def first_steps(person: Person, at: datetime) -> list[FirstStep]:
+def first_steps_of_person(person: Person, at: datetime) -> list[FirstStep]:
     """What ``person`` does once."""
     with mandates_cached():
         return [
             step
-            for source in in_order(offers.first_steps for offers in all_offers())
+            for source in sources_in_order(offers.first_steps for offers in all_offers())
             for step in source.rows(person, at)
         ]
 
 
-def shortcuts(person: Person, at: datetime) -> list[Shortcut]:
+def shortcuts_of_person(person: Person, at: datetime) -> list[Shortcut]:
     """What ``person`` often does."""
     with mandates_cached():
         return [
             shortcut
-            for source in in_order(offers.shortcuts for offers in all_offers())
+            for source in sources_in_order(offers.shortcuts for offers in all_offers())
             for shortcut in source.rows(person, at)
         ]
 
 
-def help_url(request: PortalRequest) -> str:
+def guide_url_for_page(request: PortalRequest) -> str:
     """The address where the page of ``request`` is explained; "" if nowhere."""
     return next((offers.help_on(request) for offers in all_offers() if offers.help_on), "")

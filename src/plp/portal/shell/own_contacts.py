@@ -22,7 +22,7 @@ def add_own_contact(person: Person, *, channel: str, address: str, at: datetime)
 
 
 @transaction.atomic
-def add_device(person: Person, *, subscription: str, at: datetime) -> ContactPoint:
+def add_push_device(person: Person, *, subscription: str, at: datetime) -> ContactPoint:
     """Send notifications to the browser that gave ``subscription``: proof enough that it is theirs.
 
     Raises ``channels.webpush.channel.NoSubscription``.

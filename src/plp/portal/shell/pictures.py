@@ -44,7 +44,7 @@ def map(
         "quarters": quarters,
         "streets": [(one, boxes.get(one.key, ""), one.key in reached) for one in drawn.streets],
         "named": [dot for dot in drawn.quarters if dot.x] if drawn.are_dots else chosen or drawn.municipalities,
-        **_map_background(drawn),
+        **_map_layers_context(drawn),
         "picks": bool(boxes),
         **given,
     }
@@ -56,10 +56,10 @@ def drawing(drawn: Map, label: Any, target: BoundField) -> dict[str, Any]:
     west, _south, _east, north = drawn.frame
     along, across = units_per_degree(drawn.frame)
     numbers = {key: repr(one) for key, one in zip(CORNER, (west, north, along, across), strict=True)}
-    return {"drawn": drawn, "label": label, "target": target, "numbers": numbers, **_map_background(drawn)}
+    return {"drawn": drawn, "label": label, "target": target, "numbers": numbers, **_map_layers_context(drawn)}
 
 
-def _map_background(drawn: Map) -> dict[str, Any]:
+def _map_layers_context(drawn: Map) -> dict[str, Any]:
     """How the towns are called, whose borders are drawn once more above all grounds; the pictures that lie below, if
     the platform is set to have any, and whose they are.
     """

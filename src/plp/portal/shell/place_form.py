@@ -76,24 +76,24 @@ class PlaceForm(forms.Form):
             street, _line, postcode = proposal.rpartition("|")
             found_places = search_place(f"{street} {number}".strip(), postcode, language=language)
         if not found_places.places and proposal == ELSEWHERE and self.takes_unknown_street:
-            found_places = PlaceSearch(found_places.address, _places_without_street(postcode))
-        self._take(found_places, postcode)
+            found_places = PlaceSearch(found_places.address, municipalities_as_places(postcode))
+        self._keep_place_or_ask(found_places, postcode)
 
-    def _take(self, search: PlaceSearch, postcode: str) -> None:
+    def _keep_place_or_ask(self, search: PlaceSearch, postcode: str) -> None:
         """Keep the place that was found, or ask."""
         by_code = {place.municipality.nis: place for place in search.places}
         words = f"{search.address.street} {search.address.number}".strip()
         self.place_words = f"{words}, {postcode}"
         if not by_code:
-            self._let_propose(search)
+            self._offer_similar_streets(search)
         elif len(by_code) == 1:
             self.place = next(iter(by_code.values()))
         else:
-            self._let_choose(by_code)
+            self._offer_municipalities(by_code)
         if self.place is not None:
             self.cleaned_data |= {"street": search.address.street, "postcode": postcode}
 
-    def _let_choose(self, by_code: dict[str, Place]) -> None:
+    def _offer_municipalities(self, by_code: dict[str, Place]) -> None:
         language = get_language() or "fr"
         named = sorted((alphabetical_key(place.municipality.shown(language)), nis) for nis, place in by_code.items())
         self.has_choice = True
@@ -102,7 +102,7 @@ class PlaceForm(forms.Form):
         if self.place is None:
             self.add_error("municipality", _("Several municipalities share this postcode. Choose yours."))
 
-    def _let_propose(self, search: PlaceSearch) -> None:
+    def _offer_similar_streets(self, search: PlaceSearch) -> None:
         number = search.address.number
         offered = [
             (f"{street.name}|{street.postcode}", f"{street.name} {number}".strip() + f", {street.postcode}")
@@ -121,7 +121,7 @@ class PlaceForm(forms.Form):
             self.add_error("street", _("We know no street of this name here. Check the name and the postcode."))
 
 
-def _places_without_street(postcode: str) -> list[Place]:
+def municipalities_as_places(postcode: str) -> list[Place]:
     codes = {current_nis(nis) for nis in municipalities_by_postcode().get(postcode, ())}
     areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in=codes).order_by("path")
     return [Place(area, None) for area in areas]

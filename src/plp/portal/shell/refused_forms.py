@@ -49,7 +49,7 @@ def typed_values(request: HttpRequest) -> Typed:
     return {name: values for name, values in request.POST.lists() if name not in ADDED and not SECRET.search(name)}
 
 
-def typed_words(request: HttpRequest) -> list[str]:
+def typed_texts(request: HttpRequest) -> list[str]:
     """What was typed, to be read and copied where no form can take it: no keys and no ticks."""
     try:
         each = typed_values(request).values() if request.method == "POST" else ()
@@ -96,21 +96,21 @@ def show_form_again(
     """
     if request.method != "POST" or getattr(request, "htmx", False):
         return None
-    drawn = fetch_page(request, page or return_address(request))
+    drawn = fetch_own_page_html(request, page or return_address(request))
     if drawn is None:
         return None
     address, html = drawn
     form = FormSubmission(request.path, typed_values(request))
-    return filled_page(html, address=address, form=form, sentence=sentence, faults=faults or {}, status=status)
+    return refilled_page(html, address=address, form=form, sentence=sentence, faults=faults or {}, status=status)
 
 
-def filled_page(
+def refilled_page(
     page: str, *, address: str, form: FormSubmission, sentence: str, faults: Mapping[str, Sequence[str]], status: int
 ) -> HttpResponse:
     """``page``, which stands at ``address``, with ``form`` filled in as it was sent."""
     filling = FormFilling(page, address=address, sent_to=form.sent_to, typed=form.typed)
     ids = filling.ids()
-    faults = {_full_name(name, ids): lines for name, lines in faults.items()}
+    faults = {_prefixed_field_name(name, ids): lines for name, lines in faults.items()}
     rows = [(ids.get(name, ""), line) for name, lines in faults.items() for line in lines]
     lost = [words for words in filling.unplaced_values() if not KEY.fullmatch(words)]
     context = {"rows": rows or [("", sentence)], "typed": lost}
@@ -121,12 +121,12 @@ def filled_page(
     return HttpResponse(html, status=status)
 
 
-def _full_name(field: str, names: Iterable[str]) -> str:
+def _prefixed_field_name(field: str, names: Iterable[str]) -> str:
     """The name of a field as the form sends it: forms that share a page have prefixes."""
     return next((name for name in names if name == field or name.endswith(f"-{field}")), field)
 
 
-def fetch_page(request: HttpRequest, address: str) -> tuple[str, str] | None:
+def fetch_own_page_html(request: HttpRequest, address: str) -> tuple[str, str] | None:
     """Where the page ``address`` of ours is, after its redirects, and its HTML; ``None`` where none opens.
 
     It is asked for by whoever sent ``request``, as if they had followed a link.

@@ -11,15 +11,15 @@ MOST = 20  # of one kind: who finds more types another word
 SHORTEST = 2  # signs: one letter names everybody
 
 
-def words_fit(words: str, text: str) -> bool:
+def matches_search(query: str, text: str) -> bool:
     """Whether each word begins a word of ``text``; accents and capitals do not matter."""
     own_words = fold(text).split()
-    return all(any(own_word.startswith(word) for own_word in own_words) for word in fold(words).split())
+    return all(any(own_word.startswith(word) for own_word in own_words) for word in fold(query).split())
 
 
-def search_subjects(person: Person, words: str, at: datetime) -> list[SearchResult]:
+def search_subjects(person: Person, query: str, at: datetime) -> list[SearchResult]:
     """What the subjects know under these words, in their order. Raises ``TooOften``."""
-    if len(fold(words)) < SHORTEST:
+    if len(fold(query)) < SHORTEST:
         return []
-    sources = offers.in_order(subject.search for subject in offers.all_offers())
-    return [result for source in sources for result in source.rows(person, words, at)]
+    sources = offers.sources_in_order(subject.search for subject in offers.all_offers())
+    return [result for source in sources for result in source.rows(person, query, at)]

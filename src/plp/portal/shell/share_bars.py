@@ -36,7 +36,7 @@ class Piece(Part):
     width: int
 
     @property
-    def hatch(self) -> str:
+    def hatch_path(self) -> str:
         """Slanting lines over it."""
         end = self.start + self.width
         lines = range(self.start, end, STEP)
@@ -75,11 +75,13 @@ LOOKS = {
 }
 
 
-def every_part(tally: Tally) -> list[Part]:
+def all_delivery_parts(tally: Tally) -> list[Part]:
     """What may become of a message, the best first: a part for each word of progress."""
     return [Part(word.label, getattr(tally, word), LOOKS[word]) for word in ProgressWord]
 
 
 def delivery_parts(tally: Tally) -> list[Part]:
     """What became of a message: the usual always, the rest where there is any."""
-    return [part for word, part in zip(ProgressWord, every_part(tally), strict=True) if word in USUAL or part.number]
+    return [
+        part for word, part in zip(ProgressWord, all_delivery_parts(tally), strict=True) if word in USUAL or part.number
+    ]

@@ -36,7 +36,7 @@ def offer_modules() -> list[ModuleType]:
     offering = (
         folder
         for folder in subject_folders()
-        if _has_file(folder, "offers.py") and _is_offered(_urls_module_of(folder))
+        if _has_file(folder, "offers.py") and _is_installed(_urls_module_of(folder))
     )
     return [import_module(f"{_package_of_folder(folder)}.offers") for folder in offering]
 
@@ -51,7 +51,7 @@ def _urls_below_folder(folder: Path) -> tuple[Sequence[URLResolver | URLPattern]
     patterns, namespace = _patterns_below(folder), folder.name
     if _has_file(folder, "urls.py"):
         urls = _urls_module_of(folder)
-        if not _is_offered(urls):
+        if not _is_installed(urls):
             return include([])
         patterns, namespace = [path(urls.PREFIX, include(urls.urlpatterns)), *patterns], urls.app_name
     return include((patterns, namespace)) if namespace else include(patterns)
@@ -61,7 +61,7 @@ def _urls_module_of(folder: Path) -> ModuleType:
     return import_module(f"{_package_of_folder(folder)}.urls")
 
 
-def _is_offered(urls: ModuleType) -> bool:
+def _is_installed(urls: ModuleType) -> bool:
     """A subject may be left out of an installation: the demonstration."""
     return getattr(urls, "IS_OFFERED", True)
 

@@ -53,7 +53,7 @@ def form_token(context: template.Context) -> str:
     return format_html('{}<input type="hidden" name="{}" value="{}">', token, STANDS_ON, page) if page else token
 
 
-def _context_with_form_token(context: template.Context) -> dict[str, Any]:
+def _form_token_context(context: template.Context) -> dict[str, Any]:
     """What a component needs whose form has ``{% form_token %}``."""
     return {"csrf_token": context.get("csrf_token"), "request": context.get("request")}
 
@@ -74,12 +74,12 @@ def card_rows(rows: Iterable[Cells], *labels: str) -> SafeString:
     return mark_safe("".join([form.format(*map(conditional_escape, row)) for row in rows]))  # noqa: S308 - escaped cell by cell
 
 
-def headed(url: str, title: str, beneath: str) -> SafeString:
+def row_head_link(url: str, title: str, beneath: str) -> SafeString:
     """What heads a row: the link that opens it, and a few words beneath."""
     return format_html('<a href="{}">{}</a><br><span class="small">{}</span>', url, title, beneath)
 
 
-def opening(url: str, word: str, name: str) -> SafeString:
+def row_open_link(url: str, word: str, name: str) -> SafeString:
     """The link that opens a row; who hears the page hears what it opens."""
     return format_html('<a href="{}">{}<span class="hidden-words"> {}</span></a>', url, word, name)
 
@@ -91,7 +91,7 @@ def belgian_date(value: Any, form: str = "DATE_FORMAT") -> str:
 
 
 @register.filter
-def reach(contact: ContactPoint) -> str:
+def contact_address(contact: ContactPoint) -> str:
     """The address of a contact as people may read it; nothing where a browser gave it."""
     return phone(readable_address(contact.channel, contact.address))
 
@@ -109,7 +109,7 @@ def breakable(written: str) -> SafeString:
 
 
 @register.filter
-def size(count: int) -> str:
+def file_size(count: int) -> str:
     """How big a file of ``count`` bytes is: whole kilobytes, from a million on megabytes with one digit after them."""
     if count < MEGABYTE:
         return _("%s kB") % max(1, round(count / 1000))
@@ -175,7 +175,7 @@ def breadcrumbs(context: dict[str, Any], *steps: Any) -> dict[str, Any]:
 @register.inclusion_tag(f"{PARTS}/help.html", takes_context=True)
 def help_here(context: dict[str, Any]) -> dict[str, Any]:
     """The quiet way to the guide that explains this page; nothing where none does, or where nothing can be done."""
-    return {"url": "" if context.get("bare") else offers.help_url(context["request"])}
+    return {"url": "" if context.get("bare") else offers.guide_url_for_page(context["request"])}
 
 
 @register.inclusion_tag(f"{PARTS}/task_list.html", takes_context=True)
@@ -225,7 +225,7 @@ def figure(number: Any, label: Any, kind: str = "plain", url: str = "") -> dict[
 @register.inclusion_tag(f"{PARTS}/search.html", takes_context=True)
 def search(context: template.Context, url: str, label: Any, words: str = "") -> dict[str, Any]:
     """One field and one button, which send ``words`` as ``q`` to ``url``: by POST, for they may name somebody."""
-    return {"url": url, "label": label, "words": words, **_context_with_form_token(context)}
+    return {"url": url, "label": label, "words": words, **_form_token_context(context)}
 
 
 @register.inclusion_tag(f"{PARTS}/progress.html")
@@ -257,7 +257,7 @@ def pagination(context: dict[str, Any], page: Page) -> dict[str, Any]:
     return {"page": page, "kept": urlencode({**kept, "page": ""})}
 
 
-def _render_part(name: str, content: str, **context: Any) -> SafeString:
+def _render_block_tag(name: str, content: str, **context: Any) -> SafeString:
     return mark_safe(render_to_string(f"{PARTS}/{name}.html", {"content": content, **context}))  # noqa: S308 - rendered
 
 
@@ -265,25 +265,25 @@ def _render_part(name: str, content: str, **context: Any) -> SafeString:
 def notice(content: str, kind: str = "info", title: Any = "") -> SafeString:
     """A banner. ``kind``: "info", "good", "warn" or "bad"."""
     icons = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "octagon-alert"}
-    return _render_part("notice", content, kind=kind, title=title, icon_name=icons[kind])
+    return _render_block_tag("notice", content, kind=kind, title=title, icon_name=icons[kind])
 
 
 @register.simple_block_tag
 def details(content: str, summary: Any, is_open: bool = False) -> SafeString:
     """Something to unfold; works without JavaScript."""
-    return _render_part("details", content, summary=summary, is_open=is_open)
+    return _render_block_tag("details", content, summary=summary, is_open=is_open)
 
 
 @register.simple_block_tag
 def confirmation(content: str, title: Any) -> SafeString:
     """The panel that says: it is done."""
-    return _render_part("confirmation", content, title=title)
+    return _render_block_tag("confirmation", content, title=title)
 
 
 @register.simple_block_tag
 def empty(content: str, title: Any, icon_name: str = "leaf") -> SafeString:
     """Nothing here yet, and what to do next."""
-    return _render_part("empty", content, title=title, icon_name=icon_name)
+    return _render_block_tag("empty", content, title=title, icon_name=icon_name)
 
 
 @register.simple_block_tag
@@ -295,10 +295,10 @@ def timeline(content: str) -> SafeString:
 @register.simple_block_tag
 def moment(content: str, at: Any, title: Any, kind: str = "plain") -> SafeString:
     """One moment of a timeline: ``at`` is an aware datetime."""
-    return _render_part("moment", content, at=at, title=title, kind=kind)
+    return _render_block_tag("moment", content, at=at, title=title, kind=kind)
 
 
 @register.simple_block_tag(takes_context=True)
 def undo(context: template.Context, content: str, url: str) -> SafeString:
     """What was just done, with a button that takes it back: ``{% undo url %}``."""
-    return _render_part("undo", content, url=url, **_context_with_form_token(context))
+    return _render_block_tag("undo", content, url=url, **_form_token_context(context))

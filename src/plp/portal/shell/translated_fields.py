@@ -100,9 +100,9 @@ class TranslatedTextField(forms.Field):
         if language not in LANGUAGES:
             raise forms.ValidationError(_("Choose the language of this text."))
         languages = self.widget.languages
-        others = {code: self._normal(part) for code, part in zip(languages, sisters, strict=True) if part.strip()}
+        others = {code: self._normalised(part) for code, part in zip(languages, sisters, strict=True) if part.strip()}
         others.pop(language, None)
-        text = TranslatedText(self._normal(words), language, others)
+        text = TranslatedText(self._normalised(words), language, others)
         if not text.words and others:
             first = next(iter(others))
             text = TranslatedText(others.pop(first), first, others)
@@ -110,16 +110,16 @@ class TranslatedTextField(forms.Field):
             if self.required:
                 raise forms.ValidationError(self.error_messages["required"], code="required")
             return None
-        return self._with_translations(text, checked)
+        return self._with_common_translations(text, checked)
 
-    def _normal(self, words: str) -> str:
+    def _normalised(self, text: str) -> str:
         """The words in NFC without needless spaces. Raises ``ValidationError`` for signs that no sentence has."""
         try:
-            return normalise_text(words, most=self.max_length, empty=True)
+            return normalise_text(text, most=self.max_length, empty=True)
         except BadWords as bad_words:
             raise forms.ValidationError(bad_words.in_words()) from bad_words
 
-    def _with_translations(self, text: TranslatedText, checked: str) -> TranslatedText:
+    def _with_common_translations(self, text: TranslatedText, checked: str) -> TranslatedText:
         """``text`` with the sisters of a common sentence; refused once while those of other words stand beside it."""
         before = self.initial if isinstance(self.initial, TranslatedText) else None
         is_stale = (

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import Person
 from plp.portal.shell.codes import load_sealed, store_sealed
-from plp.portal.shell.refused_forms import FormSubmission, filled_page, typed_values, typed_words
+from plp.portal.shell.refused_forms import FormSubmission, refilled_page, typed_texts, typed_values
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import page_of_form
 
@@ -22,9 +22,9 @@ MOST_SIGNS = 20_000
 SENTENCE = _("You were signed out before this was sent. Read it again, then send it.")
 
 
-def keep_unsent(request: PortalRequest, *, person: Person | None) -> None:
+def keep_unsent_form(request: PortalRequest, *, person: Person | None) -> None:
     """Keep the form that ``request`` sent; nothing where its sender is unknown, no word was typed, or too many."""
-    words = typed_words(request)
+    words = typed_texts(request)
     if person is not None and words and sum(map(len, words)) <= MOST_SIGNS:
         unsent = {
             "page": page_of_form(request),
@@ -56,6 +56,8 @@ class UnsentFormMiddleware:
         if is_over or not is_page or not answer.headers["Content-Type"].startswith("text/html"):
             return answer
         form = FormSubmission(unsent["sent_to"], unsent["typed"])
-        page = filled_page(answer.text, address=request.path, form=form, sentence=str(SENTENCE), faults={}, status=200)
+        page = refilled_page(
+            answer.text, address=request.path, form=form, sentence=str(SENTENCE), faults={}, status=200
+        )
         answer.content = page.content
         return answer

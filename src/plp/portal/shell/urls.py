@@ -6,7 +6,7 @@ from plp.portal.shell import offline, views
 
 app_name = "shell"
 urlpatterns = [
-    path("language/", views.language, name="language"),
+    path("language/", views.choose_language, name="language"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("app/", offline.redirect_from_home_screen, name="app"),
     path("worker.js", offline.service_worker, name="worker"),
@@ -14,5 +14,5 @@ urlpatterns = [
     path("first-steps/put-away/", views.dismiss_first_steps, name="put_away"),
     path("drafts/", views.keep_draft, name="keep_draft"),
     path("drafts/<uuid:key>/drop/", views.drop_draft, name="drop_draft"),
-    path("design/", views.design, name="design"),
+    path("design/", views.design_page, name="design"),
 ]

@@ -21,7 +21,7 @@ from plp.drafts.queries import drafts_of
 from plp.people.preferences import hide_first_steps
 from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, contrasts_of_pairs
-from plp.portal.shell.form_drafts import PAGE, draft_owner, page_of_draft, typed_values, was_sent_before
+from plp.portal.shell.form_drafts import PAGE, draft_owner, page_address_of_draft, typed_values, was_sent_before
 from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.language_switch import switch_language
 from plp.portal.shell.maps import quarter_map
@@ -32,7 +32,7 @@ from plp.portal.shell.return_address import own_path_or_empty
 
 @public
 @require_POST
-def language(request: PortalRequest) -> HttpResponse:
+def choose_language(request: PortalRequest) -> HttpResponse:
     """Remember the chosen language and go back to the same page, with what was typed there."""
     return switch_language(request)
 
@@ -62,7 +62,7 @@ def keep_draft(request: PortalRequest) -> HttpResponse:
         messages.success(request, _("Saved for you alone, for two weeks. Come back to this page to finish it."))
     else:
         messages.info(request, _("There was nothing to save."))
-    return redirect(page_of_draft(page))
+    return redirect(page_address_of_draft(page))
 
 
 @own_data
@@ -75,8 +75,8 @@ def drop_draft(request: PortalRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         drafts.delete_draft(page=draft.page, by=draft.person, at=request.at)
         messages.success(request, _("Thrown away."))
-        return redirect(page_of_draft(draft.page))
-    return render(request, "shell/drop_draft.html", {"draft": draft, "back": page_of_draft(draft.page)})
+        return redirect(page_address_of_draft(draft.page))
+    return render(request, "shell/drop_draft.html", {"draft": draft, "back": page_address_of_draft(draft.page)})
 
 
 class Sample(forms.Form):
@@ -96,7 +96,7 @@ SQUARE = {"type": "Polygon", "coordinates": [[[4.4, 50.8], [4.5, 50.8], [4.52, 5
 
 
 @public
-def design(request: PortalRequest) -> HttpResponse:
+def design_page(request: PortalRequest) -> HttpResponse:
     """The living page: tokens and components with invented content. Of whoever builds: on a public origin it is not."""
     if not settings.IS_LOCAL:
         raise Http404

@@ -158,7 +158,7 @@ def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
     asked(cast)
     waiting = released(cast, "advice")
     run_clocks(by=None, at=NOW)
-    coordinator = offers.tasks(cast.here.coordinator, NOW + timedelta(days=3))
+    coordinator = offers.tasks_of_person(cast.here.coordinator, NOW + timedelta(days=3))
     holder = InformationRequest.objects.get().partnership.dues.get(kind="request").holder
 
     police = tasks(holder, NOW + timedelta(days=30))

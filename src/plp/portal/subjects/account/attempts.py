@@ -83,18 +83,18 @@ def sign_in_attempt(request: PortalRequest, username: str) -> Iterator[Attempt]:
             raise TooManyTries
         yield from _count_wrong_attempt(("password.device", owned))
         return
-    network = limits.network_of(request)
+    network = limits.network_prefix_of(request)
     shared = [("password.network", f"{network} {username}"), ("sign-in.network", network)]
     if not limits.is_under_limit("password.account", username):
         raise ProveFirst
     with limits.enforce_limits(request, *shared):
         turns = FRESH
         if not FRESH.take():
-            limits.require_waited(request, "hash", lambda: BUSY)
+            limits.require_wait_is_over(request, "hash", lambda: BUSY)
             turns = PATIENT
             if not PATIENT.take():
                 raise limits.Wait(seconds=BUSY)
-            limits.forget_waits(request, {"hash"})
+            limits.forget_finished_waits(request, {"hash"})
         yield from _count_wrong_attempt(*shared, ("password.account", username), turns=turns)
 
 

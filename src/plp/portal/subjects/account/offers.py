@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     ME,
-    Entry,
     FirstStep,
+    MenuEntry,
     Offers,
     Source,
 )
@@ -34,7 +34,7 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Me"),
             gettext_lazy("Password, second proof, e-mail address and language."),
             "mfa_index",

@@ -11,7 +11,7 @@ from plp.charter.queries import CharterTask, charter_tasks, rules_without_all_an
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -54,7 +54,7 @@ def _task_of_charter(charter_task: CharterTask) -> Task:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Charter"),
             gettext_lazy("Charter, rules, contacts, communication plan, costs and signatures."),
             "charter:index",

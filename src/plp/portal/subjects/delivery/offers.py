@@ -12,8 +12,8 @@ from plp.mandates.queries import permitted_areas
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
-    Entry,
     Figure,
+    MenuEntry,
     Offers,
     Source,
 )
@@ -33,7 +33,7 @@ def figures(person: Person, at: datetime) -> list[Figure]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Running"),
             gettext_lazy("Whether messages leave, and what stands in their way."),
             "delivery:overview",

@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.offers import (
     HELP,
-    Entry,
+    MenuEntry,
     Offers,
 )
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             _("Ten-minute tour"),
             _("Try the main tasks, one after the other."),
             "demo:tour",
@@ -19,7 +19,7 @@ OFFERS = Offers(
             HELP,
             order=220,
         ),
-        Entry(
+        MenuEntry(
             _("Demo outbox"),
             _("Every message of the demonstration, as it would arrive."),
             "demo:outbox",

@@ -12,7 +12,7 @@ from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     PARTNERSHIP,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -52,7 +52,7 @@ def _evaluation_task(cycle: Cycle, language: str, *, is_late: bool) -> Task:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Evaluation"),
             gettext_lazy("Look back on the year together, and report to the authorities."),
             "evaluation:index",

@@ -15,7 +15,7 @@ from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEETINGS,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -67,7 +67,7 @@ def _task(meeting: Meeting, language: str, at: datetime) -> Task:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             _("Evenings and meetings"),
             _("Information evenings and meetings of members: invite, vote, minutes."),
             "evening:everywhere",

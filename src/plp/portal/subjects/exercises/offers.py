@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.portal.shell.offers import HELP, Entry, Offers
+from plp.portal.shell.offers import HELP, MenuEntry, Offers
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             _("Exercises"),
             _("Try a report and a message on an invented case. Nothing is sent."),
             "exercises:overview",

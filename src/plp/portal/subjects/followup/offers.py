@@ -16,7 +16,7 @@ from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEETINGS,
     PARTNERSHIP,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -70,7 +70,7 @@ def _answer_tasks(person: Person, at: datetime) -> list[Task]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Coordinator and police"),
             gettext_lazy("Talks of coordinator and police, and what was agreed there."),
             "followup:home",
@@ -79,7 +79,7 @@ OFFERS = Offers(
             MEETINGS,
             order=110,
         ),
-        Entry(
+        MenuEntry(
             gettext_lazy("Policy plans"),
             gettext_lazy("The zonal security plan, and which partnerships work within it."),
             "followup:plans",

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.portal.shell.offers import HELP, Entry, Offers
+from plp.portal.shell.offers import HELP, MenuEntry, Offers
 from plp.portal.subjects.guide.help import help_address_of_page
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             _("Guides"),
             _("How each task is done, step by step, to read or print."),
             "guide:index",

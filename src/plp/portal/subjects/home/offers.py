@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.mandates.grants import Permission
 from plp.portal.shell.offers import (
     HELP,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
 )
@@ -13,7 +13,7 @@ from plp.portal.subjects.home.page_search import search_pages
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             _("Find"),
             _("A page, a street, a partnership or a person by name."),
             "home:find",

@@ -28,9 +28,9 @@ def start(request: PortalRequest) -> HttpResponse:
     language = get_language() or person.language
     context = {
         "person": person,
-        "tasks": offers.tasks(person, at),
-        "figures": offers.figures(person, at),
-        "shortcuts": offers.shortcuts(person, at),
+        "tasks": offers.tasks_of_person(person, at),
+        "figures": offers.figures_of_person(person, at),
+        "shortcuts": offers.shortcuts_of_person(person, at),
         "listens": not request.permissions.isdisjoint({Permission.QUESTION_COORDINATOR, Permission.QUESTION_POLICE}),
         "may_find": Permission.FIND in request.permissions,
         "roles": [(mandate.get_role_display(), mandate.area.shown(language)) for mandate in mandates_of(person, at=at)],

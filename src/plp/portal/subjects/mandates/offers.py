@@ -22,14 +22,14 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.offers import (
     PARTNERSHIP,
-    Entry,
     FirstStep,
+    MenuEntry,
     Offers,
     SearchResult,
     Source,
     Task,
 )
-from plp.portal.shell.search import MOST, words_fit
+from plp.portal.shell.search import MOST, matches_search
 from plp.portal.subjects.mandates.staff import zones_without_officer
 from plp.portal.subjects.mandates.succession import partnerships_to_succeed
 
@@ -171,7 +171,7 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
             "user-round-check",
         )
         for one in held
-        if words_fit(words, one.person.name)
+        if matches_search(words, one.person.name)
     ][:MOST]
 
 
@@ -200,7 +200,7 @@ def _is_role_held_by_others(areas: QuerySet[Area], roles: Collection[Role], pers
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("People"),
             gettext_lazy("Coordinator, deputies, committee, police: who they are, their tasks, who comes next."),
             "mandates:home",
@@ -209,7 +209,7 @@ OFFERS = Offers(
             PARTNERSHIP,
             order=170,
         ),
-        Entry(
+        MenuEntry(
             gettext_lazy("Who holds which role"),
             gettext_lazy("Designate officers, confirm or end roles."),
             "mandates:zone",

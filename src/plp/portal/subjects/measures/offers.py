@@ -12,7 +12,7 @@ from plp.measures.queries import deciding_offices_of, do_words_stop, files_with_
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEMBERS,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -56,7 +56,7 @@ def _is_stopped(measure: Measure, person: Person, at: datetime) -> bool:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Measures"),
             gettext_lazy("Talks and warnings when a member does not keep the rules."),
             "measures:listed",

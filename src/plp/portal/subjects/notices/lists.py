@@ -40,7 +40,7 @@ from plp.notices.states import State
 from plp.partnership.open_rows import prefetch_open_rows
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.shell.tags import Cells, headed, state
+from plp.portal.shell.tags import Cells, row_head_link, state
 from plp.portal.subjects.notices.earlier_messages import EarlierMessagesForm
 
 PER_PAGE = 20
@@ -133,7 +133,7 @@ def _notice_cells(row: Row, page: str, moment: datetime | None = None) -> Cells:
     if notice.returned_because and notice.state == State.DRAFT:
         stands += format_html('<br><span class="small">{}</span>', _("Came back with a remark"))
     at = localtime(moment or notice.relayed_at or notice.submitted_at or notice.created_at)
-    opened = headed(reverse(page, args=[notice.pk]), row.title, row.kind)
+    opened = row_head_link(reverse(page, args=[notice.pk]), row.title, row.kind)
     return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")
 
 

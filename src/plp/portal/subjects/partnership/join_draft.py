@@ -78,7 +78,7 @@ def send_request(request: PortalRequest, partnership: Partnership, *, form: Join
         colleague_of=form.colleague_of,
         recruited_by=form.street_of(draft(request, partnership).get("recruited_by", "")),
     )
-    with limits.enforce_and_count(request, ("join.network", limits.person_or_network(request))):
+    with limits.enforce_and_count(request, ("join.network", limits.limit_key_of_sender(request))):
         points = apply_to_join(
             partnership=partnership,
             joining=joining,

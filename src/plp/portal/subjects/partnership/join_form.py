@@ -19,7 +19,7 @@ from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from plp.places.queries import streets_of
-from plp.portal.shell.firm_fields import FIRM_FIELDS, check_firm, firm_fields
+from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_fields
 from plp.toolbox.words import alphabetical_key
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
@@ -174,7 +174,7 @@ class JoinForm(forms.Form):
         """What was typed of a firm; a name without its tick is asked about, for nothing is dropped in silence."""
         if not self.asks_firm:
             return
-        check_firm(self)
+        clean_firm_fields(self)
         if not self.cleaned_data.get("has_firm") and any(self.cleaned_data.get(name) for name in FIRM_FIELDS):
             self.add_error("has_firm", _("You filled in a firm. Tick this box, or empty the fields below."))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.partnership.models import Partnership
 from plp.partnership.queries import sorted_names
 from plp.places.models import Area
-from plp.portal.shell.fields import NO_PERSON, words_field
+from plp.portal.shell.fields import NO_PERSON, multiline_field
 from plp.protection.models import Breach
 from plp.protection.retention import SETTABLE, longest_days
 from plp.protection.states import Cause, Data, Risk
@@ -36,7 +36,7 @@ class KnownForm(forms.Form):
 
     noticed: datetime | None = None  # when it was noticed, once that stands
     cause = forms.ChoiceField(label=_("How did it come about?"), choices=Cause.choices)
-    words = words_field(_("What happened?"), MOST_WORDS, help_text=NO_PERSON)
+    words = multiline_field(_("What happened?"), MOST_WORDS, help_text=NO_PERSON)
     kinds = forms.MultipleChoiceField(label=_("Which data?"), choices=Data.choices, widget=forms.CheckboxSelectMultiple)
     persons = forms.IntegerField(
         label=_("About how many people?"),
@@ -141,13 +141,13 @@ class DecideForm(forms.Form):
     risk = forms.ChoiceField(
         label=_("How serious is it for the persons concerned?"), choices=Risk.choices, widget=forms.RadioSelect
     )
-    reason = words_field(_("Why?"), MOST_WORDS, help_text=NO_PERSON)
-    done = words_field(
+    reason = multiline_field(_("Why?"), MOST_WORDS, help_text=NO_PERSON)
+    done = multiline_field(
         _("What is done against it, and so that it does not come again?"),
         MOST_WORDS,
         help_text=_("Stands in the letter to the persons concerned too. Do not name or describe anybody."),
     )
-    plain = words_field(
+    plain = multiline_field(
         _("What happened, in plain words for the persons concerned?"),
         MOST_WORDS,
         required=False,
@@ -166,7 +166,7 @@ class AuthorityForm(forms.Form):
     """When the authority was told."""
 
     on = moment(_("When was the authority told?"))
-    late_because = words_field(
+    late_because = multiline_field(
         _("Why later than 72 hours?"), MOST_WORDS, required=False, help_text=_("Only if it was later.")
     )
 
@@ -175,7 +175,7 @@ class PersonsForm(forms.Form):
     """When the persons were told, or why they are not."""
 
     on = moment(_("When were the persons told?"), required=False)
-    not_because = words_field(
+    not_because = multiline_field(
         _("If they are not told: why not?"),
         MOST_WORDS,
         required=False,

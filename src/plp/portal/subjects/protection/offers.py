@@ -11,7 +11,7 @@ from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     PARTNERSHIP,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -40,7 +40,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             NAME,
             gettext_lazy("The papers that data protection asks for, and who looked at what."),
             "protection:home",

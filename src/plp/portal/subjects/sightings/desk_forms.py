@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import Person
-from plp.portal.shell.contact_forms import email_channel, normal_mail_address
+from plp.portal.shell.contact_forms import email_channel, normalised_email_address
 from plp.sightings.actions.referrals import MOST_NOTE, MOST_WORDS, ServiceAddress
 from plp.sightings.actions.sightings import MOST_ANSWER
 from plp.sightings.models import Referral, Sighting
@@ -60,7 +60,7 @@ class ReferForm(forms.Form):
 
     def clean_email(self) -> str:
         """The address in the normal form of its channel."""
-        return normal_mail_address(self.cleaned_data["email"])
+        return normalised_email_address(self.cleaned_data["email"])
 
     @property
     def service(self) -> ServiceAddress | None:

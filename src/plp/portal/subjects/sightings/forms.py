@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from plp.portal.shell.contact_forms import email_channel, normal_mail_address
+from plp.portal.shell.contact_forms import email_channel, normalised_email_address
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.place_form import PlaceForm
 from plp.sightings.actions.sightings import MOST_PICTURES
@@ -193,7 +193,7 @@ class SeenForm(forms.Form):
 
     def clean_email(self) -> str:
         """The address in the normal form of its channel."""
-        return normal_mail_address(self.cleaned_data["email"])
+        return normalised_email_address(self.cleaned_data["email"])
 
     def clean_homepage(self) -> str:
         """Whoever fills in what nobody sees is a robot, or has a helpful browser: say it, lose nothing."""

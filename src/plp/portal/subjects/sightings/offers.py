@@ -11,7 +11,7 @@ from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -37,7 +37,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Reports"),
             gettext_lazy("What residents saw and tell the police alone."),
             "sightings:desk",

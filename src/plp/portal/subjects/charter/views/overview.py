@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from plp.charter.models import Deed
 from plp.charter.queries import charter_facts, charter_partnerships, latest_deed
 from plp.mandates.grants import Permission
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.presentation import charter_steps
@@ -28,7 +28,7 @@ INDEX = ChoicePage(
 def index(request: StaffRequest) -> HttpResponse:
     """The partnerships whose charter one writes; straight to the charter when there is one."""
     language = get_language() or "fr"
-    return choose_place(
+    return only_place_or_list(
         request,
         INDEX,
         charter_partnerships(request.person, at=request.at).order_by("key"),

@@ -13,8 +13,8 @@ from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     PARTNERSHIP,
-    Entry,
     Figure,
+    MenuEntry,
     Offers,
     Source,
 )
@@ -65,7 +65,7 @@ def _figures_of_counts(counted: PartnershipCounts, pages: Mapping[str, str]) -> 
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             _("Figures"),
             _("Messages, members and answers in counts and charts."),
             "evaluation:figures:overview",

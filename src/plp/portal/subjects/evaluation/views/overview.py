@@ -31,7 +31,7 @@ from plp.evaluation.refusals import BadEvaluationDay
 from plp.evaluation.trail_words import WORDS
 from plp.exchange.move_queries import moved_history_of
 from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -63,7 +63,7 @@ ENDINGS = {"application/pdf": "pdf"}
 def index(request: StaffRequest) -> HttpResponse:
     """The partnerships, each with its due day; straight to the evaluation when there is one."""
     mine = cycles(partnerships_in_scope(request.person, READ, at=request.at))
-    return choose_place(request, INDEX, mine, lambda cycle: _cycle_choice(cycle, local(request.at).date()))
+    return only_place_or_list(request, INDEX, mine, lambda cycle: _cycle_choice(cycle, local(request.at).date()))
 
 
 def _cycle_choice(cycle: Cycle, today: date) -> PlaceChoice:

@@ -131,7 +131,7 @@ class ThemeForm(forms.Form):
 class RecordForm(forms.Form):
     """What was said on a point."""
 
-    record = fields.words_field(_("What was said"), 4_000, required=False)
+    record = fields.multiline_field(_("What was said"), 4_000, required=False)
 
 
 class PresenceForm(forms.Form):

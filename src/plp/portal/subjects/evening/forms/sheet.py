@@ -105,7 +105,7 @@ class SheetForm(forms.Form):
         label = f"{point.position}. {point.name}"
         ticked = forms.BooleanField(label=label, required=False, initial=point.ticked_at is not None)
         self.fields[f"ticked-{point.position}"] = ticked
-        said = fields.words_field(_("What was said"), 4_000, required=False, initial=point.record)
+        said = fields.multiline_field(_("What was said"), 4_000, required=False, initial=point.record)
         said.widget.attrs["rows"] = 2
         self.fields[f"said-{point.position}"] = said
 

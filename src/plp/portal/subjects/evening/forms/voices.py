@@ -59,7 +59,7 @@ class OpinionForm(forms.Form):
 class AnswerForm(forms.Form):
     """The answer to an opinion."""
 
-    answer = fields.words_field(_("Answer"), 1_500)
+    answer = fields.multiline_field(_("Answer"), 1_500)
 
 
 class HelpForm(forms.Form):

@@ -16,7 +16,7 @@ from plp.evening.queries.course import meeting_counts
 from plp.evening.queries.sheet_votes import sheet_votes
 from plp.evening.states import MeetingState
 from plp.partnership.queries import partnerships_in_scope
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.course import course_of, next_act
@@ -37,7 +37,7 @@ EVERYWHERE = ChoicePage(
 def partnership_list(request: StaffRequest) -> HttpResponse:
     """The partnerships whose evenings one leads."""
     mine = partnerships_in_scope(request.person, LEAD, at=request.at).order_by("key")
-    return choose_place(
+    return only_place_or_list(
         request,
         EVERYWHERE,
         mine,

@@ -19,7 +19,7 @@ class ConveneForm(forms.Form):
     begins = fields.hour_field(_("From what time"))
     until = fields.hour_field(_("Until what time"))
     place = forms.CharField(label=_("Place"), max_length=meetings.MOST_PLACE)
-    agenda = fields.words_field(
+    agenda = fields.multiline_field(
         _("Agenda"), 1500, rows=6, help_text=_("One point a line. Both sides see it in the invitation.")
     )
 
@@ -51,13 +51,13 @@ class WriteForm(forms.Form):
     """What was said."""
 
     present = fields.number_field(_("How many were there?"), meetings.MOST_PRESENT)
-    notes = fields.words_field(
+    notes = fields.multiline_field(
         _("What was said"),
         meetings.MOST_WORDS,
         rows=10,
         help_text=_("Findings, figures, what went well and what did not. Do not name or describe anybody."),
     )
-    ideas = fields.words_field(_("Ideas"), meetings.MOST_WORDS, required=False, help_text=fields.NO_PERSON)
+    ideas = fields.multiline_field(_("Ideas"), meetings.MOST_WORDS, required=False, help_text=fields.NO_PERSON)
 
 
 class AgreeForm(forms.Form):

@@ -28,7 +28,7 @@ class NewsletterForm(forms.Form):
                 widget=forms.TextInput(attrs={"lang": code}),
             )
             for key, title in RUBRICS.items():
-                field = fields.words_field(title, MOST_RUBRIC, required=False, initial=issue.rubrics.get(key, ""))
+                field = fields.multiline_field(title, MOST_RUBRIC, required=False, initial=issue.rubrics.get(key, ""))
                 field.widget.attrs["lang"] = code
                 self.fields[f"{key}_{code}"] = field
 

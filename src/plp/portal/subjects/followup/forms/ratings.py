@@ -20,7 +20,7 @@ class RateForm(forms.Form):
 
     quality = grade(_("Quality of the exchange"))
     timeliness = grade(_("Speed of the exchange"))
-    words = fields.words_field(
+    words = fields.multiline_field(
         _("A word to the coordinator"),
         ratings.MOST_WORDS,
         required=False,
@@ -39,7 +39,7 @@ class SumUpForm(RateForm):
 class AnswerForm(forms.Form):
     """The coordinator's word."""
 
-    words = fields.words_field(_("Your answer"), ratings.MOST_WORDS, help_text=fields.NO_PERSON)
+    words = fields.multiline_field(_("Your answer"), ratings.MOST_WORDS, help_text=fields.NO_PERSON)
 
 
 class CountForm(forms.Form):

@@ -55,7 +55,7 @@ class LogForm(forms.Form):
     on = fields.day_field(_("Day"))
     subject = forms.CharField(label=_("Subject"), max_length=services.MOST_SUBJECT)
     partnership = forms.ChoiceField(label=_("About which partnership?"), required=False)
-    outcome = fields.words_field(
+    outcome = fields.multiline_field(
         _("What came of it"),
         services.MOST_OUTCOME,
         rows=3,
@@ -88,7 +88,7 @@ class PolicyForm(FoldedFields, AreaForm):
     begins = fields.day_field(_("First day"))
     until = fields.day_field(_("Last day"), required=False)
     language = forms.ChoiceField(label=_("Language of the extract"), choices=settings.LANGUAGES)
-    extract = fields.words_field(
+    extract = fields.multiline_field(
         _("Extract"),
         policies.MOST_EXTRACT,
         required=False,

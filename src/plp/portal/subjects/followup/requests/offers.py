@@ -11,7 +11,7 @@ from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -41,7 +41,7 @@ def _requests_task(lines: list[OnDesk], language: str) -> Task:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Requests to the police"),
             gettext_lazy("What you asked the police, and their answer."),
             "followup:requests:asked",
@@ -50,7 +50,7 @@ OFFERS = Offers(
             MESSAGES,
             order=100,
         ),
-        Entry(
+        MenuEntry(
             gettext_lazy("Requests of partnerships"),
             gettext_lazy("What partnerships ask you, and by when to answer."),
             "followup:requests:police",

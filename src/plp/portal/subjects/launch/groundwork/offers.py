@@ -12,7 +12,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -34,7 +34,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Ideas"),
             gettext_lazy("Ideas of residents for a new partnership: take up or answer."),
             "launch:groundwork:ideas",

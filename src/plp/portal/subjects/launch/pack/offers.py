@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from plp.mandates.grants import Permission
 from plp.portal.shell.offers import (
     RECRUIT,
-    Entry,
+    MenuEntry,
     Offers,
 )
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             _("Recruit"),
             _("Posters, folders, cards, letters and pictures: to print, hand out and share."),
             "launch:pack:index",
@@ -20,7 +20,7 @@ OFFERS = Offers(
             RECRUIT,
             order=75,
         ),
-        Entry(
+        MenuEntry(
             _("Texts of the zone"),
             _("The texts of the papers in the words of your zone."),
             "launch:pack:zones",

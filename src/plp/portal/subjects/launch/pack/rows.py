@@ -65,8 +65,8 @@ def missing_value_rows(source: str, values: Mapping[str, Value], doors: Doors) -
 
 
 def _missing_value_row(words: Any, page: str, doors: Doors) -> Lack:
-    url = doors.to(page)
-    return Lack(words, url, "" if url else doors.who(page))
+    url = doors.url_if_allowed(page)
+    return Lack(words, url, "" if url else doors.roles_allowed_text(page))
 
 
 def step_title(key: str, kind: str = "plp") -> str:
@@ -80,7 +80,9 @@ def pack_steps(doors: Doors, texts: Wordings, values: Mapping[str, Value], langu
     found = []
     for key in STEPS:
         rows = [_document_row(entry, doors, texts, values, language) for entry in documents_of_step(key)]
-        elsewhere = [(document.label, doors.to(document.page)) for document in ROOM_DOCUMENTS if document.step == key]
+        elsewhere = [
+            (document.label, doors.url_if_allowed(document.page)) for document in ROOM_DOCUMENTS if document.step == key
+        ]
         found.append(Step(step_title(key, doors.partnership.kind), rows, elsewhere))
     return found
 

@@ -30,7 +30,7 @@ Way = Callable[[Doors], str]
 def fact_url(fact: StepFact, doors: Doors) -> str:
     """The address of the form for ``fact``; the page of its subject when there is none; empty when it is closed."""
     way = WAYS.get(fact.key)
-    return (way(doors) if way else "") or (doors.to(fact.view) if fact.view else "")
+    return (way(doors) if way else "") or (doors.url_if_allowed(fact.view) if fact.view else "")
 
 
 def _way_to_page_with_answer(view: str, **asked: str) -> Way:
@@ -38,14 +38,14 @@ def _way_to_page_with_answer(view: str, **asked: str) -> Way:
     query = "&".join(f"{name}={value}" for name, value in asked.items())
 
     def way(doors: Doors) -> str:
-        url = doors.to(view)
+        url = doors.url_if_allowed(view)
         return f"{url}?{query}" if url else ""
 
     return way
 
 
 def _way_to_page(view: str, *rest: str) -> Way:
-    return lambda doors: doors.to(view, *rest)
+    return lambda doors: doors.url_if_allowed(view, *rest)
 
 
 def _statements_address(doors: Doors) -> str:
@@ -59,7 +59,7 @@ def _statements_address(doors: Doors) -> str:
 
 def _stakeholders_address(doors: Doors) -> str:
     waiting = doors.partnership.stakeholders.filter(told_on=None).order_by("at").first()
-    return doors.to("launch:groundwork:stakeholder", str(waiting.pk)) if waiting else ""
+    return doors.url_if_allowed("launch:groundwork:stakeholder", str(waiting.pk)) if waiting else ""
 
 
 def _meeting_to_work_on(doors: Doors) -> Meeting | None:
@@ -76,8 +76,8 @@ def _way_to_meeting_page(**pages: str) -> Way:
     def way(doors: Doors) -> str:
         meeting = _meeting_to_work_on(doors)
         if meeting is None:
-            return doors.to("evening:plan")
-        return doors.to(f"evening:{pages.get(meeting.state, 'detail')}", str(meeting.pk))
+            return doors.url_if_allowed("evening:plan")
+        return doors.url_if_allowed(f"evening:{pages.get(meeting.state, 'detail')}", str(meeting.pk))
 
     return way
 
@@ -87,22 +87,28 @@ def _way_to_candidate_page(function: Function, **pages: str) -> Way:
 
     def way(doors: Doors) -> str:
         found = candidates_of(doors.partnership).filter(function=function, state__in=list(pages)).first()
-        return doors.to(f"mandates:{pages[found.state]}", str(found.pk)) if found else doors.to("mandates:propose")
+        return (
+            doors.url_if_allowed(f"mandates:{pages[found.state]}", str(found.pk))
+            if found
+            else doors.url_if_allowed("mandates:propose")
+        )
 
     return way
 
 
 def _contacts_address(doors: Doors) -> str:
     missing = partners_without_contact(doors.partnership)
-    return doors.to("charter:contact", missing[0].value) if missing else ""
+    return doors.url_if_allowed("charter:contact", missing[0].value) if missing else ""
 
 
 def _plan_address(doors: Doors) -> str:
-    return doors.to("charter:plan_agree") if plan_in_preparation(doors.partnership) else ""
+    return doors.url_if_allowed("charter:plan_agree") if plan_in_preparation(doors.partnership) else ""
 
 
 def _financing_address(doors: Doors) -> str:
-    return doors.to("charter:financing" if financing_in_preparation(doors.partnership) else "charter:financing_write")
+    return doors.url_if_allowed(
+        "charter:financing" if financing_in_preparation(doors.partnership) else "charter:financing_write"
+    )
 
 
 def _signing_address(doors: Doors) -> str:
@@ -111,10 +117,12 @@ def _signing_address(doors: Doors) -> str:
     if deed is None:
         return ""
     if deed.frozen_at is None:
-        return doors.to("charter:signing" if signing_obstacles(deed) else "charter:put_up")
+        return doors.url_if_allowed("charter:signing" if signing_obstacles(deed) else "charter:put_up")
     mine = slots_to_fill(doors.request.person, deed, at=doors.request.at)
     turn = next((row for row in signature_slots(deed) if row.role in mine and row.is_next and not row.signature), None)
-    return (doors.to("charter:sign", turn.role.value) if turn else "") or doors.to("charter:signing")
+    return (doors.url_if_allowed("charter:sign", turn.role.value) if turn else "") or doors.url_if_allowed(
+        "charter:signing"
+    )
 
 
 def _message_address(doors: Doors) -> str:

@@ -17,13 +17,13 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.queries import streets_within
 from plp.portal.shell.offers import (
-    Entry,
+    MenuEntry,
     Offers,
     SearchResult,
     Source,
     Task,
 )
-from plp.portal.shell.search import MOST, words_fit
+from plp.portal.shell.search import MOST, matches_search
 from plp.toolbox.clock import local
 from plp.toolbox.words import colon
 
@@ -96,7 +96,7 @@ def _step_task(row: positions.PositionRow, language: str) -> Task:
 def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
     """The partnerships of that name, then the streets that lie in one."""
     language, mine = get_language() or "fr", list(visible_partnerships(person, at=at).order_by("area__path"))
-    named = [one for one in mine if words_fit(words, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
+    named = [one for one in mine if matches_search(words, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
     streets = streets_within(words, permitted_areas(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
     places = {one.area_id: one for one in mine}
     return [_partnership_result(one, language) for one in named[:MOST]] + [
@@ -117,7 +117,7 @@ def _partnership_url(partnership: Partnership) -> str:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Partnerships"),
             gettext_lazy(
                 "The step plan: where each partnership stands, what comes next, its streets, what was decided."

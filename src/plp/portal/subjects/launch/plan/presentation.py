@@ -168,17 +168,19 @@ def tick_url(state: StepState, doors: Doors) -> str:
     fact = next(iter(state.missing), None)
     if fact is None or not fact.by_hand:
         return ""
-    tick = doors.to("launch:plan:tick", fact.key)
+    tick = doors.url_if_allowed("launch:plan:tick", fact.key)
     return "" if tick == fact_url(fact, doors) else tick
 
 
 def partnership_links(doors: Doors) -> list[tuple[Any, str, str]]:
     """The pages of a partnership that the person may open: name, address and icon."""
-    return [(label, url, icon) for view, (label, icon) in PAGES.items() if (url := doors.to(view))]
+    return [(label, url, icon) for view, (label, icon) in PAGES.items() if (url := doors.url_if_allowed(view))]
 
 
 def document_links(entries: Iterable[PackDocument], doors: Doors) -> list[tuple[str, str]]:
     """The documents of a step, each with its page; without an address for whoever may not open the pack."""
     reading = get_language() or "fr"
     written = reading if reading in OFFICIAL_LANGUAGES else languages_of_pack(doors.partnership)[0]
-    return [(entry.title(reading), doors.to("launch:pack:document", entry.key, written)) for entry in entries]
+    return [
+        (entry.title(reading), doors.url_if_allowed("launch:pack:document", entry.key, written)) for entry in entries
+    ]

@@ -14,7 +14,7 @@ from plp.mandates.queries import absences_covered_by, deputies_beside, holds_any
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     HELP,
-    Entry,
+    MenuEntry,
     Offers,
     Shortcut,
     Source,
@@ -57,7 +57,7 @@ def shortcuts(person: Person, at: datetime) -> list[Shortcut]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Absence"),
             gettext_lazy("Say when you are away and who stands in."),
             "mandates:absences:absence",

@@ -12,7 +12,7 @@ from plp.mandates.rota_letters import answer_path, hours_in_words
 from plp.mandates.rota_queries import shifts_of, shifts_offered_to
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
-from plp.portal.shell.offers import HELP, Entry, Offers, Source, Task
+from plp.portal.shell.offers import HELP, MenuEntry, Offers, Source, Task
 
 HOURS = OpenRows(  # hours on call that are one's own, or that somebody asks one to take over
     "FROM mandates_shift t WHERE t.ends_at > {since} AND (t.person_id = {person} OR t.offered_to_id = {person})"
@@ -42,7 +42,7 @@ def _on_call_task(shift: Shift) -> Task:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Who is on call?"),
             gettext_lazy("Make a rota: who is called first, and when."),
             "mandates:rotas:home",

@@ -20,7 +20,7 @@ from plp.mandates.rota_letters import hours_in_words, is_answer_path
 from plp.mandates.rota_queries import desk_people, gaps_in_rota, rota_areas, rota_of, shifts_at, shifts_from, shifts_of
 from plp.places.models import Area
 from plp.portal.shell import limits
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.guards import own_account, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.mandates.rotas.forms import GiveForm, PatternForm
@@ -43,7 +43,7 @@ MOST_SWAPS = 40  # hours of others that a choice lists
 def home(request: StaffRequest) -> HttpResponse:
     """The zones and quarters on whose rota one stands or may stand; straight to the page where there is one."""
     language = get_language() or "fr"
-    return choose_place(
+    return only_place_or_list(
         request,
         HOME,
         rota_areas(request.person, at=request.at),
@@ -151,7 +151,7 @@ def answer(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     }
     if request.method == "POST":
         accepts, asker = request.POST.get("answer") == "yes", hours.person.name if hours.person else ""
-        with limits.enforce_and_count(request, ("answer.network", limits.person_or_network(request))):
+        with limits.enforce_and_count(request, ("answer.network", limits.limit_key_of_sender(request))):
             rotas.answer_offer(shift=hours, accepts=accepts, by=hours.offered_to, at=request.at)
         return render(request, "mandates/rotas/answered.html", {**context, "accepts": accepts, "asker": asker})
     return render(request, "mandates/rotas/answer.html", context)

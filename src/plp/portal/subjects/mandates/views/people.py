@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -31,7 +31,7 @@ HOME = ChoicePage(
 def home(request: StaffRequest) -> HttpResponse:
     """The partnerships of one's area; straight to the page when there is one."""
     language = get_language() or "fr"
-    return choose_place(
+    return only_place_or_list(
         request,
         HOME,
         partnerships_in_scope(request.person, SEE, at=request.at).order_by("key"),
@@ -51,7 +51,7 @@ def people(request: StaffRequest, key: str) -> HttpResponse:
         "quarter": partnership.name(get_language() or "fr"),
         "rights": held,
         "lists": LIST in request.permissions,
-        "contacts_url": Doors(request, partnership).to("charter:contacts"),
+        "contacts_url": Doors(request, partnership).url_if_allowed("charter:contacts"),
         "posts": office_posts(partnership, held, at=request.at),
     }
     return render(request, "mandates/people.html", context)

@@ -68,7 +68,12 @@ def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen = {key: form.cleaned_data[key] for key in shown}
         steps.sign_measure(
-            measure=found, slot=slot, proven_at=proven_at(request), by=request.person, at=request.at, **seen
+            measure=found,
+            slot=slot,
+            proven_at=proven_at(request),
+            by=request.person,
+            at=request.at,
+            **seen,
         )
         messages.success(request, _("You signed."))
         return redirect("measures:detail", key)

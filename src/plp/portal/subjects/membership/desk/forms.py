@@ -16,7 +16,7 @@ from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadName, clean_name
 from plp.places.queries.coverage import municipalities_of
 from plp.portal.shell.contact_forms import AddressForm
-from plp.portal.shell.firm_fields import FIRM_FIELDS, check_firm, firm_entry, firm_fields
+from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_entry, firm_fields
 from plp.portal.shell.forms import FoldedFields
 from plp.portal.shell.home_form import HomeForm
 
@@ -105,7 +105,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
         """The door as in ``HomeForm``; the firm in its one form."""
         super().clean()
         if self.asks_firm:
-            check_firm(self)
+            clean_firm_fields(self)
 
     def correction(self) -> Correction:
         """What was told, ready to be recorded."""

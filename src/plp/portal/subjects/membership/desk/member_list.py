@@ -20,7 +20,7 @@ from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import name_in_language
 from plp.places.rules import read_number, sort_key
 from plp.places.rules.target_areas import RESIDENTS
-from plp.portal.shell.search import words_fit
+from plp.portal.shell.search import matches_search
 from plp.toolbox.crypto import sealed_field
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from plp.toolbox.words import alphabetical_key
@@ -165,7 +165,7 @@ def _matches_filter(row: Columns, member_filter: MemberFilter) -> bool:
         if number is None or number.is_odd is not (member_filter.side == ODD):
             return False
     streets = " ".join(name for name in row[8:] if name)
-    return not member_filter.words or words_fit(member_filter.words, f"{_open_name(row)} {streets} {house}")
+    return not member_filter.words or matches_search(member_filter.words, f"{_open_name(row)} {streets} {house}")
 
 
 def _open_name(row: Columns) -> str:

@@ -13,7 +13,7 @@ from plp.portal.shell import limits
 from plp.portal.shell.offers import (
     HELP,
     MEMBERS,
-    Entry,
+    MenuEntry,
     Offers,
     SearchResult,
     Source,
@@ -63,7 +63,7 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Members"),
             gettext_lazy("Who belongs, who asks to join, how each is reached."),
             "membership:desk:members",
@@ -72,7 +72,7 @@ OFFERS = Offers(
             MEMBERS,
             order=40,
         ),
-        Entry(
+        MenuEntry(
             gettext_lazy("A day without network"),
             gettext_lazy("Print who calls whom, and a round for each street."),
             "membership:desk:paper",

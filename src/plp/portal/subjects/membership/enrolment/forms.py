@@ -21,7 +21,7 @@ from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell.fields import day_field
-from plp.portal.shell.firm_fields import FIRM_FIELDS, check_firm, firm_fields
+from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_fields
 from plp.portal.shell.forms import FoldedFields
 from plp.toolbox.words import alphabetical_key
 
@@ -145,7 +145,7 @@ class PaperForm(FoldedFields, forms.Form):
         """Door and contacts in their normal forms; at least one way to be reached."""
         told = self.cleaned_data
         if self.asks_firm:
-            check_firm(self)
+            clean_firm_fields(self)
         told["street"] = self.streets.get(told.get("street", ""))
         told["house"] = self._house() if told["street"] else ""
         found = [self._clean_reachable("email", MAIL), self._clean_reachable("phone", TELEPHONE), self._clean_postal()]

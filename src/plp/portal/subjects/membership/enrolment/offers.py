@@ -14,8 +14,8 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEMBERS,
-    Entry,
     FirstStep,
+    MenuEntry,
     Offers,
     Shortcut,
     Source,
@@ -47,7 +47,7 @@ def shortcuts(person: Person, at: datetime) -> list[Shortcut]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Enrolment"),
             gettext_lazy("Enter a paper form or a list of neighbours."),
             "membership:enrolment:desk",

@@ -14,7 +14,7 @@ from plp.firms.models import Firm
 from plp.firms.rules import BadHours, clean_hours, formatted_number, parse_opening_span
 from plp.people.models import Person
 from plp.portal.shell.fields import hour_field
-from plp.portal.shell.firm_fields import check_firm, firm_fields
+from plp.portal.shell.firm_fields import clean_firm_fields, firm_fields
 
 MONDAY = 0
 
@@ -48,7 +48,7 @@ class FirmForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Name and number in their one form; both hours of a day, or none."""
-        check_firm(self)
+        clean_firm_fields(self)
         for day, (first, last) in enumerate(self.hours()):
             if (first is None) != (last is None) and not {f"from_{day}", f"until_{day}"} & self.errors.keys():
                 self.add_error(f"from_{day}" if first is None else f"until_{day}", BadHours.sentence)

@@ -33,7 +33,7 @@ from plp.places.queries.coverage import municipalities_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_secret, load_sealed, store_sealed
 from plp.portal.shell.guards import person_of
-from plp.portal.shell.known_browsers import browser_number, remember_browser
+from plp.portal.shell.known_browsers import known_browser_number, remember_browser
 from plp.portal.shell.own_contacts import SETTINGS_VERSION
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import member_of
@@ -73,10 +73,10 @@ def send_code_if_known(request: PortalRequest, *, channel: str, address: str, at
 
 def _code_limits(request: PortalRequest, box: str) -> list[tuple[str, str]]:
     """By what it is counted how many codes go to an address: a browser that is known has a budget of its own."""
-    number = browser_number(request, box)
+    number = known_browser_number(request, box)
     if number:
         return [("code.device", f"{number} {box}")]
-    return [("code.network", f"{limits.network_of(request)} {box}"), ("code.address", box)]
+    return [("code.network", f"{limits.network_prefix_of(request)} {box}"), ("code.address", box)]
 
 
 def reset_code_limits_and_know_browser(request: PortalRequest, answer: HttpResponse, contact: ContactPoint) -> None:

@@ -14,7 +14,7 @@ from plp.notices.queries.reach import ASKED, JUST_REFUSED, declined_takeovers, t
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -88,7 +88,7 @@ def _takeover_tasks(person: Person, url: str, at: datetime) -> list[Task]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Messages"),
             gettext_lazy("Write a message, release one, see how far it got."),
             "notices:desk:desk",

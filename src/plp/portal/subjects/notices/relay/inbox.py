@@ -22,7 +22,7 @@ from plp.notices.models import Notice
 from plp.notices.queries import Headings, headings, headings_of_one, received_notices, with_related
 from plp.notices.states import State
 from plp.people.models import Person
-from plp.portal.shell.tags import Cells, headed, state
+from plp.portal.shell.tags import Cells, row_head_link, state
 
 PER_PAGE = 20
 COLOURS = {State.RELEASED: "warn", State.RELAYED: "good", State.RETRACTED: "bad"}
@@ -119,6 +119,6 @@ def _inbox_cells(row: Row, *, has_quarters: bool) -> Cells:
         stands = format_html("{} {}", state(_("Urgent"), "bad"), stands)
     at = localtime(notice.relayed_at or notice.release.at)
     page = "relay" if notice.state == State.RELEASED else "detail"
-    opened = headed(reverse(f"notices:relay:{page}", args=[notice.pk]), row.title, row.kind)
+    opened = row_head_link(reverse(f"notices:relay:{page}", args=[notice.pk]), row.title, row.kind)
     day = date_format(at, "SHORT_DATETIME_FORMAT")
     return (opened, row.quarter, stands, day) if has_quarters else (opened, stands, day)

@@ -15,7 +15,7 @@ from plp.notices.queries import notices_to_relay
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -60,7 +60,7 @@ def _calls_task_of_notice(notice: UUID, number: int) -> Task:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Inbox"),
             gettext_lazy("Messages of the police to pass on, calls and letters to do, how far each got."),
             "notices:relay:inbox",

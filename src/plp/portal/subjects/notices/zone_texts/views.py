@@ -26,7 +26,7 @@ from plp.notices.queries.zone_texts import (
 )
 from plp.notices.refusals import WrongZoneText
 from plp.places.models import Area
-from plp.portal.shell.choices import ChoicePage, choose_zone
+from plp.portal.shell.choices import ChoicePage, only_zone_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.lists import find_notice
@@ -58,7 +58,9 @@ def _zone_or_404(request: StaffRequest, zone: UUID) -> Area:
 @needs(READ)
 def zones(request: StaffRequest) -> HttpResponse:
     """The zones in which one writes; the only one at once."""
-    return choose_zone(request, ZONES, zones_of_writers(request.person, at=request.at), "notices:zone_texts:texts")
+    return only_zone_or_list(
+        request, ZONES, zones_of_writers(request.person, at=request.at), "notices:zone_texts:texts"
+    )
 
 
 @needs(READ)

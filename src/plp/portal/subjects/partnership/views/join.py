@@ -15,10 +15,10 @@ from plp.membership.street_recruits import partnership_of_code, street_of_code
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
 from plp.places.queries import streets_of
-from plp.portal.shell.codes import CodeForm, use_typed_code
+from plp.portal.shell.codes import CodeForm, confirm_by_typed_code
 from plp.portal.shell.guards import public
 from plp.portal.shell.language_switch import pop_typed_before
-from plp.portal.shell.own_contacts import add_device
+from plp.portal.shell.own_contacts import add_push_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership import join_draft
 from plp.portal.subjects.partnership.join_form import JoinForm
@@ -96,7 +96,7 @@ def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
         if (
             data
             and one["form"].is_valid()
-            and use_typed_code(request, contacts=join_draft.contacts_behind(one), form=one["form"])
+            and confirm_by_typed_code(request, contacts=join_draft.contacts_behind(one), form=one["form"])
         ):
             join_draft.keep_confirmed(request, partnership, number)
             return redirect("partnership:confirm", key)
@@ -117,6 +117,6 @@ def turn_on_notifications(request: PortalRequest, key: str) -> HttpResponse:
     person = join_draft.confirmed_newcomer(request, partnership)
     if not settings.PUSH_HOSTS or person is None:
         raise Http404
-    add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
+    add_push_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
     messages.success(request, _("Notifications are on. To get them before all else, put this way first."))
     return redirect("partnership:confirm", key)

@@ -19,7 +19,7 @@ from plp.places.queries import find_quarters, streets_alike, streets_called
 from plp.places.queries.coverage import covered_municipalities
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.guards import public
-from plp.portal.shell.maps import map_of_all, public_streets_map, quarter_map
+from plp.portal.shell.maps import public_quarters_map, public_streets_map, quarter_map
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
 from plp.portal.subjects.partnership.join_draft import keep_door
@@ -45,7 +45,7 @@ def partnership_list(request: PortalRequest) -> HttpResponse:
         "page": page,
         "partnerships": [(name, partnerships[key]) for name, key in page],
         "has_open_figures": bool(publishing_zones()),
-        "map": map_of_all(queries.public_partnerships(), language),
+        "map": public_quarters_map(queries.public_partnerships(), language),
         "links": {key: pages.PARTNERSHIP.path(key) for _name, key in names},
     }
     return render(request, "partnership/partnerships.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.launch.queries.facts import zones_decided_by
 from plp.mandates.grants import Permission
 from plp.people.retention_terms import shortest_terms
-from plp.portal.shell.choices import ChoicePage, choose_zone
+from plp.portal.shell.choices import ChoicePage, only_zone_or_list
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.protection.forms import TermsForm
@@ -31,7 +31,7 @@ ZONES = ChoicePage(
 @needs(SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; straight to the only one."""
-    return choose_zone(request, ZONES, zones_decided_by(request.person, at=request.at), "protection:terms")
+    return only_zone_or_list(request, ZONES, zones_decided_by(request.person, at=request.at), "protection:terms")
 
 
 @needs(SET)

@@ -11,7 +11,7 @@ from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
-    Entry,
+    MenuEntry,
     Offers,
     Source,
     Task,
@@ -36,7 +36,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 OFFERS = Offers(
     menu=(
-        Entry(
+        MenuEntry(
             gettext_lazy("Questions"),
             gettext_lazy("What members ask you, and your answers."),
             "sightings:questions:coordinator",
@@ -45,7 +45,7 @@ OFFERS = Offers(
             MESSAGES,
             order=90,
         ),
-        Entry(
+        MenuEntry(
             gettext_lazy("Questions"),
             gettext_lazy("What members ask you, and your answers."),
             "sightings:questions:police",

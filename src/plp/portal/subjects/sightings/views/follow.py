@@ -57,7 +57,7 @@ def ask_follow_up_code(request: PortalRequest) -> HttpResponse:
     """The code from the page that was shown after sending: what the link does, for whoever has it on paper."""
     form = ReportCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        limit = ("report_code.network", limits.person_or_network(request))
+        limit = ("report_code.network", limits.limit_key_of_sender(request))
         with limits.enforce_limits(request, limit):
             limits.count_under_limit(*limit)
         sighting = sighting_of_code(form.cleaned_data["code"])

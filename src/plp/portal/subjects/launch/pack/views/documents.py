@@ -20,7 +20,7 @@ from plp.mandates.queries import may
 from plp.partnership.models import Partnership
 from plp.partnership.presentation import set_presentation
 from plp.partnership.queries import partnerships_in_scope
-from plp.portal.shell.choices import ChoicePage, PlaceChoice, choose_place
+from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
@@ -51,7 +51,7 @@ def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
 def index(request: StaffRequest) -> HttpResponse:
     """Of which partnership; straight to its page when there is one."""
     language = get_language() or "fr"
-    return choose_place(
+    return only_place_or_list(
         request,
         INDEX,
         partnerships_in_scope(request.person, Permission.LAUNCH_SEE, at=request.at).order_by("key"),

@@ -14,7 +14,7 @@ from plp.membership.street_recruits import StreetProgress, street_code, street_l
 from plp.partnership.states import OPEN
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.shell.search import words_fit
+from plp.portal.shell.search import matches_search
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.views.documents import page_context
 from plp.toolbox.words import alphabetical_key
@@ -45,7 +45,7 @@ def recruitment_page(request: StaffRequest, key: str) -> HttpResponse:
     ]
     streets.sort(key=lambda street: (street.progress.members > 0, alphabetical_key(street.name)))
     sought = request.GET.get("street", "")[:LONGEST]
-    page = Paginator([street for street in streets if words_fit(sought, street.name)], PER_PAGE)
+    page = Paginator([street for street in streets if matches_search(sought, street.name)], PER_PAGE)
     context = {
         "language": language,
         "papers": [BY_KEY[document] for document in SHOWN],

@@ -14,7 +14,7 @@ from plp.launch.documents.register import STEPS, documents_of_step
 from plp.launch.queries.texts import standard_document_text, text_versions, zone_texts
 from plp.mandates.grants import Permission
 from plp.places.models import Area
-from plp.portal.shell.choices import ChoicePage, choose_zone
+from plp.portal.shell.choices import ChoicePage, only_zone_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
@@ -38,7 +38,7 @@ def _page_context(zone: Area, **more: Any) -> dict[str, Any]:
 @needs(Permission.ZONE_SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones of the person; with one, at once to its texts."""
-    return choose_zone(request, ZONES, scope.zones_of(request), "launch:pack:zone")
+    return only_zone_or_list(request, ZONES, scope.zones_of(request), "launch:pack:zone")
 
 
 @needs(Permission.ZONE_SET)

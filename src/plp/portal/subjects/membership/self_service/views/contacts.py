@@ -15,7 +15,7 @@ from plp.membership import trial_messages
 from plp.membership.codes import send_code
 from plp.people import actions as people
 from plp.portal.shell import limits
-from plp.portal.shell.codes import CodeForm, browser_secret, use_typed_code
+from plp.portal.shell.codes import CodeForm, browser_secret, confirm_by_typed_code
 from plp.portal.shell.guards import freshly_proven, own_data, person_of
 from plp.portal.shell.own_contacts import add_own_contact
 from plp.portal.shell.requests import PortalRequest
@@ -72,7 +72,7 @@ def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
     """Type the code that came to the new contact."""
     contact = scope.my_contact(request, key)
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and use_typed_code(request, contacts=[contact], form=form):
+    if request.method == "POST" and form.is_valid() and confirm_by_typed_code(request, contacts=[contact], form=form):
         messages.success(request, _("Confirmed."))
         return redirect(BACK)
     return render(request, "membership/self_service/confirm.html", {"form": form, "contact": contact})

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from plp.exchange.move_queries import departed_moves
-from plp.portal.shell.codes import CodeForm, use_typed_code
+from plp.portal.shell.codes import CodeForm, confirm_by_typed_code
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import own_path_or_empty
@@ -44,7 +44,7 @@ def enter_code(request: PortalRequest) -> HttpResponse:
     """Type the code, in the browser that asked for it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        contact = use_typed_code(request, contacts=scope.contacts_with_code(request), form=form)
+        contact = confirm_by_typed_code(request, contacts=scope.contacts_with_code(request), form=form)
         if contact is not None:
             way = request.session.get(NEXT) or reverse("membership:self_service:messages")
             request.session.flush()

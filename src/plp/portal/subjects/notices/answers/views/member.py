@@ -42,7 +42,7 @@ def enter_code(request: PortalRequest) -> HttpResponse:
     """The code of a letter leads to its form."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
-        with limits.enforce_and_count(request, ("notice-code.network", limits.person_or_network(request))):
+        with limits.enforce_and_count(request, ("notice-code.network", limits.limit_key_of_sender(request))):
             is_known = form.is_valid()
         if is_known:
             return redirect("notices:answers:form", form.cleaned_data["code"])
@@ -83,7 +83,7 @@ def _save_answer(request: PortalRequest, notice: Notice, dispatch: Dispatch, wit
     """Do what was pressed; answers its name, or nothing where the form is not filled in."""
     act, at = request.POST.get("act", "answer"), request.at
     person = dispatch.contact.person if dispatch.contact else None
-    with limits.enforce_and_count(request, ("notice-answer.network", limits.person_or_network(request))):
+    with limits.enforce_and_count(request, ("notice-answer.network", limits.limit_key_of_sender(request))):
         if act == "answer":
             if not witness_form.is_valid() or answer_office(notice, at=at) != Office.POLICE:
                 return ""

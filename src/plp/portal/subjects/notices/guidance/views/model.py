@@ -14,7 +14,7 @@ from plp.notices import actions as notices
 from plp.notices.queries.guidance import zone_model, zones_of_model_editor
 from plp.notices.rules.decision_model import DEFAULTS, Guideline, move_guideline
 from plp.places.models import Area
-from plp.portal.shell.choices import ChoicePage, choose_zone
+from plp.portal.shell.choices import ChoicePage, only_zone_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.guidance.model import GuidelineForm, HabitsForm, guideline_sentences
@@ -50,7 +50,9 @@ def _save_guidelines(request: StaffRequest, zone: Area, guidelines: list[Guideli
 @needs(SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; the only one at once."""
-    return choose_zone(request, ZONES, zones_of_model_editor(request.person, at=request.at), "notices:guidance:model")
+    return only_zone_or_list(
+        request, ZONES, zones_of_model_editor(request.person, at=request.at), "notices:guidance:model"
+    )
 
 
 @needs(SET)
