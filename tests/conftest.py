@@ -315,5 +315,5 @@ def _tasks_as_without_looking_up() -> Iterator[None]:
 
     asked = offers.tasks_of_person
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(offers, "tasks", compared)
+        patch.setattr(offers, "tasks_of_person", compared)
         yield

@@ -68,7 +68,7 @@ def test_contrast_is_measured_as_wcag_does() -> None:
 def test_every_pair_is_drawn() -> None:
     drawn = re.findall(r"\.([a-z-]+-on-[a-z-]+) \{", SHEET)
 
-    assert sorted(drawn) == sorted(pair.key for pair in design.PAIRS)
+    assert sorted(drawn) == sorted(pair.css_class for pair in design.PAIRS)
 
 
 def test_a_label_that_is_a_sentence_gets_no_colon_beside_its_full_stop() -> None:

@@ -140,12 +140,12 @@ class Offers:
     guides alone: the address where the page of a request is explained.
     """
 
-    menu_entries: tuple[MenuEntry, ...] = ()
-    tasks_of_person: Source[[Person, datetime], Task] | None = None
-    figures_of_person: Source[[Person, datetime], Figure] | None = None
+    menu: tuple[MenuEntry, ...] = ()
+    tasks: Source[[Person, datetime], Task] | None = None
+    figures: Source[[Person, datetime], Figure] | None = None
     search: Source[[Person, str, datetime], SearchResult] | None = None
-    first_steps_of_person: Source[[Person, datetime], FirstStep] | None = None
-    shortcuts_of_person: Source[[Person, datetime], Shortcut] | None = None
+    first_steps: Source[[Person, datetime], FirstStep] | None = None
+    shortcuts: Source[[Person, datetime], Shortcut] | None = None
     help: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     help_on: Callable[[PortalRequest], str] | None = None
 

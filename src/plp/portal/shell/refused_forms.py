@@ -109,7 +109,7 @@ def refilled_page(
 ) -> HttpResponse:
     """``page``, which stands at ``address``, with ``form`` filled in as it was sent."""
     filling = FormFilling(page, address=address, sent_to=form.sent_to, typed=form.typed)
-    ids = filling.ids()
+    ids = filling.first_control_ids()
     faults = {_prefixed_field_name(name, ids): lines for name, lines in faults.items()}
     rows = [(ids.get(name, ""), line) for name, lines in faults.items() for line in lines]
     lost = [words for words in filling.unplaced_values() if not KEY.fullmatch(words)]
