@@ -158,7 +158,7 @@ EVENTS: dict[str, Callable[[Staff, Client], Any]] = {
 }
 MEMBER_EVENTS: dict[str, Callable[[ContactPoint, Client], Any]] = {
     "signed out (member)": lambda _contact, own: own.post("/m/sign-out/"),
-    "contact stopped": lambda contact, _own: delivery.stop_contact(contact=contact, way="page", at=clock.now()),
+    "contact stopped": lambda contact, _own: delivery.stop_contact(contact=contact, how="page", at=clock.now()),
     "contact removed": lambda contact, _own: people.remove_contact(contact=contact, by=None, at=clock.now()),
     "erased (member)": lambda contact, _own: people.erase_person(person=contact.person, by=None, at=clock.now()),
     "left alone for a month": lambda _contact, _own: timedelta(days=31),

@@ -48,7 +48,7 @@ def ends(message: str) -> dict:
     return {
         "calls": [[state, reason, number] for state, reason, number in counts],
         "by_hand": Dispatch.objects.filter(message=message, channel="calls").count(),
-        "is_balanced": ledger(Message.objects.get(pk=message)).balanced,
+        "is_balanced": ledger(Message.objects.get(pk=message)).is_balanced,
     }
 
 

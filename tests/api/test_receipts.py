@@ -50,7 +50,7 @@ def copy(db) -> Dispatch:
 def callback(copy: Dispatch, kind: int, settings) -> str:
     """The address Kannel calls: taken out of the request that asks for it."""
     reference = reference_of(copy.pk, copy.message_id)
-    words = sendsms_request(GATEWAY, to=NUMBER, words="x", sender="8810", reference=reference, origin=settings.ORIGIN)
+    words = sendsms_request(GATEWAY, to=NUMBER, text="x", sender="8810", reference=reference, origin=settings.ORIGIN)
     asked = parse_qs(urlsplit(words.decode().split(" ")[1]).query)
     return asked["dlr-url"][0].replace("%d", str(kind)).removeprefix(settings.ORIGIN)
 

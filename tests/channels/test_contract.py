@@ -26,7 +26,7 @@ from plp.delivery.channel import (
     Sender,
     Slot,
     Text,
-    suppliers_of,
+    count_suppliers,
 )
 from plp.delivery.states import State
 from tests.factories.devices import Device
@@ -48,13 +48,13 @@ def test_every_announced_channel_is_found() -> None:
 
 
 def test_what_channels_of_others_import_and_offer_keeps_its_name() -> None:
-    words = {"PLACES", "Slot", "Text", "fill", "pieces", "plain", "slots_of", "suppliers_of"}
+    words = {"PLACES", "Slot", "Text", "fill", "pieces", "plain", "slots_of", "count_suppliers"}
     offered = {
-        contract.Progress: {"leaves", "taken"},
-        contract.Untracked: {"leaves", "taken"},
-        contract.ManySuppliers: {"suppliers", "open"},
+        contract.Progress: {"mark_leaving", "mark_taken"},
+        contract.Untracked: {"mark_leaving", "mark_taken"},
+        contract.ManySuppliers: {"count_suppliers", "open"},
         contract.Sited: {"site_of"},
-        contract.Metered: {"limits", "parts", "range_of"},
+        contract.Metered: {"limits", "count_parts", "number_range_of"},
     }
 
     assert words <= set(vars(contract))
@@ -207,15 +207,19 @@ def test_what_costs_money_is_metered_and_nothing_else_is(channel: Channel) -> No
         text = Text(channel.key, "fr", "", "Bonjour")
         copy = Envelope("p1-" + "0" * 32, "+32475123456", channel.prepare(text), {}, datetime(2026, 1, 1, tzinfo=UTC))
         limits = channel.limits()
-        assert channel.parts(copy) == 1
-        assert channel.range_of("+32475123456") == channel.range_of("+32475999999") != channel.range_of("+32499123456")
+        assert channel.count_parts(copy) == 1
+        assert (
+            channel.number_range_of("+32475123456")
+            == channel.number_range_of("+32475999999")
+            != channel.number_range_of("+32499123456")
+        )
         assert min(limits.cents, limits.day, limits.area, limits.number, limits.codes) > 0
 
 
 @senders
 def test_a_channel_has_at_least_one_supplier_also_where_none_is_set(channel: Sender) -> None:
     with override_settings(SMTP_URL="", SMTP_URL_2="", SMS_URL="", SMS_URL_2=""):
-        assert suppliers_of(channel) == 1
+        assert count_suppliers(channel) == 1
 
 
 def test_an_envelope_cannot_be_changed() -> None:

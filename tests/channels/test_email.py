@@ -43,7 +43,7 @@ def envelope(text: Text, *, name: str = "Éloïse D’Hondt & fils", address: st
 
 
 def parsed(made: Envelope) -> tuple[EmailMessage, bytes]:
-    wire = made.prepared.copy(made)
+    wire = made.prepared.mail_bytes(made)
     assert wire.endswith(b"\r\n.\r\n")
     found = email.message_from_bytes(wire.removesuffix(b".\r\n"), policy=default)
     assert isinstance(found, EmailMessage)
@@ -197,7 +197,7 @@ def test_a_mail_without_html_is_one_plain_part() -> None:
 def test_a_second_copy_is_the_same_mail() -> None:
     made = envelope(Text("email", "fr", "Vols", BODY, HTML))
 
-    assert made.prepared.copy(made) == made.prepared.copy(made._replace(repeated=True))
+    assert made.prepared.mail_bytes(made) == made.prepared.mail_bytes(made._replace(repeated=True))
 
 
 @given(name=st.text(max_size=120), body=st.text(max_size=300), subject=st.text(max_size=150))
@@ -206,7 +206,7 @@ def test_nothing_that_somebody_writes_can_begin_a_header_or_end_the_mail(name: s
     title = "".join(letter for letter in subject if letter.isprintable() and letter not in set(Slot))
     made = envelope(Text("email", "fr", title or "x", f"{clean}{Slot.NAME}.\n"), name=name)
 
-    wire = made.prepared.copy(made)
+    wire = made.prepared.mail_bytes(made)
 
     assert wire.count(b"\r\n.\r\n") == 1
     assert wire.replace(b"\r\n", b"").count(b"\n") == wire.replace(b"\r\n", b"").count(b"\r") == 0
@@ -346,7 +346,7 @@ def test_a_mail_is_taken_in_two_round_trips() -> None:
         "RCPT TO:<eloise@example.be>",
         "DATA",
     ]
-    assert server.mails == [LETTER.prepared.copy(LETTER)]
+    assert server.mails == [LETTER.prepared.mail_bytes(LETTER)]
 
 
 @pytest.mark.parametrize(
@@ -444,7 +444,7 @@ def test_a_server_that_wants_text_for_nobody_gets_an_empty_one() -> None:
 
     assert type(answer) is DeliveryFailed
     assert answer.reason == "mailbox-gone"
-    assert LETTER.prepared.copy(LETTER) not in server.mails
+    assert LETTER.prepared.mail_bytes(LETTER) not in server.mails
 
 
 @pytest.mark.parametrize(
@@ -562,7 +562,7 @@ def test_the_second_server_serves_while_the_first_is_gone() -> None:
                 channel = Email()
                 with pytest.raises(ConnectionFailed, match="smtp-unreachable"):
                     await channel.open(0)
-                line = await channel.open(channel.suppliers() - 1)
+                line = await channel.open(channel.count_suppliers() - 1)
             assert await line.send(LETTER) == Accepted()
             await line.close()
 

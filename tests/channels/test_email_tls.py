@@ -73,7 +73,7 @@ def test_a_trusted_server_gets_the_mail(certificate: Path, tls: str) -> None:
     answer, server = send(certificate, tls, trusted=True)
 
     assert answer == Accepted()
-    assert server.mails == [LETTER.prepared.copy(LETTER)]
+    assert server.mails == [LETTER.prepared.mail_bytes(LETTER)]
     assert [words.split()[0] for words in server.heard if words.startswith("AUTH")] == ["AUTH"]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from plp.channels.sms import Sms, smpp_session
 from plp.channels.sms.receipt_sessions import ReceiptSessions
-from plp.channels.sms.smpp import Smsc, address_type, parse_operator_url
+from plp.channels.sms.smpp import Smsc, parse_operator_url, ton_and_npi_of
 from plp.channels.sms.smpp_session import SmppSession
 from plp.delivery.channel import ConnectionFailed, Envelope, Text
 from tests.factories.outbox import AT
@@ -187,4 +187,4 @@ def test_an_operator_that_refuses_is_not_tried_again_at_once() -> None:
 
 @pytest.mark.parametrize(("sender", "kind"), [("PLP", (5, 0)), ("8810", (3, 0)), ("+32475123456", (1, 1))])
 def test_a_sender_is_a_name_a_short_number_or_an_international_one(sender: str, kind: tuple[int, int]) -> None:
-    assert address_type(sender) == kind
+    assert ton_and_npi_of(sender) == kind

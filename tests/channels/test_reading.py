@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from plp.channels.email.incoming_mail import IncomingMail, is_aligned, parse_mail
+from plp.channels.email.incoming_mail import IncomingMail, is_dmarc_aligned, parse_mail
 from plp.sandbox.parsers.mails import reply
 from tests.factories.mails import Dns, signed, written
 from tests.workload import work_of
@@ -41,7 +41,7 @@ def test_a_signed_answer_is_proven_and_known_again() -> None:
     ],
 )
 def test_the_signer_is_the_domain_of_the_sender_or_around_it(sender: str, domains: set[str], aligned: bool) -> None:
-    assert is_aligned(sender, domains) is aligned
+    assert is_dmarc_aligned(sender, domains) is aligned
 
 
 @pytest.mark.parametrize(

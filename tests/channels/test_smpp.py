@@ -301,6 +301,6 @@ def test_it_has_several_suppliers_and_costs_money(settings) -> None:
 
     assert isinstance(channel, ManySuppliers)
     assert isinstance(channel, Metered)
-    assert channel.suppliers() == 2
-    assert [channel.parts(envelope(body)) for body in ("", "x" * 160, "x" * 161, "ê" * 71)] == [1, 1, 2, 2]
+    assert channel.count_suppliers() == 2
+    assert [channel.count_parts(envelope(body)) for body in ("", "x" * 160, "x" * 161, "ê" * 71)] == [1, 1, 2, 2]
     assert split_sms("x" * 152 + "€") == ["x" * 152 + "€"]

@@ -277,7 +277,7 @@ def test_a_gateway_that_is_down_takes_nobodys_try_and_the_second_serves(settings
         server = await asyncio.start_server(Gateway().serve, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         settings.SMS_URL_2 = f"http://plp:x@127.0.0.1:{port}/"
-        line = await Sms().open(Sms().suppliers() - 1)
+        line = await Sms().open(Sms().count_suppliers() - 1)
         await line.close()
         server.close()
         return line.gateway.port - port

@@ -66,7 +66,7 @@ def mail(number: int, path: Path) -> bytes:
     }
     values[Slot.SETTINGS_LINK] = PLACES["settings_link"]
     reference = f"p{number}-{number:032x}"
-    copy = prepared.copy(Envelope(reference, "jan.peeters@example.net", prepared, values, NOW))
+    copy = prepared.mail_bytes(Envelope(reference, "jan.peeters@example.net", prepared, values, NOW))
     way = (
         f"Return-Path: <{return_path(reference, 'plp+*@plp.example.be')}>\r\n"
         f"Received: from plp.example.be (plp.example.be [91.183.1.10]) by mx.example.net with ESMTPS; "

@@ -95,7 +95,7 @@ def test_an_sms_keeps_the_suppliers_rules_and_its_name_is_known(settings, tmp_pa
 @cases
 def test_each_description_asks_its_own_host(case: SupplierCase) -> None:
     request = compose_request(
-        account_of(case), to=NUMBER, words="x", sender="PLP", reference=REFERENCE, origin="https://plp.example.be"
+        account_of(case), to=NUMBER, text="x", sender="PLP", reference=REFERENCE, origin="https://plp.example.be"
     )
 
     assert request.url.startswith(f"{HOSTS[case.key]}{case.path}")
@@ -241,7 +241,7 @@ def test_a_setting_that_lacks_something_says_what(url: str, words: str) -> None:
 def test_the_sender_of_the_account_comes_before_that_of_the_installation() -> None:
     account = parse_supplier_url("vonage://k:p@?secret=s&from=+32460009999", "PLP_SMS_URL")
 
-    request = compose_request(account, to=NUMBER, words="x", sender="PLP", reference=REFERENCE, origin="https://plp.be")
+    request = compose_request(account, to=NUMBER, text="x", sender="PLP", reference=REFERENCE, origin="https://plp.be")
 
     assert json.loads(request.body)["from"] == "32460009999"
 

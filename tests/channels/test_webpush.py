@@ -17,7 +17,7 @@ from plp.channels.webpush import WebPush
 from plp.channels.webpush.keys import public_key
 from plp.channels.webpush.push_connection import PrivateAddress, PublicResolver, read_answer
 from plp.channels.webpush.push_requests import MOST_BYTES, PushRequestWriter
-from plp.channels.webpush.subscriptions import may_be_pushed_to
+from plp.channels.webpush.subscriptions import is_allowed_endpoint
 from plp.delivery.channel import GONE, Accepted, BadAddress, ConnectionFailed, DeliveryFailed, Envelope, Slot, Text
 from plp.delivery.public_addresses import is_public
 from tests.factories.devices import Device
@@ -88,7 +88,7 @@ def test_a_long_text_is_cut_to_what_a_service_takes() -> None:
     ],
 )
 def test_only_the_hosts_of_the_list_are_called(endpoint: str, *, allowed: bool) -> None:
-    assert may_be_pushed_to(endpoint, HOSTS) is allowed
+    assert is_allowed_endpoint(endpoint, HOSTS) is allowed
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_a_line_says_when_the_message_leaves_and_when_it_was_taken(
     monkeypatch: pytest.MonkeyPatch, status: int, noted: list[str]
 ) -> None:
     """The service is one on loopback, which the list of hosts would never let through."""
-    monkeypatch.setattr("plp.channels.webpush.push_connection.may_be_pushed_to", lambda _endpoint, _hosts: True)
+    monkeypatch.setattr("plp.channels.webpush.push_connection.is_allowed_endpoint", lambda _endpoint, _hosts: True)
     progress, made = Noted(), envelope(Device())
     address = made.address
 

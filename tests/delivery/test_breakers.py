@@ -33,13 +33,13 @@ def breaker(clock: Clock) -> CircuitBreaker:
 
 def probed(breaker: CircuitBreaker, clock: Clock) -> None:
     """Wait until somebody may try, and try."""
-    while not breaker.may_be_tried():
+    while not breaker.is_trial_due():
         clock.seconds += 0.25
     breaker.begin_trial()
 
 
 def test_a_new_supplier_is_well(breaker: CircuitBreaker) -> None:
-    assert not breaker.may_be_tried()
+    assert not breaker.is_trial_due()
     assert not breaker.record_connection()
     assert (breaker.open_since, breaker.failing_since) == (None, None)
 
@@ -94,18 +94,18 @@ def test_other_lines_that_fail_meanwhile_are_the_same_outage(breaker: CircuitBre
 
     assert not breaker.record_failure(grave=True)
     clock.seconds += FIRST_PAUSE - 0.1
-    assert not breaker.may_be_tried()
+    assert not breaker.is_trial_due()
     clock.seconds += 0.1
-    assert breaker.may_be_tried()
+    assert breaker.is_trial_due()
 
 
 def test_while_one_tries_the_others_wait(breaker: CircuitBreaker, clock: Clock) -> None:
     breaker.record_failure(grave=True)
     probed(breaker, clock)
-    assert not breaker.may_be_tried()
+    assert not breaker.is_trial_due()
 
     clock.seconds += LONGEST_PAUSE
-    assert breaker.may_be_tried()
+    assert breaker.is_trial_due()
 
 
 def test_the_pause_doubles_up_to_the_longest_while_the_outage_stays_one(breaker: CircuitBreaker, clock: Clock) -> None:
@@ -116,7 +116,7 @@ def test_the_pause_doubles_up_to_the_longest_while_the_outage_stays_one(breaker:
         probed(breaker, clock)
         assert breaker.record_failure()  # told anew each time, so that an old outage is known to last
         tried = clock.seconds
-        while not breaker.may_be_tried():
+        while not breaker.is_trial_due():
             clock.seconds += 0.25
         pauses.append(clock.seconds - tried)
 
@@ -131,9 +131,9 @@ def test_a_supplier_that_asks_to_be_left_alone_is_within_reason(
     breaker.record_failure(grave=True, after=asked)
 
     clock.seconds += given - 0.05
-    assert not breaker.may_be_tried()
+    assert not breaker.is_trial_due()
     clock.seconds += 0.05
-    assert breaker.may_be_tried()
+    assert breaker.is_trial_due()
 
 
 def test_a_line_that_stands_closes_it_and_is_on_trial_until_a_copy_has_left(
@@ -144,7 +144,7 @@ def test_a_line_that_stands_closes_it_and_is_on_trial_until_a_copy_has_left(
     probed(breaker, clock)
 
     assert [breaker.record_connection(), breaker.record_connection()] == [True, False]
-    assert not breaker.may_be_tried()
+    assert not breaker.is_trial_due()
     assert breaker.record_failure()  # at the first copy, however small the failure
     assert (breaker.pause, breaker.failing_since, breaker.open_since) == (2 * FIRST_PAUSE, begun, clock.seconds)
 
@@ -158,7 +158,7 @@ def test_a_copy_that_left_closes_it_while_somebody_tries(breaker: CircuitBreaker
     assert [breaker.record_success(), breaker.record_success()] == [True, False]
     assert breaker.open_since is None
     assert breaker.failing_since is None
-    assert breaker.may_be_tried() is False
+    assert breaker.is_trial_due() is False
 
 
 def test_the_first_success_of_a_worker_is_news(breaker: CircuitBreaker) -> None:
@@ -171,10 +171,10 @@ def test_whoever_tried_and_went_away_leaves_it_to_the_next(breaker: CircuitBreak
 
     breaker.record_failure(grave=True)
     breaker.abandon_trial()  # nobody tried
-    assert not breaker.may_be_tried()
+    assert not breaker.is_trial_due()
     probed(breaker, clock)
     breaker.abandon_trial()
-    assert breaker.may_be_tried() is True
+    assert breaker.is_trial_due() is True
     assert breaker.pause == FIRST_PAUSE
 
 

@@ -154,7 +154,7 @@ def test_a_stop_of_the_contact_ends_all_of_them(store: WorkerDatabase, now: Now)
     send()
     now.at = SIX
     [item] = claim(store)
-    actions.stop_contact(contact=ContactPoint.objects.get(), way="sms", at=SIX)
+    actions.stop_contact(contact=ContactPoint.objects.get(), how="sms", at=SIX)
 
     assert store.commit(CommitBatch(starts=[item])).started == set()
     assert states() == ["stopped", "stopped"]
@@ -232,12 +232,12 @@ def test_a_bundle_says_what_it_is_then_each_message_then_how_to_change_it() -> N
 
 def test_the_last_word_alone_goes_to_a_stopped_contact(store: WorkerDatabase) -> None:
     person(("fake", "gone"))
-    actions.stop_contact(contact=ContactPoint.objects.get(), way="mail", at=NOON)
+    actions.stop_contact(contact=ContactPoint.objects.get(), how="mail", at=NOON)
     texts = [Text("fake", "fr", "Reçu", "Plus rien ne vient.")]
     word = actions.compose(purpose="people.stop", texts=texts, channels=["fake"], despite_stop=True, by=None, at=NOON)
 
     queued = [actions.enqueue_all(message=word, contacts=audience(), at=NOON), send().audience]
-    actions.stop_contact(contact=ContactPoint.objects.get(), way="mail", at=NOON)
+    actions.stop_contact(contact=ContactPoint.objects.get(), how="mail", at=NOON)
     [item] = claim(store)
 
     assert queued == [1, 0]

@@ -122,7 +122,7 @@ def test_a_claim_whose_lease_was_lost_does_not_leave_beside_the_next_claim_of_th
     [held] = engine.database.commit(CommitBatch(wants=[ClaimRequest("fake", 5, urgent_only=False)])).claimed["fake"]
 
     async def run() -> list[bool]:
-        asked = [engine.start(lost), engine.start(held)]
+        asked = [engine.commit_start(lost), engine.commit_start(held)]
         for _commit in range(2):
             await engine._commit()
         return [await asyncio.wait_for(answer, 5) for answer in asked]
@@ -498,14 +498,14 @@ def test_a_lane_gives_urgent_items_first() -> None:
 def test_a_lane_that_was_found_empty_is_not_asked_again_at_once() -> None:
     now = Clock()
     lane = ChannelQueues(FakeSender(), 4, now)
-    want = lane.next_claim(changed=True)
+    want = lane.next_claim(database_changed=True)
     assert want == ClaimRequest("fake", lane.capacity, urgent_only=False)
     lane.note_claimed(want, 0)
 
-    assert lane.next_claim(changed=False) is None
-    assert lane.next_claim(changed=True) == ClaimRequest("fake", lane.capacity, urgent_only=False)
+    assert lane.next_claim(database_changed=False) is None
+    assert lane.next_claim(database_changed=True) == ClaimRequest("fake", lane.capacity, urgent_only=False)
     now.now += channel_queues.CLAIM_AGAIN_AFTER
-    assert lane.next_claim(changed=False) == ClaimRequest("fake", lane.capacity, urgent_only=False)
+    assert lane.next_claim(database_changed=False) == ClaimRequest("fake", lane.capacity, urgent_only=False)
 
 
 def test_an_item_that_comes_as_patience_ends_is_not_lost() -> None:
@@ -543,10 +543,10 @@ def test_a_full_lane_still_looks_for_alarms() -> None:
     lane = ChannelQueues(FakeSender(), 4, now)
     lane.add([item(number) for number in range(lane.capacity)])
 
-    assert lane.next_claim(changed=True) == ClaimRequest("fake", lane.capacity, urgent_only=True)
-    assert lane.next_claim(changed=True) is None
+    assert lane.next_claim(database_changed=True) == ClaimRequest("fake", lane.capacity, urgent_only=True)
+    assert lane.next_claim(database_changed=True) is None
     now.now += channel_queues.CLAIM_URGENT_EVERY
-    assert lane.next_claim(changed=False) == ClaimRequest("fake", lane.capacity, urgent_only=True)
+    assert lane.next_claim(database_changed=False) == ClaimRequest("fake", lane.capacity, urgent_only=True)
 
 
 def test_one_outage_is_one_pause_and_one_probe_at_a_time() -> None:
@@ -563,13 +563,13 @@ def test_one_outage_is_one_pause_and_one_probe_at_a_time() -> None:
     lane.record_failure(0, "down", grave=True)
     assert lane.suppliers[0].pause == 2 * circuit_breakers.FIRST_PAUSE
     assert [health.reason for health in lane.health_changes] == ["down", "down"]
-    assert lane.next_claim(changed=True) is None
+    assert lane.next_claim(database_changed=True) is None
 
     now.now += 1
     assert lane.choose_supplier() == 0
     lane.record_connection(0)
     assert [health.reason for health in lane.health_changes] == ["down", "down", ""]
-    assert lane.next_claim(changed=True) is not None
+    assert lane.next_claim(database_changed=True) is not None
 
 
 def test_lines_that_break_in_a_row_mean_an_outage_a_success_between_them_does_not() -> None:
@@ -646,7 +646,7 @@ def test_neither_a_copy_in_doubt_nor_a_new_alarm_tries_a_supplier_that_is_down_b
     doubted, alarm, bulk = item(1)._replace(unknowns=1), item(2)._replace(urgent=True), item(3)
     lane.record_failure(0, "silent", grave=True)
     now.now += circuit_breakers.FIRST_PAUSE
-    assert [(lane.is_right_supplier(1, one), lane.may_probe(0, one)) for one in (doubted, alarm, bulk)] == [
+    assert [(lane.is_right_supplier(1, one), lane.can_probe_with(0, one)) for one in (doubted, alarm, bulk)] == [
         (True, False),
         (True, False),
         (False, True),
@@ -929,14 +929,14 @@ def test_a_supplier_that_tells_of_each_copy_may_do_so_before_one_in_doubt_leaves
     install(monkeypatch, telling)
     queue(1, urgent=urgent)
     engine = make_engine(telling)
-    honest, due = engine.settle, []
+    honest, due = engine.commit_result, []
 
-    def settle(item: ClaimedCopy, result: SendResult) -> None:
+    def commit_result(item: ClaimedCopy, result: SendResult) -> None:
         due.append(result.pause)
         engine.stop()
         honest(item, result)
 
-    monkeypatch.setattr(engine, "settle", settle)
+    monkeypatch.setattr(engine, "commit_result", commit_result)
     asyncio.run(asyncio.wait_for(engine.run(), 30))
 
     assert states() == {"queued": 1}

@@ -55,7 +55,7 @@ def send(store: WorkerDatabase) -> list[tuple[ClaimedCopy, OutcomeSlot]]:
     """Claim and start all there is, each copy with the slot of a connection."""
     items = claim(store)
     store.commit(CommitBatch(starts=items))
-    pairs = [(item, store.outcomes.slot()) for item in items]
+    pairs = [(item, store.outcomes.take_slot()) for item in items]
     for item, slot in pairs:
         slot.begin(item)
     return pairs
@@ -80,9 +80,9 @@ def test_what_a_dead_worker_knew_is_written_before_its_lease_is_over(fake: FakeS
     first = worker(fake, tmp_path)
     pairs = send(first)
     for _item, slot in pairs[1:]:
-        slot.leaves()
-    pairs[2][1].taken()
-    pairs[3][1].taken("smsc/42")
+        slot.mark_leaving()
+    pairs[2][1].mark_taken()
+    pairs[3][1].mark_taken("smsc/42")
     for place, state in ((4, "failed"), (5, "queued")):
         item, slot = pairs[place]
         slot.mark_ended(SendResult(item.id, item.token, state, reason="smtp-data-550"))
@@ -127,7 +127,7 @@ def test_of_twice_in_doubt_a_person_is_asked_and_killed_twice_before_the_data_is
         store.commit(CommitBatch(sweep=True))
         Dispatch.objects.update(due_at=clock.now())
         _item, slot = min(send(store), key=lambda pair: pair[0].id)
-        slot.leaves()
+        slot.mark_leaving()
         die(store)
     worker(fake, tmp_path).commit(CommitBatch(sweep=True))
 
@@ -138,11 +138,11 @@ def test_a_slot_speaks_of_its_last_copy_alone(fake: FakeSender, tmp_path: Path) 
     queue(2)
     store = worker(fake, tmp_path)
     (one, slot), (other, _slot) = send(store)
-    slot.leaves()
-    slot.taken()
+    slot.mark_leaving()
+    slot.mark_taken()
     store.commit(CommitBatch(results=[SendResult(one.id, one.token)]))
     slot.begin(other)
-    slot.leaves()
+    slot.mark_leaving()
     die(store)
 
     worker(fake, tmp_path).commit(CommitBatch(sweep=True))
@@ -157,8 +157,8 @@ def test_messages_in_one_copy_share_its_outcome(fake: FakeSender, tmp_path: Path
     Dispatch.objects.update(due_at=clock.now())
     store = worker(fake, tmp_path)
     ((item, slot),) = send(store)
-    slot.leaves()
-    slot.taken()
+    slot.mark_leaving()
+    slot.mark_taken()
     die(store)
 
     worker(fake, tmp_path).commit(CommitBatch(sweep=True))
@@ -190,9 +190,9 @@ def test_of_a_worker_that_lives_only_what_was_answered_is_taken_once_its_lease_i
     queue(3)
     paused = worker(fake, tmp_path)
     pairs = send(paused)
-    pairs[0][1].leaves()
-    pairs[0][1].taken()
-    pairs[1][1].leaves()
+    pairs[0][1].mark_leaving()
+    pairs[0][1].mark_taken()
+    pairs[1][1].mark_leaving()
     other = worker(fake, tmp_path)
 
     other.commit(CommitBatch(sweep=True))
@@ -245,7 +245,7 @@ def test_the_file_is_nobody_elses_and_holds_nothing_of_a_person(fake: FakeSender
     queue(1)
     store = worker(fake, tmp_path / "outcomes")
     ((item, slot),) = send(store)
-    slot.leaves()
+    slot.mark_leaving()
     (file,) = (tmp_path / "outcomes").iterdir()
 
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file.parent, file)] == [0o700, 0o600]
@@ -265,7 +265,7 @@ def test_a_worker_without_room_for_a_file_goes_without(
         disk.setattr(os, "posix_fallocate", full)
         store = worker(fake, tmp_path)
     ((item, slot),) = send(store)
-    slot.leaves()
+    slot.mark_leaving()
     store.commit(CommitBatch(results=[SendResult(item.id, item.token)]))
 
     assert rows() == [("accepted", 0, "")]
@@ -279,16 +279,16 @@ def test_what_was_stored_outlives_a_process_that_is_killed(tmp_path: Path) -> No
     if child == 0:
         try:
             file: OutcomeFile = create_outcome_file(tmp_path, 1)
-            slot = file.slot()
+            slot = file.take_slot()
             slot.begin(item._replace(token=file.token()))
-            slot.leaves()
-            slot.taken("x7")
+            slot.mark_leaving()
+            slot.mark_taken("x7")
         finally:
             os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     (path,) = tmp_path.iterdir()
 
-    with outcome_file.abandoned_outcomes(path) as notes:
+    with outcome_file.locked_abandoned_outcomes(path) as notes:
         assert notes is not None
         assert {key: tuple(note) for key, note in notes.items()} == {
             (f"{path.name}00000001", 7): (outcome_file.TAKEN, "x7")

@@ -9,7 +9,7 @@ from plp.channels.voice import Voice
 from plp.delivery import actions
 from plp.delivery.actions.pressed_keys import handle_pressed_keys, refuse_channel
 from plp.delivery.channel import HEARD, HELP_WANTED, NO_MORE_CALLS
-from plp.delivery.engine.senders import unknown_outcome
+from plp.delivery.engine.senders import result_of_unknown_outcome
 from plp.delivery.installed import add_preceding_channels, planned_channels, usable_channels
 from plp.delivery.models import Dispatch
 from plp.delivery.progress_words import ProgressWord, progress_word
@@ -76,7 +76,7 @@ def test_whoever_the_machine_does_not_reach_is_called_by_a_person() -> None:
 
     following = Dispatch.objects.exclude(pk=row.pk).get()
     assert (following.channel, following.contact_id, following.state) == ("calls", row.contact_id, State.QUEUED)
-    assert ledger(row.message).balanced
+    assert ledger(row.message).is_balanced
 
 
 @database
@@ -130,6 +130,6 @@ def test_whoever_presses_a_key_has_heard(reason: str) -> None:
     [(0, 0, State.QUEUED), (1, 0, State.UNKNOWN), (0, 1, State.UNKNOWN)],
 )
 def test_a_call_that_was_cut_is_made_again_only_where_a_try_is_left(tries: int, unknowns: int, state: str) -> None:
-    result = unknown_outcome(Voice(), 1, "t", "worker-died", tries=tries, unknowns=unknowns, urgent=True)
+    result = result_of_unknown_outcome(Voice(), 1, "t", "worker-died", tries=tries, unknowns=unknowns, urgent=True)
 
     assert result.state == state

@@ -4,7 +4,7 @@ import resource
 
 import pytest
 
-from plp.delivery.engine.process import OWN_FILES, connections_allowed
+from plp.delivery.engine.process import OWN_FILES, connections_per_channel
 
 
 @pytest.mark.parametrize(
@@ -15,5 +15,5 @@ def test_lines_leave_files_for_the_database(hard: int, lines: int, monkeypatch: 
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (16, hard))
     monkeypatch.setattr(resource, "setrlimit", lambda kind, limits: raised.append(limits))
 
-    assert connections_allowed(200, channels=3) == lines
+    assert connections_per_channel(200, channels=3) == lines
     assert raised == [(hard, hard)]

@@ -15,11 +15,11 @@ from plp.delivery.models import Attempt, Dispatch, Message
 from plp.delivery.models import Receipt as KeptReceipt
 from plp.delivery.queries import (
     contact_by_stop_link,
+    contacts_perhaps_reached,
     find_message,
     ledger,
     message_tally,
     queue_figures,
-    reached_contacts,
     unreached_persons,
 )
 from plp.delivery.references import parse_reference, reference_of
@@ -83,7 +83,7 @@ def test_expiry_ends_only_what_waits_and_only_when_its_time_is_over() -> None:
 def test_a_members_stop_takes_that_contact_out_at_once() -> None:
     row = queued(("email", "a@example.be"), ("sms", "+32470000001"), channels=("email", "sms"))
 
-    assert actions.stop_contact(contact=row.contact, way="mail", at=LATER) == 1
+    assert actions.stop_contact(contact=row.contact, how="mail", at=LATER) == 1
 
     row.refresh_from_db()
     assert (row.state, row.reason) == ("stopped", "contact-stopped")
@@ -239,7 +239,7 @@ def test_the_last_channel_that_fails_leaves_the_person_unreached() -> None:
     assert Dispatch.objects.count() == 2
     assert unreached_persons(row.message).by_channel == {"email": 1}
     assert unreached_persons(row.message).persons == (row.person,)
-    assert ledger(row.message).balanced
+    assert ledger(row.message).is_balanced
 
 
 def test_a_call_list_borrows_the_mobile_number_of_whom_no_sms_reaches() -> None:
@@ -381,7 +381,7 @@ def test_a_paused_member_looks_like_the_others() -> None:
 
     assert message_tally(made) == as_if_both
     assert as_if_both.sent == 2
-    assert set(reached_contacts(made).values_list("pk", flat=True)) == {away.contact_id, there.contact_id}
+    assert set(contacts_perhaps_reached(made).values_list("pk", flat=True)) == {away.contact_id, there.contact_id}
 
 
 def test_a_paused_member_looks_like_the_others_when_receipts_came_and_when_it_is_taken_back() -> None:
@@ -430,7 +430,7 @@ def test_a_correction_goes_to_those_whom_the_first_may_have_reached() -> None:
     ):
         put(row, state)
 
-    found = Dispatch.objects.filter(contact__in=reached_contacts(made)).values_list("state", flat=True)
+    found = Dispatch.objects.filter(contact__in=contacts_perhaps_reached(made)).values_list("state", flat=True)
 
     assert sorted(found) == ["accepted", "sending", "unknown"]
 

@@ -110,11 +110,11 @@ class Noted:
     noted: list[str] = field(default_factory=list)
     code: memoryview = field(default_factory=lambda: memoryview(bytearray(3)))
 
-    def leaves(self) -> None:
+    def mark_leaving(self) -> None:
         """Keep it."""
         self.noted.append("leaves")
 
-    def taken(self, reference: str = "") -> None:
+    def mark_taken(self, reference: str = "") -> None:
         """Keep it, with the supplier's name for the copy if there is one."""
         self.noted.append(f"taken {reference}".strip())
 
@@ -125,7 +125,7 @@ class FakePair(FakeSender):
 
     by_second: list[Envelope] = field(default_factory=list)
 
-    def suppliers(self) -> int:
+    def count_suppliers(self) -> int:
         """Two."""
         return 2
 
@@ -188,11 +188,11 @@ class FakeMetered(FakeSender):
         """As the test says."""
         return self.most
 
-    def parts(self, envelope: Envelope) -> int:
+    def count_parts(self, envelope: Envelope) -> int:
         """The length of the text."""
         return len(envelope.prepared.text.body)
 
-    def range_of(self, address: str) -> str:
+    def number_range_of(self, address: str) -> str:
         """The beginning of a number."""
         return address[:6]
 

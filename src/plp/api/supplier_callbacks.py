@@ -20,7 +20,7 @@ from plp.channels.sms.suppliers.callbacks import (
     LONGEST_CALLBACK,
     BrokenCallback,
     IncomingSms,
-    callback_fields,
+    parse_callback_fields,
     read_events,
 )
 from plp.channels.sms.suppliers.signatures import SignedRequest, is_genuine
@@ -50,10 +50,10 @@ def supplier_callback(request: HttpRequest, supplier: str, secret: str) -> HttpR
     query = request.META.get("QUERY_STRING", "")
     copy = request.GET.get("copy", "")
     try:
-        fields = callback_fields(account.description.callbacks.content, query, request.body)
+        fields = parse_callback_fields(account.description.callbacks.content, query, request.body)
         if not is_genuine(account, _signed_request(request, fields), now=clock.now().timestamp()):
             return HttpResponse(status=REFUSED)
-        events = read_events(account, fields, copy=copy if parse_reference(copy) else "")
+        events = read_events(account, fields, reference=copy if parse_reference(copy) else "")
     except BrokenCallback:
         return HttpResponse(status=BROKEN)
     for event in events:

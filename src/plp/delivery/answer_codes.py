@@ -14,7 +14,7 @@ BASE = len(READABLE)
 
 def answer_code(number: int) -> str:
     """The code of dispatch ``number``: some twelve readable signs."""
-    return _encode_number(number) + _check_signs(digest(str(number), purpose=PURPOSE))
+    return _encode_number(number) + _check_characters(digest(str(number), purpose=PURPOSE))
 
 
 def dispatch_of_answer_code(code: str) -> int | None:
@@ -26,11 +26,11 @@ def dispatch_of_answer_code(code: str) -> int | None:
     number = 0
     for sign in head:
         number = number * BASE + READABLE.index(sign)
-    proofs = [_check_signs(value) for value in digests(str(number), purpose=PURPOSE)]
+    proofs = [_check_characters(value) for value in digests(str(number), purpose=PURPOSE)]
     return number if any(secrets.compare_digest(proof, own) for own in proofs) else None
 
 
-def _check_signs(value: str) -> str:
+def _check_characters(value: str) -> str:
     return _encode_number(int(value[:15], 16)).rjust(PROOF, READABLE[0])[-PROOF:]
 
 

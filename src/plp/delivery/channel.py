@@ -286,11 +286,11 @@ class Progress(Protocol):
 
     code: memoryview
 
-    def leaves(self) -> None:
+    def mark_leaving(self) -> None:
         """The next bytes that are written hand the copy over: from here on its outcome may stay unknown."""
         ...
 
-    def taken(self, reference: str = "") -> None:
+    def mark_taken(self, reference: str = "") -> None:
         """The supplier's final answer was read: it took the copy. ``reference`` as in ``Accepted``."""
         ...
 
@@ -301,10 +301,10 @@ class Untracked:
     def __init__(self) -> None:
         self.code = memoryview(bytearray(3))
 
-    def leaves(self) -> None:
+    def mark_leaving(self) -> None:
         """Nothing."""
 
-    def taken(self, reference: str = "") -> None:
+    def mark_taken(self, reference: str = "") -> None:
         """Nothing."""
 
 
@@ -379,7 +379,7 @@ class ManySuppliers(Sender, Protocol):
     A supplier that is not the last should be given little time before data leaves (``HURRY`` seconds): the next waits.
     """
 
-    def suppliers(self) -> int:
+    def count_suppliers(self) -> int:
         """How many are set up; 1 where none is, so that it can fail with a reason."""
         ...
 
@@ -391,9 +391,9 @@ class ManySuppliers(Sender, Protocol):
 HURRY = 3.0  # seconds
 
 
-def suppliers_of(channel: Sender) -> int:
+def count_suppliers(channel: Sender) -> int:
     """How many suppliers a channel has."""
-    return max(1, channel.suppliers()) if isinstance(channel, ManySuppliers) else 1
+    return max(1, channel.count_suppliers()) if isinstance(channel, ManySuppliers) else 1
 
 
 async def open_connection(channel: Sender, supplier: int) -> Connection:
@@ -434,10 +434,10 @@ class Metered(Sender, Protocol):
         """What the operator allows."""
         ...
 
-    def parts(self, envelope: Envelope) -> int:
+    def count_parts(self, envelope: Envelope) -> int:
         """How many parts the supplier bills for this copy."""
         ...
 
-    def range_of(self, address: str) -> str:
+    def number_range_of(self, address: str) -> str:
         """The range of addresses by which requests for codes are counted."""
         ...

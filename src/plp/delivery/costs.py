@@ -31,7 +31,7 @@ class PeriodCosts:
     cap: int = 0
 
     @property
-    def left(self) -> int:
+    def left_today(self) -> int:
         """What may still be spent today."""
         return max(0, self.cap - self.today)
 

@@ -23,7 +23,7 @@ def combine_texts(texts: Sequence[tuple[Text, str]]) -> Text:
         parts = [
             _("Hello %s,") % Slot.NAME,
             _("You asked for your messages together. Here they are."),
-            *(part for text, code in texts for part in _digest_part(text, code)),
+            *(part for text, code in texts for part in _digest_part_lines(text, code)),
             LINE,
             _("Change your settings: %s") % Slot.SETTINGS_LINK,
             _("No more messages by this channel: %s") % Slot.STOP_LINK,
@@ -34,7 +34,7 @@ def combine_texts(texts: Sequence[tuple[Text, str]]) -> Text:
     return replace(combined, sender=first.sender, list_key=first.list_key)
 
 
-def _digest_part(text: Text, code: str) -> list[str]:
+def _digest_part_lines(text: Text, code: str) -> list[str]:
     """One message below its own subject."""
     body = (text.piece or text.body).replace(Slot.CHECK_CODE, code)
     return [LINE, text.subject.upper(), body.strip()]

@@ -30,7 +30,7 @@ class LeavingTime:
     seconds: int
 
     @property
-    def is_good(self) -> bool:
+    def is_within_goal(self) -> bool:
         """Whether the goal is reached."""
         return self.seconds <= GOAL.total_seconds()
 
@@ -40,7 +40,7 @@ def leaving_time(at: datetime) -> LeavingTime | None:
     seconds = cache.get(CACHE_KEY)
     if seconds is None:
         newest = Dispatch.objects.order_by("-id").values_list("state", "tries", "queued_at", "due_at", "settled_at")
-        seconds = share_within(
+        seconds = percentile_seconds(
             settled - (max(queued, due) if tries <= 1 else queued)
             for state, tries, queued, due, settled in newest[:NEWEST_ROWS]
             if state in LEFT and settled is not None and settled > at - PERIOD
@@ -49,10 +49,10 @@ def leaving_time(at: datetime) -> LeavingTime | None:
     return None if seconds is None or seconds < 0 else LeavingTime(seconds)
 
 
-def share_within(spans: Iterable[timedelta], share: int = SHARE) -> int | None:
-    """The whole seconds within which ``share`` of a hundred of ``spans`` lie; ``None`` of none."""
+def percentile_seconds(spans: Iterable[timedelta], percent: int = SHARE) -> int | None:
+    """The whole seconds within which ``percent`` of a hundred of ``spans`` lie; ``None`` of none."""
     lengths = sorted(max(0.0, span.total_seconds()) for span in spans)
     if not lengths:
         return None
-    place = -(-len(lengths) * share // 100) - 1
+    place = -(-len(lengths) * percent // 100) - 1
     return -(-int(lengths[place] * 1000) // 1000)

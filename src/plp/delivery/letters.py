@@ -99,30 +99,32 @@ def letter_texts(
     """A letter in each of these languages, for each of these channels that has a text for it."""
     texts = []
     wanted = [
-        channel for channel in by_channels if (template.folder / f"{_text_name(template, channel)}.en.md").exists()
+        channel for channel in by_channels if (template.folder / f"{_text_file_name(template, channel)}.en.md").exists()
     ]
     for language in languages:
         with translation.override(language):
             values = context(language) if callable(context) else context
         for channel in wanted:
-            subject, body = subject_and_body(text(template.folder, _text_name(template, channel), language, **values))
+            subject, body = subject_and_body(
+                text(template.folder, _text_file_name(template, channel), language, **values)
+            )
             if template.titled and channel.abilities.titles:
                 subject, _body = subject_and_body(text(template.folder, f"{template.name}_mail", language, **values))
             texts.append(Text(channel.key, language, subject, gsm_spelling(body) if channel.abilities.cost else body))
     return texts
 
 
-def _text_name(template: LetterTemplate, channel: Channel) -> str:
+def _text_file_name(template: LetterTemplate, channel: Channel) -> str:
     """The name of the text that this channel carries."""
     if channel.abilities.spoken:
         return f"{template.name}_spoken"
     return f"{template.name}_mail" if channel.abilities.max_length is None else f"{template.name}_sms"
 
 
-def subject_and_body(words: str) -> tuple[str, str]:
+def subject_and_body(text: str) -> tuple[str, str]:
     """Cut the first line ``Subject: …`` of a mail text from its body; a short message has no subject."""
-    first_line, _newline, body = words.partition("\n")
-    return (first_line.removeprefix(SUBJECT), body.strip()) if first_line.startswith(SUBJECT) else ("", words)
+    first_line, _newline, body = text.partition("\n")
+    return (first_line.removeprefix(SUBJECT), body.strip()) if first_line.startswith(SUBJECT) else ("", text)
 
 
 def gsm_spelling(body: str) -> str:

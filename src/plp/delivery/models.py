@@ -86,9 +86,9 @@ class Dispatches(models.QuerySet["Dispatch"]):
     QUEUED, HELD, UNKNOWN = (f"delivery_dispatch.state = '{state}'" for state in ("queued", "held", "unknown"))
     IN_HAND = "delivery_dispatch.state IN ('claimed', 'sending')"
 
-    def where_sql(self, words: str) -> models.QuerySet["Dispatch"]:
+    def where_sql(self, sql: str) -> models.QuerySet["Dispatch"]:
         """Those of one of the conditions above."""
-        return self.extra(where=[words])  # noqa: S610 - words of ours
+        return self.extra(where=[sql])  # noqa: S610 - SQL of ours
 
 
 class Dispatch(models.Model):

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from plp.delivery.channel import suppliers_of
+from plp.delivery.channel import count_suppliers
 from plp.delivery.costs import metered_channels
 from plp.delivery.installed import senders
 from plp.delivery.links import is_stop_link
 from plp.delivery.models import Dispatch, Dispatches, Message, Pause, Pulse, Spending, Supplier
-from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_by_wish, progress_word
+from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_by_recipient, progress_word
 from plp.delivery.references import reference_of
 from plp.delivery.rules import start_of_day
 from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, SCHEDULED, STOPPED_HELD, State
@@ -35,7 +35,7 @@ class Ledger:
     by_state: Mapping[str, int]
 
     @property
-    def balanced(self) -> bool:
+    def is_balanced(self) -> bool:
         """Whether the counts add up to the audience."""
         return sum(self.by_state.values()) == self.audience
 
@@ -47,7 +47,7 @@ class Ledger:
             "audience": self.audience,
             "by_channel": {channel: dict(states) for channel, states in self.by_channel.items()},
             "by_state": dict(self.by_state),
-            "balanced": self.balanced,
+            "balanced": self.is_balanced,
         }
 
 
@@ -124,7 +124,7 @@ def _tallies_of_rows(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, Tal
     private: Counter[str] = Counter()
     for channel, state, reason, number in rows:
         words = figures.setdefault(channel, Counter())
-        if is_held_by_wish(state, reason):
+        if is_held_by_recipient(state, reason):
             private[channel] += number
         else:
             words[progress_word(channel, state, reason)] += number
@@ -180,13 +180,13 @@ def unknown_copies(message: Message) -> QuerySet[Dispatch]:
     return message.dispatches.filter(state=State.UNKNOWN).order_by("id")
 
 
-def copies_to_carry(message: Message, channel: str) -> QuerySet[Dispatch]:
+def copies_to_deliver_by_hand(message: Message, channel: str) -> QuerySet[Dispatch]:
     """Copies of a channel carried by hand that are not at an end: to hand out (queued) or handed out (accepted)."""
     return message.dispatches.filter(channel=channel, state__in=[State.QUEUED, State.ACCEPTED]).order_by("id")
 
 
-def count_copies_to_carry(message: Message, *by_hand: str) -> list[int]:
-    """How many copies ``copies_to_carry`` finds of each of these channels: one query."""
+def count_copies_to_deliver_by_hand(message: Message, *by_hand: str) -> list[int]:
+    """How many copies ``copies_to_deliver_by_hand`` finds of each of these channels: one query."""
     rows = Dispatch.objects.filter(message=message, channel__in=by_hand, state__in=[State.QUEUED, State.ACCEPTED])
     numbers = dict(rows.order_by().values_list("channel").annotate(n=Count("id")))
     return [numbers.get(channel, 0) for channel in by_hand]
@@ -266,7 +266,7 @@ def copies_without_supplier(message: Message) -> QuerySet[Dispatch]:
 def _channels_without_supplier() -> list[str]:
     """Channels none of whose suppliers works."""
     return [
-        key for key, number in _suspended_suppliers() if key in senders() and number >= suppliers_of(senders()[key])
+        key for key, number in _suspended_suppliers() if key in senders() and number >= count_suppliers(senders()[key])
     ]
 
 
@@ -276,7 +276,7 @@ def supplier_states() -> list[tuple[str, int, bool]]:
     return [
         (channel, number, (channel, number) not in down)
         for channel, sender in senders().items()
-        for number in range(1, suppliers_of(sender) + 1)
+        for number in range(1, count_suppliers(sender) + 1)
     ]
 
 
@@ -284,11 +284,11 @@ def _suspended_suppliers() -> QuerySet[Any, tuple[str, int]]:
     return Supplier.objects.exclude(suspended_at=None).values_list("channel").annotate(n=Count("id"))
 
 
-def count_persons_to_call(messages: Collection[UUID], by_hand: str) -> Mapping[UUID, int]:
+def count_persons_to_call(messages: Collection[UUID], by_hand_channel: str) -> Mapping[UUID, int]:
     """How many persons are to be called, by urgent message: no channel reached them or theirs does not work now, or
-    they chose the channel ``by_hand`` and nobody took their copy yet.
+    they chose the channel ``by_hand_channel`` and nobody took their copy yet.
     """
-    waiting = Q(state=State.QUEUED, channel__in=[by_hand, *_channels_without_supplier()])
+    waiting = Q(state=State.QUEUED, channel__in=[by_hand_channel, *_channels_without_supplier()])
     rows = Dispatch.objects.filter(Q(state=State.FAILED) | waiting, message__in=messages, urgent=True, replaced=False)
     return dict(rows.values_list("message").annotate(n=Count("id")).order_by("message"))
 
@@ -298,13 +298,13 @@ def last_pulse(key: str = "worker") -> datetime | None:
     return Pulse.objects.filter(key=key).values_list("at", flat=True).first()
 
 
-def find_message(name: str) -> Message | None:
+def find_message(id_or_code: str) -> Message | None:
     """A message by its own id, its check code, or the id of what it was about (the newest)."""
-    by_code = Message.objects.filter(check_code=name.lower()).first()
+    by_code = Message.objects.filter(check_code=id_or_code.lower()).first()
     if by_code is not None:
         return by_code
     try:
-        key = UUID(name)
+        key = UUID(id_or_code)
     except ValueError:
         return None
     return Message.objects.filter(Q(pk=key) | Q(subject=key)).order_by("-created_at").first()
@@ -326,7 +326,7 @@ def contact_by_stop_link(contact: str, signature: str) -> ContactPoint | None:
         return None
 
 
-def reached_contacts(message: Message) -> QuerySet[ContactPoint]:
+def contacts_perhaps_reached(message: Message) -> QuerySet[ContactPoint]:
     """Contacts that a copy left for, or may have left for: those whom a correction must reach too (F27).
 
     Among them are those who want to be left alone now, so that their number tells nothing (T14).

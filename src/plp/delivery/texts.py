@@ -55,14 +55,14 @@ class Text:
         return replace(self, body=self.easy_body, piece=self.easy_piece, html="")
 
 
-def strip_slots(words: str) -> str:
-    """``words`` without slot characters: for everything typed by a person before it becomes part of a text."""
-    return PLACES.sub("", words)
+def strip_slots(text: str) -> str:
+    """``text`` without slot characters: for everything typed by a person before it becomes part of a text."""
+    return PLACES.sub("", text)
 
 
-def split_at_slots(words: str) -> list[str | Slot]:
-    """``words`` cut at its slots, empty pieces left out: the one form from which every channel joins a copy."""
-    return [Slot(piece) if piece in Slot else piece for piece in PLACES.split(words) if piece]
+def split_at_slots(text: str) -> list[str | Slot]:
+    """``text`` cut at its slots, empty pieces left out: the one form from which every channel joins a copy."""
+    return [Slot(piece) if piece in Slot else piece for piece in PLACES.split(text) if piece]
 
 
 def slots_of(text: Text) -> frozenset[Slot]:
@@ -70,9 +70,9 @@ def slots_of(text: Text) -> frozenset[Slot]:
     return frozenset(Slot(slot) for slot in PLACES.findall(text.body + text.html))
 
 
-def fill_slots(words: str, values: Mapping[Slot, str], *, escape: bool = False) -> str:
+def fill_slots(text: str, values: Mapping[Slot, str], *, escape: bool = False) -> str:
     """One person's copy, values put in literally, once (``escape`` for HTML). Raises ``KeyError`` for a missing one."""
     return "".join(
         (html.escape(values[piece]) if escape else values[piece]) if isinstance(piece, Slot) else piece
-        for piece in split_at_slots(words)
+        for piece in split_at_slots(text)
     )

@@ -12,7 +12,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.actions import record_outcome
 from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch, Message
-from plp.delivery.queries import copies_to_carry, ledger, message_tally
+from plp.delivery.queries import copies_to_deliver_by_hand, ledger, message_tally
 from plp.delivery.states import State
 from plp.demo.message_texts import ALARM, BREACH, FEEDBACK
 from plp.demo.notice_journey import relay_notice, release_notice, rules_that_hold, send_notice, write_and_submit
@@ -128,7 +128,7 @@ class Playthrough:
     def _carry_copies(self, quarter: Quarter, message: Message, channel: str, at: datetime) -> None:
         delivery.hand_out(message=message, channel=channel, by=quarter.coordinator, at=at)
         reached = next(key for key, outcome in channels()[channel].outcomes.items() if outcome.state == State.DELIVERED)
-        for copy in copies_to_carry(message, channel):
+        for copy in copies_to_deliver_by_hand(message, channel):
             record_outcome(dispatch=copy, outcome=reached, by=quarter.coordinator, at=at)
             self.carried[channel] += 1
 
@@ -171,7 +171,7 @@ class Playthrough:
         """Whether the ledger adds up and the coordinator's page says the same."""
         book, page_figures = ledger(notice.relay.message), message_tally(notice.relay.message)
         sum_of_states = page_figures.reached + page_figures.pending + page_figures.lost
-        return book.balanced and page_figures.audience == book.audience == sum_of_states
+        return book.is_balanced and page_figures.audience == book.audience == sum_of_states
 
     def _count_missing_copies(self) -> int:
         """By how many copies the receivers and the database differ, over all mail and SMS."""

@@ -66,7 +66,7 @@ def stop_with_receipt(*, contact: ContactPoint, how: str, by: Person | None, at:
 
     The receipt goes to the contact itself, as the last word, where its channel sends. Rights are the caller's matter.
     """
-    delivery.stop_contact(contact=contact, way=how, by=by, at=at)
+    delivery.stop_contact(contact=contact, how=how, by=by, at=at)
     if says and contact.confirmed_at is not None and contact.channel in senders():
         _send_reply_letter(STOP_RECEIPT, contact, at=at)
 

@@ -115,5 +115,5 @@ def _parts_and_cents(key: str, body: str, at: datetime) -> tuple[int, int]:
     channel = channels()[key]
     if not isinstance(channel, Metered):
         return 0, 0
-    parts = channel.parts(Envelope("", "", channel.prepare(Text(key, "", "", body)), {}, at))
+    parts = channel.count_parts(Envelope("", "", channel.prepare(Text(key, "", "", body)), {}, at))
     return parts, parts * channel.limits().cents

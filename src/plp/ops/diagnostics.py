@@ -304,8 +304,8 @@ def check_bounces() -> Iterator[Diagnosis]:
     advice = _(
         "Take a domain for PLP_BOUNCES_TO that belongs to that of PLP_MAIL_FROM: else SPF speaks of another one."
     )
-    is_aligned = ours.endswith(theirs) or theirs.endswith(ours)
-    yield Diagnosis("bounces", f"{settings.BOUNCES_TO}: {way}", "" if is_aligned else advice)
+    is_dmarc_aligned = ours.endswith(theirs) or theirs.endswith(ours)
+    yield Diagnosis("bounces", f"{settings.BOUNCES_TO}: {way}", "" if is_dmarc_aligned else advice)
 
 
 def _is_public_key(text: str) -> bool:

@@ -53,7 +53,7 @@ def test_no_stop_silences_what_is_said_of_a_sign_in() -> None:
     nora = cast.here.coordinator
     account = accounts.create_account(person=nora, email="nora@plp.test", password=None, by=None, at=clock.now())
     mailbox = contact(nora, "email", "nora@plp.test")
-    stop_contact(contact=mailbox, way="mail", at=clock.now())
+    stop_contact(contact=mailbox, how="mail", at=clock.now())
 
     devices.send_new_device_letters(account, at=clock.now())
     address_changes.request_address_change(account, email="other@plp.test", at=clock.now())

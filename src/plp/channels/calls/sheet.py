@@ -167,6 +167,6 @@ def _speakers_heading(language: str) -> str:
     }[language]
 
 
-def _call_list_entry(recipient: CallRecipient, places: Mapping[int, int]) -> CallListEntry:
+def _call_list_entry(recipient: CallRecipient, positions: Mapping[int, int]) -> CallListEntry:
     numbers = [format_phone_number(number) for number in recipient.numbers]
-    return CallListEntry(places[id(recipient)], recipient.name, numbers, recipient.reference, recipient.note)
+    return CallListEntry(positions[id(recipient)], recipient.name, numbers, recipient.reference, recipient.note)

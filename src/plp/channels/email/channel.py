@@ -61,7 +61,7 @@ class Email:
         """The mail of a language, but for what differs per recipient."""
         return EncodedMail(text, sender_address(), answers_are_read=bool(settings.IMAP_URL))
 
-    def suppliers(self) -> int:
+    def count_suppliers(self) -> int:
         """One or two servers; a setting that cannot be read counts as one, which fails."""
         try:
             return max(1, len(configured_servers()))
@@ -120,7 +120,7 @@ def sender_address() -> Address:
 async def _check_servers(channel: Email) -> list[str]:
     """What is wrong with each server."""
     wrong = []
-    for number in range(channel.suppliers()):
+    for number in range(channel.count_suppliers()):
         name = "PLP_SMTP_URL_2" if number else "PLP_SMTP_URL"
         try:
             connection = await channel.open(number)

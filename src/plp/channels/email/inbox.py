@@ -121,7 +121,7 @@ class ImapInbox:
         if uids:
             self._uid_command("STORE", b",".join(uids).decode(), "+FLAGS.SILENT", r"(\Seen)")
 
-    def delete_old(self, today: date) -> int:
+    def delete_old_mails(self, today: date) -> int:
         """Delete what was read and has lain for 30 days. Answers how many."""
         day = today - KEPT
         old = self._uid_command("SEARCH", "SEEN", "BEFORE", f"{day.day}-{MONTHS[day.month - 1]}-{day.year}")[0].split()[
@@ -132,9 +132,9 @@ class ImapInbox:
             self.connection.expunge()
         return len(old)
 
-    def _uid_command(self, command: str, *words: str, with_content: bool = False) -> list:
+    def _uid_command(self, command: str, *arguments: str, with_content: bool = False) -> list:
         """What the server says, line by line; ``with_content``: also what it sends. Raises ``InboxUnreachable``."""
-        kind, response = self.connection.uid(command, *words)
+        kind, response = self.connection.uid(command, *arguments)
         if kind != "OK":
             raise InboxUnreachable(f"imap-{command.lower()}")
         return [part for part in response if with_content or isinstance(part, bytes)] or ([] if with_content else [b""])

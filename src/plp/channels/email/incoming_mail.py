@@ -46,7 +46,7 @@ def parse_mail(raw: bytes, *, keys: Keys, now: int) -> IncomingMail | None:
         sender = normalise_email_address(mail["sender"]) if mail else None
         if sender is None or NO_PEOPLE.fullmatch(sender.rpartition("@")[0]):
             return None
-        proven = is_aligned(sender, _signing_domains(raw, mail["keys"][:MOST_KEYS], keys, now))
+        proven = is_dmarc_aligned(sender, _signing_domains(raw, mail["keys"][:MOST_KEYS], keys, now))
     except (Rejected, TooHeavy):
         return None
     subject, words = strip_unstorable(mail["subject"]), strip_unstorable(mail["words"])
@@ -74,7 +74,7 @@ def _signing_domains(raw: bytes, names: list[str], keys: Keys, now: int) -> set[
     return set(parse_in_sandbox("mails:signers", raw, keys=key_records, now=now))
 
 
-def is_aligned(sender: str, domains: set[str]) -> bool:
+def is_dmarc_aligned(sender: str, domains: set[str]) -> bool:
     """Whether one of ``domains`` is that of ``sender``, or one around it of at least two labels."""
     own = sender.rpartition("@")[2].lower()
     return any(own == domain or (own.endswith(f".{domain}") and "." in domain) for domain in domains)

@@ -25,9 +25,9 @@ EVERYBODY = "plp"  # the list of whoever gets what the house writes in nobody's 
 BOUNDARY = b"=_plp_alternative"  # "=_" cannot occur in quoted-printable
 
 
-def encode_quoted_printable(words: str) -> bytes:
+def encode_quoted_printable(text: str) -> bytes:
     """Quoted-printable bytes of some lines of text."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n").encode()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").encode()
     return LEADING_DOT.sub(b"=2E", b2a_qp(lines)).replace(b"\n", b"\r\n")
 
 
@@ -86,10 +86,10 @@ class EncodedMail:
             lines += b'Content-Type: multipart/alternative; boundary="' + BOUNDARY + b'"\r\n\r\n'
         self.parts.append(lines)
 
-    def _write_part(self, opening: bytes, kind: str, words: str, *, as_html: bool) -> None:
+    def _write_part(self, opening: bytes, kind: str, text: str, *, as_html: bool) -> None:
         head = f'Content-Type: {kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
         self.parts.append(opening + head.encode())
-        for piece in pieces(words):
+        for piece in pieces(text):
             if isinstance(piece, Slot):
                 self.parts += [SOFT_BREAK, (piece, as_html), SOFT_BREAK]
             else:
@@ -105,7 +105,7 @@ class EncodedMail:
                 merged.append(part)
         self.parts = merged
 
-    def copy(self, envelope: Envelope) -> bytes:
+    def mail_bytes(self, envelope: Envelope) -> bytes:
         """One recipient's mail, ready for the wire, its end included (``CRLF . CRLF``)."""
         values = envelope.values
         ready = {slot: encode_value(values[slot]) for slot in self.in_body}

@@ -62,13 +62,13 @@ class SmtpRefusal(NamedTuple):
     is_final: bool
 
 
-def _is_mailbox_gone(refusal: SmtpRefusal) -> bool:
+def _is_mailbox_unknown(refusal: SmtpRefusal) -> bool:
     if refusal.status == (4, 1):  # how Exchange Online says that it does not know somebody
         return "recipient address rejected" in refusal.words.lower()
     return refusal.is_final and refusal.status in NOBODY and not BLOCKED.search(refusal.words)
 
 
-def _is_gone_by_words(refusal: SmtpRefusal) -> bool:
+def _is_mailbox_unknown_by_reply(refusal: SmtpRefusal) -> bool:
     return refusal.is_final and refusal.status[0] in {0, 1, 2} and bool(UNKNOWN.search(refusal.words))
 
 
@@ -81,24 +81,24 @@ def _is_sender_refused(refusal: SmtpRefusal) -> bool:
 
 
 RULES = (  # the first that holds
-    (_is_mailbox_gone, MAILBOX_GONE),
+    (_is_mailbox_unknown, MAILBOX_GONE),
     (lambda refusal: refusal.status in FULL, MAILBOX_FULL),
     (lambda refusal: refusal.status[0] in SECURITY_SUBJECT or bool(UNWANTED.search(refusal.words)), SPAM),
     (lambda refusal: bool(OVER.search(refusal.words)), MAILBOX_FULL),
-    (_is_gone_by_words, MAILBOX_GONE),
+    (_is_mailbox_unknown_by_reply, MAILBOX_GONE),
     (_is_unreachable, MAILBOX_UNREACHABLE),
     (_is_sender_refused, MAILBOX_GONE),
 )
 
 
-def refusal_reason(words: str, *, code: int = 0, status: str = "") -> str:
+def refusal_reason(reply: str, *, code: int = 0, status: str = "") -> str:
     """Why a copy was refused for good, as a stored reason; empty where nothing says so.
 
-    ``words`` is what the server said, ``code`` what it answered to the recipient (0: not known), ``status`` its
-    enhanced status such as ``5.1.1`` (empty: looked for in the words).
+    ``reply`` is what the server said, ``code`` what it answered to the recipient (0: not known), ``status`` its
+    enhanced status such as ``5.1.1`` (empty: looked for in the reply).
     """
-    words = ANYWHERE.sub("~", words)
-    enhanced_status = STATUS.search(status) or STATUS.search(words)
+    reply = ANYWHERE.sub("~", reply)
+    enhanced_status = STATUS.search(status) or STATUS.search(reply)
     kind, detail = (int(enhanced_status[2]), int(enhanced_status[3])) if enhanced_status else (0, 0)
-    refusal = SmtpRefusal(words, code, (kind, detail), enhanced_status is None or enhanced_status[1] != "4")
+    refusal = SmtpRefusal(reply, code, (kind, detail), enhanced_status is None or enhanced_status[1] != "4")
     return next((reason for holds, reason in RULES if holds(refusal)), "")

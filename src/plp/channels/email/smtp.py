@@ -121,8 +121,8 @@ class SmtpSession:
         )
         return {words[4:].split()[0].upper() for words in [*self.protocol.more, last] if words[4:].split()}
 
-    async def _command(self, words: bytes, stage: str, wanted: int) -> bytes:
-        replies = await self.protocol.exchange(words)
+    async def _command(self, line: bytes, stage: str, wanted: int) -> bytes:
+        replies = await self.protocol.exchange(line)
         if not replies:
             raise ConnectionFailed(stage)
         code, text = replies[0]
@@ -134,14 +134,14 @@ class SmtpSession:
         """One mail to one recipient. See ``plp.delivery.channel.Connection``."""
         if not ADDRESS.fullmatch(envelope.address):
             raise DeliveryFailed("smtp-address", temporary=False)
-        data = envelope.prepared.copy(envelope)
+        data = envelope.prepared.mail_bytes(envelope)
         sender = return_path(envelope.reference, self.bounces_to) if self.bounces_to else self.sender
         announced = self._send_envelope(f"MAIL FROM:<{sender}>\r\n".encode("ascii"), envelope.address.encode("ascii"))
         try:
             await (asyncio.wait_for(announced, self.hurry) if self.hurry else announced)
         except TimeoutError as late:
             raise ConnectionFailed("smtp-no-answer", slow=True) from late
-        self.progress.leaves()
+        self.progress.mark_leaving()
         answered = self.protocol.exchange(data, first=self.progress.code)
         try:
             final = await (asyncio.wait_for(answered, URGENT_SECONDS) if self.hurry and envelope.urgent else answered)
@@ -151,7 +151,7 @@ class SmtpSession:
             raise OutcomeUnknown("smtp-cut-after-data", slow=self.protocol.silent)
         code, reply = final[0]
         if 200 <= code < 300:
-            self.progress.taken()
+            self.progress.mark_taken()
             return Accepted()
         if code == 421:
             raise ConnectionFailed("smtp-data-421")
@@ -175,8 +175,8 @@ class SmtpSession:
         if codes != [250, 250, 354] and not (codes[:1] == [250] and codes[1:2] == [251] and codes[2:] == [354]):
             await self._handle_refusal(codes, self._read_full_reply(answers[1][1]) if len(answers) > 1 else "")
 
-    async def _exchange(self, words: bytes, replies: int) -> Sequence[tuple[int, bytes]]:
-        answers = await self.protocol.exchange(words, replies)
+    async def _exchange(self, data: bytes, replies: int) -> Sequence[tuple[int, bytes]]:
+        answers = await self.protocol.exchange(data, replies)
         if len(answers) < replies:
             raise ConnectionFailed("smtp-cut", slow=self.protocol.silent)
         return answers
@@ -190,10 +190,10 @@ class SmtpSession:
                 break
         return answers
 
-    async def _handle_refusal(self, codes: list[int], words: str) -> None:
+    async def _handle_refusal(self, codes: list[int], reply: str) -> None:
         """Put a refused envelope away, so that the session serves the next one, and say who is to blame.
 
-        ``words``: of the answer to the recipient.
+        ``reply``: the answer to the recipient.
 
         A sender refused for good is the set-up's fault, not the recipient's: it counts as the supplier's trouble.
         """
@@ -209,7 +209,7 @@ class SmtpSession:
             raise DeliveryFailed(f"smtp-mail-{mail}", temporary=True, service=True)
         if recipient not in {250, 251}:
             is_final = 500 <= recipient < 600
-            why = refusal_reason(words, code=recipient)
+            why = refusal_reason(reply, code=recipient)
             why = why if is_final or why == MAILBOX_FULL else ""
             raise DeliveryFailed(why or f"smtp-rcpt-{recipient}", temporary=not is_final)
         raise DeliveryFailed(

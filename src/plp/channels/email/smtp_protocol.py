@@ -85,19 +85,19 @@ class SmtpProtocol(asyncio.BufferedProtocol):
             self.waiter.set_result(None)
 
     async def exchange(
-        self, words: bytes, replies: int = 1, *, first: memoryview | None = None
+        self, data: bytes, replies: int = 1, *, first: memoryview | None = None
     ) -> Sequence[tuple[int, bytes]]:
         """Write, and wait for so many replies; fewer come back when the connection was lost.
 
         ``first``: the first bytes of the answer are read into it.
         """
         self.first = first
-        if words:  # else: wait for what the server says first
+        if data:  # else: wait for what the server says first
             self.replies = []
             self.more = []
         self.expected = replies
-        if words and self.transport:
-            self.transport.write(words)
+        if data and self.transport:
+            self.transport.write(data)
         if len(self.replies) < replies and not self.lost:
             loop = asyncio.get_running_loop()
             self.waits_since = loop.time()

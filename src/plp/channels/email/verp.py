@@ -24,9 +24,9 @@ def return_path(reference: str, pattern: str) -> str:
     return pattern.replace(STAR, f"{number}-{_mac_of_reference(keyring.current_key(), reference)}")
 
 
-def signed_references(words: str) -> list[tuple[int, str]]:
-    """The copies that ``words`` speak of, each once: number and signature, neither of them checked."""
-    references = dict.fromkeys((int(number), mac) for number, mac in TOKEN.findall(words.lower()))
+def signed_references(text: str) -> list[tuple[int, str]]:
+    """The copies that ``text`` speaks of, each once: number and signature, neither of them checked."""
+    references = dict.fromkeys((int(number), mac) for number, mac in TOKEN.findall(text.lower()))
     return list(references)[:MOST]
 
 

@@ -36,9 +36,9 @@ def split_sentences(line: str, language: str) -> list[str]:
     return [*sentence_list, last] if last else sentence_list
 
 
-def split_paragraphs(words: str, language: str) -> list[list[str]]:
-    """The paragraphs of ``words``, each as its sentences: parted at empty lines, an end of line ends a sentence."""
-    parts = (part.splitlines() for part in EMPTY_LINE.split(words))
+def split_paragraphs(text: str, language: str) -> list[list[str]]:
+    """The paragraphs of ``text``, each as its sentences: parted at empty lines, an end of line ends a sentence."""
+    parts = (part.splitlines() for part in EMPTY_LINE.split(text))
     read = ([sentence for line in lines for sentence in split_sentences(line, language)] for lines in parts)
     return [part for part in read if part]
 

@@ -115,7 +115,7 @@ class Sms:
         """Nothing to encode before the copy is complete: one letter of a name may change its alphabet."""
         return SmsText(text.body, slots_of(text))
 
-    def suppliers(self) -> int:
+    def count_suppliers(self) -> int:
         """One or two; a setting that cannot be read counts as one, which fails."""
         try:
             return max(1, len(configured_gateways()))
@@ -159,11 +159,11 @@ class Sms:
             codes=settings.SMS_CODES_AN_HOUR,
         )
 
-    def parts(self, envelope: Envelope) -> int:
+    def count_parts(self, envelope: Envelope) -> int:
         """How many messages the network makes of it."""
         return max(1, len(split_sms(normalize("NFC", fill(envelope.prepared.body, envelope.values)))))
 
-    def range_of(self, address: str) -> str:
+    def number_range_of(self, address: str) -> str:
         """``+32475`` of ``+32475123456``: who walks through numbers stays in one range for long."""
         return address[:RANGE]
 
@@ -224,7 +224,7 @@ def _receipt_operators() -> list[Smsc]:
 async def _check_gateways(channel: Sms) -> list[str]:
     """What is wrong with each gateway."""
     wrong = []
-    for number in range(channel.suppliers()):
+    for number in range(channel.count_suppliers()):
         name = "PLP_SMS_URL_2" if number else "PLP_SMS_URL"
         try:
             connection = await channel.open(number)

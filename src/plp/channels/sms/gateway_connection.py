@@ -66,7 +66,7 @@ class GatewayConnection:
         words = sendsms_request(
             self.gateway,
             to=envelope.address,
-            words=fill(envelope.prepared.body, envelope.values),
+            text=fill(envelope.prepared.body, envelope.values),
             sender=self.sender,
             reference=envelope.reference,
             origin=self.origin,
@@ -74,7 +74,7 @@ class GatewayConnection:
         if self.writer is None or self.reader is None or self.reader.at_eof() or self.writer.is_closing():
             await self.close()
             await self.connect()
-        self.progress.leaves()
+        self.progress.mark_leaving()
         try:
             async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
                 status, headers, body = await self._exchange_request(words)
@@ -84,7 +84,7 @@ class GatewayConnection:
             raise OutcomeUnknown("sms-cut") from cut
         try:
             answer = read_answer(status, body, retry_after(headers.get("retry-after", "")))
-            self.progress.taken(answer.reference)
+            self.progress.mark_taken(answer.reference)
             return answer
         finally:
             if headers.get("connection", "").lower() == "close":
@@ -102,10 +102,10 @@ class GatewayConnection:
         if status in SETUP_FAULTS:
             raise ConnectionFailed(f"sms-set-up-{status}")
 
-    async def _exchange_request(self, words: bytes) -> tuple[int, dict[str, str], str]:
+    async def _exchange_request(self, request: bytes) -> tuple[int, dict[str, str], str]:
         assert self.writer is not None  # noqa: S101  opened by send
         assert self.reader is not None  # noqa: S101
-        self.writer.write(words)
+        self.writer.write(request)
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         first, *lines = head.split("\r\n")
         status = int(first.split(" ", 2)[1]) if first.startswith("HTTP/1.") and " " in first else 0

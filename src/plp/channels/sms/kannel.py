@@ -35,10 +35,10 @@ class Gateway(NamedTuple):
     password: str
 
 
-def sendsms_request(gateway: Gateway, *, to: str, words: str, sender: str, reference: str, origin: str) -> bytes:
+def sendsms_request(gateway: Gateway, *, to: str, text: str, sender: str, reference: str, origin: str) -> bytes:
     """The HTTP request for one SMS. The receipt comes to an address of ours that is signed for this copy alone."""
     callback = f"{origin}/api/receipts/sms/{reference}/{sign(reference, purpose=RECEIPT_PURPOSE)}?type=%d"
-    composed = normalize("NFC", words)
+    composed = normalize("NFC", text)
     query = {
         "username": gateway.user,
         "password": gateway.password,
@@ -61,7 +61,7 @@ def get_request(gateway: Gateway, query: Mapping[str, str]) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: {host}:{gateway.port}\r\nConnection: keep-alive\r\n\r\n".encode("ascii")
 
 
-def read_answer(status: int, body: str, after: float | None) -> Accepted:
+def read_answer(status: int, body: str, retry_after: float | None) -> Accepted:
     """What an answer means. Raises what ``Connection.send`` may raise.
 
     Kannel says 202 and ``0: Accepted for delivery`` or ``3: Queued for later delivery``. A success that reads
@@ -72,7 +72,7 @@ def read_answer(status: int, body: str, after: float | None) -> Accepted:
     if status in SETUP_FAULTS and not any(words in body for words in RECIPIENT_FAULTS):
         raise ConnectionFailed(f"sms-set-up-{status}")
     if status in LATER:
-        raise DeliveryFailed(f"sms-{status}", temporary=True, after=after, service=True)
+        raise DeliveryFailed(f"sms-{status}", temporary=True, after=retry_after, service=True)
     if 400 <= status < 500:
         raise DeliveryFailed(f"sms-{status}", temporary=False)
     raise OutcomeUnknown(f"sms-nonsense-{status}")

@@ -25,7 +25,7 @@ class ReceiptSessions:
         """What came since the last call."""
         committed, self.unacknowledged = self.unacknowledged, []
         for smsc in operators:
-            session = await self._session(smsc)
+            session = await self._open_or_reuse_session(smsc)
             if session is None:
                 continue
             try:
@@ -35,7 +35,7 @@ class ReceiptSessions:
             self.unacknowledged += session.take_receipts()
         return self.unacknowledged
 
-    async def _session(self, smsc: Smsc) -> SmppSession | None:
+    async def _open_or_reuse_session(self, smsc: Smsc) -> SmppSession | None:
         session = self.sessions.get(smsc)
         if session is not None and session.is_open:
             return session

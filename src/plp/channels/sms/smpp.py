@@ -66,15 +66,15 @@ def parse_operator_url(url: str, name: str) -> Smsc:
     return Smsc(secure, parts.hostname, port or standard, user, password, options.get("type", ""), LISTENS[receipts])
 
 
-def submit_fields(words: str, *, to: str, sender: str, number: int) -> list[Mapping[str, Any]]:
+def submit_fields(text: str, *, to: str, sender: str, number: int) -> list[Mapping[str, Any]]:
     """The fields of ``submit_sm`` for each part of a text. ``number`` in 0..255 ties the parts together.
 
     A receipt is asked for the last part alone: one copy has one fate.
     """
-    composed = normalize("NFC", words)
+    composed = normalize("NFC", text)
     parts = split_sms(composed) or [""]
     coding = DEFAULT_ALPHABET if is_gsm7(composed) else UCS2
-    ton, npi = address_type(sender)
+    ton, npi = ton_and_npi_of(sender)
     fields = {
         "source_addr_ton": ton,
         "source_addr_npi": npi,
@@ -93,7 +93,7 @@ def submit_fields(words: str, *, to: str, sender: str, number: int) -> list[Mapp
     return part_fields
 
 
-def address_type(sender: str) -> tuple[int, int]:
+def ton_and_npi_of(sender: str) -> tuple[int, int]:
     """Type of number and numbering plan: a name, an international number, or a short one."""
     if not sender.removeprefix("+").isdecimal():
         return 5, 0

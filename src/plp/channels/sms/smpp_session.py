@@ -97,7 +97,7 @@ class SmppSession:
         if not self.is_open:
             raise ConnectionFailed("sms-cut")
         name = ""
-        self.progress.leaves()
+        self.progress.mark_leaving()
         for place, fields in enumerate(parts):
             try:
                 async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
@@ -113,7 +113,7 @@ class SmppSession:
                     raise OutcomeUnknown(refused.reason) from refused
                 raise
             name = reference_at_operator(self.smsc.host, answer.message_id or b"")
-        self.progress.taken(name)
+        self.progress.mark_taken(name)
         return Accepted(name)
 
     async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
@@ -179,9 +179,9 @@ class SmppSession:
                 if not answer.done():
                     answer.set_exception(EOFError())
 
-    async def _handle_pdu(self, words: bytes) -> None:
+    async def _handle_pdu(self, pdu_bytes: bytes) -> None:
         try:
-            pdu = parse_pdu(words, client=self, allow_unknown_opt_params=True)
+            pdu = parse_pdu(pdu_bytes, client=self, allow_unknown_opt_params=True)
         except (UnknownCommandError, ValueError, TypeError, IndexError) as nonsense:
             raise EOFError from nonsense
         if pdu.sequence in self.waiting and (pdu.is_response() or pdu.command == "generic_nack"):

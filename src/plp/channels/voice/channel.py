@@ -130,11 +130,11 @@ class Voice:
             codes=1,
         )
 
-    def parts(self, envelope: Envelope) -> int:
+    def count_parts(self, envelope: Envelope) -> int:
         """How many minutes a call takes that hears the message once."""
         return 1 + (len(fill(envelope.prepared.body, envelope.values)) + MENU) // LETTERS_A_MINUTE
 
-    def range_of(self, address: str) -> str:
+    def number_range_of(self, address: str) -> str:
         """``+3281`` and the first digits: who walks through numbers stays in one range for long."""
         return address[:RANGE]
 

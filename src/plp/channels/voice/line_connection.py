@@ -29,7 +29,7 @@ class LineConnection:
         if not self.line.is_up:
             await self.line.stop()
             await self.line.start()
-        self.progress.leaves()
+        self.progress.mark_leaving()
         try:
             async with asyncio.timeout(LONGEST_CALL):
                 end = await PhoneCall(self.line, recordings, self.pace).run(envelope.address)

@@ -45,12 +45,12 @@ BY_STATUS = {
 SETUP_FAULTS = frozenset({401, 407})  # name or password is wrong: nobody who is called is to blame
 
 
-def outcome_of_status(words: str) -> CallEnd:
+def outcome_of_status(status_line: str) -> CallEnd:
     """The outcome of a call that nobody answered, by the first words with which it was closed, such as ``486 Busy``.
 
     Raises ``ConnectionFailed`` where the trunk did not let us in, or was not there.
     """
-    status = int(words[:3]) if words[:3].isdecimal() else 0
+    status = int(status_line[:3]) if status_line[:3].isdecimal() else 0
     if status in SETUP_FAULTS:
         raise ConnectionFailed("voice-sign-in")
     if not status:

@@ -55,7 +55,7 @@ class PhoneCall:
         try:
             if not await self._ring_until_answered():
                 return NO_ANSWER
-            if await self._is_machine():
+            if await self._is_answering_machine():
                 await self._say(self.recordings.short)
                 return MACHINE
             return await self._read_message()
@@ -74,7 +74,7 @@ class PhoneCall:
                 return True
         return False
 
-    async def _is_machine(self) -> bool:
+    async def _is_answering_machine(self) -> bool:
         """Listen until the other side is silent; whether it spoke as machines do."""
         begun = self._loop_time()
         last_word, has_spoken = begun, False

@@ -63,15 +63,15 @@ class RecordingCabinet:
             silence = await self._write_recording(self.folder / "silence.wav", bytes(int(SILENCE * RATE) * 2), 0.0)
         return CallRecordings(silence, **recordings)
 
-    async def _get_or_make_recording(self, words: str, language: str, files: Mapping[str, str], name: str) -> Recording:
+    async def _get_or_make_recording(self, text: str, language: str, files: Mapping[str, str], name: str) -> Recording:
         pause = TIME_TO_PRESS if name == "message" else 0.0
-        key = blake2b("\n".join([words, language, files.get(language, "")]).encode(), digest_size=16).hexdigest()
+        key = blake2b("\n".join([text, language, files.get(language, "")]).encode(), digest_size=16).hexdigest()
         path = self.folder / f"{name}-{key}.wav"
         if path.exists():
             os.utime(path)
             return Recording(path, path.stat().st_size / 2 / RATE - TAIL)
         return await self._write_recording(
-            path, await spoken_samples(words, language, files) + bytes(int(pause * RATE) * 2), TAIL
+            path, await spoken_samples(text, language, files) + bytes(int(pause * RATE) * 2), TAIL
         )
 
     async def _write_recording(self, path: Path, samples: bytes, tail: float) -> Recording:

@@ -58,21 +58,21 @@ def speaker_of(language: str, files: Mapping[str, str]) -> Speaker:
     return PiperSpeaker(files[language]) if language in files else EspeakSpeaker(language)
 
 
-async def spoken_samples(words: str, language: str, files: Mapping[str, str]) -> bytes:
-    """``words`` as sound: samples of 16 bits. A paragraph that begins with ``[nl] `` is read in Dutch, and so on.
+async def spoken_samples(text: str, language: str, files: Mapping[str, str]) -> bytes:
+    """``text`` as sound: samples of 16 bits. A paragraph that begins with ``[nl] `` is read in Dutch, and so on.
 
     Raises ``ConnectionFailed`` where the program is not there or fails: nobody who is called is to blame.
     """
     samples = []
-    for paragraph in filter(None, (part.strip() for part in words.split("\n\n"))):
+    for paragraph in filter(None, (part.strip() for part in text.split("\n\n"))):
         mark = IN_LANGUAGE.match(paragraph)
         spoken_language, words_read = (mark[1], paragraph[mark.end() :]) if mark else (language, paragraph)
-        samples.append(await _samples_by_speaker(speaker_of(spoken_language, files), words_read))
+        samples.append(await _run_speaker(speaker_of(spoken_language, files), words_read))
         samples.append(bytes(RATE))  # half a second
     return b"".join(samples)
 
 
-async def _samples_by_speaker(speaker: Speaker, words: str) -> bytes:
+async def _run_speaker(speaker: Speaker, text: str) -> bytes:
     try:
         process = await asyncio.create_subprocess_exec(
             *speaker.command(),
@@ -84,7 +84,7 @@ async def _samples_by_speaker(speaker: Speaker, words: str) -> bytes:
         raise ConnectionFailed("voice-no-speech") from missing
     try:
         async with asyncio.timeout(PATIENCE):
-            sound, _errors = await process.communicate(" ".join(words.split()).encode())
+            sound, _errors = await process.communicate(" ".join(text.split()).encode())
     except TimeoutError as late:
         process.kill()
         await process.wait()

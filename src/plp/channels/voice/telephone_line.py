@@ -188,11 +188,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _is_listening(process: int, port: int) -> bool:
+def _is_listening(pid: int, port: int) -> bool:
     """Whether this process, and no other, listens on that port (proc(5))."""
     own = set()
     with suppress(OSError):
-        for entry in Path(f"/proc/{process}/fd").iterdir():
+        for entry in Path(f"/proc/{pid}/fd").iterdir():
             with suppress(OSError):
                 own.add(os.readlink(entry))
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:

@@ -17,7 +17,7 @@ from aiohttp import (
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from plp.channels.webpush.push_requests import PushRequestWriter
-from plp.channels.webpush.subscriptions import may_be_pushed_to
+from plp.channels.webpush.subscriptions import is_allowed_endpoint
 from plp.delivery.channel import (
     GONE,
     Accepted,
@@ -83,7 +83,7 @@ class PushConnection:
         """Whatever has to be looked up and opened comes before the data leaves."""
 
         async def stands(*_words: object) -> None:
-            self.progress.leaves()
+            self.progress.mark_leaving()
 
         watch = TraceConfig()
         watch.on_connection_create_end.append(stands)
@@ -93,14 +93,14 @@ class PushConnection:
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One message to one browser. A service that cannot be reached is tried again; the others go on."""
         letter = self.writer.write(envelope)
-        if not may_be_pushed_to(letter.endpoint, self.hosts):
+        if not is_allowed_endpoint(letter.endpoint, self.hosts):
             raise DeliveryFailed("webpush-host", temporary=False)
         try:
             async with self.session.post(
                 letter.endpoint, data=letter.content, headers=letter.headers, allow_redirects=False
             ) as answer:
                 answered = read_answer(answer.status, answer.headers)
-                self.progress.taken()
+                self.progress.mark_taken()
                 return answered
         except ClientConnectorError as failure:  # nothing has left
             if isinstance(failure.os_error, PrivateAddress):

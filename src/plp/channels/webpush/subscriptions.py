@@ -13,7 +13,7 @@ ENDPOINT = re.compile(r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)/[A-Za-z0-9
 ON_THIS_MACHINE = re.compile(r"http://127\.0\.0\.1:\d{1,5}")  # as it stands in PLP_PUSH_HOSTS, for trying only
 
 
-def may_be_pushed_to(endpoint: str, hosts: Sequence[str]) -> bool:
+def is_allowed_endpoint(endpoint: str, hosts: Sequence[str]) -> bool:
     """Whether an address is that of a push service in ``hosts``: a name, ``.name`` for any host of that domain."""
     match = ENDPOINT.fullmatch(endpoint)
     if match is None:
@@ -39,7 +39,7 @@ def normalise_subscription(raw: str, hosts: Sequence[str]) -> str:
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
     except (TypeError, KeyError, RecursionError) as wrong:
         raise ValueError("no subscription") from wrong
-    if len(secret) != 16 or not isinstance(endpoint, str) or not may_be_pushed_to(endpoint, hosts):
+    if len(secret) != 16 or not isinstance(endpoint, str) or not is_allowed_endpoint(endpoint, hosts):
         raise ValueError("no subscription of a known service")
     normalised = {"endpoint": endpoint, "keys": {"p256dh": base64url(point), "auth": base64url(secret)}}
     return json.dumps(normalised, separators=(",", ":"))

@@ -6,7 +6,7 @@ from plp.delivery.actions.composition import BadText, MessageOver, NoChannel, co
 from plp.delivery.actions.fallback import fall_back
 from plp.delivery.actions.outbox_pause import pause, resume
 from plp.delivery.actions.receipts import record_receipt, resolve_unknown
-from plp.delivery.actions.retention import delete_old_log, delete_old_texts, redact_words
+from plp.delivery.actions.retention import delete_old_log, delete_old_texts, redact_sent_texts
 from plp.delivery.actions.stops import expire, stop, stop_contact
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "pause",
     "record_outcome",
     "record_receipt",
-    "redact_words",
+    "redact_sent_texts",
     "resolve_unknown",
     "resume",
     "return_unticked_copies",

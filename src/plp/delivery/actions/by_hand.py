@@ -90,6 +90,6 @@ def record_outcome(*, dispatch: Dispatch, outcome: str, by: Person, at: datetime
     if state == State.FAILED:
         fall_back(dispatches=[dispatch.pk], at=at)
     if stops and dispatch.contact is not None:
-        stop_contact(contact=dispatch.contact, way=dispatch.channel, at=at)
+        stop_contact(contact=dispatch.contact, how=dispatch.channel, at=at)
     message = dispatch.message
     note(verb="delivery.outcome", by=by, at=at, area=message.area, target=message, outcome=outcome)

@@ -22,10 +22,10 @@ FIELDS = ("subject", "body", "html", "piece", "easy_body", "easy_piece")
 
 
 @transaction.atomic
-def redact_words(*, words: Sequence[str], by: Person | None, at: datetime) -> int:
+def redact_sent_texts(*, terms: Sequence[str], by: Person | None, at: datetime) -> int:
     """Put three dots in the place of these names and addresses, in every letter that is kept; answer how many texts."""
     struck_texts = 0
-    for word in {word for word in words if len(word) >= SHORTEST}:
+    for word in {word for word in terms if len(word) >= SHORTEST}:
         for field in FIELDS:
             texts = MessageText.objects.filter(**{f"{field}__contains": word})
             struck = Replace(field, Value(word), Value(STRUCK), output_field=TextField())

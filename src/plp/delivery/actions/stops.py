@@ -48,14 +48,14 @@ def expire(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def stop_contact(*, contact: ContactPoint, way: str, at: datetime, by: Person | None = None) -> int:
+def stop_contact(*, contact: ContactPoint, how: str, at: datetime, by: Person | None = None) -> int:
     """A member's STOP: this contact gets nothing more, from this moment (G19). ``how``: sms, mail, page, phone, paper.
 
     Answers how many waiting copies were stopped. Copies that wait are given to no other channel: the member said stop.
     Its own receipt is not among them.
     """
     lock_worker_commits()
-    people.stop_contact(contact=contact, how=way, by=by, at=at)
+    people.stop_contact(contact=contact, how=how, by=by, at=at)
     waiting = Dispatch.objects.filter(contact=contact, state__in=WAITING)
     unasked = waiting.filter(message__unconfirmed=False, message__despite_stop=False)
     return _stop_dispatches(unasked, reason="contact-stopped", at=at)

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 
-from plp.delivery.channel import Lined, Sender, suppliers_of
+from plp.delivery.channel import Lined, Sender, count_suppliers
 from plp.delivery.engine.circuit_breakers import CircuitBreaker
 from plp.delivery.engine.slow_sites import SlowSites
 from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, SendResult, SupplierHealth
@@ -39,7 +39,7 @@ class ChannelQueues:
         self.closing = False
         self.capacity = max(20, min(MOST_READY, READY_PER_CONNECTION * self.connections))
         self.next_claim_at = self.next_urgent_claim_at = 0.0
-        self.suppliers = [CircuitBreaker(now, self.connections) for _ in range(suppliers_of(channel))]
+        self.suppliers = [CircuitBreaker(now, self.connections) for _ in range(count_suppliers(channel))]
         self.best_supplier = 0  # the first supplier that is well; the number of suppliers when none is
         self.down_since: float | None = None
         self.health_changes: list[SupplierHealth] = []
@@ -118,13 +118,13 @@ class ChannelQueues:
 
     # What to claim
 
-    def next_claim(self, changed: bool) -> ClaimRequest | None:
+    def next_claim(self, database_changed: bool) -> ClaimRequest | None:
         """How much to claim now, if anything."""
         now = self.now()
         if self.closing or self.down_since is not None:
             return None
         free = self.capacity - len(self.bulk) - len(self.urgent)
-        if free >= self.capacity // 2 and (changed or now >= self.next_claim_at):
+        if free >= self.capacity // 2 and (database_changed or now >= self.next_claim_at):
             return ClaimRequest(self.channel.key, free, urgent_only=False)
         if now >= self.next_urgent_claim_at and len(self.urgent) < self.capacity:
             self.next_urgent_claim_at = now + CLAIM_URGENT_EVERY
@@ -217,11 +217,11 @@ class ChannelQueues:
 
     def _supplier_to_probe(self, item: ClaimedCopy | None) -> int | None:
         for number, breaker in enumerate(self.suppliers[: self.best_supplier]):
-            if breaker.may_be_tried() and (item is None or self.may_probe(number, item)):
+            if breaker.is_trial_due() and (item is None or self.can_probe_with(number, item)):
                 return number
         return None
 
-    def may_probe(self, supplier: int, item: ClaimedCopy) -> bool:
+    def can_probe_with(self, supplier: int, item: ClaimedCopy) -> bool:
         """Whether this copy may show if a supplier that is down is back. Beside one that is well, never a copy in
         doubt, which has no third chance, and one of an alarm only once the outage is no longer new.
         """

@@ -75,7 +75,7 @@ class CircuitBreaker:
         if self.probing:
             self.probing, self.retry_at = False, self.now()
 
-    def may_be_tried(self) -> bool:
+    def is_trial_due(self) -> bool:
         """Whether somebody may try a supplier that is down."""
         return self.open_since is not None and self.now() >= self.retry_at
 

@@ -73,10 +73,10 @@ class CopyLoader:
         self.texts: OrderedDict[tuple[str, str, str, bool], Prepared | None] = OrderedDict()
 
     def load(
-        self, cursor: CursorWrapper, among: str, ids: Any, token: str, at: datetime
+        self, cursor: CursorWrapper, id_condition: str, ids: Any, token: str, at: datetime
     ) -> tuple[list[ClaimedCopy], list[SendResult]]:
         """Items ready to leave, in the order of their queues, and results for those that must not leave (now)."""
-        cursor.execute(LOAD.replace("__AMONG__", among), [ids])
+        cursor.execute(LOAD.replace("__AMONG__", id_condition), [ids])
         results: list[SendResult] = []
         copies: dict[Any, list[Sequence[Any]]] = {}
         for row in cursor.fetchall():
@@ -87,7 +87,7 @@ class CopyLoader:
                 copies.setdefault((row[8], row[2], row[3]) if row[23] else row[0], []).append(row)
         items: list[ClaimedCopy] = []
         for rows in copies.values():
-            written = self._write_envelope(rows, token, at)
+            written = self._build_copy(rows, token, at)
             if isinstance(written, ClaimedCopy):
                 items.append(written)
             else:
@@ -123,7 +123,7 @@ class CopyLoader:
             lambda: unseal(bytes(sealed), context=context),
         )
 
-    def _write_envelope(self, rows: Sequence[Sequence[Any]], token: str, at: datetime) -> ClaimedCopy | SendResult:
+    def _build_copy(self, rows: Sequence[Sequence[Any]], token: str, at: datetime) -> ClaimedCopy | SendResult:
         """The envelope of one copy. Whatever goes wrong in writing it is this copy's trouble alone (F35)."""
         row = rows[0]
         number, message, channel = row[0], str(row[1]).replace("-", ""), row[2]
@@ -156,8 +156,10 @@ class CopyLoader:
     def _charge_of_copy(self, envelope: Envelope, row: Sequence[Any]) -> Charge:
         """What this copy costs, and whose counters it goes by."""
         channel = self.metered[row[2]]
-        codes = "" if not row[14] else PROVEN_ADDRESS if row[10] is not None else channel.range_of(envelope.address)
-        return Charge(channel.parts(envelope), row[25], row[26], codes)
+        codes = (
+            "" if not row[14] else PROVEN_ADDRESS if row[10] is not None else channel.number_range_of(envelope.address)
+        )
+        return Charge(channel.count_parts(envelope), row[25], row[26], codes)
 
     def _prepare_text(self, rows: Sequence[Sequence[Any]]) -> Prepared | None:
         """The text of these rows, encoded once for all who get the same; None where one has no text in the language."""

@@ -61,7 +61,7 @@ class Engine:
 
     # What the senders ask
 
-    def start(self, item: ClaimedCopy) -> asyncio.Future[bool]:
+    def commit_start(self, item: ClaimedCopy) -> asyncio.Future[bool]:
         """Commit *sending* with the next group; the answer says whether the data may leave."""
         answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self.answers[item.id, item.token] = answer
@@ -69,7 +69,7 @@ class Engine:
         self.wake.set()
         return answer
 
-    def settle(self, item: ClaimedCopy, result: SendResult) -> None:
+    def commit_result(self, item: ClaimedCopy, result: SendResult) -> None:
         """Commit a result with the next group, for every dispatch in the copy."""
         self.pending.results += [result._replace(id=number) for number in item.ids]
         self.settled += len(item.ids)
@@ -100,7 +100,7 @@ class Engine:
         self.chore.set_result(None)
         self.queues = {key: ChannelQueues(channel, self.connections, now) for key, channel in self.channels.items()}
         senders = [
-            asyncio.create_task(SenderTask(queue, self, self.database.outcomes.slot()).run())
+            asyncio.create_task(SenderTask(queue, self, self.database.outcomes.take_slot()).run())
             for queue in self.queues.values()
             for _ in range(queue.connections)
         ]
@@ -191,7 +191,7 @@ class Engine:
     def _collect_batch(self) -> CommitBatch:
         """Everything for one transaction; what comes meanwhile goes into the next."""
         work, self.pending = self.pending, CommitBatch()
-        work.starts, self.pending.starts = _first_of_each_dispatch(work.starts)
+        work.starts, self.pending.starts = _split_repeated_starts(work.starts)
         now, still = asyncio.get_running_loop().time(), self.clock_is_wrong()
         work.sweep = now >= self.next_sweep and not still
         changed, self.changed = self.changed or work.sweep, False
@@ -255,7 +255,7 @@ class Engine:
             self.pending.results += [back for item in queue.take_out_all() for back in item.given_back()]
 
 
-def _first_of_each_dispatch(starts: list[ClaimedCopy]) -> tuple[list[ClaimedCopy], list[ClaimedCopy]]:
+def _split_repeated_starts(starts: list[ClaimedCopy]) -> tuple[list[ClaimedCopy], list[ClaimedCopy]]:
     """The first start of each dispatch, and the others for the next commit: while the database was away a lease was
     lost, and the same dispatch claimed anew beside it (F17). Of the two the database lets one leave.
     """

@@ -43,7 +43,7 @@ class Meter:
         self.limits = {key: channel.limits() for key, channel in channels.items() if isinstance(channel, Metered)}
         self.spent: dict[int, CountedParts] = {}  # of copies in flight
 
-    def count_affordable(
+    def charge_affordable(
         self, items: Sequence[ClaimedCopy], at: datetime
     ) -> tuple[dict[int, CountedParts], list[OverBudget]]:
         """Count what these copies cost. Answers what was counted, by dispatch, and the copies there is no money for."""
@@ -69,7 +69,7 @@ class Meter:
         changed = [row for account, row in rows.items() if row.parts != before[account]]
         if changed:
             Spending.objects.bulk_update(changed, ["parts"])
-            self._note_percents(changed, before, at)
+            self._journal_spent_percents(changed, before, at)
         return spent, refused
 
     @staticmethod
@@ -85,7 +85,9 @@ class Meter:
         rows = Spending.objects.filter(among).order_by("id").select_for_update()
         return {SpendingCounter(row.channel, row.scope, row.key, row.since): row for row in rows}
 
-    def _note_percents(self, changed: Iterable[Spending], before: Mapping[SpendingCounter, int], at: datetime) -> None:
+    def _journal_spent_percents(
+        self, changed: Iterable[Spending], before: Mapping[SpendingCounter, int], at: datetime
+    ) -> None:
         """Note when half, four fifths and all of a day's money are spent."""
         for row in changed:
             if row.scope == Scope.DAY:

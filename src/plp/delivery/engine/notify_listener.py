@@ -41,13 +41,13 @@ class NotifyListener:
         """Listen on ``listening``; without one, try again later."""
         loop = asyncio.get_running_loop()
         if listening is None:
-            self.again = loop.create_task(self._try_again())
+            self.again = loop.create_task(self._reconnect_later())
             return
         self.connection, self.file = listening, listening.fileno()
         loop.add_reader(self.file, self._read_notifications)
         self.dialect.notified.set()  # whatever was said meanwhile
 
-    async def _try_again(self) -> None:
+    async def _reconnect_later(self) -> None:
         await asyncio.sleep(RECONNECT_AFTER)
         self._listen(await asyncio.get_running_loop().run_in_executor(None, self._connect))
 

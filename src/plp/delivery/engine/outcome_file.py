@@ -71,14 +71,14 @@ class OutcomeSlot:
         self.turn = (self.turn + 0x1_0000) & 0xFFFF_0000
         self.head = self.claim | self.turn
 
-    def leaves(self) -> None:
+    def mark_leaving(self) -> None:
         """The next bytes hand the copy over."""
         words = self.words
         words[0] = 0
         words[1], words[2] = self.copy, 0
         words[0] = self.head | LEAVES << 8
 
-    def taken(self, reference: str = "") -> None:
+    def mark_taken(self, reference: str = "") -> None:
         """The supplier took it, under this name of its own."""
         self.is_taken = True
         if reference:
@@ -113,7 +113,7 @@ class OutcomeFile:
         view = memoryview(memory)
         self.free = (OutcomeSlot(view[at : at + SLOT]) for at in range(SLOT, len(memory), SLOT))
 
-    def slot(self) -> OutcomeSlot:
+    def take_slot(self) -> OutcomeSlot:
         """A slot for one more connection."""
         return next(self.free)
 
@@ -176,7 +176,7 @@ def _file_header() -> bytes:
 
 
 @contextmanager
-def abandoned_outcomes(path: Path) -> Iterator[SlotContents | None]:
+def locked_abandoned_outcomes(path: Path) -> Iterator[SlotContents | None]:
     """What a worker left that died; locked meanwhile. None where it lives, or the file is not for us.
 
     A file from before the machine started is removed: nothing says that all of it had reached the disk.

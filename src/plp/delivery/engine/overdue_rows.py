@@ -36,7 +36,7 @@ RETURNING id, state
 """  # noqa: S608
 
 
-def release_overdue_rows(cursor: CursorWrapper, skip_locked: str, at: datetime) -> None:
+def process_overdue_rows(cursor: CursorWrapper, skip_locked: str, at: datetime) -> None:
     """Release what was held until now, take back ended leases, apply the unknown rule, expire what is over."""
     moment = connection.ops.adapt_datetimefield_value(at)
     expire(at=at)

@@ -15,11 +15,11 @@ from plp.delivery.engine.outcome_file import (
     WORKER_NAME_LENGTH,
     SlotContent,
     SlotContents,
-    abandoned_outcomes,
+    locked_abandoned_outcomes,
     outcomes_of_worker,
 )
 from plp.delivery.engine.overdue_rows import ROWS_AT_ONCE, TABLE
-from plp.delivery.engine.senders import unknown_outcome
+from plp.delivery.engine.senders import result_of_unknown_outcome
 from plp.delivery.engine.work_items import SendResult
 from plp.delivery.models import Dispatches
 from plp.delivery.states import State
@@ -59,7 +59,7 @@ class CrashRecovery:
     def __init__(self, dialect: Dialect, channels: Mapping[str, Sender], folder: Path | None, own: str) -> None:
         self.dialect, self.channels, self.folder, self.own = dialect, channels, folder, own
 
-    def results(self, cursor: CursorWrapper, at: datetime) -> list[SendResult]:
+    def recover_results(self, cursor: CursorWrapper, at: datetime) -> list[SendResult]:
         """What is to be committed at ``at`` of copies that the dead had in hand; and of those whose lease is over, as
         far as it is known. Of the others whose lease is over nobody knows more: the sweep judges them.
         """
@@ -67,22 +67,22 @@ class CrashRecovery:
             return []
         others = [path for path in self.folder.iterdir() if path.name != self.own]
         return [
-            *(result for path in others for result in self._results_of_dead_workers(cursor, path)),
+            *(result for path in others for result in self._results_of_dead_worker(cursor, path)),
             *self._results_of_ended_leases(cursor, at),
         ]
 
-    def _results_of_dead_workers(self, cursor: CursorWrapper, path: Path) -> Iterator[SendResult]:
+    def _results_of_dead_worker(self, cursor: CursorWrapper, path: Path) -> Iterator[SendResult]:
         """What a worker had in hand that died. Its file goes once nothing is in its hand any more: until then the
         database may still be busy with its last words, and whoever reads this may die too.
         """
-        with abandoned_outcomes(path) as notes:
+        with locked_abandoned_outcomes(path) as notes:
             if notes is None:
                 return
             cursor.execute(HELD_BY.replace("__LOCK__", self.dialect.lock), [path.name])
-            rows = _fetch_dispatches(cursor)
+            rows = _fetch_dispatches_in_hand(cursor)
             if not rows:
                 path.unlink(missing_ok=True)
-            yield from (self._result_of_dispatch(row, note) for row, note in _with_slot_contents(rows, notes))
+            yield from (self._result_of_dispatch(row, note) for row, note in _pair_with_slot_contents(rows, notes))
 
     def _result_of_dispatch(self, row: DispatchInHand, note: SlotContent | None) -> SendResult:
         """Of a copy that was only claimed, or whose data never left, nothing is to be known."""
@@ -91,7 +91,7 @@ class CrashRecovery:
         if note is None:
             return SendResult(row.id, row.token, State.QUEUED, tried=0, unsent=True)
         result, channel = note.result(row.id, row.token), self.channels.get(row.channel)
-        return result or unknown_outcome(
+        return result or result_of_unknown_outcome(
             channel, row.id, row.token, DIED, tries=row.tries, unknowns=row.unknowns, urgent=bool(row.urgent)
         )
 
@@ -101,20 +101,20 @@ class CrashRecovery:
         moment = connection.ops.adapt_datetimefield_value(at)
         cursor.execute(LEASE_OVER.replace("__SKIP__", self.dialect.skip_locked), [moment])
         by_worker = defaultdict(list)
-        for row in _fetch_dispatches(cursor):
+        for row in _fetch_dispatches_in_hand(cursor):
             by_worker[row.token[:WORKER_NAME_LENGTH]].append(row)
         for worker, rows in by_worker.items():  # (an empty name, or one of a worker elsewhere, tells nothing)
-            for row, note in _with_slot_contents(rows, outcomes_of_worker(self.folder / worker)):
+            for row, note in _pair_with_slot_contents(rows, outcomes_of_worker(self.folder / worker)):
                 result = note and note.result(row.id, row.token)
                 if result is not None:
                     yield result
 
 
-def _fetch_dispatches(cursor: CursorWrapper) -> list[DispatchInHand]:
+def _fetch_dispatches_in_hand(cursor: CursorWrapper) -> list[DispatchInHand]:
     return [DispatchInHand(*values) for values in cursor.fetchall()]
 
 
-def _with_slot_contents(
+def _pair_with_slot_contents(
     rows: Sequence[DispatchInHand], notes: SlotContents
 ) -> Iterator[tuple[DispatchInHand, SlotContent | None]]:
     """Each row with what is said of its copy: a copy of several rows goes by the number of one of them."""

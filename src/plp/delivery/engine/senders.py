@@ -35,11 +35,11 @@ PROBE_EVERY = 0.1  # seconds between two looks whether a supplier that is down m
 class Committer(Protocol):
     """What a sender needs of the engine."""
 
-    def start(self, item: ClaimedCopy) -> asyncio.Future[bool]:
+    def commit_start(self, item: ClaimedCopy) -> asyncio.Future[bool]:
         """Ask to commit *sending*; the answer says whether the data may leave."""
         ...
 
-    def settle(self, item: ClaimedCopy, result: SendResult) -> None:
+    def commit_result(self, item: ClaimedCopy, result: SendResult) -> None:
         """Commit what became of an item, with whatever else is written next."""
         ...
 
@@ -69,14 +69,14 @@ class SenderTask:
             elif not self._is_right_connection(item):
                 self.queues.put_back(item)  # another sender may take it while this connection is made
                 item = self.queues.pop_now() if await self._open_connection(item) else None
-            elif await self.engine.start(item):
+            elif await self.engine.commit_start(item):
                 self.slot.begin(item)
                 result = await self._send_copy(item)
                 self.slot.mark_ended(result)
                 self.on_trial = False
                 self.queues.sites.release_connection(item)
                 following = self.queues.pop_now()
-                self.engine.settle(item, result)
+                self.engine.commit_result(item, result)
                 item = following
             else:
                 self.queues.sites.release_connection(item)
@@ -96,7 +96,7 @@ class SenderTask:
         """Whether the connection is the one for this copy."""
         if self.connection is None:
             return False
-        if self.on_trial and self.queues.may_probe(self.supplier, item):
+        if self.on_trial and self.queues.can_probe_with(self.supplier, item):
             return True
         return self.queues.is_right_supplier(self.supplier, item)
 
@@ -131,7 +131,7 @@ class SenderTask:
                 answer = await self.connection.ask(item.envelope.reference)
             if answer is None:
                 if not self.is_tracked:
-                    self.slot.leaves()
+                    self.slot.mark_leaving()
                 answer = await self.connection.send(item.envelope)
         except DeliveryFailed as failure:
             self.queues.sites.record_answer(item)
@@ -197,7 +197,7 @@ class SenderTask:
         return SendResult(item.id, item.token, state, reason=failure.reason, tried=tried, pause=pause, early=early)
 
     def _result_of_unknown_outcome(self, item: ClaimedCopy, reason: str) -> SendResult:
-        return unknown_outcome(
+        return result_of_unknown_outcome(
             self.queues.channel,
             item.id,
             item.token,
@@ -216,7 +216,7 @@ class SenderTask:
             await connection.close()
 
 
-def unknown_outcome(
+def result_of_unknown_outcome(
     channel: Sender | None, copy: int, token: str, reason: str, *, tries: int, unknowns: int, urgent: bool
 ) -> SendResult:
     """The unknown rule: once more after the first, shown to a human after the second, or where no try is left."""

@@ -17,7 +17,7 @@ from plp.delivery.engine.copy_loader import CONTACTS, CopyLoader
 from plp.delivery.engine.dialects import Dialect
 from plp.delivery.engine.meter import Meter
 from plp.delivery.engine.outcome_file import OutcomeFile, outcomes_in_memory
-from plp.delivery.engine.overdue_rows import ROWS_AT_ONCE, release_overdue_rows
+from plp.delivery.engine.overdue_rows import ROWS_AT_ONCE, process_overdue_rows
 from plp.delivery.engine.recovery import CrashRecovery
 from plp.delivery.engine.work_items import (
     ClaimedCopy,
@@ -128,14 +128,14 @@ class WorkerDatabase:
             for channel, news in work.receipts:
                 record_receipt(channel=channel, receipt=news, at=at)
             if work.sweep:
-                self._settle_results(cursor, self.recovery.results(cursor, at), CommitOutcome(), at)
-                release_overdue_rows(cursor, self.dialect.skip_locked, at)
+                self._settle_results(cursor, self.recovery.recover_results(cursor, at), CommitOutcome(), at)
+                process_overdue_rows(cursor, self.dialect.skip_locked, at)
             for channel in work.reroute:
                 self._reroute_urgent(channel, at)
             for health in sorted(
                 work.health, key=lambda change: (change.channel, change.supplier)
             ):  # rows lock in one order
-                self._keep_supplier_health(health, at)
+                self._save_supplier_health(health, at)
             claims = [self._claim_dispatches(cursor, want, at) for want in work.wants]
         self.meter.remember_in_flight(outcome.spent, (result.id for result in work.results))
         for claim in claims:
@@ -143,7 +143,7 @@ class WorkerDatabase:
         return outcome
 
     @staticmethod
-    def _keep_supplier_health(health: SupplierHealth, at: datetime) -> None:
+    def _save_supplier_health(health: SupplierHealth, at: datetime) -> None:
         """Keep how a supplier fares: suspended since the first failure, and when that was last seen."""
         supplier_rows = Supplier.objects.filter(channel=health.channel, number=health.supplier + 1)
         if not health.reason:
@@ -232,7 +232,7 @@ class WorkerDatabase:
         self, cursor: CursorWrapper, starts: list[ClaimedCopy], outcome: CommitOutcome, at: datetime
     ) -> None:
         groups = defaultdict(list)
-        for item in self._within_budget(cursor, starts, outcome, at):
+        for item in self._charge_affordable_starts(cursor, starts, outcome, at):
             groups[item.token].append(item)
         now = self._adapt_datetime(at)
         for token, items in groups.items():
@@ -258,7 +258,7 @@ class WorkerDatabase:
             )
             self._recheck_claimed(cursor, [number for number in numbers if number not in started], token, at)
 
-    def _within_budget(
+    def _charge_affordable_starts(
         self, cursor: CursorWrapper, starts: list[ClaimedCopy], outcome: CommitOutcome, at: datetime
     ) -> list[ClaimedCopy]:
         """The copies there is money for. Of the others urgent ones take the person's next channel, codes fail, and
@@ -266,7 +266,7 @@ class WorkerDatabase:
         """
         if not any(item.charge for item in starts):
             return starts
-        outcome.spent, refused = self.meter.count_affordable(starts, at)
+        outcome.spent, refused = self.meter.charge_affordable(starts, at)
         morning, results = next_morning(at), []
         for item, is_wide, is_final in refused:
             waits = not (item.urgent or is_final or (item.charge and item.charge.codes))

@@ -7,7 +7,7 @@ from django.db import transaction
 from plp.charter.kinds import KINDS
 from plp.delivery import actions as delivery
 from plp.delivery.models import Message
-from plp.delivery.queries import reached_contacts
+from plp.delivery.queries import contacts_perhaps_reached
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -88,4 +88,4 @@ def _queue_withdrawal_copies(notice: Notice, sent_message: Message, *, by: Perso
         by=by,
         at=at,
     )
-    return delivery.enqueue_all(message=message, contacts=reached_contacts(sent_message), at=at)
+    return delivery.enqueue_all(message=message, contacts=contacts_perhaps_reached(sent_message), at=at)

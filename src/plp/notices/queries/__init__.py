@@ -256,7 +256,7 @@ def audience_contacts(notice: Notice) -> QuerySet[ContactPoint]:
     """
     origin = notice.corrects or notice.answers
     if origin is not None:
-        return delivery.reached_contacts(origin.relay.message)
+        return delivery.contacts_perhaps_reached(origin.relay.message)
     doors = doors_of_target(notice)
     living = lives_behind_doors(doors) if doors else None
     return without_muted(

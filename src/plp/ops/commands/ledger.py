@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"{message_ledger.purpose}, {message_ledger.audience} persons")
         for channel, states in message_ledger.by_channel.items():
             print(f"{channel}: " + ", ".join(f"{state} {number}" for state, number in states.items()))
-    if not message_ledger.balanced:
+    if not message_ledger.is_balanced:
         say("plp: The counts do not add up to the audience: run ./plp doctor.")
         return FAILURE
     return SUCCESS

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from plp.delivery.actions import redact_words
+from plp.delivery.actions import redact_sent_texts
 from plp.delivery.texts import strip_slots
 from plp.exchange.actions.moved_contacts import queue_membership_ends
 from plp.exchange.actions.moves import keep_partnership_here
@@ -191,7 +191,7 @@ def _erase_persons(partnership: Partnership, at: datetime) -> int:
         word for person in chosen for word in (strip_slots(person.name), *(it.address for it in person.contacts.all()))
     ]
     if words:
-        redact_words(words=words, by=None, at=at)
+        redact_sent_texts(terms=words, by=None, at=at)
     for person in chosen:
         erase_person(person=person, by=None, at=at)
     return len(chosen)

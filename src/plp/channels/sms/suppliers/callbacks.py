@@ -31,45 +31,45 @@ class IncomingSms(NamedTuple):
     event: str
 
 
-def callback_fields(content: str, query: str, body: bytes) -> Any:
+def parse_callback_fields(encoding: str, query: str, body: bytes) -> Any:
     """The fields of a request in the form that the description says. Raises ``BrokenCallback``."""
     try:
-        if content == "json":
+        if encoding == "json":
             return json.loads(body)
-        words = query if content == "query" else body.decode()
+        words = query if encoding == "query" else body.decode()
         pairs = parse_qs(words, keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except (ValueError, RecursionError) as wrong:
         raise BrokenCallback from wrong
     return {name: values[0] for name, values in pairs.items()}
 
 
-def read_events(account: SupplierAccount, fields: Any, *, copy: str = "") -> list[Receipt | IncomingSms]:
+def read_events(account: SupplierAccount, fields: Any, *, reference: str = "") -> list[Receipt | IncomingSms]:
     """What the fields say, in their order; news of other kinds are passed over. Raises ``BrokenCallback``.
 
-    ``copy``: our reference out of the address, where the supplier was told one.
+    ``reference``: our reference out of the address, where the supplier was told one.
     """
     rules = account.description.callbacks
     events = value_at_path(fields, rules.events) if rules.events else fields
     events = events if isinstance(events, list) else [events]
     if len(events) > MOST_EVENTS or not all(isinstance(event, dict) for event in events):
         raise BrokenCallback
-    return [news for event in events if (news := _read_event(account, event, copy)) is not None]
+    return [news for event in events if (news := _read_event(account, event, reference)) is not None]
 
 
-def _read_event(account: SupplierAccount, event: Mapping[str, Any], copy: str) -> Receipt | IncomingSms | None:
+def _read_event(account: SupplierAccount, event: Mapping[str, Any], reference: str) -> Receipt | IncomingSms | None:
     rules = account.description.callbacks
     if _event_matches(event, rules.receipt.when):
-        return _read_receipt(account, event, copy)
+        return _read_receipt(account, event, reference)
     if _event_matches(event, rules.reply.when):
         return _read_reply(account, event)
     return None
 
 
-def _event_matches(event: Mapping[str, Any], when: Mapping[str, str]) -> bool:
+def _event_matches(event: Mapping[str, Any], conditions: Mapping[str, str]) -> bool:
     """Whether each field holds its word; ``*`` is any."""
     return all(
         (value_at_path(event, path) is not None) if word == "*" else text_at_path(event, path) == word
-        for path, word in when.items()
+        for path, word in conditions.items()
     )
 
 

@@ -78,7 +78,7 @@ class SupplierConnection:
 
         async def stands(*_words: object) -> None:
             self.has_left = True
-            self.progress.leaves()
+            self.progress.mark_leaving()
 
         watch = TraceConfig()
         watch.on_connection_create_start.append(begins)
@@ -92,7 +92,7 @@ class SupplierConnection:
         request = compose_request(
             self.account,
             to=envelope.address,
-            words=fill(envelope.prepared.body, envelope.values),
+            text=fill(envelope.prepared.body, envelope.values),
             sender=self.sender,
             reference=envelope.reference,
             origin=self.origin,
@@ -100,7 +100,7 @@ class SupplierConnection:
         seconds = self.hurry if self.hurry and envelope.urgent else self.patience
         status, body, after = await self._request_answer(*request, seconds=seconds)
         accepted = read_answer(self.account, status, body, after)
-        self.progress.taken(accepted.reference)
+        self.progress.mark_taken(accepted.reference)
         return accepted
 
     async def sign_in(self) -> None:

@@ -198,7 +198,7 @@ def _first_description_fault(description: SupplierDescription) -> str:
     send, signature = description.send, description.callbacks.signature
     places = {
         place
-        for words in _texts_of([send.url, send.fields, send.headers, description.check])
+        for words in _strings_in_tree([send.url, send.fields, send.headers, description.check])
         for place in PLACE.findall(words)
     }
     stray = sorted(places - FILLED_PLACES - set(description.account) - {"user", "password"})
@@ -222,12 +222,12 @@ def _first_description_fault(description: SupplierDescription) -> str:
     return next((sentence for sentence, is_wrong in faults.items() if is_wrong), "")
 
 
-def _texts_of(value: Any) -> list[str]:
+def _strings_in_tree(value: Any) -> list[str]:
     """Every text in a tree of tables and lists."""
     if isinstance(value, str):
         return [value]
     branches = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [words for branch in branches for words in _texts_of(branch)]
+    return [words for branch in branches for words in _strings_in_tree(branch)]
 
 
 def value_at_path(tree: Any, path: str) -> Any:

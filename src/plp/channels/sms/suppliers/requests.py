@@ -28,11 +28,11 @@ class SupplierRequest(NamedTuple):
 
 
 def compose_request(
-    account: SupplierAccount, *, to: str, words: str, sender: str, reference: str, origin: str
+    account: SupplierAccount, *, to: str, text: str, sender: str, reference: str, origin: str
 ) -> SupplierRequest:
     """The request for one SMS. Where the supplier takes an address for receipts, ours names the copy."""
     rules = account.description.send
-    composed = normalize("NFC", words)
+    composed = normalize("NFC", text)
     alphabet = rules.alphabets.get("gsm" if is_gsm7(composed) else "unicode", "")
     values = {
         **account.values,
@@ -82,7 +82,7 @@ def _fill_placeholders(tree: Any, values: Mapping[str, str]) -> Any:
     return [_fill_placeholders(branch, values) for branch in tree] if isinstance(tree, list) else tree
 
 
-def read_answer(account: SupplierAccount, status: int, body: bytes, after: float | None) -> Accepted:
+def read_answer(account: SupplierAccount, status: int, body: bytes, retry_after: float | None) -> Accepted:
     """What an answer means. Raises what ``Connection.send`` may raise; the sets are those of Kannel (``kannel.py``).
 
     A success without the supplier's name for the copy leaves open what happened.
@@ -103,14 +103,14 @@ def read_answer(account: SupplierAccount, status: int, body: bytes, after: float
     if code in rules.setup or (status in OUR_FAULTS and code not in rules.later):
         raise ConnectionFailed(f"sms-set-up-{code or status}")
     if code in rules.later or status in LATER:
-        raise DeliveryFailed(reason, temporary=True, after=after, service=True)
+        raise DeliveryFailed(reason, temporary=True, after=retry_after, service=True)
     if 400 <= status < 500 or (status in rules.success and code):
         raise DeliveryFailed(reason, temporary=False)
     raise OutcomeUnknown(f"sms-nonsense-{status}")
 
 
-def _is_success(answer: Any, when: Mapping[str, list[str]]) -> bool:
-    return all(text_at_path(answer, path) in words for path, words in when.items())
+def _is_success(answer: Any, conditions: Mapping[str, list[str]]) -> bool:
+    return all(text_at_path(answer, path) in words for path, words in conditions.items())
 
 
 def _safe_reason_code(word: str) -> str:

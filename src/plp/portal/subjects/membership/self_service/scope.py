@@ -213,7 +213,7 @@ def withdraw_consent(person: Person, consent: Consent, *, at: datetime) -> None:
     people.withdraw_consent(person=person, kind=consent.kind, subject=consent.subject, by=person, at=at)
     if consent.kind == Consent.Kind.CHANNEL:
         for contact in person.contacts.filter(channel=consent.subject):
-            delivery.stop_contact(contact=contact, way="page", at=at)
+            delivery.stop_contact(contact=contact, how="page", at=at)
     for buddy in buddies_of(person) if consent.kind == Consent.Kind.BUDDY else []:
         if buddy.pk.hex == consent.subject:
             buddies.end_buddy_agreement(buddy=buddy, by=person, at=at)

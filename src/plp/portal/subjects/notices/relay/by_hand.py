@@ -16,7 +16,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch
 from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.queries import (
-    copies_to_carry,
+    copies_to_deliver_by_hand,
     copies_without_supplier,
     count_persons_to_call,
     unknown_copies,
@@ -40,13 +40,13 @@ RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
 
 def copies_handed_out(notice: Notice, channel: str) -> list[Dispatch]:
     """The copies handed out and not ticked off yet, of people who are still known here."""
-    rows = copies_to_carry(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
+    rows = copies_to_deliver_by_hand(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
     return list(rows.select_related("message", "contact__person__household__street", "contact__person__preference"))
 
 
 def count_to_hand_out(notice: Notice, channel: str, *, at: datetime) -> int:
     """How many copies wait to be handed out."""
-    return copies_to_carry(notice.relay.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
+    return copies_to_deliver_by_hand(notice.relay.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
 
 
 def calls_due(person: Person, *, at: datetime) -> dict[UUID, int]:

@@ -16,7 +16,7 @@ from plp.delivery.queries import (
     Tally,
     copies_without_supplier,
     count_copies_over_budget,
-    count_copies_to_carry,
+    count_copies_to_deliver_by_hand,
     message_tally,
     scheduled_times,
     unreached_persons,
@@ -110,7 +110,7 @@ def _delivery_troubles(notice: Notice, message: Message) -> Any:
 
 
 def _tasks_by_hand(notice: Notice, message: Message) -> Any:
-    calls, letters = count_copies_to_carry(message, Calls.key, Paper.key)
+    calls, letters = count_copies_to_deliver_by_hand(message, Calls.key, Paper.key)
     if calls:
         words = ngettext("%d person is to be called.", "%d people are to be called.", calls) % calls
         yield Trouble(words, reverse("notices:relay:calls", args=[notice.pk]), _("Open the call list"))

@@ -38,7 +38,7 @@ def stop_contact_page(request: PortalRequest, contact: str, signature: str) -> H
         return _stop_moved_contact_page(request, contact, signature)
     if request.method == "POST":
         how = "mail" if ONE_CLICK in request.POST else "page"
-        stop_contact(contact=found, way=how, at=request.at)
+        stop_contact(contact=found, how=how, at=request.at)
         if how == "page":
             return redirect("partnership:stop", contact, signature)
     known = channels().get(found.channel)

@@ -108,7 +108,7 @@ def stop(request: PortalRequest, key: UUID) -> HttpResponse:
     is_last = scope.is_only_sign_in(request, contact)
     if is_last and "sure" not in request.POST:
         return render(request, "membership/self_service/stop.html", {"contact": contact})
-    stop_contact(contact=contact, way="page", at=request.at)
+    stop_contact(contact=contact, how="page", at=request.at)
     messages.success(request, _(STOPPED_LAST) if is_last else _("Stopped. You can resume it at any time."))
     if request.member is not None and scope.signed_out_by_stop(request):
         return redirect("membership:self_service:ask")
