@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from plp.mandates.grants import Role
 from plp.measures.actions import files, steps
 from plp.measures.ladders import MEMBER, OFFICE
-from plp.measures.models import File, Measure
-from plp.measures.queries import words_shown
+from plp.measures.models import File, Measure, OwnWords
+from plp.measures.queries import own_words_for, words_fingerprint
 from plp.measures.states import MeasureGround, MeasureStep
 from plp.people.models import Person
 from plp.places.models import Area
@@ -48,19 +48,23 @@ class Stage(Cast):
             files.note_talk(file=file, held_on=NOW.date(), came=True, by=self.officer, at=NOW)
         return file
 
-    def said(self, file: File, words: str = "Je n’étais pas là. Mon voisin a menti.", at: datetime = NOW) -> File:
-        """A file in which the person concerned says something for themselves."""
+    def said(self, file: File, words: str = "Je n’étais pas là. Mon voisin a menti.", at: datetime = NOW) -> OwnWords:
+        """What the person concerned says for themselves."""
         files.write_own_words(file=file, words=words, by=file.person, at=at)
-        return File.objects.get(pk=file.pk)
+        return file.own_words.latest("written_at")
 
-    def pass_on(self, file: File, by: Person | None = None, at: datetime = NOW) -> None:
+    def pass_on(self, words: OwnWords, by: Person | None = None, at: datetime = NOW) -> None:
         """The police pass on what they read."""
-        files.pass_on_own_words(file=file, fingerprint=file.words_fingerprint, by=by or self.officer, at=at)
+        files.settle_own_words(words=words, passes=True, by=by or self.officer, at=at)
+
+    def keep(self, words: OwnWords, by: Person | None = None, at: datetime = NOW) -> None:
+        """The police keep to themselves what they read."""
+        files.settle_own_words(words=words, passes=False, by=by or self.officer, at=at)
 
     def proposed(self, file: File, step: MeasureStep, at: datetime = NOW) -> Measure:
         """A step that waits for its first signature."""
-        told = {"grounds": [MeasureGround.HARM, MeasureGround.RULES], "happened_on": None}
-        return steps.propose_measure(file=file, step=step, by=self.officer, at=at, **told)
+        grounds = [MeasureGround.HARM, MeasureGround.RULES]
+        return steps.propose_measure(file=file, step=step, grounds=grounds, happened_on=None, by=self.officer, at=at)
 
     def taken(self, file: File, step: MeasureStep, at: datetime = NOW) -> Measure:
         """A step that every office signed."""
@@ -75,6 +79,13 @@ class Stage(Cast):
     ) -> None:
         """An office signs what it was shown; ``words``: the fingerprint of those of the person."""
         if words is None:
-            words = words_shown(File.objects.get(pk=measure.file_id), [role], at=at)
-        told = {"slot": role, "fingerprint": measure.fingerprint, "words_fingerprint": words, "proven_at": at}
-        steps.sign_measure(measure=measure, by=by or self.signer(role), at=at, **told)
+            words = words_fingerprint(own_words_for(measure.file, [role]))
+        steps.sign_measure(
+            measure=measure,
+            slot=role,
+            fingerprint=measure.fingerprint,
+            words_fingerprint=words,
+            proven_at=at,
+            by=by or self.signer(role),
+            at=at,
+        )

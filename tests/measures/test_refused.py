@@ -1,6 +1,7 @@
 """What is refused about a file leaves the file, the person and the journal as they were."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import pytest
@@ -11,15 +12,17 @@ from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.measures import refusals
 from plp.measures.actions import appeals, files, steps
-from plp.measures.models import File, Measure
+from plp.measures.ladders import OFFICES
+from plp.measures.models import File, Measure, OwnWords
 from plp.measures.papers import appeal_paper
-from plp.measures.queries import files_in_scope, files_with_unread_words, may_read_words, words_shown
+from plp.measures.queries import files_in_scope, own_words_for, unread_words, words_fingerprint
+from plp.measures.rules import MOST_TIMES
 from plp.measures.states import Appealing, MeasureGround, MeasureState, MeasureStep
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, hold
 from tests.factories.rows import leaves_all
-from tests.measures.stage import DAY, MINUTE, Stage
+from tests.measures.stage import DAY, Stage
 
 pytestmark = pytest.mark.django_db
 refused = partial(leaves_all, rooms=("measures", "mandates", "partnership"))
@@ -87,7 +90,9 @@ def test_a_closed_file_takes_no_more(stage: Stage) -> None:
     files.close_file(file=file, by=stage.here.coordinator, at=NOW)
 
     assert refused(lambda: talk(file, stage.officer), WrongState)
-    assert refused(lambda: files.write_own_words(file=file, words="Moi ?", by=stage.member, at=NOW), WrongState)
+    assert refused(
+        lambda: files.write_own_words(file=file, words="Moi ?", by=stage.member, at=NOW), refusals.NoMoreOwnWords
+    )
     assert refused(lambda: files.close_file(file=file, by=stage.here.coordinator, at=NOW), WrongState)
 
 
@@ -113,54 +118,118 @@ def test_nobody_sees_no_file(stage: Stage) -> None:
     assert not files_in_scope(None, at=NOW).exists()
 
 
-def test_words_are_passed_on_by_the_police_once_and_as_they_were_read(stage: Stage) -> None:
-    silent = stage.about_coordinator()
-    assert refused(lambda: stage.pass_on(silent), WrongState)
-    file = stage.said(stage.about_member())
-    assert refused(lambda: stage.pass_on(file, by=stage.here.coordinator), refusals.NotYourStep)
-    stage.said(file, "Une Golf grise, plaque 1-ABC-123.")
+def test_what_the_police_read_is_passed_on_or_kept_by_them_once(stage: Stage) -> None:
+    words = stage.said(stage.about_member())
+    own = {"words": words, "by": stage.member, "at": NOW}
+    assert refused(lambda: stage.pass_on(words, by=stage.here.coordinator), refusals.NotYourStep)
+    for by in (stage.mayor, stage.here.deputy, stage.foreign_officer):
+        assert refused(lambda by=by: stage.pass_on(words, by=by), NotAllowed), by.name
+    hold(stage.member, Role.OFFICER, stage.zone)
+    assert refused(lambda: files.settle_own_words(passes=True, **own), refusals.NotYourStep)
 
-    assert refused(lambda: stage.pass_on(file), refusals.OtherWordsThanShown)
-    stage.pass_on(File.objects.get(pk=file.pk))
+    stage.pass_on(words)
 
-    assert File.objects.get(pk=file.pk).words_passed_on_at == NOW
+    assert refused(lambda: stage.keep(words), WrongState)
+    assert own_words_for(words.file, [Role.COORDINATOR]) == [words]
 
 
-def test_nobody_outside_the_police_signs_while_words_wait(stage: Stage) -> None:
+def test_what_describes_others_reaches_no_neighbour_and_stops_no_signature(stage: Stage) -> None:
+    file = stage.about_member()
+    measure = stage.proposed(file, MeasureStep.EXCLUSION)
+    words = stage.said(file, "Une Golf grise, plaque 1-ABC-123.")
+    assert refused(lambda: stage.sign(measure, Role.COORDINATOR), refusals.WordsUnread)
+    stage.keep(words)
+
+    stage.sign(measure, Role.COORDINATOR)
+
+    seen = [own_words_for(file, [role]) for role in OFFICES]
+    assert dict(zip(OFFICES, seen, strict=True)) == {
+        Role.COORDINATOR: [],
+        Role.OFFICER: [words],
+        Role.CHIEF: [words],
+        Role.MUNICIPALITY: [],
+    }
+    assert own_words_for(file, [Role.COORDINATOR, Role.MUNICIPALITY]) == []  # who holds both is a neighbour here
+    stage.said(file, "Je n’y étais pas.")  # written anew
+
+
+def test_the_authority_reads_at_once_what_a_coordinator_says(stage: Stage) -> None:
     file = stage.about_coordinator()
     measure = stage.proposed(file, MeasureStep.EXCLUSION)
-    file = stage.said(file)
-    for role in (Role.OFFICER, Role.CHIEF):
-        stage.sign(measure, role)  # they read the words
-    assert refused(lambda: stage.sign(measure, Role.MUNICIPALITY), refusals.WordsUnread)
-    stage.pass_on(file)
+    words = stage.said(file)
 
-    stage.sign(measure, Role.MUNICIPALITY)
+    for role in measure.rung.signers:
+        assert own_words_for(file, [role]) == [words]
+        stage.sign(measure, role)
 
     assert Measure.objects.get(pk=measure.pk).state == MeasureState.TAKEN
+    assert refused(lambda: stage.keep(words), WrongState)  # nothing of it is kept from the authority
+    assert unread_words(stage.officer, at=NOW) == []
 
 
 def test_the_same_words_once_more_change_nothing(stage: Stage) -> None:
-    file = stage.said(stage.about_member(), "Je n’y étais pas.")
-    stage.pass_on(file)
-    before, entries = File.objects.values().get(pk=file.pk), Entry.objects.count()
+    file = stage.about_member()
+    stage.pass_on(stage.said(file, "Je n’y étais pas."))
+    before, entries = list(OwnWords.objects.values()), Entry.objects.count()
 
     stage.said(file, " Je n’y étais pas. ", at=NOW + DAY)
 
-    assert (File.objects.values().get(pk=file.pk), Entry.objects.count()) == (before, entries)
+    assert (list(OwnWords.objects.values()), Entry.objects.count()) == (before, entries)
 
 
-def test_whoever_is_judged_stops_no_signature_by_writing_again(stage: Stage) -> None:
+def test_what_was_passed_on_stays_and_what_is_added_waits_for_the_police(stage: Stage) -> None:
     file = stage.about_member()
     measure = stage.proposed(file, MeasureStep.EXCLUSION)
-    stage.pass_on(stage.said(file))
-    again = stage.said(file, "Je vois cela autrement.", at=NOW + DAY)
+    first = stage.said(file)
+    assert refused(lambda: stage.said(file, "Encore ceci."), refusals.NoMoreOwnWords)  # one after the other
+    stage.pass_on(first)
+    second = stage.said(file, "Je vois cela autrement.", at=NOW + DAY)
 
+    assert own_words_for(file, [Role.COORDINATOR]) == [first]
+    assert unread_words(stage.officer, at=NOW + DAY) == [second]
+    assert refused(lambda: stage.sign(measure, Role.COORDINATOR, NOW + DAY), refusals.WordsUnread)
+    stage.pass_on(second, at=NOW + DAY)
     stage.sign(measure, Role.COORDINATOR, NOW + DAY)
+    assert own_words_for(file, [Role.COORDINATOR]) == [first, second]
 
-    assert not may_read_words(again, [Role.COORDINATOR], at=NOW + DAY)  # it waits for the police all the same
-    assert files_with_unread_words(stage.officer, at=NOW + DAY) == [again]
-    assert measure.signatures.count() == 1
+
+@pytest.mark.parametrize("settle", [Stage.pass_on, Stage.keep])
+def test_nobody_stops_a_decision_for_ever_by_writing_again(
+    stage: Stage, settle: Callable[[Stage, OwnWords], None]
+) -> None:
+    file = stage.about_member()
+    measure = stage.proposed(file, MeasureStep.EXCLUSION)
+    for number in range(MOST_TIMES):
+        settle(stage, stage.said(file, f"Ceci est le texte {number}.", at=NOW + number * DAY))
+
+    later = NOW + 10 * DAY
+    assert refused(lambda: stage.said(file, "Encore un.", at=later), refusals.NoMoreOwnWords)
+    stage.sign(measure, Role.COORDINATOR, later)
+    files.note_talk(file=file, held_on=later.date(), came=True, by=stage.officer, at=later)
+    assert stage.said(file, "Sur cet entretien.", at=later).is_waiting  # each letter can be answered
+
+
+def test_an_appeal_can_be_answered_for_and_is_decided_under_all_that_was_written(stage: Stage) -> None:
+    file = stage.about_coordinator()
+    removal = stage.taken(file, MeasureStep.EXCLUSION)
+    for number in range(MOST_TIMES):
+        stage.said(file, f"Ceci est le texte {number}.")
+    assert refused(lambda: stage.said(file, "Encore un."), refusals.NoMoreOwnWords)
+    later = NOW + DAY
+    appeals.note_appeal(measure=removal, way="letter", sent_on=TODAY, by=stage.mayor, at=later)
+    before = own_words_for(file, [Role.MUNICIPALITY])
+    words = stage.said(file, "Ma vraie réponse.", at=later)
+
+    def decide(seen: list[OwnWords]) -> None:
+        shown = {"words_fingerprint": words_fingerprint(seen), "proven_at": later}
+        appeals.decide_appeal(appeal=removal.appeal, upheld=False, by=stage.mayor, at=later, **shown)
+
+    assert refused(lambda: decide(before), refusals.OtherWordsThanShown)
+    decide([*before, words])
+
+    assert removal.appeal.state == Appealing.REJECTED
+    entry = Entry.objects.get(verb="measure.appeal_decided")
+    assert entry.details["words"] == words_fingerprint([*before, words])
 
 
 def test_words_of_characters_that_are_taken_out_are_no_words(stage: Stage) -> None:
@@ -174,46 +243,22 @@ def test_a_signature_is_under_the_words_that_were_seen(stage: Stage) -> None:
     file = stage.about_member()
     measure = stage.proposed(file, MeasureStep.EXCLUSION)
     assert refused(lambda: stage.sign(measure, Role.COORDINATOR, words="0" * 64), refusals.OtherWordsThanShown)
-    read = stage.said(file)
-    stage.pass_on(read)
-    other = stage.said(file, "Je vois cela autrement.")
-    assert refused(
-        lambda: stage.sign(measure, Role.COORDINATOR, words=read.words_fingerprint), refusals.OtherWordsThanShown
-    )
-    stage.pass_on(other)
+    words = stage.said(file)
+    stage.pass_on(words)
     assert refused(lambda: stage.sign(measure, Role.COORDINATOR, words=""), refusals.OtherWordsThanShown)
 
-    stage.sign(measure, Role.COORDINATOR, words=other.words_fingerprint)
+    stage.sign(measure, Role.COORDINATOR)
 
     assert measure.signatures.count() == 1
+    assert Entry.objects.get(verb="measure.signed").details["words"] == words_fingerprint([words])
 
 
-def test_the_police_do_not_stop_a_decision_on_an_appeal_for_more_than_a_week(stage: Stage) -> None:
-    file = stage.about_coordinator()
-    removal = stage.taken(file, MeasureStep.EXCLUSION)
-    lodge(removal, stage.mayor)
-    words, week = stage.said(file), 7 * DAY
+def test_a_file_in_which_words_wait_is_not_closed(stage: Stage) -> None:
+    file = stage.about_member()
+    words = stage.said(file)
+    assert refused(lambda: files.close_file(file=file, by=stage.here.coordinator, at=NOW), refusals.StillGoing)
 
-    def decide(at: datetime) -> None:
-        shown = words_shown(words, [Role.MUNICIPALITY], at=at)
-        told = {"upheld": False, "words_fingerprint": shown, "proven_at": at, "at": at}
-        appeals.decide_appeal(appeal=removal.appeal, by=stage.mayor, **told)
+    stage.pass_on(words)
+    files.close_file(file=file, by=stage.here.coordinator, at=NOW)
 
-    assert refused(lambda: decide(NOW + week - MINUTE), refusals.WordsUnread)
-    decide(NOW + week)
-
-    assert removal.appeal.state == Appealing.REJECTED
-    assert not may_read_words(words, [Role.COORDINATOR], at=NOW + 60 * DAY)  # a neighbour reads nothing unread
-
-
-def test_an_appeal_is_accepted_at_any_time(stage: Stage) -> None:
-    file = stage.about_coordinator()
-    removal = stage.taken(file, MeasureStep.EXCLUSION)
-    lodge(removal, stage.mayor)
-    stage.said(file)
-
-    appeals.decide_appeal(
-        appeal=removal.appeal, upheld=True, words_fingerprint="", proven_at=NOW, by=stage.mayor, at=NOW
-    )
-
-    assert Measure.objects.get(pk=removal.pk).state == MeasureState.ANNULLED
+    assert file.closed_at == NOW

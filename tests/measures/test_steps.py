@@ -1,11 +1,8 @@
 """Steps and their effect, signatures in turn, appeals, erasure (R99-R102)."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.db import connection
 
 from plp.delivery.models import Dispatch, Message
 from plp.mandates import actions as mandates
@@ -221,15 +218,18 @@ def test_the_person_reads_what_was_taken_and_is_heard(stage: Stage) -> None:
 
     files.write_own_words(file=file, words="Ce n’était pas <b>moi</b>.", by=stage.member, at=NOW)
 
-    told = export(stage.member)["measures"]
-    assert [step["step"] for step in told[0]["steps"]] == ["talk"]
-    assert "moi" in told[0]["own_words"]
-    assert (told[0]["own_words_written"], told[0]["own_words_passed_on_by_the_police"]) == (NOW.isoformat(), "")
-    told_first, file = told_of_news(), File.objects.get()
-    stage.pass_on(file, by=stage.chief)
-    assert (told_first, told_of_news()) == (["police@example.org"], ["police@example.org", "clara@example.org"])
+    waiting, words = export(stage.member)["measures"][0], file.own_words.get()
+    addressed = told_of_news()
+    stage.pass_on(words, by=stage.chief, at=NOW + MINUTE)
+    passed = export(stage.member)["measures"][0]["own_words"]
+
+    assert [step["step"] for step in waiting["steps"]] == ["talk"]
+    unread = {"words": "Ce n’était pas <b>moi</b>.", "written": NOW.isoformat(), "kept_by_the_police": ""}
+    assert waiting["own_words"] == [unread | {"read_by_those_who_decide": ""}]
+    assert passed == [unread | {"read_by_those_who_decide": (NOW + MINUTE).isoformat()}]
+    assert (addressed, told_of_news()) == (["police@example.org"], ["police@example.org", "clara@example.org"])
     with pytest.raises(WrongState):
-        stage.pass_on(file)
+        stage.pass_on(words)
     with pytest.raises(NotAllowed):
         files.write_own_words(file=file, words="x", by=stage.officer, at=NOW)
     with pytest.raises(refusals.OwnWordsTooLong):
@@ -283,20 +283,18 @@ def test_a_removal_waits_for_the_appeal_and_the_copy_before_it_is_closed(stage: 
     assert file.closed_at == later
 
 
-def test_whoever_signs_and_is_not_of_the_police_is_told_that_words_were_passed_on(stage: Stage) -> None:
+def test_whoever_decides_about_a_coordinator_is_told_what_they_say(stage: Stage) -> None:
     for someone, name in ((stage.officer, "police"), (stage.chief, "chief"), (stage.mayor, "mayor")):
         contact(someone, "email", f"{name}@example.org")
-    file = stage.said(stage.about_coordinator())
-    stage.pass_on(file)
-    before = told_of_news()
+    file = stage.about_coordinator()
+    stage.said(file)
+    first = told_of_news()
     stage.proposed(file, MeasureStep.EXCLUSION)  # the municipality signs it, and sees the file from now on
-    again = stage.said(file, "Je vois cela autrement.")
-    written = told_of_news()
-    stage.pass_on(again)
 
-    assert sorted(before) == ["chief@example.org", "police@example.org"]
-    assert sorted(written[len(before) :]) == ["chief@example.org", "police@example.org"]
-    assert told_of_news()[len(written) :] == ["mayor@example.org"]
+    stage.said(file, "Je vois cela autrement.", at=NOW + MINUTE)
+
+    assert sorted(first) == ["chief@example.org", "police@example.org"]
+    assert sorted(told_of_news()[len(first) :]) == ["chief@example.org", "mayor@example.org", "police@example.org"]
 
 
 def test_the_chief_is_told_of_words_about_a_member_once_a_step_waits_for_them(stage: Stage) -> None:
@@ -304,7 +302,7 @@ def test_the_chief_is_told_of_words_about_a_member_once_a_step_waits_for_them(st
     contact(stage.chief, "email", "chief@example.org")
     file = stage.about_member()
     opened = len(told_of_news())
-    stage.said(file)
+    stage.pass_on(stage.said(file))
     before = told_of_news()[opened:]
     stage.proposed(file, MeasureStep.REPRIMAND)
 
@@ -314,14 +312,14 @@ def test_the_chief_is_told_of_words_about_a_member_once_a_step_waits_for_them(st
     assert sorted(told_of_news()[opened + 1 :]) == ["chief@example.org", "police@example.org"]
 
 
-def test_what_could_be_read_before_the_police_read_first_can_be_read_after_it(stage: Stage) -> None:
-    honest = stage.said(stage.about_coordinator(), "Je vois cela autrement.")
-    plate = stage.said(stage.about_member(), "Une Golf grise, plaque 1-ABC-123.")
-    silent = File.objects.create(
-        partnership=stage.here.partnership, person=stage.mayor, ladder=MEMBER.key, opened_at=NOW
-    )
+def test_the_coordinator_and_the_person_are_told_that_the_police_keep_what_describes_others(stage: Stage) -> None:
+    contact(stage.here.coordinator, "email", "clara@example.org")
+    words = stage.said(stage.about_member(), "Une Golf grise, plaque 1-ABC-123.")
+    letters = Message.objects.filter(purpose="measures.letter")
+    before = letters.count()
 
-    import_module("plp.measures.migrations.0002_words_passed_on").pass_on(apps, connection.schema_editor())
+    stage.keep(words)
 
-    passed = dict(File.objects.values_list("pk", "words_passed_on_at"))
-    assert passed == {honest.pk: NOW, plate.pk: None, silent.pk: None}
+    assert told_of_news() == ["clara@example.org"]
+    assert letters.count() - before == 1
+    assert [one["kept_by_the_police"] for one in export(stage.member)["measures"][0]["own_words"]] == [NOW.isoformat()]

@@ -65,6 +65,17 @@ class Ladder:
         """Whether an office sees every file of this ladder: who opens files or proposes steps does."""
         return role in self.opened_by or any(role in rung.proposers for rung in self.rungs)
 
+    def reads_at_once(self, role: Role) -> bool:
+        """Whether an office reads what the person says as it comes: those that decide, but for the neighbour among
+        them (R122).
+        """
+        return role != COORDINATOR and any(role in (*rung.proposers, *rung.signers) for rung in self.rungs)
+
+    @property
+    def has_neighbour(self) -> bool:
+        """Whether the coordinator, a neighbour, is among those who decide."""
+        return bool(self.steps_of(COORDINATOR))
+
     def steps_of(self, role: Role) -> list[MeasureStep]:
         """The steps on which an office signs."""
         return [rung.step for rung in self.rungs if role in rung.signers]

@@ -1,6 +1,5 @@
 """A file about one person, the measures in it, who signed them, and an appeal (R99-R102)."""
 
-import hashlib
 from typing import Any
 
 from django.db import models
@@ -18,9 +17,8 @@ SLOTS = [(role.value, role.label) for role in OFFICES]
 
 
 class File(models.Model):
-    """About one member or coordinator. ``words``: what they say themselves; the police read them first, and pass them
-    on at ``words_passed_on_at`` to whoever else decides (ADR 85). After ``words_first_passed_on_at`` no later words
-    stop a signature.
+    """About one member or coordinator. ``words`` and ``words_at`` are those of 0.2.0, for whoever goes back to it: they
+    stand in ``OwnWords`` now, and go one release later (ADR 40).
     """
 
     id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
@@ -29,8 +27,6 @@ class File(models.Model):
     ladder = models.CharField(max_length=12, choices=[(ladder.key, ladder.title) for ladder in LADDERS.values()])
     words = SealedText(blank=True)
     words_at = models.DateTimeField(null=True)
-    words_passed_on_at = models.DateTimeField(null=True)
-    words_first_passed_on_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -47,15 +43,31 @@ class File(models.Model):
         """The ladder on which this file climbs."""
         return LADDERS[self.ladder]
 
-    @property
-    def has_words_waiting(self) -> bool:
-        """Whether the person said something that the police did not pass on yet."""
-        return bool(self.words) and self.words_passed_on_at is None
+
+WAITS = Q(passed_on_at=None, held_back_at=None)
+
+
+class OwnWords(models.Model):
+    """What the person concerned says for themselves, as they sent it: never changed, one after the other.
+
+    Where a neighbour decides, it waits for the police, who pass it on or keep it to themselves (ADR 85).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
+    file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="own_words")
+    words = SealedText()
+    written_at = models.DateTimeField()
+    passed_on_at = models.DateTimeField(null=True)
+    held_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("written_at", "pk")
+        constraints = [models.UniqueConstraint(fields=["file"], condition=WAITS, name="measures_one_waits")]
 
     @property
-    def words_fingerprint(self) -> str:
-        """Which words stand here: whoever passes them on passes on those that they read."""
-        return hashlib.sha256(f"{self.pk}|{self.words}".encode()).hexdigest()
+    def is_waiting(self) -> bool:
+        """Whether the police did not read it yet."""
+        return self.passed_on_at is None and self.held_back_at is None
 
 
 class Measure(models.Model):

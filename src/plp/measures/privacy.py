@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from plp.measures.models import File, Measure, Signature
+from plp.measures.models import File, Measure, OwnWords, Signature
 from plp.measures.queries import measures_of
 from plp.people.models import Person
 
 PERSONAL = {
     "measures.File.person": "exported once something was decided; deleted with the person, or by the rule (R102)",
-    "measures.File.words": "exported: the person's own words; deleted with the file",
+    "measures.File.words": "of 0.2.0, stands in OwnWords; deleted with the file",
+    "measures.OwnWords.words": "exported: the person's own words; deleted with the file",
     "measures.File.opened_by": "exported as a count; emptied when that person is forgotten",
     "measures.Measure.proposed_by": "exported as a count; emptied when that person is forgotten",
     "measures.Signature.name": "part of a signed letter; deleted with the file",
@@ -27,16 +28,21 @@ def export(person: Person) -> dict[str, Any]:
         "measures": [
             {
                 "partnership": file.partnership.name(person.language),
-                "own_words": file.words,
-                "own_words_written": file.words_at.isoformat() if file.words_at else "",
-                "own_words_passed_on_by_the_police": file.words_passed_on_at.isoformat()
-                if file.words_passed_on_at
-                else "",
+                "own_words": [_own_words_for_export(one) for one in file.own_words.all()],
                 "steps": [_step_for_export(one) for one in measures_of(file, by_deciders=False)],
             }
             for file in own
         ],
         "measures_signed": Signature.objects.filter(person=person).count(),
+    }
+
+
+def _own_words_for_export(one: OwnWords) -> dict[str, str]:
+    return {
+        "words": one.words,
+        "written": one.written_at.isoformat(),
+        "read_by_those_who_decide": one.passed_on_at.isoformat() if one.passed_on_at else "",
+        "kept_by_the_police": one.held_back_at.isoformat() if one.held_back_at else "",
     }
 
 

@@ -1,5 +1,6 @@
 """Reads of measures: each office sees the files on which it decides, and nobody decides about themselves (R102)."""
 
+import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import reduce
@@ -13,8 +14,8 @@ from plp.mandates.queries import mandates_in_force, mandates_of
 from plp.mandates.scopes import AreaScope, scope_of
 from plp.measures import refusals
 from plp.measures.ladders import LADDERS, OFFICE, OFFICES, Ladder, Rung
-from plp.measures.models import File, Measure
-from plp.measures.rules import POLICE_READ_FIRST
+from plp.measures.models import WAITS, File, Measure, OwnWords
+from plp.measures.rules import MOST_TIMES
 from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -114,46 +115,55 @@ def measures_of(file: File, *, by_deciders: bool) -> list[Measure]:
     return found
 
 
-def reads_first(roles: Collection[Role]) -> bool:
-    """Whether who holds these offices reads what the person says before anybody else: the police (R122)."""
+def is_police(roles: Collection[Role]) -> bool:
+    """Whether who holds these offices reads first what somebody says for themselves, and passes it on."""
     return not READ_FIRST.isdisjoint(roles)
 
 
-def may_read_words(file: File, roles: Collection[Role], *, at: datetime) -> bool:
-    """Whether these offices read what the person says: the police, whoever decides once it was passed on, and the
-    municipality a week after it was written, so that the police cannot stop what it decides about them.
+def own_words_for(file: File, roles: Collection[Role]) -> list[OwnWords]:
+    """What the person says, as far as these offices read it: a neighbour what the police passed on, the others all."""
+    rows = list(file.own_words.all())
+    if any(file.steps.reads_at_once(role) for role in roles):
+        return rows
+    return [one for one in rows if one.passed_on_at]
+
+
+def words_fingerprint(words: Collection[OwnWords]) -> str:
+    """Of the words that somebody saw: what they sign is under these. Empty where they saw none."""
+    texts = "|".join(f"{one.pk}:{one.words}" for one in words)
+    return hashlib.sha256(texts.encode()).hexdigest() if texts else ""
+
+
+def do_words_stop(file: File, roles: Collection[Role]) -> bool:
+    """Whether these offices wait until the police read what the person says."""
+    return not any(file.steps.reads_at_once(role) for role in roles) and file.own_words.filter(WAITS).exists()
+
+
+def require_words_seen(file: File, roles: Collection[Role], *, fingerprint: str) -> None:
+    """Hold the file as it stands; raise ``WordsUnread`` where these offices wait for the police.
+
+    ``fingerprint`` is of the words that they saw: raise ``OtherWordsThanShown`` where there is more to read.
     """
-    if reads_first(roles) or not file.has_words_waiting:
-        return True
-    is_late = file.words_at is not None and (file.closed_at or at) >= file.words_at + POLICE_READ_FIRST
-    return is_late and Role.MUNICIPALITY in roles
-
-
-def do_words_stop(file: File, roles: Collection[Role], *, at: datetime) -> bool:
-    """Whether these offices wait until the police pass on what the person says: the first time, and never again."""
-    return file.words_first_passed_on_at is None and not may_read_words(file, roles, at=at)
-
-
-def words_shown(file: File, roles: Collection[Role], *, at: datetime) -> str:
-    """The fingerprint of the words that these offices see; empty where they see none."""
-    return file.words_fingerprint if file.words and may_read_words(file, roles, at=at) else ""
-
-
-def require_words_read(file: File, roles: Collection[Role], *, shown: str, at: datetime) -> None:
-    """Hold the file as it stands; raise ``WordsUnread`` where these offices wait for what the person says.
-
-    ``shown`` is the fingerprint of the words that they saw: raise ``OtherWordsThanShown`` where they would see others.
-    """
-    fresh = File.objects.select_for_update().get(pk=file.pk)
-    if do_words_stop(fresh, roles, at=at):
+    held = File.objects.select_for_update().get(pk=file.pk)
+    if do_words_stop(held, roles):
         raise refusals.WordsUnread
-    if shown != words_shown(fresh, roles, at=at):
+    if fingerprint != words_fingerprint(own_words_for(held, roles)):
         raise refusals.OtherWordsThanShown
 
 
-def may_tell_of_others(file: File) -> bool:
-    """Whether what the person says seems to tell of a plate, a vehicle or somebody seen: an officer looks twice."""
-    return is_for_police(file.words, language=file.person.language)
+def may_write_own_words(file: File) -> bool:
+    """Whether the person may write now: nothing of theirs waits, and since the last letter they wrote seldom."""
+    if file.closed_at:
+        return False
+    letters = file.measures.values_list("taken_at", "appeal__noted_at")
+    last = max((moment for row in letters for moment in row if moment), default=file.opened_at)
+    rows = list(file.own_words.all())
+    return not any(one.is_waiting for one in rows) and sum(one.written_at >= last for one in rows) < MOST_TIMES
+
+
+def may_tell_of_others(words: OwnWords) -> bool:
+    """Whether it seems to tell of a plate, a vehicle or somebody seen: an officer looks twice."""
+    return is_for_police(words.words, language=words.file.person.language)
 
 
 def offices_that_see(file: File) -> list[Role]:
@@ -165,19 +175,25 @@ def offices_that_see(file: File) -> list[Role]:
 
 
 UNREAD = OpenRows(
-    "FROM measures_file t WHERE t.words_at IS NOT NULL AND t.words_passed_on_at IS NULL AND t.closed_at IS NULL "
-    "AND t.partnership_id IN {partnerships}",
+    "FROM measures_ownwords t JOIN measures_file f ON f.id = t.file_id WHERE t.passed_on_at IS NULL "
+    "AND t.held_back_at IS NULL AND f.partnership_id IN {partnerships}",
     permission=Permission.MEASURE_SEE,
 )
 
 
-def files_with_unread_words(person: Person, *, at: datetime) -> list[File]:
-    """The open files in which ``person``, of the police, reads first what somebody says for themselves."""
+def unread_words(person: Person, *, at: datetime) -> list[OwnWords]:
+    """What somebody says for themselves and ``person``, of the police, reads first."""
     if not UNREAD.may_exist_for(person):
         return []
     offices = [(role, areas) for role, areas in _offices_held(person, at) if role in READ_FIRST]
-    waiting = _files_seen_by(person.pk, offices).filter(closed_at=None, words_passed_on_at=None)
-    return list(waiting.exclude(words_at=None).select_related("partnership__area").order_by("words_at"))
+    waiting = OwnWords.objects.filter(WAITS, file__in=_files_seen_by(person.pk, offices))
+    return list(waiting.select_related("file__partnership__area"))
+
+
+def files_stopped(measures: Collection[Measure]) -> set[UUID]:
+    """The files among these measures in which the next to sign waits until the police read what the person says."""
+    files = [one.file_id for one in measures if next_signer(one) == Role.COORDINATOR]
+    return set(OwnWords.objects.filter(WAITS, file__in=files).values_list("file", flat=True)) if files else set()
 
 
 def next_signer(measure: Measure) -> Role | None:

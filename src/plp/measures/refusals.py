@@ -77,19 +77,25 @@ class NoOwnWords(Refused):
     sentence = _("Write something first. Nothing was saved.")
 
 
-class OtherWordsThanShown(Refused):
-    """What the person says now is not what was read."""
+class NoMoreOwnWords(Refused):
+    """One text waits, or three came since the last letter."""
 
-    sentence = _("The person changed their words since you opened the file. Read them again, then decide.")
+    sentence = _(
+        "You can write again once the police have read what you sent, or after the next letter. "
+        "Does it press? Speak with the mandated police officer."
+    )
+
+
+class OtherWordsThanShown(Refused):
+    """What whoever decides can read is not what they saw."""
+
+    sentence = _("There is more to read than when you opened the page. Read it, then decide.")
 
 
 class WordsUnread(Refused):
-    """Who decides knows what the person says: first the police pass it on (ADR 85)."""
+    """Whoever decides knows what the person says: first the police read it (ADR 85)."""
 
-    sentence = _(
-        "The police have not passed on yet what the person says. Ask the mandated police officer for it. "
-        "You can decide once it is passed on."
-    )
+    sentence = _("The person wrote something, and the police read it first. You can sign after that.")
 
 
 class NoAppeal(Refused):
@@ -108,5 +114,6 @@ class StillGoing(Refused):
     """A file is closed when nothing in it waits."""
 
     sentence = _(
-        "Something in this file still waits: a signature, a provisional exclusion, an appeal or its three weeks."
+        "Something in this file still waits: what the person says, a signature, a provisional exclusion, an appeal "
+        "or its three weeks."
     )

@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from plp.toolbox.clock import BRUSSELS, local
 
-MOST_WORDS = 3000  # of the person concerned
-POLICE_READ_FIRST = timedelta(days=7)  # then the municipality reads what the police did not pass on (ADR 85)
+MOST_WORDS = 3000  # of the person concerned, each time
+MOST_TIMES = 3  # that they write between two letters: what they write stops no decision for ever
 OLDEST = timedelta(days=366)  # a talk or a fact lies at most this long back
 
 

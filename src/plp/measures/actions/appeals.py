@@ -14,7 +14,7 @@ from plp.measures import refusals
 from plp.measures.actions.steps import PROOF_LASTS
 from plp.measures.letters import ask_to_sign, tell_person
 from plp.measures.models import Appeal, Measure
-from plp.measures.queries import deciding_offices_of, holders_of, require_words_read
+from plp.measures.queries import deciding_offices_of, holders_of, require_words_seen
 from plp.measures.rules import last_appeal_day
 from plp.measures.states import APPEALING, MOVES, Appealing, MeasureState
 from plp.people.models import Person
@@ -51,9 +51,9 @@ def decide_appeal(
 ) -> None:
     """Decide on an appeal, by the office that decided on the removal, with fresh proof.
 
-    Upheld: the function is given back at once, whether the person's words were read or not. Rejected:
-    ``words_fingerprint`` is that of the words that were shown (``""`` where none were). Raises ``NotAllowed``,
-    ``NotYourStep``, ``MeasureProofMissing``, ``WordsUnread``, ``OtherWordsThanShown`` or ``WrongState``.
+    Upheld: the function is given back at once. ``words_fingerprint`` is that of the words that were shown (``""`` where
+    none were). Raises ``NotAllowed``, ``NotYourStep``, ``MeasureProofMissing``, ``OtherWordsThanShown`` or
+    ``WrongState``.
     """
     measure = appeal.measure
     area = measure.file.partnership.area
@@ -63,8 +63,7 @@ def decide_appeal(
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.MeasureProofMissing
-    if not upheld:
-        require_words_read(measure.file, roles, shown=words_fingerprint, at=at)
+    require_words_seen(measure.file, roles, fingerprint=words_fingerprint)
     if appeal.state != Appealing.OPEN:
         raise WrongState
     to = Appealing.UPHELD if upheld else Appealing.REJECTED
@@ -74,7 +73,8 @@ def decide_appeal(
     if upheld:
         _reinstate_person(measure, at=at)
         move(measure, MeasureState.ANNULLED, table=MOVES, ended_at=at)
-    note(verb="measure.appeal_decided", by=by, at=at, area=area.path, target=measure, upheld=upheld)
+    done = {"upheld": upheld, "words": words_fingerprint}
+    note(verb="measure.appeal_decided", by=by, at=at, area=area.path, target=measure, **done)
     tell_person(measure.file, by=by, at=at)
 
 

@@ -12,15 +12,15 @@ from plp.mandates.queries import NotAllowed, require
 from plp.measures import refusals
 from plp.measures.ladders import Ladder
 from plp.measures.letters import tell_deciders, tell_person
-from plp.measures.models import File, Measure
+from plp.measures.models import WAITS, File, Measure, OwnWords
 from plp.measures.queries import (
-    READ_FIRST,
     deciding_offices_of,
     holders_of,
+    is_police,
+    may_write_own_words,
     measures_of,
     offices_that_see,
     persons_for_file,
-    reads_first,
 )
 from plp.measures.rules import MOST_WORDS, appeal_closing_time, is_day_of_past
 from plp.measures.states import Appealing, MeasureState, MeasureStep
@@ -88,10 +88,10 @@ def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime
 
 @transaction.atomic
 def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None:
-    """Write down what one says oneself: it stands in the file, and the police, who read it first, are told.
+    """Say how one sees it oneself. Where a neighbour decides, the police read it first; they are told.
 
     The same words once more change nothing. Raises ``NotAllowed`` for anybody else, ``OwnWordsTooLong``,
-    ``NoOwnWords``, or ``WrongState`` for a closed file.
+    ``NoOwnWords`` or ``NoMoreOwnWords``.
     """
     if by.pk != file.person_id:
         raise NotAllowed
@@ -101,37 +101,36 @@ def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None
     if not words:
         raise refusals.NoOwnWords
     file = File.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=file.pk)
-    if file.closed_at is not None:
-        raise WrongState
-    if words == file.words:
+    last = file.own_words.last()
+    if last and last.words == words:
         return
-    file.words, file.words_at, file.words_passed_on_at = words, at, None
-    file.save(update_fields=["words", "words_at", "words_passed_on_at"])
+    if not may_write_own_words(file):
+        raise refusals.NoMoreOwnWords
+    waits = file.steps.has_neighbour
+    OwnWords.objects.create(file=file, words=words, written_at=at, passed_on_at=None if waits else at)
     note(verb="measure.heard", by=by, at=at, area=file.partnership.area.path, target=file)
-    _tell_roles(file, [role for role in offices_that_see(file) if role in READ_FIRST], by=by, at=at)
+    _tell_roles(file, [role for role in offices_that_see(file) if file.steps.reads_at_once(role)], by=by, at=at)
 
 
 @transaction.atomic
-def pass_on_own_words(*, file: File, fingerprint: str, by: Person, at: datetime) -> None:
-    """Let whoever else decides read what the person says, once the police read it (ADR 85).
+def settle_own_words(*, words: OwnWords, passes: bool, by: Person, at: datetime) -> None:
+    """Let the coordinator read what a member says, or keep it to the police, since it describes others (ADR 85).
 
-    ``fingerprint`` is that of the words that were read. Raises ``NotAllowed``, ``NotYourStep`` for anybody but the
-    police, ``OtherWordsThanShown`` or ``WrongState``.
+    The person is told of the latter, and may write anew. Raises ``NotAllowed``, ``NotYourStep`` for anybody but the
+    police, or ``WrongState``.
     """
-    area = file.partnership.area
+    file, area = words.file, words.file.partnership.area
     require(by, file.steps.permission, area, at=at)
-    if by.pk == file.person_id or not reads_first(deciding_offices_of(by, area, at=at)):
+    if by.pk == file.person_id or not is_police(deciding_offices_of(by, area, at=at)):
         raise refusals.NotYourStep
-    file = File.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=file.pk)
-    if file.closed_at is not None or not file.has_words_waiting:
+    done = {"passed_on_at": at} if passes else {"held_back_at": at}
+    if OwnWords.objects.filter(WAITS, pk=words.pk).update(**done) != 1:
         raise WrongState
-    if fingerprint != file.words_fingerprint:
-        raise refusals.OtherWordsThanShown
-    file.words_passed_on_at = at
-    file.words_first_passed_on_at = file.words_first_passed_on_at or at
-    file.save(update_fields=["words_passed_on_at", "words_first_passed_on_at"])
-    note(verb="measure.words_passed_on", by=by, at=at, area=area.path, target=file)
-    _tell_roles(file, [role for role in offices_that_see(file) if role not in READ_FIRST], by=by, at=at)
+    verb = "measure.words_passed_on" if passes else "measure.words_held_back"
+    note(verb=verb, by=by, at=at, area=area.path, target=file)
+    _tell_roles(file, [role for role in offices_that_see(file) if not file.steps.reads_at_once(role)], by=by, at=at)
+    if not passes:
+        tell_person(file, by=by, at=at)
 
 
 def _tell_roles(file: File, roles: Iterable[Role], *, by: Person, at: datetime) -> None:
@@ -151,7 +150,8 @@ def close_file(*, file: File, by: Person, at: datetime) -> None:
     require(by, file.steps.permission, area, at=at)
     if not set(deciding_offices_of(by, area, at=at)) & set(file.steps.opened_by) or by.pk == file.person_id:
         raise refusals.NotYourStep
-    if any(_is_unsettled(one, at=at) for one in measures_of(file, by_deciders=True)):
+    is_unread = file.own_words.filter(WAITS).exists()
+    if is_unread or any(_is_unsettled(one, at=at) for one in measures_of(file, by_deciders=True)):
         raise refusals.StillGoing
     if not File.objects.filter(pk=file.pk, closed_at=None).update(closed_at=at):
         raise WrongState

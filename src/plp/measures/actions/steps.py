@@ -22,7 +22,7 @@ from plp.measures.queries import (
     measures_of,
     next_signer,
     possible_next_steps,
-    require_words_read,
+    require_words_seen,
 )
 from plp.measures.rules import is_day_of_past
 from plp.measures.states import MOVES, MeasureGround, MeasureState, MeasureStep
@@ -104,7 +104,7 @@ def sign_measure(
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.MeasureProofMissing
-    require_words_read(file, roles, shown=words_fingerprint, at=at)
+    require_words_seen(file, roles, fingerprint=words_fingerprint)
     fresh = Measure.objects.select_for_update().prefetch_related("signatures").get(pk=measure.pk)
     fresh.file = file
     if fresh.state != MeasureState.PROPOSED:
@@ -116,7 +116,8 @@ def sign_measure(
     signature = Signature.objects.create(
         measure=fresh, slot=slot, name=by.name, person=by, fingerprint=fingerprint, proven_at=proven_at, signed_at=at
     )
-    note(verb="measure.signed", by=by, at=at, area=area.path, target=fresh, slot=slot, fingerprint=fingerprint)
+    done: dict[str, str] = {"slot": slot, "fingerprint": fingerprint, "words": words_fingerprint}
+    note(verb="measure.signed", by=by, at=at, area=area.path, target=fresh, **done)
     left = [role for role in fresh.rung.signers if role not in {one.slot for one in fresh.signatures.all()} | {slot}]
     if left:
         ask_to_sign(file, holders_of(left[0], area, at=at), by=by, at=at)

@@ -65,7 +65,7 @@ class SignForm(forms.Form):
 
     fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
     words_fingerprint = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    read = forms.BooleanField(label=_("I read the letter, I know what the person says, and I agree with the measure"))
+    read = forms.BooleanField(label=_("I read what stands on this page, and I agree with the measure"))
 
 
 class CopyForm(forms.Form):
@@ -82,7 +82,7 @@ class LodgeForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """What the authority decides: while it waits for the person's words, nothing but to accept."""
+    """What the authority decides."""
 
     words_fingerprint = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
@@ -94,21 +94,13 @@ class DecideForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: Any = None, *, words_fingerprint: str, do_words_stop: bool) -> None:
-        super().__init__(data, initial={"words_fingerprint": words_fingerprint})
-        if do_words_stop:
-            self.fields["outcome"].choices = self.fields["outcome"].choices[:1]  # type: ignore[attr-defined]
-
 
 class SayForm(forms.Form):
     """The words of the person concerned."""
 
     words = forms.CharField(
         label=_("How do you see it?"),
-        help_text=_(
-            "The police read this first and pass it on to those who decide. At most 3000 characters. "
-            "You can change it later."
-        ),
+        help_text=_("At most 3000 characters. What is sent stays as it is; you can add something later."),
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 8}),
     )

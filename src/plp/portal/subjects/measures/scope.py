@@ -10,19 +10,18 @@ from django.shortcuts import get_object_or_404
 
 from plp.charter.plan_in_words import roles_in_words
 from plp.mandates.grants import Role
-from plp.measures.ladders import OFFICE, Rung
+from plp.measures.ladders import Rung
 from plp.measures.models import Appeal, File, Measure
 from plp.measures.queries import (
     deciding_offices_of,
-    do_words_stop,
     files_in_scope,
-    may_read_words,
+    is_police,
     may_tell_of_others,
     measures_of,
     next_signer,
-    reads_first,
+    own_words_for,
 )
-from plp.measures.rules import POLICE_READ_FIRST, appeal_days_left, last_appeal_day
+from plp.measures.rules import appeal_days_left, last_appeal_day
 from plp.measures.states import MeasureState, MeasureStep
 from plp.portal.shell.requests import StaffRequest
 
@@ -83,18 +82,17 @@ def roles_of(request: StaffRequest, file: File) -> list[Role]:
     return deciding_offices_of(request.person, file.partnership.area, at=request.at)
 
 
-def own_words_context(file: File, roles: list[Role], *, at: datetime) -> dict[str, Any]:
-    """Whether these offices read what the person says, wait for it, pass it on to whoever else decides, and look twice
-    before; and for the municipality the moment from which it reads in any case.
-    """
-    may_pass_on = reads_first(roles) and file.has_words_waiting and file.closed_at is None
-    waits_since = file.words_at if file.ladder == OFFICE.key else None
+def own_words_context(file: File, roles: list[Role]) -> dict[str, Any]:
+    """What these offices read of what the person says, whether they wait for more, and what they are to pass on."""
+    own_words = own_words_for(file, roles)
+    unseen = [one for one in file.own_words.all() if one not in own_words]
+    unread = next((one for one in own_words if one.is_waiting), None) if is_police(roles) else None
     return {
-        "reads_words": may_read_words(file, roles, at=at),
-        "do_words_stop": do_words_stop(file, roles, at=at),
-        "municipality_reads_at": waits_since + POLICE_READ_FIRST if waits_since else None,
-        "may_pass_on": may_pass_on,
-        "looks_twice": may_pass_on and may_tell_of_others(file),
+        "own_words": own_words,
+        "do_words_stop": any(one.is_waiting for one in unseen),
+        "are_words_kept": any(one.held_back_at for one in unseen),
+        "unread": unread,
+        "looks_twice": unread is not None and may_tell_of_others(unread),
     }
 
 

@@ -12,7 +12,7 @@ from plp.mandates.grants import Permission
 from plp.measures.actions import appeals
 from plp.measures.models import Appeal
 from plp.measures.papers import appeal_paper
-from plp.measures.queries import words_shown
+from plp.measures.queries import words_fingerprint
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
@@ -50,10 +50,8 @@ def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Decide on the appeal, with fresh proof."""
     appeal = _appeal_or_404(request, key, measure)
     file = appeal.measure.file
-    roles = roles_of(request, file)
-    of_words = own_words_context(file, roles, at=request.at)
-    shown = words_shown(file, roles, at=request.at)
-    form = DecideForm(request.POST or None, words_fingerprint=shown, do_words_stop=of_words["do_words_stop"])
+    context = own_words_context(file, roles_of(request, file))
+    form = DecideForm(request.POST or None, initial={"words_fingerprint": words_fingerprint(context["own_words"])})
     if request.method == "POST" and form.is_valid():
         appeals.decide_appeal(
             appeal=appeal,
@@ -65,7 +63,7 @@ def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
         )
         messages.success(request, _("Decided. The person gets the letter."))
         return redirect("measures:detail", key)
-    return render(request, "measures/decide.html", {"file": file, "form": form, "appeal": appeal, **of_words})
+    return render(request, "measures/decide.html", {"file": file, "form": form, "appeal": appeal, **context})
 
 
 @needs(SEE)

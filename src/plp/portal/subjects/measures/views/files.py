@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -89,7 +89,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     context = {
         "file": file,
         "name": file.partnership.name(get_language() or "fr"),
-        **own_words_context(file, roles, at=request.at),
+        **own_words_context(file, roles),
         "steps": measure_rows(measures, roles, at=request.at),
         "rungs": rungs,
         "rungs_of_others": [] if rungs else described_rungs(possible_next_steps(file, measures, OFFICES)),
@@ -101,12 +101,14 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(SEE)
 @require_POST
-def pass_on_own_words(request: StaffRequest, key: UUID) -> HttpResponse:
-    """The police let whoever else decides read what the person says: the words that they read themselves."""
+def settle_own_words(request: StaffRequest, key: UUID, words: UUID) -> HttpResponse:
+    """The police pass on what a member says, or keep it to themselves: what they read, and nothing else."""
     file = file_of(request, key)
-    shown = request.POST.get("fingerprint", "")
-    files.pass_on_own_words(file=file, fingerprint=shown, by=request.person, at=request.at)
-    messages.success(request, _("Passed on. Those who decide with you can read it."))
+    passes = request.POST.get("passes") == "yes"
+    files.settle_own_words(
+        words=get_object_or_404(file.own_words, pk=words), passes=passes, by=request.person, at=request.at
+    )
+    messages.success(request, _("Passed on.") if passes else _("It stays with the police. The person is told why."))
     return redirect("measures:detail", file.pk)
 
 

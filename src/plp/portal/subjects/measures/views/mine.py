@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp import documents
+from plp.measures import refusals
 from plp.measures.actions import files
 from plp.measures.models import Measure
 from plp.measures.papers import appeal_paper, measure_paper
-from plp.measures.queries import measures_of, own_files
+from plp.measures.queries import may_write_own_words, measures_of, own_files
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
@@ -37,6 +38,7 @@ def own_file_list(request: PortalRequest) -> HttpResponse:
             file,
             file.partnership.name(person.language),
             measure_rows(measures_of(file, by_deciders=False), [], at=request.at),
+            may_write_own_words(file),
         )
         for file in own_files(person)
     ]
@@ -45,15 +47,18 @@ def own_file_list(request: PortalRequest) -> HttpResponse:
 
 @own_data
 def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
-    """Write how one sees it; the police read it first and pass it on to whoever else decides."""
+    """Write how one sees it; what the police kept to themselves stands there to be written anew."""
     person = person_of(request)
     file = get_object_or_404(own_files(person).filter(closed_at=None), pk=key)
-    form = SayForm(request.POST or None, initial={"words": file.words})
+    if not may_write_own_words(file):
+        raise refusals.NoMoreOwnWords
+    last = file.own_words.last()
+    form = SayForm(request.POST or None, initial={"words": last.words} if last and last.held_back_at else {})
     if request.method == "POST" and form.is_valid():
         files.write_own_words(file=file, words=form.cleaned_data["words"], by=person, at=request.at)
-        messages.success(request, _("Your words are in the file. The police read them first and pass them on."))
+        messages.success(request, _("Your words are in the file."))
         return redirect("measures:mine")
-    return render(request, "measures/say.html", {"form": form})
+    return render(request, "measures/say.html", {"form": form, "file": file})
 
 
 @own_data

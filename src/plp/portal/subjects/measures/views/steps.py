@@ -11,7 +11,7 @@ from plp import documents
 from plp.mandates.grants import Permission
 from plp.measures.actions import files, steps
 from plp.measures.papers import measure_paper
-from plp.measures.queries import measures_of, next_signer, possible_next_steps, words_shown
+from plp.measures.queries import measures_of, next_signer, possible_next_steps, words_fingerprint
 from plp.measures.states import MeasureStep
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
@@ -60,26 +60,24 @@ def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     slot, roles = next_signer(found), roles_of(request, found.file)
     if slot is None or slot not in roles:
         raise Http404
-    shown = {
-        "fingerprint": found.fingerprint,
-        "words_fingerprint": words_shown(found.file, roles, at=request.at),
-    }
-    form = SignForm(request.POST or None, initial=shown)
+    words = own_words_context(found.file, roles)
+    fingerprints = {"fingerprint": found.fingerprint, "words_fingerprint": words_fingerprint(words["own_words"])}
+    form = SignForm(request.POST or None, initial=fingerprints)
     if request.method == "POST" and form.is_valid():
-        seen = {key: form.cleaned_data[key] for key in shown}
         steps.sign_measure(
             measure=found,
             slot=slot,
+            fingerprint=form.cleaned_data["fingerprint"],
+            words_fingerprint=form.cleaned_data["words_fingerprint"],
             proven_at=proven_at(request),
             by=request.person,
             at=request.at,
-            **seen,
         )
         messages.success(request, _("You signed."))
         return redirect("measures:detail", key)
     paper = documents.document_html(measure_paper(found, found.file.person.language))
-    context = {"file": found.file, "measure": found, "form": form, "slot": slot.label, "paper": paper}
-    return render(request, "measures/sign.html", context | own_words_context(found.file, roles, at=request.at))
+    context = {"file": found.file, "measure": found, "form": form, "slot": slot.label, "paper": paper, **words}
+    return render(request, "measures/sign.html", context)
 
 
 @needs(SEE)
