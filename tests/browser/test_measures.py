@@ -66,7 +66,6 @@ def test_a_coordinator_is_suspended_removed_and_appeals(
     clara.press("main .actions a")
     clara.send(words="J’ai transmis tous les messages à temps.")
     officer.go(file)
-    officer.send()  # the police read it first and pass it on
     for step, hands in (
         ("reprimand", [chief]),
         ("suspension", [officer, chief]),

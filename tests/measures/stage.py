@@ -50,8 +50,7 @@ class Stage(Cast):
 
     def said(self, file: File, words: str = "Je n’étais pas là. Mon voisin a menti.", at: datetime = NOW) -> OwnWords:
         """What the person concerned says for themselves."""
-        files.write_own_words(file=file, words=words, by=file.person, at=at)
-        return file.own_words.latest("written_at")
+        return files.write_own_words(file=file, words=words, by=file.person, at=at)
 
     def pass_on(self, words: OwnWords, by: Person | None = None, at: datetime = NOW) -> None:
         """The police pass on what they read."""

@@ -82,7 +82,7 @@ class NoMoreOwnWords(Refused):
 
     sentence = _(
         "You can write again once the police have read what you sent, or after the next letter. "
-        "Does it press? Speak with the mandated police officer."
+        "Is it urgent? Speak with the mandated police officer."
     )
 
 

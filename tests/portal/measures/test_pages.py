@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from plp.mandates.grants import Role
-from plp.measures.models import File, Measure
+from plp.measures.models import WAITS, File, Measure
 from plp.measures.states import MeasureGround, MeasureState, MeasureStep
 from plp.people.models import Person
 from plp.portal.subjects.measures.offers import tasks
@@ -43,10 +43,10 @@ def text_of(browser: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def pass_on(browser: Client, file: File) -> int:
-    """Press the button under what the person says now; answer the status."""
-    words = File.objects.get(pk=file.pk).words_fingerprint
-    return browser.post(at("pass_on_words", file), {"fingerprint": words}).status_code
+def settle(browser: Client, file: File, passes: str = "yes") -> int:
+    """Press a button under what waits to be read; answer the status."""
+    words = file.own_words.get(WAITS)
+    return browser.post(at("settle_words", file, words.pk), {"passes": passes}).status_code
 
 
 def sign(stage: Stage, measure: Measure, role: Role) -> None:
@@ -108,11 +108,8 @@ def test_the_person_reads_answers_and_sees_how_long_an_appeal_is_possible(stage:
     browser.post(reverse("measures:say", args=[file.pk]), {"words": "Je vois cela <b>autrement</b>."})
 
     assert ("9 December 2026: 15 days are left" in page, "Final removal from the function" in page) == (True, True)
-    mayor, officer = signed_in(stage.mayor), signed_in(stage.officer)
-    before = text_of(mayor, at("detail", file))
-    pass_on(officer, file)
-    assert ["autrement" in read for read in (before, text_of(officer, at("detail", file)))] == [False, True]
-    assert "Je vois cela &lt;b&gt;autrement&lt;/b&gt;." in text_of(mayor, at("detail", file))
+    for someone in (stage.mayor, stage.officer):
+        assert "Je vois cela &lt;b&gt;autrement&lt;/b&gt;." in text_of(signed_in(someone), at("detail", file))
     assert browser.get(reverse("measures:my_letter", args=[measure.pk])).status_code == 200
     assert browser.get(at("detail", file)).status_code == 404  # nobody reads the file about oneself
 
@@ -130,41 +127,39 @@ def test_what_the_person_says_is_read_by_the_police_alone_until_they_pass_it_on(
     deciders = (coordinator, officer, chief)
     own.post(reverse("measures:say", args=[file.pk]), {"words": words})
     waiting = seen(words)
-    forbidden, passed = pass_on(coordinator, file), pass_on(officer, file)
-    after = seen(words)
+    forbidden, passed = settle(coordinator, file), settle(officer, file)
     own.post(reverse("measures:say", args=[file.pk]), {"words": plate})
 
-    assert (waiting, forbidden, passed, after) == ([False, False, True, True], 409, 302, [True] * 4)
-    assert seen(plate) == [False, False, True, True]  # other words wait anew
+    assert (waiting, forbidden, passed) == ([False, False, True, True], 409, 302)
+    assert (seen(words), seen(plate)) == ([True] * 4, [False, False, True, True])
     assert "Look for a number plate" in text_of(officer, at("detail", file))
-    assert ("you can wait for it" in text_of(coordinator, at("detail", file)), plate in text_of(own, MINE)) == (
-        True,
-        True,
-    )
-    assert (pass_on(officer, file), seen(plate)) == (302, [True] * 4)  # whoever read it decides
+    assert (settle(officer, file, "no"), seen(plate)) == (302, [False, False, True, True])  # a neighbour reads no plate
+    assert "it describes others" in text_of(coordinator, at("sign", file, measure.pk))
+    sign(stage, measure, Role.COORDINATOR)
 
 
-def test_what_was_read_is_passed_on_and_not_what_was_written_meanwhile(stage: Stage) -> None:
-    file = stage.said(stage.about_member())
-    officer, address = signed_in(stage.officer), at("pass_on_words", file)
-    page = text_of(officer, at("detail", file))
-    stage.said(file, "La voiture était grise.")
+def test_what_was_read_is_passed_on_and_not_what_was_written_later(stage: Stage) -> None:
+    first = stage.said(stage.about_member())
+    officer, address = signed_in(stage.officer), at("settle_words", first.file, first.pk)
+    page = text_of(officer, at("detail", first.file))
+    stage.pass_on(first)
+    later = stage.said(first.file, "La voiture était grise.")
 
-    refused = officer.post(address, {"fingerprint": file.words_fingerprint})
+    refused = officer.post(address, {"passes": "yes"})
 
-    assert f'name="fingerprint" value="{file.words_fingerprint}"' in page
-    assert (refused.status_code, "changed their words" in refused.content.decode()) == (409, True)
-    assert File.objects.get().words_passed_on_at is None
-    assert pass_on(officer, file) == 302
+    assert (f'action="{address}"' in page, refused.status_code) == (True, 409)
+    later.refresh_from_db()
+    assert later.is_waiting
 
 
 def test_an_honest_defence_is_passed_on_without_any_warning(stage: Stage) -> None:
-    file = stage.said(stage.about_member(), "Je n’étais pas à la réunion, j’étais au travail.")
+    file = stage.about_member()
+    stage.said(file, "Je n’étais pas à la réunion, j’étais au travail.")
 
     assert "Look for a number plate" not in text_of(signed_in(stage.officer), at("detail", file))
 
 
-def test_whoever_cannot_read_it_yet_is_told_whom_to_ask_and_signs_nothing(stage: Stage) -> None:
+def test_whoever_cannot_read_it_yet_is_told_so_and_signs_nothing(stage: Stage) -> None:
     file = stage.about_member()
     measure = stage.proposed(file, MeasureStep.EXCLUSION)
     stage.said(file)
@@ -173,50 +168,35 @@ def test_whoever_cannot_read_it_yet_is_told_whom_to_ask_and_signs_nothing(stage:
     page = text_of(coordinator, address)
     refused = coordinator.post(address, {"fingerprint": measure.fingerprint, "read": "on"})
 
-    assert ("Ask the mandated police officer for it" in page, 'name="read"' in page) == (True, False)
+    assert ("the police read it first" in page, 'name="read"' in page) == (True, False)
     assert f'<p><a href="{at("detail", file)}">Back</a></p>' in page
     with override("en"):
         titles = [task.title for task in tasks(stage.here.coordinator, AT)]
     assert titles == ["A measure waits: the police read first what the person says"]
-    assert (refused.status_code, "Ask the mandated police officer for it" in refused.content.decode()) == (409, True)
+    assert (refused.status_code, "the police read it first" in refused.content.decode()) == (409, True)
     assert not measure.signatures.exists()
-    pass_on(signed_in(stage.officer), file)
+    settle(signed_in(stage.officer), file)
     sign(stage, measure, Role.COORDINATOR)
 
 
-def test_an_appeal_is_not_decided_while_words_wait(stage: Stage) -> None:
+def test_whoever_decides_reads_what_came_since_they_opened_the_page(stage: Stage) -> None:
     file = stage.about_coordinator()
     measure = stage.taken(file, MeasureStep.EXCLUSION)
     mayor, decide = signed_in(stage.mayor), at("decide", file, measure.pk)
     mayor.post(at("lodge", file, measure.pk), {"way": "email", "sent_on": "2026-11-25"})
+    nothing = hidden(mayor, decide)
     stage.said(file)
 
-    page, refused = text_of(mayor, decide), mayor.post(decide, {"outcome": "rejected"})
-    seen_nothing = hidden(mayor, decide)
-    pass_on(signed_in(stage.chief), file)
-    unseen = mayor.post(decide, {**seen_nothing, "outcome": "rejected"})
+    refused = mayor.post(decide, {**nothing, "outcome": "rejected"})
 
-    assert ('value="upheld"' in page, 'value="rejected"' in page, refused.status_code) == (True, False, 200)
-    assert "From 2 December 2026" in page
-    assert (unseen.status_code, "changed their words" in unseen.content.decode()) == (409, True)
+    assert (refused.status_code, "There is more to read" in refused.content.decode()) == (409, True)
     assert "Mon voisin a menti" in text_of(mayor, decide)
     assert mayor.post(decide, {**hidden(mayor, decide), "outcome": "rejected"}).status_code == 302
 
 
-def test_whoever_read_earlier_words_signs_or_waits_for_the_later_ones(stage: Stage) -> None:
-    file = stage.about_member()
-    measure = stage.proposed(file, MeasureStep.EXCLUSION)
-    stage.pass_on(stage.said(file))
-    stage.said(file, "La voiture était grise.")
-
-    page = text_of(signed_in(stage.here.coordinator), at("sign", file, measure.pk))
-
-    assert ("you can wait for it, or decide now" in page, "La voiture" in page) == (True, False)
-    sign(stage, measure, Role.COORDINATOR)
-
-
 def test_words_wait_on_the_desk_of_the_police_who_see_the_file(stage: Stage) -> None:
-    file = stage.said(stage.about_member())
+    file = stage.about_member()
+    words = stage.said(file)
     police = (stage.officer, stage.chief)
 
     def waiting() -> list[list[str]]:
@@ -226,7 +206,7 @@ def test_words_wait_on_the_desk_of_the_police_who_see_the_file(stage: Stage) -> 
     before = waiting()
     stage.proposed(file, MeasureStep.REPRIMAND)  # the chief signs it
     both = waiting()
-    stage.pass_on(file)
+    stage.pass_on(words)
 
     read, sign_it = "What somebody says for themselves waits to be read", "A measure waits for your signature"
     assert before == [[read], [], [], []]
@@ -234,27 +214,35 @@ def test_words_wait_on_the_desk_of_the_police_who_see_the_file(stage: Stage) -> 
     assert waiting() == [[], [sign_it], [], []]
 
 
-def test_the_person_sees_whether_their_words_were_passed_on(stage: Stage) -> None:
+def test_the_person_sees_who_reads_their_words_and_why_the_police_keep_some(stage: Stage) -> None:
     file, own = stage.about_member(), signed_in(stage.member)
-    say = own.post(reverse("measures:say", args=[file.pk]), {"words": "Je n’y étais pas."}, follow=True)
+    say, officer = reverse("measures:say", args=[file.pk]), signed_in(stage.officer)
+    before = text_of(own, say)
+    own.post(say, {"words": "La voiture grise de Luc."})
 
-    waiting = text_of(own, MINE)
-    pass_on(signed_in(stage.officer), file)
+    waiting, early = text_of(own, MINE), own.get(say)
+    settle(officer, file, "no")
+    kept, anew = text_of(own, MINE), text_of(own, say)
+    own.post(say, {"words": "Je n’y étais pas."})
+    settle(officer, file)
 
-    assert "The police read them first and pass them on." in say.content.decode()
-    assert "Sent on 25 November 2026. The police read it first and have not passed it on yet." in waiting
+    assert "They pass it on to the coordinator, unless it describes somebody else or a vehicle." in before
+    assert ("Sent on 25 November 2026. The police read it first." in waiting, say in waiting) == (True, False)
+    assert (early.status_code, "You can write again once" in early.content.decode()) == (409, True)
+    assert ("that protects everybody here" in kept, "write it anew" in kept, say in kept) == (True,) * 3
+    assert "La voiture grise de Luc." in anew  # to be mended, not typed again
     assert "Those who decide can read it since 25 November 2026." in text_of(own, MINE)
 
 
-def test_a_closed_file_asks_nobody_for_words_any_more(stage: Stage) -> None:
-    file, coordinator = stage.said(stage.about_member()), signed_in(stage.here.coordinator)
-    coordinator.post(at("close", file))
+def test_a_coordinator_is_told_that_the_police_and_the_municipality_read(stage: Stage) -> None:
+    file, own = stage.about_coordinator(), signed_in(stage.here.coordinator)
+    stage.said(file)
 
-    page = text_of(coordinator, at("detail", file))
-
-    assert ("It was not passed on." in page, "Ask the mandated police officer" in page) == (True, False)
-    assert not tasks(stage.officer, AT)
-    assert "words/pass-on" not in text_of(signed_in(stage.officer), at("detail", file))
+    assert "The police read it, and the municipality where it decides." in text_of(
+        own, reverse("measures:say", args=[file.pk])
+    )
+    assert "Those who decide can read it since 25 November 2026." in text_of(own, MINE)
+    assert "Keep it with the police" not in text_of(signed_in(stage.officer), at("detail", file))
 
 
 def test_an_appeal_is_noted_and_decided_by_the_authority(stage: Stage) -> None:

@@ -151,5 +151,5 @@ def test_ones_own_words_are_asked_for_in_a_form(stage: Stage) -> None:
 
     assert "<form" in form
     assert 'aria-invalid="true"' in empty.content.decode()
-    assert File.objects.get().words == ""
+    assert not file.own_words.exists()
     assert text_of(own, MINE)

@@ -87,7 +87,7 @@ def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime
 
 
 @transaction.atomic
-def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None:
+def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> OwnWords:
     """Say how one sees it oneself. Where a neighbour decides, the police read it first; they are told.
 
     The same words once more change nothing. Raises ``NotAllowed`` for anybody else, ``OwnWordsTooLong``,
@@ -103,13 +103,14 @@ def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None
     file = File.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=file.pk)
     last = file.own_words.last()
     if last and last.words == words:
-        return
+        return last
     if not may_write_own_words(file):
         raise refusals.NoMoreOwnWords
     waits = file.steps.has_neighbour
-    OwnWords.objects.create(file=file, words=words, written_at=at, passed_on_at=None if waits else at)
+    sent = OwnWords.objects.create(file=file, words=words, written_at=at, passed_on_at=None if waits else at)
     note(verb="measure.heard", by=by, at=at, area=file.partnership.area.path, target=file)
     _tell_roles(file, [role for role in offices_that_see(file) if file.steps.reads_at_once(role)], by=by, at=at)
+    return sent
 
 
 @transaction.atomic
