@@ -33,9 +33,9 @@ def there_and_back() -> Iterator[None]:
     migrate("0004_own_words")
 
 
-def open_file(models: Any, stage: Stage, someone: Person, **columns: object) -> object:
+def open_file(models: Any, stage: Stage, someone: Person, ladder: str = "member", **columns: object) -> object:
     """A row as a program of before wrote it."""
-    file = {"partnership_id": stage.here.partnership.pk, "person_id": someone.pk, "ladder": "member", "opened_at": OLD}
+    file = {"partnership_id": stage.here.partnership.pk, "person_id": someone.pk, "ladder": ladder, "opened_at": OLD}
     return models.get_model("measures", "File").objects.create(**file, **columns).pk
 
 
@@ -46,12 +46,17 @@ def test_words_of_0_2_0_stay_readable_but_for_a_plate() -> None:
     models = migrate("0001_initial")
     honest = open_file(models, stage, stage.member, words="J’ai appelé le 112 car il criait.", words_at=OLD)
     plate = open_file(models, stage, stage.mayor, words=PLATE, words_at=OLD)
+    of_office = open_file(models, stage, stage.here.coordinator, "coordinator", words=PLATE, words_at=OLD)
     open_file(models, stage, stage.officer)
 
     migrate("0004_own_words")
 
     rows = {one.file_id: (one.words, one.written_at, one.passed_on_at) for one in OwnWords.objects.all()}
-    assert rows == {honest: ("J’ai appelé le 112 car il criait.", OLD, OLD), plate: (PLATE, OLD, None)}
+    assert rows == {
+        honest: ("J’ai appelé le 112 car il criait.", OLD, OLD),
+        plate: (PLATE, OLD, None),
+        of_office: (PLATE, OLD, OLD),
+    }
 
 
 @pytest.mark.django_db(transaction=True)

@@ -81,8 +81,8 @@ class NoMoreOwnWords(Refused):
     """One text waits, or three came since the last letter."""
 
     sentence = _(
-        "You can write again once the police have read what you sent, or after the next letter. "
-        "Is it urgent? Speak with the mandated police officer."
+        "After each letter you can write three times, each time when the last text was read. Is it urgent? Speak with "
+        "the mandated police officer."
     )
 
 

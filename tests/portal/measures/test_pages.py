@@ -228,7 +228,7 @@ def test_the_person_sees_who_reads_their_words_and_why_the_police_keep_some(stag
 
     assert "They pass it on to the coordinator, unless it describes somebody else or a vehicle." in before
     assert ("Sent on 25 November 2026. The police read it first." in waiting, say in waiting) == (True, False)
-    assert (early.status_code, "You can write again once" in early.content.decode()) == (409, True)
+    assert (early.status_code, "you can write three times" in early.content.decode()) == (409, True)
     assert ("that protects everybody here" in kept, "write it anew" in kept, say in kept) == (True,) * 3
     assert "La voiture grise de Luc." in anew  # to be mended, not typed again
     assert "Those who decide can read it since 25 November 2026." in text_of(own, MINE)

@@ -1,7 +1,7 @@
 """What somebody says for themselves stands in rows that never change. No release had the two columns that go here.
 
 What stood there before the police read first stays with those who could read it, but where it holds a number plate:
-that waits for the police. The words of 0.2.0 stay in their column for whoever goes back to it.
+that waits for the police. What a coordinator says for themselves waits for nobody. The words of 0.2.0 stay in their column for whoever goes back to it.
 """
 
 import re
@@ -35,7 +35,9 @@ def carry_over(apps, schema_editor):
     for file in files.exclude(words_at=None):
         passed = file.words_passed_on_at
         lay_open = passed == file.words_at or (passed is None and begun is not None and file.words_at <= begun)
-        if lay_open:
+        if file.ladder == "coordinator":  # no neighbour decides
+            passed = passed or file.words_at
+        elif lay_open:
             passed = None if PLATE.search(file.words) else file.words_at
         own_words.create(file=file, words=file.words, written_at=file.words_at, passed_on_at=passed)
 
