@@ -54,11 +54,11 @@ class Stage(Cast):
 
     def pass_on(self, words: OwnWords, by: Person | None = None, at: datetime = NOW) -> None:
         """The police pass on what they read."""
-        files.settle_own_words(words=words, passes=True, by=by or self.officer, at=at)
+        files.pass_on_or_keep_own_words(words=words, passes_on=True, by=by or self.officer, at=at)
 
     def keep(self, words: OwnWords, by: Person | None = None, at: datetime = NOW) -> None:
         """The police keep to themselves what they read."""
-        files.settle_own_words(words=words, passes=False, by=by or self.officer, at=at)
+        files.pass_on_or_keep_own_words(words=words, passes_on=False, by=by or self.officer, at=at)
 
     def proposed(self, file: File, step: MeasureStep, at: datetime = NOW) -> Measure:
         """A step that waits for its first signature."""

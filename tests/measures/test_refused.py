@@ -125,7 +125,7 @@ def test_what_the_police_read_is_passed_on_or_kept_by_them_once(stage: Stage) ->
     for by in (stage.mayor, stage.here.deputy, stage.foreign_officer):
         assert refused(lambda by=by: stage.pass_on(words, by=by), NotAllowed), by.name
     hold(stage.member, Role.OFFICER, stage.zone)
-    assert refused(lambda: files.settle_own_words(passes=True, **own), refusals.NotYourStep)
+    assert refused(lambda: files.pass_on_or_keep_own_words(passes_on=True, **own), refusals.NotYourStep)
 
     stage.pass_on(words)
 

@@ -43,10 +43,10 @@ def text_of(browser: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def settle(browser: Client, file: File, passes: str = "yes") -> int:
+def settle(browser: Client, file: File, passes_on: str = "yes") -> int:
     """Press a button under what waits to be read; answer the status."""
     words = file.own_words.get(WAITS)
-    return browser.post(at("settle_words", file, words.pk), {"passes": passes}).status_code
+    return browser.post(at("pass_on_or_keep_words", file, words.pk), {"passes_on": passes_on}).status_code
 
 
 def sign(stage: Stage, measure: Measure, role: Role) -> None:
@@ -140,12 +140,12 @@ def test_what_the_person_says_is_read_by_the_police_alone_until_they_pass_it_on(
 
 def test_what_was_read_is_passed_on_and_not_what_was_written_later(stage: Stage) -> None:
     first = stage.said(stage.about_member())
-    officer, address = signed_in(stage.officer), at("settle_words", first.file, first.pk)
+    officer, address = signed_in(stage.officer), at("pass_on_or_keep_words", first.file, first.pk)
     page = text_of(officer, at("detail", first.file))
     stage.pass_on(first)
     later = stage.said(first.file, "La voiture était grise.")
 
-    refused = officer.post(address, {"passes": "yes"})
+    refused = officer.post(address, {"passes_on": "yes"})
 
     assert (f'action="{address}"' in page, refused.status_code) == (True, 409)
     later.refresh_from_db()

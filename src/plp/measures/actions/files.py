@@ -114,7 +114,7 @@ def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> OwnW
 
 
 @transaction.atomic
-def settle_own_words(*, words: OwnWords, passes: bool, by: Person, at: datetime) -> None:
+def pass_on_or_keep_own_words(*, words: OwnWords, passes_on: bool, by: Person, at: datetime) -> None:
     """Let the coordinator read what a member says, or keep it to the police, since it describes others (ADR 85).
 
     The person is told of the latter, and may write anew. Raises ``NotAllowed``, ``NotYourStep`` for anybody but the
@@ -124,13 +124,13 @@ def settle_own_words(*, words: OwnWords, passes: bool, by: Person, at: datetime)
     require(by, file.steps.permission, area, at=at)
     if by.pk == file.person_id or not is_police(deciding_offices_of(by, area, at=at)):
         raise refusals.NotYourStep
-    done = {"passed_on_at": at} if passes else {"held_back_at": at}
+    done = {"passed_on_at": at} if passes_on else {"held_back_at": at}
     if OwnWords.objects.filter(WAITS, pk=words.pk).update(**done) != 1:
         raise WrongState
-    verb = "measure.words_passed_on" if passes else "measure.words_held_back"
+    verb = "measure.words_passed_on" if passes_on else "measure.words_held_back"
     note(verb=verb, by=by, at=at, area=area.path, target=file)
     _tell_roles(file, [role for role in offices_that_see(file) if not file.steps.reads_at_once(role)], by=by, at=at)
-    if not passes:
+    if not passes_on:
         tell_person(file, by=by, at=at)
 
 

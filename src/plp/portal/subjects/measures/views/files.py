@@ -101,14 +101,14 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(SEE)
 @require_POST
-def settle_own_words(request: StaffRequest, key: UUID, words: UUID) -> HttpResponse:
+def pass_on_or_keep_own_words(request: StaffRequest, key: UUID, words: UUID) -> HttpResponse:
     """The police pass on what a member says, or keep it to themselves: what they read, and nothing else."""
     file = file_of(request, key)
-    passes = request.POST.get("passes") == "yes"
-    files.settle_own_words(
-        words=get_object_or_404(file.own_words, pk=words), passes=passes, by=request.person, at=request.at
+    passes_on = request.POST.get("passes_on") == "yes"
+    files.pass_on_or_keep_own_words(
+        words=get_object_or_404(file.own_words, pk=words), passes_on=passes_on, by=request.person, at=request.at
     )
-    messages.success(request, _("Passed on.") if passes else _("It stays with the police. The person is told why."))
+    messages.success(request, _("Passed on.") if passes_on else _("It stays with the police. The person is told why."))
     return redirect("measures:detail", file.pk)
 
 
