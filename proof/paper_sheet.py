@@ -57,7 +57,7 @@ def main() -> int:
 def write_packs(folder: Path, kinds: Sequence[str], languages: Sequence[str]) -> Iterator[Path]:
     """Build the demonstration; write a pack of each kind in each language, and that of a partnership being founded."""
     from plp.demo.builder import build_demonstration  # noqa: PLC0415 - needs the settings
-    from plp.launch.documents.files import write_pack  # noqa: PLC0415 - needs the settings
+    from plp.launch.documents.files import write_pack_to_folder  # noqa: PLC0415 - needs the settings
     from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415 - needs the settings
     from plp.partnership.models import Partnership  # noqa: PLC0415 - needs the settings
     from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
@@ -71,7 +71,7 @@ def write_packs(folder: Path, kinds: Sequence[str], languages: Sequence[str]) ->
     for name, key, kind, language in wanted:
         Partnership.objects.filter(key=key).update(kind=kind)
         partnership = Partnership.objects.select_related("area").get(key=key)
-        count = write_pack(partnership, language, folder / name, at=clock.now())
+        count = write_pack_to_folder(partnership, language, folder / name, at=clock.now())
         progress(f"{name}: {count} files")
         yield folder / name
 

@@ -101,10 +101,12 @@ def _split_quarter(quarter: Quarter, number: int, at: datetime) -> None:
         names={"fr": f"Partie {number}", "nl": f"Deel {number}"},
         parts=[StreetPart(street)],
     )
-    change = quarter_changes.prepare_change(partnership=quarter.partnership, plan=plan, by=quarter.officer, at=at - DAY)
+    change = quarter_changes.prepare_quarter_change(
+        partnership=quarter.partnership, plan=plan, by=quarter.officer, at=at - DAY
+    )
     chief = Mandate.objects.get(area=zone_of(quarter.setting.nis), role=Role.CHIEF).person
-    quarter_changes.release_change(change=change, by=chief, at=at - DAY)
+    quarter_changes.release_quarter_change(change=change, by=chief, at=at - DAY)
     told = change.members.select_related("membership__person").earliest("pk")
-    quarter_changes.answer_change(
+    quarter_changes.answer_quarter_change(
         told=told, answer=QuarterChangeMember.Answer.STAYS, by=told.membership.person, at=at - DAY / 2
     )

@@ -112,7 +112,7 @@ def change(seed: int, number: int) -> dict[str, Any]:
     row = _prepared(chance, at)
     if row is None:
         return dict(faults) | {"refused": 1, "drawn": _digest_of_memberships()}
-    quarter_changes.release_change(change=row, by=play[0].second_officer, at=at)
+    quarter_changes.release_quarter_change(change=row, by=play[0].second_officer, at=at)
     _answers(row, chance, at)
     for _number in range(chance.randrange(3)):
         _move_house(chance, at)
@@ -151,7 +151,7 @@ def _prepared(chance: random.Random, at: datetime) -> QuarterChange | None:
     about = {"kind": kind, "day": (at + BEFORE).date(), "reason": "tiré au sort"}
     plan = QuarterPlan(**about, parts=() if kind == "merge" else parts, **more)
     try:
-        row = quarter_changes.prepare_change(partnership=source, plan=plan, by=play[0].officer, at=at)
+        row = quarter_changes.prepare_quarter_change(partnership=source, plan=plan, by=play[0].officer, at=at)
     except Refused:
         return None
     keys.update([row.key] if row.key else [])
@@ -169,7 +169,7 @@ def _answers(row: QuarterChange, chance: random.Random, at: datetime) -> None:
             if not Membership.objects.filter(person=person, state="active").exists():
                 alive.discard(person.pk)
         elif choice:
-            quarter_changes.answer_change(told=told, answer=choice, by=person, at=at)
+            quarter_changes.answer_quarter_change(told=told, answer=choice, by=person, at=at)
 
 
 def _move_house(chance: random.Random, at: datetime) -> None:
@@ -196,7 +196,7 @@ def _carry_out(row: QuarterChange, chance: random.Random, at: datetime) -> dict[
         faults["not carried out"] += 1
         return result
     if chance.random() < 0.4:
-        quarter_undo.undo_change(change=row, by=play[0].chief, at=at + timedelta(hours=20))
+        quarter_undo.undo_quarter_change(change=row, by=play[0].chief, at=at + timedelta(hours=20))
         result["undone"] += 1
         faults["tables that an undo left different"] += sum(
             after != before[label] for label, after in _tables().items()

@@ -14,7 +14,7 @@ MACHINES = {
     "delivery.expire": "the clock",
     "delivery.fall_back": "a supplier's refusal",
     "delivery.record_receipt": "a supplier",
-    "launch.refresh_positions": "the copy for lists of what other rows say",
+    "launch.refresh_plan_positions": "the copy for lists of what other rows say",
     "notices.handle_reply": "whoever holds the telephone or the mailbox: the code says who",
     "sightings.take_question_by_reply": "whoever holds the telephone or the mailbox, for its owner",
     "delivery.stop_contact": "whoever holds the telephone or the letter: STOP needs no sign-in",

@@ -34,7 +34,7 @@ def test_from_the_idea_to_the_first_evaluation(kind: str) -> None:  # sets the c
         state.step.key: Standing.DONE for state in now.states
     }
     assert walk.partnership.state == State.ACTIVE
-    assert now.current is None
+    assert now.current_step is None
 
 
 def test_each_act_brings_its_fact_about_and_loses_none_and_gates_alone_say_what_they_say_among_all() -> None:

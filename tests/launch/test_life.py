@@ -8,7 +8,7 @@ import pytest
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.journal.actions import note
 from plp.launch.actions import dates, life, positions
-from plp.launch.actions.quarter_changes import answer_change
+from plp.launch.actions.quarter_changes import answer_quarter_change
 from plp.launch.actions.quarter_clock import carry_out_due_changes
 from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
@@ -81,7 +81,7 @@ def test_a_merger_passes_nobody_on_and_stays_in_the_zone() -> None:
     """Nobody who objects; the change of a quarter itself is tried in ``test_quarter_changes``."""
     stage = Stage()
     for told in stage.released("merge").members.all():
-        answer_change(told=told, answer="stays", by=told.membership.person, at=NOW)
+        answer_quarter_change(told=told, answer="stays", by=told.membership.person, at=NOW)
     with pytest.raises(NotAllowed):
         stage.prepare("merge", other=stage.cast.abroad.partnership)
 
@@ -107,12 +107,12 @@ def test_a_year_is_confirmed_and_the_next_is_due(cast: Cast) -> None:
     partnership = cast.here.partnership
     assert confirmation_due_day(partnership) == date(2027, 11, 25)
 
-    life.confirm_for_a_year(partnership=partnership, by=cast.officer, at=NOW + timedelta(days=100))
+    life.confirm_partnership_for_a_year(partnership=partnership, by=cast.officer, at=NOW + timedelta(days=100))
 
     assert confirmation_due_day(partnership) == date(2028, 3, 4)
     partnership.state = State.CREATION
     with pytest.raises(ConfirmationNotDue):
-        life.confirm_for_a_year(partnership=partnership, by=cast.officer, at=NOW)
+        life.confirm_partnership_for_a_year(partnership=partnership, by=cast.officer, at=NOW)
 
 
 def test_a_date_is_recalled_a_week_ahead_once_and_then_left_to_the_clock() -> None:
@@ -155,10 +155,10 @@ def test_the_copy_for_lists_follows_the_journal() -> None:
     walk = Journey()
     mine = Partnership.objects.filter(pk=walk.partnership.pk)
 
-    first = positions.refresh_positions(partnerships=mine, at=walk.at)
-    again = positions.refresh_positions(partnerships=mine, at=walk.at)
+    first = positions.refresh_plan_positions(partnerships=mine, at=walk.at)
+    again = positions.refresh_plan_positions(partnerships=mine, at=walk.at)
     walk.go("police_consulted")
-    after = positions.refresh_positions(partnerships=mine, at=walk.at)
+    after = positions.refresh_plan_positions(partnerships=mine, at=walk.at)
 
     position = Position.objects.get()
     assert (first, again, after) == (1, 0, 1)
@@ -169,9 +169,9 @@ def test_the_copy_for_lists_follows_the_journal() -> None:
 def test_who_only_reads_makes_no_copy_anew() -> None:
     walk = Journey()
     mine = Partnership.objects.filter(pk=walk.partnership.pk)
-    positions.refresh_positions(partnerships=mine, at=walk.at)
+    positions.refresh_plan_positions(partnerships=mine, at=walk.at)
 
     for verb in LOOKS:
         note(verb=verb, by=walk.officer, at=walk.at, area=walk.partnership.area.path)
 
-    assert positions.refresh_positions(partnerships=mine, at=walk.at) == 0
+    assert positions.refresh_plan_positions(partnerships=mine, at=walk.at) == 0

@@ -20,7 +20,7 @@ from plp.launch.documents import files
 from plp.launch.documents.form_values import NAMING_FORM_PLACES
 from plp.launch.documents.pack_document import PACK
 from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.place_values import partnership_data, place_names, place_values
+from plp.launch.documents.place_values import allowed_placeholders, partnership_data, place_values
 from plp.launch.documents.register import BY_KEY, ENTRIES, documents_of_step
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
@@ -68,7 +68,9 @@ def test_keys_are_unique_and_steps_are_those_of_the_plan():
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_text_uses_only_the_places_of_its_document(language):
     for entry in ENTRIES:
-        assert documents.placeholder_names(standard_document_text(entry, language)) <= place_names(entry), entry.key
+        assert documents.placeholder_names(standard_document_text(entry, language)) <= allowed_placeholders(entry), (
+            entry.key
+        )
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ def test_a_young_partnership_says_what_is_missing():
     document = files.compose_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
 
     assert "la date de la soirée d’information" in document.missing
-    assert files.missing_places(standard_document_text(entry, "fr"), values, "plp") == sorted(
+    assert files.missing_placeholders(standard_document_text(entry, "fr"), values, "plp") == sorted(
         name
         for name in documents.placeholder_names(standard_document_text(entry, "fr"))
         if isinstance(values[name], Missing)
@@ -189,7 +191,7 @@ def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_asser
     with django_assert_num_queries(queries):
         values = place_values(partnership_data(partnership, at=NOW), "de")
 
-    assert set(values) == place_names(BY_KEY["contact_sheet"]) | NAMING_FORM_PLACES
+    assert set(values) == allowed_placeholders(BY_KEY["contact_sheet"]) | NAMING_FORM_PLACES
 
 
 def test_the_whole_pack_of_a_partnership_is_made_within_ten_seconds_and_twice_the_same():
@@ -203,7 +205,7 @@ def test_the_whole_pack_of_a_partnership_is_made_within_ten_seconds_and_twice_th
 
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert len(names) == len(set(names))
-    assert {name.split("/")[0] for name in names} == {files.step_folder(entry.step, "fr") for entry in ENTRIES}
+    assert {name.split("/")[0] for name in names} == {files.step_folder_name(entry.step, "fr") for entry in ENTRIES}
     assert "02-concertation/lettre-au-bourgmestre.pdf" in names
     assert "02-concertation/lettre-au-bourgmestre.docx" in names
     assert "05-soiree-d-information/presentation-de-la-soiree.pptx" in names
@@ -227,7 +229,7 @@ def pdfs_of(pack):
     ],
 )
 def test_folders_and_files_are_named_in_the_readers_language(language, folder, file):
-    assert files.step_folder("evening", language) == folder
+    assert files.step_folder_name("evening", language) == folder
     assert files.file_name(BY_KEY["folder"], "fold-a4.pdf", language) == file
 
 

@@ -58,8 +58,8 @@ def test_each_fact_closes_one_step_of_a_plan_and_stands_in_some_plan() -> None:
 
 
 def test_each_step_names_partners_that_are_roles() -> None:
-    assert [step.key for plan in PLANS.values() for step in plan.steps if not step.partners] == []
-    assert PLANS["be-2022"].step("screening").partners == (
+    assert [step.key for plan in PLANS.values() for step in plan.steps if not step.responsible_roles] == []
+    assert PLANS["be-2022"].step("screening").responsible_roles == (
         Role.OFFICER,
         Role.MUNICIPALITY,
         Role.CHIEF,
@@ -68,7 +68,7 @@ def test_each_step_names_partners_that_are_roles() -> None:
 
 
 def test_the_way_to_the_launch_takes_six_to_nine_months_and_no_more() -> None:
-    assert {key: 180 <= plan.days <= 275 for key, plan in PLANS.items()} == dict.fromkeys(PLANS, True)
+    assert {key: 180 <= plan.usual_days_to_launch <= 275 for key, plan in PLANS.items()} == dict.fromkeys(PLANS, True)
 
 
 def test_every_word_of_the_plan_is_translated() -> None:

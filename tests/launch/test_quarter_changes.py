@@ -10,7 +10,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.launch.actions import quarter_changes, quarter_clock, quarter_undo
 from plp.launch.actions.quarter_changes import QuarterPlan
 from plp.launch.models import LifeAct, QuarterChange, QuarterChangeMember
-from plp.launch.queries.quarter_changes import member_told_of_change, partnership_of_old_key, preview_of_change
+from plp.launch.queries.quarter_changes import newest_change_of_reader, preview_of_change, successor_of_old_key
 from plp.launch.refusals import CannotUndoChange, ChangeTooSoon, NothingGoes, NotYourOwnChange, QuarterNotFit
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
@@ -68,11 +68,11 @@ class Stage:
             {"key": "haren-a", "names": {"fr": "Haren A"}} if kind == "split" else {"other": self.there}
         )
         plan = QuarterPlan(kind=kind, day=DAY, reason="Décidé le 3 mai", parts=parts, **(given | more))
-        return quarter_changes.prepare_change(partnership=self.here, plan=plan, by=self.cast.officer, at=NOW)
+        return quarter_changes.prepare_quarter_change(partnership=self.here, plan=plan, by=self.cast.officer, at=NOW)
 
     def released(self, kind: str, *parts: StreetPart, **more: Any) -> QuarterChange:
         change = self.prepare(kind, *parts, **more)
-        quarter_changes.release_change(change=change, by=self.cast.second_officer, at=NOW)
+        quarter_changes.release_quarter_change(change=change, by=self.cast.second_officer, at=NOW)
         return change
 
     def done(self, kind: str, *parts: StreetPart, **more: Any) -> QuarterChange:
@@ -158,7 +158,7 @@ def test_undone_within_a_day_every_table_is_what_it_was(stage: Stage, kind: str)
 
     quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
     between, change = tables(), QuarterChange.objects.get(pk=change.pk)
-    quarter_undo.undo_change(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=23))
+    quarter_undo.undo_quarter_change(change=change, by=stage.cast.chief, at=ON_DAY + timedelta(hours=23))
 
     assert between != before
     assert tables() == before
@@ -169,32 +169,32 @@ def test_an_undo_keeps_who_joined_since_and_the_new_address_leads_back(stage: St
     change = stage.done("split", StreetPart(stage.streets[0]))
     joined = member(Partnership.objects.get(key="haren-a"), "Noé Nouveau")
 
-    quarter_undo.undo_change(change=change, by=stage.cast.officer, at=ON_DAY)
+    quarter_undo.undo_quarter_change(change=change, by=stage.cast.officer, at=ON_DAY)
 
     assert joined.pk in stage.of(stage.here)
-    assert partnership_of_old_key("haren-a") == stage.here
+    assert successor_of_old_key("haren-a") == stage.here
     assert not Partnership.objects.filter(key="haren-a").exists()
 
 
 def test_an_address_leads_on_over_an_undo_and_a_merger(stage: Stage) -> None:
     change = stage.done("split", StreetPart(stage.streets[0]))
-    quarter_undo.undo_change(change=change, by=stage.cast.officer, at=ON_DAY)
+    quarter_undo.undo_quarter_change(change=change, by=stage.cast.officer, at=ON_DAY)
     stage.done("merge")
 
-    assert partnership_of_old_key("haren-a") == partnership_of_old_key("haren") == stage.there
-    assert partnership_of_old_key("laeken") is None
+    assert successor_of_old_key("haren-a") == successor_of_old_key("haren") == stage.there
+    assert successor_of_old_key("laeken") is None
 
 
 def test_no_undo_after_a_day_nor_once_something_hangs_on_the_new_one(stage: Stage) -> None:
     change = stage.done("split", StreetPart(stage.streets[0]))
     with pytest.raises(CannotUndoChange):
-        quarter_undo.undo_change(change=change, by=stage.cast.officer, at=ON_DAY + timedelta(days=1))
+        quarter_undo.undo_quarter_change(change=change, by=stage.cast.officer, at=ON_DAY + timedelta(days=1))
     with pytest.raises(NotAllowed):
-        quarter_undo.undo_change(change=change, by=stage.cast.foreign_officer, at=ON_DAY)
+        quarter_undo.undo_quarter_change(change=change, by=stage.cast.foreign_officer, at=ON_DAY)
     LifeAct.objects.create(partnership=change.other, kind="rest", at=ON_DAY)
 
     with pytest.raises(CannotUndoChange):
-        quarter_undo.undo_change(change=change, by=stage.cast.officer, at=ON_DAY)
+        quarter_undo.undo_quarter_change(change=change, by=stage.cast.officer, at=ON_DAY)
 
     assert QuarterChange.objects.get(pk=change.pk).state == "done"
     assert quarter_clock.carry_out_due_changes(by=None, at=ON_DAY + timedelta(days=2)) == 0
@@ -204,7 +204,7 @@ def test_no_undo_after_a_day_nor_once_something_hangs_on_the_new_one(stage: Stag
 def test_a_merger_keeps_one_membership_of_who_is_in_both_and_leads_on(stage: Stage) -> None:
     Membership.objects.create(partnership=stage.there, person=stage.mia, state="active", asked_at=NOW)
     told = stage.released("merge").members.get(membership__person=stage.ada)
-    quarter_changes.answer_change(told=told, answer="stays", by=stage.ada, at=NOW)
+    quarter_changes.answer_quarter_change(told=told, answer="stays", by=stage.ada, at=NOW)
 
     quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
 
@@ -212,7 +212,7 @@ def test_a_merger_keeps_one_membership_of_who_is_in_both_and_leads_on(stage: Sta
     assert stage.of(stage.there) == {stage.mia.pk, stage.leo.pk}
     assert Membership.objects.filter(person=stage.mia, state="active").count() == 1
     assert (stage.of(stage.here), stage.here.state) == (set(), "merged")
-    assert partnership_of_old_key("haren") == stage.there
+    assert successor_of_old_key("haren") == stage.there
     assert set(streets_of(stage.there.area)) == set(stage.streets)
     assert not Mandate.objects.filter(area=stage.here.area, ends_at=None).exists()
 
@@ -252,13 +252,13 @@ def test_an_objection_by_the_letter_keeps_a_member_where_they_are(stage: Stage) 
     contact(stage.cast.here.coordinator, "email", "clara@plp.test")
     change = stage.released("redraw", StreetPart(stage.streets[0]))
     copy = Dispatch.objects.get(message__purpose="launch.quarter_change", contact__person=stage.mia)
-    told = member_told_of_change(copy)
+    told = newest_change_of_reader(copy)
     assert told is not None
     for _twice in range(2):
-        quarter_changes.answer_change(told=told, answer="asks", by=stage.mia, at=NOW)
-    quarter_changes.answer_change(told=told, answer="stays", by=stage.cast.here.coordinator, at=NOW)
+        quarter_changes.answer_quarter_change(told=told, answer="asks", by=stage.mia, at=NOW)
+    quarter_changes.answer_quarter_change(told=told, answer="stays", by=stage.cast.here.coordinator, at=NOW)
     with pytest.raises(NotAllowed):
-        quarter_changes.answer_change(told=told, answer="", by=stage.cast.officer, at=NOW)
+        quarter_changes.answer_quarter_change(told=told, answer="", by=stage.cast.officer, at=NOW)
 
     quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
 
@@ -282,11 +282,11 @@ def test_one_person_prepares_and_another_releases(stage: Stage) -> None:
     change = stage.prepare("merge")
     for person in (stage.cast.officer, stage.cast.here.coordinator, stage.cast.foreign_officer):
         with pytest.raises(NotYourOwnChange):
-            quarter_changes.release_change(change=change, by=person, at=NOW)
+            quarter_changes.release_quarter_change(change=change, by=person, at=NOW)
     with pytest.raises(ChangeTooSoon):
-        quarter_changes.release_change(change=change, by=stage.cast.chief, at=NOW + timedelta(days=1))
+        quarter_changes.release_quarter_change(change=change, by=stage.cast.chief, at=NOW + timedelta(days=1))
 
-    quarter_changes.release_change(change=change, by=stage.cast.chief, at=NOW)
+    quarter_changes.release_quarter_change(change=change, by=stage.cast.chief, at=NOW)
     quarter_changes.give_up_quarter_change(change=change, by=stage.cast.officer, at=NOW)
 
     assert QuarterChange.objects.get(pk=change.pk).state == "given_up"

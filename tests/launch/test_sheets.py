@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from plp.launch.actions import area, surveys
 from plp.launch.queries.informed_streets import addresses_in
 from plp.launch.questionnaire import home_code
-from plp.launch.sheets import street_sheets, survey_letters
+from plp.launch.sheets import street_sheets_pdf, survey_letters_pdf
 from plp.toolbox.ids import grouped_code
 from tests.launch.ground import NOW, Ground
 from tests.places.build import whole
@@ -31,7 +31,7 @@ def test_a_sheet_a_street_with_its_doors_and_their_number(language: str, street:
     ground = Ground()
     doors = addresses_in(ground.partnership, [ground.oak, ground.elm])
 
-    found = pages(street_sheets(ground.partnership, doors, language=language, at=NOW))
+    found = pages(street_sheets_pdf(ground.partnership, doors, language=language, at=NOW))
 
     assert len(found) == 2
     assert street in found[1]
@@ -44,7 +44,7 @@ def test_a_letter_a_home_and_language_with_its_own_code() -> None:
     survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
     doors = addresses_in(ground.partnership, [ground.elm])
 
-    found = pages(survey_letters(survey, doors, at=NOW))
+    found = pages(survey_letters_pdf(survey, doors, at=NOW))
 
     assert len(found) == 2  # both languages of a home on one sheet
     for page, door in zip(found, doors, strict=True):
@@ -64,7 +64,7 @@ def test_a_home_that_came_later_gets_no_letter() -> None:
     area.add_streets(partnership=ground.partnership, parts=[whole(ground.elsewhere)], by=ground.officer, at=NOW)
     doors = addresses_in(ground.partnership, [ground.elm, ground.elsewhere])
 
-    found = pages(survey_letters(survey, doors, at=NOW))
+    found = pages(survey_letters_pdf(survey, doors, at=NOW))
 
     assert len(doors) == 4
     assert len(found) == 2

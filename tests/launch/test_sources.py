@@ -1,7 +1,7 @@
 """Each step of the plan shows the words of the founding text, or says that it comes from elsewhere (R94)."""
 
 from plp.charter.reasons import FOUNDING, INTERIOR
-from plp.launch.plan.sources import SOURCES, source_of
+from plp.launch.plan.sources import SOURCES, founding_text_of_step
 from tests.launch.test_plan import PUBLISHED
 
 
@@ -11,4 +11,4 @@ def test_the_steps_of_the_founding_text_are_quoted_and_no_other() -> None:
 
 
 def test_a_step_without_a_quote_comes_from_the_practice() -> None:
-    assert source_of("recognition").source == INTERIOR
+    assert founding_text_of_step("recognition").source == INTERIOR

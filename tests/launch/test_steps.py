@@ -126,7 +126,7 @@ def count_hands(cast: Cast) -> None:
 
 
 def word(cast: Cast) -> None:
-    texts.set_text(owner=cast.zone, entry=BY_KEY["letter_mayor"], language="fr", source="Bonjour.", **TOLD)
+    texts.set_document_text(owner=cast.zone, entry=BY_KEY["letter_mayor"], language="fr", source="Bonjour.", **TOLD)
 
 
 BY_THE_MACHINE: list[tuple[Callable[[Cast], object], type[Model], int]] = [

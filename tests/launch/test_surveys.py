@@ -19,7 +19,7 @@ from plp.launch.questionnaire import (
     code_digest,
     home_code,
 )
-from plp.launch.survey_papers import question_lines
+from plp.launch.survey_papers import questions_with_boxes
 from plp.mandates.queries import NotAllowed
 from plp.partnership.translations import TranslatedText
 from plp.toolbox.ids import CODE_LENGTH, grouped_code, normalise_code
@@ -316,7 +316,7 @@ def test_questions_of_ones_own_are_asked_on_screen_and_paper_and_counted(ground:
         own_questions=[TranslatedText("Faut-il plus de lumière ?", "fr", {"nl": "Is er meer licht nodig?"})],
     )
     with override("nl"):
-        paper = question_lines(survey, "plp")
+        paper = questions_with_boxes(survey, "plp")
     for number, code in enumerate(codes(ground, survey)[:5]):
         answers = {"support": "yes", "own1": "no" if number == 0 else "yes"}
         surveys.answer_survey(code=code, answers=answers, by=None, at=NOW)
@@ -324,10 +324,10 @@ def test_questions_of_ones_own_are_asked_on_screen_and_paper_and_counted(ground:
 
     own = survey_result(survey).questions[-1]
 
-    assert survey.labels("nl")["own1"] == "Is er meer licht nodig?"
+    assert survey.question_labels("nl")["own1"] == "Is er meer licht nodig?"
     assert paper[-1].startswith("Is er meer licht nodig?\n\N{BALLOT BOX} ")
     assert [line.homes for line in own.lines] == [4, 1, 0]
-    assert answers_from_digits(survey.asked, "13") == {"support": "yes", "own1": "unsure"}
+    assert answers_from_digits(survey.asked_questions, "13") == {"support": "yes", "own1": "unsure"}
 
 
 def test_what_most_homes_expect_becomes_a_statement_once(ground: Ground) -> None:

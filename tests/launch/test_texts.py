@@ -24,11 +24,11 @@ def cast() -> Cast:
 
 
 def word(owner, source, by, entry=PRESS):
-    return texts.set_text(owner=owner, entry=entry, language="fr", source=source, by=by, at=NOW)
+    return texts.set_document_text(owner=owner, entry=entry, language="fr", source=source, by=by, at=NOW)
 
 
 def restore(owner, by):
-    return texts.restore_text(owner=owner, entry=PRESS, language="fr", by=by, at=NOW)
+    return texts.restore_document_text(owner=owner, entry=PRESS, language="fr", by=by, at=NOW)
 
 
 def test_a_version_is_kept_with_who_and_when_and_noted_without_its_words(cast):

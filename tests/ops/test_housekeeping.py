@@ -146,7 +146,7 @@ def test_every_step_plan_is_brought_up_to_date_however_many_they_are(monkeypatch
     counts: list[int] = []
     monkeypatch.setattr(housekeeping, "A_FEW", 1)
 
-    while housekeeping.refresh_positions():
+    while housekeeping.refresh_plan_positions():
         counts.append(Position.objects.count())
 
     assert counts == [1, 2, 3]

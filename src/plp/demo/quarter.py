@@ -16,7 +16,7 @@ from plp.demo.quarter_settings import SHARE_OF_FIRST_LANGUAGE, QuarterSetting
 from plp.demo.staff import DemoIdentity, ZoneStaff, appoint_staff, create_account_with_totp
 from plp.journal.models import Entry
 from plp.journal.queries import chain_for_area
-from plp.launch.actions.positions import refresh_positions
+from plp.launch.actions.positions import refresh_plan_positions
 from plp.mandates.grants import Role
 from plp.membership import actions as memberships
 from plp.membership.models import Membership
@@ -148,7 +148,7 @@ def _take_founding_step(founding: FoundingSteps, act: Callable[[], object]) -> o
 
 def note_progress(partnership: Partnership, at: datetime) -> None:
     """Note how far a partnership is, as the daily round does: else every step would be one of today."""
-    refresh_positions(partnerships=Partnership.objects.filter(pk=partnership.pk), at=at)
+    refresh_plan_positions(partnerships=Partnership.objects.filter(pk=partnership.pk), at=at)
 
 
 def _candidate_names(setting: QuarterSetting) -> Iterator[str]:

@@ -7,7 +7,7 @@ from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
 
 
-def refuse_bad_day(day: date, partnership: Partnership, *, at: datetime) -> None:
+def refuse_day_before_founding_or_future(day: date, partnership: Partnership, *, at: datetime) -> None:
     """Raise ``DayToCome`` for a day to come and ``DayTooEarly`` for one before the partnership began."""
     refuse_day_outside(day, local(partnership.founded_at).date(), at=at)
 

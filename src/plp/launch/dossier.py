@@ -47,11 +47,11 @@ def dossier_papers(partnership: Partnership, language: str, *, at: datetime) -> 
     deeds = [signed_deed(partnership, kind) for kind in (Deed.Kind.CHARTER, Deed.Kind.RULES)]
     if None in deeds:
         raise DossierIncomplete
-    letter, sheet = _letter_and_sheet(partnership, language, at)
+    letter, sheet = _ministry_letter_and_register_sheet(partnership, language, at)
     return [letter, *(paper for deed in deeds if deed for paper in _deed_papers(deed, language)), sheet]
 
 
-def join_papers(papers: Sequence[DossierPaper], *, title: str) -> bytes:
+def papers_as_one_pdf(papers: Sequence[DossierPaper], *, title: str) -> bytes:
     """All papers as one PDF, a bookmark each; a picture of a page becomes a page.
 
     Raises ``ScanUnreadable`` for a scan that cannot be read, and what ``parse`` refuses.
@@ -70,12 +70,12 @@ def dossier_zip(partnership: Partnership, language: str, *, at: datetime) -> byt
     entry = register_entry(partnership, at=at)
     joined_file: dict[str, bytes] = {}
     with suppress(ScanUnreadable, TooHeavy):
-        joined_file["file.pdf"] = join_papers(papers, title=partnership.name(language))
+        joined_file["file.pdf"] = papers_as_one_pdf(papers, title=partnership.name(language))
     parts = {
         **joined_file,
         **{f"papers/{paper.name}": paper.content for paper in papers},
-        "register.json": entry_as_json(entry),
-        "register.csv": entry_as_csv(entry),
+        "register.json": register_entry_as_json(entry),
+        "register.csv": register_entry_as_csv(entry),
     }
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as folder:
@@ -84,17 +84,19 @@ def dossier_zip(partnership: Partnership, language: str, *, at: datetime) -> byt
     return zipped.getvalue()
 
 
-def entry_as_json(entry: dict[str, str | int]) -> bytes:
+def register_entry_as_json(entry: dict[str, str | int]) -> bytes:
     """The entry for the register as JSON."""
     return json.dumps(entry, ensure_ascii=False, indent=2).encode()
 
 
-def entry_as_csv(entry: dict[str, str | int]) -> bytes:
+def register_entry_as_csv(entry: dict[str, str | int]) -> bytes:
     """The entry for the register as CSV, one row."""
     return csv_bytes(list(entry), [[str(cell) for cell in entry.values()]])
 
 
-def _letter_and_sheet(partnership: Partnership, language: str, at: datetime) -> tuple[DossierPaper, DossierPaper]:
+def _ministry_letter_and_register_sheet(
+    partnership: Partnership, language: str, at: datetime
+) -> tuple[DossierPaper, DossierPaper]:
     """The letter and the sheet, in the wording that holds for the partnership."""
     ground, texts = partnership_data(partnership, at=at), wordings_of(partnership)
     values = place_values(ground, language)

@@ -90,7 +90,7 @@ def send_idea_answer(idea: Idea, *, by: Person | None, at: datetime) -> int:
     )
 
 
-def send_act_to_members(life_act: LifeAct, *, by: Person | None, at: datetime) -> int:
+def send_life_act_to_members(life_act: LifeAct, *, by: Person | None, at: datetime) -> int:
     """Tell every member by their own channel, paper and calls included (R66); answer how many letters were queued."""
     partnership = life_act.partnership
     return send_letter(
@@ -107,7 +107,7 @@ def send_act_to_members(life_act: LifeAct, *, by: Person | None, at: datetime) -
     )
 
 
-def send_act_to_partners(life_act: LifeAct, *, by: Person | None, at: datetime) -> int:
+def send_life_act_to_mandate_holders(life_act: LifeAct, *, by: Person | None, at: datetime) -> int:
     """Tell whoever holds a mandate there, with the reason: police, municipality, coordinator, committee."""
     partnership = life_act.partnership
     return send_letter(
@@ -132,7 +132,7 @@ def name_of_other_partnership(change: QuarterChange, language: str) -> str:
     return change.names.get(language) or next(iter(change.names.values()), "")
 
 
-def _change_values(change: QuarterChange, language: str) -> dict[str, str]:
+def _change_letter_values(change: QuarterChange, language: str) -> dict[str, str]:
     partnership = change.partnership
     return {
         "partnership": partnership.name(language),
@@ -151,14 +151,14 @@ def send_change_to_members(
     return send_letter(
         template,
         to=ContactPoint.objects.filter(person__in=persons),
-        context=lambda language: _change_values(change, language),
+        context=lambda language: _change_letter_values(change, language),
         area=change.partnership.area,
         by=by,
         at=at,
     )
 
 
-def send_change_to_partners(change: QuarterChange, what: str, *, by: Person | None, at: datetime) -> int:
+def send_change_to_mandate_holders(change: QuarterChange, what: str, *, by: Person | None, at: datetime) -> int:
     """Tell whoever holds a mandate in one of the quarters, each once. ``what``: a key of ``WHAT``."""
     people = permission_holders(Permission.LAUNCH_SEE, change.partnership.area, at=at)
     if change.other is not None:
@@ -167,7 +167,7 @@ def send_change_to_partners(change: QuarterChange, what: str, *, by: Person | No
         CHANGE_PARTNERS,
         to=contacts_of(people.distinct()),
         context=lambda language: (
-            _change_values(change, language) | {"what": str(WHAT[what]), "reason": strip_slots(change.reason)}
+            _change_letter_values(change, language) | {"what": str(WHAT[what]), "reason": strip_slots(change.reason)}
         ),
         area=change.partnership.area,
         by=by,
@@ -175,12 +175,12 @@ def send_change_to_partners(change: QuarterChange, what: str, *, by: Person | No
     )
 
 
-def send_question_to_coordinator(change: QuarterChange, *, by: Person | None, at: datetime) -> int:
+def send_talk_request_to_coordinator(change: QuarterChange, *, by: Person | None, at: datetime) -> int:
     """Tell whoever sees the list of members that one of them would like to talk; no name in the letter."""
     return send_letter(
         CHANGE_QUESTION,
         to=contacts_of(permission_holders(Permission.MEMBERS_MANAGE, change.partnership.area, at=at)),
-        context=lambda language: _change_values(change, language),
+        context=lambda language: _change_letter_values(change, language),
         area=change.partnership.area,
         by=by,
         at=at,

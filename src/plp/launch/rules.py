@@ -112,7 +112,7 @@ def states_of_steps(plan: StepPlan, facts: PartnershipFacts, *, today: date) -> 
 
 def facts_missing_for_launch(plan: StepPlan, facts: PartnershipFacts) -> tuple[StepFact, ...]:
     """Every fact that must be known before a launch and is not (R12, R13, R21, R27, R35, R36, R92), in order."""
-    needed = plan.before("launch")
+    needed = plan.steps_before("launch")
     steps = [step for step in plan.steps if step.key in needed and not is_waived(step, facts)]
     return tuple(fact for step in steps for fact in missing_facts(step, facts))
 

@@ -16,7 +16,7 @@ from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.models import Desk, Survey
 from plp.launch.questionnaire import code_digest, home_code
-from plp.launch.survey_papers import question_lines, return_address, survey_link, zone_and_desk
+from plp.launch.survey_papers import questions_with_boxes, return_address, survey_link, zone_and_desk
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
 from plp.places.gazetteer import municipality_name
@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
 
 
-def street_sheets(partnership: Partnership, doors: Sequence[Address], *, language: str, at: datetime) -> bytes:
+def street_sheets_pdf(partnership: Partnership, doors: Sequence[Address], *, language: str, at: datetime) -> bytes:
     """A tagged PDF with a sheet for each street: its doors in walking order with boxes to tick, and their number.
 
     The doors are those of the public register: no name, nobody who lives there. Raises those of ``documents.pdf``.
@@ -39,7 +39,7 @@ def street_sheets(partnership: Partnership, doors: Sequence[Address], *, languag
             "sender": partnership.name(language),
             "when": date_text(at, language),
             "streets": [
-                {"name": name, **_numbered_doors([door.house for door in group])}
+                {"name": name, **_doors_with_count([door.house for door in group])}
                 for name, group in groupby(walk, key=lambda door: door.walk)
             ],
             "care": text(TEXTS, "street_sheet", language),
@@ -53,7 +53,7 @@ def street_sheets(partnership: Partnership, doors: Sequence[Address], *, languag
     return render(HERE / "street_sheet.typ", content, language=language, title=title, at=at)
 
 
-def _numbered_doors(houses: list[str]) -> dict[str, Any]:
+def _doors_with_count(houses: list[str]) -> dict[str, Any]:
     """The doors of one street and how many there are."""
     count = len(houses)
     return {"count": ngettext("%d address", "%d addresses", count) % count, "doors": houses}
@@ -66,11 +66,11 @@ def _door_as_recipient(address: Address, language: str) -> PaperRecipient:
     return PaperRecipient(name="", language=language, street=street.name(language), house=house, walk=street.names)
 
 
-def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) -> bytes:
+def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime) -> bytes:
     """A tagged PDF of letters, one a door and language of the partnership, with its code and the form to hand back.
 
     Two letters stand on a sheet. A door that came to the area after the survey was opened has no code and gets none.
-    Nothing tells afterwards which home had which code. Raises as ``street_sheets``.
+    Nothing tells afterwards which home had which code. Raises as ``street_sheets_pdf``.
     """
     partnership = survey.partnership
     languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
@@ -80,7 +80,7 @@ def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) ->
         survey.codes.filter(digest__in=map(code_digest, codes.values())).values_list("digest", flat=True)
     )
     letters = [
-        _survey_letter(survey, door, codes[door.pk], language, (zone, desk))
+        _survey_letter_content(survey, door, codes[door.pk], language, (zone, desk))
         for door in doors
         if code_digest(codes[door.pk]) in known_digests
         for language in languages
@@ -89,7 +89,7 @@ def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) ->
     return render(HERE / "survey_letters.typ", {"letters": letters}, language=languages[0], title=title, at=at)
 
 
-def _survey_letter(
+def _survey_letter_content(
     survey: Survey, door: Address, code: str, language: str, police: tuple[Area | None, Desk | None]
 ) -> dict[str, Any]:
     """One letter to nobody in particular: the home and its code."""
@@ -99,7 +99,7 @@ def _survey_letter(
         to = _("To all who live or work at")
         zone, desk = police
         returned_to = return_address(survey, survey.partnership, desk, zone) or place
-        question_texts = question_lines(survey, survey.partnership.kind)
+        question_texts = questions_with_boxes(survey, survey.partnership.kind)
         questions = "\n\n".join(f"{number}. {words}" for number, words in enumerate(question_texts, start=1))
     link = survey_link(survey)
     body = text(

@@ -19,9 +19,9 @@ def latest_survey(partnership: Partnership) -> Survey | None:
     return Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
 
 
-def question_lines(survey: Survey | None, kind: str) -> list[str]:
+def questions_with_boxes(survey: Survey | None, kind: str) -> list[str]:
     """Each question with its boxes, in the active language: those that ``survey`` asks, else the usual ones."""
-    labels = survey.labels(get_language() or "fr") if survey else {key: QUESTION_LABELS[key] for key in USUAL}
+    labels = survey.question_labels(get_language() or "fr") if survey else {key: QUESTION_LABELS[key] for key in USUAL}
     lines = []
     for question, label in labels.items():
         answers = [answer for answer in answer_keys_of(question) if answer != FOR_TRADERS or kind != "plp"]

@@ -14,7 +14,7 @@ class TableChanges:
     def __init__(self) -> None:
         self.rows: list[KeptRow] = []
 
-    def update(self, row: models.Model, **values: Any) -> None:
+    def update_and_record(self, row: models.Model, **values: Any) -> None:
         """Change these fields of ``row``."""
         fields: list[Any] = [row._meta.get_field(name) for name in values]
         before = {field.attname: _stored_value(field, row) for field in fields}
@@ -23,12 +23,12 @@ class TableChanges:
         for name, value in values.items():
             setattr(row, name, value)
 
-    def made(self, row: models.Model) -> None:
+    def record_created(self, row: models.Model) -> None:
         """Keep that ``row`` was made by this act."""
         self.rows.append([row._meta.label, str(row.pk), None])
 
 
-def undo_changes(rows: list[KeptRow]) -> None:
+def undo_table_changes(rows: list[KeptRow]) -> None:
     """Set every field back and delete every row that was made, the last first. Raises ``models.ProtectedError``."""
     for label, key, before in reversed(rows):
         model = apps.get_model(label)

@@ -258,12 +258,12 @@ def send_journal_heads() -> None:
         pass
 
 
-def refresh_positions() -> bool:
+def refresh_plan_positions() -> bool:
     """Bring a few rows of the list of step plans up to date: mandates end and days pass without a line in the journal
     (R30). Answers whether there may be more: of a country it takes minutes.
     """
     everywhere, now = Partnership.objects.all(), clock.now()
-    return positions.refresh_positions(partnerships=everywhere, at=now, most=A_FEW) == A_FEW
+    return positions.refresh_plan_positions(partnerships=everywhere, at=now, most=A_FEW) == A_FEW
 
 
 def daily_chores() -> list[PeriodicTask]:
@@ -297,7 +297,7 @@ def daily_chores() -> list[PeriodicTask]:
             send_rules_reminders,
             remind_or_end_mandates,
             run_rota_clock_daily,
-            refresh_positions,
+            refresh_plan_positions,
             send_journal_heads,
             erase_unused_devices,
             letter_post.tell_federal_readers,

@@ -210,7 +210,7 @@ def test_the_kit_and_the_ballots_are_printed_with_new_codes(client: Client, stag
 def test_the_pack_of_the_evening_holds_the_ballots_with_their_codes(
     client: Client, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "_pack_prints", lambda *_ready: [])  # the ballots alone are set
+    monkeypatch.setattr(files, "_pack_print_orders", lambda *_ready: [])  # the ballots alone are set
     meeting = convened(stage)
 
     made = client.post(stage.url(meeting, "papers/"), {"number": "3", "pack": "1"})

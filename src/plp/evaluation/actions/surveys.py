@@ -80,7 +80,7 @@ def answer_survey(
     ``by`` is ``None``: whoever holds the form answers. Nothing is noted, so no one learns when. Raises
     ``MemberSurveyIncomplete``, ``UnknownFormCode``, ``MemberSurveyOver`` or ``FormHasBeenCounted``.
     """
-    _count_answers(code, answers, since, "screen", survey=None, at=at)
+    _spend_code_and_count_answers(code, answers, since, "screen", survey=None, at=at)
 
 
 @transaction.atomic
@@ -92,10 +92,10 @@ def enter_paper_form(
     """
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, survey.partnership.area, at=at)
-    _count_answers(code, answers, since, "paper", survey=survey, at=at)
+    _spend_code_and_count_answers(code, answers, since, "paper", survey=survey, at=at)
 
 
-def _count_answers(
+def _spend_code_and_count_answers(
     code: str, answers: Mapping[str, str], since: str, medium: str, *, survey: Survey | None, at: datetime
 ) -> None:
     """Spend the code and add to the counts; in parallel exactly one wins."""

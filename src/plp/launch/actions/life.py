@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plp.journal.actions import note
 from plp.launch.days import refuse_day_outside
-from plp.launch.letters import send_act_to_members, send_act_to_partners
+from plp.launch.letters import send_life_act_to_mandate_holders, send_life_act_to_members
 from plp.launch.models import LifeAct
 from plp.launch.queries.progress import progress_of, require_step_open
 from plp.launch.refusals import (
@@ -34,13 +34,13 @@ def rest_partnership(*, partnership: Partnership, reason: str, by: Person | None
 
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``.
     """
-    return _record_act(partnership, LifeAct.Kind.REST, State.DORMANT, reason, by=by, at=at)
+    return _change_state_and_tell(partnership, LifeAct.Kind.REST, State.DORMANT, reason, by=by, at=at)
 
 
 @transaction.atomic
 def wake_partnership(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
     """Let a resting partnership work again. Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``."""
-    return _record_act(partnership, LifeAct.Kind.WAKE, State.ACTIVE, reason, by=by, at=at)
+    return _change_state_and_tell(partnership, LifeAct.Kind.WAKE, State.ACTIVE, reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -50,13 +50,13 @@ def end_partnership(*, partnership: Partnership, reason: str, by: Person | None,
     The coordinator keeps the mandate until the letters on paper are out; the officer ends it then.
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``.
     """
-    act = _record_act(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
+    act = _change_state_and_tell(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
     memberships.end_all_memberships(partnership=partnership, by=by, at=at)
     return act
 
 
 @transaction.atomic
-def confirm_for_a_year(*, partnership: Partnership, by: Person | None, at: datetime) -> LifeAct:
+def confirm_partnership_for_a_year(*, partnership: Partnership, by: Person | None, at: datetime) -> LifeAct:
     """Confirm for a year that the partnership works and that its data are right.
 
     Raises ``NotAllowed``, ``ConfirmationNotDue``.
@@ -78,7 +78,7 @@ def note_interior_told(*, life_act: LifeAct, told_on: date, by: Person | None, a
     note(verb="launch.interior_told", by=by, at=at, area=life_act.partnership.area.path, target=life_act)
 
 
-def _record_act(
+def _change_state_and_tell(
     partnership: Partnership,
     kind: LifeAct.Kind,
     to: State,
@@ -96,7 +96,7 @@ def _record_act(
     else:
         partnerships.change_state(partnership=partnership, to=to, by=by, at=at)
     act = LifeAct.objects.create(partnership=partnership, kind=kind, reason=reason.strip()[:REASON], by=by, at=at)
-    act.told = send_act_to_members(act, by=by, at=at) + send_act_to_partners(act, by=by, at=at)
+    act.told = send_life_act_to_members(act, by=by, at=at) + send_life_act_to_mandate_holders(act, by=by, at=at)
     act.save(update_fields=["told"])
     note(verb=f"launch.{kind}", by=by, at=at, area=partnership.area.path, target=act, told=act.told)
     return act

@@ -17,7 +17,7 @@ LONGEST_SIDE = 600  # pixels of a logo: four centimetres as a printer prints the
 
 def set_paper_colours(*, zone: Area, colours: str, by: Person | None, at: datetime) -> None:
     """Choose the colours of the papers of a zone, a key of ``PaperLook.Colours``. Raises ``NotAllowed``."""
-    _set_look(zone, "launch.paper_colours", {"colours": PaperLook.Colours(colours)}, by, at)
+    _save_paper_look(zone, "launch.paper_colours", {"colours": PaperLook.Colours(colours)}, by, at)
 
 
 def set_paper_logo(*, area: Area, content: bytes, by: Person | None, at: datetime) -> None:
@@ -28,11 +28,11 @@ def set_paper_logo(*, area: Area, content: bytes, by: Person | None, at: datetim
     if by is not None:
         require(by, Permission.ZONE_SET, area, at=at)
     logo = reencode_picture(content, longest=LONGEST_SIDE) if content else None
-    _set_look(area, "launch.paper_logo", {"logo": logo}, by, at)
+    _save_paper_look(area, "launch.paper_logo", {"logo": logo}, by, at)
 
 
 @transaction.atomic
-def _set_look(area: Area, verb: str, changed: dict[str, object], by: Person | None, at: datetime) -> None:
+def _save_paper_look(area: Area, verb: str, changed: dict[str, object], by: Person | None, at: datetime) -> None:
     if by is not None:
         require(by, Permission.ZONE_SET, area, at=at)
     PaperLook.objects.update_or_create(area=area, defaults={**changed, "by": by, "at": at})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from plp.journal.models import Chain
 from plp.launch.models import Position
-from plp.launch.queries.positions import stale_partnerships
+from plp.launch.queries.positions import partnerships_with_stale_position
 from plp.launch.queries.progress import Progress, progress_of
 from plp.launch.states import Standing
 from plp.partnership.models import Partnership
@@ -14,26 +14,26 @@ from plp.toolbox.clock import local
 AT_ONCE = 50  # how many a page may bring up to date before it answers; the daily round does the rest
 
 
-def refresh_positions(*, partnerships: Iterable[Partnership], at: datetime, most: int = AT_ONCE) -> int:
+def refresh_plan_positions(*, partnerships: Iterable[Partnership], at: datetime, most: int = AT_ONCE) -> int:
     """Bring the copies of at most ``most`` partnerships up to date, if their journal has grown or a day has passed.
 
     Nothing is noted: the copy says nothing that the rows do not say. Answers how many were made again.
     """
-    stale = list(stale_partnerships(partnerships, at=at)[:most])
+    stale = list(partnerships_with_stale_position(partnerships, at=at)[:most])
     lengths = dict(Chain.objects.filter(key__in=[behind.area.path for behind in stale]).values_list("key", "length"))
     for partnership in stale:
-        _write_position(progress_of(partnership, at=at), lengths.get(partnership.area.path, 0), at)
+        _save_plan_position(progress_of(partnership, at=at), lengths.get(partnership.area.path, 0), at)
     return len(stale)
 
 
-def _write_position(progress: Progress, entries: int, at: datetime) -> None:
+def _save_plan_position(progress: Progress, entries: int, at: datetime) -> None:
     today = local(at).date()
     days_passed = (
         Position.objects.filter(partnership=progress.partnership).values_list("passed", flat=True).first() or {}
     )
     steps_done = [state.step.key for state in progress.states if state.standing == Standing.DONE]
     passed = {key: days_passed.get(key, today.isoformat()) for key in steps_done}
-    current = progress.current
+    current = progress.current_step
     Position.objects.update_or_create(
         partnership=progress.partnership,
         defaults={

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from plp.journal.actions import note
-from plp.launch.days import refuse_bad_day, refuse_day_outside
+from plp.launch.days import refuse_day_before_founding_or_future, refuse_day_outside
 from plp.launch.models import Publication, Sign
 from plp.launch.queries.progress import require_step_open
 from plp.launch.refusals import BadSignCount, PublicationProofMissing, RoadManagerMissing
@@ -37,7 +37,7 @@ def note_publication(
     _require_launch_right(partnership, by, at)
     if not proof.strip() or not title.strip():
         raise PublicationProofMissing
-    refuse_bad_day(published_on, partnership, at=at)
+    refuse_day_before_founding_or_future(published_on, partnership, at=at)
     require_step_open(partnership, "launch", at=at)
     publication = Publication.objects.create(
         partnership=partnership,
@@ -74,7 +74,7 @@ def order_signs(
         raise BadSignCount
     if kind == Sign.Kind.SIGN and not road_manager.strip():
         raise RoadManagerMissing
-    refuse_bad_day(ordered_on, partnership, at=at)
+    refuse_day_before_founding_or_future(ordered_on, partnership, at=at)
     ordered = Sign.objects.create(
         partnership=partnership,
         kind=Sign.Kind(kind),

@@ -11,13 +11,18 @@ from plp.journal.actions import note
 from plp.launch.letters import (
     CHANGE,
     CHANGE_ENDED,
+    send_change_to_mandate_holders,
     send_change_to_members,
-    send_change_to_partners,
-    send_question_to_coordinator,
+    send_talk_request_to_coordinator,
 )
 from plp.launch.models import QuarterChange, QuarterChangeMember
-from plp.launch.queries.quarter_changes import areas_after, going_memberships, moved_doors, names_doors_elsewhere
-from plp.launch.queries.quarter_rights import can_take_streets_of, may_decide_on_change, may_release_change
+from plp.launch.queries.quarter_changes import (
+    covers_doors_of_other_quarters,
+    moved_doors,
+    moving_memberships,
+    rough_areas_after_change,
+)
+from plp.launch.queries.quarter_rights import can_give_streets_to, may_decide_on_change, may_release_change
 from plp.launch.refusals import (
     ChangeTooSoon,
     DoorsElsewhere,
@@ -58,7 +63,7 @@ class QuarterPlan:
 
 
 @transaction.atomic
-def prepare_change(*, partnership: Partnership, plan: QuarterPlan, by: Person, at: datetime) -> QuarterChange:
+def prepare_quarter_change(*, partnership: Partnership, plan: QuarterPlan, by: Person, at: datetime) -> QuarterChange:
     """Prepare a change; nothing is told nor done. Raises ``NotAllowed``, ``WrongState`` and what does not fit."""
     _require_lead(partnership, plan.other, by, at)
     if (
@@ -70,8 +75,8 @@ def prepare_change(*, partnership: Partnership, plan: QuarterPlan, by: Person, a
         raise WrongState
     if not plan.reason.strip():
         raise ReasonMissing
-    _refuse_early_day(plan.day, at=at)
-    names = _fitting_names(partnership, plan)
+    _refuse_day_within_notice(plan.day, at=at)
+    names = _check_plan_and_clean_names(partnership, plan)
     change = QuarterChange.objects.create(
         partnership=partnership,
         other=plan.other,
@@ -84,7 +89,7 @@ def prepare_change(*, partnership: Partnership, plan: QuarterPlan, by: Person, a
         prepared_by=by,
         prepared_at=at,
     )
-    _refuse_misfitting_change(change)
+    _refuse_impossible_change(change)
     note(verb="quarter.prepared", by=by, at=at, area=partnership.area.path, target=change, kind=plan.kind)
     return change
 
@@ -101,17 +106,17 @@ def _parts_as_json(parts: Sequence[StreetPart]) -> list[dict[str, str | int]]:
     ]
 
 
-def _refuse_early_day(day: date, *, at: datetime) -> None:
+def _refuse_day_within_notice(day: date, *, at: datetime) -> None:
     first = local(at).date() + NOTICE
     if day < first:
         raise ChangeTooSoon(day=date_format(first, "DATE_FORMAT"))
 
 
-def _fitting_names(partnership: Partnership, plan: QuarterPlan) -> dict[str, str]:
+def _check_plan_and_clean_names(partnership: Partnership, plan: QuarterPlan) -> dict[str, str]:
     """The names of the new quarter of a split; a neighbour that fits otherwise."""
     if plan.kind != QuarterChange.Kind.SPLIT:
         fits = plan.other is not None and plan.other.pk != partnership.pk and plan.other.state == State.ACTIVE
-        if not fits or not can_take_streets_of(partnership, plan.other):
+        if not fits or not can_give_streets_to(partnership, plan.other):
             raise QuarterNotFit
         return {}
     names = {language: " ".join(name.split()) for language, name in plan.names.items() if name.strip()}
@@ -125,27 +130,27 @@ def _fitting_names(partnership: Partnership, plan: QuarterPlan) -> dict[str, str
     return names
 
 
-def _refuse_misfitting_change(change: QuarterChange) -> None:
+def _refuse_impossible_change(change: QuarterChange) -> None:
     """Raise ``NothingGoes``, ``DoorsElsewhere`` or what ``places`` refuses, before anybody is told."""
     if change.kind == QuarterChange.Kind.MERGE:
         if change.other is None or change.other.area.parent_path != change.partnership.area.parent_path:
             raise QuarterNotFit
         return
-    areas_after(change)
+    rough_areas_after_change(change)
     going = len(moved_doors(change))
     if not change.parts or not going or going == addresses_of(change.partnership.area).count():
         raise NothingGoes
-    if names_doors_elsewhere(change):
+    if covers_doors_of_other_quarters(change):
         raise DoorsElsewhere
 
 
 @transaction.atomic
 def set_parts_of_change(*, change: QuarterChange, parts: Sequence[StreetPart], by: Person, at: datetime) -> None:
-    """Say anew which parts of streets go, while nobody is told. Raises as ``prepare_change``."""
+    """Say anew which parts of streets go, while nobody is told. Raises as ``prepare_quarter_change``."""
     _require_lead(change.partnership, change.other, by, at)
     _lock_change(change, QuarterState.DRAFT)
     change.parts = _parts_as_json(parts)
-    _refuse_misfitting_change(change)
+    _refuse_impossible_change(change)
     change.save(update_fields=["parts"])
     note(verb="quarter.changed", by=by, at=at, area=change.partnership.area.path, target=change)
 
@@ -161,27 +166,27 @@ def set_mandates_of_change(*, change: QuarterChange, roles: Mapping[str, str], b
 
 
 @transaction.atomic
-def release_change(*, change: QuarterChange, by: Person, at: datetime) -> int:
+def release_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -> int:
     """Release it as the second person: everybody whose membership goes along is told; answer how many letters.
 
     Raises ``NotYourOwnChange``, ``ChangeTooSoon`` when the day came near, ``WrongState``.
     """
     if not may_release_change(by, change, at=at):
         raise NotYourOwnChange
-    _refuse_early_day(change.day, at=at)
-    _refuse_misfitting_change(change)
+    _refuse_day_within_notice(change.day, at=at)
+    _refuse_impossible_change(change)
     move(change, QuarterState.TOLD, table=QUARTER_MOVES, released_by=by, told_at=at)
-    letters = tell_going_members(change=change, by=by, at=at)
-    letters += send_change_to_partners(change, "released", by=by, at=at)
+    letters = tell_moving_members(change=change, by=by, at=at)
+    letters += send_change_to_mandate_holders(change, "released", by=by, at=at)
     note(verb="quarter.released", by=by, at=at, area=change.partnership.area.path, target=change, told=letters)
     return letters
 
 
 @transaction.atomic
-def tell_going_members(*, change: QuarterChange, by: Person | None, at: datetime) -> int:
+def tell_moving_members(*, change: QuarterChange, by: Person | None, at: datetime) -> int:
     """Tell each member who goes along and does not know it yet, once; answer how many letters were queued."""
     known_keys = set(change.members.values_list("membership_id", flat=True))
-    new = [row for row in going_memberships(change) if row.pk not in known_keys]
+    new = [row for row in moving_memberships(change) if row.pk not in known_keys]
     QuarterChangeMember.objects.bulk_create(
         QuarterChangeMember(change=change, membership=row, told_at=at) for row in new
     )
@@ -189,7 +194,7 @@ def tell_going_members(*, change: QuarterChange, by: Person | None, at: datetime
 
 
 @transaction.atomic
-def answer_change(*, told: QuarterChangeMember, answer: str, by: Person, at: datetime) -> None:
+def answer_quarter_change(*, told: QuarterChangeMember, answer: str, by: Person, at: datetime) -> None:
     """Object, ask the coordinator, or take it back: the member, or the coordinator on their word.
 
     Raises ``NotAllowed``, ``WrongState`` once it is carried out.
@@ -204,7 +209,7 @@ def answer_change(*, told: QuarterChangeMember, answer: str, by: Person, at: dat
     told.save(update_fields=["answer"])
     note(verb="quarter.answered", by=by, at=at, area=change.partnership.area.path, target=change)
     if told.answer == QuarterChangeMember.Answer.ASKS:
-        send_question_to_coordinator(change, by=by, at=at)
+        send_talk_request_to_coordinator(change, by=by, at=at)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from plp.journal.actions import note
-from plp.launch.actions.quarter_changes import tell_going_members
+from plp.launch.actions.quarter_changes import tell_moving_members
 from plp.launch.actions.quarter_transfer import carry_out_quarter_change
 from plp.launch.letters import CHANGE_ENDED, send_change_to_members
 from plp.launch.models import QuarterChange
@@ -25,7 +25,7 @@ def carry_out_due_changes(*, by: Person | None, at: datetime) -> int:
         "partnership__area", "other__area"
     ):
         if change.day > today:
-            tell_going_members(change=change, by=None, at=at)
+            tell_moving_members(change=change, by=None, at=at)
             continue
         try:
             carry_out_quarter_change(change=change, by=by, at=at)

@@ -11,12 +11,12 @@ from plp.charter.queries import plan_in_force
 from plp.evening.models import Meeting
 from plp.journal.actions import note
 from plp.launch.actions.quarter_changes import WORKING
-from plp.launch.letters import send_change_to_partners
+from plp.launch.letters import send_change_to_mandate_holders
 from plp.launch.models import LifeAct, QuarterChange, QuarterChangeMember
 from plp.launch.queries.quarter_changes import (
     OPEN_MEETINGS,
     OPEN_NOTICES,
-    going_memberships,
+    moving_memberships,
     parts_of_change,
 )
 from plp.launch.states import QUARTER_MOVES, QuarterState
@@ -49,19 +49,19 @@ def carry_out_quarter_change(*, change: QuarterChange, by: Person | None, at: da
     log, areas = TableChanges(), {}
     going = _members_without_objection(change)
     areas[str(partnership.area_id)] = quarter_snapshot(partnership.area)
-    other = change.other or _new_partnership(change, log, by=by, at=at)
+    other = change.other or _create_split_partnership(change, log, by=by, at=at)
     if change.kind != QuarterChange.Kind.SPLIT:
         areas[str(other.area_id)] = quarter_snapshot(other.area)
-    _move_area(change, other, by=by, at=at)
+    _move_streets_to_other(change, other, by=by, at=at)
     _transfer_members(change, other, going, log, at=at)
     _transfer_mandates(change, other, log, by=by, at=at)
     if change.kind == QuarterChange.Kind.MERGE:
         _close_merged_partnership(change, other, log)
-    _raise_amendments((partnership, other), log, by=by, at=at)
+    _raise_area_amendments((partnership, other), log, by=by, at=at)
     QuarterChange.objects.filter(pk=change.pk).update(other=other, before={"rows": log.rows, "areas": areas})
     LifeAct.objects.create(partnership=partnership, kind=change.kind, reason=change.reason, by=by, at=at)
     note(verb="quarter.done", by=by, at=at, area=partnership.area.path, target=change, members=len(going))
-    send_change_to_partners(change, "done", by=by, at=at)
+    send_change_to_mandate_holders(change, "done", by=by, at=at)
 
 
 def _members_without_objection(change: QuarterChange) -> list[Membership]:
@@ -69,15 +69,17 @@ def _members_without_objection(change: QuarterChange) -> list[Membership]:
     willing = set(
         change.members.exclude(answer=QuarterChangeMember.Answer.STAYS).values_list("membership_id", flat=True)
     )
-    return [row for row in going_memberships(change) if row.pk in willing]
+    return [row for row in moving_memberships(change) if row.pk in willing]
 
 
-def _new_partnership(change: QuarterChange, log: TableChanges, *, by: Person | None, at: datetime) -> Partnership:
+def _create_split_partnership(
+    change: QuarterChange, log: TableChanges, *, by: Person | None, at: datetime
+) -> Partnership:
     """The partnership of the part that is split off: it works at once, by the same plan and the same wishes."""
     origin = change.partnership
     parent = Area.objects.get(path=origin.area.parent_path)
     area = places.create_quarter(parent=parent, key=change.key, names=change.names, by=by, at=at)
-    log.made(area)
+    log.record_created(area)
     partnership = Partnership.objects.create(
         area=area,
         key=change.key,
@@ -89,20 +91,20 @@ def _new_partnership(change: QuarterChange, log: TableChanges, *, by: Person | N
         founded_at=at,
         launched_at=at,
     )
-    log.made(partnership)
+    log.record_created(partnership)
     note(verb="partnership.founded", by=by, at=at, area=area.path, target=partnership, kind=origin.kind)
     for statement in Statement.objects.filter(partnership=origin).order_by("position", "pk"):
-        log.made(_copy_row(statement, partnership=partnership))
+        log.record_created(_copy_row(statement, partnership=partnership))
     plan = plan_in_force(origin, at=at)
     if plan is not None:
-        _copy_plan(plan, partnership, log)
+        _copy_communication_plan(plan, partnership, log)
     return partnership
 
 
-def _copy_plan(plan: CommunicationPlan, partnership: Partnership, log: TableChanges) -> None:
+def _copy_communication_plan(plan: CommunicationPlan, partnership: Partnership, log: TableChanges) -> None:
     rules = list(PlanRule.objects.filter(plan=plan).order_by("pk"))
     copy = _copy_row(plan, partnership=partnership, version=1)
-    log.made(copy)
+    log.record_created(copy)
     for rule in rules:
         _copy_row(rule, plan=copy)
 
@@ -118,7 +120,7 @@ def _copy_row[Row: models.Model](row: Row, **values: object) -> Row:
     return copy
 
 
-def _move_area(change: QuarterChange, other: Partnership, *, by: Person | None, at: datetime) -> None:
+def _move_streets_to_other(change: QuarterChange, other: Partnership, *, by: Person | None, at: datetime) -> None:
     if change.kind == QuarterChange.Kind.MERGE:
         places.merge_quarters(area=other.area, other=change.partnership.area, by=by, at=at)
         return
@@ -133,13 +135,13 @@ def _transfer_members(
     there = set(Membership.objects.filter(partnership=other, state__in=STAYING).values_list("person_id", flat=True))
     for membership in going:
         if membership.person_id in there:
-            log.update(membership, state=Belonging.LEFT, left_at=at)
+            log.update_and_record(membership, state=Belonging.LEFT, left_at=at)
         else:
-            log.update(membership, partnership=other)
+            log.update_and_record(membership, partnership=other)
     if change.kind == QuarterChange.Kind.MERGE:
         objecting = Membership.objects.filter(partnership=change.partnership, state__in=STAYING)
         for membership in objecting:
-            log.update(membership, state=Belonging.LEFT, left_at=at)
+            log.update_and_record(membership, state=Belonging.LEFT, left_at=at)
 
 
 def _transfer_mandates(
@@ -154,7 +156,7 @@ def _transfer_mandates(
         choice = change.roles.get(str(mandate.pk), "ends" if is_merger else "stays")
         if choice == "stays":
             continue
-        log.update(mandate, ends_at=at)
+        log.update_and_record(mandate, ends_at=at)
         note(verb="mandate.ended", by=by, at=at, area=mandate.area.path, target=mandate, role=mandate.role)
         if choice == "goes":
             _appoint_in_other_partnership(mandate, other, log, by=by, at=at)
@@ -169,20 +171,20 @@ def _appoint_in_other_partnership(
     if office.filter(person=mandate.person_id, role=role).exists():
         return
     new = _copy_row(mandate, area=other.area, role=role, starts_at=at, ends_at=None, confirmed_at=None)
-    log.made(new)
+    log.record_created(new)
     note(verb="mandate.appointed", by=by, at=at, area=other.area.path, target=new, role=role)
 
 
 def _close_merged_partnership(change: QuarterChange, other: Partnership, log: TableChanges) -> None:
     """What is planned or being written goes on over there; the merged partnership stays as history."""
     for meeting in Meeting.objects.filter(partnership=change.partnership, state__in=OPEN_MEETINGS):
-        log.update(meeting, partnership=other)
+        log.update_and_record(meeting, partnership=other)
     for notice in Notice.objects.filter(partnership=change.partnership, state__in=OPEN_NOTICES):
-        log.update(notice, partnership=other)
-    log.update(change.partnership, state=State.MERGED)
+        log.update_and_record(notice, partnership=other)
+    log.update_and_record(change.partnership, state=State.MERGED)
 
 
-def _raise_amendments(
+def _raise_area_amendments(
     partnerships: Sequence[Partnership], log: TableChanges, *, by: Person | None, at: datetime
 ) -> None:
     """The charters that are signed no longer say which area they are for: an addendum is to be signed (R95)."""
@@ -192,4 +194,4 @@ def _raise_amendments(
         known_keys = set(Amendment.objects.filter(deed__partnership=partnership).values_list("pk", flat=True))
         raise_amendment(partnership=partnership, cause=Amendment.Cause.AREA, by=by, at=at)
         for amendment in Amendment.objects.filter(deed__partnership=partnership).exclude(pk__in=known_keys):
-            log.made(amendment)
+            log.record_created(amendment)

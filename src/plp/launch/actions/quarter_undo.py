@@ -6,12 +6,12 @@ from uuid import UUID
 from django.db import models, transaction
 
 from plp.journal.actions import note
-from plp.launch.letters import CHANGE_ENDED, send_change_to_members, send_change_to_partners
+from plp.launch.letters import CHANGE_ENDED, send_change_to_mandate_holders, send_change_to_members
 from plp.launch.models import Course, LifeAct, Position, QuarterChange
 from plp.launch.queries.quarter_rights import may_decide_on_change, may_undo_change
 from plp.launch.refusals import CannotUndoChange
 from plp.launch.states import QUARTER_MOVES, QuarterState
-from plp.launch.table_changes import undo_changes
+from plp.launch.table_changes import undo_table_changes
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership, StreetRecruits
 from plp.membership.states import STAYING, Belonging
@@ -25,7 +25,7 @@ BESIDE = {Membership, StreetRecruits, Course, Position, Coverage, CoveredAddress
 
 
 @transaction.atomic
-def undo_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
+def undo_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
     """Take a change back within a day: every row is again what it was; who joined since stays a member.
 
     Raises ``NotAllowed``, ``CannotUndoChange``, ``WrongState``.
@@ -37,9 +37,9 @@ def undo_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
     move(change, QuarterState.UNDONE, table=QUARTER_MOVES, undone_at=at)
     other, earlier_state = change.other, change.before
     if change.kind == QuarterChange.Kind.SPLIT and other is not None:
-        _empty_new_partnership(change, other, {row[1] for row in earlier_state["rows"]})
+        _move_joiners_back_and_empty(change, other, {row[1] for row in earlier_state["rows"]})
     try:
-        undo_changes(earlier_state["rows"])
+        undo_table_changes(earlier_state["rows"])
     except models.ProtectedError as protected:
         raise CannotUndoChange from protected
     for key, snapshot in earlier_state["areas"].items():
@@ -52,10 +52,10 @@ def undo_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
     note(verb="quarter.undone", by=by, at=at, area=change.partnership.area.path, target=change)
     persons = list(change.members.values_list("membership__person_id", flat=True))
     send_change_to_members(change, persons, CHANGE_ENDED, by=by, at=at)
-    send_change_to_partners(change, "undone", by=by, at=at)
+    send_change_to_mandate_holders(change, "undone", by=by, at=at)
 
 
-def _empty_new_partnership(change: QuarterChange, other: Partnership, kept_keys: set[str]) -> None:
+def _move_joiners_back_and_empty(change: QuarterChange, other: Partnership, kept_keys: set[str]) -> None:
     """Bring whoever joined the new partnership since into the old one; refuse where anything else hangs on it."""
     QuarterChange.objects.filter(pk=change.pk).update(other=None)
     for owner in (other, other.area):
@@ -69,7 +69,7 @@ def _empty_new_partnership(change: QuarterChange, other: Partnership, kept_keys:
             "person_id", flat=True
         )
     )
-    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=_uuids_of_keys(kept_keys)):
+    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=_keys_that_are_uuids(kept_keys)):
         is_double = membership.person_id in old and membership.state in STAYING
         state = Belonging.LEFT if is_double else membership.state
         Membership.objects.filter(pk=membership.pk).update(partnership=change.partnership_id, state=state)
@@ -77,5 +77,5 @@ def _empty_new_partnership(change: QuarterChange, other: Partnership, kept_keys:
         model._default_manager.filter(partnership=other).delete()
 
 
-def _uuids_of_keys(kept_keys: set[str]) -> list[UUID]:
+def _keys_that_are_uuids(kept_keys: set[str]) -> list[UUID]:
     return [UUID(key) for key in kept_keys if len(key) == len(str(UUID(int=0)))]

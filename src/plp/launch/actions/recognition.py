@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from plp.journal.actions import note
-from plp.launch.days import refuse_bad_day, refuse_day_outside
+from plp.launch.days import refuse_day_before_founding_or_future, refuse_day_outside
 from plp.launch.models import Position, Recognition, Sending, ZoneRule
 from plp.launch.queries.progress import require_step_open
 from plp.launch.refusals import DayTooEarly, ReferenceMissing, RemarksMissing
@@ -30,7 +30,7 @@ def note_file_sent(*, partnership: Partnership, sent_on: date, file: bytes, by: 
     Raises ``NotAllowed``, ``DayToCome``, ``DayTooEarly``, ``StepNotOpen`` before the signatures, ``WrongState``.
     """
     _require_lead(partnership, by, at)
-    refuse_bad_day(sent_on, partnership, at=at)
+    refuse_day_before_founding_or_future(sent_on, partnership, at=at)
     require_step_open(partnership, "recognition", at=at)
     recognition, _new = Recognition.objects.get_or_create(partnership=partnership, defaults={"opened_at": at})
     if recognition.returned_on and sent_on < recognition.returned_on:

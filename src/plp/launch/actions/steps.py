@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from plp.journal.actions import note
-from plp.launch.days import refuse_bad_day
+from plp.launch.days import refuse_day_before_founding_or_future
 from plp.launch.models import Course, LifeAct, Reopening, Tick
 from plp.launch.plan import FACTS, PLAN_OF_KIND
 from plp.launch.queries.facts import step_plan_of
@@ -52,7 +52,7 @@ def decide_creation(*, partnership: Partnership, by: Person | None, at: datetime
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     require_step_open(partnership, "consultation", at=at)
-    state = progress_of(partnership, at=at).state("consultation")
+    state = progress_of(partnership, at=at).state_of_step("consultation")
     missing = [fact for fact in state.missing if fact.key != "creation_decided"] if state else []
     if missing:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in missing))
@@ -75,7 +75,7 @@ def tick_fact(*, partnership: Partnership, fact: str, happened_on: date, by: Per
     step = next((step for step in step_plan_of(partnership).steps if fact in step.exits), None)
     if step is None or not FACTS[fact].by_hand:
         raise TickNotByHand
-    refuse_bad_day(happened_on, partnership, at=at)
+    refuse_day_before_founding_or_future(happened_on, partnership, at=at)
     require_step_open(partnership, step.key, at=at)
     try:
         with transaction.atomic():
@@ -108,7 +108,7 @@ def reopen_step(*, partnership: Partnership, step: str, reason: str, by: Person 
         raise ReasonMissing
     if Reopening.objects.filter(partnership=partnership, step=step, closed_at=None).exists():
         raise StepAlreadyOpen
-    state = progress_of(partnership, at=at).state(step)
+    state = progress_of(partnership, at=at).state_of_step(step)
     if state is None or state.standing != Standing.DONE:
         raise StepNotDone
     try:
@@ -128,7 +128,7 @@ def close_reopened_step(*, reopening: Reopening, by: Person | None, at: datetime
     partnership = reopening.partnership
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    state = progress_of(partnership, at=at).state(reopening.step)
+    state = progress_of(partnership, at=at).state_of_step(reopening.step)
     if state is not None and state.missing:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in state.missing))
     if not Reopening.objects.filter(pk=reopening.pk, closed_at=None).update(closed_by=by, closed_at=at):

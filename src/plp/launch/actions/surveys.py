@@ -157,7 +157,7 @@ def answer_survey(
     ``by`` is ``None``: whoever holds the code answers. No one learns afterwards which home said what. Raises
     ``AreaSurveyIncomplete``, ``UnknownHomeCode``, ``AreaSurveyOver`` or ``HomeHasAnswered``.
     """
-    return _count_answers(code, answers, SurveyCount.Medium.SCREEN, survey=None, at=at)
+    return _spend_code_and_count_answers(code, answers, SurveyCount.Medium.SCREEN, survey=None, at=at)
 
 
 @transaction.atomic
@@ -170,11 +170,11 @@ def enter_paper_form(*, survey: Survey, code: str, answers: Mapping[str, str], b
     area = survey.partnership.area
     if by is not None:
         require(by, Permission.GROUNDWORK, area, at=at)
-    _count_answers(code, answers, SurveyCount.Medium.PAPER, survey=survey, at=at)
+    _spend_code_and_count_answers(code, answers, SurveyCount.Medium.PAPER, survey=survey, at=at)
     note(verb="survey.form_entered", by=by, at=at, area=area.path, target=survey)
 
 
-def _count_answers(
+def _spend_code_and_count_answers(
     code: str, answers: Mapping[str, str], medium: str, *, survey: Survey | None, at: datetime
 ) -> Survey:
     """Spend the code and add to the counts; in parallel exactly one wins."""
@@ -199,8 +199,10 @@ def _count_answers(
 
 def _refuse_odd_answers(survey: Survey, answers: Mapping[str, str], *, on_paper: bool) -> None:
     """Raise ``AreaSurveyIncomplete`` unless each question has an answer of its own; paper may leave some blank."""
-    fitting = {key for key, answer in answers.items() if key in survey.asked and answer in answer_keys_of(key)}
-    needed = {ALWAYS} if on_paper else set(survey.asked)
+    fitting = {
+        key for key, answer in answers.items() if key in survey.asked_questions and answer in answer_keys_of(key)
+    }
+    needed = {ALWAYS} if on_paper else set(survey.asked_questions)
     if fitting != set(answers) or not needed <= fitting:
         raise AreaSurveyIncomplete
 

@@ -9,7 +9,7 @@ from plp.documents import UnknownPlace, placeholder_names
 from plp.documents.composition import select_variant
 from plp.journal.actions import note
 from plp.launch.documents.pack_document import PackDocument
-from plp.launch.documents.place_values import place_names
+from plp.launch.documents.place_values import allowed_placeholders
 from plp.launch.documents.refusals import EmptyText, NothingToRestore, TextTooLong, TextUnchanged
 from plp.launch.models import PackText
 from plp.launch.queries.texts import text_versions
@@ -23,7 +23,7 @@ MOST_CHARACTERS = 40_000  # characters: some fifteen pages
 
 
 @transaction.atomic
-def set_text(
+def set_document_text(
     *, owner: Partnership | Area, entry: PackDocument, language: str, source: str, by: Person | None, at: datetime
 ) -> PackText:
     """Keep ``source`` as the newest version of a document, for a partnership or for every one of a zone.
@@ -37,11 +37,11 @@ def set_text(
     newest = text_versions(owner=owner, entry=entry, language=language).first()
     if newest is not None and newest.source == text:
         raise TextUnchanged
-    return _write_version(owner, entry, language, text, by, at)
+    return _create_text_version(owner, entry, language, text, by, at)
 
 
 @transaction.atomic
-def restore_text(
+def restore_document_text(
     *, owner: Partnership | Area, entry: PackDocument, language: str, by: Person | None, at: datetime
 ) -> PackText:
     """Go back to the text below: for a partnership that of its zone or ours, for a zone ours. What was stays on file.
@@ -52,7 +52,7 @@ def restore_text(
     newest = text_versions(owner=owner, entry=entry, language=language).first()
     if newest is None or not newest.source:
         raise NothingToRestore
-    return _write_version(owner, entry, language, "", by, at)
+    return _create_text_version(owner, entry, language, "", by, at)
 
 
 def _require_text_right(owner: Partnership | Area, by: Person | None, at: datetime) -> None:
@@ -70,13 +70,13 @@ def _refuse_bad_text(entry: PackDocument, text: str) -> None:
         raise EmptyText
     if len(text) > MOST_CHARACTERS:
         raise TextTooLong(most=MOST_CHARACTERS)
-    unknown = sorted(placeholder_names(text) - place_names(entry))
+    unknown = sorted(placeholder_names(text) - allowed_placeholders(entry))
     if unknown:
         raise UnknownPlace(place=unknown[0])
     select_variant(text, "plp")
 
 
-def _write_version(
+def _create_text_version(
     owner: Partnership | Area, entry: PackDocument, language: str, source: str, by: Person | None, at: datetime
 ) -> PackText:
     whose = {"partnership": owner} if isinstance(owner, Partnership) else {"zone": owner}

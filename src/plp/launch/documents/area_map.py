@@ -6,7 +6,7 @@ from plp.places.queries.coverage import streets_of
 from plp.places.queries.maps import Drawn, frame_of, map_of_streets, streets_shown_in
 
 
-def area_map(area: Area, language: str, colours: Colours) -> str:
+def area_map_svg(area: Area, language: str, colours: Colours) -> str:
     """The SVG of the quarter; empty while nothing of it has a place. No name, no dot for a home (T53)."""
     frame = frame_of(area)
     if frame is None:
@@ -18,13 +18,13 @@ def area_map(area: Area, language: str, colours: Colours) -> str:
     ground = f'<rect width="1000" height="{own.view.split()[-1]}" fill="{mix(colours.main, colours.paper, 0.12)}"/>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{own.view}">{ground}'
-        f"{_paths(outline, fill=colours.accent, stroke=colours.main, width=9)}"
-        f"{_paths(around.streets, fill='none', stroke=colours.paper, width=9)}"
-        f"{_paths(own.streets, fill='none', stroke=colours.main, width=18)}</svg>"
+        f"{_svg_paths(outline, fill=colours.accent, stroke=colours.main, width=9)}"
+        f"{_svg_paths(around.streets, fill='none', stroke=colours.paper, width=9)}"
+        f"{_svg_paths(own.streets, fill='none', stroke=colours.main, width=18)}</svg>"
     )
 
 
-def _paths(shapes: tuple[Drawn, ...] | list[Drawn], *, fill: str, stroke: str, width: int) -> str:
+def _svg_paths(shapes: tuple[Drawn, ...] | list[Drawn], *, fill: str, stroke: str, width: int) -> str:
     return "".join(
         f'<path d="{shape.path}" fill="{fill}" stroke="{stroke}" stroke-width="{width}" stroke-linejoin="round" '
         'stroke-linecap="round"/>'

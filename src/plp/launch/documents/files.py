@@ -27,9 +27,9 @@ from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.place_values import (
     PartnershipData,
+    allowed_placeholders,
     day_in_words,
     partnership_data,
-    place_names,
     place_values,
     upcoming_evening,
 )
@@ -73,7 +73,7 @@ def compose_document(
     ``values`` are ``place_values.place_values`` in ``language``. Raises ``UnknownPlace`` for a place that this document
     may not use, such as a name in a press text.
     """
-    allowed = {name: values[name] for name in place_names(entry)}
+    allowed = {name: values[name] for name in allowed_placeholders(entry)}
     if entry.invites and upcoming_evening(data) is None:
         allowed |= {name: Missing(words) for name, words in GIVEN_PLACES.items() if name.startswith("evening_")}
     if entry.key in data.letter_days:
@@ -85,7 +85,7 @@ def compose_document(
     return documents.compose(source, allowed, language=language, title=title, kind=kind, drawings=drawings)
 
 
-def missing_places(source: str, values: Mapping[str, Value], kind: str) -> list[str]:
+def missing_placeholders(source: str, values: Mapping[str, Value], kind: str) -> list[str]:
     """The names of the places that ``source`` asks for, for this ``kind``, and nobody has given yet."""
     places = documents.required_placeholders(documents.select_variant(source, kind))
     return sorted(name for name in places if isinstance(values.get(name), Missing))
@@ -197,7 +197,10 @@ def pack_files(
     ]
     if ballots:
         yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language), ballots)
-    prints = [*_pack_prints(ready, language, footer, design), *_room_prints(data.partnership, language, footer, design)]
+    prints = [
+        *_pack_print_orders(ready, language, footer, design),
+        *_room_document_print_orders(data.partnership, language, footer, design),
+    ]
     with ThreadPoolExecutor(max_workers=2) as typesetters:
         batches = [prints[start : start + AT_ONCE] for start in range(0, len(prints), AT_ONCE)]
         contents = [typesetters.submit(documents.pdfs, [order for _name, order in batch], at=at) for batch in batches]
@@ -209,7 +212,7 @@ def pack_files(
             yield from (PackFile(name, content) for (name, _), content in zip(batch, pdfs.result(), strict=True))
 
 
-def _pack_prints(
+def _pack_print_orders(
     ready: Sequence[tuple[PackDocument, Document]], language: str, footer: str, design: Design
 ) -> Iterator[tuple[str, PrintOrder]]:
     """The orders to print of the pack's own documents, each with the path of its file."""
@@ -219,22 +222,24 @@ def _pack_prints(
             yield _path_in_pack(entry, form, language), order
 
 
-def _room_prints(
+def _room_document_print_orders(
     partnership: Partnership, language: str, footer: str, design: Design
 ) -> Iterator[tuple[str, PrintOrder]]:
     """The orders to print of what the rooms below hold."""
     for room_document in ROOM_DOCUMENTS:
         document = room_document.make(partnership, language)
         if document is not None:
-            name = f"{step_folder(room_document.step, language)}/{file_slug(room_document.label, language)}.pdf"
+            name = f"{step_folder_name(room_document.step, language)}/{file_slug(room_document.label, language)}.pdf"
             yield name, PrintOrder(document, footer=footer, design=design, saves_page=True)
 
 
 def _path_in_pack(entry: PackDocument, form: str, language: str) -> str:
-    return f"{step_folder(entry.step, language)}/{file_name(entry, form, language)}"
+    return f"{step_folder_name(entry.step, language)}/{file_name(entry, form, language)}"
 
 
-def write_pack(partnership: Partnership, language: str, folder: Path, *, at: datetime, ballots: bytes = b"") -> int:
+def write_pack_to_folder(
+    partnership: Partnership, language: str, folder: Path, *, at: datetime, ballots: bytes = b""
+) -> int:
     """Write the pack of ``partnership`` in ``language`` below ``folder``; answers how many files that were.
 
     ``ballots`` as in ``pack_files``.
@@ -248,7 +253,7 @@ def write_pack(partnership: Partnership, language: str, folder: Path, *, at: dat
     return count
 
 
-def step_folder(step: str, language: str) -> str:
+def step_folder_name(step: str, language: str) -> str:
     """``05-soiree-d-information``: so that folders stand in the order of the steps."""
     return f"{list(STEPS).index(step) + 1:02d}-{file_slug(STEPS[step].title, language)}"
 
@@ -260,12 +265,12 @@ def file_slug(words: Any, language: str) -> str:
     return slugify(text.translate(IN_GERMAN if language == "de" else IN_LETTERS))
 
 
-def languages_of_partnership(partnership: Partnership) -> list[str]:
+def official_languages_of_partnership(partnership: Partnership) -> list[str]:
     """The languages of the partnership in which there is a pack."""
     return [language for language in partnership.languages if language in OFFICIAL_LANGUAGES]
 
 
 def languages_of_pack(partnership: Partnership) -> list[str]:
     """The languages of the pack, those of the area first: none is missing for anybody (R7, R8)."""
-    own = languages_of_partnership(partnership)
+    own = official_languages_of_partnership(partnership)
     return own + [language for language in OFFICIAL_LANGUAGES if language not in own]

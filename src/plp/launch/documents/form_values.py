@@ -84,11 +84,11 @@ def form_values(
     evening agreed; the financing plan comes before it.
     """
     return {
-        **_evening_forms(data, language),
-        **_money_forms(partnership, financing, language, agreed),
+        **_evening_form_values(data, language),
+        **_financing_form_values(partnership, financing, language, agreed),
         "statements": _statements_table(partnership, statements, language),
         "sign_places": _signs_table(data.signs),
-        "informed_parties": _informed_table(data.informed_parties),
+        "informed_parties": _informed_parties_table(data.informed_parties),
         **{place: _signers_table(offices, signers) for place, offices in SIGNING_PLACES.items()},
     }
 
@@ -99,14 +99,14 @@ def _signers_table(offices: Sequence[Role], names: Mapping[str, str]) -> Grid:
     return Grid([_("Who"), _("Name"), _("Date and signature")], rows)
 
 
-def _evening_forms(data: FormData, language: str) -> dict[str, Value]:
+def _evening_form_values(data: FormData, language: str) -> dict[str, Value]:
     """Agenda and record of the votes."""
     approval = next((vote for vote in data.votes if vote.kind == Question.Kind.APPROVAL), None)
     persons = [vote for vote in data.votes if vote.kind == Question.Kind.PERSON]
     return {
         "agenda": _agenda_table(data, language),
-        "vote_rule": _vote_rule(data.evening),
-        "quorum": _quorum_of_vote(approval),
+        "vote_rule": _voting_unit_lines(data.evening),
+        "quorum": _quorum_text(approval),
         "voters_present": str(data.voters_present) if data.voters_present else Blank(),
         "vote_on_partnership": _votes_table([approval] if approval else [], 1),
         "votes_on_persons": _votes_table(persons, 5),
@@ -114,7 +114,7 @@ def _evening_forms(data: FormData, language: str) -> dict[str, Value]:
     }
 
 
-def _quorum_of_vote(approval: Question | None) -> Value:
+def _quorum_text(approval: Question | None) -> Value:
     """How many votes had to be cast; room to write before the vote."""
     if approval is None:
         return Blank()
@@ -145,7 +145,7 @@ def _agenda_table(data: FormData, language: str) -> Grid:
     return Grid([_("Point"), _("Time (minutes)"), _("Done")], rows)
 
 
-def _vote_rule(evening: Meeting | None) -> Lines:
+def _voting_unit_lines(evening: Meeting | None) -> Lines:
     rules = [Meeting.Voters.PERSON, Meeting.Voters.HOUSEHOLD]
     words = [capfirst(str(rule.label)).replace(*DUTCH_CAPITAL) for rule in rules]
     return Lines(words, [evening is not None and evening.voters == rule for rule in rules])
@@ -155,16 +155,17 @@ def _votes_table(votes: Sequence[Question], blank_rows: int) -> Grid:
     """What was decided with its counts; else ``blank_rows`` to fill in."""
     head = [_("On what"), _("Yes"), _("No"), _("Abstentions"), _("Result")]
     rows = [
-        [capfirst(vote.title), str(vote.yes), str(vote.no), str(vote.abstain), _approval_word(vote)] for vote in votes
+        [capfirst(vote.title), str(vote.yes), str(vote.no), str(vote.abstain), _vote_outcome_text(vote)]
+        for vote in votes
     ]
     return Grid(head, rows or [[""] * len(head)] * blank_rows)
 
 
-def _approval_word(vote: Question) -> str:
+def _vote_outcome_text(vote: Question) -> str:
     return _("approved") if vote.result and vote.result.quorum_met and vote.result.carried else _("not approved")
 
 
-def _money_forms(
+def _financing_form_values(
     partnership: Partnership, plan: FinancingPlan | None, language: str, agreed: Decimal | None
 ) -> dict[str, Value]:
     """Costs, contribution, insurance and what happens when the support stops."""
@@ -173,7 +174,7 @@ def _money_forms(
     return {
         "cost_lines": _costs_table(plan, language, spoken),
         "funding_end": alternative or Blank(),
-        "contribution": _contribution(plan.contribution or Decimal(0) if plan else agreed),
+        "contribution": _contribution_text(plan.contribution or Decimal(0) if plan else agreed),
         "insurance": _insurance_table(plan, language, spoken),
     }
 
@@ -196,7 +197,7 @@ def cost_cells(line: CostLine, language: str, spoken: Sequence[str]) -> Sequence
     ]
 
 
-def _contribution(euros: Decimal | None) -> Value:
+def _contribution_text(euros: Decimal | None) -> Value:
     if euros is None:
         return Lines([_("No contribution"), _("A voluntary contribution, at most (a year): ____")], [False, False])
     if not euros:
@@ -225,7 +226,7 @@ def _statements_table(partnership: Partnership, statements: Sequence[Statement],
     """What each party said, and room for the party that has not: those whom the partnership is for come first."""
     kinds = [Statement.Kind.MOTIVE, Statement.Kind.EXPECTATION, Statement.Kind.OBJECTIVE]
     rows = []
-    for party in _parties(partnership, statements):
+    for party in _parties_in_order(partnership, statements):
         texts = [
             texts_in(
                 [it for it in statements if (it.party, it.kind) == (party, kind)],
@@ -239,7 +240,7 @@ def _statements_table(partnership: Partnership, statements: Sequence[Statement],
     return Grid([_("Party"), *(capfirst(str(kind.label)) for kind in kinds)], rows)
 
 
-def _parties(partnership: Partnership, statements: Sequence[Statement]) -> list[Statement.Party]:
+def _parties_in_order(partnership: Partnership, statements: Sequence[Statement]) -> list[Statement.Party]:
     """The parties in their order; residents have no part in a partnership of a sector, unless they said something."""
     residents, *others = Statement.Party
     if partnership.kind == "plp":
@@ -248,7 +249,7 @@ def _parties(partnership: Partnership, statements: Sequence[Statement]) -> list[
     return [others[0], *([residents] if has_residents else []), *others[1:]]
 
 
-def _informed_table(parties: Sequence[Stakeholder]) -> Grid:
+def _informed_parties_table(parties: Sequence[Stakeholder]) -> Grid:
     head = [_("Who"), _("Told how"), _("On"), _("Proof")]
     rows = [
         [

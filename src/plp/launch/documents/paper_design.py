@@ -8,10 +8,10 @@ from django.utils.translation import override
 
 from plp.documents.designs import Design, Theme
 from plp.documents.identity import Identity, Partner
-from plp.launch.documents.area_map import area_map
+from plp.launch.documents.area_map import area_map_svg
 from plp.launch.documents.place_values import PartnershipData, upcoming_evening
 from plp.launch.models import PaperLook
-from plp.launch.queries.paper_looks import paper_looks, zone_colours
+from plp.launch.queries.paper_looks import paper_looks_by_path, zone_colours
 from plp.partnership.signs import NAMES
 from plp.toolbox.clock import local
 
@@ -21,39 +21,41 @@ TRADERS = Theme(scene="shopping_street", people="traders", night="night_shop")
 
 
 def paper_design(data: PartnershipData, language: str) -> Design:
-    """The look of the papers of a partnership in ``language``: what ``area_map`` asks, and one query more."""
+    """The look of the papers of a partnership in ``language``: what ``area_map_svg`` asks, and one query more."""
     partnership, evening = data.partnership, upcoming_evening(data)
-    looks = paper_looks([*data.municipalities, *filter(None, [data.zone])])
+    looks = paper_looks_by_path([*data.municipalities, *filter(None, [data.zone])])
     with override(language):
         identity = Identity(
             name=partnership.name(language),
             kind=NAMES[partnership.kind][language],
-            partners=_partners(data, looks, language),
+            partners=_letterhead_partners(data, looks, language),
             colours=zone_colours(data.zone, looks),
         )
         map_words = _("Map of %s") % identity.name
     return Design(
         identity,
         theme=Theme() if partnership.kind == "plp" else TRADERS,
-        area_map=area_map(partnership.area, language, identity.colours),
+        area_map=area_map_svg(partnership.area, language, identity.colours),
         map_words=map_words,
         day=local(evening.starts_at) if evening else None,
     )
 
 
-def _partners(data: PartnershipData, looks: Mapping[str, PaperLook], language: str) -> tuple[Partner, ...]:
+def _letterhead_partners(data: PartnershipData, looks: Mapping[str, PaperLook], language: str) -> tuple[Partner, ...]:
     """The municipalities and the police zone, by name, each with the logo that it gave."""
-    named = [(area, _contract_article(_("Municipality of %s") % area.name(language))) for area in data.municipalities]
+    named = [
+        (area, _contract_french_article(_("Municipality of %s") % area.name(language))) for area in data.municipalities
+    ]
     if data.zone:
         named.append((data.zone, _("Police zone %s") % data.zone.name(language)))
-    return tuple(Partner(name, _logo(looks.get(area.path))) for area, name in named)
+    return tuple(Partner(name, _logo_bytes(looks.get(area.path))) for area, name in named)
 
 
-def _logo(look: PaperLook | None) -> bytes | None:
+def _logo_bytes(look: PaperLook | None) -> bytes | None:
     return bytes(look.logo) if look and look.logo else None
 
 
-def _contract_article(words: str) -> str:
+def _contract_french_article(words: str) -> str:
     """``words`` with the French article as it is said: ``Commune d’Ath``, ``Commune du Rœulx``."""
     for article, contracted in FRENCH_ARTICLES:
         words = article.sub(contracted, words)

@@ -48,8 +48,8 @@ from plp.launch.documents.slide_values import channel_cards, cost_table, sending
 from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.queries.dates import planned_launch_day_by_agreement
 from plp.launch.queries.facts import step_plan_of
-from plp.launch.queries.letter_days import letter_days
-from plp.launch.survey_papers import latest_survey, question_lines, return_address
+from plp.launch.queries.sent_letters import dates_of_sent_letters
+from plp.launch.survey_papers import latest_survey, questions_with_boxes, return_address
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Membership
@@ -130,9 +130,9 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         signed=signed,
         confirmed=confirmed_sentences(partnership, signed, at=at),
         recognition=recognition,
-        letter_days=letter_days(partnership, recognition),
+        letter_days=dates_of_sent_letters(partnership, recognition),
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
-        launch_on=_launch_to_come(partnership, agreement, at),
+        launch_on=_upcoming_launch_day(partnership, agreement, at),
         agreement=agreement,
         numbers=help_numbers_in(area, partnership.languages[0]),
         desk=Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first(),
@@ -146,7 +146,7 @@ def _information_evening(partnership: Partnership) -> Meeting | None:
     return evenings.select_related("partnership").exclude(state=Evening.CANCELLED).order_by("-starts_at").first()
 
 
-def _launch_to_come(partnership: Partnership, agreement: EveningAgreement | None, at: datetime) -> date | None:
+def _upcoming_launch_day(partnership: Partnership, agreement: EveningAgreement | None, at: datetime) -> date | None:
     day = planned_launch_day_by_agreement(agreement, partnership)
     return day if day and day >= local(at).date() else None
 
@@ -167,7 +167,7 @@ def _office_holders(area: Area, at: datetime) -> dict[str, str]:
     }
 
 
-def place_names(entry: PackDocument) -> set[str]:
+def allowed_placeholders(entry: PackDocument) -> set[str]:
     """The names of the places that a text of ``entry`` may use."""
     return {*CERTAIN_PLACES, *MINISTRY_PLACES, *FORM_PLACES, *NAMING_FORM_PLACES, *GIVEN_PLACES} - (
         PERSONAL_PLACES - entry.names
@@ -178,7 +178,7 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
     """The value of every place in ``language`` (fr, nl, de, en); ``Missing`` for what nobody has given yet."""
     with override(language):
         values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data, language)}
-        values |= _deed_values(data, language) | _office_values(data)
+        values |= _deed_values(data, language) | _contact_values(data)
         values["survey_return"] = return_address(data.survey, data.partnership, data.desk, data.zone) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
         agreed = data.agreement.contribution if data.agreement else None
@@ -187,10 +187,10 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
             data.partnership, data.forms, data.statements, data.financing, language, signers=signers, agreed=agreed
         )
         ministry = ministry_values(data.partnership, data.signed)
-        return {**certain_values(data, language), **ministry, **forms, **given_values}
+        return {**never_missing_values(data, language), **ministry, **forms, **given_values}
 
 
-def certain_values(data: PartnershipData, language: str) -> dict[str, Value]:
+def never_missing_values(data: PartnershipData, language: str) -> dict[str, Value]:
     """The places that are never missing."""
     kind, partnership = data.partnership.kind, data.partnership
     page = pages.PARTNERSHIP.link(partnership.key)
@@ -208,7 +208,7 @@ def certain_values(data: PartnershipData, language: str) -> dict[str, Value]:
         "today": day_in_words(local(data.at).date()),
         "link": page,
         "join_link": f"{page}join/",
-        "survey_questions": Lines(question_lines(data.survey, kind)),
+        "survey_questions": Lines(questions_with_boxes(data.survey, kind)),
     }
 
 
@@ -229,17 +229,17 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
         kind: [statement for statement in data.statements if statement.kind == kind] for kind in Statement.Kind.values
     }
     return {
-        "streets": _lines_value(sorted((part_text(part) for part in data.parts), key=fold)),
+        "streets": _lines_or_none(sorted((part_text(part) for part in data.parts), key=fold)),
         "doors": formats.number_format(data.doors, force_grouping=True) if data.doors else None,
         "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
         **{
-            f"{kind}s": _lines_value(texts_in(statements, "text", language, data.partnership.languages))
+            f"{kind}s": _lines_or_none(texts_in(statements, "text", language, data.partnership.languages))
             for kind, statements in statements_by_kind.items()
         },
     }
 
 
-def _lines_value(items: Sequence[str]) -> Lines | None:
+def _lines_or_none(items: Sequence[str]) -> Lines | None:
     return Lines(items) if items else None
 
 
@@ -267,7 +267,7 @@ def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None
     launched = local(data.partnership.launched_at).date() if data.partnership.launched_at else None
     launch_day = launched or data.launch_on
     return {
-        "plan": _lines_value(_routes_in_words(data.rules)),
+        "plan": _lines_or_none(_routes_in_words(data.rules)),
         "ways": channel_cards(data.rules),
         "ways_hours": sending_hours_text(data.rules),
         "finance": _costs_table(data, language),
@@ -317,7 +317,7 @@ def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
     return Grid([_("Partner"), _("Name"), _("Contact")], rows) if rows else None
 
 
-def _office_values(data: PartnershipData) -> dict[str, Value | None]:
+def _contact_values(data: PartnershipData) -> dict[str, Value | None]:
     """Functional addresses, which are public, and the names of the two offices."""
     phone, email = data.partnership.contact_phone, data.partnership.contact_email
     return {

@@ -19,15 +19,15 @@ def quarter_map_svg(area: Area, *, shape: float = TALL) -> str:
     frame = frame_of(area)
     if frame is None:
         return ""
-    wide_frame = _fit_to_shape(frame, shape)
+    wide_frame = _grow_to_aspect_ratio(frame, shape)
     own = list(streets_of(area))
     around = streets_shown_in(area, wide_frame)
     streets = list({street.pk: street for street in (*around, *own)}.values())
     drawn = map_of_streets(area, streets, wide_frame, "fr")
-    return _svg(drawn, area, {str(street.pk) for street in own})
+    return _compose_map_svg(drawn, area, {str(street.pk) for street in own})
 
 
-def _fit_to_shape(frame: Frame, shape: float) -> Frame:
+def _grow_to_aspect_ratio(frame: Frame, shape: float) -> Frame:
     """``frame`` grown on two sides, so that its picture is ``shape`` times as high as wide."""
     west, south, east, north = frame
     squeeze = math.cos(math.radians((south + north) / 2))
@@ -39,19 +39,19 @@ def _fit_to_shape(frame: Frame, shape: float) -> Frame:
     return west - grow, south, east + grow, north
 
 
-def _svg(drawn: Map, area: Area, own: set[str]) -> str:
+def _compose_map_svg(drawn: Map, area: Area, own: set[str]) -> str:
     quarter = next((shape.path for shape in drawn.quarters if shape.key == area.path), "")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawn.view}">'
         f'<rect width="100%" height="100%" fill="{HOUSE.light}"/>'
-        f"{_lines((shape.path for shape in drawn.municipalities), HOUSE.middle, 3)}"
+        f"{_svg_lines((shape.path for shape in drawn.municipalities), HOUSE.middle, 3)}"
         f'<path d="{escape(quarter)}" fill="{WHITE}" stroke="{HOUSE.main}" stroke-width="10" stroke-linejoin="round"/>'
-        f"{_lines((street.path for street in drawn.streets if street.key not in own), HOUSE.middle, 9)}"
-        f"{_lines((street.path for street in drawn.streets if street.key in own), HOUSE.accent, 22)}</svg>"
+        f"{_svg_lines((street.path for street in drawn.streets if street.key not in own), HOUSE.middle, 9)}"
+        f"{_svg_lines((street.path for street in drawn.streets if street.key in own), HOUSE.accent, 22)}</svg>"
     )
 
 
-def _lines(paths: Iterable[str], colour: str, width: int) -> str:
+def _svg_lines(paths: Iterable[str], colour: str, width: int) -> str:
     return "".join(
         f'<path d="{escape(path)}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linecap="round" '
         'stroke-linejoin="round"/>'

@@ -27,7 +27,7 @@ SAVES_PAGE = frozenset(
 )
 
 
-def _documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[PackDocument, ...]:
+def _pack_documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[PackDocument, ...]:
     """The documents of one step, from rows of key, papers, names and title."""
     return tuple(
         PackDocument(key, step, title, papers, names, key == "poster", key in INVITING, key in DRAWN, key in SAVES_PAGE)
@@ -36,30 +36,30 @@ def _documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any
 
 
 ENTRIES: tuple[PackDocument, ...] = (
-    *_documents(
+    *_pack_documents(
         "idea",
         ("step_plan", A4, OFFICER, _("Step plan")),
         ("idea_form", A4, NOBODY, _("Idea form")),
     ),
-    *_documents(
+    *_pack_documents(
         "consultation",
         ("letter_mayor", A4, OFFICER, _("Letter to the mayor")),
         ("letter_prosecutor", A4, OFFICER, _("Letter to the public prosecutor")),
         ("motives_sheet", A4, NOBODY, _("Reasons, expectations and objectives")),
     ),
-    *_documents(
+    *_pack_documents(
         "area",
         ("area_sheet", A4, OFFICER, _("Area sheet")),
         ("stakeholder_list", A4, INFORMED, _("List of who must know")),
     ),
-    *_documents(
+    *_pack_documents(
         "informing",
         ("letter_residents", A4, OFFICER, _("Letter to all addresses")),
         ("folder", FOLD, NOBODY, _("Folder: what it is and is not")),
         ("door_hanger", HANGER, NOBODY, _("Door hanger")),
         ("survey", BOTH, NOBODY, _("Survey on paper")),
     ),
-    *_documents(
+    *_pack_documents(
         "evening",
         ("invitation", INVITATION, NOBODY, _("Invitation to the evening")),
         ("agenda", A4, NOBODY, _("Agenda")),
@@ -71,28 +71,28 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("registration_form", A4, NOBODY, _("Registration form")),
         ("opinion_form", SMALL, NOBODY, _("Opinion form")),
     ),
-    *_documents(
+    *_pack_documents(
         "committee",
         ("coordinator_profile", A4, NOBODY, _("Profile of the coordinator")),
         ("candidate_form", A4, NOBODY, _("Candidate form")),
     ),
-    *_documents(
+    *_pack_documents(
         "charter",
         ("charter_guide", A4, NOBODY, _("Guide to the charter")),
         ("contact_sheet", A4, OFFICES | CONTACTS, _("Contact details of the partners")),
         ("communication_plan", A4, CONTACTS, _("Communication plan")),
         ("financing_plan", A4, AGREEMENT_SIGNERS, _("Financing plan")),
     ),
-    *_documents(
+    *_pack_documents(
         "screening",
         ("screening_slip", A4, OFFICER, _("Screening slip")),
     ),
-    *_documents(
+    *_pack_documents(
         "recognition",
         ("letter_interior", A4, OFFICES | CONTACTS, _("Letter to FPS Interior")),
         ("register_sheet", A4, NOBODY, _("Sheet for the federal register")),
     ),
-    *_documents(
+    *_pack_documents(
         "launch",
         ("press", A4, NOBODY, _("Press text")),
         ("bulletin", A4, NOBODY, _("Text for the municipal bulletin")),
@@ -109,7 +109,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("situation_questionnaire", SMALL, NOBODY, _("Questionnaire: suspicious situation")),
         ("group_rules", SMALL, NOBODY, _("Rules for a chat group")),
     ),
-    *_documents(
+    *_pack_documents(
         "evaluation",
         ("evaluation_form", A4, FOLLOW_UP_SIGNERS, _("Evaluation form")),
         ("member_survey", BOTH, NOBODY, _("Survey of the members")),

@@ -29,12 +29,12 @@ class RoomDocument:
     make: Callable[[Partnership, str], Document | None]
 
 
-def _charter(partnership: Partnership, language: str) -> Document | None:
+def _charter_document(partnership: Partnership, language: str) -> Document | None:
     deed = latest_deed(partnership, Deed.Kind.CHARTER)
     return charter_paper(deed, _language_of_deed(deed, language)) if deed else None
 
 
-def _rules(partnership: Partnership, language: str) -> Document | None:
+def _internal_rules_document(partnership: Partnership, language: str) -> Document | None:
     deed = latest_deed(partnership, Deed.Kind.RULES)
     return rules_paper(deed, _language_of_deed(deed, language)) if deed else None
 
@@ -44,7 +44,7 @@ def _language_of_deed(deed: Deed, language: str) -> str:
     return language if language in deed.languages else deed.languages[0]
 
 
-def _minutes(partnership: Partnership, language: str) -> Document | None:
+def _latest_minutes_document(partnership: Partnership, language: str) -> Document | None:
     """The minutes of the latest information evening, in ``language``, else in the language they were written in."""
     evenings = Minutes.objects.filter(meeting__partnership=partnership, meeting__purpose=Purpose.INFORMATION)
     minutes_by_day = list(evenings.order_by("-meeting__starts_at", "pk"))
@@ -58,22 +58,24 @@ def _minutes(partnership: Partnership, language: str) -> Document | None:
     return minutes_document(minutes) if minutes else None
 
 
-def coming_evening(partnership: Partnership) -> Meeting | None:
+def next_information_evening(partnership: Partnership) -> Meeting | None:
     """The information evening that is to come or under way."""
     waiting = [MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN]
     meetings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION, state__in=waiting)
     return meetings.select_related("partnership__area").order_by("starts_at").first()
 
 
-def _evening_sheet(partnership: Partnership, language: str) -> Document | None:
+def _evening_sheet_document(partnership: Partnership, language: str) -> Document | None:
     """The sheet of the evening that is to come or under way."""
-    meeting = coming_evening(partnership)
+    meeting = next_information_evening(partnership)
     return sheet_document(meeting, language) if meeting else None
 
 
 ROOM_DOCUMENTS: tuple[RoomDocument, ...] = (
-    RoomDocument("evening_sheet", "evening", _("The evening in one sheet"), pages.EVENING.view, _evening_sheet),
-    RoomDocument("minutes", "evening", _("Minutes of the meeting"), pages.EVENING.view, _minutes),
-    RoomDocument("charter", "charter", _("Local charter"), pages.CHARTER.view, _charter),
-    RoomDocument("internal_rules", "charter", _("Internal rules"), pages.CHARTER.view, _rules),
+    RoomDocument(
+        "evening_sheet", "evening", _("The evening in one sheet"), pages.EVENING.view, _evening_sheet_document
+    ),
+    RoomDocument("minutes", "evening", _("Minutes of the meeting"), pages.EVENING.view, _latest_minutes_document),
+    RoomDocument("charter", "charter", _("Local charter"), pages.CHARTER.view, _charter_document),
+    RoomDocument("internal_rules", "charter", _("Internal rules"), pages.CHARTER.view, _internal_rules_document),
 )

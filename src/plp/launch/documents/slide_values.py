@@ -57,7 +57,7 @@ def cost_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str])
     if plan is None:
         return None
     rows = [
-        [line.text_in("what", language, spoken), _euros(line.yearly), capfirst(str(line.get_payer_display()))]
+        [line.text_in("what", language, spoken), _euros_text(line.yearly), capfirst(str(line.get_payer_display()))]
         for line in plan.lines.all()
     ]
     if not rows:
@@ -65,6 +65,6 @@ def cost_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str])
     return Grid([_("What"), _("A year"), _("Who pays")], rows)
 
 
-def _euros(amount: Decimal) -> str:
+def _euros_text(amount: Decimal) -> str:
     """An amount without cents where there are none, the sign where the language puts it."""
     return _("€\xa0%s") % formats.number_format(amount, 0 if amount == amount.to_integral_value() else 2)

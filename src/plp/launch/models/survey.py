@@ -37,16 +37,16 @@ class Survey(models.Model):
         ]
 
     @property
-    def asked(self) -> tuple[str, ...]:
+    def asked_questions(self) -> tuple[str, ...]:
         """The keys of its questions, in the order of the questionnaire."""
         chosen = self.questions or USUAL
         return (*(key for key in QUESTIONS if key in chosen), *OWN[: len(self.own_questions or ())])
 
-    def labels(self, language: str) -> dict[str, Any]:
-        """The words of each question, in the order of ``asked``; an own one in ``language``, else as it was typed."""
+    def question_labels(self, language: str) -> dict[str, Any]:
+        """The words of each question, as ``asked_questions`` orders them; an own one in ``language``, else as typed."""
         own = [question["others"].get(language) or question["words"] for question in self.own_questions or ()]
         worded = {**QUESTION_LABELS, **dict(zip(OWN, own, strict=False))}
-        return {key: worded[key] for key in self.asked}
+        return {key: worded[key] for key in self.asked_questions}
 
 
 class SurveyCode(models.Model):

@@ -28,6 +28,6 @@ SOURCES: dict[str, ClauseReason] = {
 }
 
 
-def source_of(step: str) -> ClauseReason:
+def founding_text_of_step(step: str) -> ClauseReason:
     """The words of the founding text for a step of the plan; without any, that it comes from the practice."""
     return SOURCES.get(step, RECOGNISED)

@@ -32,7 +32,7 @@ class PlanStep:
         return tuple(FACTS[key] for key in self.exits)
 
     @property
-    def partners(self) -> tuple[Role, ...]:
+    def responsible_roles(self) -> tuple[Role, ...]:
         """Who must act before the step closes (R2): whoever brings one of its facts about."""
         return tuple(dict.fromkeys(role for fact in self.facts for role in fact.who))
 
@@ -49,14 +49,14 @@ class StepPlan:
         """The step called ``key``; ``None`` for an unknown one."""
         return next((step for step in self.steps if step.key == key), None)
 
-    def before(self, key: str) -> frozenset[str]:
+    def steps_before(self, key: str) -> frozenset[str]:
         """Every step that must be closed before the step called ``key`` opens."""
         step = self.step(key)
         nearest = frozenset(step.after if step else ())
-        return nearest.union(*(self.before(earlier) for earlier in nearest))
+        return nearest.union(*(self.steps_before(earlier) for earlier in nearest))
 
     @property
-    def days(self) -> int:
+    def usual_days_to_launch(self) -> int:
         """The usual time from the idea to the launch: the longest way through the steps (R30)."""
         ends: dict[str, int] = {}
         for step in self.steps:

@@ -92,7 +92,7 @@ def confirmation_due_days(partnerships: QuerySet[Partnership]) -> dict[UUID, dat
 def calendar_secret(partnership: Partnership) -> str:
     """The secret part of the calendar link of today: signed, stored nowhere."""
     generation = CalendarLink.objects.filter(partnership=partnership).values_list("generation", flat=True).first()
-    return sign(_calendar_subject(partnership, generation or 1), purpose=PURPOSE)
+    return sign(_calendar_text_to_sign(partnership, generation or 1), purpose=PURPOSE)
 
 
 def partnership_of_calendar(key: str, secret: str) -> Partnership | None:
@@ -102,12 +102,12 @@ def partnership_of_calendar(key: str, secret: str) -> Partnership | None:
         return None
     link = CalendarLink.objects.filter(partnership=partnership).first()
     is_right = is_valid_signature(
-        _calendar_subject(partnership, link.generation if link else 1), secret, purpose=PURPOSE
+        _calendar_text_to_sign(partnership, link.generation if link else 1), secret, purpose=PURPOSE
     )
     return partnership if is_right else None
 
 
-def _calendar_subject(partnership: Partnership, generation: int) -> str:
+def _calendar_text_to_sign(partnership: Partnership, generation: int) -> str:
     return f"{partnership.pk}:{generation}"
 
 

@@ -64,7 +64,7 @@ def partnership_facts(
     passed = Position.objects.filter(partnership=partnership).values_list("passed", flat=True).first() or {}
     return PartnershipFacts(
         began_on=local(partnership.founded_at).date(),
-        days=_known_days(partnership, at=at, fact_keys=fact_keys),
+        days=_days_of_known_facts(partnership, at=at, fact_keys=fact_keys),
         again=_steps_opened_again(partnership),
         passed={step: date.fromisoformat(day) for step, day in passed.items()},
         needs_recognition=needs_recognition(partnership.area),
@@ -72,7 +72,9 @@ def partnership_facts(
     )
 
 
-def _known_days(partnership: Partnership, *, at: datetime, fact_keys: Collection[str] | None) -> dict[str, date | None]:
+def _days_of_known_facts(
+    partnership: Partnership, *, at: datetime, fact_keys: Collection[str] | None
+) -> dict[str, date | None]:
     earlier_days = _days_before_launch(partnership)
     days: dict[str, date | bool | None] = {}
     people_days = partial(_people_fact_days, at=at)
@@ -99,7 +101,7 @@ def _days_before_launch(partnership: Partnership) -> dict[str, date | None]:
     if partnership.launched_at is None:
         return {}
     plan = step_plan_of(partnership)
-    earlier = [step for step in plan.steps if step.key in plan.before("launch")]
+    earlier = [step for step in plan.steps if step.key in plan.steps_before("launch")]
     return {key: local(partnership.launched_at).date() for step in earlier for key in step.exits}
 
 

@@ -59,7 +59,7 @@ class GroundworkFacts:
         return 0 < self.streets == self.streets_informed
 
     @property
-    def says_little(self) -> bool:
+    def has_too_few_answers(self) -> bool:
         """Whether so few homes answered the survey that it says nothing about support."""
         return self.survey_answers * 100 < LEAST_SHARE * self.survey_homes
 
@@ -89,13 +89,13 @@ def groundwork_facts(partnership: Partnership) -> GroundworkFacts:
         missing_statements=missing_statements(partnership),
         stakeholders=stakeholders["all"],
         stakeholders_told=stakeholders["told"],
-        streets_informed=len(streets.intersection(informed_streets(partnership))),
+        streets_informed=len(streets.intersection(informed_street_keys(partnership))),
         shows_of_hands=ShowOfHands.objects.filter(partnership=partnership).count(),
         **_survey_facts(partnership),
     )
 
 
-def informed_streets(partnership: Partnership) -> list[int]:
+def informed_street_keys(partnership: Partnership) -> list[int]:
     """The keys of the streets with a tick: a word in the press ticks none."""
     ticks = Informing.objects.filter(partnership=partnership, street__isnull=False)
     return list(ticks.values_list("street", flat=True).distinct())

@@ -7,7 +7,7 @@ from plp.launch.models import PaperLook
 from plp.places.models import Area
 
 
-def paper_looks(areas: Sequence[Area]) -> dict[str, PaperLook]:
+def paper_looks_by_path(areas: Sequence[Area]) -> dict[str, PaperLook]:
     """What ``areas`` gave to their papers, by path; none for an area that gave nothing. One query."""
     return {look.area.path: look for look in PaperLook.objects.filter(area__in=areas).select_related("area")}
 

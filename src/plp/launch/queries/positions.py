@@ -46,7 +46,7 @@ def _stale_partnership_condition(before: datetime) -> Q:
     return Q(position=None) | Q(position__at__lt=before) | Q(Exists(acts.exclude(verb__in=LOOKS)))
 
 
-def stale_partnerships(
+def partnerships_with_stale_position(
     partnerships: Iterable[Partnership] | QuerySet[Partnership], *, at: datetime
 ) -> QuerySet[Partnership]:
     """Those of ``partnerships`` whose copy is missing, older than a day, or behind their journal, by their keys."""
@@ -79,7 +79,7 @@ def _partnerships_by_due_day(areas: AreaScope, before: datetime) -> QuerySet[Any
     )[:LOOKED_AT]
 
 
-def first_partnerships(person: Person, *, at: datetime) -> list[Any]:
+def most_urgent_partnerships(person: Person, *, at: datetime) -> list[Any]:
     """The first partnerships whose way ``person`` may see, ``order_by_due_day``, each with ``is_behind``: whether its
     copy is to be made again. One query.
     """
@@ -103,8 +103,8 @@ class PositionSummary:
         return not self.is_over and self.due is not None and self.due < today
 
 
-def first_summaries(person: Person, *, at: datetime) -> list[PositionSummary]:
-    """Those of ``first_partnerships``, in its order. One query of few columns."""
+def most_urgent_summaries(person: Person, *, at: datetime) -> list[PositionSummary]:
+    """Those of ``most_urgent_partnerships``, in its order. One query of few columns."""
     columns = ("pk", "area__path", "launched_at", "state", "position__missing", "position__due", "key")
     partnerships = Partnership.objects.filter(area__in=permitted_areas(person, Permission.LAUNCH_SEE, at=at))
     summaries = [
@@ -114,7 +114,7 @@ def first_summaries(person: Person, *, at: datetime) -> list[PositionSummary]:
     return sorted(summaries, key=lambda row: (row.is_over, row.due or date.max, row.key))[:LOOKED_AT]
 
 
-def partnerships_of(summaries: Iterable[PositionSummary]) -> list[Partnership]:
+def partnerships_of_summaries(summaries: Iterable[PositionSummary]) -> list[Partnership]:
     """Their partnerships, in the same order: no query for none."""
     keys = [summary.partnership for summary in summaries]
     if not keys:

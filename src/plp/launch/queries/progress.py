@@ -36,7 +36,7 @@ class Progress:
     states: list[StepState]
 
     @property
-    def current(self) -> StepState | None:
+    def current_step(self) -> StepState | None:
         """The first step that is not done and that the zone does not do without; ``None`` when all is done."""
         return next(
             (
@@ -53,16 +53,16 @@ class Progress:
         return [state for state in self.states if state.standing in {Standing.OPEN, Standing.STALLED}]
 
     @property
-    def stalled(self) -> list[StepState]:
+    def stalled_steps(self) -> list[StepState]:
         """The steps that take longer than usual (R30)."""
         return [state for state in self.states if state.standing == Standing.STALLED]
 
     @property
-    def done(self) -> int:
+    def done_count(self) -> int:
         """How many steps are done."""
         return sum(state.standing == Standing.DONE for state in self.states)
 
-    def state(self, key: str) -> StepState | None:
+    def state_of_step(self, key: str) -> StepState | None:
         """The state of one step."""
         return next((state for state in self.states if state.step.key == key), None)
 
@@ -83,7 +83,7 @@ def require_step_open(partnership: Partnership, step: str, *, at: datetime) -> N
     plan_step = plan.step(step)
     if plan_step is None:
         return
-    steps = plan.before(step) | {step}
+    steps = plan.steps_before(step) | {step}
     fact_keys = {key for earlier in plan.steps if earlier.key in steps for key in earlier.exits}
     facts = partnership_facts(partnership, at=at, fact_keys=fact_keys)
     if not is_step_open(plan, step, facts):
@@ -101,7 +101,9 @@ def visible_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Par
     return partnerships_in_scope(person, Permission.LAUNCH_SEE, at=at)
 
 
-def neighbours_that_take(partnership: Partnership, person: Person, *, at: datetime) -> list[Partnership]:
+def led_neighbours_that_can_take_streets(
+    partnership: Partnership, person: Person, *, at: datetime
+) -> list[Partnership]:
     """The active partnerships that ``person`` leads and that may cover streets of this one: in its municipality, or
     over its police zone.
     """

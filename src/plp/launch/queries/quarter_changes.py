@@ -34,7 +34,7 @@ OPEN_NOTICES = (NoticeState.DRAFT, NoticeState.SUBMITTED, NoticeState.GATHERED)
 OPEN_MEETINGS = (MeetingState.PLANNED, MeetingState.CONVENED)
 
 
-def changes_of(partnership: Partnership) -> QuerySet[QuarterChange]:
+def quarter_changes_of(partnership: Partnership) -> QuerySet[QuarterChange]:
     """Every change of this quarter, also those that brought it streets: the newest first."""
     changes = QuarterChange.objects.filter(Q(partnership=partnership) | Q(other=partnership))
     return changes.select_related("partnership__area", "other__area").order_by("-prepared_at")
@@ -52,7 +52,7 @@ def parts_of_change(change: QuarterChange) -> list[StreetPart]:
     ]
 
 
-def going_memberships(change: QuarterChange) -> list[Membership]:
+def moving_memberships(change: QuarterChange) -> list[Membership]:
     """The memberships that go along: those whose home lies in what goes. House numbers are opened here alone."""
     is_merger = change.kind == QuarterChange.Kind.MERGE  # then whoever is suspended goes too: nobody stays behind
     states = STAYING if is_merger else GOING
@@ -101,7 +101,7 @@ class QuarterPreview:
 
 def preview_of_change(change: QuarterChange, *, at: datetime) -> QuarterPreview:
     """The dry run: nothing is written."""
-    partnership, going = change.partnership, going_memberships(change)
+    partnership, going = change.partnership, moving_memberships(change)
     inside = Membership.objects.filter(partnership=partnership, state__in=STAYING)
     at_home = inside.filter(person__household__street__in=streets_of(partnership.area)).count()
     elsewhere = 0 if change.kind == QuarterChange.Kind.MERGE else inside.count() - max(at_home, len(going))
@@ -135,7 +135,7 @@ def moved_doors(change: QuarterChange) -> list[Address]:
     return [door for door in rows if selectors_cover_door(selectors[door.street_id], door.number, door.box)]
 
 
-def names_doors_elsewhere(change: QuarterChange) -> bool:
+def covers_doors_of_other_quarters(change: QuarterChange) -> bool:
     """Whether the parts that go name doors of other quarters too: their new quarter would cover these twice."""
     selectors = _selectors_by_street(parts_of_change(change))
     area = change.partnership.area
@@ -149,7 +149,7 @@ def names_doors_elsewhere(change: QuarterChange) -> bool:
     )
 
 
-def areas_after(change: QuarterChange) -> dict[str, Area]:
+def rough_areas_after_change(change: QuarterChange) -> dict[str, Area]:
     """Rough pictures of the two quarters after the change, by path, for a map: nothing is written.
 
     Raises ``BadSelector`` where the parts cannot go.
@@ -161,7 +161,7 @@ def areas_after(change: QuarterChange) -> dict[str, Area]:
     staying = _points_of_area(area, without=set(going))
     arriving = [*going.values(), *(_points_of_area(other, without=set()) if other else [])]
     after = {}
-    for quarter, points in ((area, staying), (other or _new_area(change), arriving)):
+    for quarter, points in ((area, staying), (other or _unsaved_new_area(change), arriving)):
         outline = blurred_hull((x, y) for x, y in points if x is not None and y is not None)
         if outline:
             names = {f"name_{language}": getattr(quarter, f"name_{language}") for language in ("fr", "nl", "de")}
@@ -174,19 +174,19 @@ def _points_of_area(area: Area, *, without: set[int]) -> list[tuple[float | None
     return [(x, y) for key, x, y in rows if key not in without]
 
 
-def _new_area(change: QuarterChange) -> Area:
+def _unsaved_new_area(change: QuarterChange) -> Area:
     names = {f"name_{language}": name for language, name in change.names.items()}
     return Area(kind=Area.Kind.QUARTER, path=f"{change.partnership.area.parent_path}q-{change.key}/", **names)
 
 
-def copy_of_change_letter(code: str) -> Dispatch | None:
+def dispatch_of_change_letter(code: str) -> Dispatch | None:
     """The copy of a letter about a change that bears ``code``; without contact where its reader left since."""
     number = dispatch_of_answer_code(code)
     copies = Dispatch.objects.filter(message__purpose="launch.quarter_change").select_related("contact")
     return copies.filter(pk=number).first() if number else None
 
 
-def member_told_of_change(dispatch: Dispatch) -> QuarterChangeMember | None:
+def newest_change_of_reader(dispatch: Dispatch) -> QuarterChangeMember | None:
     """Who answers: the reader of this copy, of the newest change that they were told of."""
     if dispatch.contact is None:
         return None
@@ -195,7 +195,7 @@ def member_told_of_change(dispatch: Dispatch) -> QuarterChangeMember | None:
     return told.select_related(*joined).order_by("-told_at", "-pk").first()
 
 
-def membership_of_told(told: QuarterChangeMember) -> Membership | None:
+def current_membership_of_mover(told: QuarterChangeMember) -> Membership | None:
     """The membership of whoever was told in one of the partnerships concerned, now; it may wait to be accepted."""
     concerned = [told.change.partnership_id, told.change.other_id]
     memberships = Membership.objects.filter(person=told.membership.person_id, state__in=STAYING)
@@ -203,7 +203,7 @@ def membership_of_told(told: QuarterChangeMember) -> Membership | None:
     return here.order_by("asked_at").first()
 
 
-def partnership_of_old_key(key: str) -> Partnership | None:
+def successor_of_old_key(key: str) -> Partnership | None:
     """Where the public address of a partnership that is no more leads: into which it was merged or taken back."""
     quarter = Partnership.objects.filter(key=key).select_related("area__merged_into").first()
     if quarter is None:

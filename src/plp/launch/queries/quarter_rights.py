@@ -18,7 +18,7 @@ UNRELEASED = OpenRows(
 )
 
 
-def can_take_streets_of(partnership: Partnership, other: Partnership | None) -> bool:
+def can_give_streets_to(partnership: Partnership, other: Partnership | None) -> bool:
     """Whether ``other`` may cover streets of ``partnership``: it lies in the same municipality, or over the zone."""
     return other is not None and partnership.area.parent_path.startswith(other.area.parent_path)
 

@@ -9,7 +9,7 @@ from plp.partnership.models import Partnership
 TOLD_TO_INTERIOR = (LifeAct.Kind.END, LifeAct.Kind.MERGE, LifeAct.Kind.SPLIT, LifeAct.Kind.REDRAW)
 
 
-def open_ticks(partnership: Partnership) -> QuerySet[Tick]:
+def ticks_not_undone(partnership: Partnership) -> QuerySet[Tick]:
     """The ticks that hold."""
     return Tick.objects.filter(partnership=partnership, undone_at=None).select_related("partnership__area")
 
@@ -29,7 +29,7 @@ def recognition_of(partnership: Partnership) -> Recognition | None:
     return Recognition.objects.filter(partnership=partnership).select_related("partnership__area").first()
 
 
-def sendings_of(partnership: Partnership) -> QuerySet[Sending]:
+def file_sendings_of(partnership: Partnership) -> QuerySet[Sending]:
     """Every sending of the file, the newest first, without its bytes."""
     return Sending.objects.filter(recognition__partnership=partnership).defer("content").order_by("-at")
 
@@ -52,7 +52,7 @@ def life_acts_of(partnership: Partnership) -> QuerySet[LifeAct]:
     return acts.order_by("-at")
 
 
-def acts_to_tell_interior(partnership: Partnership) -> QuerySet[LifeAct]:
+def life_acts_for_interior(partnership: Partnership) -> QuerySet[LifeAct]:
     """The acts of which FPS Interior is told: an end, and each change of the area that was not undone."""
     undone = QuarterChange.objects.filter(partnership=partnership, state=QuarterState.UNDONE, done_at__isnull=False)
     acts = life_acts_of(partnership).filter(kind__in=TOLD_TO_INTERIOR)

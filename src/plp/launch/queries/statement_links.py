@@ -10,7 +10,7 @@ PURPOSE = "launch.statement"
 
 def statement_secret(partnership: Partnership, party: str) -> str:
     """The secret part of the link of ``party``, a value of ``Statement.Party``."""
-    return sign(_signed_text(partnership, party), purpose=PURPOSE)
+    return sign(_text_to_sign(partnership, party), purpose=PURPOSE)
 
 
 def is_open_to_parties(partnership: Partnership) -> bool:
@@ -26,9 +26,9 @@ def partnership_of_statement_link(key: str, party: str, secret: str) -> Partners
     partnership = Partnership.objects.filter(key=key).select_related("area").first()
     if partnership is None or party not in Statement.Party.values:
         return None
-    is_right = is_valid_signature(_signed_text(partnership, party), secret, purpose=PURPOSE)
+    is_right = is_valid_signature(_text_to_sign(partnership, party), secret, purpose=PURPOSE)
     return partnership if is_right and is_open_to_parties(partnership) else None
 
 
-def _signed_text(partnership: Partnership, party: str) -> str:
+def _text_to_sign(partnership: Partnership, party: str) -> str:
     return f"{partnership.pk}:{party}"

@@ -64,14 +64,14 @@ class SurveyResult:
         return round(100 * self.answers / self.homes) if self.homes else 0
 
     @property
-    def says_little(self) -> bool:
+    def has_too_few_answers(self) -> bool:
         """Whether so few homes answered that nobody knows what the others think: no sign of support."""
         return self.percent < LEAST_SHARE
 
     @property
     def is_share_reached(self) -> bool:
         """Whether as many homes are in favour as was agreed beforehand, and enough answered at all."""
-        return not self.says_little and (self.in_favour or 0) >= (self.needed_share or 0)
+        return not self.has_too_few_answers and (self.in_favour or 0) >= (self.needed_share or 0)
 
 
 def surveys_of(partnership: Partnership) -> list[Survey]:
@@ -104,7 +104,7 @@ def survey_result(survey: Survey) -> SurveyResult:
     answers = sum(homes for (question, _answer, _medium), homes in counts.items() if question == "support")
     answers += sum(support.values())
     is_shown = survey.closed_at is not None and answers >= FEWEST
-    labels = survey.labels(get_language() or "fr") if is_shown else {}
+    labels = survey.question_labels(get_language() or "fr") if is_shown else {}
     questions = [
         _question_result(key, label, counts, support if key == "support" else {}) for key, label in labels.items()
     ]

@@ -66,6 +66,6 @@ def text_versions(*, owner: Partnership | Area, entry: PackDocument, language: s
     return versions.select_related("written_by").order_by("-version")
 
 
-def zone_texts(zone: Area) -> dict[tuple[str, str], PackText]:
+def newest_zone_texts(zone: Area) -> dict[tuple[str, str], PackText]:
     """The newest version of every text that a zone words itself: one query."""
     return {(text.document, text.language): text for text in PackText.objects.filter(zone=zone).order_by("version")}

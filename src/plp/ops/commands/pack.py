@@ -13,7 +13,7 @@ from plp.evening.actions import issue_slips, prepare_usual_questions
 from plp.evening.actions.slips import MOST, MOST_AT_ONCE
 from plp.evening.papers import ballots_pdf
 from plp.evening.refusals import TooManySlips
-from plp.launch.documents.files import languages_of_partnership, write_pack
+from plp.launch.documents.files import official_languages_of_partnership, write_pack_to_folder
 from plp.launch.documents.place_values import partnership_data, upcoming_evening
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.partnership.models import Partnership
@@ -41,12 +41,12 @@ def run(options: argparse.Namespace) -> int:
         raise Failed(f"There is no partnership {options.partnership}: the last part of its public address is its key.")
     if options.folder.exists() and (not options.folder.is_dir() or any(options.folder.iterdir())):
         raise Failed(f"{options.folder} is not an empty folder: name another one.")
-    languages = [options.language] if options.language else languages_of_partnership(partnership)
+    languages = [options.language] if options.language else official_languages_of_partnership(partnership)
     at = clock.now()
     ballots = _issue_ballots_pdf(partnership, options.ballots, languages[0], at=at) if options.ballots else b""
     try:
         for language in languages:
-            count = write_pack(partnership, language, options.folder / language, at=at, ballots=ballots)
+            count = write_pack_to_folder(partnership, language, options.folder / language, at=at, ballots=ballots)
             say(f"plp: {options.folder / language}: {count} files.")
     except OSError as error:
         raise Failed(f"{options.folder} could not be written: {error.strerror}.") from error

@@ -101,14 +101,14 @@ def test_paper_and_screen_ask_what_the_partnership_chose(client: Client, ground:
     page = client.get(reverse("launch:idea:survey") + "?p=haren").text
     other = client.get(reverse("launch:idea:survey")).text
 
-    assert survey.asked == ("support", "evening")
+    assert survey.asked_questions == ("support", "evening")
     assert ("Will you come to the information evening?" in page, "Would you join it?" in page) == (True, False)
     assert "Would you join it?" in other
 
 
-@pytest.mark.parametrize(("homes", "answers", "says_little"), [(201, 8, True), (201, 40, False), (6, 1, True)])
-def test_a_small_response_says_nothing_about_support(homes: int, answers: int, says_little: bool) -> None:
-    assert SurveyResult(homes, answers, [], too_few=False).says_little is says_little
+@pytest.mark.parametrize(("homes", "answers", "has_too_few_answers"), [(201, 8, True), (201, 40, False), (6, 1, True)])
+def test_a_small_response_says_nothing_about_support(homes: int, answers: int, has_too_few_answers: bool) -> None:
+    assert SurveyResult(homes, answers, [], too_few=False).has_too_few_answers is has_too_few_answers
 
 
 def test_digits_are_answers_in_the_order_of_the_questions() -> None:

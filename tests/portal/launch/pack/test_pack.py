@@ -152,7 +152,7 @@ def test_the_chief_reads_but_does_not_word(cast):
 
 
 def word(cast: Cast, document: str, language: str, source: str) -> None:
-    texts.set_text(
+    texts.set_document_text(
         owner=cast.here.partnership,
         entry=BY_KEY[document],
         language=language,

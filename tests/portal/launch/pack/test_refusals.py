@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from plp.documents import Bars, Grid, Lines, Value
-from plp.launch.documents.place_values import place_names
+from plp.launch.documents.place_values import allowed_placeholders
 from plp.launch.documents.register import BY_KEY
 from plp.launch.models import PackText
 from plp.portal.shell import limits
@@ -84,6 +84,6 @@ def test_a_zone_goes_back_to_our_text_after_a_question(cast: Cast) -> None:
 def test_what_stands_in_a_place_is_told_on_one_line(value: Value, words: str) -> None:
     entry = BY_KEY["press"]
 
-    shown = available_values(entry, dict.fromkeys(place_names(entry), value))
+    shown = available_values(entry, dict.fromkeys(allowed_placeholders(entry), value))
 
     assert {said for _name, said in shown} == {words}

@@ -173,7 +173,7 @@ def test_a_zone_without_recognition_says_so_and_waits_for_nobody(walk: Journey) 
         zone=walk.ground.cast.zone, needs_recognition=False, by=walk.ground.cast.chief, at=walk.at
     )
     now = progress_of(walk.partnership, at=walk.at)
-    step = now.state("recognition")
+    step = now.state_of_step("recognition")
     assert step is not None
 
     with translation.override("en"):

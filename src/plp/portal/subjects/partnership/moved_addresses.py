@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from plp.exchange.move_queries import move_away_of
-from plp.launch.queries.quarter_changes import partnership_of_old_key
+from plp.launch.queries.quarter_changes import successor_of_old_key
 from plp.partnership.queries import public_partnerships
 from plp.portal.shell.requests import PortalRequest
 
@@ -25,7 +25,7 @@ def leads_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             answer = _address_elsewhere(request, key)
             if answer is not None:
                 return answer
-            new = partnership_of_old_key(key)
+            new = successor_of_old_key(key)
             if new is None or not public_partnerships().filter(pk=new.pk).exists():
                 raise
             return redirect(request.path.replace(f"/p/{key}/", f"/p/{new.key}/", 1))

@@ -97,7 +97,7 @@ def _survey_standing(facts: GroundworkFacts) -> WorkStanding:
     answers = ngettext("%d home answered.", "%d homes answered.", facts.survey_answers) % facts.survey_answers
     if facts.survey_open:
         return WorkStanding(_("It is running.") + " " + answers, False, True)
-    if facts.survey_closed and facts.says_little:
+    if facts.survey_closed and facts.has_too_few_answers:
         return WorkStanding(answers + " " + _("So few say nothing about support."), facts.is_support_measured, True)
     if facts.survey_closed:
         return WorkStanding(answers, facts.is_support_measured, True)

@@ -16,7 +16,7 @@ from plp.evening.sheet_paper import sheet_document
 from plp.launch.documents.files import languages_of_pack
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY
-from plp.launch.documents.room_documents import coming_evening
+from plp.launch.documents.room_documents import next_information_evening
 from plp.launch.models import Idea
 from plp.launch.queries.ideas import idea_by_key, last_merged_idea
 from plp.launch.queries.informed_streets import addresses_in
@@ -92,11 +92,11 @@ def path_of(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     ]
     return {
         "steps": steps,
-        "done": now.done,
+        "done": now.done_count,
         "acts": acts,
         "note_form": NoteForm(initial={"acts": [act.kind for act in acts]}),
         "paper_language": paper_language(partnership),
-        "has_evening": coming_evening(partnership) is not None,
+        "has_evening": next_information_evening(partnership) is not None,
         "public_page": public_page_url(partnership),
         "is_launched": partnership.launched_at is not None,
     }
@@ -110,7 +110,7 @@ def paper_language(partnership: Partnership) -> str:
 
 def nameless_sheet(partnership: Partnership, language: str, *, at: datetime) -> bytes:
     """The sheet of the coming evening as PDF, with room for names instead of names; 404 before one is planned."""
-    meeting = coming_evening(partnership)
+    meeting = next_information_evening(partnership)
     if meeting is None:
         raise Http404
     return pdf(sheet_document(meeting, language, names_persons=False), at=at)

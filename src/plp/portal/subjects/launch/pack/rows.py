@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plp.documents import Value
-from plp.launch.documents.files import missing_places
+from plp.launch.documents.files import missing_placeholders
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.register import STEPS, documents_of_step
@@ -60,7 +60,7 @@ class Step:
 
 def missing_value_rows(source: str, values: Mapping[str, Value], doors: Doors) -> list[Lack]:
     """What a text still lacks, in the reader's language."""
-    names = missing_places(source, values, doors.partnership.kind)
+    names = missing_placeholders(source, values, doors.partnership.kind)
     return [_missing_value_row(GIVEN_PLACES[name], GIVEN_AT[name], doors) for name in names]
 
 

@@ -25,7 +25,7 @@ from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.documents import files
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
-from plp.launch.documents.place_values import PartnershipData, place_names
+from plp.launch.documents.place_values import PartnershipData, allowed_placeholders
 from plp.launch.documents.refusals import EmptyText, TextTooLong, TextUnchanged
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -46,7 +46,7 @@ def save_text(form: WordForm, owner: Partnership | Area, one: Chosen, *, by: Per
     """Keep the text of ``form``; a fault of the text becomes an error of the form."""
     source = form.cleaned_data["source"]
     try:
-        texts.set_text(owner=owner, entry=one.entry, language=one.language, source=source, by=by, at=at)
+        texts.set_document_text(owner=owner, entry=one.entry, language=one.language, source=source, by=by, at=at)
     except FAULTS as fault:
         form.add_error("source", fault.in_words())
         return False
@@ -73,12 +73,12 @@ def text_differences_between(before: str, after: str) -> list[TextPiece]:
 
 def available_values(entry: PackDocument, values: Mapping[str, Value]) -> list[tuple[str, str]]:
     """The places that a text may use, with what stands there now."""
-    return [(name, _value_text(values[name])) for name in sorted(place_names(entry))]
+    return [(name, _value_text(values[name])) for name in sorted(allowed_placeholders(entry))]
 
 
 def placeholder_meanings(entry: PackDocument) -> list[tuple[str, str]]:
     """The places that a text may use, with what they stand for."""
-    return [(name, str(GIVEN_PLACES.get(name, ""))) for name in sorted(place_names(entry))]
+    return [(name, str(GIVEN_PLACES.get(name, ""))) for name in sorted(allowed_placeholders(entry))]
 
 
 def _value_text(value: Value) -> str:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from plp.launch.actions.positions import refresh_positions
+from plp.launch.actions.positions import refresh_plan_positions
 from plp.launch.queries import positions
 from plp.launch.queries.progress import visible_partnerships
 from plp.launch.queries.quarter_rights import changes_to_release
@@ -54,9 +54,9 @@ def _step_tasks(person: Person, at: datetime) -> list[Task]:
     are_refreshed = _refresh_stale_positions(person, at)
     if not are_refreshed and not positions.MOVING.may_exist_for(person):
         return []
-    summaries, today = positions.first_summaries(person, at=at), local(at).date()
+    summaries, today = positions.most_urgent_summaries(person, at=at), local(at).date()
     mandates, language = mandates_of(person, at=at) if summaries else [], get_language() or person.language
-    next_acts = positions.partnerships_of(
+    next_acts = positions.partnerships_of_summaries(
         [summary for summary in summaries if _is_for_mandates(mandates, summary)][:MOST_TASKS]
     )
     found = [_step_task(row, language) for row in positions.position_rows(next_acts, at=at)]
@@ -72,9 +72,9 @@ def _refresh_stale_positions(person: Person, at: datetime) -> bool:
     """Make the copies of the first of them again that are behind; whether there were any."""
     if not positions.BEHIND.may_exist_for(person):
         return False
-    behind = [partnership for partnership in positions.first_partnerships(person, at=at) if partnership.is_behind]
+    behind = [partnership for partnership in positions.most_urgent_partnerships(person, at=at) if partnership.is_behind]
     if behind:
-        refresh_positions(partnerships=behind, at=at, most=AT_ONCE)
+        refresh_plan_positions(partnerships=behind, at=at, most=AT_ONCE)
     return bool(behind)
 
 

@@ -29,7 +29,8 @@ def poster_pdf(progress: Progress, dates: Sequence[DueDate], *, language: str, a
         content = {
             "name": name,
             "title": title,
-            "lead": _("%(done)d of %(steps)d steps are done.") % {"done": progress.done, "steps": len(progress.states)},
+            "lead": _("%(done)d of %(steps)d steps are done.")
+            % {"done": progress.done_count, "steps": len(progress.states)},
             "steps": [_step_station(number, state) for number, state in enumerate(progress.states, 1)],
             "next": _("Next dates"),
             "dates": [_date_entry(due, today=local(at).date()) for due in dates],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.launch.actions import informed_streets
 from plp.launch.queries.informed_streets import addresses_in, information_round
 from plp.launch.refusals import FutureDay
-from plp.launch.sheets import street_sheets
+from plp.launch.sheets import street_sheets_pdf
 from plp.mandates.grants import Permission
 from plp.places.queries import streets_of
 from plp.portal.shell.files import download
@@ -72,5 +72,5 @@ def sheets_file(request: StaffRequest, key: str) -> HttpResponse:
     doors = addresses_in(partnership, streets)
     if not doors:
         raise Http404
-    made = street_sheets(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
+    made = street_sheets_pdf(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
     return download(made, name=f"sheets-{partnership.key}.pdf", content_type="application/pdf", inline=True)

@@ -14,7 +14,7 @@ from plp.launch.models import Survey
 from plp.launch.queries.informed_streets import addresses_in, information_round
 from plp.launch.queries.surveys import street_counts_of, survey_result, surveys_of
 from plp.launch.refusals import FutureDay
-from plp.launch.sheets import survey_letters
+from plp.launch.sheets import survey_letters_pdf
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.places.queries import streets_of
@@ -133,7 +133,7 @@ def letters_file(request: StaffRequest, key: str) -> HttpResponse:
     doors = addresses_in(partnership, where)[max(last - AT_ONCE, 0) : last]
     if not doors:
         raise Http404
-    made = survey_letters(survey, doors, at=request.at)
+    made = survey_letters_pdf(survey, doors, at=request.at)
     surveys.note_letters_printed(survey=survey, letters=len(doors), by=request.person, at=request.at)
     return download(made, name=f"survey-{partnership.key}.pdf", content_type="application/pdf", inline=True)
 

@@ -57,12 +57,12 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
             lines.remove(chosen)
             typed = _undo_line(request, survey, chosen)
         else:
-            paper = PaperForm(request.POST, asked=survey.labels(request.LANGUAGE_CODE))
+            paper = PaperForm(request.POST, asked=survey.question_labels(request.LANGUAGE_CODE))
             if not paper.is_valid():
                 return _entry_page(request, survey, paper, lines)
             lines.insert(0, _count_form(request, survey, paper))
     return _entry_page(
-        request, survey, PaperForm(asked=survey.labels(request.LANGUAGE_CODE), initial=typed), lines[:SHOWN]
+        request, survey, PaperForm(asked=survey.question_labels(request.LANGUAGE_CODE), initial=typed), lines[:SHOWN]
     )
 
 
@@ -85,7 +85,7 @@ def _count_form(request: StaffRequest, survey: Survey, paper: PaperForm) -> Ente
 def _undo_line(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict[str, Any]:
     """Undo a line that counted; answers what was typed, to be put right."""
     if not line.words:
-        paper_forms.take_back_paper_form(
+        paper_forms.undo_paper_form_entry(
             survey=survey, code=line.code, answers=line.answers, by=request.person, at=request.at
         )
     return {"code": line.code_as_printed, "digits": line.digits, **line.answers}

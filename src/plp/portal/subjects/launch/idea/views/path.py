@@ -13,7 +13,7 @@ from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.queries.informed_streets import addresses_in
 from plp.launch.queries.texts import wordings_of
-from plp.launch.sheets import street_sheets
+from plp.launch.sheets import street_sheets_pdf
 from plp.mandates.grants import Role
 from plp.places.queries import streets_of
 from plp.portal.shell.files import download
@@ -44,7 +44,7 @@ def sheets_file(request: PortalRequest) -> HttpResponse:
         raise Http404
     if not count_under_limit("pack.person", partnership.key):
         raise TooOften
-    made = street_sheets(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
+    made = street_sheets_pdf(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
     return download(made, name=f"sheets-{partnership.key}.pdf", content_type=PDF, inline=True)
 
 

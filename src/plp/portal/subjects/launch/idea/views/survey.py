@@ -20,7 +20,9 @@ def answer(request: PortalRequest) -> HttpResponse:
     Nobody tries all codes: there are more than ten million million (ADR 34).
     """
     survey = survey_of_code(request.POST.get("code", "")) or running_survey(request.GET.get("p", "")[:60])
-    form = SurveyForm(request.POST or None, asked=survey.labels(request.LANGUAGE_CODE) if survey else USUAL_LABELS)
+    form = SurveyForm(
+        request.POST or None, asked=survey.question_labels(request.LANGUAGE_CODE) if survey else USUAL_LABELS
+    )
     if request.method == "POST" and form.is_valid():
         try:
             surveys.answer_survey(code=form.cleaned_data["code"], answers=form.answers, by=None, at=request.at)

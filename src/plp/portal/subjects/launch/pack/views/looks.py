@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.documents.colours import SCHEMES
 from plp.launch.actions import paper_looks as acts
 from plp.launch.models import PaperLook
-from plp.launch.queries.paper_looks import logo_owners, paper_looks
+from plp.launch.queries.paper_looks import logo_owners, paper_looks_by_path
 from plp.mandates.grants import Permission
 from plp.places.models import Area
 from plp.portal.shell.guards import needs
@@ -26,7 +26,7 @@ def edit_look(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Choose two colours; give the logos of the zone and of its municipalities, or take them off."""
     area, language = scope.zone_of(request, zone), get_language() or "fr"
     owners = logo_owners(area)
-    looks = paper_looks(owners)
+    looks = paper_looks_by_path(owners)
     form = LookForm(request.POST or None, request.FILES or None, owners=owners, looks=looks, language=language)
     if request.method == "POST" and form.is_valid() and _save_look(form, area, request):
         messages.success(request, _("Saved. The papers of your zone look like this from now on."))

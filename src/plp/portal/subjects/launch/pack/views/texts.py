@@ -68,7 +68,9 @@ def restore(request: StaffRequest, key: str, document: str, language: str) -> Ht
     """Go back to the text below, after a question."""
     partnership, one = _partnership_and_document(request, key, document, language)
     if request.method == "POST":
-        texts.restore_text(owner=partnership, entry=one.entry, language=language, by=request.person, at=request.at)
+        texts.restore_document_text(
+            owner=partnership, entry=one.entry, language=language, by=request.person, at=request.at
+        )
         messages.success(request, _("Done. Your text stays on file."))
         return redirect("launch:pack:document", partnership.key, document, language)
     return render(request, "launch/pack/restore.html", page_context(partnership, chosen=one))

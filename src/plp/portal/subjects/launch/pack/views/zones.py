@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions import texts as acts
 from plp.launch.documents.register import STEPS, documents_of_step
-from plp.launch.queries.texts import standard_document_text, text_versions, zone_texts
+from plp.launch.queries.texts import newest_zone_texts, standard_document_text, text_versions
 from plp.mandates.grants import Permission
 from plp.places.models import Area
 from plp.portal.shell.choices import ChoicePage, only_zone_or_list
@@ -45,7 +45,7 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Every document by step, in every language; open is where the zone words one itself."""
     area = scope.zone_of(request, zone)
-    own = {place for place, text in zone_texts(area).items() if text.source}
+    own = {place for place, text in newest_zone_texts(area).items() if text.source}
     steps = []
     for key in STEPS:
         rows = [
@@ -61,7 +61,7 @@ def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
 def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
     """Write the zone's text of a document, beside ours."""
     area, one = scope.zone_of(request, zone), scope.document_or_404(document, language)
-    own = zone_texts(area).get((document, language))
+    own = newest_zone_texts(area).get((document, language))
     base = standard_document_text(one.entry, language)
     form = WordForm(request.POST or None, initial={"source": own.source if own and own.source else base})
     if request.method == "POST" and form.is_valid() and save_text(form, area, one, by=request.person, at=request.at):
@@ -83,7 +83,7 @@ def restore(request: StaffRequest, zone: UUID, document: str, language: str) -> 
     """Go back to our text, after a question."""
     area, one = scope.zone_of(request, zone), scope.document_or_404(document, language)
     if request.method == "POST":
-        acts.restore_text(owner=area, entry=one.entry, language=language, by=request.person, at=request.at)
+        acts.restore_document_text(owner=area, entry=one.entry, language=language, by=request.person, at=request.at)
         messages.success(request, _("Done. Your text stays on file."))
         return redirect("launch:pack:zone", area.pk)
     return render(request, "launch/pack/zone_restore.html", _page_context(area, chosen=one))

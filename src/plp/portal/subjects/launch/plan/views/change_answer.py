@@ -5,10 +5,14 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
-from plp.launch.actions.quarter_changes import answer_change
+from plp.launch.actions.quarter_changes import answer_quarter_change
 from plp.launch.letters import name_of_other_partnership
 from plp.launch.models import QuarterChangeMember
-from plp.launch.queries.quarter_changes import copy_of_change_letter, member_told_of_change, membership_of_told
+from plp.launch.queries.quarter_changes import (
+    current_membership_of_mover,
+    dispatch_of_change_letter,
+    newest_change_of_reader,
+)
 from plp.launch.states import QuarterState
 from plp.membership.actions import leave_partnership
 from plp.portal.shell.guards import public
@@ -21,21 +25,21 @@ Answer = QuarterChangeMember.Answer
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: PortalRequest, code: str) -> HttpResponse:
     """What changes and what one may say to it, in the language of the reader. GET changes nothing (T7)."""
-    dispatch = copy_of_change_letter(code)
+    dispatch = dispatch_of_change_letter(code)
     if dispatch is None:
         raise Http404
-    told = member_told_of_change(dispatch)
+    told = newest_change_of_reader(dispatch)
     if told is None:  # they left, and nothing is kept of them but that a letter went
         with translation.override(dispatch.language):
             return render(request, "launch/plan/change_answer.html", {"is_open": False})
     person, choice = told.membership.person, request.POST.get("answer", "")
     with translation.override(person.language):
-        is_open, membership = told.change.state == QuarterState.TOLD, membership_of_told(told)
+        is_open, membership = told.change.state == QuarterState.TOLD, current_membership_of_mover(told)
         if request.method == "POST" and choice == "leaves":
             leave_partnership(membership=told.membership, by=person, at=request.at)
             return redirect(request.path)
         if request.method == "POST" and is_open and choice in {*Answer.values, "goes"}:
-            answer_change(told=told, answer="" if choice == "goes" else choice, by=person, at=request.at)
+            answer_quarter_change(told=told, answer="" if choice == "goes" else choice, by=person, at=request.at)
             return redirect(request.path)
         context = {
             "told": told,

@@ -14,8 +14,8 @@ from plp.exchange.move_queries import movable_partnerships, move_of
 from plp.launch.actions import life
 from plp.launch.models import QuarterChange
 from plp.launch.queries.dates import confirmation_due_day
-from plp.launch.queries.quarter_changes import changes_of
-from plp.launch.queries.records import acts_to_tell_interior, life_acts_of
+from plp.launch.queries.quarter_changes import quarter_changes_of
+from plp.launch.queries.records import life_acts_for_interior, life_acts_of
 from plp.mandates.grants import Permission
 from plp.partnership.states import MOVES, State
 from plp.portal.shell.doors import Doors
@@ -48,11 +48,11 @@ def life_page(request: StaffRequest, key: str) -> HttpResponse:
         "kinds": QuarterChange.Kind.choices if may_lead and works and launched else [],
         "changes": [
             (change, quarter_change.title_of_change(change.kind, change.partnership))
-            for change in changes_of(partnership)
+            for change in quarter_changes_of(partnership)
         ],
         "may_lead": may_lead,
         "history": life_acts_of(partnership),
-        "to_tell": set(acts_to_tell_interior(partnership).values_list("pk", flat=True)),
+        "to_tell": set(life_acts_for_interior(partnership).values_list("pk", flat=True)),
         "due": confirmation_due_day(partnership),
         "may_move": may_move,
         "is_moving": may_move and move_of(partnership) is not None,
@@ -83,7 +83,7 @@ def change_life(request: StaffRequest, key: str, act: str) -> HttpResponse:
 def confirm(request: StaffRequest, key: str) -> HttpResponse:
     """Confirm for another year."""
     partnership = scope.partnership_or_404(request, key, LEAD)
-    life.confirm_for_a_year(partnership=partnership, by=request.person, at=request.at)
+    life.confirm_partnership_for_a_year(partnership=partnership, by=request.person, at=request.at)
     messages.success(request, _("Confirmed for another year."))
     return redirect("launch:plan:life", key)
 
@@ -92,7 +92,7 @@ def confirm(request: StaffRequest, key: str) -> HttpResponse:
 def record_interior_told(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Record the day on which FPS Interior was told of an end or a change of the area."""
     partnership = scope.partnership_or_404(request, key, LEAD)
-    found = get_object_or_404(acts_to_tell_interior(partnership), pk=pk)
+    found = get_object_or_404(life_acts_for_interior(partnership), pk=pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         life.note_interior_told(life_act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at)

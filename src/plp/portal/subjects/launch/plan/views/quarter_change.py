@@ -15,8 +15,13 @@ from plp.launch.actions import quarter_changes, quarter_undo
 from plp.launch.letters import name_of_other_partnership
 from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.launch.queries import quarter_rights
-from plp.launch.queries.progress import neighbours_that_take
-from plp.launch.queries.quarter_changes import areas_after, changes_of, parts_of_change, preview_of_change
+from plp.launch.queries.progress import led_neighbours_that_can_take_streets
+from plp.launch.queries.quarter_changes import (
+    parts_of_change,
+    preview_of_change,
+    quarter_changes_of,
+    rough_areas_after_change,
+)
 from plp.launch.refusals import NothingGoes
 from plp.launch.states import QuarterState
 from plp.mandates.grants import Permission, Role
@@ -42,7 +47,7 @@ def _change_form(request: StaffRequest, partnership: Partnership, kind: str) -> 
     data, streets = request.POST or None, list(streets_of(partnership.area))
     if kind == QuarterChange.Kind.SPLIT:
         return quarter_forms.SplitForm(data, streets=streets)
-    neighbours = neighbours_that_take(partnership, request.person, at=request.at)
+    neighbours = led_neighbours_that_can_take_streets(partnership, request.person, at=request.at)
     if kind == QuarterChange.Kind.REDRAW:
         return quarter_forms.RedrawForm(data, streets=streets, partnerships=neighbours)
     same = [other for other in neighbours if other.area.parent_path == partnership.area.parent_path]
@@ -63,13 +68,13 @@ def title_of_change(kind: str, partnership: Partnership) -> str:
 def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Say what should change; nothing happens yet."""
     partnership = scope.partnership_or_404(request, key, LEAD)
-    current = changes_of(partnership).filter(partnership=partnership, state__in=["draft", "told"]).first()
+    current = quarter_changes_of(partnership).filter(partnership=partnership, state__in=["draft", "told"]).first()
     if current is not None:
         return redirect("launch:plan:change", key, current.pk)
     form = _change_form(request, partnership, kind)
     if request.method == "POST" and form.is_valid():
         try:
-            change = quarter_changes.prepare_change(
+            change = quarter_changes.prepare_quarter_change(
                 partnership=partnership, plan=form.plan(), by=request.person, at=request.at
             )
         except Refused as refused:
@@ -85,7 +90,7 @@ def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """The dry run before, the answers meanwhile, the way back after; by POST one of the acts."""
     partnership = scope.partnership_or_404(request, key)
-    row = get_object_or_404(changes_of(partnership), pk=pk)
+    row = get_object_or_404(quarter_changes_of(partnership), pk=pk)
     if request.method == "POST":
         act = ACTS.get(request.POST.get("do", ""))
         if act is None:
@@ -157,12 +162,12 @@ def _maps_before_and_after(row: QuarterChange, language: str) -> list[tuple[str,
     """The quarters as they are and as they would be, where something of them has a place."""
     now = {area.path: area for area in (row.partnership.area, row.other.area if row.other else None) if area}
     drawn = [(_("Today"), map_of_quarters(now, language))]
-    drawn.append((_("Afterwards"), map_of_quarters(areas_after(row), language)))
+    drawn.append((_("Afterwards"), map_of_quarters(rough_areas_after_change(row), language)))
     return [(title, drawing) for title, drawing in drawn if drawing]
 
 
 def _release_change(request: StaffRequest, row: QuarterChange) -> str:
-    quarter_changes.release_change(change=row, by=request.person, at=request.at)
+    quarter_changes.release_quarter_change(change=row, by=request.person, at=request.at)
     return _("Released. The members concerned are told.")
 
 
@@ -172,7 +177,7 @@ def _give_up_change(request: StaffRequest, row: QuarterChange) -> str:
 
 
 def _undo_change(request: StaffRequest, row: QuarterChange) -> str:
-    quarter_undo.undo_change(change=row, by=request.person, at=request.at)
+    quarter_undo.undo_quarter_change(change=row, by=request.person, at=request.at)
     return _("Undone. Everything is as it was, and members are told.")
 
 
@@ -214,12 +219,12 @@ ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
 def affected_members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Who goes along and who asks, by name, for the coordinator; by POST what somebody said by telephone (R80)."""
     partnership = scope.partnership_or_404(request, key, MANAGE)
-    row = get_object_or_404(changes_of(partnership), pk=pk, partnership=partnership, state=QuarterState.TOLD)
+    row = get_object_or_404(quarter_changes_of(partnership), pk=pk, partnership=partnership, state=QuarterState.TOLD)
     rows = row.members.select_related("membership__person", "membership__partnership__area", "change")
     if request.method == "POST":
         told = get_object_or_404(rows, pk=request.POST.get("member", "0"))
         answer = Answer.STAYS if request.POST.get("answer") == Answer.STAYS else Answer.NONE
-        quarter_changes.answer_change(told=told, answer=answer, by=request.person, at=request.at)
+        quarter_changes.answer_quarter_change(told=told, answer=answer, by=request.person, at=request.at)
         messages.success(request, _("Saved."))
         return redirect("launch:plan:change_members", key, pk)
     area = partnership.area.path

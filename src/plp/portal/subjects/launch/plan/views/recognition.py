@@ -15,7 +15,7 @@ from plp.launch import dossier
 from plp.launch.actions import recognition
 from plp.launch.models import Recognition
 from plp.launch.queries.progress import progress_of
-from plp.launch.queries.records import recognition_of, sendings_of
+from plp.launch.queries.records import file_sendings_of, recognition_of
 from plp.launch.queries.register import register_entry
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
@@ -35,11 +35,11 @@ def recognition_page(request: StaffRequest, key: str) -> HttpResponse:
     """Where the file stands, what it holds, what comes next."""
     partnership = scope.partnership_or_404(request, key)
     doors = Doors(request, partnership)
-    state = progress_of(partnership, at=request.at).state("recognition")
+    state = progress_of(partnership, at=request.at).state_of_step("recognition")
     more = {
         "state": state,
         "file": recognition_of(partnership),
-        "sendings": sendings_of(partnership),
+        "sendings": file_sendings_of(partnership),
         "may_lead": doors.has_permission(LEAD),
         "facts": presentation.fact_rows(state, doors) if state else [],
         "entry": register_entry(partnership, at=request.at),
@@ -110,7 +110,7 @@ def dossier_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     language = _paper_language(partnership)
     if form == "pdf":
         found = dossier.dossier_papers(partnership, language, at=request.at)
-        made = dossier.join_papers(found, title=partnership.name(language))
+        made = dossier.papers_as_one_pdf(found, title=partnership.name(language))
         return download(made, name=f"file-{partnership.key}.pdf", content_type="application/pdf", inline=True)
     if form == "zip":
         made = dossier.dossier_zip(partnership, language, at=request.at)
@@ -122,7 +122,7 @@ def dossier_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
 def download_sent_file(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """A file exactly as it left."""
     partnership = scope.partnership_or_404(request, key, LEAD)
-    found = get_object_or_404(sendings_of(partnership), pk=pk)
+    found = get_object_or_404(file_sendings_of(partnership), pk=pk)
     made = base64.b64decode(found.content)
     return download(made, name=f"file-{partnership.key}-{found.sent_on}.zip", content_type="application/zip")
 
@@ -132,8 +132,8 @@ def register_entry_file(request: StaffRequest, key: str, form: str) -> HttpRespo
     """The entry for the federal register, as JSON or CSV."""
     partnership = scope.partnership_or_404(request, key)
     forms: dict[str, tuple[Callable[..., bytes], str]] = {
-        "json": (dossier.entry_as_json, "application/json"),
-        "csv": (dossier.entry_as_csv, "text/csv; charset=utf-8"),
+        "json": (dossier.register_entry_as_json, "application/json"),
+        "csv": (dossier.register_entry_as_csv, "text/csv; charset=utf-8"),
     }
     if form not in forms:
         raise Http404

@@ -10,9 +10,9 @@ from plp.launch.actions import steps
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.documents.register import documents_of_step
 from plp.launch.plan import FACTS
-from plp.launch.plan.sources import source_of
+from plp.launch.plan.sources import founding_text_of_step
 from plp.launch.queries.progress import progress_of
-from plp.launch.queries.records import open_reopenings, open_ticks, reopenings_of
+from plp.launch.queries.records import open_reopenings, reopenings_of, ticks_not_undone
 from plp.mandates.grants import Permission, Role
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
@@ -26,21 +26,21 @@ def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """What is missing and where it is done; what is so; the documents of the step; help."""
     partnership = scope.partnership_or_404(request, key)
     now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
-    state = now.state(step)
+    state = now.state_of_step(step)
     if state is None:
         raise Http404
     more = {
         "state": state,
         "row": next(row for row in presentation.step_rows(now) if row.state is state),
         "facts": presentation.fact_rows(state, doors),
-        "ticked": {tick.fact for tick in open_ticks(partnership)},
+        "ticked": {tick.fact for tick in ticks_not_undone(partnership)},
         "history": reopenings_of(partnership, step),
         "documents": presentation.document_links(documents_of_step(step), doors),
         "may_lead": doors.has_permission(Permission.PARTNERSHIP_LEAD),
         "may_note": doors.has_permission(Permission.LAUNCH_NOTE),
         "form": DayForm(),
         "act": presentation.next_act_button(state, doors),
-        "reason": source_of(step),
+        "reason": founding_text_of_step(step),
     }
     return render(request, "launch/plan/step.html", scope.page_context(partnership, **more))
 
@@ -66,7 +66,7 @@ def tick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
 def untick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     """Take a tick back."""
     partnership = scope.partnership_or_404(request, key, Permission.LAUNCH_NOTE)
-    said = get_object_or_404(open_ticks(partnership), fact=fact)
+    said = get_object_or_404(ticks_not_undone(partnership), fact=fact)
     steps.untick_fact(tick=said, by=request.person, at=request.at)
     messages.success(request, _("The tick is removed. It stays on file."))
     return redirect("launch:plan:where", key)
@@ -87,7 +87,7 @@ def decide_to_go_on(request: StaffRequest, key: str) -> HttpResponse:
 def reopen(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """Open a finished step again, with its reason."""
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
-    state = progress_of(partnership, at=request.at).state(step)
+    state = progress_of(partnership, at=request.at).state_of_step(step)
     if state is None:
         raise Http404
     form = ReasonForm(request.POST or None)

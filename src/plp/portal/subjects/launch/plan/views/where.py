@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from plp.launch.actions.positions import refresh_positions
+from plp.launch.actions.positions import refresh_plan_positions
 from plp.launch.queries import positions
 from plp.launch.queries.dates import due_dates_of
 from plp.launch.queries.offices import awaited_offices
@@ -39,7 +39,7 @@ def partnership_list(request: StaffRequest) -> HttpResponse:
         return act_on_partnerships(request, mine)
     if only := _only_partnership(request):
         return redirect("launch:plan:where", only.key)
-    refresh_positions(partnerships=mine, at=request.at)
+    refresh_plan_positions(partnerships=mine, at=request.at)
     language = get_language() or "fr"
     form = PartnershipListForm(request.GET if set(request.GET) - {"page"} else None)
     chosen = form.filter_and_order(mine, language, at=request.at) if form.is_bound else positions.order_by_due_day(mine)

@@ -13,7 +13,7 @@ AUTHORITIES = {
 }
 
 
-def letter_days(partnership: Partnership, recognition: Recognition | None) -> dict[str, date]:
+def dates_of_sent_letters(partnership: Partnership, recognition: Recognition | None) -> dict[str, date]:
     """The day of each letter that has left, by document; the others bear the day they are printed. One query.
 
     It is that of the sending, or for a letter that asks for a talk that of the first talk: it left by then.
