@@ -10,6 +10,7 @@ from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.places.coverage_text import described_parts, part_text
 from plp.places.models import Area
+from plp.places.municipality_titles import municipality_title
 from plp.places.queries import municipalities_touched
 from plp.places.rules import fold
 
@@ -22,9 +23,15 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
         streets = sorted((part_text(part) for part in described_parts(area)), key=fold)
         return {
             "area": area.name(language),
-            "municipality": _area_names(municipalities_touched(area), language),
-            "zone": _area_names(
-                [one for one in Area.objects.containing(area.path) if one.kind == Area.Kind.ZONE], language
+            "municipality": _names_text(
+                [municipality_title(municipality, language) for municipality in municipalities_touched(area)]
+            ),
+            "zone": _names_text(
+                [
+                    around.name(language)
+                    for around in Area.objects.containing(area.path)
+                    if around.kind == Area.Kind.ZONE
+                ]
             ),
             "streets": _markdown_list(streets) or _("The streets are listed on the map of the area."),
             "motives": _statements_list(said, Statement.Kind.MOTIVE, language)
@@ -35,8 +42,8 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
         }
 
 
-def _area_names(areas: list[Area], language: str) -> str:
-    return " – ".join(area.name(language) for area in areas) or _("(to be filled in by the partners)")
+def _names_text(names: list[str]) -> str:
+    return " – ".join(names) or _("(to be filled in by the partners)")
 
 
 def _markdown_list(entries: list[str]) -> str:

@@ -12,6 +12,7 @@ from plp.delivery import pages
 from plp.documents import Document, Lines, Value, compose
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership
+from plp.places.municipality_titles import municipality_title
 from plp.places.queries import municipalities_touched, zone_around
 from plp.toolbox.clock import local
 
@@ -47,7 +48,9 @@ def interior_letter(deed: Deed, language: str, *, at: datetime) -> Document:
         places: dict[str, Value] = {
             "partnership": deed.partnership.name(language),
             "zone": zone.name(language) if zone else deed.partnership.name(language),
-            "municipality": " – ".join(one.name(language) for one in around) or area.name(language),
+            "municipality": " – ".join(municipality.name(language) for municipality in around) or area.name(language),
+            "municipality_title": " – ".join(municipality_title(municipality, language) for municipality in around)
+            or area.name(language),
             "today": _day_in_words(local(at).date()),
             "signed_on": _day_in_words(local(deed.signed_at).date()) if deed.signed_at else _("(not signed yet)"),
             "version": str(deed.version),

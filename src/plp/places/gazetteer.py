@@ -84,6 +84,12 @@ def municipalities() -> Mapping[str, Municipality]:
     )
 
 
+@lru_cache(maxsize=1)
+def cities() -> frozenset[str]:
+    """The NIS codes of the municipalities that bear the title of a city: ``ville``, ``stad``, ``Stadt``."""
+    return frozenset(row["nis_code"] for row in _rows_of_csv("cities.csv"))
+
+
 def municipalities_of_zone(wanted: str) -> frozenset[str]:
     """The NIS codes of the police zone with this key, official number or name; none when no zone is called so."""
     folded = fold(wanted)

@@ -1,6 +1,5 @@
 """How the papers of a partnership look: its name, its partners, whom they speak to, the day of its evening."""
 
-import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -13,10 +12,9 @@ from plp.launch.documents.place_values import PartnershipData, upcoming_evening
 from plp.launch.models import PaperLook
 from plp.launch.queries.paper_looks import paper_looks_by_path, zone_colours
 from plp.partnership.signs import NAMES
+from plp.places.municipality_titles import municipality_title
 from plp.toolbox.clock import local
 
-FRENCH_ARTICLES = ((re.compile(r"\bde Le "), "du "), (re.compile(r"\bde Les "), "des "))
-BEFORE_VOWEL = re.compile(r"\bde (?=[AEIOUYÀÂÉÈÊÎÔ])")
 TRADERS = Theme(scene="shopping_street", people="traders", night="night_shop")
 
 
@@ -43,9 +41,7 @@ def paper_design(data: PartnershipData, language: str) -> Design:
 
 def _letterhead_partners(data: PartnershipData, looks: Mapping[str, PaperLook], language: str) -> tuple[Partner, ...]:
     """The municipalities and the police zone, by name, each with the logo that it gave."""
-    named = [
-        (area, _contract_french_article(_("Municipality of %s") % area.name(language))) for area in data.municipalities
-    ]
+    named = [(area, municipality_title(area, language)) for area in data.municipalities]
     if data.zone:
         named.append((data.zone, _("Police zone %s") % data.zone.name(language)))
     return tuple(Partner(name, _logo_bytes(looks.get(area.path))) for area, name in named)
@@ -53,10 +49,3 @@ def _letterhead_partners(data: PartnershipData, looks: Mapping[str, PaperLook], 
 
 def _logo_bytes(look: PaperLook | None) -> bytes | None:
     return bytes(look.logo) if look and look.logo else None
-
-
-def _contract_french_article(words: str) -> str:
-    """``words`` with the French article as it is said: ``Commune d’Ath``, ``Commune du Rœulx``."""
-    for article, contracted in FRENCH_ARTICLES:
-        words = article.sub(contracted, words)
-    return BEFORE_VOWEL.sub("d’", words)
