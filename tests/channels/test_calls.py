@@ -165,7 +165,7 @@ def test_the_sheet_begins_with_the_volunteers_language_and_goes_a_to_z():
         ("de", 4, "Karl", ["02 555 12 12"], "4"),
     ]
     assert sheet.count == "4 mensen te bellen"
-    assert sheet.written == "24 november 2026 om 21:00"
+    assert sheet.written == "24 november 2026 om 21\xa0uur"
     assert [key for key, _words in sheet.outcomes] == list(Calls.outcomes)
     assert call_sheet(message(), people[::-1], language="nl") == sheet
 

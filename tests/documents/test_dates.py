@@ -14,9 +14,9 @@ FIRST = datetime(2026, 12, 1, 22, 53)
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", "1er décembre 2026 à 22:53"),
-        ("nl", "1 december 2026 om 22:53"),
-        ("de", "1. Dezember 2026, 22:53"),
+        ("fr", "1er décembre 2026 à 22\xa0h\xa053"),
+        ("nl", "1 december 2026 om 22.53\xa0uur"),
+        ("de", "1. Dezember 2026, 22.53\xa0Uhr"),
         ("en", "1 December 2026, 22:53"),
     ],
 )
@@ -28,9 +28,9 @@ def test_a_moment_is_said_as_the_language_says_it(language: str, words: str) -> 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", "mardi 1er décembre 2026 à 22:53"),
-        ("nl", "dinsdag 1 december 2026 om 22:53"),
-        ("de", "Dienstag, 1. Dezember 2026, 22:53"),
+        ("fr", "mardi 1er décembre 2026 à 22\xa0h\xa053"),
+        ("nl", "dinsdag 1 december 2026 om 22.53\xa0uur"),
+        ("de", "Dienstag, 1. Dezember 2026, 22.53\xa0Uhr"),
         ("en", "Tuesday 1 December 2026, 22:53"),
     ],
 )

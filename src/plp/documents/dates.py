@@ -17,17 +17,23 @@ LENGTHS: Any = {
 
 
 class InWords(dateformat.DateFormat):
-    """Django's formats, but in French the first of a month is ``1er``."""
+    """Django's formats, but in French the first of a month is ``1er``, and an hour is written as in a sentence."""
 
     def j(self) -> Any:
         """The day of the month without a leading zero."""
         day = super().j()
         return "1er" if day == 1 and get_language() == "fr" else day
 
+    def P(self) -> str:  # noqa: N802 - the letter of the format
+        """The hour."""
+        return hour_text(self.data)
+
 
 def date_format(value: date, form: str) -> str:
     """A day, or a moment on the clock it is given on, in a format of ``server/formats`` or of Django."""
-    return InWords(value).format(get_format(form)) if isinstance(value, datetime) else _day(value, form, get_language())
+    if isinstance(value, datetime):
+        return InWords(value).format(get_format(form).replace("H:i", "P"))
+    return _day(value, form, get_language())
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from plp.channels.calls.channel import Calls
 from plp.delivery.channel import Slot, Text, fill
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents.dates import date_format
+from plp.documents.dates import date_format, hour_text
 from plp.documents.tagged_pdf import qr_code, render
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, TextMissing, text
@@ -155,7 +155,7 @@ def _hours_text(message: CallMessage) -> str:
     if message.hours is None:
         return ""
     start, end = message.hours
-    return _("Call only between %(start)s and %(end)s.") % {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
+    return _("Call only between %(start)s and %(end)s.") % {"start": hour_text(start), "end": hour_text(end)}
 
 
 def _speakers_heading(language: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.documents import Document, Grid, Value, compose, pdf
 from plp.documents.blocks import PageBreak
-from plp.documents.dates import date_format
+from plp.documents.dates import date_format, hour_text
 from plp.places.models import Area
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 from plp.sandbox.virus_scan import Infected, NotScanned
@@ -53,7 +53,7 @@ def place_words(sighting: Sighting) -> str:
 def moment_words(sighting: Sighting) -> str:
     """Day, and hour where known."""
     day = date_format(sighting.day, "DATE_FORMAT")
-    return f"{day}, {sighting.clock:%H:%M}" if sighting.clock else day
+    return f"{day}, {hour_text(sighting.clock)}" if sighting.clock else day
 
 
 def summary_words(answers: dict[str, Any], municipality: Area) -> str:

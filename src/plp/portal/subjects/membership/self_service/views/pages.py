@@ -11,7 +11,7 @@ from django.utils.translation import override
 from plp.channels.webpush.keys import public_key
 from plp.charter.queries import rules_waiting_for
 from plp.delivery.installed import channels, senders
-from plp.documents.dates import date_format
+from plp.documents.dates import date_format, hour_text
 from plp.membership.consent_labels import consent_label
 from plp.membership.data_sheets import own_sheet_pdf
 from plp.membership.queries import memberships_of
@@ -109,7 +109,9 @@ def sheet_file(request: PortalRequest) -> HttpResponse:
         raise Http404
     with override(person.language):
         paused, preference = paused_until(person), person.preference
-        quiet = f"{preference.quiet_from:%H:%M} – {preference.quiet_until:%H:%M}" if preference.quiet_from else "–"
+        quiet = "–"
+        if preference.quiet_from:
+            quiet = f"{hour_text(preference.quiet_from)} – {hour_text(preference.quiet_until)}"
         wishes = [(str(label), str(now) or "–") for label, _url, now in scope.preference_rows(person)]
         own = [
             (_("Quiet hours"), quiet),
