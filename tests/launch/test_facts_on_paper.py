@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
-from plp.charter.models import Deed
+from plp.charter.models import Amendment, Deed
 from plp.charter.queries import financing_in_preparation
 from plp.documents import KINDS, document_html
 from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, Paragraph, TableBlock
@@ -223,7 +223,7 @@ def letter_of(partnership: Partnership, key: str, language: str) -> str:
     ("state", "reason", "words"),
     [
         ("recognition", "Nouveau partenariat", "l’inscription au registre"),
-        ("active", "Changement d’un contact ou d’un plan", "mettre le registre à jour"),
+        ("active", "Nouveau partenariat", "l’inscription au registre"),
         ("ended", "Fin du partenariat", "mettre le registre à jour"),
     ],
 )
@@ -235,7 +235,30 @@ def test_letter_and_sheet_for_the_ministry_say_the_same_reason(state, reason, wo
 
     assert (reason in letter, reason in sheet) == (True, True)
     assert words in letter
-    assert ("ont approuvé" in letter) is (state == "recognition")  # the founding is told once
+    assert ("ont approuvé" in letter) is (state != "ended")  # the founding is told once
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("fr", "modification : coordonnées d’un partenaire, plan de communication"),
+        ("nl", "wijziging: contactgegevens van een partner, communicatieplan"),
+        ("de", "Änderung: Kontaktdaten eines Partners, Kommunikationsplan"),
+    ],
+)
+def test_the_letter_to_the_ministry_says_what_has_changed_and_was_not_told(language, reason):
+    partnership = everything_known()
+    Partnership.objects.filter(pk=partnership.pk).update(state="active", launched_at=NOW)
+    Recognition.objects.update(state="sent", sent_on=date(2026, 11, 18), validated_on=None)
+    charter = Deed.objects.get(partnership=partnership, kind="charter")
+    first = letter_of(partnership, "letter_interior", language)
+    for cause, told_on in (("contact", None), ("plan", None), ("area", NOW.date())):
+        Amendment.objects.create(deed=charter, cause=cause, raised_at=NOW, interior_told_on=told_on)
+
+    letter, sheet = (letter_of(partnership, key, language) for key in ("letter_interior", "register_sheet"))
+
+    assert all(reason in paper.replace("\xa0", " ") for paper in (letter, sheet))
+    assert ("18" in first.split("<h1")[0], "18" in letter.split("<h1")[0]) == (True, False)  # the day it left
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plp.charter.models import Deed
+from plp.charter.models import Amendment, Deed
+from plp.charter.queries import amendments_of
 from plp.documents import Lines, Value
 from plp.launch.queries.facts import partnership_facts
 from plp.partnership.models import Partnership
@@ -18,7 +19,6 @@ MINISTRY_PLACES = frozenset({"register_reason", "register_request", "enclosures"
 SIGNED = frozenset({Deed.Kind.CHARTER, Deed.Kind.RULES})  # without both there is no file
 REASONS: Mapping[str, Any] = MappingProxyType(  # by the state of the partnership
     {
-        State.ACTIVE: gettext_lazy("Change of a contact or of a plan"),
         State.DORMANT: gettext_lazy("The partnership rests"),
         State.MERGED: gettext_lazy("The partnership merged with another one"),
         State.ENDED: gettext_lazy("The partnership ended"),
@@ -44,18 +44,32 @@ CONFIRMED: Mapping[tuple[str, ...], Any] = MappingProxyType(  # the facts of the
 )
 
 
-def confirmed_sentences(partnership: Partnership, signed: Collection[str], *, at: datetime) -> list[Any]:
+def changes_to_tell(partnership: Partnership) -> list[str]:
+    """The causes of what changed in an active partnership since the signature and the ministry was not told yet."""
+    if partnership.state != State.ACTIVE:
+        return []
+    waiting = set(amendments_of(partnership).filter(interior_told_on=None).values_list("cause", flat=True))
+    return [cause for cause in Amendment.Cause.values if cause in waiting]
+
+
+def confirmed_sentences(
+    partnership: Partnership, signed: Collection[str], changes: Collection[str], *, at: datetime
+) -> list[Any]:
     """What the letter of a first recognition confirms: only what is so. Nothing before both papers are signed."""
-    if partnership.state in REASONS or not set(signed) >= SIGNED:
+    if changes or partnership.state in REASONS or not set(signed) >= SIGNED:
         return []
     keys = {key for facts in CONFIRMED for key in facts}
     days = partnership_facts(partnership, at=at, fact_keys=keys).days
     return [sentence for facts, sentence in CONFIRMED.items() if set(facts) <= days.keys()]
 
 
-def ministry_values(partnership: Partnership, signed: Collection[str]) -> dict[str, Value]:
-    """The value of each of ``MINISTRY_PLACES`` in the active language. ``signed``: the kinds of deeds that are."""
+def ministry_values(partnership: Partnership, signed: Collection[str], changes: Collection[str]) -> dict[str, Value]:
+    """The value of each of ``MINISTRY_PLACES`` in the active language. ``signed``: the kinds of deeds that are;
+    ``changes``: what the letter tells of, as in ``changes_to_tell``; without any it is that of the first recognition.
+    """
     reason = REASONS.get(partnership.state)
+    if changes:
+        reason = _("change: %s") % ", ".join(str(Amendment.Cause(cause).label) for cause in changes)
     if reason is not None:
         request = _("We ask you to bring the register up to date.")
     elif set(signed) >= SIGNED:

@@ -41,7 +41,12 @@ from plp.launch.documents.form_values import (
     form_data,
     form_values,
 )
-from plp.launch.documents.ministry_values import MINISTRY_PLACES, confirmed_sentences, ministry_values
+from plp.launch.documents.ministry_values import (
+    MINISTRY_PLACES,
+    changes_to_tell,
+    confirmed_sentences,
+    ministry_values,
+)
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
 from plp.launch.documents.slide_values import channel_cards, cost_table, sending_hours_text
@@ -61,6 +66,7 @@ from plp.partnership.translations import texts_in
 from plp.people.small_counts import mask_count
 from plp.places.coverage_text import DescribedPart, described_parts, part_text
 from plp.places.models import Area
+from plp.places.municipality_titles import municipality_title
 from plp.places.queries import addresses_of, municipalities_touched
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules import fold
@@ -87,6 +93,7 @@ class PartnershipData:
     office: Mapping[str, str]  # role to name
     charter: Deed | None
     signed: frozenset[str]  # the kinds of deeds that are
+    changes: Sequence[str]  # to tell FPS Interior, by their cause
     confirmed: Sequence[Any]  # to FPS Interior
     letter_days: Mapping[str, date]  # of the letters that have left, by document
     recognition: Recognition | None
@@ -111,6 +118,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     financing = settled_financing(partnership) or financing_in_preparation(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
     recognition = Recognition.objects.filter(partnership=partnership).first()
+    changes = changes_to_tell(partnership)
     evening, agreement = _information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
         partnership=partnership,
@@ -128,9 +136,10 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         office=_office_holders(area, at),
         charter=next((deed for deed in charters if deed.signed_at), None),
         signed=signed,
-        confirmed=confirmed_sentences(partnership, signed, at=at),
+        changes=changes,
+        confirmed=confirmed_sentences(partnership, signed, changes, at=at),
         recognition=recognition,
-        letter_days=dates_of_sent_letters(partnership, recognition),
+        letter_days=dates_of_sent_letters(partnership, recognition, tells_change=bool(changes)),
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         launch_on=_upcoming_launch_day(partnership, agreement, at),
         agreement=agreement,
@@ -186,7 +195,7 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
         forms = form_values(
             data.partnership, data.forms, data.statements, data.financing, language, signers=signers, agreed=agreed
         )
-        ministry = ministry_values(data.partnership, data.signed)
+        ministry = ministry_values(data.partnership, data.signed, data.changes)
         return {**never_missing_values(data, language), **ministry, **forms, **given_values}
 
 
@@ -202,6 +211,7 @@ def never_missing_values(data: PartnershipData, language: str) -> dict[str, Valu
         "plp_name": NAMES[kind][language],
         "zone": zone,
         "municipality": " – ".join(names) or zone,
+        "municipality_title": " – ".join(municipality_title(area, language) for area in data.municipalities) or zone,
         "emergency": data.numbers.help,
         "emergency_police": data.numbers.police,
         "circular": terms.CIRCULAR[language].format(day=day_in_words(data.circular)),
@@ -213,8 +223,8 @@ def never_missing_values(data: PartnershipData, language: str) -> dict[str, Valu
 
 
 CERTAIN_PLACES = frozenset(
-    "partnership plp plp_name zone municipality emergency emergency_police circular today link join_link"
-    " survey_questions".split()
+    "partnership plp plp_name zone municipality municipality_title emergency emergency_police circular today link"
+    " join_link survey_questions".split()
 )
 
 
@@ -301,7 +311,7 @@ def _costs_table(data: PartnershipData, language: str) -> Value | None:
     rows = [cost_cells(line, language, data.partnership.languages) for line in plan.lines.all()]
     if not rows:
         return _("There are no costs.") if plan.costs_nothing else None
-    return Grid([_("What"), _("A year"), _("Who pays"), _("Until")], rows)
+    return Grid([_("What"), _("Kind of cost"), _("A year"), _("Who pays"), _("Until")], rows)
 
 
 def _contacts_table(data: PartnershipData, language: str) -> Grid | None:

@@ -13,10 +13,13 @@ AUTHORITIES = {
 }
 
 
-def dates_of_sent_letters(partnership: Partnership, recognition: Recognition | None) -> dict[str, date]:
+def dates_of_sent_letters(
+    partnership: Partnership, recognition: Recognition | None, *, tells_change: bool = False
+) -> dict[str, date]:
     """The day of each letter that has left, by document; the others bear the day they are printed. One query.
 
-    It is that of the sending, or for a letter that asks for a talk that of the first talk: it left by then.
+    It is that of the sending, or for a letter that asks for a talk that of the first talk: it left by then. A letter
+    that ``tells_change`` to FPS Interior, or that the partnership rests or ended, is not the one of the recognition.
     """
     if partnership.state == State.IDEA:
         return {}
@@ -26,6 +29,7 @@ def dates_of_sent_letters(partnership: Partnership, recognition: Recognition | N
         for authority, day in talks.values_list("authority", "held_on")
     }
     is_file_out = recognition is not None and recognition.state in {Filing.SENT, Filing.VALIDATED}
-    if partnership.launched_at is None and is_file_out and recognition and recognition.sent_on:
+    is_recognition = partnership.state in {State.RECOGNITION, State.ACTIVE} and not tells_change
+    if is_recognition and is_file_out and recognition and recognition.sent_on:
         days["letter_interior"] = recognition.sent_on
     return days
