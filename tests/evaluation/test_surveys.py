@@ -4,14 +4,17 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from django.utils.translation import override
 
 from plp.evaluation import refusals
 from plp.evaluation.actions import surveys
 from plp.evaluation.models import SurveyCode, SurveyCount
 from plp.evaluation.queries.surveys import latest_result, member_survey_result
-from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, form_code
+from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, SINCE, SINCE_ASKED, form_code
 from plp.evaluation.rules import parts_to_withhold
 from plp.journal.models import Entry
+from plp.launch.documents.register import BY_KEY
+from plp.launch.queries.texts import standard_document_text
 from plp.mandates.queries import NotAllowed
 from plp.people.small_counts import FEWEST
 from plp.toolbox.ids import grouped_code
@@ -172,3 +175,18 @@ def test_only_coordinator_and_officer_of_the_place_hold_it(cast: Cast) -> None:
     ):
         with pytest.raises(refusal):
             surveys.open_survey(partnership=partnership, copies=copies, last_day=day, by=None, at=NOW)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_the_sheet_of_the_pack_asks_what_the_page_asks(language: str) -> None:
+    lines = standard_document_text(BY_KEY["member_survey"], language).splitlines()
+
+    with override(language):
+        rows = [f"| {label} | ☐ | ☐ | ☐ | ☐ | ☐ |" for label in QUESTIONS.values()]
+        answers = f"| {' | '.join(str(label) for label in ANSWERS.values())} |"
+        since = [f"**{SINCE_ASKED}**\\", "   ".join(f"☐ {label}" for label in SINCE.values())]
+
+    assert [line for line in lines if line.endswith("| ☐ |")] == rows
+    assert [line for line in lines if line.endswith(answers)]
+    asked = lines.index(since[0])
+    assert lines[asked : asked + 2] == since

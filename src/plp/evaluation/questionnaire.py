@@ -24,7 +24,7 @@ QUESTIONS: Mapping[str, Any] = MappingProxyType(
         "effort": _("Do you protect your home or shop better than a year ago?"),
         "report": _("Would you call the police sooner than before when you see something suspicious?"),
         "safe": _("Do you feel safe in your neighbourhood?"),
-        "ties": _("Do you know your neighbours better through the partnership?"),
+        "ties": _("Do you know the people of the neighbourhood better through the partnership?"),
         "stay": _("Do you want to stay a member?"),
     }
 )
