@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plp.toolbox.moves import Moves
 
@@ -44,8 +45,8 @@ class Ground(models.TextChoices):
 class Function(models.TextChoices):
     """What somebody is a candidate for: each is a role of ``mandates.grants.Role`` by the same key."""
 
-    COORDINATOR = "coordinator", _("coordinator")
-    DEPUTY = "deputy", _("deputy coordinator")
+    COORDINATOR = "coordinator", pgettext_lazy("office", "coordinator")
+    DEPUTY = "deputy", pgettext_lazy("office", "deputy coordinator")
     COMMITTEE = "committee", _("committee member")
 
 

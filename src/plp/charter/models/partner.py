@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -12,8 +13,11 @@ from plp.toolbox.ids import new_random_id
 
 # Who signs (R93), in the order in which the page names them; each slot is also one line of the contact details.
 SLOTS: tuple[Role, ...] = (Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COORDINATOR)
-SLOT_NAMES = {
-    role.value: _("mayor, or who signs for the mayor") if role == Role.MUNICIPALITY else role.label for role in SLOTS
+SLOT_NAMES = {  # beside a name: words that fit whoever bears it
+    Role.MUNICIPALITY.value: _("mayor, or who signs for the mayor"),
+    Role.CHIEF.value: pgettext_lazy("office", "chief of corps"),
+    Role.OFFICER.value: pgettext_lazy("office", "mandated police officer"),
+    Role.COORDINATOR.value: pgettext_lazy("office", "coordinator"),
 }
 
 

@@ -9,6 +9,7 @@ changes leads from a code to a choice.
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plp.evening.models.meeting import Meeting
 from plp.evening.rules import VoteCounts, VoteResult
@@ -26,8 +27,8 @@ class Question(models.Model):
         FREE = "free", _("another question")
 
     class Function(models.TextChoices):
-        COORDINATOR = "coordinator", _("coordinator")
-        DEPUTY = "deputy", _("deputy coordinator")
+        COORDINATOR = "coordinator", pgettext_lazy("office", "coordinator")
+        DEPUTY = "deputy", pgettext_lazy("office", "deputy coordinator")
         COMMITTEE = "committee", _("committee member")
 
     id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)
