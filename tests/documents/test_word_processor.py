@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from plp.documents import Signers, compose, docx, slides_pptx
+from plp.documents import Signer, Signers, compose, docx, slides_pptx
 from plp.documents.colours import HOUSE
 from plp.documents.identity import Partner
 from plp.documents.letter import WINDOWS
@@ -138,10 +138,13 @@ def test_a_letter_has_its_address_in_the_window(side):
 
 
 def test_who_signs_has_a_box_each_with_the_name():
-    signers = Signers([("Bourgmestre", "Anne Exemple"), ("Chef de corps", ""), ("Coordinateur", "")])
+    mayor = Signer("Bourgmestre", "Anne Exemple")
+    chief = Signer("Chef de corps", "Max Exemple", "19 août 2025", "sur papier")
+    signers = Signers([mayor, chief, Signer("Coordination")])
 
     made = office.Document(io.BytesIO(docx(compose("{who}", {"who": signers}, language="fr", title="A"))))
 
     (grid,) = made.tables
     assert (len(grid.rows), len(grid.columns)) == (2, 2)
     assert [it.text for it in grid.cell(0, 0).paragraphs] == ["Bourgmestre", "Nom  Anne Exemple", "Date", "Signature"]
+    assert [it.text for it in grid.cell(0, 1).paragraphs][2:] == ["Date  19 août 2025", "Signature  sur papier"]

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from plp.charter.diagram import NOTHING, message_ways
-from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan
+from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan, Signature
 from plp.charter.plan_in_words import silence_in_words, supralocal_in_words
 from plp.charter.queries import (
     contacts_of_partners,
@@ -26,7 +26,7 @@ from plp.charter.queries import (
 )
 from plp.charter.queries.deeds import clause_title
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents import Document, ForeignText, Grid, Lines, Signers, Value, compose, placeholder_names
+from plp.documents import Document, ForeignText, Grid, Lines, Signer, Signers, Value, compose, placeholder_names
 from plp.documents.dates import date_format
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -217,10 +217,11 @@ def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str
     if plan is None:
         draft.paragraph(_("Not settled yet."))
         return
-    rows = [_cost_cells(line, plan, language) for line in plan.lines.all()]
-    if rows:
-        draft.paragraph(Grid([_("Cost"), _("Euros a year"), _("Paid by"), _("Paid until")], rows))
-        draft.paragraph(_("In total, euros a year: %s") % formats.number_format(financing_figures(plan).whole, 2))
+    lines = sorted(plan.lines.all(), key=lambda line: list(CostLine.Kind).index(CostLine.Kind(line.kind)))
+    if lines:
+        head = [_("Cost"), _("Kind of cost"), _("Euros a year"), _("Paid by"), _("Paid until")]
+        draft.paragraph(Grid(head, [_cost_cells(line, plan, language) for line in lines]))
+        draft.paragraph(_sums_text(plan))
     else:
         draft.paragraph(_("The partnership costs nothing."))
     if plan.contribution:
@@ -235,10 +236,25 @@ def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str
     draft.lines.append(_insurance_sentence(draft, plan, language))
 
 
+def _sums_text(plan: FinancingPlan) -> str:
+    """What it costs a year, running and extra costs apart where there are both."""
+    figures = financing_figures(plan)
+    whole = _("In total, euros a year: %s") % formats.number_format(figures.whole, 2)
+    if not (figures.base and figures.extra):
+        return whole
+    base, extra = (formats.number_format(amount, 2) for amount in (figures.base, figures.extra))
+    return f"{whole} ({_('running costs: %(base)s, extra costs: %(extra)s') % {'base': base, 'extra': extra}})"
+
+
+def cost_kind_words(line: CostLine) -> str:
+    """Whether a cost runs day by day or is extra, in short."""
+    return _("extra cost") if line.kind == CostLine.Kind.EXTRA else _("running cost")
+
+
 def _cost_cells(line: CostLine, plan: FinancingPlan, language: str) -> Sequence[str]:
     until = date_format(line.paid_until, "DATE_FORMAT") if line.paid_until else _("no end set")
     what = line.text_in("what", language, plan.partnership.languages)
-    return [what, formats.number_format(line.yearly, 2), str(line.get_payer_display()), until]
+    return [what, cost_kind_words(line), formats.number_format(line.yearly, 2), str(line.get_payer_display()), until]
 
 
 def _insurance_sentence(draft: _PaperDraft, plan: FinancingPlan, language: str) -> str:
@@ -253,16 +269,29 @@ def _insurance_sentence(draft: _PaperDraft, plan: FinancingPlan, language: str) 
 
 
 def _add_signature_lines(draft: _PaperDraft, deed: Deed) -> None:
-    """Room for four signatures on paper; what is signed in the portal stands in the record of signatures."""
+    """Who signed, when and how, and room for the signatures that are still to come."""
     draft.page()
     draft.heading(2, _("Signatures"))
     order = [Role(slot) for slot in deed.order] or list(SLOTS)
     names = {contact.slot: contact.name for contact in contacts_of_partners(deed.partnership)}
-    draft.paragraph(Signers([(capfirst(str(SLOT_NAMES[role.value])), names.get(role.value, "")) for role in order]))
-    draft.paragraph(_("A signature given in the portal leaves its line empty: it stands in the record of signatures."))
+    signatures = {signature.slot: signature for signature in deed.signatures.all()}
+    draft.paragraph(Signers([_signer(role, names.get(role.value, ""), signatures.get(role.value)) for role in order]))
+    if not signatures:
+        draft.paragraph(
+            _("A signature given in the portal leaves its line empty: it stands in the record of signatures.")
+        )
     if page := public_page_url(deed.partnership):
         draft.paragraph(_("The page of the partnership:"))
         draft.lines.append(f"![qr]({draft.place(page)})")
+
+
+def _signer(role: Role, name: str, signature: Signature | None) -> Signer:
+    """Whoever signs for a partner; ``name`` is that of the contact, until somebody has signed."""
+    office = capfirst(str(SLOT_NAMES[role.value]))
+    if signature is None:
+        return Signer(office, name)
+    day = date_format(signature.signed_on, "DATE_FORMAT")
+    return Signer(office, signature.name, day, capfirst(str(signature.get_way_display())))
 
 
 def clause_paper(clause: Clause, language: str) -> Document:

@@ -18,6 +18,7 @@ from plp.documents.blocks import (
     PictureBlock,
     PictureCard,
     PictureCards,
+    Signer,
     Signers,
     Value,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "PictureCard",
     "PictureCards",
     "PrintOrder",
+    "Signer",
     "Signers",
     "UnknownPlace",
     "Value",

@@ -75,10 +75,20 @@ class Flow:
 
 
 @dataclass(frozen=True)
-class Signers:
-    """A value of those who sign: a box each where its place stands alone. Each is an office with a name, or ""."""
+class Signer:
+    """Somebody who signs: the office and, where they are known, the name, the day and how it was signed."""
 
-    rows: Sequence[tuple[str, str]]
+    office: str
+    name: str = ""
+    day: str = ""
+    way: str = ""
+
+
+@dataclass(frozen=True)
+class Signers:
+    """A value of those who sign: a box each where its place stands alone."""
+
+    rows: Sequence[Signer]
 
 
 @dataclass(frozen=True)
@@ -179,9 +189,9 @@ class AnswerLine:
 
 @dataclass(frozen=True)
 class SignatureRoom:
-    """Room to sign: a box an office, with the name where it is known."""
+    """Room to sign: a box an office, with what is known."""
 
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Signer, ...]
 
 
 @dataclass(frozen=True)
@@ -280,7 +290,8 @@ def as_steps(flow: Flow) -> ListBlock:
 def as_signature_table(room: SignatureRoom) -> TableBlock:
     """The same as a table: on pages and in the word processor."""
     head = [_("Role or title"), _("Name"), _("Date"), _("Signature")]
-    rows = tuple(((Span(office),), (Span(name),) if name else (), (), ()) for office, name in room.rows)
+    cells = ((signer.office, signer.name, signer.day, signer.way) for signer in room.rows)
+    rows = tuple(tuple((Span(words),) if words else () for words in row) for row in cells)
     return TableBlock(tuple((Span(words),) for words in head), rows)
 
 

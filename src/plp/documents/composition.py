@@ -5,8 +5,8 @@ form never acts as markup (T25, T47).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, replace
 from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import unquote
@@ -42,6 +42,7 @@ from plp.documents.blocks import (
     PictureCards,
     QrCode,
     SignatureRoom,
+    Signer,
     Signers,
     Span,
     Spans,
@@ -216,8 +217,7 @@ class _PlaceFiller:
             bars = tuple((without_controls(label), number) for label, number in value.rows)
             yield Chart(without_controls(value.title), bars, value.over_time)
         elif isinstance(value, Signers):
-            rows = tuple((without_controls(office), without_controls(name)) for office, name in value.rows)
-            yield SignatureRoom(rows)
+            yield SignatureRoom(tuple(Signer(*map(without_controls, astuple(signer))) for signer in value.rows))
         elif isinstance(value, PictureCards):
             yield ListBlock(tuple(map(_card_item, value.cards)))
         elif isinstance(value, Flow):
@@ -376,12 +376,16 @@ def _inline_text(value: str | Blank | Lines | Grid | Bars | Flow | Signers | Pic
         return ", ".join(value.items)
     if isinstance(value, Grid):
         return join_with_semicolons((" – ".join(cell for cell in row if cell) for row in value.rows), language)
-    if isinstance(value, Flow | Signers):
-        pairs = value.rows if isinstance(value, Signers) else [(it.head, it.who) for it in value.stations]
-        return join_with_semicolons((f"{head}{mark} {who}" for head, who in pairs), language)
-    if isinstance(value, Bars):
-        return join_with_semicolons((f"{label}{mark} {number}" for label, number in value.rows), language)
-    return value
+    if isinstance(value, str):
+        return value
+    return join_with_semicolons((f"{head}{mark} {words}" for head, words in _pairs(value)), language)
+
+
+def _pairs(value: Bars | Flow | Signers) -> Sequence[tuple[str, str | int]]:
+    """What such a value says, as a head and a word or a number."""
+    if isinstance(value, Signers):
+        return [(signer.office, signer.name) for signer in value.rows]
+    return value.rows if isinstance(value, Bars) else [(station.head, station.who) for station in value.stations]
 
 
 def _spans_of(words: str, style: Span | None = None) -> Spans:

@@ -1,7 +1,7 @@
 """A document on paper: tagged PDF (PDF/UA-1), or one slide a page. One template each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -270,7 +270,7 @@ def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one an
         case QrCode(link):
             return [{"kind": "code", **qr_code(link)}]
         case SignatureRoom(rows):
-            signers = [{"office": office, "name": name} for office, name in rows]
+            signers = [asdict(signer) for signer in rows]
             words = {"date": _("Date"), "name": _("Name"), "signature": _("Signature")}
             return [{"kind": "signatures", "signers": signers, **words}]
         case PictureBlock(_url, content, (wide, high), words):

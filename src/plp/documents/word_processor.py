@@ -294,11 +294,11 @@ class _BlockWriter:
         boxes = [cell for row in grid.rows for cell in row.cells]
         for row in grid.rows:
             row.height = Mm(42)
-        for cell, (role, name) in zip(boxes, room.rows, strict=False):
-            head = cell.paragraphs[0].add_run(role)
+        for cell, signer in zip(boxes, room.rows, strict=False):
+            head = cell.paragraphs[0].add_run(signer.office)
             head.bold, head.font.color.rgb = True, rgb(self.colours.main)
             pad_cell_paragraph(cell.paragraphs[0])
-            for words, value in ((_("Name"), name), (_("Date"), ""), (_("Signature"), "")):
+            for words, value in ((_("Name"), signer.name), (_("Date"), signer.day), (_("Signature"), signer.way)):
                 cell.add_paragraph(f"{words}  {value}".rstrip())
         self.inside.add_paragraph()
 

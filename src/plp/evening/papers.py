@@ -4,6 +4,7 @@ All of it is Markdown for ``plp.documents``; what people wrote is put in afterwa
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from plp.documents import Document, compose, pdf, placeholder_names
+from plp.documents import Document, Signer, Signers, compose, pdf, placeholder_names
 from plp.evening.letters import letter_values as letter_places
 from plp.evening.letters import moment_in_words, public_url
 from plp.evening.models import Meeting, Minutes, Opinion, Question
@@ -63,13 +64,16 @@ def ballots_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: da
 
 
 def minutes_document(minutes: Minutes) -> Document:
-    """The minutes as a document: their words, letter for letter; a brace in them is a brace."""
+    """The minutes as a document: their words, letter for letter, a brace in them is a brace; then room to sign."""
     words = "\n".join(f"\\{line}" if line.startswith(":::") else line for line in minutes.text.splitlines())
     with translation.override(minutes.language):
         title = _("Minutes, %s") % minutes.meeting.partnership.name(minutes.language)
-    return compose(
-        words, {name: f"{{{name}}}" for name in placeholder_names(words)}, language=minutes.language, title=title
-    )
+        signers = Signers([Signer(_("Chair of the meeting")), Signer(_("Minutes taken by"))])
+        room = f"# {_('Minutes')}\n\n## {_('Signatures')}\n\n{{signers}}"
+    signatures = compose(room, {"signers": signers}, language=minutes.language, title=title).blocks[1:]
+    literal = {name: f"{{{name}}}" for name in placeholder_names(words)}
+    minutes_alone = compose(words, literal, language=minutes.language, title=title)
+    return replace(minutes_alone, blocks=(*minutes_alone.blocks, *signatures))
 
 
 def approved_pdf(minutes: Minutes, *, at: datetime) -> bytes:

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.charter.models import SLOT_NAMES, SLOTS, CostLine, FinancingPlan
+from plp.charter.papers import cost_kind_words
 from plp.documents import Blank, Grid, Lines, Value
 from plp.documents.dates import date_format
 from plp.evening.models import AgendaPoint, Meeting, Question
@@ -183,14 +184,15 @@ def _costs_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str
     lines = list(plan.lines.all()) if plan else []
     if plan and plan.costs_nothing and not lines:
         return _("There are no costs.")
-    head = [_("What"), _("A year"), _("Who pays"), _("Until")]
+    head = [_("What"), _("Kind of cost"), _("A year"), _("Who pays"), _("Until")]
     return Grid(head, [cost_cells(line, language, spoken) for line in lines] or [[""] * len(head)] * 4)
 
 
 def cost_cells(line: CostLine, language: str, spoken: Sequence[str]) -> Sequence[str]:
-    """A cost as the cells of a row: what, how much a year, who pays, until when."""
+    """A cost as the cells of a row: what, of which kind, how much a year, who pays, until when."""
     return [
         line.text_in("what", language, spoken),
+        cost_kind_words(line),
         _("%s euros") % formats.number_format(line.yearly, 2),
         str(line.get_payer_display()),
         date_format(line.paid_until, "DATE_FORMAT") if line.paid_until else _("without end"),
