@@ -144,7 +144,7 @@ def test_an_address_in_a_table_goes_on_below_and_a_name_is_parted_at_its_space()
 
 def test_columns_of_several_words_give_way_to_an_address():
     head = "| Qualité | Service | Nom | Joindre |\n|---|---|---|---|\n"
-    row = "| bourgmestre, ou qui signe pour le bourgmestre | Administration communale | Koen Willems | {} |"
+    row = "| bourgmestre, ou qui signe à sa place | Administration communale | Koen Willems | {} |"
     source = head + row.format("municipality.lembeek@example.org")
 
     said = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages[0].extract_text()

@@ -1,6 +1,7 @@
 """A document for a word processor and a presentation program."""
 
 import io
+import operator
 import zipfile
 
 import docx as office
@@ -13,7 +14,7 @@ from plp.documents import Signer, Signers, compose, docx, slides_pptx
 from plp.documents.colours import HOUSE
 from plp.documents.identity import Partner
 from plp.documents.letter import WINDOWS
-from plp.documents.word_shapes import FACE, FALLBACK
+from plp.documents.word_fonts import CUTS, FACE, FALLBACK, FONTS
 from tests.documents.sample import PNG, sample
 
 
@@ -117,6 +118,13 @@ def test_a_docx_looks_as_the_pdf_does():
     made = office.Document(io.BytesIO(content))
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         fonts = parts.read("word/fontTable.xml").decode()
+        within = [parts.read(f"word/fonts/font{number}.odttf") for number in (1, 2)]
+        settings = parts.read("word/settings.xml").decode()
+    for (name, key), font in zip(CUTS.values(), within, strict=True):
+        mask = bytes(reversed(bytes.fromhex(key.replace("-", "")))) * 2
+        assert bytes(map(operator.xor, font[:32], mask)) + font[32:] == (FONTS / name).read_bytes()
+        assert f'w:fontKey="{{{key}}}"' in fonts
+    assert "<w:embedTrueTypeFonts/>" in settings
     assert f'<w:font w:name="{FACE}"><w:altName w:val="{FALLBACK}"/>' in fonts
     assert made.styles["Normal"].font.name == FACE
     assert str(made.styles["Heading 1"].font.color.rgb) == HOUSE.main.removeprefix("#").upper()

@@ -149,7 +149,13 @@ def test_streets_money_contacts_and_plan_are_said_in_words():
 
     assert values["streets"].items == ["Rue de l’Orme / Olmstraat", "Rue du Chêne / Eikstraat"]
     assert values["doors"] == "6"
-    assert list(values["finance"].rows[1]) == ["Fête (in het Frans)", "120,50 euro", "gemeente", "31 december 2028"]
+    assert list(values["finance"].rows[1]) == [
+        "Fête (in het Frans)",
+        "extra kost",
+        "120,50 euro",
+        "gemeente",
+        "31 december 2028",
+    ]
     assert values["contacts"].rows[0][2] == "02 555 00 01\nmunicipality@example.be"
     assert values["plan"].items[0].startswith("Alarm")
     assert values["police_contact"] == "02 555 00 00"
@@ -183,9 +189,9 @@ def test_an_evening_that_is_over_is_not_offered(days, missing):
     assert (paper_design(facts, "fr").day is None) is bool(missing)
 
 
-@pytest.mark.parametrize(("stage", "queries"), [("young", 24), ("full", 28)])
+@pytest.mark.parametrize(("stage", "queries"), [("young", 24), ("full", 29)])
 def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_assert_num_queries):
-    """Four more for an evening: its points, its votes, who came, who stands."""
+    """Four more for an evening: its points, its votes, who came, who stands; one for what a signed charter no longer says."""
     partnership = complete() if stage == "full" else Cast().here.partnership
 
     with django_assert_num_queries(queries):
@@ -309,4 +315,8 @@ def test_minutes_stand_in_the_pack_as_they_were_written_and_under_their_own_titl
 
     assert document is not None
     assert (document.title, document.language) == ("Verslag, Haren", "nl")
-    assert words(document) == "Verslag\n::: wij {zelf}\nGoed."
+    assert words(document) == "Verslag\n::: wij {zelf}\nGoed.\nHandtekeningen"
+    assert [signer.office for signer in document.blocks[-1].rows] == [
+        "Voorzitter van de vergadering",
+        "Verslag opgesteld door",
+    ]

@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from docx.document import Document as File
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
@@ -60,9 +58,8 @@ from plp.documents.paper import column_count, stands_in_row
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides.raster import drawings_png
 from plp.documents.slides.shapes import Frame
+from plp.documents.word_fonts import FACE, embed_face
 from plp.documents.word_shapes import (
-    FACE,
-    FONT_TABLE,
     QUIET,
     accent_bar,
     add_bottom_border,
@@ -115,11 +112,7 @@ def word_template() -> bytes:
     for style in file.styles.element.xpath("w:style[@w:type='table']"):
         if style.get(qn("w:styleId")) not in {"TableNormal", "TableGrid"}:
             style.getparent().remove(style)
-    part = file.part
-    (old,) = (key for key, relation in part.rels.items() if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE)
-    name = part.rels[old].target_part.partname
-    part.drop_rel(old)
-    part.relate_to(Part(name, CONTENT_TYPE.WML_FONT_TABLE, FONT_TABLE, part.package), RELATIONSHIP_TYPE.FONT_TABLE)
+    embed_face(file)
     saved = io.BytesIO()
     file.save(saved)
     return saved.getvalue()
@@ -360,6 +353,7 @@ class _BlockWriter:
             column.width = int(self.wide * share / sum(shares))
         for row in table.rows:
             line = grid.add_row()
+            line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             line.height = Mm(9) if any(not spans for spans in row) else None
             for cell, spans in zip(line.cells, row, strict=True):
                 _add_spans(cell.paragraphs[0], spans)

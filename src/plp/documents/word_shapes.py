@@ -1,18 +1,12 @@
-"""Shapes of a file for a word processor that its library has no words for: frames, rules, grounds, fields, our face."""
+"""Shapes of a file for a word processor that its library has no words for: frames, rules, grounds, fields."""
 
 from typing import Any
 
 from plp.documents.colours import Colours
 
-FACE, FALLBACK = "Atkinson Hyperlegible", "Arial"
 QUIET = "#444444"
 POINT, MILLIMETRE, TWIP = 12_700, 36_000, 635  # as the library counts lengths
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-FONT_TABLE = (
-    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{NAMESPACE}">'
-    f'<w:font w:name="{FACE}"><w:altName w:val="{FALLBACK}"/><w:family w:val="swiss"/></w:font>'
-    f'<w:font w:name="{FALLBACK}"><w:family w:val="swiss"/></w:font></w:fonts>'
-).encode()
 
 
 def position_paragraph(line: Any, across: float, top: float, size: tuple[float, float]) -> None:

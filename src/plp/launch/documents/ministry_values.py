@@ -44,9 +44,9 @@ CONFIRMED: Mapping[tuple[str, ...], Any] = MappingProxyType(  # the facts of the
 )
 
 
-def changes_to_tell(partnership: Partnership) -> list[str]:
+def changes_to_tell(partnership: Partnership, signed: Collection[str]) -> list[str]:
     """The causes of what changed in an active partnership since the signature and the ministry was not told yet."""
-    if partnership.state != State.ACTIVE:
+    if partnership.state != State.ACTIVE or Deed.Kind.CHARTER not in signed:
         return []
     waiting = set(amendments_of(partnership).filter(interior_told_on=None).values_list("cause", flat=True))
     return [cause for cause in Amendment.Cause.values if cause in waiting]

@@ -118,7 +118,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     financing = settled_financing(partnership) or financing_in_preparation(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
     recognition = Recognition.objects.filter(partnership=partnership).first()
-    changes = changes_to_tell(partnership)
+    changes = changes_to_tell(partnership, signed)
     evening, agreement = _information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
         partnership=partnership,
