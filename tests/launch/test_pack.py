@@ -191,7 +191,7 @@ def test_an_evening_that_is_over_is_not_offered(days, missing):
 
 @pytest.mark.parametrize(("stage", "queries"), [("young", 24), ("full", 29)])
 def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_assert_num_queries):
-    """Four more for an evening: its points, its votes, who came, who stands; one for what a signed charter no longer says."""
+    """Four more for an evening: its points, its votes, who came, who stands; one for changes of a signed charter."""
     partnership = complete() if stage == "full" else Cast().here.partnership
 
     with django_assert_num_queries(queries):
