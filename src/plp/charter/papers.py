@@ -239,11 +239,11 @@ def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str
 def _sums_text(plan: FinancingPlan) -> str:
     """What it costs a year, running and extra costs apart where there are both."""
     figures = financing_figures(plan)
-    whole = _("In total, euros a year: %s") % formats.number_format(figures.whole, 2)
+    total_text = _("In total, euros a year: %s") % formats.number_format(figures.whole, 2)
     if not (figures.base and figures.extra):
-        return whole
+        return total_text
     base, extra = (formats.number_format(amount, 2) for amount in (figures.base, figures.extra))
-    return f"{whole} ({_('running costs: %(base)s, extra costs: %(extra)s') % {'base': base, 'extra': extra}})"
+    return f"{total_text} ({_('running costs: %(base)s, extra costs: %(extra)s') % {'base': base, 'extra': extra}})"
 
 
 def cost_kind_words(line: CostLine) -> str:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from docx.document import Document as File
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
@@ -58,7 +61,7 @@ from plp.documents.paper import column_count, stands_in_row
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides.raster import drawings_png
 from plp.documents.slides.shapes import Frame
-from plp.documents.word_fonts import FACE, embed_face
+from plp.documents.word_fonts import CUTS, FACE, OBFUSCATED, font_table, hidden_font
 from plp.documents.word_shapes import (
     QUIET,
     accent_bar,
@@ -70,6 +73,7 @@ from plp.documents.word_shapes import (
 )
 
 BETWEEN_BOXES = "\N{EM SPACE}" * 2  # on one line
+HOUSE_SIDE = 13  # mm: that of the house in the head of a letter
 DRAWING_HEIGHT = 62  # mm: that of a drawing in the text, as in paper.typ
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 
@@ -99,7 +103,7 @@ def docx(
         if letter is None:
             writer.blocks(document.blocks)
         else:
-            writer.letter(letter, window)
+            writer.letter(letter, window, has_logos=bool(logos))
     buffer = io.BytesIO()
     file.save(buffer)
     return buffer.getvalue()
@@ -112,10 +116,24 @@ def word_template() -> bytes:
     for style in file.styles.element.xpath("w:style[@w:type='table']"):
         if style.get(qn("w:styleId")) not in {"TableNormal", "TableGrid"}:
             style.getparent().remove(style)
-    embed_face(file)
+    _embed_face(file)
     saved = io.BytesIO()
     file.save(saved)
     return saved.getvalue()
+
+
+def _embed_face(file: File) -> None:
+    part, relations = file.part, [f"rId{number}" for number in range(1, len(CUTS) + 1)]
+    (old,) = (key for key, relation in part.rels.items() if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE)
+    name = part.rels[old].target_part.partname
+    part.drop_rel(old)
+    table = Part(name, CONTENT_TYPE.WML_FONT_TABLE, font_table(relations), part.package)
+    part.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
+    for relation, cut in zip(relations, CUTS.values(), strict=True):
+        font = Part(PackURI(f"/word/fonts/{relation}.odttf"), OBFUSCATED, hidden_font(*cut), part.package)
+        table.load_rel(RELATIONSHIP_TYPE.FONT, font, relation)
+    (zoom,) = file.settings.element.xpath("w:zoom")
+    zoom.addnext(OxmlElement("w:embedTrueTypeFonts"))
 
 
 def rgb(colour: str) -> RGBColor:
@@ -147,10 +165,11 @@ def _set_up_file(file: File, document: Document, paper: str, colours: Colours, *
     section.footer_distance = Mm(8)
     style: Any = file.styles["Normal"]
     style.font.name, style.font.size = FACE, Pt(scale * (10.5 if sheet.small else 11.5))
-    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(6), 1.08
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(4), 1.0  # as paper.typ sets lines
     for level, size in enumerate((16, 13, 11) if sheet.small else (20, 15, 12.5), start=1):
         heading: Any = file.styles[f"Heading {level}"]
         heading.font.name, heading.font.size = FACE, Pt(scale * size)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(scale * size * 0.6), Pt(2)
         heading.font.color.rgb = rgb(colours.main)
         heading.element.rPr.rFonts.attrib.clear()
         heading.element.rPr.rFonts.set(qn("w:ascii"), FACE)
@@ -227,15 +246,27 @@ class _BlockWriter:
         if level == 1 and not self.is_letter:
             accent_bar(self.inside.add_paragraph(), self.colours, self.wide - Mm(24))
 
+    def gap(self) -> None:
+        """What a word processor wants below a table: a paragraph, as low as the air on paper."""
+        layout = self.inside.add_paragraph().paragraph_format
+        layout.line_spacing, layout.space_after = Pt(8), Pt(0)
+
     def line(self, style: str) -> Line:
         """A new paragraph in ``style``, named by its key: looking a name up takes half of the time of a file."""
         line: Line = self.inside.add_paragraph()
         line._p.style = style.replace(" ", "")
         return line
 
-    def letter(self, letter: LetterParts, window: str) -> None:
-        """Sender, the address in the window, place and day beside it, then what is signed, and the annexes."""
+    def letter(self, letter: LetterParts, window: str, *, has_logos: bool) -> None:
+        """Sender, the address in the window, place and day beside it, then what is signed, and the annexes.
+
+        Without a logo the house stands in its place.
+        """
         self.is_letter = True
+        if not has_logos:
+            (house,) = drawings_png([(illustration("logo", self.colours), Frame(0, 0, HOUSE_SIDE, HOUSE_SIDE))])
+            mark = self.picture(house, Mm(HOUSE_SIDE), _("Logo of the partnership"))
+            position_paragraph(mark, 190 - HOUSE_SIDE, 14, (HOUSE_SIDE, HOUSE_SIDE + 1))
         for name, size in (("Normal", 10.5), ("Heading 1", 13), ("Heading 2", 11)):
             style: Any = self.file.styles[name]
             style.font.size = Pt(size)
@@ -278,7 +309,7 @@ class _BlockWriter:
                     _add_spans(line, block.spans if isinstance(block, Paragraph) else ())
             for run in line.runs:
                 run.font.size = Pt(8.5 if count > 3 else 10)
-        self.inside.add_paragraph()
+        self.gap()
 
     def signatures(self, room: SignatureRoom) -> None:
         """Boxes to sign, two side by side, as on paper."""
@@ -293,7 +324,7 @@ class _BlockWriter:
             pad_cell_paragraph(cell.paragraphs[0])
             for words, value in ((_("Name"), signer.name), (_("Date"), signer.day), (_("Signature"), signer.way)):
                 cell.add_paragraph(f"{words}  {value}".rstrip())
-        self.inside.add_paragraph()
+        self.gap()
 
     def listing(self, listing: ListBlock, depth: int = 1) -> None:
         """A list of real list paragraphs; a numbered one begins at 1."""
@@ -348,7 +379,7 @@ class _BlockWriter:
                 run.font.color.rgb = rgb(self.colours.main)
         repeated = OxmlElement("w:tblHeader")
         grid.rows[0]._tr.get_or_add_trPr().append(repeated)
-        shares = column_widths(table)
+        shares, small = column_widths(table), Emu(int(self.file.styles["Normal"].font.size * 0.94))
         for column, share in zip(grid.columns, shares, strict=True):
             column.width = int(self.wide * share / sum(shares))
         for row in table.rows:
@@ -358,7 +389,9 @@ class _BlockWriter:
             for cell, spans in zip(line.cells, row, strict=True):
                 _add_spans(cell.paragraphs[0], spans)
                 pad_cell_paragraph(cell.paragraphs[0])
-        self.inside.add_paragraph()
+                for run in cell.paragraphs[0].runs:
+                    run.font.size = small
+        self.gap()
 
     def chart(self, drawn: Chart) -> None:
         """A chart as a picture, with its numbers as alternative text."""
@@ -381,15 +414,14 @@ class _BlockWriter:
             room.paragraphs[0]._p.getparent().remove(room.paragraphs[0]._p)
         for line in room.paragraphs:
             pad_cell_paragraph(line)
-        self.inside.add_paragraph()
+        self.gap()
 
     def code(self, link: str) -> None:
         """A QR code with its alternative text, and the address in words."""
         picture = io.BytesIO()
         segno.make(link, error="m", micro=False).save(picture, kind="png", scale=6, border=2)
         line = self.picture(picture.getvalue(), None, _("QR code to %s") % link, wide=Mm(30))
-        line.add_run().add_break()
-        line.add_run(link)
+        line.add_run(f"  {link}")  # beside it, as on paper
 
 
 def _new_numbering(file: File, style: str) -> int:

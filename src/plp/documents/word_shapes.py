@@ -38,7 +38,7 @@ def accent_bar(line: Any, colours: Colours, indent: int) -> None:
 
 def pad_cell_paragraph(line: Any) -> None:
     """Room between the words of a cell and its rules."""
-    line.paragraph_format.space_before = line.paragraph_format.space_after = 3 * POINT
+    line.paragraph_format.space_before = line.paragraph_format.space_after = 2 * POINT
 
 
 def shade_cell(cell: Any, colour: str) -> None:
