@@ -26,7 +26,8 @@ class InWords(dateformat.DateFormat):
 
     def P(self) -> str:  # noqa: N802 - the letter of the format
         """The hour."""
-        return hour_text(self.data)
+        moment: Any = self.data
+        return hour_text(moment)
 
 
 def date_format(value: date, form: str) -> str:

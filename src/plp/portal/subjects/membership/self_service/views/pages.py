@@ -110,7 +110,7 @@ def sheet_file(request: PortalRequest) -> HttpResponse:
     with override(person.language):
         paused, preference = paused_until(person), person.preference
         quiet = "–"
-        if preference.quiet_from:
+        if preference.quiet_from and preference.quiet_until:
             quiet = f"{hour_text(preference.quiet_from)} – {hour_text(preference.quiet_until)}"
         wishes = [(str(label), str(now) or "–") for label, _url, now in scope.preference_rows(person)]
         own = [
