@@ -73,6 +73,7 @@ from plp.documents.word_shapes import (
 )
 
 BETWEEN_BOXES = "\N{EM SPACE}" * 2  # on one line
+RULE = "8A8A8A"  # of a table, as in house.typ
 HOUSE_SIDE = 13  # mm: that of the house in the head of a letter
 DRAWING_HEIGHT = 62  # mm: that of a drawing in the text, as in paper.typ
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
@@ -116,6 +117,8 @@ def word_template() -> bytes:
     for style in file.styles.element.xpath("w:style[@w:type='table']"):
         if style.get(qn("w:styleId")) not in {"TableNormal", "TableGrid"}:
             style.getparent().remove(style)
+    for border in file.styles.element.xpath("w:style[@w:styleId='TableGrid']/w:tblPr/w:tblBorders/*"):
+        border.set(qn("w:color"), RULE)
     _embed_face(file)
     saved = io.BytesIO()
     file.save(saved)
@@ -266,13 +269,14 @@ class _BlockWriter:
         if not has_logos:
             (house,) = drawings_png([(illustration("logo", self.colours), Frame(0, 0, HOUSE_SIDE, HOUSE_SIDE))])
             mark = self.picture(house, Mm(HOUSE_SIDE), _("Logo of the partnership"))
-            position_paragraph(mark, 190 - HOUSE_SIDE, 14, (HOUSE_SIDE, HOUSE_SIDE + 1))
-        for name, size in (("Normal", 10.5), ("Heading 1", 13), ("Heading 2", 11)):
+            mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            position_paragraph(mark, 162, 13, (24, HOUSE_SIDE + 1))  # wider than it is: some programs cut it else
+        for name, size in (("Normal", 10), ("Heading 1", 12.5), ("Heading 2", 10.5)):
             style: Any = self.file.styles[name]
             style.font.size = Pt(size)
-            style.paragraph_format.space_after = Pt(4)
+            style.paragraph_format.space_after = Pt(3)
             if name != "Normal":
-                style.paragraph_format.space_before = Pt(8)
+                style.paragraph_format.space_before = Pt(6)
         for index, spans in enumerate(lines_of(letter.sender)):
             line = self.inside.add_paragraph()
             _add_spans(line, spans, bold=index == 0)
@@ -286,6 +290,8 @@ class _BlockWriter:
             line = self.inside.add_paragraph()
             _add_spans(line, spans)
             position_paragraph(line, WINDOWS[window], ADDRESS_TOP, (ADDRESS_WIDTH, ADDRESS_HEIGHT))
+            line.paragraph_format.tab_stops.clear_all()  # a line to write on ends with the window
+            _add_tab_leaders(line, sum(span.mark == "answer" for span in spans), ADDRESS_WIDTH)
         day = self.inside.add_paragraph()
         _add_spans(day, letter.day)
         position_paragraph(day, beside, ADDRESS_TOP + ADDRESS_HEIGHT - 6, (80, 8))
@@ -388,7 +394,7 @@ class _BlockWriter:
             line.height = Mm(9) if any(not spans for spans in row) else None
             for cell, spans in zip(line.cells, row, strict=True):
                 _add_spans(cell.paragraphs[0], spans)
-                pad_cell_paragraph(cell.paragraphs[0])
+                pad_cell_paragraph(cell.paragraphs[0], 1 if self.is_letter else 2)
                 for run in cell.paragraphs[0].runs:
                     run.font.size = small
         self.gap()
@@ -454,11 +460,11 @@ def _add_spans(line: Line, spans: Spans, *, bold: bool = False) -> None:
                 run._r.get_or_add_rPr().append(language)
 
 
-def _add_tab_leaders(line: Line, count: int) -> None:
-    """Tab stops with a ruled line up to each: room to write by hand."""
+def _add_tab_leaders(line: Line, count: int, wide: int = 160) -> None:
+    """Tab stops with a ruled line up to each, within ``wide`` millimetres: room to write by hand."""
     for index in range(1, count + 1):
         line.paragraph_format.tab_stops.add_tab_stop(
-            Mm(160 * index // count), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES
+            Mm(wide * index // count), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES
         )
 
 

@@ -36,9 +36,9 @@ def accent_bar(line: Any, colours: Colours, indent: int) -> None:
     layout.right_indent, layout.space_after, layout.line_spacing = indent, 10 * POINT, 0.3
 
 
-def pad_cell_paragraph(line: Any) -> None:
+def pad_cell_paragraph(line: Any, points: int = 2) -> None:
     """Room between the words of a cell and its rules."""
-    line.paragraph_format.space_before = line.paragraph_format.space_after = 2 * POINT
+    line.paragraph_format.space_before = line.paragraph_format.space_after = points * POINT
 
 
 def shade_cell(cell: Any, colour: str) -> None:
