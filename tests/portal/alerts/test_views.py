@@ -12,7 +12,7 @@ from plp.alerts import actions as alerts
 from plp.alerts.models import Publication, Trace
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.portal.subjects.alerts.offers import tasks
+from plp.portal.subjects.alerts.offers import official_alert_tasks
 from tests.alerts.capfiles import FRENCH, official
 from tests.factories.cast import Cast
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -105,7 +105,7 @@ def test_a_taken_back_alert_is_decided_once(cast: Cast) -> None:
     proposal = Trace.objects.get(outcome="to_stop")
     url = reverse("alerts:settle", args=[proposal.pk])
 
-    assert [(task.count, task.urgent) for task in tasks(cast.officer, AT)] == [(1, True)]
+    assert [(task.count, task.urgent) for task in official_alert_tasks(cast.officer, AT)] == [(1, True)]
     assert signed_in(cast.foreign_officer).get(url).status_code == 404
     assert "Those who received it are told" in officer.get(url).content.decode()
     assert "is stopped" in officer.post(url, {"stop": "1"}, follow=True).content.decode()
@@ -113,7 +113,7 @@ def test_a_taken_back_alert_is_decided_once(cast: Cast) -> None:
 
     notice.refresh_from_db()
     assert notice.state == "dropped"
-    assert tasks(cast.officer, AT) == []
+    assert official_alert_tasks(cast.officer, AT) == []
 
 
 def test_a_proposal_can_be_refused(cast: Cast) -> None:
@@ -126,15 +126,15 @@ def test_a_proposal_can_be_refused(cast: Cast) -> None:
     officer.post(reverse("alerts:settle", args=[Trace.objects.get(outcome="to_stop").pk]), {"keep": "1"})
 
     notice.refresh_from_db()
-    assert (notice.state, tasks(cast.officer, AT)) == ("draft", [])
+    assert (notice.state, official_alert_tasks(cast.officer, AT)) == ("draft", [])
 
 
 def test_drafts_of_the_machine_are_a_task_until_somebody_offers_them(cast: Cast) -> None:
     alerts.receive_alert(content=official(), by=None, at=AT)
 
-    assert [(task.count, task.url) for task in tasks(cast.officer, AT)] == [(2, reverse("alerts:desk"))]
-    assert tasks(cast.here.coordinator, AT) == []
-    assert tasks(cast.foreign_officer, AT) == []
+    assert [(task.count, task.url) for task in official_alert_tasks(cast.officer, AT)] == [(2, reverse("alerts:desk"))]
+    assert official_alert_tasks(cast.here.coordinator, AT) == []
+    assert official_alert_tasks(cast.foreign_officer, AT) == []
 
 
 def test_the_desk_asks_the_same_number_of_questions_for_one_and_for_three(

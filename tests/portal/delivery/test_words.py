@@ -46,7 +46,9 @@ def test_a_quarter_is_told_by_its_name_and_a_means_by_its_own() -> None:
     with translation.override("en"):
         [line] = presentation.message_lines(waiting_messages(1), "fr")
         told = (line.where, str(line.about))
-        means = [(str(name), number) for name, number in presentation.by_channel({"email": {"queued": 2, "held": 1}})]
+        means = [
+            (str(name), number) for name, number in presentation.waiting_by_channel({"email": {"queued": 2, "held": 1}})
+        ]
 
     assert told == ("Haren-Nord", "Preventive advice")
     assert means == [("E-mail", 3)]

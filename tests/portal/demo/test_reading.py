@@ -28,7 +28,7 @@ def home(settings, tmp_path: Path) -> Path:
 
 
 def test_before_it_is_built_nobody_signs_in(home: Path, client: Client) -> None:
-    assert records.sign_ins() == []
+    assert records.demo_sign_ins() == []
     assert client.get("/demo/").status_code == 200
 
 
@@ -37,7 +37,7 @@ def test_everybody_who_signs_in_has_the_code_of_this_moment(home: Path) -> None:
     one = {"role": "officer", "quarter": "haren", "name": "Ann", "email": "ann@plp.test", "password": "vijf fietsen"}
     (home / "demo.json").write_text(json.dumps([one | {"totp_secret": "JBSWY3DPEHPK3PXP"}]))
 
-    (found,) = records.sign_ins()
+    (found,) = records.demo_sign_ins()
 
     assert (found.role, found.quarter, len(found.code)) == (Role.OFFICER.label, "Haren", 6)
 
@@ -57,7 +57,7 @@ def test_a_letter_is_read_as_its_receiver_gets_it(monkeypatch: pytest.MonkeyPatc
     stop_clock(monkeypatch)
     relayed(Cast(), "paper", "Rue de Verdun 3, 1130 Haren")
 
-    (letter,), number = records.carried_pieces("paper", 0, 1)
+    (letter,), number = records.letters_or_calls("paper", 0, 1)
 
     assert (letter.to, number) == ("Eva Exemple, Rue de Verdun 3, 1130 Haren", 1)
     assert "Deux personnes" in letter.text

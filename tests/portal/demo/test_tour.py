@@ -32,7 +32,7 @@ def _demonstration(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) ->
 
 def done() -> list[str]:
     """The stops that are ticked."""
-    return [card.stop.key for card in tour.cards() if card.is_done]
+    return [card.stop.key for card in tour.tour_cards() if card.is_done]
 
 
 def test_the_tour_shows_each_stop_and_who_signs_in(client: Client) -> None:

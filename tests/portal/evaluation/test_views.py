@@ -19,7 +19,7 @@ from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.subjects.evaluation.offers import tasks
+from plp.portal.subjects.evaluation.offers import evaluation_tasks
 from plp.toolbox.clock import local
 from tests.evaluation.year import launched, survey_of
 from tests.factories.cast import NOW, Cast, hold, member, person
@@ -169,17 +169,17 @@ def test_the_list_costs_the_same_for_one_partnership_and_two(cast: Cast) -> None
 
 
 def test_the_desk_says_what_waits(cast: Cast) -> None:
-    [task] = tasks(cast.officer, AT)
+    [task] = evaluation_tasks(cast.officer, AT)
     [cycle] = cycles(Partnership.objects.filter(pk=cast.here.partnership.pk))
     assert (task.url, local(task.due_at).date()) == (at("home"), cycle.due_on)
     report = frozen(cast)
     with translation.override("en"):
-        assert [task.title for task in tasks(cast.officer, AT)] == ["Sign the evaluation report: Haren"]
+        assert [task.title for task in evaluation_tasks(cast.officer, AT)] == ["Sign the evaluation report: Haren"]
     signatures.sign_report(
         report=report, slot="officer", fingerprint=report.fingerprint, proven_at=AT, by=cast.officer, at=AT
     )
-    assert tasks(cast.officer, AT) == []
-    assert tasks(cast.chief, AT) == []
+    assert evaluation_tasks(cast.officer, AT) == []
+    assert evaluation_tasks(cast.chief, AT) == []
 
 
 def answered(survey: Survey, number: int, **more: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from plp.evening import actions as evening
 from plp.evening.models import Invitation, Meeting
 from plp.evening.queries.course import meeting_counts
 from plp.evening.states import MeetingState
-from plp.portal.subjects.evening.course import NextAct, course_of, next_act
+from plp.portal.subjects.evening.course import NextAct, next_act, phases_of_meeting
 from tests.evening.stage import opinion_in
 from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
 
@@ -77,18 +77,18 @@ def test_a_phase_is_open_in_its_time_alone(stage: Stage) -> None:
 
     phases = []
     for meeting.state in (MeetingState.PLANNED, MeetingState.OPEN, MeetingState.HELD, MeetingState.CANCELLED):
-        phases.append([phase.is_open for phase in course_of(meeting, meeting_counts(meeting))])
+        phases.append([phase.is_open for phase in phases_of_meeting(meeting, meeting_counts(meeting))])
 
     assert phases == [[True, False, False], [False, True, False], [False, False, True], [False, False, False]]
 
 
 def test_what_is_for_the_evening_itself_leaves_the_course_with_it(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
-    pages = {step.url for phase in course_of(meeting, meeting_counts(meeting)) for step in phase.steps}
+    pages = {step.url for phase in phases_of_meeting(meeting, meeting_counts(meeting)) for step in phase.steps}
     Meeting.objects.update(state=MeetingState.APPROVED)
     meeting.refresh_from_db()
 
-    after = {step.url for phase in course_of(meeting, meeting_counts(meeting)) for step in phase.steps}
+    after = {step.url for phase in phases_of_meeting(meeting, meeting_counts(meeting)) for step in phase.steps}
     voices = client.get(stage.url(meeting, "voices/")).text
 
     screen = reverse("evening:room", args=[meeting.token])

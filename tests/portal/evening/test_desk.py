@@ -13,7 +13,7 @@ from plp.evening.models import Decision, Meeting, Question
 from plp.evening.states import MeetingState
 from plp.launch.documents import files
 from plp.mandates.grants import Role
-from plp.portal.subjects.evening.offers import tasks
+from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
 from plp.portal.subjects.evening.views import invitations
 from tests.evening.stage import opinion_in
 from tests.factories.cast import hold, person
@@ -41,7 +41,9 @@ def stage(client: Client) -> Stage:
 
 def test_the_first_page_names_the_day_of_a_meeting_until_it_is_over(stage: Stage) -> None:
     meeting = convened(stage)
-    before, after = (tasks(stage.lead.person, meeting.starts_at + timedelta(hours=hours)) for hours in (-1, 1))
+    before, after = (
+        meeting_and_decision_tasks(stage.lead.person, meeting.starts_at + timedelta(hours=hours)) for hours in (-1, 1)
+    )
 
     assert [[task.due_at for task in found] for found in (before, after)] == [[meeting.starts_at], [None]]
 

@@ -16,7 +16,7 @@ from plp.membership.candidates import propose_candidate
 from plp.membership.models import Candidate
 from plp.membership.states import Candidacy, Function
 from plp.partnership.models import Partnership, Statement
-from plp.portal.subjects.evening.offers import tasks
+from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
 from plp.toolbox.clock import local
 from tests.factories.cast import person
 from tests.portal.evening.stage import Stage, convened, set_stage
@@ -359,12 +359,12 @@ def test_what_was_agreed_waits_for_whoever_leads_and_volunteers_get_a_letter(cli
     )
 
     at = meeting.starts_at + timedelta(days=3)
-    waiting = [task for task in tasks(stage.lead.person, at) if "Comité" in str(task.title)]
+    waiting = [task for task in meeting_and_decision_tasks(stage.lead.person, at) if "Comité" in str(task.title)]
     page = client.get(stage.url(meeting, "voices/")).text
     assert [(task.text, task.urgent, task.due_at and task.due_at.date()) for task in waiting] == [
         ("Un bilan", True, due)
     ]
-    assert tasks(stage.stranger.person, at) == []
+    assert meeting_and_decision_tasks(stage.stranger.person, at) == []
     assert 'href="mailto:jan@plp.test?subject=Your%20help%20in%20Haren' in page
     assert "/p/haren/join/" in page.replace("%2F", "/")
 

@@ -14,7 +14,7 @@ from plp.followup.queries.meetings import meetings_in_scope
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.notices.models import Notice
-from plp.portal.subjects.followup.offers import tasks
+from plp.portal.subjects.followup.offers import meeting_and_rating_tasks
 from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, hold, person
 from tests.followup.stage import mandate_of
@@ -51,7 +51,7 @@ def test_a_message_is_rated_read_and_answered(cast: Cast) -> None:
     listed = shown(police, "waiting")
     said = sent(police, "rate", notice.pk, **GRADES)
     rating = Rating.objects.get()
-    waits = [task.url for task in tasks(cast.here.coordinator, AT)]
+    waits = [task.url for task in meeting_and_rating_tasks(cast.here.coordinator, AT)]
     read = shown(desk, "rating", rating.pk)
     sent(desk, "answer", rating.pk, words="Merci, le mode d’emploi aide.")
 
@@ -62,7 +62,7 @@ def test_a_message_is_rated_read_and_answered(cast: Cast) -> None:
     assert waits == [f"/exchange/rating/{rating.pk}/"]
     assert "Passé en dix minutes." in read
     assert "Merci, le mode d’emploi aide." in after
-    assert tasks(cast.officer, AT) == []
+    assert meeting_and_rating_tasks(cast.officer, AT) == []
 
 
 def test_a_period_is_summed_up_with_the_grades_of_its_messages_beside(cast: Cast) -> None:
@@ -86,7 +86,7 @@ def test_a_meeting_is_convened_changed_called_off_and_stands_in_the_calendar(cas
     calendar = desk.get(reverse("followup:calendar", args=["haren", meeting.pk])).content.decode()
     wrong = sent(desk, "meeting_change", "haren", meeting.pk, **{**MEETING, "until": "17:00"})
     sent(desk, "meeting_change", "haren", meeting.pk, **{**MEETING, "place": "Maison communale"})
-    task = tasks(cast.officer, AT)[0]
+    task = meeting_and_rating_tasks(cast.officer, AT)[0]
     off = sent(desk, "call_off", "haren", meeting.pk, because="La salle est fermée.")
 
     assert "Both sides get an invitation" in page

@@ -12,7 +12,7 @@ from django.utils import translation
 from plp.followup.actions import activities, meetings, policies, ratings, services
 from plp.followup.models import FollowUpMeeting, PolicyPlan, Rating, ReportCount, Service, ServiceContact
 from plp.mandates.grants import Role
-from plp.portal.subjects.followup.offers import tasks
+from plp.portal.subjects.followup.offers import meeting_and_rating_tasks
 from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, area, hold
 from tests.followup.test_registers import ENTRY
@@ -108,7 +108,7 @@ def test_a_meeting_that_is_over_asks_for_its_minutes(
     made(cast)
 
     with translation.override("en"):
-        (task,) = tasks(cast.officer, STARTS + timedelta(hours=2))
+        (task,) = meeting_and_rating_tasks(cast.officer, STARTS + timedelta(hours=2))
 
     assert task.title == title
 
@@ -207,4 +207,4 @@ def test_a_rating_that_was_answered_stays_as_it_is(cast: Cast) -> None:
     assert "Encore merci." in twice
     assert "Passé en dix minutes." in late
     assert (rating.quality, rating.answer) == (3, "Merci.")
-    assert tasks(cast.here.coordinator, AT) == []
+    assert meeting_and_rating_tasks(cast.here.coordinator, AT) == []

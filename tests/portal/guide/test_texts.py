@@ -56,7 +56,9 @@ def test_texts_have_the_same_parts_and_short_sentences(language: str) -> None:
 def test_each_guide_tells_each_task(key: str) -> None:
     tasks = [task.key for task in GUIDES[key].tasks]
 
-    assert [[section.task.key for section in library.sections(GUIDES[key], one)] for one in LANGUAGES] == [tasks] * 4
+    assert [[section.task.key for section in library.guide_sections(GUIDES[key], one)] for one in LANGUAGES] == [
+        tasks
+    ] * 4
 
 
 def test_every_picture_shows_a_page_and_is_small() -> None:

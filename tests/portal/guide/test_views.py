@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("key", GUIDES)
 def test_every_guide_and_task_is_shown_to_everybody(client: Client, key: str) -> None:
     guide = GUIDES[key]
-    told = library.sections(guide, "en")
+    told = library.guide_sections(guide, "en")
 
     page = client.get(reverse("guide:guide", args=[key])).content.decode()
 

@@ -17,7 +17,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import Candidate
 from plp.people.models import Person
-from plp.portal.subjects.mandates.offers import tasks
+from plp.portal.subjects.mandates.offers import mandate_tasks
 from plp.toolbox import clock
 from tests.factories.cast import Cast, contact, hold, member, person
 from tests.portal.signing import AT, prove, signed_in, stop_clock
@@ -53,7 +53,7 @@ def test_from_the_resignation_to_the_next_coordinator(cast: Cast, monkeypatch: p
     old.post(f"/mandates/mine/{own.pk}/resign/", {"last_day": LAST.isoformat()})
     assert Message.objects.filter(purpose="partnership.resigned").exists()
     assert "27 November 2026" in officer.get(PAGE).content.decode()
-    assert any(task.url == PAGE for task in tasks(cast.officer, AT))
+    assert any(task.url == PAGE for task in mandate_tasks(cast.officer, AT))
     assert (old.get(MEMBERS).status_code, deputy.get(MEMBERS).status_code) == (200, 404)
 
     monkeypatch.setattr(clock, "now", lambda: AFTER)

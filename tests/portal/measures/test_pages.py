@@ -14,7 +14,7 @@ from plp.mandates.grants import Role
 from plp.measures.models import WAITS, File, Measure
 from plp.measures.states import MeasureGround, MeasureState, MeasureStep
 from plp.people.models import Person
-from plp.portal.subjects.measures.offers import tasks
+from plp.portal.subjects.measures.offers import measure_tasks
 from tests.factories.cast import NOW, hold, member, person
 from tests.measures.stage import Stage
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -69,7 +69,7 @@ def test_a_member_is_excluded_step_by_step(stage: Stage) -> None:
     officer.post(at("propose", file, "exclusion"), {"grounds": [MeasureGround.RULES], "happened_on": "2026-11-20"})
     measure = Measure.objects.get(step=MeasureStep.EXCLUSION)
     for role in measure.rung.signers:
-        assert [task.url for task in tasks(stage.signer(role), AT)] == [at("detail", file)]
+        assert [task.url for task in measure_tasks(stage.signer(role), AT)] == [at("detail", file)]
         sign(stage, measure, role)
 
     measure.refresh_from_db()
@@ -171,7 +171,7 @@ def test_whoever_cannot_read_it_yet_is_told_so_and_signs_nothing(stage: Stage) -
     assert ("the police read it first" in page, 'name="read"' in page) == (True, False)
     assert f'<p><a href="{at("detail", file)}">Back</a></p>' in page
     with override("en"):
-        titles = [task.title for task in tasks(stage.here.coordinator, AT)]
+        titles = [task.title for task in measure_tasks(stage.here.coordinator, AT)]
     assert titles == ["A measure waits: the police read first what the person says"]
     assert (refused.status_code, "the police read it first" in refused.content.decode()) == (409, True)
     assert not measure.signatures.exists()
@@ -201,7 +201,10 @@ def test_words_wait_on_the_desk_of_the_police_who_see_the_file(stage: Stage) -> 
 
     def waiting() -> list[list[str]]:
         with override("en"):
-            return [[task.title for task in tasks(one, AT)] for one in (*police, stage.here.coordinator, stage.mayor)]
+            return [
+                [task.title for task in measure_tasks(one, AT)]
+                for one in (*police, stage.here.coordinator, stage.mayor)
+            ]
 
     before = waiting()
     stage.proposed(file, MeasureStep.REPRIMAND)  # the chief signs it

@@ -10,9 +10,9 @@ from plp.notices import actions as notices
 from plp.notices.models import DecisionModel, Notice, Reading, Recommendation
 from plp.notices.rules.decision_model import DEFAULTS, SituationFacts
 from plp.people.models import Person
-from plp.portal.subjects.notices.checks import preview_of
-from plp.portal.subjects.notices.desk.offers import tasks
-from plp.portal.subjects.notices.guidance.aid import quarters_reached
+from plp.portal.subjects.notices.checks import copy_previews
+from plp.portal.subjects.notices.desk.offers import notice_desk_tasks
+from plp.portal.subjects.notices.guidance.aid import other_quarters_concerned
 from plp.portal.subjects.notices.message import message_steps
 from plp.portal.subjects.notices.write.forms import AboutForm
 from plp.toolbox import clock
@@ -83,8 +83,8 @@ def facts(**changes: str) -> SituationFacts:
 def test_what_stays_in_the_quarter_reaches_no_other(cast: Cast) -> None:
     here, others = cast.here.partnership, [cast.here.partnership, cast.next_door.partnership]
 
-    assert quarters_reached(here, facts(reach="quarter"), others) == []
-    assert quarters_reached(here, facts(), others) == [cast.next_door.partnership]
+    assert other_quarters_concerned(here, facts(reach="quarter"), others) == []
+    assert other_quarters_concerned(here, facts(), others) == [cast.next_door.partnership]
 
 
 def test_answers_that_no_rule_fits_say_so(cast: Cast, boss: Person) -> None:
@@ -105,7 +105,7 @@ def test_answers_that_no_rule_fits_say_so(cast: Cast, boss: Person) -> None:
 
 
 def test_a_message_without_words_has_no_copies(cast: Cast) -> None:
-    assert preview_of(drafted(cast), {}, at=NOW) == []
+    assert copy_previews(drafted(cast), {}, at=NOW) == []
 
 
 def test_the_only_quarter_is_chosen_already(cast: Cast) -> None:
@@ -215,7 +215,7 @@ def test_the_first_page_names_what_came_back_and_what_is_ready_to_be_read(cast: 
     notices.draft_due_infoflashes(by=None, at=NOW + timedelta(days=2))
 
     with translation.override("en"):
-        titles = [str(task.title) for task in tasks(cast.officer, AT + timedelta(days=2))]
+        titles = [str(task.title) for task in notice_desk_tasks(cast.officer, AT + timedelta(days=2))]
 
     assert "1 draft came back to you" in titles
     assert "1 digest is ready to be read" in titles

@@ -16,7 +16,7 @@ from plp.ops.routes import all_routes
 from plp.places.models import Area
 from plp.portal.shell import limits
 from plp.portal.shell.personal_data import export_personal_data
-from plp.portal.subjects.sightings.offers import tasks
+from plp.portal.subjects.sightings.offers import sighting_tasks
 from plp.sightings.actions import sightings
 from plp.sightings.facts import FIELDS
 from plp.sightings.letters import follow_up_signature, report_code
@@ -400,12 +400,14 @@ def test_the_desk_shows_no_word_of_a_report_and_has_no_search(ground: Ground) ->
 
 
 def test_the_task_counts_what_waits(ground: Ground) -> None:
-    assert tasks(ground.officer, AT) == []
+    assert sighting_tasks(ground.officer, AT) == []
     sighting(), sighting()
 
-    assert [(task.count, task.url, task.urgent) for task in tasks(ground.officer, AT)] == [(2, "/sightings/", False)]
-    assert [task.urgent for task in tasks(ground.officer, NOW + timedelta(days=7))] == [True]
-    assert tasks(ground.coordinator, AT) == []
+    assert [(task.count, task.url, task.urgent) for task in sighting_tasks(ground.officer, AT)] == [
+        (2, "/sightings/", False)
+    ]
+    assert [task.urgent for task in sighting_tasks(ground.officer, NOW + timedelta(days=7))] == [True]
+    assert sighting_tasks(ground.coordinator, AT) == []
 
 
 def test_the_desk_asks_the_same_queries_for_one_and_three(ground: Ground, django_assert_num_queries) -> None:

@@ -23,7 +23,7 @@ from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
-from plp.portal.subjects.evaluation.figures.presentation import zone_parts
+from plp.portal.subjects.evaluation.figures.presentation import zone_figure_parts
 from tests.factories.cast import NOW, Cast, area, contact, hold, member, person
 from tests.followup.stage import mandate_of, reachable, released
 from tests.followup.together import relayed
@@ -78,7 +78,7 @@ def test_what_is_overdue_silent_or_without_deputy_is_counted(cast: Cast) -> None
 def test_a_few_neighbours_who_wait_are_not_told_apart(cast: Cast, number: int, told: str, drawn: bool) -> None:
     zone = zone_figures(figures_scope(cast.officer, at=NOW), at=NOW)
 
-    overdue = zone_parts(replace(zone, overdue={"enrolment": number, "relay": 1}))[2]
+    overdue = zone_figure_parts(replace(zone, overdue={"enrolment": number, "relay": 1}))[2]
 
     assert [value for _label, value in overdue.rows] == [told, "1"]
     assert overdue.drawn.count("<rect") == 2 + drawn  # the ground, the relay
@@ -106,10 +106,10 @@ def test_the_messages_of_twelve_months_stand_in_a_line(cast: Cast) -> None:
     assert [*zone.months.items()][-3:] == [(date(2026, 11, 1), 1), (date(2026, 12, 1), 0), (date(2027, 1, 1), 0)]
     assert len(zone.months) == 12
     with translation.override("nl"):
-        (months, *_others) = zone_parts(zone)
+        (months, *_others) = zone_figure_parts(zone)
         assert (months.title, months.rows[-3]) == ("Berichten per maand", ("november 2026", "1"))
         assert "<polyline" in months.drawn
-    assert zone_parts(zone_figures(found, at=NOW + timedelta(days=400)))[0].drawn == ""
+    assert zone_figure_parts(zone_figures(found, at=NOW + timedelta(days=400)))[0].drawn == ""
 
 
 def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from plp.launch.models import PackText
 from plp.portal.shell import limits
 from plp.portal.subjects.launch.pack.forms import PresentationForm
 from plp.portal.subjects.launch.pack.scope import language_of_request
-from plp.portal.subjects.launch.pack.text_editor import available_values
+from plp.portal.subjects.launch.pack.text_editor import available_placeholders
 from tests.factories.cast import Cast
 from tests.portal.launch.pack.test_pack import chief_of_zone, url
 from tests.portal.signing import signed_in, stop_clock

@@ -25,7 +25,7 @@ from plp.partnership.states import State
 from plp.people.models import Person
 from plp.portal.shell.doors import Doors
 from plp.portal.subjects.launch.plan.fact_pages import fact_url
-from plp.portal.subjects.launch.plan.offers import tasks
+from plp.portal.subjects.launch.plan.offers import launch_plan_tasks
 from plp.portal.subjects.launch.plan.presentation import offices_by_role, standing_label, tick_url
 from plp.toolbox import clock
 from tests.charter.paper import set_quickly
@@ -189,7 +189,7 @@ def test_what_waits_longer_than_usual_is_counted(walk: Journey) -> None:
     walk.at += timedelta(days=60)
 
     with translation.override("en"):
-        *_mine, late = tasks(walk.officer, walk.at)
+        *_mine, late = launch_plan_tasks(walk.officer, walk.at)
 
     assert late.url == reverse("launch:plan:all")
     assert "longer than usual" in str(late.title)

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from plp.membership.models import Membership
 from plp.people.actions import mark_failing
 from plp.people.models import ContactPoint, Person
-from plp.portal.subjects.membership.desk.offers import tasks
+from plp.portal.subjects.membership.desk.offers import member_desk_tasks
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -34,7 +34,7 @@ def failing(cast: Cast, number: int, failure: str = "gone") -> Membership:
 
 def titles(person: Person) -> list[tuple[str, int | None]]:
     with translation.override("en"):
-        return [(str(one.title), one.count) for one in tasks(person, AT)]
+        return [(str(one.title), one.count) for one in member_desk_tasks(person, AT)]
 
 
 def test_the_coordinator_has_one_task_for_all_of_them_and_nobody_next_door(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from plp.membership.models import Membership
 from plp.people.models import Buddy
 from plp.places import actions as places
 from plp.portal.shell import limits
-from plp.portal.subjects.membership.desk.offers import tasks
+from plp.portal.subjects.membership.desk.offers import member_desk_tasks
 from tests.factories.cast import Cast, contact, member
 from tests.places.build import doors, street, whole
 from tests.portal.membership.desk.test_on_word import at
@@ -45,7 +45,7 @@ def test_a_contact_that_nobody_proved_waits_on_the_first_page(cast: Cast) -> Non
     contact(member(cast.here.partnership, "Eva Exemple"), "calls", "+3225551212", confirmed=False)
 
     with translation.override("en"):
-        titles = [str(task.title) for task in tasks(cast.here.coordinator, AT)]
+        titles = [str(task.title) for task in member_desk_tasks(cast.here.coordinator, AT)]
 
     assert "1 member's contact is to be confirmed" in titles
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.text import Truncator
 
-from plp.portal.subjects.sightings.questions.offers import tasks
+from plp.portal.subjects.sightings.questions.offers import question_tasks
 from plp.sightings.actions import questions
 from plp.sightings.letters import question_link_signature
 from plp.sightings.models import Question, SharedAnswer
@@ -197,9 +197,9 @@ def test_an_officer_passes_on_in_one_press_what_is_for_the_coordinator(cast: Cas
 def test_the_task_is_urgent_when_the_term_is_over(cast: Cast) -> None:
     asked = question(cast)
 
-    assert [task.urgent for task in tasks(cast.here.coordinator, AT)] == [False]
-    assert [task.urgent for task in tasks(cast.here.coordinator, asked.due_at)] == [True]
-    assert tasks(cast.officer, AT) == []
+    assert [task.urgent for task in question_tasks(cast.here.coordinator, AT)] == [False]
+    assert [task.urgent for task in question_tasks(cast.here.coordinator, asked.due_at)] == [True]
+    assert question_tasks(cast.officer, AT) == []
 
 
 def test_a_partnership_that_is_not_public_takes_no_question(cast: Cast, client: Client) -> None:

@@ -91,7 +91,7 @@ def recovery_codes_of(account: Account) -> list[str]:
     return row.wrap().get_unused_codes() if row else []
 
 
-def factors_of(account: Account) -> dict[str, Any]:
+def factors_context(account: Account) -> dict[str, Any]:
     """What the account page shows: ``app`` (or ``None``), ``passkeys``, and how many recovery codes are left."""
     rows = list(Authenticator.objects.filter(user=account).order_by("created_at"))
     codes = [row.wrap() for row in rows if row.type == Authenticator.Type.RECOVERY_CODES]

@@ -35,9 +35,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> NoReturn:
         """Sign the account in, through the same stages as a password would; or say that there is none."""
         told = sociallogin.account.extra_data
-        account = account_for(told)
+        account = account_of_proven_email(told)
         if account is None:
-            raise ImmediateHttpResponse(_redirect_refused())
+            raise ImmediateHttpResponse(_redirect_to_refused_sign_in())
         if has_second_factor_claim(told, sociallogin.account.provider):
             record_authentication(request, account, "mfa", type=THERE)
         way = sociallogin.get_redirect_url(request)
@@ -45,7 +45,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     def on_authentication_error(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
         """Broken off, or an answer that is not the provider's."""
-        raise ImmediateHttpResponse(_redirect_refused())
+        raise ImmediateHttpResponse(_redirect_to_refused_sign_in())
 
 
 class SecondFactorStage(AuthenticateStage):
@@ -60,7 +60,7 @@ class SecondFactorStage(AuthenticateStage):
         return response, may_continue
 
 
-def account_for(answers: dict[str, Any]) -> Account | None:
+def account_of_proven_email(answers: dict[str, Any]) -> Account | None:
     """The open account with the address that the provider proved, if any."""
     claims = answers.get("userinfo") or answers.get("id_token") or {}
     email = claims.get("email")
@@ -78,7 +78,7 @@ def has_second_factor_claim(answers: dict[str, Any], provider_id: str) -> bool:
     return not trusted.isdisjoint(words)
 
 
-def _redirect_refused() -> HttpResponse:
+def _redirect_to_refused_sign_in() -> HttpResponse:
     return redirect(f"{reverse('account_login')}?refused=1")
 
 

@@ -8,7 +8,7 @@ from plp.portal.subjects.account import email_change, provider, views
 app_name = ""  # allauth looks the names up without a namespace
 PREFIX = "account/"
 urlpatterns = [
-    path("", views.overview, name="mfa_index"),
+    path("", views.account_page, name="mfa_index"),
     path("sign-in/", public(views.SignIn.as_view()), name="account_login"),
     path("sign-in/passkey/", public(views.PasskeySignIn.as_view()), name="mfa_login_webauthn"),
     path("sign-in/second-factor/", public(views.SecondFactor.as_view()), name="mfa_authenticate"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="account_logout"),
     path("prove/", views.prove_second_factor, name="account_prove"),
     path("second-factor/", views.choose_second_factor, name="account_enrol"),
-    path("second-factor/app/", views.add_app, name="mfa_activate_totp"),
+    path("second-factor/app/", views.add_authenticator_app, name="mfa_activate_totp"),
     path("second-factor/app/picture.svg", views.app_qr_code, name="account_app_picture"),
     path("second-factor/passkey/", views.add_passkey, name="mfa_add_webauthn"),
     path("second-factor/<int:key>/remove/", views.remove_second_factor, name="account_remove_factor"),

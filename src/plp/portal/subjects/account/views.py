@@ -126,9 +126,9 @@ def prove_second_factor(request: StaffRequest) -> HttpResponse:
 
 
 @own_account
-def overview(request: StaffRequest) -> HttpResponse:
+def account_page(request: StaffRequest) -> HttpResponse:
     """One's own account: what one signs in with."""
-    context = factors.factors_of(request.user) | {
+    context = factors.factors_context(request.user) | {
         "passkeys_work": passkey_host() is not None,
         "change": waiting_change(request.user),
     }
@@ -143,7 +143,7 @@ def choose_second_factor(request: StaffRequest) -> HttpResponse:
 
 
 @second_factor_enrolment
-def add_app(request: StaffRequest) -> HttpResponse:
+def add_authenticator_app(request: StaffRequest) -> HttpResponse:
     """Add an authenticator app: scan or type the secret, then type the first code."""
     form = EnrolForm(data=request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():

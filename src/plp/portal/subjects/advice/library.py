@@ -65,7 +65,7 @@ def pages_by_part() -> list[tuple[Any, list[Page]]]:
     return [(heading, [page for page in PAGES.values() if page.part == part]) for part, heading in PARTS.items()]
 
 
-def document(page: Page, language: str) -> Document:
+def advice_document(page: Page, language: str) -> Document:
     """The text of a page in ``language``, for the screen and for paper. Raises ``TextMissing``."""
     return compose(text(TEXTS, page.key, language), {}, language=language, title=str(page.title))
 

@@ -31,7 +31,7 @@ def index(request: PortalRequest) -> HttpResponse:
 def page(request: PortalRequest, key: str) -> HttpResponse:
     """One page."""
     found = _advice_page_or_404(key)
-    shown = document_html(library.document(found, get_language() or "fr"))
+    shown = document_html(library.advice_document(found, get_language() or "fr"))
     beside = [one for one in library.PAGES.values() if one.part == found.part and one != found]
     return render(request, "advice/page.html", {"page": found, "shown": shown, "beside": beside})
 

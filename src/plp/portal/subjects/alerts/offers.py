@@ -17,7 +17,7 @@ from plp.portal.shell.offers import (
 )
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def official_alert_tasks(person: Person, at: datetime) -> list[Task]:
     """First what may have to be stopped, then what nobody looked at."""
     if not holds_any_permission(person, *DESK, at=at):
         return []
@@ -36,5 +36,5 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 
 OFFERS = Offers(
-    tasks=Source(tasks, order=30),
+    tasks=Source(official_alert_tasks, order=30),
 )

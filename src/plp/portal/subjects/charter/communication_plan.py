@@ -57,13 +57,13 @@ class Row:
     sentences: list[str]
 
 
-def kind_rows(rules: Sequence[MessageRule]) -> list[Row]:
+def message_rule_rows(rules: Sequence[MessageRule]) -> list[Row]:
     """The rows of the plan in the order of the kinds."""
     known = {rule.kind: rule for rule in rules}
     return [Row(kind, known[key], rule_sentences(known[key])) for key, kind in KINDS.items() if key in known]
 
 
-def _term_field(label: Any) -> forms.IntegerField:
+def _minutes_field(label: Any) -> forms.IntegerField:
     """Minutes after which somebody else is told."""
     return forms.IntegerField(label=label, min_value=SHORTEST_TERM, max_value=LONGEST_TERM, required=False)
 
@@ -97,12 +97,12 @@ def simulate_trial(rules: Sequence[MessageRule], form: TrialForm, today: datetim
         label=KINDS[given["kind"]].label,
         day=dict(DAYS)[given["day"]],
         course=simulate_message(rule, moment) if rule else None,
-        route=_stations_of_message(rule) if rule else [],
+        route=_holders_of_message(rule) if rule else [],
         channels=channels_in_words(rule.channels) if rule else "",
     )
 
 
-def _stations_of_message(rule: MessageRule) -> list[str]:
+def _holders_of_message(rule: MessageRule) -> list[str]:
     """Who has it in their hands, one after the other."""
     stations = [roles_in_words(rule.writers), roles_in_words(rule.releasers)]
     return stations if rule.route == PlanRule.Route.DIRECT else [*stations, roles_in_words(rule.relayers)]
@@ -127,8 +127,8 @@ class PlanRuleForm(forms.Form):
     )
     answers_narrowed = forms.BooleanField(label=_("Answers go to the police alone"), required=False)
     acknowledged = forms.BooleanField(label=_("Members can say in one touch that they read it"), required=False)
-    release_minutes = _term_field(_("The chief is told when nobody released it after (minutes)"))
-    relay_minutes = _term_field(_("It goes to the next one when nobody relayed it after (minutes)"))
+    release_minutes = _minutes_field(_("The chief is told when nobody released it after (minutes)"))
+    relay_minutes = _minutes_field(_("It goes to the next one when nobody relayed it after (minutes)"))
     required_languages = forms.MultipleChoiceField(
         label=_("It leaves only once it is written in"),
         help_text=_("None ticked: one language is enough, and the others read that it is not theirs."),
@@ -216,9 +216,9 @@ class SupralocalForm(forms.Form):
 
 def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list[Compared]:
     """Two plans kind by kind, in their sentences; then what holds for silence."""
-    before = {row.rule.kind: " ".join(row.sentences) for row in kind_rows(rules_of_plan(old))} if old else {}
+    before = {row.rule.kind: " ".join(row.sentences) for row in message_rule_rows(rules_of_plan(old))} if old else {}
     rows = []
-    for row in kind_rows(rules_of_plan(new)):
+    for row in message_rule_rows(rules_of_plan(new)):
         pieces = text_differences(before.get(row.rule.kind, ""), " ".join(row.sentences))
         fate = "new" if row.rule.kind not in before else "same" if is_same_text(pieces) else "changed"
         rows.append(Compared(str(row.kind.label), pieces, fate))

@@ -169,7 +169,7 @@ class SigningForm(forms.Form):
             languages=languages,
             topic="function",
             max_length=SHORT,
-            initial=None if slot == Role.MUNICIPALITY else default_quality(slot, languages),
+            initial=None if slot == Role.MUNICIPALITY else default_signer_quality(slot, languages),
         )
         self.fields["differs"] = forms.BooleanField(
             label=_("The contact details of the charter name somebody else: %(name)s. I know, and it is right.")
@@ -206,7 +206,7 @@ class PaperForm(SigningForm):
     has_seen = forms.BooleanField(label=_("I saw this person sign, or the signed original. I am the witness."))
 
 
-def default_quality(slot: str, languages: Sequence[str]) -> TranslatedText:
+def default_signer_quality(slot: str, languages: Sequence[str]) -> TranslatedText:
     """The office of a slot as a quality, in each language."""
     names: dict[str, str] = {}
     for code in languages:

@@ -25,9 +25,9 @@ ADDRESS = {
 }
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def charter_and_rules_tasks(person: Person, at: datetime) -> list[Task]:
     """Sign, agree to clauses, agree to the plan, adapt a signed charter; bring new rules to members on paper."""
-    return [_task_of_charter(one) for one in charter_tasks(person, at=at)] + [
+    return [_charter_task_row(one) for one in charter_tasks(person, at=at)] + [
         _unanswered_rules_task(deed, number) for deed, number in rules_without_all_answers(person, at=at)
     ]
 
@@ -39,7 +39,7 @@ def _unanswered_rules_task(deed: Deed, number: int) -> Task:
     return Task(_("Internal rules: %s") % name, words, address, count=number)
 
 
-def _task_of_charter(charter_task: CharterTask) -> Task:
+def _charter_task_row(charter_task: CharterTask) -> Task:
     name = charter_task.partnership.name(get_language() or "fr")
     words = {
         "sign": (_("Sign the charter: %s"), _("Everybody agreed. Read the text, then sign.")),
@@ -63,7 +63,7 @@ OFFERS = Offers(
             order=140,
         ),
     ),
-    tasks=Source(tasks, order=140),
+    tasks=Source(charter_and_rules_tasks, order=140),
     help={
         "chief/charter": (
             "charter:index",

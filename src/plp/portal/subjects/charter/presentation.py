@@ -118,7 +118,7 @@ def can_edit(deed: Deed) -> bool:
     return deed.state in {DeedState.DRAFT, DeedState.AGREED}
 
 
-def day_or_none(text: str | None) -> date | None:
+def parse_date(text: str | None) -> date | None:
     """A date in ISO form, or ``None`` for anything else."""
     try:
         return date.fromisoformat(text or "")

@@ -15,7 +15,7 @@ def partnership_of(request: StaffRequest, key: str) -> Partnership:
     return get_object_or_404(charter_partnerships(request.person, at=request.at), key=key)
 
 
-def deed_of(request: StaffRequest, key: str, kind: str) -> Deed:
+def current_deed_of(request: StaffRequest, key: str, kind: str) -> Deed:
     """The version of charter or rules that one works on, else the one that holds."""
     deed = latest_deed(partnership_of(request, key), kind) if kind in Deed.Kind.values else None
     if deed is None:
@@ -32,13 +32,13 @@ def version_of(request: StaffRequest, key: str, kind: str, number: int) -> Deed:
 
 def clause_of(request: StaffRequest, key: str, kind: str, name: str) -> Clause:
     """One clause of that version."""
-    deed = deed_of(request, key, kind)
+    deed = current_deed_of(request, key, kind)
     found = get_object_or_404(deed.clauses.all(), key=name)
     found.deed = deed
     return found
 
 
-def language_of(request: PortalRequest, languages: list[str]) -> str:
+def reading_language(request: PortalRequest, languages: list[str]) -> str:
     """The language to read a text in: the one asked for, else that of the page, else the text's first."""
     for wanted in (request.GET.get("language"), get_language()):
         if wanted in languages:

@@ -26,7 +26,7 @@ class AreaField(forms.ModelChoiceField):
         return str(obj.name(self.language))
 
 
-def _set_areas(field: forms.Field, areas: Any, language: str) -> None:
+def _set_area_choices(field: forms.Field, areas: Any, language: str) -> None:
     """Let somebody choose among these areas; the widest is chosen already."""
     assert isinstance(field, AreaField)  # noqa: S101 - for the type checker
     field.language, field.queryset = language, areas
@@ -50,7 +50,7 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _set_areas(self.fields["area"], areas, language)
+        _set_area_choices(self.fields["area"], areas, language)
 
     def ends_at(self, at: datetime) -> datetime:
         """The end of the last day, on a Belgian clock."""
@@ -76,7 +76,7 @@ class ReceiverForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _set_areas(self.fields["area"], areas, language)
+        _set_area_choices(self.fields["area"], areas, language)
 
     def clean_address(self) -> str:
         """An address on the list of the operator."""

@@ -7,11 +7,11 @@ from plp.portal.subjects.connections.views import calendar, receivers, tokens
 app_name = "connections"
 PREFIX = "connections/"
 urlpatterns = [
-    path("", tokens.overview, name="overview"),
-    path("interface/", tokens.interface, name="interface"),
-    path("calendar/", calendar.calendar, name="calendar"),
-    path("calendar/end/", calendar.end_link, name="end_calendar"),
-    path("calendar/<str:words>.ics", calendar.feed, name="feed"),
+    path("", tokens.connections_overview, name="overview"),
+    path("interface/", tokens.interface_description, name="interface"),
+    path("calendar/", calendar.calendar_link_page, name="calendar"),
+    path("calendar/end/", calendar.end_own_calendar_link, name="end_calendar"),
+    path("calendar/<str:words>.ics", calendar.calendar_feed, name="feed"),
     path("tokens/new/", tokens.new_token, name="new_token"),
     path("tokens/<uuid:key>/", tokens.token, name="token"),
     path("tokens/<uuid:key>/end/", tokens.end_token, name="end_token"),

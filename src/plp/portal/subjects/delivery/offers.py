@@ -19,7 +19,7 @@ from plp.portal.shell.offers import (
 )
 
 
-def figures(person: Person, at: datetime) -> list[Figure]:
+def outbox_figures(person: Person, at: datetime) -> list[Figure]:
     """What waits, what nobody knows of, and whether the worker lives: for the administrator alone."""
     if not permitted_areas(person, Permission.PLATFORM_RUN, at=at).exists():
         return []
@@ -43,7 +43,7 @@ OFFERS = Offers(
             order=10,
         ),
     ),
-    figures=Source(figures, order=10),
+    figures=Source(outbox_figures, order=10),
     help={
         "administrator/running": ("delivery:overview",),
         "administrator/outbox": ("delivery:open",),

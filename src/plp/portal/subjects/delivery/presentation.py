@@ -55,7 +55,7 @@ def message_lines(messages: Iterable[Message], language: str) -> list[Line]:
     return [Line(one, purpose_label(one.purpose), names.get(one.area, "")) for one in found]
 
 
-def by_channel(figures: dict[str, dict[str, int]]) -> list[tuple[Any, int]]:
+def waiting_by_channel(figures: dict[str, dict[str, int]]) -> list[tuple[Any, int]]:
     """How many copies wait, by the name of each means."""
     installed = channels()
     return [
@@ -63,7 +63,7 @@ def by_channel(figures: dict[str, dict[str, int]]) -> list[tuple[Any, int]]:
     ]
 
 
-def seconds_in_words(seconds: int) -> str:
+def duration_in_words(seconds: int) -> str:
     """A length of time, rounded up, in the largest unit of which it holds two: "7 minutes"."""
     if seconds >= 2 * DAY:
         days = -(-seconds // DAY)

@@ -26,7 +26,7 @@ LISTED = 50  # messages that wait: whoever brought a backup back looks through t
 
 
 @public
-def status(request: PortalRequest) -> HttpResponse:
+def delivery_status(request: PortalRequest) -> HttpResponse:
     """Whether messages leave and how fast, in plain words: no count, no name of a supplier."""
     measured = leaving_time(request.at)
     context = {
@@ -34,13 +34,13 @@ def status(request: PortalRequest) -> HttpResponse:
         "goal": int(GOAL.total_seconds()),
         "share": SHARE,
         "measured": measured,
-        "time": presentation.seconds_in_words(measured.seconds) if measured else "",
+        "time": presentation.duration_in_words(measured.seconds) if measured else "",
     }
     return render(request, "delivery/status.html", context)
 
 
 @needs(Permission.PLATFORM_RUN)
-def overview(request: StaffRequest) -> HttpResponse:
+def outbox_overview(request: StaffRequest) -> HttpResponse:
     """What waits since when, by channel and by message: ids and counts, no person (T52)."""
     return render(request, "delivery/overview.html", _outbox_context(request, OpenForm()))
 
@@ -73,7 +73,7 @@ def _outbox_context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
     return {
         "vitals": seen,
         "suppliers": [(supplier_name(key), describe_reason(reason)) for key, reason in seen.suspended.items()],
-        "by_channel": presentation.by_channel(figures["by_channel"]),
+        "by_channel": presentation.waiting_by_channel(figures["by_channel"]),
         "waiting": presentation.message_lines(newest[:LISTED], get_language() or "fr"),
         "is_cut": len(newest) > LISTED,
         "form": form,

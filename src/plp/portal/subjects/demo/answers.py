@@ -11,25 +11,25 @@ from plp.sightings.actions.questions import take_question_by_reply
 from plp.wording.wishes import wish_of
 
 
-def deliver_reply(kind: str, sender: str, words: str, *, at: datetime) -> None:
+def deliver_reply(kind: str, sender: str, text: str, *, at: datetime) -> None:
     """Do what somebody asks who answers by the channel ``kind`` from ``sender``. Here every sender is proven."""
     channel = channels().get(kind)
     try:
         address = channel.normalise(sender) if channel else ""
     except BadAddress:
         return
-    event = f"demo:{kind}:{address}:{at.isoformat()}:{words}"
+    event = f"demo:{kind}:{address}:{at.isoformat()}:{text}"
     contacts = list(contacts_at(kind, address).select_related("person"))
-    if notices.handle_reply(contacts=contacts, words=words, event=event, is_proven=True, at=at):
+    if notices.handle_reply(contacts=contacts, words=text, event=event, is_proven=True, at=at):
         return
-    if notices.handle_cry_for_help(contacts=contacts, words=words, event=event, by=None, at=at):
+    if notices.handle_cry_for_help(contacts=contacts, words=text, event=event, by=None, at=at):
         return
-    wish = wish_of(words)
+    wish = wish_of(text)
     if wish is not None:
         replies.handle_reply(channel=kind, address=address, wish=wish, how="demo", at=at)
         return
-    if notices.handle_answer(contacts=contacts, words=words, event=event, by=None, at=at):
+    if notices.handle_answer(contacts=contacts, words=text, event=event, by=None, at=at):
         return
     for contact in contacts:
-        if take_question_by_reply(contact=contact, words=words, event=event, at=at):
+        if take_question_by_reply(contact=contact, words=text, event=event, at=at):
             return

@@ -46,7 +46,7 @@ class Piece:
     language: str = ""
 
 
-def sign_ins() -> list[SignIn]:
+def demo_sign_ins() -> list[SignIn]:
     """Everybody who can sign in, or nothing where the demonstration was not built."""
     file = settings.HOME / "demo.json"
     if not file.exists():
@@ -68,7 +68,7 @@ def sign_ins() -> list[SignIn]:
     ]
 
 
-def sent_pieces(kind: str, first: int, last: int) -> tuple[list[Piece], int]:
+def sent_mails_or_sms(kind: str, first: int, last: int) -> tuple[list[Piece], int]:
     """Pieces ``first`` to ``last`` of mail or SMS, newest first, and how many there are."""
     files = sorted((settings.HOME / "outbox").glob("*.json"), reverse=True)
     read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
@@ -77,7 +77,7 @@ def sent_pieces(kind: str, first: int, last: int) -> tuple[list[Piece], int]:
     return pieces, len(mine)
 
 
-def carried_pieces(channel: str, first: int, last: int) -> tuple[list[Piece], int]:
+def letters_or_calls(channel: str, first: int, last: int) -> tuple[list[Piece], int]:
     """Letters or calls, newest first, and how many there are."""
     copies = newest_copies(channel)
     return [_piece_of_copy(copy) for copy in copies[first:last]], copies.count()

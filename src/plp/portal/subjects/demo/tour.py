@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.queries import noted_verbs_since
-from plp.portal.subjects.demo.records import QUARTER, SignIn, sign_ins
+from plp.portal.subjects.demo.records import QUARTER, SignIn, demo_sign_ins
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def save_progress(progress: Progress) -> None:
     (settings.HOME / "tour.json").write_text(json.dumps(kept), encoding="utf-8")
 
 
-def tick(key: str) -> None:
+def tick_stop(key: str) -> None:
     """Note that a stop was done of which no data tells."""
     progress = load_progress()
     save_progress(Progress(progress.since, (*progress.ticked, key)))
@@ -158,11 +158,11 @@ class Card:
     who: SignIn | None
 
 
-def cards() -> list[Card]:
+def tour_cards() -> list[Card]:
     """Every stop, in the order of the tour."""
     progress = load_progress()
     done = noted_verbs_since({verb for stop in STOPS for verb in stop.verbs}, progress.since)
-    people = {(one.key, one.area): one for one in sign_ins()}
+    people = {(one.key, one.area): one for one in demo_sign_ins()}
     return [Card(stop, _is_done(stop, done, progress.ticked), people.get((stop.role, QUARTER))) for stop in STOPS]
 
 

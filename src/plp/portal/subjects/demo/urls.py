@@ -14,5 +14,5 @@ urlpatterns = [
     path("tour/again/", views.restart_tour, name="tour_again"),
     path("tour/<slug:key>/", views.tick_tour_stop, name="tour_tick"),
     path("outbox/", views.outbox, name="outbox"),
-    path("outbox/answer/", views.answer, name="answer"),
+    path("outbox/answer/", views.answer_as_receiver, name="answer"),
 ]

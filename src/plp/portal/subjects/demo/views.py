@@ -23,13 +23,13 @@ PAGE = 20
 @public
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """Every role with e-mail, password and the code of this moment."""
-    return render(request, "demo/sign_ins.html", {"sign_ins": records.sign_ins()})
+    return render(request, "demo/sign_ins.html", {"sign_ins": records.demo_sign_ins()})
 
 
 @public
 def tour(request: HttpRequest) -> HttpResponse:
     """A task for each role, and which are done."""
-    cards = touring.cards()
+    cards = touring.tour_cards()
     done = sum(card.is_done for card in cards)
     following = next((card for card in cards if not card.is_done), None)
     return render(request, "demo/tour.html", {"cards": cards, "done": done, "following": following})
@@ -41,7 +41,7 @@ def tick_tour_stop(request: PortalRequest, key: str) -> HttpResponse:
     """Tick a stop that no data tells."""
     if key not in touring.BY_HAND:
         raise Http404
-    touring.tick(key)
+    touring.tick_stop(key)
     return redirect("demo:tour")
 
 
@@ -60,7 +60,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "email")
     kind = kind if kind in found else "email"
     abilities = found[kind].abilities
-    read = records.carried_pieces if abilities.by_hand or abilities.spoken else records.sent_pieces
+    read = records.letters_or_calls if abilities.by_hand or abilities.spoken else records.sent_mails_or_sms
     _none, total = read(kind, 0, 0)
     page = Paginator(range(total), PAGE).get_page(request.GET.get("page"))
     pieces, _total = read(kind, max(page.start_index() - 1, 0), page.end_index())
@@ -78,7 +78,7 @@ def _answer_form(number: int, kind: str, to: str) -> AnswerForm | None:
 
 @public
 @require_POST
-def answer(request: PortalRequest) -> HttpResponse:
+def answer_as_receiver(request: PortalRequest) -> HttpResponse:
     """Answer a mail or an SMS as its receiver would; what becomes of it lands in the outbox too."""
     form = AnswerForm(request.POST)
     outbox_page = f"{reverse('demo:outbox')}?kind={request.POST.get('kind', 'email')[:20]}"

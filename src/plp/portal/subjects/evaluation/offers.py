@@ -22,7 +22,7 @@ from plp.toolbox.clock import BRUSSELS, local
 END_OF_DAY = time(23, 59)
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def evaluation_tasks(person: Person, at: datetime) -> list[Task]:
     """Sign a frozen report; hold an evaluation that is due within a month, urgent once the day is over."""
     if not holds_any_permission(person, Permission.EVALUATION_WRITE, at=at):
         return []
@@ -62,7 +62,7 @@ OFFERS = Offers(
             order=150,
         ),
     ),
-    tasks=Source(tasks, order=150),
+    tasks=Source(evaluation_tasks, order=150),
     help={
         "coordinator/year": (
             "evaluation:index",

@@ -93,24 +93,27 @@ def _chart_as_svg(chart: Chart) -> str:
     return mark_safe(chart_svg(chart))  # noqa: S308 - ours, every label escaped
 
 
-def answers_context(result: MemberSurveyResult | None) -> dict[str, Any]:
+def survey_result_context(result: MemberSurveyResult | None) -> dict[str, Any]:
     """What may be shown of a survey: the whole, then each breakdown with its groups; a withheld one has no table."""
     if result is None or not result.whole:
         return {}
     return {
         "forms": result.forms,
         "copies": result.copies,
-        "whole": _answers_table(result, result.whole),
+        "whole": _survey_answers_table(result, result.whole),
         "breakdowns": [
             (
                 one.label,
-                [(group, None if group.is_withheld else _answers_table(result, group.lines)) for group in one.groups],
+                [
+                    (group, None if group.is_withheld else _survey_answers_table(result, group.lines))
+                    for group in one.groups
+                ],
             )
             for one in result.breakdowns
         ],
     }
 
 
-def _answers_table(result: MemberSurveyResult, lines: Iterable[QuestionCounts]) -> Shown:
+def _survey_answers_table(result: MemberSurveyResult, lines: Iterable[QuestionCounts]) -> Shown:
     rows = [(line.label, list(zip(result.answers, line.forms, strict=True))) for line in lines]
     return Shown("", result.answers, rows)

@@ -121,13 +121,13 @@ def next_act(meeting: Meeting, counts: MeetingCounts, *, at: datetime) -> NextAc
     if meeting.state == MeetingState.PLANNED:
         return CONVENE
     if meeting.state in {MeetingState.CONVENED, MeetingState.OPEN}:
-        return _act_until_held(meeting, counts, at)
+        return _act_before_end(meeting, counts, at)
     if meeting.state == MeetingState.HELD:
         return WRITE
     return APPROVE if meeting.state == MeetingState.MINUTED else _act_when_approved(counts)
 
 
-def _act_until_held(meeting: Meeting, counts: MeetingCounts, at: datetime) -> NextAct:
+def _act_before_end(meeting: Meeting, counts: MeetingCounts, at: datetime) -> NextAct:
     if at > meeting.ends_at:
         return ENTER
     if meeting.state == MeetingState.OPEN:
@@ -147,12 +147,12 @@ def _act_when_approved(counts: MeetingCounts) -> NextAct | None:
     return CARRY_OUT if counts.open_agreements else None
 
 
-def course_of(meeting: Meeting, counts: MeetingCounts) -> list[CoursePhase]:
+def phases_of_meeting(meeting: Meeting, counts: MeetingCounts) -> list[CoursePhase]:
     """Before, at and after a meeting; what is behind it or far ahead is folded."""
     state = meeting.state
     return [
         CoursePhase(_("Before the meeting"), _steps_before(meeting, counts), state in BEFORE_IT),
-        CoursePhase(_("At the meeting"), _steps_at(meeting, counts), state == MeetingState.OPEN),
+        CoursePhase(_("At the meeting"), _steps_during(meeting, counts), state == MeetingState.OPEN),
         CoursePhase(_("After the meeting"), _steps_after(meeting, counts), state in OVER),
     ]
 
@@ -160,17 +160,19 @@ def course_of(meeting: Meeting, counts: MeetingCounts) -> list[CoursePhase]:
 def _steps_before(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     first, papers = [], []
     if meeting.state == MeetingState.PLANNED:
-        first.append(CourseStep(_("Date and place"), _url(meeting, "change"), _("You can still change them.")))
+        first.append(
+            CourseStep(_("Date and place"), _meeting_page_url(meeting, "change"), _("You can still change them."))
+        )
     if meeting.state not in OVER:
         given_out = _("Ballots given out: %d") % counts.ballots
-        papers.append(CourseStep(_("Papers"), _url(meeting, "papers"), given_out))
+        papers.append(CourseStep(_("Papers"), _meeting_page_url(meeting, "papers"), given_out))
     return [
         *first,
-        CourseStep(_("Agenda"), _url(meeting, "agenda"), _("Points: %d") % counts.points),
-        CourseStep(_("Votes"), _url(meeting, "votes"), _("Votes: %d") % counts.votes),
+        CourseStep(_("Agenda"), _meeting_page_url(meeting, "agenda"), _("Points: %d") % counts.points),
+        CourseStep(_("Votes"), _meeting_page_url(meeting, "votes"), _("Votes: %d") % counts.votes),
         CourseStep(
             _("Invitations"),
-            _url(meeting, "invitations"),
+            _meeting_page_url(meeting, "invitations"),
             _invited_in_words(meeting, counts),
             is_done=meeting.invited_at is not None and counts.delivered == counts.letters,
         ),
@@ -195,18 +197,22 @@ def _invited_in_words(meeting: Meeting, counts: MeetingCounts) -> str:
     }
 
 
-def _steps_at(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
+def _steps_during(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     treated = _("Discussed: %(treated)d of %(points)d points") % {"treated": counts.treated, "points": counts.points}
     live = [
-        CourseStep(_("The chair's page"), _url(meeting, "chair"), treated, counts.treated == counts.points),
+        CourseStep(
+            _("The chair's page"), _meeting_page_url(meeting, "chair"), treated, counts.treated == counts.points
+        ),
         CourseStep(_("The screen in the room"), reverse("evening:room", args=[meeting.token])),
     ]
     return [
         *([] if meeting.state in OVER else live),
-        CourseStep(_("Attendance"), _url(meeting, "presence"), _("People present: %d") % counts.present.total),
+        CourseStep(
+            _("Attendance"), _meeting_page_url(meeting, "presence"), _("People present: %d") % counts.present.total
+        ),
         CourseStep(
             _("Votes"),
-            _url(meeting, "votes"),
+            _meeting_page_url(meeting, "votes"),
             _("Closed: %(closed)d of %(votes)d votes") % {"closed": counts.votes_closed, "votes": counts.votes},
             is_done=counts.votes_closed == counts.votes,
         ),
@@ -216,20 +222,22 @@ def _steps_at(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
 def _steps_after(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     approved = meeting.state == MeetingState.APPROVED
     return [
-        CourseStep(_("The evening in one sheet"), _url(meeting, "sheet"), is_done=meeting.state in OVER),
+        CourseStep(_("The evening in one sheet"), _meeting_page_url(meeting, "sheet"), is_done=meeting.state in OVER),
         CourseStep(
             _("Opinions and offers"),
-            _url(meeting, "voices"),
+            _meeting_page_url(meeting, "voices"),
             _("Not answered yet: %(waiting)d of %(all)d") % {"waiting": counts.waiting_voices, "all": counts.voices},
             is_done=not counts.waiting_voices,
         ),
         CourseStep(
             _("Agreements"),
-            _url(meeting, "agreements"),
+            _meeting_page_url(meeting, "agreements"),
             _("Not done yet: %(open)d of %(all)d") % {"open": counts.open_agreements, "all": counts.agreements},
             is_done=not counts.open_agreements,
         ),
-        CourseStep(_("Minutes"), _url(meeting, "minutes"), _minutes_in_words(meeting, counts), is_done=approved),
+        CourseStep(
+            _("Minutes"), _meeting_page_url(meeting, "minutes"), _minutes_in_words(meeting, counts), is_done=approved
+        ),
     ]
 
 
@@ -241,5 +249,5 @@ def _minutes_in_words(meeting: Meeting, counts: MeetingCounts) -> str:
     return _("Written, not approved yet") if meeting.state == MeetingState.MINUTED else _("Not written yet")
 
 
-def _url(meeting: Meeting, page: str) -> str:
+def _meeting_page_url(meeting: Meeting, page: str) -> str:
     return reverse(f"evening:{page}", args=[meeting.partnership.key, meeting.pk])

@@ -36,10 +36,12 @@ NEXT: dict[str, tuple[str, Any, Any]] = {  # state: page, title, words
 SOON = timedelta(days=60)
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def meeting_and_decision_tasks(person: Person, at: datetime) -> list[Task]:
     """One task per meeting that is not finished, the nearest first, and per agreement not done yet: two queries."""
     language = get_language() or "fr"
-    meetings = [_task(meeting, language, at) for meeting in next_meetings(person, NEXT, before=at + SOON, at=at)]
+    meetings = [
+        _meeting_task(meeting, language, at) for meeting in next_meetings(person, NEXT, before=at + SOON, at=at)
+    ]
     return meetings + [_decision_task(decision, language, at) for decision in open_decisions(person, at=at)]
 
 
@@ -57,7 +59,7 @@ def _decision_task(decision: Decision, language: str, at: datetime) -> Task:
     )
 
 
-def _task(meeting: Meeting, language: str, at: datetime) -> Task:
+def _meeting_task(meeting: Meeting, language: str, at: datetime) -> Task:
     page, title, words = NEXT[meeting.state]
     url = reverse(f"evening:{page}", args=[meeting.partnership.key, meeting.pk])
     name, is_on = meeting.partnership.name(language), meeting.state == MeetingState.OPEN
@@ -77,7 +79,7 @@ OFFERS = Offers(
             order=130,
         ),
     ),
-    tasks=Source(tasks, order=100),
+    tasks=Source(meeting_and_decision_tasks, order=100),
     help={
         "committee/evening": (
             "evening:everywhere",

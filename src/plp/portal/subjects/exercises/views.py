@@ -24,11 +24,11 @@ EXERCISES = {exercise.key: exercise for exercise in (REPORT, MESSAGE, RELAY, NEI
 def overview(request: PortalRequest) -> HttpResponse:
     """The exercises, and when one did each; whoever leads sees how many of their members did."""
     done, counts = finished_exercises(person_of(request)), _counts_by_exercise(request)
-    rows = [(row, done.get(row.key), counts.get(row.key, "")) for row in _shown_exercises(request, counts)]
+    rows = [(row, done.get(row.key), counts.get(row.key, "")) for row in _exercises_for_reader(request, counts)]
     return render(request, "exercises/overview.html", {"rows": rows, "sees_counts": bool(counts)})
 
 
-def _shown_exercises(request: PortalRequest, counts: dict[str, str]) -> list[Exercise]:
+def _exercises_for_reader(request: PortalRequest, counts: dict[str, str]) -> list[Exercise]:
     """Those that somebody has a use for: of their own role, or to see how many did them."""
     return [row for row in EXERCISES.values() if counts or row.needs is None or row.needs in request.permissions]
 

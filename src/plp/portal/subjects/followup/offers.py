@@ -26,9 +26,9 @@ SOON = timedelta(days=30)
 FRESH = timedelta(days=30)  # an answer is welcome, and not owed for ever
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def meeting_and_rating_tasks(person: Person, at: datetime) -> list[Task]:
     """Meetings first, each with its day; then what one may rate or answer, in one line each."""
-    return _meeting_tasks(person, at) + _rating_tasks(person, at) + _answer_tasks(person, at)
+    return _meeting_tasks(person, at) + _rating_tasks(person, at) + _rating_answer_tasks(person, at)
 
 
 def _meeting_tasks(person: Person, at: datetime) -> list[Task]:
@@ -57,7 +57,7 @@ def _rating_tasks(person: Person, at: datetime) -> list[Task]:
     )
 
 
-def _answer_tasks(person: Person, at: datetime) -> list[Task]:
+def _rating_answer_tasks(person: Person, at: datetime) -> list[Task]:
     if not holds_any_permission(person, Permission.EXCHANGE_ANSWER, at=at):
         return []
     keys = unanswered_ratings(person, since=at - FRESH, at=at)
@@ -89,5 +89,5 @@ OFFERS = Offers(
             order=172,
         ),
     ),
-    tasks=Source(tasks, order=70),
+    tasks=Source(meeting_and_rating_tasks, order=70),
 )

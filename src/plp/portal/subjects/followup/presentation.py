@@ -6,7 +6,7 @@ from plp.documents.dates import MINUTE, duration_text
 from plp.notices.models import Notice
 
 
-def title_of(notice: Notice, language: str) -> str:
+def notice_title(notice: Notice, language: str) -> str:
     """The title of a message; its kind where it has none."""
     titles = {text.language: text.title for text in notice.texts.all()}
     return titles.get(language) or next(iter(titles.values()), "") or str(notice.get_kind_display())

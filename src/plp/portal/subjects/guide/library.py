@@ -38,7 +38,7 @@ def title_and_introduction(guide: Guide, language: str) -> tuple[str, str]:
     return title.removeprefix("# "), rest.partition("\n## ")[0]
 
 
-def sections(guide: Guide, language: str) -> list[Section]:
+def guide_sections(guide: Guide, language: str) -> list[Section]:
     """The tasks of a guide, in order."""
     parts = text(TEXTS, guide.key, language).split("\n## ")[1:]
     told = (part.partition("\n") for part in parts)
@@ -50,7 +50,7 @@ def pictures_in(source: str) -> Iterator[str]:
     yield from SHOWN.findall(source)
 
 
-def document(source: str, language: str, title: str) -> Document:
+def guide_document(source: str, language: str, title: str) -> Document:
     """A text, or a part of one, for the screen and for paper."""
     shown = {f"../static/{name}": _picture_block(name) for name in pictures_in(source)}
     return compose(source, {}, language=language, title=title, pictures=shown)
@@ -67,7 +67,7 @@ def _picture_block(name: str) -> PictureBlock:
 def _guide_pdf(key: str, language: str, link: str, year: int) -> bytes:
     source = f"{text(TEXTS, key, language)}\n\n![qr]({link})"
     title = source.partition("\n")[0].removeprefix("# ")
-    return pdf(document(source, language, title), at=datetime(year, 1, 1, tzinfo=BRUSSELS), paper="a5")
+    return pdf(guide_document(source, language, title), at=datetime(year, 1, 1, tzinfo=BRUSSELS), paper="a5")
 
 
 def guide_pdf(guide: Guide, language: str, *, link: str, at: datetime) -> bytes:

@@ -41,8 +41,8 @@ def guide(request: PortalRequest, key: str) -> HttpResponse:
     context = {
         "guide": found,
         "title": title,
-        "shown": document_html(library.document(words, language, title)),
-        "sections": library.sections(found, language),
+        "shown": document_html(library.guide_document(words, language, title)),
+        "sections": library.guide_sections(found, language),
     }
     return render(request, "guide/guide.html", context)
 
@@ -51,7 +51,7 @@ def guide(request: PortalRequest, key: str) -> HttpResponse:
 def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
     """One task, step by step, and the way to the page where it is done."""
     found, language = _guide_or_404(key), get_language() or "fr"
-    told = library.sections(found, language)
+    told = library.guide_sections(found, language)
     place = next((number for number, one in enumerate(told) if one.task.key == task), None)
     if place is None:
         raise Http404
@@ -59,7 +59,7 @@ def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
     context = {
         "guide": found,
         "section": section,
-        "shown": document_html(library.document(section.body, language, section.title)),
+        "shown": document_html(library.guide_document(section.body, language, section.title)),
         "may_open": section.task.view and (section.task.needs is None or section.task.needs in request.permissions),
         "back": page_of_origin(request, key, task),
         "following": told[place + 1] if place + 1 < len(told) else None,
@@ -88,5 +88,5 @@ def comparison(request: PortalRequest) -> HttpResponse:
     language = get_language() or "fr"
     title, _, words = text(library.TEXTS, library.COMPARED, language).partition("\n")
     title = title.removeprefix("# ")
-    shown = document_html(library.document(words, language, title))
+    shown = document_html(library.guide_document(words, language, title))
     return render(request, "guide/compared.html", {"title": title, "shown": shown})

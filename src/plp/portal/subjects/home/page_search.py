@@ -70,17 +70,19 @@ def known_words() -> frozenset[str]:
     return frozenset(word for page in named_pages() for name in page.names for word in name)
 
 
-def matching_pages(words: str) -> list[NamedPage]:
+def matching_pages(query: str) -> list[NamedPage]:
     """The pages called so in any language: by one name, else by most of the long words.
 
     A slip of the finger is looked through where a word begins none that is known.
     """
-    typed = fold(words).split()
+    typed = fold(query).split()
     telling = [word for word in typed if word not in filler_words()]
     if not telling:
         return []
     meant = [_meant_words(word) for word in telling]
-    by_name = [page for page in named_pages() if any(_words_met(meant, name) == len(meant) for name in page.names)]
+    by_name = [
+        page for page in named_pages() if any(_count_words_met(meant, name) == len(meant) for name in page.names)
+    ]
     return by_name or _nearest_pages([words for word, words in zip(telling, meant, strict=True) if len(word) >= LONG])
 
 
@@ -95,19 +97,21 @@ def _meant_words(typed: str) -> Set[str]:
     return set(get_close_matches(typed, long_words, n=len(long_words), cutoff=ALIKE))
 
 
-def _words_met(meant: Sequence[Set[str]], own_words: Collection[str]) -> int:
+def _count_words_met(meant: Sequence[Set[str]], own_words: Collection[str]) -> int:
     """How many of the words that are meant stand among ``own_words``."""
     return sum(not words.isdisjoint(own_words) for words in meant)
 
 
 def _nearest_pages(meant: Sequence[Set[str]]) -> list[NamedPage]:
     """The pages that have the most of these words, if any."""
-    counts = {page.view: _words_met(meant, {word for name in page.names for word in name}) for page in named_pages()}
+    counts = {
+        page.view: _count_words_met(meant, {word for name in page.names for word in name}) for page in named_pages()
+    }
     most = max(counts.values())
     return [page for page in named_pages() if most and counts[page.view] == most]
 
 
-def search_pages(person: Person, words: str, at: datetime) -> list[SearchResult]:
+def search_pages(person: Person, query: str, at: datetime) -> list[SearchResult]:
     """The pages called so that ``person`` may open; a page of a partnership once for each of the first few."""
     language = get_language() or "fr"
 
@@ -129,7 +133,7 @@ def search_pages(person: Person, words: str, at: datetime) -> list[SearchResult]
         is_open = permission is None or holds_any_permission(person, permission, at=at)
         return [SearchResult(page.titles[language], "", url, page.icon)] if is_open else []
 
-    return [result for page in matching_pages(words) for result in results(page)]
+    return [result for page in matching_pages(query) for result in results(page)]
 
 
 def _partnership_result(page: NamedPage, partnership: Partnership, language: str) -> SearchResult:

@@ -7,7 +7,7 @@ from plp.portal.subjects.home import views
 app_name = "home"
 PREFIX = ""
 urlpatterns = [
-    path("", views.start, name="start"),
+    path("", views.start_page, name="start"),
     path("find/", views.search_page, name="find"),
     path("menu/<slug:key>/", views.menu_section_page, name="section"),
 ]

@@ -18,7 +18,7 @@ SOUGHT, LONGEST = "sought", 80
 
 
 @public
-def start(request: PortalRequest) -> HttpResponse:
+def start_page(request: PortalRequest) -> HttpResponse:
     """Answer "what do I have to do now?" first, then "how are things?"; a visitor learns what this is."""
     person, at = request.person, request.at
     if person is None:

@@ -15,9 +15,9 @@ from plp.people.models import Person
 from plp.portal.shell.offers import Offers, Source, Task
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def partner_and_move_tasks(person: Person, at: datetime) -> list[Task]:
     """First what others took back, then what they offer; and words that wait to be compared."""
-    shown = _offer_tasks(person, at) if holds_any_permission(person, *DESK, at=at) else []
+    shown = _offered_message_tasks(person, at) if holds_any_permission(person, *DESK, at=at) else []
     if holds_any_permission(person, MEET, at=at):
         shown += [
             Task(
@@ -40,7 +40,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     return shown
 
 
-def _offer_tasks(person: Person, at: datetime) -> list[Task]:
+def _offered_message_tasks(person: Person, at: datetime) -> list[Task]:
     shown = [
         Task(
             _("%s takes a message back") % offer.partner.name,
@@ -71,6 +71,6 @@ def _offer_tasks(person: Person, at: datetime) -> list[Task]:
 
 
 OFFERS = Offers(
-    tasks=Source(tasks, order=21),
+    tasks=Source(partner_and_move_tasks, order=21),
     help={"chief/move": ("installations:overview", "installations:offer_move", "installations:move")},
 )

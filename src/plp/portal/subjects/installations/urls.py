@@ -10,9 +10,9 @@ urlpatterns = [
     path("", partners.overview, name="overview"),
     path("<uuid:key>/", partners.partner, name="partner"),
     path("<uuid:key>/letters", partners.download_letters, name="letters"),
-    path("<uuid:key>/end/", partners.end, name="end"),
+    path("<uuid:key>/end/", partners.end_exchange, name="end"),
     path("move/<slug:key>/", moves.offer_move, name="offer_move"),
-    path("moves/<uuid:key>/", moves.move, name="move"),
-    path("offers/<uuid:key>/", offers.answer_offer, name="offer"),
-    path("offers/<uuid:key>/refuse/", offers.refuse_offer, name="refuse"),
+    path("moves/<uuid:key>/", moves.move_page, name="move"),
+    path("offers/<uuid:key>/", offers.answer_offered_message, name="offer"),
+    path("offers/<uuid:key>/refuse/", offers.refuse_offered_message, name="refuse"),
 ]

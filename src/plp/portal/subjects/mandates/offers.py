@@ -47,7 +47,7 @@ LAST_DAYS = OpenRows(  # one whose last day is within a month
 )
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def mandate_tasks(person: Person, at: datetime) -> list[Task]:
     """Zones without an officer; candidates to be screened and appointed; quarters that lose their coordinator; roles
     that end, those that one gave and one's own.
     """
@@ -153,7 +153,7 @@ def _succession_tasks(person: Person, at: datetime) -> list[Task]:
     ]
 
 
-def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
+def search_office_holders(person: Person, query: str, at: datetime) -> list[SearchResult]:
     """The holders of that name, each with their role and the page of the people of their quarter."""
     language = get_language() or "fr"
     quarters = {one.area_id: one for one in partnerships_in_scope(person, Permission.MANDATE_SEE, at=at)}
@@ -171,14 +171,14 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
             "user-round-check",
         )
         for one in held
-        if matches_search(words, one.person.name)
+        if matches_search(query, one.person.name)
     ][:MOST]
 
 
 OFFICERS = POLICE - {Role.CHIEF}
 
 
-def first_steps(person: Person, at: datetime) -> list[FirstStep]:
+def officer_and_deputy_first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """Each with what they may do about it."""
     found = []
     zones, quarters = (
@@ -219,9 +219,9 @@ OFFERS = Offers(
             order=171,
         ),
     ),
-    tasks=Source(tasks, order=130),
-    search=Source(search, order=20),
-    first_steps=Source(first_steps, order=30),
+    tasks=Source(mandate_tasks, order=130),
+    search=Source(search_office_holders, order=20),
+    first_steps=Source(officer_and_deputy_first_steps, order=30),
     help={
         "officer/people": (
             "mandates:home",

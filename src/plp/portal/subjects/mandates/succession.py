@@ -31,7 +31,7 @@ class Going:
 
 
 @dataclass(frozen=True)
-class Course:
+class SuccessionCourse:
     """``holder`` is the one on whose desk the messages of the police lie now; the choices are of coordinators."""
 
     coordinators: list[Going]
@@ -50,14 +50,14 @@ def last_day_of(mandate: Mandate) -> date | None:
     return local(mandate.ends_at - timedelta(seconds=1)).date() if mandate.ends_at else None
 
 
-def succession_course(partnership: Partnership, own_rights: Rights, *, at: datetime) -> Course:
+def succession_course(partnership: Partnership, own_rights: Rights, *, at: datetime) -> SuccessionCourse:
     """Where the succession of a partnership stands at ``at``."""
     office = list(mandates_in_area(partnership.area, at=at))
     one = desk_holder(partnership, at=at)
     coordinators = next(
         post for post in office_posts(partnership, own_rights, at=at) if post.function == Function.COORDINATOR
     )
-    return Course(
+    return SuccessionCourse(
         [Going(row.person.name, last_day_of(row)) for row in office if row.role == Role.COORDINATOR],
         [row.person.name for row in office if row.role == Role.DEPUTY],
         one.name if one else "",

@@ -8,22 +8,24 @@ app_name = "mandates"
 PREFIX = "mandates/"
 urlpatterns = [
     path("", people.home, name="home"),
-    path("zone/", zone.zone, name="zone"),
+    path("zone/", zone.zone_mandates, name="zone"),
     path("zone/police.<slug:form>", zone.mandates_spreadsheet, name="zone_list"),
     path("zone/designate/", zone.designate, name="designate"),
     path("zone/confirm/", ends.confirm, name="confirm"),
     path("zone/<uuid:mandate>/end/", ends.end, name="end_police"),
     path("zone/<uuid:mandate>/link/", zone.send_new_link, name="link_police"),
-    path("zone/<uuid:mandate>/new-start/", recoveries.ask_for_police, name="start_police"),
+    path("zone/<uuid:mandate>/new-start/", recoveries.ask_recovery_of_police, name="start_police"),
     path("new-starts/<uuid:key>/", recoveries.answer_recovery, name="answer_start"),
-    path("quarters/<slug:key>/offices/<uuid:mandate>/new-start/", recoveries.ask_for_office_holder, name="start"),
+    path(
+        "quarters/<slug:key>/offices/<uuid:mandate>/new-start/", recoveries.ask_recovery_of_office_holder, name="start"
+    ),
     path("quarters/<slug:key>/", people.people, name="people"),
     path("quarters/<slug:key>/mandates.<slug:form>", people.holders_spreadsheet, name="list"),
     path("quarters/<slug:key>/succession/", succession.succession_page, name="succession"),
     path("quarters/<slug:key>/succession/handover.pdf", succession.handover_file, name="handover"),
     path("mine/<uuid:mandate>/resign/", succession.resign, name="resign"),
     path("quarters/<slug:key>/propose/", candidates.propose, name="propose"),
-    path("quarters/<slug:key>/candidates/<uuid:candidate>/vote/", candidates.vote, name="vote"),
+    path("quarters/<slug:key>/candidates/<uuid:candidate>/vote/", candidates.record_vote, name="vote"),
     path(
         "quarters/<slug:key>/candidates/<uuid:candidate>/screening/",
         candidates.redirect_to_appointments,
@@ -32,9 +34,9 @@ urlpatterns = [
     path(
         "quarters/<slug:key>/candidates/<uuid:candidate>/appoint/", candidates.redirect_to_appointments, name="appoint"
     ),
-    path("quarters/<slug:key>/appointments/", candidates.appointments, name="appointments"),
+    path("quarters/<slug:key>/appointments/", candidates.appointments_sheet, name="appointments"),
     path("quarters/<slug:key>/candidates/<uuid:candidate>/withdraw/", candidates.withdraw, name="withdraw"),
     path("quarters/<slug:key>/offices/<uuid:mandate>/end/", ends.end, name="end"),
     path("quarters/<slug:key>/offices/<uuid:mandate>/link/", office.send_new_link, name="link"),
-    path("quarters/<slug:key>/offices/<uuid:mandate>/tasks/", office.tasks, name="tasks"),
+    path("quarters/<slug:key>/offices/<uuid:mandate>/tasks/", office.edit_committee_tasks, name="tasks"),
 ]

@@ -18,7 +18,7 @@ from plp.portal.shell.offers import (
 )
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def measure_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a measure that waits for this office, or words to be read; no name stands on the first page."""
     language = get_language() or "fr"
     measures = measures_to_sign(person, at=at)
@@ -59,5 +59,5 @@ OFFERS = Offers(
             order=180,
         ),
     ),
-    tasks=Source(tasks, order=170),
+    tasks=Source(measure_tasks, order=170),
 )

@@ -27,7 +27,7 @@ from plp.portal.shell.requests import StaffRequest
 
 
 @dataclass(frozen=True)
-class Shown:
+class MeasureRow:
     """A measure as a page shows it. ``turn``: the office that signs next; ``appeal_days_left``: to send an appeal."""
 
     measure: Measure
@@ -77,7 +77,7 @@ def measure_of(request: StaffRequest, key: UUID, measure: UUID) -> Measure:
     return found
 
 
-def roles_of(request: StaffRequest, file: File) -> list[Role]:
+def offices_over_file(request: StaffRequest, file: File) -> list[Role]:
     """The offices of the person over the partnership of a file."""
     return deciding_offices_of(request.person, file.partnership.area, at=request.at)
 
@@ -96,7 +96,7 @@ def own_words_context(file: File, roles: list[Role]) -> dict[str, Any]:
     }
 
 
-def measure_rows(measures: list[Measure], roles: list[Role], *, at: datetime) -> list[Shown]:
+def measure_rows(measures: list[Measure], roles: list[Role], *, at: datetime) -> list[MeasureRow]:
     """The steps of a file for the page."""
     found = []
     for one in measures:
@@ -104,7 +104,7 @@ def measure_rows(measures: list[Measure], roles: list[Role], *, at: datetime) ->
 
         last = last_appeal_day(one.taken_at, days) if days and one.taken_at else None
         left = appeal_days_left(one.taken_at, days, at=at) if days and one.taken_at else 0
-        found.append(Shown(one, one.rung, turn, turn in roles, last, left, getattr(one, "appeal", None)))
+        found.append(MeasureRow(one, one.rung, turn, turn in roles, last, left, getattr(one, "appeal", None)))
     return found
 
 

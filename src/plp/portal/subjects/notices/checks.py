@@ -132,7 +132,7 @@ def _finding_card(sentence: str, judgements: Sequence[CheckedFinding], reader: s
     return FindingCard(key, sentence, ordered, reasons, reader)
 
 
-def with_proposal(texts: Words, card: FindingCard) -> dict[str, tuple[str, str, str]]:
+def texts_with_proposal(texts: Words, card: FindingCard) -> dict[str, tuple[str, str, str]]:
     """``texts`` with a sentence that passes in the place of that of the ``card``, in each of its languages."""
     changed = {}
     for language in card.languages:
@@ -141,7 +141,7 @@ def with_proposal(texts: Words, card: FindingCard) -> dict[str, tuple[str, str, 
     return {**texts, **changed}
 
 
-def preview_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
+def copy_previews(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     """Every copy in the languages written, language by language, and a mail in easy language. Raises ``NoPlan``."""
     if not texts:
         return []
@@ -149,7 +149,7 @@ def preview_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     copies = preview_copies(notice, rule, texts, at=at)
     simple = {text.language: text for text in sorted(copies, key=lambda text: bool(text.easy_piece)) if text.easy_body}
     easy = [(text.for_reader(easy=True), _("in simple words")) for text in simple.values()]
-    rows = [_copy_shown(text, about) for text, about in [*((text, "") for text in copies), *easy]]
+    rows = [_copy_preview(text, about) for text, about in [*((text, "") for text in copies), *easy]]
     return sorted(rows, key=lambda copy: LANGUAGES.index(copy.language))
 
 
@@ -158,7 +158,7 @@ def unwritten_languages(notice: Notice, texts: Words) -> list[str]:
     return [language for language in notice.partnership.languages if language not in texts]
 
 
-def _copy_shown(text: Text, about: str) -> Copy:
+def _copy_preview(text: Text, about: str) -> Copy:
     channel = channels()[text.channel]
     body = fill_slots(text.body, sample_values())
     is_short = channel.abilities.max_length is not None

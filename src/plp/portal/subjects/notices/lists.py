@@ -99,7 +99,7 @@ class Desk:
     form: EarlierMessagesForm
 
 
-def find_notice(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
+def notice_of_desk_or_404(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
     """The notice of one's desk over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     notices = with_related(notices_in_areas(permitted_areas(person, *DESK, at=at)))

@@ -104,7 +104,7 @@ def releasers_context(notice: Notice, *, at: datetime) -> dict[str, Any]:
     return {"second_persons": names, "nobody_is_left": not names}
 
 
-def message_page(notice: Notice, person: Person, language: str, *, at: datetime) -> dict[str, Any]:
+def message_page_context(notice: Notice, person: Person, language: str, *, at: datetime) -> dict[str, Any]:
     """Everything the page of one message shows to ``person``."""
     area = notice.partnership.area
     writes = may(person, Permission.NOTICE_WRITE, area, at=at)

@@ -23,7 +23,7 @@ from plp.portal.subjects.partnership.join_form import JoinForm
 from plp.portal.subjects.partnership.page_texts import RULES_VERSION
 
 
-def draft(request: PortalRequest, partnership: Partnership) -> dict[str, Any]:
+def read_draft(request: PortalRequest, partnership: Partnership) -> dict[str, Any]:
     """What is known before the form is filled in ("street", "house", "recruited_by"); "asked" once it was sent."""
     found: dict[str, Any] = load_sealed(request, f"join.{partnership.key}")
     return found
@@ -34,28 +34,28 @@ def keep_door(request: PortalRequest, partnership: Partnership, *, street: str, 
     area_streets = {each.pk for each in streets_of(partnership.area)}
     match = streets_called(street, postcode=postcode).filter(pk__in=area_streets).first()
     door = {"street": str(match.pk), "house": number} if match else {}
-    store_sealed(request, f"join.{partnership.key}", {**draft(request, partnership), **door})
+    store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **door})
 
 
 def keep_street(request: PortalRequest, partnership: Partnership, street: Street) -> None:
     """Keep the street whose paper led here: chosen in the form, and counted when it is sent."""
     paper = {"street": str(street.pk), "recruited_by": str(street.pk)}
-    store_sealed(request, f"join.{partnership.key}", {**draft(request, partnership), **paper})
+    store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **paper})
 
 
-def carry_firm(request: PortalRequest, partnership: Partnership, firm: Firm) -> None:
+def keep_firm(request: PortalRequest, partnership: Partnership, firm: Firm) -> None:
     """Keep the firm whose link led here: its door stands in the form, and it is not asked for."""
     door = {"street": str(firm.street_id or ""), "house": firm.house, "colleague_of": firm.pk.hex}
-    store_sealed(request, f"join.{partnership.key}", {**draft(request, partnership), **door})
+    store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **door})
 
 
-def colleague_of(request: PortalRequest, partnership: Partnership) -> Firm | None:
+def firm_of_link(request: PortalRequest, partnership: Partnership) -> Firm | None:
     """The firm of the link that led here; ``None`` without one, and once nobody of it belongs here."""
-    key = draft(request, partnership).get("colleague_of", "")
+    key = read_draft(request, partnership).get("colleague_of", "")
     return firm_of_partnership(partnership, UUID(hex=key)) if key else None
 
 
-def send_request(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
+def send_join_request(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
     """Send the request to join that the valid ``form`` tells.
 
     Raises ``Wait`` and what ``apply_to_join`` raises; the draft then holds only addresses.
@@ -76,13 +76,13 @@ def send_request(request: PortalRequest, partnership: Partnership, *, form: Join
         internal_rules=form.rules_now,
         firm=firm_entry(answers),
         colleague_of=form.colleague_of,
-        recruited_by=form.street_of(draft(request, partnership).get("recruited_by", "")),
+        recruited_by=form.street_of(read_draft(request, partnership).get("recruited_by", "")),
     )
     with limits.enforce_and_count(request, ("join.network", limits.limit_key_of_sender(request))):
         points = apply_to_join(
             partnership=partnership,
             joining=joining,
-            to_confirm={pair for pair in contacts if pair[0] in senders() and _may_confirm(*pair)},
+            to_confirm={pair for pair in contacts if pair[0] in senders() and _may_send_code(*pair)},
             browser=browser_secret(request),
             by=None,
             at=request.at,
@@ -92,14 +92,14 @@ def send_request(request: PortalRequest, partnership: Partnership, *, form: Join
     store_sealed(request, f"join.{partnership.key}", {"asked": asked})
 
 
-def _may_confirm(channel: str, address: str) -> bool:
+def _may_send_code(channel: str, address: str) -> bool:
     """Whether a code may go to an address of a form today (T55)."""
     return limits.count_under_limit("confirm.address", limits.mailbox_key(channel, address))
 
 
 def sent_addresses(request: PortalRequest, partnership: Partnership) -> list[dict[str, Any]]:
     """The addresses of a sent request, with the channel's label and whether a code is awaited; empty if none."""
-    found = draft(request, partnership).get("asked", [])
+    found = read_draft(request, partnership).get("asked", [])
     known = channels()
     return [
         {**one, "label": known[one["channel"]].label, "by_code": one["channel"] in senders()}
@@ -115,7 +115,7 @@ def contacts_behind(address: dict[str, Any]) -> list[ContactPoint]:
 
 def keep_confirmed(request: PortalRequest, partnership: Partnership, place: int) -> None:
     """Remember that the code of the address at ``place`` was right."""
-    found = draft(request, partnership)["asked"]
+    found = read_draft(request, partnership)["asked"]
     found[place]["confirmed"] = True
     store_sealed(request, f"join.{partnership.key}", {"asked": found})
 

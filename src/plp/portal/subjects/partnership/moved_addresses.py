@@ -14,7 +14,7 @@ from plp.partnership.queries import public_partnerships
 from plp.portal.shell.requests import PortalRequest
 
 
-def leads_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Send whoever opens the page of a partnership that is here no more to the same page of where it is now."""
 
     @wraps(view)

@@ -37,7 +37,7 @@ class OwnRules:
     page: str
 
 
-def internal_rules(partnership: Partnership) -> OwnRules:
+def internal_rules_in_force(partnership: Partnership) -> OwnRules:
     """The internal rules that hold in ``partnership``, in the language of the page where they have it (R68, R98)."""
     deed = rules_to_accept(partnership)
     if deed is None:

@@ -25,7 +25,7 @@ MOST_WORDS, MOST_PERSONS = 3000, 1_000_000
 MOST_LISTED = 100  # partnerships in a list to choose from; of more one types the name
 
 
-def moment(label: Any, **more: Any) -> forms.DateTimeField:
+def moment_field(label: Any, **more: Any) -> forms.DateTimeField:
     """A day and an hour, by the browser's own calendar."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M"], **more)
@@ -44,7 +44,7 @@ class KnownForm(forms.Form):
         max_value=MOST_PERSONS,
         help_text=_("0 if you do not know yet."),
     )
-    began_at = moment(_("When did it begin, if you know?"), required=False)
+    began_at = moment_field(_("When did it begin, if you know?"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """It began before somebody noticed it."""
@@ -66,7 +66,7 @@ class CompleteForm(KnownForm):
 
     def __init__(self, given: Any, *, breach: Breach) -> None:
         known = {name: getattr(breach, name) for name in ("cause", "words", "persons")}
-        began = {"began_at": field_value(local(breach.began_at))} if breach.began_at else {}
+        began = {"began_at": moment_field_value(local(breach.began_at))} if breach.began_at else {}
         super().__init__(given, initial={**known, **began, "kinds": breach.data})
         self.noticed = breach.noticed_at
 
@@ -82,7 +82,7 @@ class RecordForm(KnownForm):
         max_length=80,
         help_text=_("The beginning of the name is enough."),
     )
-    noticed_at = moment(_("When did you notice it?"), help_text=_("The 72 hours run from then."))
+    noticed_at = moment_field(_("When did you notice it?"), help_text=_("The 72 hours run from then."))
 
     def __init__(
         self, *args: Any, partnerships: QuerySet[Partnership], areas: Iterable[Area], language: str, **kwargs: Any
@@ -165,7 +165,7 @@ class DecideForm(forms.Form):
 class AuthorityForm(forms.Form):
     """When the authority was told."""
 
-    on = moment(_("When was the authority told?"))
+    on = moment_field(_("When was the authority told?"))
     late_because = multiline_field(
         _("Why later than 72 hours?"), MOST_WORDS, required=False, help_text=_("Only if it was later.")
     )
@@ -174,7 +174,7 @@ class AuthorityForm(forms.Form):
 class PersonsForm(forms.Form):
     """When the persons were told, or why they are not."""
 
-    on = moment(_("When were the persons told?"), required=False)
+    on = moment_field(_("When were the persons told?"), required=False)
     not_because = multiline_field(
         _("If they are not told: why not?"),
         MOST_WORDS,
@@ -183,7 +183,7 @@ class PersonsForm(forms.Form):
     )
 
 
-def field_value(moment: datetime) -> str:
+def moment_field_value(moment: datetime) -> str:
     """A moment as the browser's field takes it."""
     return moment.strftime("%Y-%m-%dT%H:%M")
 

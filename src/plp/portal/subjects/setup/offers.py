@@ -17,7 +17,7 @@ from plp.portal.shell.offers import (
 from plp.portal.subjects.setup.steps import count_missing_steps
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def missing_setup_tasks(person: Person, at: datetime) -> list[Task]:
     """The steps without which nothing works."""
     if not holds_any_permission(person, Permission.PLATFORM_RUN, at=at):
         return []
@@ -30,7 +30,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 
 OFFERS = Offers(
-    tasks=Source(tasks, order=10),
+    tasks=Source(missing_setup_tasks, order=10),
     help={
         "administrator/first": (
             "setup:overview",

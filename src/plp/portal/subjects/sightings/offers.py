@@ -21,7 +21,7 @@ from plp.sightings.rules import ANSWER_WITHIN
 from plp.sightings.states import State
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def sighting_tasks(person: Person, at: datetime) -> list[Task]:
     """Reports that nobody opened, and those opened that wait for an answer: urgent after seven days."""
     if not holds_any_permission(person, Permission.SIGHTING_HANDLE, at=at):
         return []
@@ -47,7 +47,7 @@ OFFERS = Offers(
             order=80,
         ),
     ),
-    tasks=Source(tasks, order=40),
+    tasks=Source(sighting_tasks, order=40),
     help={
         "officer/reports": (
             "sightings:desk",

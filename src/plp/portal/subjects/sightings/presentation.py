@@ -31,7 +31,7 @@ TEMPLATES: dict[str, Any] = {
 }
 
 
-def field_of(refused: Refused, typed: Mapping[str, Any]) -> str | None:
+def field_of_refusal(refused: Refused, typed: Mapping[str, Any]) -> str | None:
     """The field at which a refusal stands; ``None`` for the form as a whole. Words stand where they were typed."""
     if isinstance(refused, PICTURES_REFUSED):
         return "pictures"
@@ -45,12 +45,12 @@ def answer_template(name: str, sighting: Sighting) -> str:
     return text(TEXTS, f"answer_{name}", sighting.language) if name in TEMPLATES else ""
 
 
-def place_words(sighting: Sighting) -> str:
+def place_and_kind_text(sighting: Sighting) -> str:
     """Municipality and kind: what a list may show."""
     return f"{sighting.municipality.shown(get_language() or 'fr')} – {sighting.get_kind_display()}"
 
 
-def moment_words(sighting: Sighting) -> str:
+def day_and_hour_text(sighting: Sighting) -> str:
     """Day, and hour where known."""
     day = date_format(sighting.day, "DATE_FORMAT")
     return f"{day}, {hour_text(sighting.clock)}" if sighting.clock else day
@@ -97,7 +97,7 @@ def _sighting_sheet(sighting: Sighting) -> Document:
         "reference": sighting.reference,
         "filed": date_format(sighting.filed_at, "DATE_FORMAT"),
         "kind": str(sighting.get_kind_display()),
-        "moment": moment_words(sighting),
+        "moment": day_and_hour_text(sighting),
         "place": sighting.place or _("erased"),
         "reporter": who or _("not told"),
         "pictures": str(sighting.photos.count()),

@@ -37,7 +37,7 @@ def alerts_desk(request: StaffRequest) -> HttpResponse:
 
 
 @needs(WRITE)
-def receive(request: StaffRequest) -> HttpResponse:
+def receive_cap_file(request: StaffRequest) -> HttpResponse:
     """Read a CAP file: drafts come of it, or a sentence that says why not."""
     quarters, language = partnerships_to_draft_for(request.person, at=request.at), get_language() or "fr"
     form = ReceiveForm(request.POST or None, request.FILES or None, quarters=quarters, language=language)

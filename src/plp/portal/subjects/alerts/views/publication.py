@@ -28,7 +28,7 @@ KEPT = "public, max-age=60"  # seconds that a reader may keep a feed
 
 
 @needs(Permission.NOTICE_RELEASE)
-def publish(request: StaffRequest, key: UUID) -> HttpResponse:
+def publish_calamity(request: StaffRequest, key: UUID) -> HttpResponse:
     """Open a calamity message to everybody, after saying how machines should class it."""
     notice = get_object_or_404(publishable_notices(request.person, at=request.at), pk=key)
     form = PublishForm(request.POST or None)

@@ -22,13 +22,13 @@ from plp.portal.shell.guards import needs, own_data, person_of
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import AcceptRulesForm
-from plp.portal.subjects.charter.scope import language_of
+from plp.portal.subjects.charter.scope import reading_language
 
 MANAGE = Permission.MEMBERS_MANAGE
 
 
 @own_data
-def accept(request: PortalRequest, key: str) -> HttpResponse:
+def accept_rules(request: PortalRequest, key: str) -> HttpResponse:
     """Read the rules that hold in one's partnership, and accept them."""
     person = person_of(request)
     deed = next((one for one in rules_waiting_for(person) if one.partnership.key == key), None)
@@ -39,7 +39,7 @@ def accept(request: PortalRequest, key: str) -> HttpResponse:
         charter.accept_rules(deed=deed, by=person, at=request.at)
         messages.success(request, _("Thank you. You accepted the internal rules."))
         return redirect("membership:self_service:messages")
-    language = language_of(request, deed.languages)
+    language = reading_language(request, deed.languages)
     page = document_html(rules_paper(deed, language))
     name = deed.partnership.name(get_language() or "fr")
     return render(request, "charter/accept.html", {"form": form, "page": page, "language": language, "name": name})
@@ -55,7 +55,7 @@ def _rules_or_404(request: StaffRequest, key: str) -> Deed:
 
 
 @needs(MANAGE)
-def acceptance(request: StaffRequest, key: str) -> HttpResponse:
+def rules_acceptance_page(request: StaffRequest, key: str) -> HttpResponse:
     """How many members accepted the rules that hold, and who has not yet."""
     deed = _rules_or_404(request, key)
     missing = list(members_without_acceptance(deed).select_related("person").prefetch_related("person__contacts"))
@@ -87,7 +87,7 @@ def acceptance_slip_file(request: StaffRequest, key: str, form: str) -> HttpResp
     """The slip that a member signs who prefers paper."""
     deed = _rules_or_404(request, key)
     return document_response(
-        request, acceptance_slip(deed, language_of(request, deed.languages)), name=f"slip-{key}", form=form
+        request, acceptance_slip(deed, reading_language(request, deed.languages)), name=f"slip-{key}", form=form
     )
 
 
@@ -96,5 +96,5 @@ def rules_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The rules that hold, to print for a member."""
     deed = _rules_or_404(request, key)
     return document_response(
-        request, rules_paper(deed, language_of(request, deed.languages)), name=f"rules-{key}", form=form
+        request, rules_paper(deed, reading_language(request, deed.languages)), name=f"rules-{key}", form=form
     )

@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import ReviewForm, ToldForm
-from plp.portal.subjects.charter.scope import language_of, partnership_of
+from plp.portal.subjects.charter.scope import partnership_of, reading_language
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 
@@ -51,7 +51,7 @@ def _review_context(partnership: Partnership, at: datetime) -> dict[str, Any]:
 
 
 @needs(WRITE)
-def review(request: StaffRequest, key: str) -> HttpResponse:
+def schedule_review(request: StaffRequest, key: str) -> HttpResponse:
     """Another day to look at the charter again; or it was looked at, and stays as it is."""
     partnership = partnership_of(request, key)
     day = review_day(partnership)
@@ -78,7 +78,7 @@ def interior_letter_file(request: StaffRequest, key: str, form: str) -> HttpResp
     deed = signed_deed(partnership_of(request, key), Deed.Kind.CHARTER)
     if deed is None:
         raise Http404
-    document = interior_letter(deed, language_of(request, deed.languages), at=request.at)
+    document = interior_letter(deed, reading_language(request, deed.languages), at=request.at)
     return document_response(request, document, name=f"interior-{key}", form=form)
 
 

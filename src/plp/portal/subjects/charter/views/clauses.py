@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import WordsForm
 from plp.portal.subjects.charter.presentation import can_edit, clause_history, proposal_differences
-from plp.portal.subjects.charter.scope import clause_of, deed_of, language_of
+from plp.portal.subjects.charter.scope import clause_of, current_deed_of, reading_language
 
 WRITE = Permission.CHARTER_WRITE
 
@@ -30,7 +30,7 @@ WRITE = Permission.CHARTER_WRITE
 def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """The words, who agreed, proposals and remarks beside them, and every earlier version."""
     found = clause_of(request, key, kind, name)
-    language = language_of(request, found.deed.languages)
+    language = reading_language(request, found.deed.languages)
     agreed = set(found.assents.values_list("party", flat=True))
     party = side_spoken_for(request.person, found.deed.partnership, at=request.at)
     context = {
@@ -74,7 +74,7 @@ def edit_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRe
 
 
 def _clause_title(request: StaffRequest, about: Any) -> str:
-    return clause_title(about, language_of(request, about.deed.languages))
+    return clause_title(about, reading_language(request, about.deed.languages))
 
 
 @needs(WRITE)
@@ -91,7 +91,7 @@ def agree(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse
 @needs(WRITE)
 def add(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Add a clause of one's own."""
-    deed = deed_of(request, key, kind)
+    deed = current_deed_of(request, key, kind)
     form = WordsForm(request.POST or None, languages=deed.languages, titled=True)
     if request.method == "POST" and form.is_valid():
         told = {"titles": form.titles(), "texts": form.texts()}

@@ -29,7 +29,7 @@ from plp.portal.subjects.charter.financial_plan import (
     financing_proposal,
     initial_lines_of,
 )
-from plp.portal.subjects.charter.scope import language_of, partnership_of
+from plp.portal.subjects.charter.scope import partnership_of, reading_language
 from plp.toolbox.clock import local
 
 WRITE = Permission.CHARTER_WRITE
@@ -50,12 +50,12 @@ def financing(request: StaffRequest, key: str) -> HttpResponse:
         "shown": shown,
         "numbers": financing_figures(shown) if shown else None,
         "faults": _contradictions_with_costs(draft, today) if draft else [],
-        "agreement": _other_agreement(shown) if shown else None,
+        "agreement": _differing_agreement(shown) if shown else None,
     }
     return render(request, "charter/financing.html", context)
 
 
-def _other_agreement(plan: FinancingPlan) -> EveningAgreement | None:
+def _differing_agreement(plan: FinancingPlan) -> EveningAgreement | None:
     """What the evening agreed on, where the plan asks for another contribution."""
     agreement = evening_agreement(plan.partnership)
     if agreement is None or agreement.contribution is None or agreement.contribution == (plan.contribution or 0):
@@ -73,7 +73,7 @@ def _contradictions_with_costs(draft: FinancingPlan, today: date) -> list[tuple[
 
 
 @needs(WRITE)
-def edit_draft(request: StaffRequest, key: str) -> HttpResponse:
+def edit_financing_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the draft. It is kept as it is typed, even half, and need not fit yet."""
     partnership = partnership_of(request, key)
     start = financing_in_preparation(partnership) or settled_financing(partnership)
@@ -94,7 +94,7 @@ def edit_draft(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def settle(request: StaffRequest, key: str) -> HttpResponse:
+def put_draft_in_force(request: StaffRequest, key: str) -> HttpResponse:
     """Let the draft hold."""
     draft = financing_in_preparation(partnership_of(request, key))
     if draft is None:
@@ -111,5 +111,5 @@ def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     shown = settled_financing(partnership) or financing_in_preparation(partnership)
     if shown is None:
         raise Http404
-    document = financing_paper(shown, language_of(request, partnership.languages))
+    document = financing_paper(shown, reading_language(request, partnership.languages))
     return document_response(request, document, name=f"financing-{key}-{shown.version}", form=form)

@@ -30,11 +30,11 @@ from plp.portal.subjects.charter.communication_plan import (
     SupralocalForm,
     TrialForm,
     compare_plans,
-    kind_rows,
+    message_rule_rows,
     simulate_trial,
 )
 from plp.portal.subjects.charter.downloads import document_response
-from plp.portal.subjects.charter.scope import language_of, partnership_of
+from plp.portal.subjects.charter.scope import partnership_of, reading_language
 from plp.toolbox.clock import local
 
 WRITE = Permission.CHARTER_WRITE
@@ -55,7 +55,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "draft": draft,
         "held": held,
         "shown": wanted,
-        "rows": kind_rows(rules),
+        "rows": message_rule_rows(rules),
         "ways": message_ways(rules),
         "silence": silence_words(wanted.silence_days) if wanted else "",
         "supralocal": supralocal_in_words(wanted.takes_supralocal) if wanted else "",
@@ -107,14 +107,16 @@ def _redirect_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     return redirect(f"{_plan_url(key)}?show=draft")
 
 
-def _change_page(request: StaffRequest, plan: CommunicationPlan, form: Form, label: str, words: str) -> HttpResponse:
+def _draft_change_page(
+    request: StaffRequest, plan: CommunicationPlan, form: Form, label: str, words: str
+) -> HttpResponse:
     """The page that changes one thing of a draft."""
     context = {"form": form, "partnership": plan.partnership, "label": label, "help": words}
     return render(request, "charter/plan_edit.html", context)
 
 
 @needs(WRITE)
-def edit_kind(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def edit_message_rule(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Change how one kind of message travels; what either side agreed to is void."""
     plan = _draft_of(request, key)
     row = plan.rules.filter(kind=kind).first()
@@ -125,11 +127,11 @@ def edit_kind(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         charter.change_plan_rule(plan=plan, rule=form.rule(), by=request.person, at=request.at)
         return _redirect_to_draft(request, key)
-    return _change_page(request, plan, form, str(KINDS[kind].label), str(KINDS[kind].help))
+    return _draft_change_page(request, plan, form, str(KINDS[kind].label), str(KINDS[kind].help))
 
 
 @needs(WRITE)
-def edit_silence(request: StaffRequest, key: str) -> HttpResponse:
+def edit_silence_term(request: StaffRequest, key: str) -> HttpResponse:
     """Change after how long without a message both sides are told (R130)."""
     plan = _draft_of(request, key)
     form = SilenceForm(request.POST or None, initial={"days": plan.silence_days})
@@ -137,7 +139,7 @@ def edit_silence(request: StaffRequest, key: str) -> HttpResponse:
         charter.set_silence_days(plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at)
         return _redirect_to_draft(request, key)
     words = _("Members lose heart when nothing comes. The plan says how long a silence may last.")
-    return _change_page(request, plan, form, _("If no message comes"), words)
+    return _draft_change_page(request, plan, form, _("If no message comes"), words)
 
 
 @needs(WRITE)
@@ -148,7 +150,7 @@ def redirect_to_plan(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def edit_supralocal(request: StaffRequest, key: str) -> HttpResponse:
+def edit_supralocal_offers(request: StaffRequest, key: str) -> HttpResponse:
     """Change whether messages of other zones may be offered (R120)."""
     plan = _draft_of(request, key)
     form = SupralocalForm(request.POST or None, initial={"takes": "yes" if plan.takes_supralocal else "no"})
@@ -156,11 +158,11 @@ def edit_supralocal(request: StaffRequest, key: str) -> HttpResponse:
         charter.set_supralocal(plan=plan, takes=form.cleaned_data["takes"], by=request.person, at=request.at)
         return _redirect_to_draft(request, key)
     words = _("What happens beside your zone may matter here. The plan says whether you hear of it.")
-    return _change_page(request, plan, form, _("Messages from other police zones"), words)
+    return _draft_change_page(request, plan, form, _("Messages from other police zones"), words)
 
 
 @needs(WRITE)
-def agree(request: StaffRequest, key: str) -> HttpResponse:
+def agree_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Agree for one's side, after a look at what changes."""
     plan = _draft_of(request, key)
     if request.method == "POST":
@@ -207,5 +209,5 @@ def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     found = plan_in_force_now(partnership) or plan_in_preparation(partnership)
     if found is None:
         raise Http404
-    document = plan_paper(found, language_of(request, partnership.languages))
+    document = plan_paper(found, reading_language(request, partnership.languages))
     return document_response(request, document, name=f"plan-{key}-{found.version}", form=form)

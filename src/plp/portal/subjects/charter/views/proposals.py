@@ -15,17 +15,17 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import ProposalForm
-from plp.portal.subjects.charter.scope import clause_of, language_of
+from plp.portal.subjects.charter.scope import clause_of, reading_language
 
 WRITE = Permission.CHARTER_WRITE
 MOST = 300
 
 
 @needs(WRITE)
-def propose(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
+def propose_or_remark(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """Propose other words, or remark."""
     found = clause_of(request, key, kind, name)
-    language = language_of(request, found.deed.languages)
+    language = reading_language(request, found.deed.languages)
     start = {"language": language, "text": found.texts.get(language, "")}
     form = ProposalForm(request.POST or None, languages=found.deed.languages, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -46,7 +46,7 @@ def propose(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespon
 
 @needs(WRITE)
 @require_POST
-def answer(request: StaffRequest, key: str, kind: str, name: str, proposal: UUID) -> HttpResponse:
+def answer_proposal(request: StaffRequest, key: str, kind: str, name: str, proposal: UUID) -> HttpResponse:
     """Accept a proposal, or do not take it over, with a word why."""
     found = clause_of(request, key, kind, name)
     one = get_object_or_404(proposals_and_remarks_on(found), pk=proposal)

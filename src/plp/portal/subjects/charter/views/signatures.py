@@ -31,7 +31,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label
-from plp.portal.subjects.charter.scope import deed_of, partnership_of
+from plp.portal.subjects.charter.scope import current_deed_of, partnership_of
 from plp.portal.subjects.charter.untranslated import untranslated_rows
 from plp.toolbox.moves import Refused
 
@@ -63,7 +63,7 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the text and ask the four, after a question."""
-    deed = deed_of(request, key, Deed.Kind.CHARTER)
+    deed = current_deed_of(request, key, Deed.Kind.CHARTER)
     untranslated = untranslated_rows(deed)
     start = {"order": signing_order_key(usual_signing_order(deed))}
     form = PutUpForm(request.POST or None, initial=start, is_untranslated=bool(untranslated))
@@ -85,9 +85,9 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def recall(request: StaffRequest, key: str) -> HttpResponse:
+def take_back_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Take the text back, after a question."""
-    deed = deed_of(request, key, Deed.Kind.CHARTER)
+    deed = current_deed_of(request, key, Deed.Kind.CHARTER)
     if request.method == "POST":
         charter.recall_from_signature(deed=deed, by=request.person, at=request.at)
         messages.success(request, _("Withdrawn. Change it, agree, and submit it again."))
@@ -100,7 +100,7 @@ def recall(request: StaffRequest, key: str) -> HttpResponse:
 @freshly_proven
 def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Read the frozen text, then sign it."""
-    deed, label = deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
+    deed, label = current_deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
     if label is None:
         raise Http404
     form = SignForm(request.POST or None, slot=slot, languages=deed.languages, named=_named_in_charter(deed, slot))
@@ -132,7 +132,7 @@ def _named_in_charter(deed: Deed, slot: str) -> str:
 @needs(WRITE)
 def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Hand in the scan of a signature on paper, as its witness. A refused scan leaves the fields as they were."""
-    deed, label = deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
+    deed, label = current_deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
     if label is None:
         raise Http404
     named = _named_in_charter(deed, slot)

@@ -20,8 +20,8 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import CircularForm, OnDateForm
-from plp.portal.subjects.charter.presentation import can_edit, compare_texts, day_or_none
-from plp.portal.subjects.charter.scope import deed_of, language_of, partnership_of, version_of
+from plp.portal.subjects.charter.presentation import can_edit, compare_texts, parse_date
+from plp.portal.subjects.charter.scope import current_deed_of, partnership_of, reading_language, version_of
 from plp.toolbox.clock import BRUSSELS
 
 WRITE = Permission.CHARTER_WRITE
@@ -35,7 +35,7 @@ def clause_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     if kind not in Deed.Kind.values:
         raise Http404
     deed = latest_deed(partnership, kind)
-    language = language_of(request, deed.languages if deed else partnership.languages)
+    language = reading_language(request, deed.languages if deed else partnership.languages)
     rows = clause_rows(deed, language) if deed else []
     party = side_spoken_for(request.person, partnership, at=request.at)
     context = {
@@ -55,7 +55,7 @@ def clause_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def begin(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def begin_version(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Begin a next version; or the first version of every text that has none, for they are written together."""
     if kind not in Deed.Kind.values:
         raise Http404
@@ -69,30 +69,30 @@ def begin(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def agree_all(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def agree_to_all_clauses(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Read every clause once more on one page, then agree to all for one's side: of this text, and of the other one
     if it waits for the same side.
     """
-    deed = deed_of(request, key, kind)
+    deed = current_deed_of(request, key, kind)
     party = side_spoken_for(request.person, deed.partnership, at=request.at)
     if request.method == "POST":
-        answered = [deed] if request.POST.get("only") else [deed, *_waiting_beside(deed, party)]
+        answered = [deed] if request.POST.get("only") else [deed, *_other_deeds_waiting_for(deed, party)]
         with transaction.atomic():
             for agreed in answered:
-                seen = _seen_revisions(request, agreed)
+                seen = _posted_revisions(request, agreed)
                 charter.agree_all_clauses(deed=agreed, seen=seen, by=request.person, at=request.at)
         messages.success(request, _("Your side agrees to every clause."))
         return redirect("charter:text", key, kind)
     texts = []
-    for waiting in [deed, *_waiting_beside(deed, party)]:
-        language = language_of(request, waiting.languages)
+    for waiting in [deed, *_other_deeds_waiting_for(deed, party)]:
+        language = reading_language(request, waiting.languages)
         page = document_html(PAPERS[Deed.Kind(waiting.kind)](waiting, language))
         texts.append({"deed": waiting, "page": page, "rows": clause_rows(waiting, language)})
     context = {"partnership": deed.partnership, "kind": kind, "deed": deed, "texts": texts, "party": party}
     return render(request, "charter/agree_all.html", context)
 
 
-def _waiting_beside(deed: Deed, party: Party | None) -> list[Deed]:
+def _other_deeds_waiting_for(deed: Deed, party: Party | None) -> list[Deed]:
     """The newest other text of the partnership, if words of it wait for the agreement of this side."""
     others = [latest_deed(deed.partnership, kind) for kind in Deed.Kind.values if kind != deed.kind]
     return [
@@ -104,14 +104,14 @@ def _waiting_beside(deed: Deed, party: Party | None) -> list[Deed]:
     ]
 
 
-def _seen_revisions(request: StaffRequest, deed: Deed) -> dict[str, int]:
+def _posted_revisions(request: StaffRequest, deed: Deed) -> dict[str, int]:
     """Which revision of each clause the page showed: clause -> number."""
     prefix = f"seen-{deed.kind}-"
     posted = {name: request.POST.get(name, "") for name in request.POST if name.startswith(prefix)}
-    return {name.removeprefix(prefix): int(value) for name, value in posted.items() if _is_number(value)}
+    return {name.removeprefix(prefix): int(value) for name, value in posted.items() if _is_revision_number(value)}
 
 
-def _is_number(value: str) -> bool:
+def _is_revision_number(value: str) -> bool:
     """Whether a posted field holds the number of a revision."""
     return value.isdecimal() and len(value) < 9
 
@@ -119,7 +119,7 @@ def _is_number(value: str) -> bool:
 @needs(WRITE)
 def choose_circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Say under which circular this version is made."""
-    deed = deed_of(request, key, kind)
+    deed = current_deed_of(request, key, kind)
     form = CircularForm(request.POST or None, initial={"circular_on": deed.circular_on})
     if request.method == "POST" and form.is_valid():
         charter.set_circular(deed=deed, by=request.person, at=request.at, **form.cleaned_data)
@@ -134,7 +134,7 @@ def versions(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     partnership = partnership_of(request, key)
     if kind not in Deed.Kind.values:
         raise Http404
-    day = day_or_none(request.GET.get("on"))
+    day = parse_date(request.GET.get("on"))
     moment = datetime.combine(day, time(23, 59, 59), tzinfo=BRUSSELS) if day else None
     context = {
         "partnership": partnership,
@@ -160,7 +160,7 @@ def compare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     if new is None:
         raise Http404
     old = found.get(request.GET.get("old", ""), found.get(str(new.version - 1), new))
-    language = language_of(request, new.languages)
+    language = reading_language(request, new.languages)
     context = {
         "partnership": partnership,
         "kind": kind,
@@ -181,7 +181,7 @@ def _clause_texts(deed: Deed, language: str) -> dict[str, tuple[str, str]]:
 def read_version(request: StaffRequest, key: str, kind: str, version: int) -> HttpResponse:
     """One version from beginning to end, with its annexes."""
     deed = version_of(request, key, kind, version)
-    language = language_of(request, deed.languages)
+    language = reading_language(request, deed.languages)
     (_untitled, beginning), *sections = section_pages(PAPERS[Deed.Kind(kind)](deed, language))
     context = {"partnership": deed.partnership, "kind": kind, "deed": deed, "language": language}
     context |= {"beginning": beginning, "sections": sections}
@@ -192,5 +192,5 @@ def read_version(request: StaffRequest, key: str, kind: str, version: int) -> Ht
 def version_file(request: StaffRequest, key: str, kind: str, version: int, form: str) -> HttpResponse:
     """One version as PDF or DOCX."""
     deed = version_of(request, key, kind, version)
-    document = PAPERS[Deed.Kind(kind)](deed, language_of(request, deed.languages))
+    document = PAPERS[Deed.Kind(kind)](deed, reading_language(request, deed.languages))
     return document_response(request, document, name=f"{kind}-{key}-{version}", form=form)

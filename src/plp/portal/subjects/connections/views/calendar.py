@@ -32,7 +32,7 @@ PAST = timedelta(days=90)
 
 
 @own_data
-def calendar(request: PortalRequest) -> HttpResponse:
+def calendar_link_page(request: PortalRequest) -> HttpResponse:
     """Ask for an address, for a new one, or for none."""
     person = request.person or request.member
     if request.method == "POST" and person is not None:
@@ -46,7 +46,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
 
 @own_data
 @require_POST
-def end_link(request: PortalRequest) -> HttpResponse:
+def end_own_calendar_link(request: PortalRequest) -> HttpResponse:
     """Let no address open it any more."""
     person = request.person or request.member
     if person is not None:
@@ -57,7 +57,7 @@ def end_link(request: PortalRequest) -> HttpResponse:
 
 @public
 @require_safe
-def feed(request: PortalRequest, words: str) -> HttpResponse:
+def calendar_feed(request: PortalRequest, words: str) -> HttpResponse:
     """The meetings that the owner of the secret may see now, and their hours on call: nobody's name, no agenda."""
     person = owner_of_calendar(words)
     if person is None:

@@ -23,7 +23,7 @@ SHOWN_ONCE = "connections.token"
 
 
 @needs(KEEP)
-def overview(request: StaffRequest) -> HttpResponse:
+def connections_overview(request: StaffRequest) -> HttpResponse:
     """Which programs read from us, and which are told."""
     rows = token_rows(tokens_in_scope(request.person, at=request.at), get_language() or "fr", at=request.at)
     return render(
@@ -71,7 +71,7 @@ def end_token(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @public
-def interface(request: PortalRequest) -> HttpResponse:
+def interface_description(request: PortalRequest) -> HttpResponse:
     """How programs read from us, in words and examples."""
     parts = [(scope.label, path_of_scope(scope), FIELDS[scope]) for scope in Scope]
     context = {"parts": parts, "events": Event.choices, "origin": settings.ORIGIN, "most": connections.A_MINUTE}

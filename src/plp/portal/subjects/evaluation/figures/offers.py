@@ -31,19 +31,19 @@ PAGES = {  # what is counted: the pages on which it stands, with the permission 
 SEVERAL = 2  # of few people it is only said how many they are at most
 
 
-def figures(person: Person, at: datetime) -> list[Figure]:
+def partnership_figures(person: Person, at: datetime) -> list[Figure]:
     """Counts of all partnerships of one's area, each with the page on which what is counted stands, if it is open to
     the person: no name, nothing for whoever sees no figures.
     """
     counted = counts_for(person, since=at - MONTH, at=at)
     return (
-        _figures_of_counts(counted, {key: _page_of_count(key, person, at) for key in PAGES})
+        _figures_of_counts(counted, {key: _url_behind_count(key, person, at) for key in PAGES})
         if counted.partnerships
         else []
     )
 
 
-def _page_of_count(counted: str, person: Person, at: datetime) -> str:
+def _url_behind_count(counted: str, person: Person, at: datetime) -> str:
     """The first page of what is counted that the person may open; else that of all figures."""
     open_pages = (view for view, permission in PAGES[counted] if holds_any_permission(person, permission, at=at))
     return reverse(next(open_pages, "evaluation:figures:overview"))
@@ -75,7 +75,7 @@ OFFERS = Offers(
             order=190,
         ),
     ),
-    figures=Source(figures, order=20),
+    figures=Source(partnership_figures, order=20),
     help={
         "chief/figures": ("evaluation:figures:overview",),
         "municipality/figures": ("evaluation:figures:overview",),

@@ -57,7 +57,7 @@ def column_heads() -> list[str]:
     ]
 
 
-def cells_of_partnership(row: PartnershipFigures, under: Sequence[str]) -> list[Cell]:
+def cells_of_partnership(row: PartnershipFigures, heads: Sequence[str]) -> list[Cell]:
     """One partnership, after its name, ``under`` these heads."""
     values = (
         (str(State(row.partnership.state).label), ""),
@@ -69,16 +69,16 @@ def cells_of_partnership(row: PartnershipFigures, under: Sequence[str]) -> list[
         (hours_and_minutes(row.relay[0]) if row.relay else NOTHING, ""),
         (str(row.overdue), "bad" if row.overdue else ""),
         (str(row.deputies), "warn" if row.lacks_deputy else ""),
-        (_last_message_day(row), "warn" if row.is_silent else ""),
+        (_last_message_day_text(row), "warn" if row.is_silent else ""),
     )
-    return [Cell(head, value, kind) for head, (value, kind) in zip(under, values, strict=True)]
+    return [Cell(head, value, kind) for head, (value, kind) in zip(heads, values, strict=True)]
 
 
-def _last_message_day(row: PartnershipFigures) -> str:
+def _last_message_day_text(row: PartnershipFigures) -> str:
     return date_format(local(row.last_at), "SHORT_DATE_FORMAT") if row.last_at else NOTHING
 
 
-def zone_parts(zone: ZoneFigures) -> list[Part]:
+def zone_figure_parts(zone: ZoneFigures) -> list[Part]:
     """What is counted over the whole zone."""
     return [
         _months_part(zone),
@@ -185,18 +185,21 @@ def zone_table(zone: ZoneFigures, language: str) -> tuple[list[str], list[list[s
         return [], []
     known, under = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")], column_heads()
     rows = [
-        [*_fixed_cells(row, language), *(_as_number(cell.value) for cell in cells_of_partnership(row, under))]
+        [
+            *_cells_before_counts(row, language),
+            *(_number_or_text(cell.value) for cell in cells_of_partnership(row, under)),
+        ]
         for row in zone.rows
     ]
     return [*known, *under], rows
 
 
-def _as_number(value: str) -> str | int:
+def _number_or_text(value: str) -> str | int:
     """A count as a number, which a spreadsheet can add up; "< 5", a day and a word stay as they are."""
     return int(value) if value.isdecimal() else value
 
 
-def _fixed_cells(row: PartnershipFigures, language: str) -> list[str]:
+def _cells_before_counts(row: PartnershipFigures, language: str) -> list[str]:
     """What is known of a partnership before anything is counted."""
     one = row.partnership
     days = [local(day).date().isoformat() if day else "" for day in (one.founded_at, one.launched_at)]

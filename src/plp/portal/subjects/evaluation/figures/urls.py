@@ -7,7 +7,7 @@ from plp.portal.subjects.evaluation.figures.views import overview, register
 app_name = "figures"
 PREFIX = "zone/"
 urlpatterns = [
-    path("", overview.overview, name="overview"),
-    path("figures.<slug:form>", overview.table, name="table"),
-    path("register.csv", register.register, name="register"),
+    path("", overview.figures_overview, name="overview"),
+    path("figures.<slug:form>", overview.figures_spreadsheet, name="table"),
+    path("register.csv", register.partnership_register, name="register"),
 ]

@@ -11,7 +11,7 @@ from plp.portal.subjects.evaluation.forms import AnswerForm
 
 
 @public
-def answer(request: PortalRequest) -> HttpResponse:
+def answer_survey(request: PortalRequest) -> HttpResponse:
     """The questions. Nobody tries all codes: there are more than ten million million (ADR 34)."""
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

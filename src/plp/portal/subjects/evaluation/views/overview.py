@@ -138,7 +138,7 @@ def report_file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 
 
 @needs(TRAIL)
-def trail(request: StaffRequest, key: str) -> HttpResponse:
+def decision_trail(request: StaffRequest, key: str) -> HttpResponse:
     """What was decided, in words, the newest first; of one topic, office, party or thing if that is asked for."""
     partnership = get_object_or_404(every_partnership_in_scope(request.person, TRAIL, at=request.at), key=key)
     language, filters = get_language() or "fr", {name: request.GET.get(name, "") for name in FILTERS}

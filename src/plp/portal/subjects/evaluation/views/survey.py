@@ -18,7 +18,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import AnswerForm, OpenForm
-from plp.portal.subjects.evaluation.presentation import answers_context
+from plp.portal.subjects.evaluation.presentation import survey_result_context
 from plp.portal.subjects.evaluation.scope import WRITE, partnership_of
 from plp.toolbox.clock import local
 
@@ -53,7 +53,7 @@ def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
         "running": running,
         "parts": parts,
         "languages": languages_of(partnership),
-        "ended": [(one, answers_context(member_survey_result(one))) for one in known if one.closed_at],
+        "ended": [(one, survey_result_context(member_survey_result(one))) for one in known if one.closed_at],
     }
     return render(request, "evaluation/survey.html", context)
 

@@ -44,7 +44,7 @@ class PlanForm(FoldedFields, forms.Form):
     voters = forms.ChoiceField(label=_("Who votes"), choices=Meeting.Voters.choices, widget=forms.RadioSelect)
 
     def __init__(self, data: Any, *, partnership: Partnership, meeting: Meeting | None = None) -> None:
-        known = _initial(meeting) if meeting else {"languages": partnership.languages, "voters": "person"}
+        known = _initial_values(meeting) if meeting else {"languages": partnership.languages, "voters": "person"}
         super().__init__(data, initial={"purpose": Purpose.INFORMATION} | known)
         languages = meeting.languages if meeting else partnership.languages
         self.fields["access"] = TranslatedTextField(
@@ -83,7 +83,7 @@ class PlanForm(FoldedFields, forms.Form):
         return not wrong
 
 
-def _initial(meeting: Meeting) -> dict[str, Any]:
+def _initial_values(meeting: Meeting) -> dict[str, Any]:
     starts, ends = local(meeting.starts_at), local(meeting.ends_at)
     same = ("place", "street", "capacity", "languages", "voters")
     return {name: getattr(meeting, name) for name in same} | {

@@ -13,7 +13,7 @@ from plp.evening.sheet import AgreementLine, NewCandidate, OpinionLine, Voluntee
 from plp.portal.shell import fields
 from plp.portal.shell.person_form import valid_name
 from plp.portal.subjects.evening.forms.sheet_votes import COMPLETE_VOTE
-from plp.portal.subjects.evening.forms.voices import OFFERS, valid_reach
+from plp.portal.subjects.evening.forms.voices import OFFERS, clean_phone_or_email
 
 MOST = 40  # lines of one kind on one sheet
 
@@ -50,7 +50,7 @@ class SheetLineForm(forms.Form):
 
     def clean_reach(self) -> str:
         """A telephone number or an e-mail address, if there is one."""
-        return self._checked("reach", valid_reach)
+        return self._checked("reach", clean_phone_or_email)
 
     def _checked(self, name: str, check: Callable[[str], str]) -> str:
         """What was typed, checked unless it stood there before."""

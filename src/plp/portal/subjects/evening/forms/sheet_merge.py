@@ -47,12 +47,12 @@ def merge_sheets(own: Typed, other: Typed) -> MergedSheet:
         elif list(own[name]) != list(values):
             differences += 1
     for kind, form in KINDS.items():
-        own_lines, other_lines = _lines(own, kind), _lines(other, kind)
+        own_lines, other_lines = _lines_by_position(own, kind), _lines_by_position(other, kind)
         differences += _add_lines(merged, kind, form.main, own_lines, other_lines)
     return MergedSheet(merged, differences)
 
 
-def _lines(typed: Typed, kind: str) -> Mapping[int, Line]:
+def _lines_by_position(typed: Typed, kind: str) -> Mapping[int, Line]:
     """The lines of one kind by their place."""
     lines: dict[int, dict[str, Sequence[str]]] = {}
     for name, values in typed.items():

@@ -20,7 +20,7 @@ OFFERS = {
 }
 
 
-def valid_reach(typed: str) -> str:
+def clean_phone_or_email(typed: str) -> str:
     """A telephone number or an e-mail address. Raises ``ValidationError`` in words."""
     try:
         return clean_reach(typed)
@@ -80,7 +80,7 @@ class HelpForm(forms.Form):
 
     def clean_reach(self) -> str:
         """A telephone number or an e-mail address."""
-        return valid_reach(self.cleaned_data["reach"])
+        return clean_phone_or_email(self.cleaned_data["reach"])
 
 
 class TaskForm(forms.Form):

@@ -30,7 +30,7 @@ def volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUID) -> H
     cards = volunteer_cards(found, request.POST if "ask" in request.POST else None)
     who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
     if "spoken" in request.POST:
-        offer = get_object_or_404(found.offers, pk=_parse_key(request.POST["spoken"]))
+        offer = get_object_or_404(found.offers, pk=_parse_uuid(request.POST["spoken"]))
         evening.take_up_offer(offer=offer, by=request.person, at=request.at)
     elif "ask" in request.POST:
         _ask_volunteer(request, cards)
@@ -94,7 +94,7 @@ def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     form = DecisionForm(request.POST if "add" in request.POST else None)
     if "done" in request.POST:
-        row = get_object_or_404(found.decisions, pk=_parse_key(request.POST["done"]))
+        row = get_object_or_404(found.decisions, pk=_parse_uuid(request.POST["done"]))
         evening.note_decision_done(decision=row, by=request.person, at=request.at)
     elif form.is_bound and form.is_valid():
         who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
@@ -107,7 +107,7 @@ def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     return render(request, "evening/agreements.html", meeting_context(found, rows=rows, form=form, may_add=may_add))
 
 
-def _parse_key(typed: str) -> UUID | None:
+def _parse_uuid(typed: str) -> UUID | None:
     try:
         return UUID(typed)
     except ValueError:

@@ -25,7 +25,7 @@ def redirect_to_screen(request: StaffRequest, key: str, meeting: UUID) -> HttpRe
 
 
 @needs(LEAD)
-def chair(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def chair_page(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Open the doors, go from point to point, open and close votes, with one thumb.
 
     Everything stands in one form, so what was typed on the point is kept whatever button is pressed.
@@ -67,7 +67,7 @@ def _handle_button(request: StaffRequest, meeting: Meeting) -> tuple:
 
 
 @needs(LEAD)
-def end(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def end_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """End the meeting, after a question: its codes are deleted."""
     found = meeting_of(request, key, meeting)
     if found.state != MeetingState.OPEN:

@@ -24,7 +24,7 @@ def presence(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     listed = PresenceForm(request.POST if "persons" in request.POST else None, initial={"persons": people.paper})
     handed = FormsForm(request.POST if "forms" in request.POST else None, initial={"forms": found.forms})
     if "strike" in request.POST:
-        row = get_object_or_404(found.attendance, pk=_parse_key(request.POST["strike"]))
+        row = get_object_or_404(found.attendance, pk=_parse_uuid(request.POST["strike"]))
         evening.delete_contribution(row=row, by=request.person, at=request.at)
     elif listed.is_bound and listed.is_valid():
         evening.note_presence(meeting=found, by=request.person, at=request.at, **listed.cleaned_data)
@@ -61,7 +61,7 @@ def door_qr_code(request: StaffRequest, key: str, meeting: UUID, link: str) -> H
     return qr_code_response(f"{public_url(found)}door/{link[:40]}/")
 
 
-def _parse_key(typed: str) -> UUID | None:
+def _parse_uuid(typed: str) -> UUID | None:
     try:
         return UUID(typed)
     except ValueError:

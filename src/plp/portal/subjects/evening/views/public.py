@@ -23,10 +23,10 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm
 from plp.portal.subjects.evening.forms.votes import BallotForm
 from plp.portal.subjects.evening.presentation import screen_context
-from plp.portal.subjects.evening.scope import PDF, language, meeting_context, qr_code_response, try_action
+from plp.portal.subjects.evening.scope import PDF, meeting_context, page_language, qr_code_response, try_action
 
 
-def _meeting(token: str) -> Meeting:
+def _meeting_of_token(token: str) -> Meeting:
     """The meeting of a token, once people are invited; anything else is the same 404."""
     return get_object_or_404(queries.meeting_by_token(token))
 
@@ -34,7 +34,7 @@ def _meeting(token: str) -> Meeting:
 @public
 def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
     """What, where, when, the agenda, how to take part."""
-    found = _meeting(token)
+    found = _meeting_of_token(token)
     member = request.member
     context = meeting_context(
         found,
@@ -51,22 +51,22 @@ def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @public
-def calendar(request: PortalRequest, token: str) -> HttpResponse:
+def meeting_calendar_file(request: PortalRequest, token: str) -> HttpResponse:
     """The meeting for one's own calendar."""
-    made = calendar_file([meeting_entry(_meeting(token), language())])
+    made = calendar_file([meeting_entry(_meeting_of_token(token), page_language())])
     return download(made, name="evening.ics", content_type="text/calendar; charset=utf-8")
 
 
 @public
 def page_qr_code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the page of a meeting."""
-    return qr_code_response(public_url(_meeting(token)))
+    return qr_code_response(public_url(_meeting_of_token(token)))
 
 
 @public
 def room_screen(request: PortalRequest, token: str) -> HttpResponse:
     """What is projected: the point, the vote that is open, the result once it is closed."""
-    found = _meeting(token)
+    found = _meeting_of_token(token)
     context = meeting_context(found, bare=True, link=public_url(found), **screen_context(found))
     return render(request, "evening/screen.html", context)
 
@@ -74,13 +74,13 @@ def room_screen(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def vote_qr_code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the ballot of a meeting."""
-    return qr_code_response(f"{public_url(_meeting(token))}vote/")
+    return qr_code_response(f"{public_url(_meeting_of_token(token))}vote/")
 
 
 @public
 def vote(request: PortalRequest, token: str) -> HttpResponse:
     """The ballot: a code, and a choice on each open question. Nothing is kept in the session."""
-    found = _meeting(token)
+    found = _meeting_of_token(token)
     questions = queries.open_questions(found)
     typed = "choose" in request.POST
     form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": request.POST.get("code")})
@@ -98,13 +98,13 @@ def _cast_votes(request: PortalRequest, meeting: Meeting, form: BallotForm) -> b
 @public
 def vote_confirmation(request: PortalRequest, token: str) -> HttpResponse:
     """That a vote counted: the same page for everybody."""
-    return render(request, "evening/public/voted.html", meeting_context(_meeting(token)))
+    return render(request, "evening/public/voted.html", meeting_context(_meeting_of_token(token)))
 
 
 @public
 def take_code_at_door(request: PortalRequest, token: str, link: str) -> HttpResponse:
     """Take a code at the door: shown once, on the telephone that asks."""
-    found = _meeting(token)
+    found = _meeting_of_token(token)
     context = meeting_context(found)
     if request.method == "POST":
         code = evening.take_slip(meeting=found, link=link, by=None, at=request.at)
@@ -115,12 +115,12 @@ def take_code_at_door(request: PortalRequest, token: str, link: str) -> HttpResp
 @public
 def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
     """I am here: a number, and a name only if one wants."""
-    found = _meeting(token)
+    found = _meeting_of_token(token)
     if found.state != MeetingState.OPEN:
         return redirect("evening:page", token)
     form = HereForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with _hall_limit(request):
+        with _shared_network_limit(request):
             act = partial(evening.note_arrival, meeting=found, by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
@@ -131,10 +131,10 @@ def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     """Offer help: who, how to be reached, with what."""
-    found = _meeting(token)
+    found = _meeting_of_token(token)
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with _hall_limit(request):
+        with _shared_network_limit(request):
             act = partial(evening.offer_help, meeting=found, by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
@@ -142,15 +142,15 @@ def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     return render(request, "evening/public/help.html", meeting_context(found, form=form))
 
 
-def _hall_limit(request: PortalRequest) -> AbstractContextManager[None]:
+def _shared_network_limit(request: PortalRequest) -> AbstractContextManager[None]:
     """A hall full of people shares a network: the limit is wide. Raises ``Wait``."""
     return limits.enforce_and_count(request, ("evening.network", limits.limit_key_of_sender(request)))
 
 
 @public
-def minutes(request: PortalRequest, token: str, language: str) -> HttpResponse:
+def approved_minutes_file(request: PortalRequest, token: str, language: str) -> HttpResponse:
     """The approved minutes."""
-    found = _meeting(token)
+    found = _meeting_of_token(token)
     if found.state != MeetingState.APPROVED:
         raise Http404
     one = get_object_or_404(found.minutes.select_related("meeting__partnership__area"), language=language)

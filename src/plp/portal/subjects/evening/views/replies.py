@@ -29,7 +29,7 @@ DONE = {
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def reply(request: PortalRequest, token: str, code: str = "") -> HttpResponse:
+def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> HttpResponse:
     """What, where, when, and two buttons, in the language of the reader. GET changes nothing (T7)."""
     meeting = get_object_or_404(queries.meeting_by_token(token))
     person, language = _answering_person(request, meeting, code)

@@ -46,8 +46,12 @@ def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> 
     """One vote: what can be done with it now."""
     found = meeting_of(request, key, meeting)
     one = get_object_or_404(found.questions, pk=question)
-    hands = CountsForm(request.POST if "hands" in request.POST else None, prefix="h", initial=_counts_of(one.hands))
-    paper = PaperForm(request.POST if "paper" in request.POST else None, prefix="p", initial=_counts_of(one.paper))
+    hands = CountsForm(
+        request.POST if "hands" in request.POST else None, prefix="h", initial=_counts_from_text(one.hands)
+    )
+    paper = PaperForm(
+        request.POST if "paper" in request.POST else None, prefix="p", initial=_counts_from_text(one.paper)
+    )
     if request.method == "POST" and (_open_or_delete(request, one) or _enter_counts(request, one, hands, paper)):
         messages.success(request, _("Noted."))
         if "drop" in request.POST:
@@ -66,7 +70,7 @@ def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> 
     return render(request, "evening/question.html", context)
 
 
-def _counts_of(packed: str) -> dict[str, int]:
+def _counts_from_text(packed: str) -> dict[str, int]:
     counts = VoteCounts.from_text(packed)
     return {"yes": counts.yes, "no": counts.no, "abstain": counts.abstain} if packed else {}
 

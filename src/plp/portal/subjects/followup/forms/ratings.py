@@ -10,7 +10,7 @@ from plp.followup.models import Rating
 from plp.portal.shell import fields
 
 
-def grade(label: Any) -> forms.TypedChoiceField:
+def grade_field(label: Any) -> forms.TypedChoiceField:
     """One of four grades."""
     return forms.TypedChoiceField(label=label, choices=Rating.Grade.choices, coerce=int, widget=forms.RadioSelect)
 
@@ -18,8 +18,8 @@ def grade(label: Any) -> forms.TypedChoiceField:
 class RateForm(forms.Form):
     """How one message travelled."""
 
-    quality = grade(_("Quality of the exchange"))
-    timeliness = grade(_("Speed of the exchange"))
+    quality = grade_field(_("Quality of the exchange"))
+    timeliness = grade_field(_("Speed of the exchange"))
     words = fields.multiline_field(
         _("A word to the coordinator"),
         ratings.MOST_WORDS,

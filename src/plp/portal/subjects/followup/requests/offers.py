@@ -23,7 +23,7 @@ ICON = "message-circle-question-mark"
 TOLD_ELSEWHERE = {"ask_coordinator", "ask_police", "feedback", "enrolment", "relay", "evaluation"}  # where it is done
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def request_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a kind of thing, with the nearest day; urgent once it is late. What was passed on is always told."""
     language, groups = get_language() or "fr", dict[str, list[OnDesk]]()
     for line in things_on_desk(person, at=at):
@@ -60,7 +60,7 @@ OFFERS = Offers(
             order=101,
         ),
     ),
-    tasks=Source(tasks, order=60),
+    tasks=Source(request_tasks, order=60),
     help={
         "coordinator/request": (
             "followup:requests:asked",

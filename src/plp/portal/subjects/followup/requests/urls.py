@@ -8,7 +8,7 @@ app_name = "requests"
 PREFIX = "requests/"
 urlpatterns = [
     path("", coordinator.own_requests, name="asked"),
-    path("ask/<slug:key>/", coordinator.ask, name="ask"),
+    path("ask/<slug:key>/", coordinator.ask_police, name="ask"),
     path("<uuid:key>/", coordinator.detail, name="asked_one"),
     path("explained/", members.explanation_list, name="explained"),
     path("tests/", trials.trial_list, name="trials"),
@@ -16,5 +16,5 @@ urlpatterns = [
     path("tests/<slug:key>/prepare/", trials.prepare, name="prepare"),
     path("police/", police.request_list, name="police"),
     path("police/<uuid:key>/", police.detail, name="police_one"),
-    path("police/explain/<slug:key>/", police.explain, name="explain"),
+    path("police/explain/<slug:key>/", police.explain_inaction, name="explain"),
 ]

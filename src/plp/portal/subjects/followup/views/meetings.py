@@ -15,7 +15,14 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
 from plp.portal.subjects.followup.calendar import meeting_ics
 from plp.portal.subjects.followup.forms.meetings import CallOffForm, ConveneForm
-from plp.portal.subjects.followup.scope import TALK, language, meeting_context, meeting_of, partnership_of, try_action
+from plp.portal.subjects.followup.scope import (
+    TALK,
+    meeting_context,
+    meeting_of,
+    page_language,
+    partnership_of,
+    try_action,
+)
 from plp.toolbox.clock import local
 
 
@@ -37,13 +44,13 @@ def convene(request: StaffRequest, key: str) -> HttpResponse:
     points = [_("Findings of both sides"), _("Messages and feedback of the past months"), _("Next activities")]
     form = ConveneForm(request.POST or None, initial={"agenda": "\n".join(points)})
     if request.method == "POST" and form.is_valid():
-        told = {**form.given(), "language": language(), "by": request.person, "at": request.at}
+        told = {**form.given(), "language": page_language(), "by": request.person, "at": request.at}
         _done, meeting = try_action(form, lambda: meetings.convene_meeting(partnership=found, **told))
         if meeting is not None:
             messages.success(request, _("Convened. Both sides get an invitation."))
             return redirect("followup:meeting", key, meeting.pk)
     return render(
-        request, "followup/convene.html", {"form": form, "partnership": found, "name": found.name(language())}
+        request, "followup/convene.html", {"form": form, "partnership": found, "name": found.name(page_language())}
     )
 
 
@@ -86,7 +93,7 @@ def call_off(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(TALK)
-def calendar(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def meeting_calendar_file(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """The meeting for one's own calendar."""
     made = meeting_ics(meeting_of(request, key, meeting))
     return download(made, name="meeting.ics", content_type="text/calendar; charset=utf-8")

@@ -56,7 +56,7 @@ def offer_move(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(Permission.ZONE_SET)
 @freshly_proven
-def move(request: StaffRequest, key: UUID) -> HttpResponse:
+def move_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """How far it is; accept or refuse what comes, take back what goes."""
     current = get_object_or_404(moves_of(request.person, at=request.at), pk=key)
     refusal_form = RefuseForm(request.POST if request.POST.get("act") == "refuse" else None)

@@ -22,14 +22,14 @@ WRITE = Permission.NOTICE_WRITE
 
 
 @needs(WRITE)
-def answer_offer(request: StaffRequest, key: UUID) -> HttpResponse:
+def answer_offered_message(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read it, and choose for which neighbourhoods it becomes a draft of one's own."""
     offer = get_object_or_404(offers_to_answer(request.person, at=request.at), pk=key)
     form = OfferAcceptForm(
         request.POST if request.method == "POST" else None,
         partnerships=partnerships_to_accept_for(request.person, offer, at=request.at),
         language=get_language() or "fr",
-        is_bound_to_first=_corrects_relayed(offer),
+        is_bound_to_first=_corrects_relayed_message(offer),
     )
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data.get("partnerships", [])
@@ -40,11 +40,11 @@ def answer_offer(request: StaffRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is a draft now. Read it, complete it and offer it for release."))
             return redirect("notices:write:edit", notice.pk)
-    return _offer_page(request, offer, form, RefuseForm())
+    return _offered_message_page(request, offer, form, RefuseForm())
 
 
 @needs(WRITE)
-def refuse_offer(request: StaffRequest, key: UUID) -> HttpResponse:
+def refuse_offered_message(request: StaffRequest, key: UUID) -> HttpResponse:
     """Not take it over, with a reason that its police read."""
     offer = get_object_or_404(offers_to_answer(request.person, at=request.at), pk=key)
     refusal_form = RefuseForm(request.POST if request.method == "POST" else None)
@@ -56,16 +56,18 @@ def refuse_offer(request: StaffRequest, key: UUID) -> HttpResponse:
         return redirect("notices:desk:desk")
     partnerships = partnerships_to_accept_for(request.person, offer, at=request.at)
     language = get_language() or "fr"
-    form = OfferAcceptForm(partnerships=partnerships, language=language, is_bound_to_first=_corrects_relayed(offer))
-    return _offer_page(request, offer, form, refusal_form)
+    form = OfferAcceptForm(
+        partnerships=partnerships, language=language, is_bound_to_first=_corrects_relayed_message(offer)
+    )
+    return _offered_message_page(request, offer, form, refusal_form)
 
 
-def _corrects_relayed(offer: SupralocalOffer) -> bool:
+def _corrects_relayed_message(offer: SupralocalOffer) -> bool:
     """Whether it corrects what was relayed here already: then it goes to the same neighbourhoods."""
     return bool(offer.corrects and offer.corrects.notice and offer.corrects.notice.relayed_at)
 
 
-def _offer_page(
+def _offered_message_page(
     request: StaffRequest, offer: SupralocalOffer, form: OfferAcceptForm, refusal_form: RefuseForm
 ) -> HttpResponse:
     language = get_language() or "fr"

@@ -99,7 +99,7 @@ def download_letters(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(MEET)
 @freshly_proven
-def end(request: StaffRequest, key: UUID) -> HttpResponse:
+def end_exchange(request: StaffRequest, key: UUID) -> HttpResponse:
     """Exchange nothing any more, after a question."""
     partner = get_object_or_404(partners_of(request.person, at=request.at), pk=key)
     if request.method == "POST":

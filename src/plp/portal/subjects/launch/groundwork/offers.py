@@ -19,7 +19,7 @@ from plp.portal.shell.offers import (
 )
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def unanswered_idea_tasks(person: Person, at: datetime) -> list[Task]:
     """Ideas without an answer."""
     if not holds_any_permission(person, Permission.IDEA_HANDLE, at=at):
         return []
@@ -43,7 +43,7 @@ OFFERS = Offers(
             order=120,
         ),
     ),
-    tasks=Source(tasks, order=120),
+    tasks=Source(unanswered_idea_tasks, order=120),
     help={
         "officer/idea": (
             "launch:groundwork:ideas",

@@ -25,7 +25,7 @@ def keep_place(request: PortalRequest, street: str, postcode: str, place: Place)
     store_sealed(request, DRAFT, told)
 
 
-def keep_words(request: PortalRequest, answers: dict[str, Any], typed: dict[str, str]) -> None:
+def keep_idea_words(request: PortalRequest, answers: dict[str, Any], typed: dict[str, str]) -> None:
     """Keep what was typed in the second step, so that no refusal loses it."""
     store_sealed(request, DRAFT, {**answers, "typed": {name: typed.get(name, "") for name in TYPED}})
 

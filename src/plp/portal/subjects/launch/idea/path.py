@@ -74,7 +74,7 @@ def followed_partnership(request: PortalRequest) -> Partnership:
     return partnership
 
 
-def path_of(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
+def path_context(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     """What the page of the path shows."""
     now, language = progress_of(partnership, at=at), get_language() or "fr"
     offices = awaited_offices(now, at=at)
@@ -108,7 +108,7 @@ def paper_language(partnership: Partnership) -> str:
     return language if language in OFFICIAL_LANGUAGES else languages_of_pack(partnership)[0]
 
 
-def nameless_sheet(partnership: Partnership, language: str, *, at: datetime) -> bytes:
+def nameless_evening_sheet(partnership: Partnership, language: str, *, at: datetime) -> bytes:
     """The sheet of the coming evening as PDF, with room for names instead of names; 404 before one is planned."""
     meeting = next_information_evening(partnership)
     if meeting is None:

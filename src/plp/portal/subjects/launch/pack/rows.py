@@ -58,15 +58,15 @@ class Step:
     elsewhere: Sequence[tuple[Any, str]]  # label, and the address of its page; empty where the reader may not go
 
 
-def missing_value_rows(source: str, values: Mapping[str, Value], doors: Doors) -> list[Lack]:
+def missing_value_rows(text: str, values: Mapping[str, Value], doors: Doors) -> list[Lack]:
     """What a text still lacks, in the reader's language."""
     names = missing_placeholders(source, values, doors.partnership.kind)
     return [_missing_value_row(GIVEN_PLACES[name], GIVEN_AT[name], doors) for name in names]
 
 
-def _missing_value_row(words: Any, page: str, doors: Doors) -> Lack:
+def _missing_value_row(missing: Any, page: str, doors: Doors) -> Lack:
     url = doors.url_if_allowed(page)
-    return Lack(words, url, "" if url else doors.roles_allowed_text(page))
+    return Lack(missing, url, "" if url else doors.roles_allowed_text(page))
 
 
 def step_title(key: str, kind: str = "plp") -> str:

@@ -23,7 +23,7 @@ from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenDocument:
     """A document of the pack in one language; ``sisters`` are those that stand beside it on slides."""
 
     entry: PackDocument
@@ -46,26 +46,26 @@ def partnership_of(request: StaffRequest, key: str, permission: Permission = Per
     return get_object_or_404(partnerships_in_scope(request.person, permission, at=request.at), key=key)
 
 
-def zones_of(request: StaffRequest) -> QuerySet[Area]:
+def zones_to_word(request: StaffRequest) -> QuerySet[Area]:
     """The police zones whose texts the person may word."""
     return (
         permitted_areas(request.person, Permission.ZONE_SET, at=request.at).filter(kind=Area.Kind.ZONE).order_by("path")
     )
 
 
-def zone_of(request: StaffRequest, zone: UUID) -> Area:
+def zone_to_word_or_404(request: StaffRequest, zone: UUID) -> Area:
     """One of them, or 404."""
-    return get_object_or_404(zones_of(request), pk=zone)
+    return get_object_or_404(zones_to_word(request), pk=zone)
 
 
-def document_or_404(document: str, language: str) -> Chosen:
+def document_or_404(document: str, language: str) -> ChosenDocument:
     """The document of the register in a language of the pack, or 404."""
     if document not in BY_KEY or language not in BY_KEY[document].languages:
         raise Http404
-    return Chosen(BY_KEY[document], language)
+    return ChosenDocument(BY_KEY[document], language)
 
 
-def document_in_languages_or_404(document: str, languages: str) -> Chosen:
+def document_in_languages_or_404(document: str, languages: str) -> ChosenDocument:
     """The same, in several languages at once where they stand side by side: ``fr-nl``, of slides alone. Or 404."""
     first, *others = languages.split("-")
     choice = document_or_404(document, first)
@@ -73,10 +73,10 @@ def document_in_languages_or_404(document: str, languages: str) -> Chosen:
         raise Http404
     if others and not choice.entry.is_slides:
         raise Http404
-    return Chosen(choice.entry, first, tuple(others))
+    return ChosenDocument(choice.entry, first, tuple(others))
 
 
-def street_values(request: StaffRequest, data: PartnershipData) -> dict[str, str]:
+def street_join_link(request: StaffRequest, data: PartnershipData) -> dict[str, str]:
     """The link to join as the papers of the street ``?street=`` bear it; nothing for those of the whole quarter."""
     code = request.GET.get("street", "")
     street = street_of_code(streets_of(data.partnership.area), code) if code else None

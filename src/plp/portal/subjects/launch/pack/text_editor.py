@@ -31,7 +31,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.subjects.launch.pack.forms import WordForm
-from plp.portal.subjects.launch.pack.scope import Chosen
+from plp.portal.subjects.launch.pack.scope import ChosenDocument
 
 FAULTS = (
     EmptyText,
@@ -42,7 +42,7 @@ FAULTS = (
 )  # of the text: told beside it, nothing is lost
 
 
-def save_text(form: WordForm, owner: Partnership | Area, one: Chosen, *, by: Person, at: datetime) -> bool:
+def save_text(form: WordForm, owner: Partnership | Area, chosen: ChosenDocument, *, by: Person, at: datetime) -> bool:
     """Keep the text of ``form``; a fault of the text becomes an error of the form."""
     source = form.cleaned_data["source"]
     try:
@@ -53,13 +53,15 @@ def save_text(form: WordForm, owner: Partnership | Area, one: Chosen, *, by: Per
     return True
 
 
-def text_preview(form: WordForm, one: Chosen, data: PartnershipData, values: Mapping[str, Value]) -> dict[str, Any]:
+def text_preview(
+    form: WordForm, chosen: ChosenDocument, data: PartnershipData, values: Mapping[str, Value]
+) -> dict[str, Any]:
     """The text of ``form`` as a page, and whether it seems to promise fewer crimes (R151)."""
     if form.errors:
         return {}
     source = form.cleaned_data["source"]
     try:
-        made = files.compose_document(one.entry, source, data, values, one.language)
+        made = files.compose_document(chosen.entry, source, data, values, chosen.language)
     except FAULTS as fault:
         form.add_error("source", fault.in_words())
         return {}
@@ -71,7 +73,7 @@ def text_differences_between(before: str, after: str) -> list[TextPiece]:
     return [] if before == after else between(before, after)
 
 
-def available_values(entry: PackDocument, values: Mapping[str, Value]) -> list[tuple[str, str]]:
+def available_placeholders(entry: PackDocument, values: Mapping[str, Value]) -> list[tuple[str, str]]:
     """The places that a text may use, with what stands there now."""
     return [(name, _value_text(values[name])) for name in sorted(allowed_placeholders(entry))]
 

@@ -33,7 +33,7 @@ def fact_url(fact: StepFact, doors: Doors) -> str:
     return (way(doors) if way else "") or (doors.url_if_allowed(fact.view) if fact.view else "")
 
 
-def _way_to_page_with_answer(view: str, **asked: str) -> Way:
+def _link_with_answer(view: str, **asked: str) -> Way:
     """A page that starts with an answer already chosen."""
     query = "&".join(f"{name}={value}" for name, value in asked.items())
 
@@ -44,14 +44,14 @@ def _way_to_page_with_answer(view: str, **asked: str) -> Way:
     return way
 
 
-def _way_to_page(view: str, *rest: str) -> Way:
+def _link_to_page(view: str, *rest: str) -> Way:
     return lambda doors: doors.url_if_allowed(view, *rest)
 
 
 def _statements_address(doors: Doors) -> str:
     missing = missing_statements(doors.partnership)
     return (
-        _way_to_page_with_answer("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors)
+        _link_with_answer("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors)
         if missing
         else ""
     )
@@ -70,7 +70,7 @@ def _meeting_to_work_on(doors: Doors) -> Meeting | None:
     )
 
 
-def _way_to_meeting_page(**pages: str) -> Way:
+def _link_to_meeting(**pages: str) -> Way:
     """The page for the state that the meeting is in."""
 
     def way(doors: Doors) -> str:
@@ -82,7 +82,7 @@ def _way_to_meeting_page(**pages: str) -> Way:
     return way
 
 
-def _way_to_candidate_page(function: Function, **pages: str) -> Way:
+def _link_to_candidate(function: Function, **pages: str) -> Way:
     """The page for the state that the candidate is in; nobody put forward: the form to do it."""
 
     def way(doors: Doors) -> str:
@@ -141,33 +141,33 @@ def _message_address(doors: Doors) -> str:
 
 _HELD = {"planned": "convene", "convened": "chair", "open": "chair", "held": "agenda"}
 WAYS: dict[str, Way] = {
-    "police_consulted": _way_to_page("launch:groundwork:talks"),
-    "authority_consulted": _way_to_page("launch:groundwork:talks"),
-    "administrative_contacted": _way_to_page("launch:groundwork:talks"),
-    "judicial_contacted": _way_to_page("launch:groundwork:talks"),
-    "creation_decided": _way_to_page("launch:plan:go_on"),
-    "area_drawn": _way_to_page("launch:groundwork:area_add"),
+    "police_consulted": _link_to_page("launch:groundwork:talks"),
+    "authority_consulted": _link_to_page("launch:groundwork:talks"),
+    "administrative_contacted": _link_to_page("launch:groundwork:talks"),
+    "judicial_contacted": _link_to_page("launch:groundwork:talks"),
+    "creation_decided": _link_to_page("launch:plan:go_on"),
+    "area_drawn": _link_to_page("launch:groundwork:area_add"),
     "statements_complete": _statements_address,
     "stakeholders_told": _stakeholders_address,
-    "evening_convened": _way_to_meeting_page(planned="convene"),
-    "evening_invited": _way_to_meeting_page(convened="invitations"),
-    "evening_held": _way_to_meeting_page(**_HELD),
-    "partnership_approved": _way_to_meeting_page(**dict.fromkeys(("planned", "convened", "open"), "votes")),
-    "agreements_made": _way_to_meeting_page(**dict.fromkeys(("open", "held", "minuted"), "agreements")),
-    "minutes_approved": _way_to_meeting_page(held="minutes", minuted="approve"),
-    "coordinator_approved": _way_to_candidate_page(Function.COORDINATOR, **{Candidacy.PROPOSED.value: "vote"}),
-    "committee_settled": _way_to_candidate_page(Function.COMMITTEE, **{Candidacy.PROPOSED.value: "vote"}),
-    "coordinator_screened": _way_to_page("mandates:appointments"),
-    "coordinator_appointed": _way_to_page("mandates:appointments"),
+    "evening_convened": _link_to_meeting(planned="convene"),
+    "evening_invited": _link_to_meeting(convened="invitations"),
+    "evening_held": _link_to_meeting(**_HELD),
+    "partnership_approved": _link_to_meeting(**dict.fromkeys(("planned", "convened", "open"), "votes")),
+    "agreements_made": _link_to_meeting(**dict.fromkeys(("open", "held", "minuted"), "agreements")),
+    "minutes_approved": _link_to_meeting(held="minutes", minuted="approve"),
+    "coordinator_approved": _link_to_candidate(Function.COORDINATOR, **{Candidacy.PROPOSED.value: "vote"}),
+    "committee_settled": _link_to_candidate(Function.COMMITTEE, **{Candidacy.PROPOSED.value: "vote"}),
+    "coordinator_screened": _link_to_page("mandates:appointments"),
+    "coordinator_appointed": _link_to_page("mandates:appointments"),
     "contacts_complete": _contacts_address,
     "plan_agreed": _plan_address,
     "financing_complete": _financing_address,
-    "clauses_agreed": _way_to_page("charter:text", "charter"),
-    "rules_ready": _way_to_page("charter:text", "rules"),
+    "clauses_agreed": _link_to_page("charter:text", "charter"),
+    "rules_ready": _link_to_page("charter:text", "rules"),
     "charter_signed": _signing_address,
     "rules_signed": _signing_address,
-    "file_sent": _way_to_page("launch:plan:send"),
-    "recognition_received": _way_to_page("launch:plan:validated"),
+    "file_sent": _link_to_page("launch:plan:send"),
+    "recognition_received": _link_to_page("launch:plan:validated"),
     "first_message": _message_address,
-    "evaluated": _way_to_page("launch:plan:tick", "evaluated"),
+    "evaluated": _link_to_page("launch:plan:tick", "evaluated"),
 }

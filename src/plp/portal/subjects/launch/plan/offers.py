@@ -31,12 +31,12 @@ MOST_TASKS = 5  # partnerships by name; the list shows all of them
 AT_ONCE = 5  # how many copies the first page brings up to date: it must stay quick
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def launch_plan_tasks(person: Person, at: datetime) -> list[Task]:
     """What waits for a second person, then the partnerships whose next act falls to a role of ``person``."""
-    return [*_release_tasks(person, at), *_step_tasks(person, at)]
+    return [*_quarter_change_tasks(person, at), *_step_tasks(person, at)]
 
 
-def _release_tasks(person: Person, at: datetime) -> list[Task]:
+def _quarter_change_tasks(person: Person, at: datetime) -> list[Task]:
     language = get_language() or person.language
     return [
         Task(
@@ -78,7 +78,7 @@ def _refresh_stale_positions(person: Person, at: datetime) -> bool:
     return bool(behind)
 
 
-def _is_for_mandates(mandates: list[Mandate], summary: positions.PositionSummary) -> bool:
+def _falls_to_mandates(mandates: list[Mandate], summary: positions.PositionSummary) -> bool:
     """Whether the next act of a partnership on its way falls to one of these mandates."""
     if summary.missing is None or summary.is_launched:
         return False
@@ -93,11 +93,11 @@ def _step_task(row: positions.PositionRow, language: str) -> Task:
     return Task(title, words, reverse("launch:plan:where", args=[row.partnership.key]))
 
 
-def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
+def search_partnerships_and_streets(person: Person, query: str, at: datetime) -> list[SearchResult]:
     """The partnerships of that name, then the streets that lie in one."""
     language, mine = get_language() or "fr", list(visible_partnerships(person, at=at).order_by("area__path"))
-    named = [one for one in mine if matches_search(words, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
-    streets = streets_within(words, permitted_areas(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
+    named = [one for one in mine if matches_search(query, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
+    streets = streets_within(query, permitted_areas(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
     places = {one.area_id: one for one in mine}
     return [_partnership_result(one, language) for one in named[:MOST]] + [
         SearchResult(street.name(language), places[area].name(language), _partnership_url(places[area]), "map-pin")
@@ -128,8 +128,8 @@ OFFERS = Offers(
             order=70,
         ),
     ),
-    tasks=Source(tasks, order=110),
-    search=Source(search, order=10),
+    tasks=Source(launch_plan_tasks, order=110),
+    search=Source(search_partnerships_and_streets, order=10),
     help={
         "chief/rules": (
             "launch:plan:zones",

@@ -24,7 +24,7 @@ from plp.portal.subjects.mandates.absences.forms import AbsenceForm
 from plp.toolbox.clock import local
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def stand_in_tasks(person: Person, at: datetime) -> list[Task]:
     """For whom one stands in, and until when: above all else while it lasts, with a note before it begins (R38)."""
     return [_absence_task(absence, at) for absence in absences_covered_by(person, at=at)]
 
@@ -43,7 +43,7 @@ def _absence_task(absence: Absence, at: datetime) -> Task:
     return Task(title % days, words % days, cover_path(absence), urgent=has_begun)
 
 
-def shortcuts(person: Person, at: datetime) -> list[Shortcut]:
+def absence_shortcuts(person: Person, at: datetime) -> list[Shortcut]:
     """To leave one's tasks to a deputy, where there is one."""
     if not holds_any_permission(person, Permission.ABSENCE_NOTE, at=at):
         return []
@@ -68,8 +68,8 @@ OFFERS = Offers(
             order=50,
         ),
     ),
-    tasks=Source(tasks, order=5),
-    shortcuts=Source(shortcuts, order=20),
+    tasks=Source(stand_in_tasks, order=5),
+    shortcuts=Source(absence_shortcuts, order=20),
     help={
         "coordinator/away": ("mandates:absences:absence",),
     },

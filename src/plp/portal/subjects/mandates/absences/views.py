@@ -22,7 +22,7 @@ NOTE = Permission.ABSENCE_NOTE
 
 
 @needs(NOTE)
-def absence(request: HttpRequest) -> HttpResponse:
+def absence_page(request: HttpRequest) -> HttpResponse:
     """Say when one is away and who takes over."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     deputies = deputies_beside(person, at=at)
@@ -61,7 +61,7 @@ def end_absence(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @public
-def cover(request: PortalRequest, key: str, signature: str) -> HttpResponse:
+def answer_cover_request(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     """For whom one stands in, from when and until when; yes, no, or handing back. A link that is over is a 404."""
     absence = absence_by_link(key, signature, at=request.at)
     if absence is None:

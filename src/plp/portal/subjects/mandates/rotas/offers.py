@@ -19,7 +19,7 @@ HOURS = OpenRows(  # hours on call that are one's own, or that somebody asks one
 )
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def on_call_tasks(person: Person, at: datetime) -> list[Task]:
     """Hours that one is asked to take over; until when one is on call."""
     if not HOURS.may_exist_for(person):
         return []
@@ -53,7 +53,7 @@ OFFERS = Offers(
             order=55,
         ),
     ),
-    tasks=Source(tasks, order=6),
+    tasks=Source(on_call_tasks, order=6),
     help={
         "coordinator/away": ("mandates:rotas:home", "mandates:rotas:rota", "mandates:rotas:shift"),
         "officer/duty": ("mandates:rotas:home", "mandates:rotas:rota", "mandates:rotas:shift"),

@@ -104,7 +104,7 @@ def end(request: StaffRequest, area: UUID) -> HttpResponse:
 
 
 @own_account
-def shift(request: StaffRequest, key: UUID) -> HttpResponse:
+def hand_over_shift(request: StaffRequest, key: UUID) -> HttpResponse:
     """Ask somebody to take one's hours over, or hand them over at once while they last."""
     person, at = request.person, request.at
     hours = get_object_or_404(shifts_of(person, since=at), pk=key)
@@ -132,7 +132,7 @@ def shift(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @public
-def answer(request: PortalRequest, key: str, signature: str) -> HttpResponse:
+def answer_takeover_request(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     """Which hours one is asked to take over, and for which; yes or no in one touch. A link that is over is a 404.
 
     Opened again after a yes, it says that one is on call.

@@ -64,7 +64,7 @@ def propose(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(PROPOSE)
-def vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
+def record_vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """Record what the members decided, with the counts."""
     found = _candidate_or_404(request, key, candidate, PROPOSE, Candidacy.PROPOSED)
     earlier = earlier_votes(found)
@@ -85,7 +85,7 @@ def vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
 
 @needs(APPOINT)
 @freshly_proven
-def appointments(request: StaffRequest, key: str) -> HttpResponse:
+def appointments_sheet(request: StaffRequest, key: str) -> HttpResponse:
     """Everybody whom the members chose, on one sheet: the outcome of the screening, and the appointment."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, APPOINT, at=request.at), key=key)
     chosen = candidates_of(partnership).filter(state__in=[Candidacy.APPROVED, Candidacy.SCREENED])
@@ -96,13 +96,13 @@ def appointments(request: StaffRequest, key: str) -> HttpResponse:
         )
         for candidate in chosen
     ]
-    if request.method == "POST" and all([row.is_valid() for row in rows]) and _record_all(request, rows):  # noqa: C419
+    if request.method == "POST" and all([row.is_valid() for row in rows]) and _record_all_rows(request, rows):  # noqa: C419
         return redirect("mandates:people", key)
     context = {"rows": rows, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
     return render(request, "mandates/appointments.html", context)
 
 
-def _record_all(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
+def _record_all_rows(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
     """Enter every screening and appoint whom one ticked, or nothing at all; a refusal stands at its row."""
     row: AppointmentForm | None = None
     try:

@@ -38,7 +38,7 @@ def send_new_link(request: StaffRequest, key: str, mandate: UUID) -> HttpRespons
 
 
 @needs(DELEGATE)
-def tasks(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
+def edit_committee_tasks(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Which tasks of the coordinator a committee member holds: each ticked by itself."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, DELEGATE, at=request.at), key=key)
     committee = mandates_in_area(partnership.area, at=request.at).filter(role=Role.COMMITTEE)

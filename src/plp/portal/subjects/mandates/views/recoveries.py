@@ -18,7 +18,7 @@ from plp.portal.subjects.mandates import staff
 
 @needs(Permission.MANDATE_APPOINT_COORDINATOR)
 @freshly_proven
-def ask_for_office_holder(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
+def ask_recovery_of_office_holder(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Ask for somebody in office in a partnership."""
     scope = appointable_mandates(request.person, Permission.MANDATE_APPOINT_COORDINATOR, at=request.at)
     found = get_object_or_404(scope, area__partnership__key=key, pk=mandate)
@@ -27,7 +27,7 @@ def ask_for_office_holder(request: StaffRequest, key: str, mandate: UUID) -> Htt
 
 @needs(Permission.MANDATE_APPOINT_POLICE)
 @freshly_proven
-def ask_for_police(request: StaffRequest, mandate: UUID) -> HttpResponse:
+def ask_recovery_of_police(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Ask for somebody of the police of the zone."""
     found = get_object_or_404(staff.designated_mandates(request.person, at=request.at), pk=mandate)
     return _ask_recovery(request, found) or redirect("mandates:zone")

@@ -28,7 +28,7 @@ PER_PAGE = 100
 
 
 @needs(LIST)
-def zone(request: StaffRequest) -> HttpResponse:
+def zone_mandates(request: StaffRequest) -> HttpResponse:
     """Who holds which role, where, since when, confirmed when, until when; those of one's own giving can be ticked."""
     language = get_language() or "fr"
     page = Paginator(visible_mandates(request.person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))

@@ -18,7 +18,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import DecideForm, LodgeForm
-from plp.portal.subjects.measures.scope import measure_of, measure_rows, own_words_context, roles_of
+from plp.portal.subjects.measures.scope import measure_of, measure_rows, offices_over_file, own_words_context
 
 SEE = Permission.MEASURE_SEE
 
@@ -40,7 +40,7 @@ def record_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespon
         appeals.note_appeal(measure=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("The appeal is noted. The authority is asked to decide."))
         return redirect("measures:detail", key)
-    step = measure_rows([found], roles_of(request, found.file), at=request.at)[0]
+    step = measure_rows([found], offices_over_file(request, found.file), at=request.at)[0]
     return render(request, "measures/lodge.html", {"file": found.file, "form": form, "step": step})
 
 

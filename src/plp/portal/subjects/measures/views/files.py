@@ -33,8 +33,8 @@ from plp.portal.subjects.measures.scope import (
     file_of,
     measure_of,
     measure_rows,
+    offices_over_file,
     own_words_context,
-    roles_of,
 )
 
 SEE = Permission.MEASURE_SEE
@@ -84,7 +84,7 @@ def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One file: what was done, whose turn it is, what comes next."""
     file = file_of(request, key)
-    measures, roles = measures_of(file, by_deciders=True), roles_of(request, file)
+    measures, roles = measures_of(file, by_deciders=True), offices_over_file(request, file)
     rungs = possible_next_steps(file, measures, roles)
     context = {
         "file": file,

@@ -17,7 +17,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import CopyForm, ProposeForm, SignForm, TalkForm
-from plp.portal.subjects.measures.scope import file_of, measure_of, own_words_context, roles_of
+from plp.portal.subjects.measures.scope import file_of, measure_of, offices_over_file, own_words_context
 from plp.toolbox.clock import local
 
 SEE = Permission.MEASURE_SEE
@@ -40,7 +40,7 @@ def record_talk(request: StaffRequest, key: UUID) -> HttpResponse:
 def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
     """Propose a measure with its reasons."""
     file = file_of(request, key)
-    open_ones = possible_next_steps(file, measures_of(file, by_deciders=True), roles_of(request, file))
+    open_ones = possible_next_steps(file, measures_of(file, by_deciders=True), offices_over_file(request, file))
     rung = next((one for one in open_ones if one.step == step and one.signers), None)
     if rung is None:
         raise Http404
@@ -57,7 +57,7 @@ def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
 def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Read the letter as it will be, then sign it for one's own office."""
     found = measure_of(request, key, measure)
-    slot, roles = next_signer(found), roles_of(request, found.file)
+    slot, roles = next_signer(found), offices_over_file(request, found.file)
     if slot is None or slot not in roles:
         raise Http404
     words = own_words_context(found.file, roles)

@@ -52,7 +52,7 @@ class MemberFilter:
 
 
 @dataclass(frozen=True)
-class Line:
+class MemberListLine:
     """One member in the list: what it shows, and no more."""
 
     key: UUID  # of the membership
@@ -93,15 +93,15 @@ def filter_members(members: QuerySet[Membership], member_filter: MemberFilter) -
     if member_filter.members:
         members = members.filter(firm__isnull=member_filter.members == RESIDENTS)
     if member_filter.trouble == FAILING:
-        members = members.filter(_is_failing())
+        members = members.filter(_has_failing_contact())
     if member_filter.trouble == UNCONFIRMED:
-        members = members.filter(_is_unconfirmed())
+        members = members.filter(_has_no_confirmed_contact())
     return members
 
 
 def trouble_counts(members: QuerySet[Membership]) -> dict[str, int]:
     """How many have no confirmed contact, and from how many messages come back: one query."""
-    wrong = {UNCONFIRMED: _is_unconfirmed(), FAILING: _is_failing()}
+    wrong = {UNCONFIRMED: _has_no_confirmed_contact(), FAILING: _has_failing_contact()}
     return members.aggregate(**{trouble: Count("pk", filter=condition) for trouble, condition in wrong.items()})
 
 
@@ -109,11 +109,11 @@ def _usable_contacts() -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(person=OuterRef("person"), stopped_at=None)
 
 
-def _is_failing() -> Q:
+def _has_failing_contact() -> Q:
     return Q(Exists(ContactPoint.objects.failing().filter(person=OuterRef("person"))))
 
 
-def _is_unconfirmed() -> Q:
+def _has_no_confirmed_contact() -> Q:
     return Q(~Exists(_usable_contacts().exclude(confirmed_at=None)))
 
 
@@ -180,7 +180,7 @@ def _door_sort_key(row: Columns) -> tuple[str, datetime, str]:
     return sort_key(_open_house(row)), row[2], str(row[0])
 
 
-def member_lines(rows: Iterable[Columns], language: str) -> list[Line]:
+def member_lines(rows: Iterable[Columns], language: str) -> list[MemberListLine]:
     """Members opened for whoever may read them; their quarters are read by one query."""
     rows = list(rows)
     quarters = {one.pk: (one, one.name(language)) for one in partnerships_by_keys(sorted({row[1] for row in rows}))}
@@ -189,7 +189,7 @@ def member_lines(rows: Iterable[Columns], language: str) -> list[Line]:
         partnership, quarter = quarters[row[1]]
         street = name_in_language(language, *row[8:])
         opened.append(
-            Line(
+            MemberListLine(
                 row[0],
                 row[3],
                 partnership,

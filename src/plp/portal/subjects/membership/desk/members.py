@@ -45,14 +45,14 @@ class Row:
     enquiry: Enquiry | None = None  # what was asked last of somebody who waits
 
 
-def memberships_by_name(person: Person, *, at: datetime) -> QuerySet[Membership]:
+def memberships_to_see_by_name(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """The memberships that ``person`` may see by name."""
     return memberships_in_scope(person, at=at).select_related("person__household__street", "partnership__area", "firm")
 
 
-def current_and_former(person: Person, *, at: datetime) -> QuerySet[Membership]:
+def members_to_act_for(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Who belongs, or belonged and is still known: those for whom one may act on their word."""
-    found = memberships_by_name(person, at=at).filter(state__in=[Belonging.ACTIVE, Belonging.LEFT])
+    found = memberships_to_see_by_name(person, at=at).filter(state__in=[Belonging.ACTIVE, Belonging.LEFT])
     return found.select_related("person__preference", "person__household__street", "partnership__area", "firm")
 
 
@@ -88,7 +88,7 @@ def member_card(membership: Membership) -> Card:
 
 def pending_memberships(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Who asked to join, the oldest first, then who was asked to say yes anew."""
-    pending = memberships_by_name(person, at=at).filter(state=Belonging.PENDING).select_related("letterbox_code")
+    pending = memberships_to_see_by_name(person, at=at).filter(state=Belonging.PENDING).select_related("letterbox_code")
     return pending.prefetch_related("person__contacts").order_by("says_yes_anew", "asked_at")
 
 
@@ -100,7 +100,7 @@ def by_hand_channels() -> list[str]:
 def members_with_unproven_contact(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Members with a contact that no code can reach, or whose code has run out, and that nobody confirmed yet."""
     return (
-        memberships_by_name(person, at=at)
+        memberships_to_see_by_name(person, at=at)
         .filter(_has_unproven_contact(at))
         .prefetch_related("person__contacts")
         .order_by("joined_at")
@@ -117,9 +117,9 @@ def _codes_valid_since(at: datetime) -> datetime:
     return at - timedelta(minutes=CODE_MINUTES)
 
 
-def _unproven_condition(carried: Sequence[str], before: datetime) -> Q:
+def _unproven_condition(by_hand: Sequence[str], before: datetime) -> Q:
     open_ones = ContactPoint.objects.filter(person=OuterRef("person"), confirmed_at=None, stopped_at=None)
-    is_due = Q(channel__in=carried) | Q(created_at__lt=before)
+    is_due = Q(channel__in=by_hand) | Q(created_at__lt=before)
     return Q(Exists(open_ones.filter(is_due)), state=Belonging.ACTIVE)
 
 
@@ -157,11 +157,11 @@ def count_members_with_failing_contact(person: Person, *, at: datetime) -> int:
 def members_with_failing_contact(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Those members, the longest known first."""
     broken = ContactPoint.objects.failing().values("person")
-    found = memberships_by_name(person, at=at).filter(state=Belonging.ACTIVE, person__in=broken)
+    found = memberships_to_see_by_name(person, at=at).filter(state=Belonging.ACTIVE, person__in=broken)
     return found.prefetch_related("person__contacts").order_by("joined_at", "pk")
 
 
-def failing_rows(memberships: Iterable[Membership], language: str) -> list[Failing]:
+def failing_contact_rows(memberships: Iterable[Membership], language: str) -> list[Failing]:
     """Their lines, each with what is wrong; needs contacts loaded."""
     return [Failing(_member_row(one, language), _failing_contacts(one.person)) for one in memberships]
 
@@ -172,10 +172,10 @@ def _failing_contacts(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
     return [(known[point.channel].label, point, words.to_others) for point, words in told if words]
 
 
-def _waiting_states(areas: AreaScope, carried: Sequence[str], before: datetime) -> QuerySet[Membership, str]:
+def _waiting_states(areas: AreaScope, by_hand: Sequence[str], before: datetime) -> QuerySet[Membership, str]:
     rows = Membership.objects.filter(partnership__area__in=areas)
     asking = Q(state=Belonging.PENDING, says_yes_anew=False)  # the others were asked themselves
-    return rows.filter(asking | _unproven_condition(carried, before)).values_list("state", flat=True)
+    return rows.filter(asking | _unproven_condition(by_hand, before)).values_list("state", flat=True)
 
 
 def count_waiting_members(person: Person, *, at: datetime) -> tuple[int, int]:
@@ -192,7 +192,7 @@ def member_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
     return [_member_row(one, language) for one in memberships]
 
 
-def waiting_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
+def unproven_contact_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
     """The same with the contacts that are not proven; needs contacts loaded."""
     carried = by_hand_channels()
     return [
@@ -201,13 +201,13 @@ def waiting_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
     ]
 
 
-def checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
+def machine_checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
     """The same with what the machine can check, for those who ask to join."""
     checks = membership_checks(memberships)
     asked = {one.membership_id: one for one in Enquiry.objects.filter(membership__in=memberships).order_by("asked_at")}
     return [
         replace(row, checks=checks[row.membership.pk], enquiry=asked.get(row.membership.pk))
-        for row in waiting_rows(memberships, language)
+        for row in unproven_contact_rows(memberships, language)
     ]
 
 
@@ -217,9 +217,9 @@ def _member_row(membership: Membership, language: str) -> Row:
     return Row(membership, person.name, street, house, membership.partnership.name(language))
 
 
-def _unproven_contacts(person: Person, carried: list[str]) -> list[tuple[Any, ContactPoint, bool]]:
+def _unproven_contacts(person: Person, by_hand: list[str]) -> list[tuple[Any, ContactPoint, bool]]:
     return [
-        (channels()[point.channel].label, point, point.channel not in carried)
+        (channels()[point.channel].label, point, point.channel not in by_hand)
         for point in person.contacts.all()
         if point.confirmed_at is None and point.stopped_at is None
     ]

@@ -28,7 +28,7 @@ from plp.portal.subjects.membership.desk.members import (
 )
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def member_desk_tasks(person: Person, at: datetime) -> list[Task]:
     """Neighbours to accept, contacts to confirm, addresses from which messages come back."""
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
@@ -49,13 +49,13 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     return found
 
 
-def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
+def search_members(person: Person, query: str, at: datetime) -> list[SearchResult]:
     """The members of that name: names are sealed, so they are read one by one."""
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
     if not limits.count_under_limit("members.person", str(person.pk)):
         raise limits.TooOften
-    rows = order_members(active_members(person, at=at), MemberFilter(words=words))[:MOST]
+    rows = order_members(active_members(person, at=at), MemberFilter(words=query))[:MOST]
     members = member_lines(rows, get_language() or "fr")
     note_members_viewed([member.partnership for member in members], "search", by=person, at=at)
     return [SearchResult(member.name, member.door, member.url, "user-round") for member in members]
@@ -82,8 +82,8 @@ OFFERS = Offers(
             order=195,
         ),
     ),
-    tasks=Source(tasks, order=90),
-    search=Source(search, order=30),
+    tasks=Source(member_desk_tasks, order=90),
+    search=Source(search_members, order=30),
     help={
         "coordinator/welcome": (
             "membership:desk:members",

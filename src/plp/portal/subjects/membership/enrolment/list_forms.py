@@ -121,14 +121,14 @@ class ListReadingForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not couples:
             del self.fields["parts_couples"]
-        samples = words_by_encoding(table)
+        samples = samples_by_encoding(table)
         if len(samples) > 1:
             self.fields["encoding"].choices = samples  # type: ignore[attr-defined]
         else:
             del self.fields["encoding"]
 
 
-def words_by_encoding(table: ListTable) -> list[tuple[str, str]]:
+def samples_by_encoding(table: ListTable) -> list[tuple[str, str]]:
     """The words with other letters than those of English, by each old encoding that gives other ones: the one of now
     first. Empty where the letters are certain.
     """
@@ -153,7 +153,7 @@ class RowCell:
     words: str
 
 
-def cells_of(table: ListTable, columns: Sequence[str], line: int) -> list[RowCell]:
+def read_cells_of_row(table: ListTable, columns: Sequence[str], line: int) -> list[RowCell]:
     """The cells of a row that are read, as their columns are called in the file."""
     row = next((cells for number, cells in table.lines if number == line), ())
     return [

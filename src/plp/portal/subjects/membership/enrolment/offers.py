@@ -22,7 +22,7 @@ from plp.portal.shell.offers import (
 )
 
 
-def first_steps(person: Person, at: datetime) -> list[FirstStep]:
+def first_member_first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """A member beside oneself."""
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
     if not areas.exists():
@@ -37,7 +37,7 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
     ]
 
 
-def shortcuts(person: Person, at: datetime) -> list[Shortcut]:
+def paper_form_shortcuts(person: Person, at: datetime) -> list[Shortcut]:
     """The form of one neighbour, where there is one partnership to add to."""
     keys = list(partnerships_in_scope(person, Permission.MEMBERS_MANAGE, at=at).values_list("key", flat=True)[:2])
     if len(keys) != 1:
@@ -57,8 +57,8 @@ OFFERS = Offers(
             order=60,
         ),
     ),
-    first_steps=Source(first_steps, order=50),
-    shortcuts=Source(shortcuts, order=10),
+    first_steps=Source(first_member_first_steps, order=50),
+    shortcuts=Source(paper_form_shortcuts, order=10),
     help={
         "coordinator/welcome": ("membership:enrolment:ask",),
         "coordinator/paper": (

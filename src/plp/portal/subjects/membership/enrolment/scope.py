@@ -21,38 +21,38 @@ from plp.portal.shell.requests import StaffRequest
 MANAGE = Permission.MEMBERS_MANAGE
 
 
-def partnerships(request: StaffRequest) -> QuerySet[Partnership]:
+def managed_partnerships(request: StaffRequest) -> QuerySet[Partnership]:
     """Those whose members one manages, by key."""
     return partnerships_in_scope(request.person, MANAGE, at=request.at).order_by("key")
 
 
-def partnership_of(request: StaffRequest, key: str) -> Partnership:
+def managed_partnership_or_404(request: StaffRequest, key: str) -> Partnership:
     """One of them; 404 for any other."""
-    found: Partnership = get_object_or_404(partnerships(request), key=key)
+    found: Partnership = get_object_or_404(managed_partnerships(request), key=key)
     return found
 
 
-def list_of(request: StaffRequest, key: UUID) -> ListImport:
+def list_import_or_404(request: StaffRequest, key: UUID) -> ListImport:
     """A list of one of them; 404 for any other."""
     found: ListImport = get_object_or_404(imports_in_scope(request.person, at=request.at), pk=key)
     return found
 
 
-def pending_of(request: StaffRequest, key: UUID) -> Membership:
+def pending_member_or_404(request: StaffRequest, key: UUID) -> Membership:
     """Somebody who waits at one of them; 404 for any other."""
     waiting = memberships_in_scope(request.person, at=request.at).filter(state=Belonging.PENDING)
     found: Membership = get_object_or_404(waiting.select_related("partnership__area"), pk=key)
     return found
 
 
-def member_of(request: StaffRequest, key: UUID) -> Membership:
+def member_or_404(request: StaffRequest, key: UUID) -> Membership:
     """A member of one of them; 404 for any other."""
     inside = memberships_in_scope(request.person, at=request.at).filter(state=Belonging.ACTIVE)
     found: Membership = get_object_or_404(inside.select_related("partnership__area"), pk=key)
     return found
 
 
-def refusals(request: StaffRequest) -> QuerySet[Refusal]:
+def recent_refusals(request: StaffRequest) -> QuerySet[Refusal]:
     """Who was not let in there lately."""
     return refusals_in_scope(request.person, at=request.at)
 

@@ -16,7 +16,7 @@ from plp.portal.shell.offers import (
 ENOUGH = 2
 
 
-def first_steps(person: Person, at: datetime) -> list[FirstStep]:
+def own_contact_first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """Two ways to be reached, and a message to oneself; for members their quiet hours."""
     settings = reverse("membership:self_service:settings")
     ways = person.contacts.filter(stopped_at=None).exclude(confirmed_at=None).count()
@@ -40,7 +40,7 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
 
 
 OFFERS = Offers(
-    first_steps=Source(first_steps, order=20),
+    first_steps=Source(own_contact_first_steps, order=20),
     help={
         "member/enter": (
             "membership:self_service:ask",

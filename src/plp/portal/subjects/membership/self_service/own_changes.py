@@ -14,7 +14,7 @@ from plp.portal.shell.guards import View
 from plp.portal.shell.requests import PortalRequest
 
 
-def unless_on_its_way(view: View) -> View:
+def refuse_while_moving(view: View) -> View:
     """Refuse a change that would be lost: what was packed is what arrives. Reading goes on."""
 
     @wraps(view)

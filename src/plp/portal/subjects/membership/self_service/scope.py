@@ -48,7 +48,7 @@ FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one
 }
 
 
-def my_contact(request: PortalRequest, key: UUID) -> ContactPoint:
+def own_contact_or_404(request: PortalRequest, key: UUID) -> ContactPoint:
     """One of one's own contacts; 404 for any other."""
     contact: ContactPoint = get_object_or_404(person_of(request).contacts.select_related("person"), pk=key)
     return contact
@@ -137,7 +137,7 @@ def own_contacts(request: PortalRequest, person: Person) -> OwnContacts:
     )
 
 
-def devices_of(person: Person) -> QuerySet[ContactPoint]:
+def push_devices_of(person: Person) -> QuerySet[ContactPoint]:
     """The devices on which a person gets notifications, in their own order."""
     return person.contacts.filter(channel=WebPush.key, stopped_at=None).order_by("rank", "created_at")
 
@@ -163,7 +163,7 @@ def is_only_sign_in(request: PortalRequest, contact: ContactPoint) -> bool:
     return not others.exclude(pk=contact.pk).exists()
 
 
-def my_municipalities(person: Person) -> set[str]:
+def nis_codes_around(person: Person) -> set[str]:
     """The NIS codes of the municipalities around the quarters to which somebody belongs."""
     return {nis for own in memberships_of(person) for nis in municipalities_of(own.partnership.area)}
 
@@ -229,6 +229,6 @@ def resume_contact(contact: ContactPoint, *, at: datetime) -> None:
     )
 
 
-def signed_out_by_stop(request: PortalRequest) -> bool:
+def is_signed_out_by_stop(request: PortalRequest) -> bool:
     """Whether the contact that opened these settings was just stopped, which closes them."""
     return member_of(request, at=request.at) is None

@@ -19,7 +19,7 @@ DESKS = {
 }
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def help_call_and_answer_tasks(person: Person, at: datetime) -> list[Task]:
     """Who calls for help, in red until somebody takes it; answers of members that nobody read yet."""
     calls = [
         _help_calls_task(open_calls, view)
@@ -55,4 +55,4 @@ def _unread_answers_tasks(person: Person, at: datetime) -> list[Task]:
     ]
 
 
-OFFERS = Offers(tasks=Source(tasks, order=1))
+OFFERS = Offers(tasks=Source(help_call_and_answer_tasks, order=1))

@@ -7,10 +7,10 @@ from plp.portal.subjects.notices.answers.views import desks, member
 app_name = "answers"
 PREFIX = ""
 urlpatterns = [
-    path("a/", member.enter_code, name="enter"),
+    path("a/", member.enter_letter_code, name="enter"),
     path("a/<str:code>", member.answer_form, name="form"),
-    path("police/<uuid:key>/answers/", desks.answers, name="listed"),
-    path("help-calls/coordinator/", desks.help_coordinator, name="help_coordinator"),
-    path("help-calls/newest/", desks.newest_call, name="newest_call"),
-    path("help-calls/police/", desks.help_police, name="help_police"),
+    path("police/<uuid:key>/answers/", desks.read_answers, name="listed"),
+    path("help-calls/coordinator/", desks.coordinator_help_calls, name="help_coordinator"),
+    path("help-calls/newest/", desks.newest_open_call, name="newest_call"),
+    path("help-calls/police/", desks.police_help_calls, name="help_police"),
 ]

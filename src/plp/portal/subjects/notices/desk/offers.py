@@ -23,7 +23,7 @@ from plp.portal.shell.offers import (
 REFUSAL_SHOWS = timedelta(days=3)
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def notice_desk_tasks(person: Person, at: datetime) -> list[Task]:
     """Messages to release or answer, sent back, refused elsewhere, an infoflash to read, feedback that was promised."""
     if not holds_any_permission(person, *DESK, at=at):
         return []
@@ -98,7 +98,7 @@ OFFERS = Offers(
             order=20,
         ),
     ),
-    tasks=Source(tasks, order=20),
+    tasks=Source(notice_desk_tasks, order=20),
     help={
         "officer/write": (
             "notices:desk:desk",

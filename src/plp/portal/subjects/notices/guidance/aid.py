@@ -102,7 +102,7 @@ def build_proposal(form: FactsForm, quarters: Iterable[Partnership], language: s
     model = zone_model(place.area)
     is_traders = place.kind == Partnership.Kind.TRADERS
     proposal = propose_message(facts, model.guidelines, model.priorities, is_traders=is_traders)
-    others = quarters_reached(place, facts, list(quarters))
+    others = other_quarters_concerned(place, facts, list(quarters))
     return Shown(
         place=place,
         kind=KINDS[proposal.kind].label if proposal.kind else "",
@@ -117,7 +117,9 @@ def build_proposal(form: FactsForm, quarters: Iterable[Partnership], language: s
     )
 
 
-def quarters_reached(quarter: Partnership, facts: SituationFacts, quarters: Sequence[Partnership]) -> list[Partnership]:
+def other_quarters_concerned(
+    quarter: Partnership, facts: SituationFacts, quarters: Sequence[Partnership]
+) -> list[Partnership]:
     """The other quarters that the answers point at; what hits shops alone goes to the partnerships of traders."""
     if facts.reach == "quarter":
         return []

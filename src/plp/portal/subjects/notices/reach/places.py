@@ -19,7 +19,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.small_counts import mask_count
 from plp.places.queries.territory import zone_around
-from plp.portal.subjects.notices.checks import finding_cards, preview_of
+from plp.portal.subjects.notices.checks import copy_previews, finding_cards
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import COLOURS, WORDS
 from plp.portal.subjects.notices.reach.forms import RefusalForm
@@ -102,7 +102,7 @@ def _place_of_partnership(
     return Place(quarter_label(partnership, language), zone, words, colour, because, shown)
 
 
-def copy_to_read(forwarding: Forwarding, language: str, *, at: datetime) -> dict[str, Any]:
+def takeover_copy_context(forwarding: Forwarding, language: str, *, at: datetime) -> dict[str, Any]:
     """What the police of a place read before they answer: the copy as their members would get it."""
     lead, there = forwarding.lead, forwarding.partnership
     copy = Notice(
@@ -123,7 +123,7 @@ def copy_to_read(forwarding: Forwarding, language: str, *, at: datetime) -> dict
         "quarter": quarter_label(there, language),
         "zone": zone.name(language) if zone else "",
         "title": next((words[0] for words in (texts.get(language), *texts.values()) if words), ""),
-        "copies": preview_of(copy, texts, at=at),
+        "copies": copy_previews(copy, texts, at=at),
         "findings": finding_cards(copy, texts, language),
         "text_hash": current_hash(lead, texts),  # the copy will say the same, easy words and hour included
         "form": RefusalForm(),

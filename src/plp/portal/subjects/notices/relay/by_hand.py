@@ -55,7 +55,7 @@ def calls_due(person: Person, *, at: datetime) -> dict[UUID, int]:
     return {recent[key]: number for key, number in count_persons_to_call(recent, Calls.key).items()} if recent else {}
 
 
-def note_members_viewed(notice: Notice, list_name: str, number: int, *, by: Person, at: datetime) -> None:
+def note_names_viewed(notice: Notice, list_name: str, number: int, *, by: Person, at: datetime) -> None:
     """Note that names of members were shown (R80)."""
     note(
         verb="members.viewed",
@@ -98,7 +98,7 @@ def call_message(notice: Notice, *, at: datetime) -> CallMessage:
         numbers=_urgent_numbers(notice),
         hours=None if is_free else (rule.hours_from, rule.hours_until),  # type: ignore[arg-type]
         site=settings.ORIGIN,
-        page=_page_url("calls", notice),
+        page=_tick_off_page_url("calls", notice),
     )
 
 
@@ -131,7 +131,7 @@ def paper_message(notice: Notice) -> PaperMessage:
         numbers=_urgent_numbers(notice),
         site=settings.ORIGIN,
         check=f"{settings.ORIGIN}{reverse('partnership:check')}",
-        page=_page_url("letters", notice),
+        page=_tick_off_page_url("letters", notice),
         opening=KINDS[notice.kind].opening,
     )
 
@@ -144,7 +144,7 @@ def _urgent_numbers(notice: Notice) -> tuple[str, str]:
     return help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
 
 
-def _page_url(name: str, notice: Notice) -> str:
+def _tick_off_page_url(name: str, notice: Notice) -> str:
     """The address of the page where what was carried by hand is ticked off."""
     return f"{settings.ORIGIN}{reverse(f'notices:relay:{name}', args=[notice.pk])}"
 

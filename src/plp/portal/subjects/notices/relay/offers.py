@@ -23,7 +23,7 @@ from plp.portal.shell.offers import (
 from plp.portal.subjects.notices.relay.by_hand import calls_due
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def call_and_relay_tasks(person: Person, at: datetime) -> list[Task]:
     """Neighbours to call, messages to relay."""
     return _call_tasks(person, at) + _relay_tasks(person, at)
 
@@ -70,7 +70,7 @@ OFFERS = Offers(
             order=30,
         ),
     ),
-    tasks=Source(tasks, order=80),
+    tasks=Source(call_and_relay_tasks, order=80),
     help={
         "coordinator/relay": (
             "notices:relay:inbox",

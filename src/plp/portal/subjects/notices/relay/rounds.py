@@ -32,7 +32,7 @@ def letters_by_home(rows: Iterable[Dispatch]) -> list[list[Dispatch]]:
     return list(homes.values())
 
 
-def letter_to(home: Sequence[Dispatch]) -> PaperRecipient:
+def letter_of_home(home: Sequence[Dispatch]) -> PaperRecipient:
     """One letter; on the volunteer's sheet a street of the house has all its names, as on its plates."""
     row = home[0]
     assert row.contact is not None  # noqa: S101 - as above
@@ -56,12 +56,12 @@ def letter_to(home: Sequence[Dispatch]) -> PaperRecipient:
 
 def letters_in_walking_order(rows: Iterable[Dispatch]) -> list[PaperRecipient]:
     """Every letter, as the volunteer walks."""
-    return sorted_in_walking_order([letter_to(home) for home in letters_by_home(rows)])
+    return sorted_in_walking_order([letter_of_home(home) for home in letters_by_home(rows)])
 
 
 def letters_by_street(rows: Iterable[Dispatch]) -> list[Street]:
     """The letters in walking order, cut by street."""
-    letters = {id(letter): (home[0].pk, letter) for home in letters_by_home(rows) for letter in [letter_to(home)]}
+    letters = {id(letter): (home[0].pk, letter) for home in letters_by_home(rows) for letter in [letter_of_home(home)]}
     streets: list[Street] = []
     for letter in sorted_in_walking_order([letter for _key, letter in letters.values()]):
         if not streets or streets[-1].name != letter.walk:
@@ -70,9 +70,9 @@ def letters_by_street(rows: Iterable[Dispatch]) -> list[Street]:
     return streets
 
 
-def delivered_in_street(rows: Iterable[Dispatch], street: str) -> dict[str, str]:
+def outcomes_of_street_delivered(rows: Iterable[Dispatch], street: str) -> dict[str, str]:
     """Every letter of a street as delivered, as ``by_hand.record_outcomes`` takes it. ``street``: the name as shown."""
-    return {f"outcome-{home[0].pk}": DELIVERED for home in letters_by_home(rows) if letter_to(home).walk == street}
+    return {f"outcome-{home[0].pk}": DELIVERED for home in letters_by_home(rows) if letter_of_home(home).walk == street}
 
 
 def outcomes_of_homes(rows: Iterable[Dispatch], ticked: Mapping[str, str]) -> dict[str, str]:

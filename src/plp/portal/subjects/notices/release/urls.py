@@ -8,6 +8,6 @@ app_name = "release"
 PREFIX = "police/"
 urlpatterns = [
     path("<uuid:key>/release/", views.release, name="release"),
-    path("<uuid:key>/send-back/", views.send_back, name="send_back"),
+    path("<uuid:key>/send-back/", views.send_back_to_author, name="send_back"),
     path("<uuid:key>/stop/", views.stop, name="stop"),
 ]

@@ -21,7 +21,7 @@ from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.subjects.notices import lists
-from plp.portal.subjects.notices.checks import finding_cards, preview_of, unwritten_languages
+from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.release.forms import BecauseForm
 
@@ -32,7 +32,7 @@ RELEASE = Permission.NOTICE_RELEASE
 @freshly_proven
 def release(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read the exact text as the second person, then let it go (T43)."""
-    notice, at = lists.find_notice(request, key, RELEASE), request.at  # type: ignore[attr-defined]
+    notice, at = lists.notice_of_desk_or_404(request, key, RELEASE), request.at  # type: ignore[attr-defined]
     if request.method == "POST":
         notices.release(
             notice=notice,
@@ -59,7 +59,7 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "notice": notice,
         "row": lists.notice_row(notice, language),
         "writers": sorted(person.name for person in writers_of(notice)),
-        "copies": preview_of(notice, texts, at=request.at),  # type: ignore[attr-defined]
+        "copies": copy_previews(notice, texts, at=request.at),  # type: ignore[attr-defined]
         "unwritten": unwritten_languages(notice, texts),
         "people": sum(lot.people for lot in found),
         "part": reached_part(notice, at=request.at),  # type: ignore[attr-defined]
@@ -74,9 +74,9 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
 
 @needs(RELEASE)
 @require_POST
-def send_back(request: HttpRequest, key: UUID) -> HttpResponse:
+def send_back_to_author(request: HttpRequest, key: UUID) -> HttpResponse:
     """Return a message to its author, with a word why; what is missing is said beside the word."""
-    notice = lists.find_notice(request, key, RELEASE)
+    notice = lists.notice_of_desk_or_404(request, key, RELEASE)
     form = BecauseForm(request.POST)
     if form.is_valid():
         try:
@@ -93,7 +93,7 @@ def send_back(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(Permission.NOTICE_STOP)
 def stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
-    notice = lists.find_notice(request, key, Permission.NOTICE_STOP)
+    notice = lists.notice_of_desk_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
         stopped = notices.retract_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)

@@ -26,7 +26,7 @@ from plp.portal.subjects.notices.screen.forms import PairForm
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def screen(request: PortalRequest) -> HttpResponse:
+def screen_page(request: PortalRequest) -> HttpResponse:
     """The running messages on a paired screen; on any other the field for the code."""
     paired = _screen_of(request)
     if paired is None:
@@ -45,13 +45,13 @@ def _pair_screen_page(request: PortalRequest) -> HttpResponse:
     form = PairForm(request.POST or None)
     if form.is_bound and form.is_valid():
         with limits.enforce_and_count(request, ("screen-code.network", limits.limit_key_of_sender(request))):
-            token = _token_for(form, request)
+            token = _pair_screen(form, request)
         if token:
             return _redirect_with_cookie(token)
     return render(request, "notices/screen/pair.html", {"form": form, "bare": True})
 
 
-def _token_for(form: PairForm, request: PortalRequest) -> str:
+def _pair_screen(form: PairForm, request: PortalRequest) -> str:
     """The token of the screen just paired; empty for a wrong code, and the form says so."""
     try:
         return pair_screen(code=form.cleaned_data["code"], at=request.at).token

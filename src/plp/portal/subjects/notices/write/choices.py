@@ -14,7 +14,7 @@ def sentence_text(sentence: CatalogueSentence, language: str) -> str:
     return sentence.texts.get(language) or next(iter(sentence.texts.values()))
 
 
-def values_sent(typed: QueryDict, number: int, sentence: CatalogueSentence, places: Places) -> dict[str, str]:
+def posted_slot_values(typed: QueryDict, number: int, sentence: CatalogueSentence, places: Places) -> dict[str, str]:
     """The values that a form sent for the sentence in row ``number``; empty where one cannot stand there."""
     values = {}
     for slot, slot_type in sentence.slots.items():
@@ -41,7 +41,7 @@ def fill_same_slots(rows: Sequence[tuple[CatalogueSentence, dict[str, str]]]) ->
     ]
 
 
-def move_or_remove(choices: list[Choice], verb: str, number: int) -> list[Choice]:
+def move_or_remove_choice(choices: list[Choice], verb: str, number: int) -> list[Choice]:
     """The choices with that of ``number`` moved ``up``, ``down`` or taken ``out``; the last one stays."""
     moved = choices.pop(number)
     if verb != "out" or not choices:

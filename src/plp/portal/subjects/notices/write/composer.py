@@ -24,9 +24,9 @@ from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short
 from plp.portal.subjects.notices.write.choices import (
     fill_same_slots,
     move_choice,
-    move_or_remove,
+    move_or_remove_choice,
+    posted_slot_values,
     sentence_text,
-    values_sent,
 )
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composition import Choice, Composition, has_open_slot
@@ -102,7 +102,7 @@ class Composer:
         places = {**kept_places, **self.places}
         chosen = [sentence for key in typed.getlist("sentence") if (sentence := self._sentence(key))]
         choices = fill_same_slots(
-            [(sentence, values_sent(typed, number, sentence, places)) for number, sentence in enumerate(chosen)]
+            [(sentence, posted_slot_values(typed, number, sentence, places)) for number, sentence in enumerate(chosen)]
         )
         additions = {language: typed.get(f"addition-{language}", "").strip()[:600] for language in LANGUAGES}
         own_words = {key: words for key, words in additions.items() if words}
@@ -126,7 +126,7 @@ class Composer:
         if added is not None:
             choices.append(starting_choice(added, self.notice.kind, self.at))
         elif verb in {"up", "down", "out"} and about.isdecimal() and int(about) < len(choices):
-            choices = move_or_remove(choices, verb, int(about))
+            choices = move_or_remove_choice(choices, verb, int(about))
         elif verb == "move":
             choices = move_choice(choices, about)
         self.composition = replace(self.composition, choices=choices, own=self.own)

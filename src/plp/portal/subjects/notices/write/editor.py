@@ -15,7 +15,7 @@ from plp.notices.queries.reach import chosen_quarters
 from plp.notices.rules.infoflash import may_wait_for_infoflash
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths, with_proposal
+from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths, texts_with_proposal
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import notice_row
 from plp.portal.subjects.notices.reached_part import reached_part
@@ -64,7 +64,7 @@ class Editor:
         if card is None or self.typed is None:
             return self
         typed = self.typed.copy()
-        for language, words in with_proposal(self.words(), card).items():
+        for language, words in texts_with_proposal(self.words(), card).items():
             for name, text in zip(("title", "core", "more"), words, strict=True):
                 typed[f"{language}-{name}"] = text
         return Editor(self.notice, typed)

@@ -16,7 +16,7 @@ from plp.portal.shell.offers import (
 )
 
 
-def first_steps(person: Person, at: datetime) -> list[FirstStep]:
+def first_draft_first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """A first draft: nothing leaves before a second officer has read it."""
     if not permitted_areas(person, Permission.NOTICE_WRITE, at=at).exists():
         return []
@@ -31,7 +31,7 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
 
 
 OFFERS = Offers(
-    first_steps=Source(first_steps, order=40),
+    first_steps=Source(first_draft_first_steps, order=40),
     help={
         "officer/write": (
             "notices:write:new",

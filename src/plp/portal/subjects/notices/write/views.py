@@ -20,8 +20,8 @@ from plp.notices.queries.zone_texts import templates_of, zone_paths_of
 from plp.notices.refusals import SecrecyNotConfirmed
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
-from plp.portal.subjects.notices.checks import finding_cards, preview_of, unwritten_languages
-from plp.portal.subjects.notices.lists import find_notice
+from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
+from plp.portal.subjects.notices.lists import notice_of_desk_or_404
 from plp.portal.subjects.notices.message import releasers_context
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import subject_buttons, template_buttons
@@ -34,7 +34,7 @@ WRITE = Permission.NOTICE_WRITE
 
 
 @needs(WRITE)
-def new(request: HttpRequest) -> HttpResponse:
+def new_notice(request: HttpRequest) -> HttpResponse:
     """Say what it is about, or choose kind and reason and write by hand. The decision aid fills the form in."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     quarters, language = own_quarters(person, at=at), get_language() or "fr"
@@ -67,7 +67,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
 
     What was composed is changed in its sentences, unless somebody wants to write ``by_hand``.
     """
-    notice = find_notice(request, key, WRITE)
+    notice = notice_of_desk_or_404(request, key, WRITE)
     if notice.state != "draft":
         return redirect("notices:desk:detail", notice.pk)
     if notice.composition and request.method == "GET" and "by_hand" not in request.GET:
@@ -97,15 +97,15 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def findings_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
     """What the check says of the words as they are typed now; nothing is saved."""
-    notice = find_notice(request, key, WRITE)
+    notice = notice_of_desk_or_404(request, key, WRITE)
     shown = Editor(notice, request.POST).check_context(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
     return render(request, "notices/_findings.html", shown)
 
 
 @needs(WRITE)
-def submit(request: HttpRequest, key: UUID) -> HttpResponse:
+def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look at every copy once more, then offer the message for release."""
-    notice = find_notice(request, key, WRITE)
+    notice = notice_of_desk_or_404(request, key, WRITE)
     texts, at = words_of(notice), request.at  # type: ignore[attr-defined]
     is_bare = lacks_request(notice, composition_of(notice))
     form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=is_bare)
@@ -120,7 +120,7 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
     cards = finding_cards(notice, texts, get_language() or "fr")
     context = {
         "notice": notice,
-        "copies": preview_of(notice, texts, at=at),
+        "copies": copy_previews(notice, texts, at=at),
         "part": reached_part(notice, at=at),
         "form": form,
         "asks_nothing": is_bare,
@@ -137,16 +137,16 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whoever wrote some of a message takes it back while it waits for release."""
-    notice = find_notice(request, key, WRITE)
+    notice = notice_of_desk_or_404(request, key, WRITE)
     notices.send_back(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("Taken back: it is a draft again."))
     return redirect("notices:write:edit", notice.pk)
 
 
 @needs(WRITE)
-def drop(request: HttpRequest, key: UUID) -> HttpResponse:
+def drop_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give a draft up, after a question."""
-    notice = find_notice(request, key, WRITE)
+    notice = notice_of_desk_or_404(request, key, WRITE)
     if request.method == "POST":
         notices.drop_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("The draft is dropped. You can take it up again on this page."))
@@ -156,8 +156,8 @@ def drop(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def take_up(request: HttpRequest, key: UUID) -> HttpResponse:
+def take_up_dropped(request: HttpRequest, key: UUID) -> HttpResponse:
     """Write on at a draft that was dropped."""
-    notice = find_notice(request, key, WRITE)
+    notice = notice_of_desk_or_404(request, key, WRITE)
     notices.take_up_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     return redirect("notices:write:edit", notice.pk)

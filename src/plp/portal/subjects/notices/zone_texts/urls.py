@@ -7,9 +7,9 @@ from plp.portal.subjects.notices.zone_texts import views
 app_name = "zone_texts"
 PREFIX = "police/sentences/"
 urlpatterns = [
-    path("", views.zones, name="zones"),
+    path("", views.zone_list, name="zones"),
     path("keep/<uuid:key>/", views.keep_as_template, name="keep"),
-    path("<uuid:zone>/", views.texts, name="texts"),
+    path("<uuid:zone>/", views.zone_texts, name="texts"),
     path("<uuid:zone>/write/", views.write_sentence_page, name="write"),
     path("<uuid:zone>/template/", views.write_template_page, name="template"),
     path("<uuid:zone>/<uuid:key>/", views.do_act_on_text, name="act"),

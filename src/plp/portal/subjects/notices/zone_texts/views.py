@@ -29,7 +29,7 @@ from plp.places.models import Area
 from plp.portal.shell.choices import ChoicePage, only_zone_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import find_notice
+from plp.portal.subjects.notices.lists import notice_of_desk_or_404
 from plp.portal.subjects.notices.zone_texts.forms import SentenceForm, TemplateForm
 from plp.portal.subjects.notices.zone_texts.rows import row_maker
 from plp.toolbox.moves import Refused
@@ -56,7 +56,7 @@ def _zone_or_404(request: StaffRequest, zone: UUID) -> Area:
 
 
 @needs(READ)
-def zones(request: StaffRequest) -> HttpResponse:
+def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones in which one writes; the only one at once."""
     return only_zone_or_list(
         request, ZONES, zones_of_writers(request.person, at=request.at), "notices:zone_texts:texts"
@@ -64,7 +64,7 @@ def zones(request: StaffRequest) -> HttpResponse:
 
 
 @needs(READ)
-def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
+def zone_texts(request: StaffRequest, zone: UUID) -> HttpResponse:
     """What waits for a second person, what is in use, and what other zones propose."""
     area, language = _zone_or_404(request, zone), get_language() or "fr"
     maker = row_maker(request.person, area, language, at=request.at)
@@ -133,7 +133,7 @@ def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
 @needs(WRITE)
 def keep_as_template(request: StaffRequest, key: UUID) -> HttpResponse:
     """From a draft to the page on which its sentences are kept as a template of its zone."""
-    draft = find_notice(request, key, WRITE)
+    draft = notice_of_desk_or_404(request, key, WRITE)
     area = get_object_or_404(Area, path=zone_path(draft.partnership.area))
     return redirect(f"{reverse('notices:zone_texts:template', args=[area.pk])}?notice={draft.pk}")
 
@@ -172,7 +172,7 @@ def _template_parts(request: StaffRequest, origin: ZoneText | None) -> tuple[str
     if origin is not None:
         return origin.situation, list(origin.sentences), dict(origin.texts)
     try:
-        notice = find_notice(request, UUID(request.GET.get("notice", "")), WRITE)
+        notice = notice_of_desk_or_404(request, UUID(request.GET.get("notice", "")), WRITE)
     except ValueError as no_key:
         raise Http404 from no_key
     composition = composition_of(notice)

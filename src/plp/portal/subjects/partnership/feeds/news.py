@@ -33,7 +33,7 @@ class Item:
     link: str
 
 
-def news_of(partnership: Partnership, language: str, *, at: datetime) -> list[Item]:
+def news_items(partnership: Partnership, language: str, *, at: datetime) -> list[Item]:
     """The calamities opened to everybody, the evenings with their minutes, the launch: the newest first."""
     items = [_founding_or_launch_item(partnership, language)]
     items += [_alert_item(one, language) for one in public_alerts(at=at, path=partnership.area.path)]
@@ -53,7 +53,7 @@ def news_feed_file(
     """The news as a feed in ``form`` (a key of ``FEEDS``), and its media type."""
     title = f"PLP {partnership.name(language)}"
     made = FEEDS[form](title, public_page_of(partnership), title, language, author_name=title, feed_url=address)
-    for item in news_of(partnership, language, at=at):
+    for item in news_items(partnership, language, at=at):
         name, words = f"{address}#{item.name}", strip_invisible_signs(item.words)
         made.add_item(
             strip_invisible_signs(item.title), item.link, words, unique_id=name, unique_id_is_permalink=False,
@@ -93,6 +93,6 @@ def _evening_items(meeting: Meeting, language: str) -> list[Item]:
     return found
 
 
-def strip_invisible_signs(words: str) -> str:
+def strip_invisible_signs(text: str) -> str:
     """Without signs that no XML may hold, or that turn the direction of what follows."""
-    return "".join(sign for sign in words if sign in "\n\t" or category(sign)[0] != "C")
+    return "".join(sign for sign in text if sign in "\n\t" or category(sign)[0] != "C")

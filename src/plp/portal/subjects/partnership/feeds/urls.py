@@ -14,5 +14,5 @@ urlpatterns = [
     path(f"{HERE}/evenings.ics", views.evenings_calendar, name="evenings"),
     path(f"{HERE}/contacts.vcf", views.contact_card_file, name="contacts"),
     path(f"{HERE}/page/", views.embedded_page, name="embedded"),
-    path("sources/", views.sources, name="sources"),
+    path("sources/", views.sources_page, name="sources"),
 ]

@@ -24,7 +24,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.feeds import contact_cards
-from plp.portal.subjects.partnership.feeds.news import FEEDS, news_feed_file, news_of
+from plp.portal.subjects.partnership.feeds.news import FEEDS, news_feed_file, news_items
 from plp.toolbox.texts import LANGUAGES
 
 KEPT = "public, max-age=600"  # seconds that a reader may keep what it got
@@ -111,7 +111,7 @@ def embedded_page(request: PortalRequest, partnership: Partnership, language: st
         "language": language,
         "purpose": partnership.purpose.get(language) or next(iter(partnership.purpose.values()), ""),
         "numbers": help_numbers_in(partnership.area, language),
-        "news": news_of(partnership, language, at=request.at)[:MOST_NEWS],
+        "news": news_items(partnership, language, at=request.at)[:MOST_NEWS],
     }
     answer = render(request, "partnership/feeds/embedded.html", context)
     policy = {**settings.SECURE_CSP, "frame-ancestors": settings.EMBED_SITES, "script-src": ["'none'"]}
@@ -120,7 +120,7 @@ def embedded_page(request: PortalRequest, partnership: Partnership, language: st
 
 @public
 @require_safe
-def sources(request: PortalRequest) -> HttpResponse:
+def sources_page(request: PortalRequest) -> HttpResponse:
     """Whose data and work we show, and under which licence."""
     feed_host = urlsplit(settings.CAP_FEED).hostname or ""
     return render(request, "partnership/feeds/sources.html", {"feed": feed_host})

@@ -22,27 +22,27 @@ from plp.portal.shell.own_contacts import add_push_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership import join_draft
 from plp.portal.subjects.partnership.join_form import JoinForm
-from plp.portal.subjects.partnership.moved_addresses import leads_on
-from plp.portal.subjects.partnership.page_texts import internal_rules, text_blocks
+from plp.portal.subjects.partnership.moved_addresses import redirect_if_moved
+from plp.portal.subjects.partnership.page_texts import internal_rules_in_force, text_blocks
 from plp.protection.retention_text import privacy_notice_values
 
 
 @public
-@leads_on
+@redirect_if_moved
 def join(request: PortalRequest, key: str) -> HttpResponse:
     """One page: who and where, how to be reached, what one accepts. Then it is sent."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
-    own = internal_rules(partnership)
-    initial = join_draft.draft(request, partnership) | pop_typed_before(request)
+    own = internal_rules_in_force(partnership)
+    initial = join_draft.read_draft(request, partnership) | pop_typed_before(request)
     form = JoinForm(
         request.POST or None,
         partnership=partnership,
         rules=own.version,
         initial=initial,
-        colleague_of=join_draft.colleague_of(request, partnership),
+        colleague_of=join_draft.firm_of_link(request, partnership),
     )
     if request.method == "POST" and form.is_valid():
-        join_draft.send_request(request, partnership, form=form)
+        join_draft.send_join_request(request, partnership, form=form)
         return redirect("partnership:confirm", key)
     texts = {name: text_blocks(name) for name in ("conduct", "rules")}
     texts["privacy"] = text_blocks("privacy", **privacy_notice_values(shortest_terms()))
@@ -51,7 +51,7 @@ def join(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
-@leads_on
+@redirect_if_moved
 def join_street(request: PortalRequest, key: str, code: str) -> HttpResponse:
     """The link on the papers of a street: the form, with that street chosen. An unknown code leads to the form too."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
@@ -71,7 +71,7 @@ def join_firm(request: PortalRequest, key: str, firm: str, signature: str) -> Ht
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     known = invited_firm(partnership, firm, signature, at=request.at)
     if known is not None:
-        join_draft.carry_firm(request, partnership, known)
+        join_draft.keep_firm(request, partnership, known)
     return redirect("partnership:join", key)
 
 
@@ -82,7 +82,7 @@ def redirect_to_form(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
-@leads_on
+@redirect_if_moved
 def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
     """Type the codes that were sent. The page is the same whoever is known."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)

@@ -23,7 +23,7 @@ from plp.portal.shell.maps import public_quarters_map, public_streets_map, quart
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
 from plp.portal.subjects.partnership.join_draft import keep_door
-from plp.portal.subjects.partnership.moved_addresses import leads_on
+from plp.portal.subjects.partnership.moved_addresses import redirect_if_moved
 from plp.portal.subjects.partnership.page_texts import text_blocks
 from plp.protection.facts import data_recipients
 from plp.protection.retention import RULES
@@ -52,7 +52,7 @@ def partnership_list(request: PortalRequest) -> HttpResponse:
 
 
 @public
-@leads_on
+@redirect_if_moved
 def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
     """The page of one partnership (R3)."""
     found = get_object_or_404(queries.public_partnerships(), key=key)
@@ -73,7 +73,7 @@ def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
-@leads_on
+@redirect_if_moved
 def street_progress_page(request: PortalRequest, key: str) -> HttpResponse:
     """How far each street is, for everybody and for the wall: no name, no number that could tell of a home."""
     found = get_object_or_404(queries.public_partnerships(), key=key)

@@ -25,7 +25,7 @@ FORMS = {
 
 
 @needs(READ)
-def home(request: StaffRequest) -> HttpResponse:
+def papers_overview(request: StaffRequest) -> HttpResponse:
     """The papers, how long what is kept, and the way to breaches."""
     terms = shortest_terms()
     context = {

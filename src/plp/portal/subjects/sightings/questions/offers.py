@@ -19,7 +19,7 @@ from plp.portal.shell.offers import (
 from plp.sightings.queries.questions import OFFICES, question_due_times
 
 
-def tasks(person: Person, at: datetime) -> list[Task]:
+def question_tasks(person: Person, at: datetime) -> list[Task]:
     """One task an office; urgent once the seven days are over."""
     found = []
     for office, permission in OFFICES.items():
@@ -55,7 +55,7 @@ OFFERS = Offers(
             order=91,
         ),
     ),
-    tasks=Source(tasks, order=50),
+    tasks=Source(question_tasks, order=50),
     help={
         "coordinator/question": (
             "sightings:questions:coordinator",

@@ -37,7 +37,7 @@ def _sighting_or_404(request: StaffRequest, key: UUID) -> Sighting:
 
 
 def _sighting_context(sighting: Sighting, **more: object) -> dict[str, object]:
-    return {"sighting": sighting, "place": presentation.place_words(sighting), **more}
+    return {"sighting": sighting, "place": presentation.place_and_kind_text(sighting), **more}
 
 
 @needs(HANDLE)
@@ -45,7 +45,10 @@ def sighting_list(request: StaffRequest) -> HttpResponse:
     """By state, the oldest first; no words of a report. Who has it, until when, and how long answers take."""
     desk = sighting_desk_of(request.person, at=request.at)
     parts = [
-        (heading, [(row, presentation.place_words(row), row.is_waiting and row.due_at <= request.at) for row in rows])
+        (
+            heading,
+            [(row, presentation.place_and_kind_text(row), row.is_waiting and row.due_at <= request.at) for row in rows],
+        )
         for heading, rows in (
             (_("New"), desk.new),
             (_("Read, waiting for an end"), desk.open),
@@ -79,7 +82,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     context = _sighting_context(
         sighting,
         facts=told_facts_of(sighting),
-        moment=presentation.moment_words(sighting),
+        moment=presentation.day_and_hour_text(sighting),
         pictures=positions,
         referral=referral,
         can_be_referred=can_be_referred(sighting),
@@ -107,7 +110,7 @@ def answer(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(HANDLE)
-def close(request: StaffRequest, key: UUID) -> HttpResponse:
+def close_without_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Say why there is no answer on the matter."""
     sighting = _sighting_or_404(request, key)
     form = CloseForm(request.POST or None)
@@ -121,7 +124,7 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(HANDLE)
-def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
+def confirm_handover(request: StaffRequest, key: UUID) -> HttpResponse:
     """Confirm that it stands in the police's own system now."""
     sighting = _sighting_or_404(request, key)
     if request.method == "POST":

@@ -44,7 +44,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+def follow_report_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: remembered by this browser at once, so that it stands in no address bar (T19)."""
     if not is_follow_up_signature(key, signature) or sighting_behind_link(key) is None:
         raise Http404

@@ -44,12 +44,12 @@ def refer(request: StaffRequest, key: UUID) -> HttpResponse:
         )
         messages.success(request, _("Handed to the municipality. Whoever reported it hears what it says."))
         return redirect("sightings:detail", sighting.pk)
-    place = presentation.place_words(sighting)
+    place = presentation.place_and_kind_text(sighting)
     return render(request, "sightings/refer.html", {"sighting": sighting, "place": place, "form": form})
 
 
 @public
-def open_by_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+def open_referral_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The link of a service: remembered by this browser at once, so that it stands in no address bar (T19)."""
     if not is_service_link_signature(key, signature) or referral_behind_link(key) is None:
         raise Http404

@@ -70,5 +70,5 @@ def ask_facts(request: PortalRequest) -> HttpResponse:
             refused = draft.send_sighting(request, municipality, told, form)
             if refused is None:
                 return redirect("sightings:sent")
-            form.add_error(presentation.field_of(refused, form.cleaned_data), refused.in_words())
+            form.add_error(presentation.field_of_refusal(refused, form.cleaned_data), refused.in_words())
     return render(request, "sightings/what.html", {"form": form, **shown})

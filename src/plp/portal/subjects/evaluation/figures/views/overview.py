@@ -25,7 +25,7 @@ KEPT = 60  # seconds
 
 
 @needs(Permission.FIGURES_SEE)
-def overview(request: StaffRequest) -> HttpResponse:
+def figures_overview(request: StaffRequest) -> HttpResponse:
     """Every partnership of one's area in counts, with charts; all on one page to be printed."""
     zone = _cached_figures(request)
     is_whole = "all" in request.GET
@@ -36,7 +36,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         "zone": zone,
         "page": page,
         "rows": rows,
-        "parts": presentation.zone_parts(zone) if rows else [],
+        "parts": presentation.zone_figure_parts(zone) if rows else [],
         "without_deputy": sum(row.lacks_deputy for row in zone.rows),
         "silent": sum(row.is_silent for row in zone.rows),
         "overdue": sum(zone.overdue.values()),
@@ -75,7 +75,7 @@ def _cached_figures(request: StaffRequest) -> ZoneFigures:
 
 
 @needs(Permission.FIGURES_SEE)
-def table(request: StaffRequest, form: str) -> HttpResponse:
+def figures_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
     """The same rows for a spreadsheet."""
     zone = zone_figures(figures_scope(request.person, at=request.at), at=request.at)
     heads, rows = presentation.zone_table(zone, get_language() or "fr")

@@ -17,7 +17,7 @@ MOST = 2000
 
 @needs(Permission.FIGURES_SEE)
 @require_safe
-def register(request: StaffRequest) -> HttpResponse:
+def partnership_register(request: StaffRequest) -> HttpResponse:
     """A line a partnership, under the keys of docs/formats.md; also of installations that one subscribed to."""
     partnerships = figures_scope(request.person, at=request.at).select_related("area")[:MOST]
     entries = [federal_entry(partnership, at=request.at) for partnership in partnerships]

@@ -48,7 +48,7 @@ def own_requests(request: StaffRequest) -> HttpResponse:
 
 
 @needs(ASK)
-def ask(request: StaffRequest, key: str) -> HttpResponse:
+def ask_police(request: StaffRequest, key: str) -> HttpResponse:
     """A new request: subject, words, and a day that we propose."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, ASK, at=request.at), key=key)
     language = get_language() or "fr"

@@ -71,7 +71,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(ANSWER)
-def explain(request: StaffRequest, key: str) -> HttpResponse:
+def explain_inaction(request: StaffRequest, key: str) -> HttpResponse:
     """Why the partnership was not activated, without a detail."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, ANSWER, at=request.at), key=key)
     language = get_language() or "fr"

@@ -17,7 +17,7 @@ LONGEST_KEY = 40  # signs of a short name
 COUNTRY = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German"))]
 
 
-def words_field(label: Any, hint: Any, *, required: bool) -> forms.CharField:
+def answer_field(label: Any, hint: Any, *, required: bool) -> forms.CharField:
     """What is told to whoever had the idea."""
     return forms.CharField(
         label=label, help_text=hint, max_length=MOST_ANSWER, required=required, widget=forms.Textarea(attrs={"rows": 4})
@@ -27,7 +27,7 @@ def words_field(label: Any, hint: Any, *, required: bool) -> forms.CharField:
 class DeclineForm(forms.Form):
     """Why not."""
 
-    reason = words_field(
+    reason = answer_field(
         _("Why is it not taken up?"),
         _("The person reads this on their follow-up page. Say what else they can do."),
         required=True,
@@ -38,7 +38,7 @@ class MergeForm(forms.Form):
     """With what it is joined: another idea, or a partnership of the zone."""
 
     into = forms.ChoiceField(label=_("Join it to"))
-    words = words_field(_("What do you tell the person?"), _("They read it on their follow-up page."), required=False)
+    words = answer_field(_("What do you tell the person?"), _("They read it on their follow-up page."), required=False)
 
     def __init__(self, *args: Any, ideas: list[Idea], partnerships: list[Partnership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +89,7 @@ class FoundingForm(forms.Form):
                 max_length=300,
                 required=False,
             )
-        self.fields["words"] = words_field(
+        self.fields["words"] = answer_field(
             _("What do you tell the person?"), _("They read it on their follow-up page."), required=False
         )
 

@@ -111,7 +111,7 @@ def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(HANDLE)
-def edit_desk(request: StaffRequest, zone: UUID) -> HttpResponse:
+def edit_zone_contact(request: StaffRequest, zone: UUID) -> HttpResponse:
     """How the public reaches the zone."""
     found = get_object_or_404(zones_in_scope(request.person, at=request.at), pk=zone)
     known = getattr(found, "desk", None)

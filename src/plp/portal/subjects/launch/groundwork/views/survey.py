@@ -29,7 +29,7 @@ GROUNDWORK = Permission.GROUNDWORK
 AT_ONCE = 120  # doors whose letters are set in one document, in up to three languages, well within its time
 
 
-def running_or_404(partnership: Partnership) -> Survey:
+def open_survey_or_404(partnership: Partnership) -> Survey:
     """The open survey of a partnership, or 404."""
     return get_object_or_404(partnership.surveys.select_related("partnership__area"), closed_at=None)
 
@@ -105,7 +105,7 @@ def note_show_of_hands(request: StaffRequest, key: str) -> HttpResponse:
 def enter_street_count(request: StaffRequest, key: str) -> HttpResponse:
     """Enter how many forms without a code came back from a street."""
     partnership = partnership_or_404(request, key)
-    survey = running_or_404(partnership)
+    survey = open_survey_or_404(partnership)
     count = CountForm(request.POST or None, streets=list(streets_of(partnership.area)))
     if request.method == "POST" and count.is_valid():
         given = count.cleaned_data
@@ -124,10 +124,10 @@ def enter_street_count(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def letters_file(request: StaffRequest, key: str) -> HttpResponse:
+def survey_letters_file(request: StaffRequest, key: str) -> HttpResponse:
     """The letters of one street, or of a part of a long one, each with the code of its home."""
     partnership = partnership_or_404(request, key)
-    survey = running_or_404(partnership)
+    survey = open_survey_or_404(partnership)
     last = _number_of_query(request, "part") * AT_ONCE
     where = streets_of(partnership.area).filter(pk=_number_of_query(request, "street"))
     doors = addresses_in(partnership, where)[max(last - AT_ONCE, 0) : last]
@@ -142,7 +142,7 @@ def letters_file(request: StaffRequest, key: str) -> HttpResponse:
 def close(request: StaffRequest, key: str) -> HttpResponse:
     """End the survey, after a question."""
     partnership = partnership_or_404(request, key)
-    survey = running_or_404(partnership)
+    survey = open_survey_or_404(partnership)
     if request.method == "POST":
         surveys.close_survey(survey=survey, by=request.person, at=request.at)
         messages.success(request, _("Closed. The result can be read."))

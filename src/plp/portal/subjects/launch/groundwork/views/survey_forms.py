@@ -18,7 +18,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import PaperForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
-from plp.portal.subjects.launch.groundwork.views.survey import running_or_404
+from plp.portal.subjects.launch.groundwork.views.survey import open_survey_or_404
 from plp.toolbox.ids import grouped_code, normalise_code
 from plp.toolbox.moves import Refused
 
@@ -48,8 +48,8 @@ class EnteredForm:
 def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     """Enter paper forms that bear a code, one after the other; what was wrong stays in its line."""
     partnership = partnership_or_404(request, key)
-    survey = running_or_404(partnership)
-    lines = _read_lines(request, survey)
+    survey = open_survey_or_404(partnership)
+    lines = _posted_lines(request, survey)
     typed: dict[str, Any] = {}
     if request.method == "POST":
         chosen = next((line for line in lines if line.token == request.POST.get("back")), None)
@@ -78,8 +78,8 @@ def _count_form(request: StaffRequest, survey: Survey, paper: PaperForm) -> Ente
     try:
         surveys.enter_paper_form(survey=survey, code=typed, answers=paper.answers, by=request.person, at=request.at)
     except Refused as refused:
-        return _with_token(EnteredForm(**line, words=refused.in_words()), survey)
-    return _with_token(EnteredForm(**line), survey)
+        return _signed_line(EnteredForm(**line, words=refused.in_words()), survey)
+    return _signed_line(EnteredForm(**line), survey)
 
 
 def _undo_line(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict[str, Any]:
@@ -91,12 +91,12 @@ def _undo_line(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict
     return {"code": line.code_as_printed, "digits": line.digits, **line.answers}
 
 
-def _with_token(line: EnteredForm, survey: Survey) -> EnteredForm:
+def _signed_line(line: EnteredForm, survey: Survey) -> EnteredForm:
     token = signing.dumps([str(survey.pk), asdict(line)], salt=SALT)
     return EnteredForm(**(asdict(line) | {"token": token}))
 
 
-def _read_lines(request: StaffRequest, survey: Survey) -> list[EnteredForm]:
+def _posted_lines(request: StaffRequest, survey: Survey) -> list[EnteredForm]:
     """The lines that the page sent back; what is not ours, or too old, is left out."""
     lines = []
     for token in request.POST.getlist("line")[:SHOWN]:

@@ -18,7 +18,7 @@ from plp.portal.shell.place_form import PlaceForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea import draft as telling
 from plp.portal.subjects.launch.idea.forms import WhatForm
-from plp.portal.subjects.launch.idea.path import followed_idea, path_of
+from plp.portal.subjects.launch.idea.path import followed_idea, path_context
 from plp.toolbox.words import BadWords
 
 
@@ -41,7 +41,7 @@ def ask_idea(request: PortalRequest) -> HttpResponse:
         return redirect("launch:idea:tell")
     form = WhatForm(request.POST or None, initial=draft.get("typed"))
     if request.method == "POST":
-        telling.keep_words(request, draft, request.POST.dict())
+        telling.keep_idea_words(request, draft, request.POST.dict())
     if request.method == "POST" and form.is_valid():
         if telling.is_too_fast(request, draft):
             form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))
@@ -81,7 +81,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+def follow_idea_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
     if not is_follow_up_path(key, signature) or idea_by_key(key) is None:
         raise Http404
@@ -90,7 +90,7 @@ def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
 
 
 @public
-def status(request: PortalRequest) -> HttpResponse:
+def idea_status(request: PortalRequest) -> HttpResponse:
     """How the idea fares: its state and the answer; once it is taken up, its path."""
     idea = followed_idea(request)
     found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
@@ -104,5 +104,5 @@ def status(request: PortalRequest) -> HttpResponse:
         "partnership": lead.partnership.name(language) if lead.partnership else "",
     }
     if lead.partnership is not None:
-        context |= path_of(lead.partnership, at=request.at)
+        context |= path_context(lead.partnership, at=request.at)
     return render(request, "launch/idea/status.html", context)

@@ -26,7 +26,7 @@ from plp.portal.subjects.launch.idea.path import (
     EVENING_SHEET,
     followed_idea,
     followed_partnership,
-    nameless_sheet,
+    nameless_evening_sheet,
     paper_or_404,
 )
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -36,7 +36,7 @@ PDF = "application/pdf"
 
 @public
 @require_safe
-def sheets_file(request: PortalRequest) -> HttpResponse:
+def round_sheets_file(request: PortalRequest) -> HttpResponse:
     """A sheet for each street with its doors to tick: numbers, no name."""
     partnership = followed_partnership(request)
     doors = addresses_in(partnership, streets_of(partnership.area))
@@ -59,7 +59,7 @@ def paper_file(request: PortalRequest, document: str, language: str) -> HttpResp
     if not count_under_limit("pack.person", partnership.key):
         raise TooOften
     if entry is None:
-        sheet = nameless_sheet(partnership, language, at=request.at)
+        sheet = nameless_evening_sheet(partnership, language, at=request.at)
         return download(sheet, name=f"{EVENING_SHEET}-{partnership.key}.pdf", content_type=PDF, inline=True)
     data, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).wording_of(entry, language)
     values = place_values(data, language)

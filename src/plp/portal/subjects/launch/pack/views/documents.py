@@ -110,7 +110,7 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
             raise Http404
         return redirect("launch:pack:download", key, document, language, choice.entry.forms[0])
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    values = {code: place_values(facts, code) | scope.street_values(request, facts) for code in choice.languages}
+    values = {code: place_values(facts, code) | scope.street_join_link(request, facts) for code in choice.languages}
     composed, *sisters = (
         files.compose_document(choice.entry, texts.wording_of(choice.entry, code).source, facts, values[code], code)
         for code in choice.languages

@@ -17,7 +17,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
 from plp.portal.subjects.launch.pack.text_editor import (
-    available_values,
+    available_placeholders,
     save_text,
     text_differences_between,
     text_preview,
@@ -27,7 +27,7 @@ from plp.portal.subjects.launch.pack.views.documents import page_context
 
 def _partnership_and_document(
     request: StaffRequest, key: str, document: str, language: str
-) -> tuple[Partnership, scope.Chosen]:
+) -> tuple[Partnership, scope.ChosenDocument]:
     return scope.partnership_of(request, key, Permission.PACK_WORD), scope.document_or_404(document, language)
 
 
@@ -38,7 +38,7 @@ def edit_text(request: StaffRequest, key: str, document: str, language: str) -> 
     facts, own = partnership_data(partnership, at=request.at), wordings_of(partnership)
     values = place_values(facts, language)
     form = WordForm(request.POST or None, initial={"source": own.wording_of(one.entry, language).source})
-    shown: dict[str, Any] = {"chosen": one, "form": form, "values": available_values(one.entry, values)}
+    shown: dict[str, Any] = {"chosen": one, "form": form, "values": available_placeholders(one.entry, values)}
     if request.method == "POST" and form.is_valid():
         if "keep" in request.POST and save_text(form, partnership, one, by=request.person, at=request.at):
             messages.success(request, _("Saved. This partnership uses your text from now on."))
@@ -48,7 +48,7 @@ def edit_text(request: StaffRequest, key: str, document: str, language: str) -> 
 
 
 @needs(Permission.PACK_WORD)
-def compare(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
+def compare_with_underlying_text(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """The text of the partnership beside the one below it, word by word, and its earlier versions."""
     partnership, one = _partnership_and_document(request, key, document, language)
     own = wordings_of(partnership)
@@ -64,7 +64,7 @@ def compare(request: StaffRequest, key: str, document: str, language: str) -> Ht
 
 
 @needs(Permission.PACK_WORD)
-def restore(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
+def drop_own_text(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """Go back to the text below, after a question."""
     partnership, one = _partnership_and_document(request, key, document, language)
     if request.method == "POST":

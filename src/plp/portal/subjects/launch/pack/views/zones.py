@@ -38,11 +38,11 @@ def _page_context(zone: Area, **more: Any) -> dict[str, Any]:
 @needs(Permission.ZONE_SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones of the person; with one, at once to its texts."""
-    return only_zone_or_list(request, ZONES, scope.zones_of(request), "launch:pack:zone")
+    return only_zone_or_list(request, ZONES, scope.zones_to_word(request), "launch:pack:zone")
 
 
 @needs(Permission.ZONE_SET)
-def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
+def zone_text_list(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Every document by step, in every language; open is where the zone words one itself."""
     area = scope.zone_of(request, zone)
     own = {place for place, text in newest_zone_texts(area).items() if text.source}
@@ -79,9 +79,9 @@ def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -
 
 
 @needs(Permission.ZONE_SET)
-def restore(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
+def drop_zone_text(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
     """Go back to our text, after a question."""
-    area, one = scope.zone_of(request, zone), scope.document_or_404(document, language)
+    area, one = scope.zone_to_word_or_404(request, zone), scope.document_or_404(document, language)
     if request.method == "POST":
         acts.restore_document_text(owner=area, entry=one.entry, language=language, by=request.person, at=request.at)
         messages.success(request, _("Done. Your text stays on file."))

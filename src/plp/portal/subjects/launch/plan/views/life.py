@@ -40,7 +40,7 @@ def life_page(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_or_404(request, key)
     may_lead = Doors(request, partnership).has_permission(LEAD)
     launched = partnership.launched_at is not None
-    acts = [act for act, (_do, to) in ACTS.items() if _is_possible(partnership.state, to, launched=launched)]
+    acts = [act for act, (_do, to) in ACTS.items() if _is_act_possible(partnership.state, to, launched=launched)]
     works = partnership.state in {State.ACTIVE, State.DORMANT}
     may_move = launched and movable_partnerships(request.person, at=request.at).filter(pk=partnership.pk).exists()
     more = {
@@ -67,7 +67,7 @@ def change_life(request: StaffRequest, key: str, act: str) -> HttpResponse:
     if act in QuarterChange.Kind.values:
         return quarter_change.prepare(request, key, act)
     partnership = scope.partnership_or_404(request, key, LEAD)
-    if act not in ACTS or not _is_possible(partnership.state, ACTS[act][1], launched=bool(partnership.launched_at)):
+    if act not in ACTS or not _is_act_possible(partnership.state, ACTS[act][1], launched=bool(partnership.launched_at)):
         raise Http404
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -80,7 +80,7 @@ def change_life(request: StaffRequest, key: str, act: str) -> HttpResponse:
 
 @needs(LEAD)
 @require_POST
-def confirm(request: StaffRequest, key: str) -> HttpResponse:
+def confirm_for_a_year(request: StaffRequest, key: str) -> HttpResponse:
     """Confirm for another year."""
     partnership = scope.partnership_or_404(request, key, LEAD)
     life.confirm_partnership_for_a_year(partnership=partnership, by=request.person, at=request.at)
@@ -101,6 +101,6 @@ def record_interior_told(request: StaffRequest, key: str, pk: UUID) -> HttpRespo
     return render(request, "launch/plan/told.html", scope.page_context(partnership, form=form, act=found))
 
 
-def _is_possible(state: str, to: State, *, launched: bool) -> bool:
+def _is_act_possible(state: str, to: State, *, launched: bool) -> bool:
     """Whether the table of moves allows it; only a launched partnership rests, wakes or merges."""
     return to in MOVES.table[State(state)] and (launched or to == State.ENDED)

@@ -25,7 +25,7 @@ KINDS = (Area.Kind.ZONE, Area.Kind.MUNICIPALITY)
 
 
 @needs(SET)
-def number_list(request: StaffRequest, zone: UUID) -> HttpResponse:
+def emergency_number_list(request: StaffRequest, zone: UUID) -> HttpResponse:
     """The zone and its municipalities, each with the numbers that hold there."""
     found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
     language = get_language() or "fr"
@@ -35,7 +35,7 @@ def number_list(request: StaffRequest, zone: UUID) -> HttpResponse:
 
 
 @needs(SET)
-def change(request: StaffRequest, area: UUID) -> HttpResponse:
+def change_emergency_numbers(request: StaffRequest, area: UUID) -> HttpResponse:
     """Set the numbers of one of them."""
     found = get_object_or_404(permitted_areas(request.person, SET, at=request.at).filter(kind__in=KINDS), pk=area)
     form = NumbersForm(request.POST or None, own=own_help_numbers(found))

@@ -87,7 +87,7 @@ def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 
 @needs(Permission.LAUNCH_SEE)
-def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def change_page(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """The dry run before, the answers meanwhile, the way back after; by POST one of the acts."""
     partnership = scope.partnership_or_404(request, key)
     row = get_object_or_404(quarter_changes_of(partnership), pk=pk)
@@ -103,64 +103,66 @@ def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     return render(request, "launch/plan/change.html", scope.page_context(partnership, **_change_context(request, row)))
 
 
-def _change_context(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
-    language, doors = request.LANGUAGE_CODE, Doors(request, row.partnership)
-    is_open = row.state in {QuarterState.DRAFT, QuarterState.TOLD}
-    preview = preview_of_change(row, at=request.at) if is_open else None
+def _change_context(request: StaffRequest, change: QuarterChange) -> dict[str, Any]:
+    language, doors = request.LANGUAGE_CODE, Doors(request, change.partnership)
+    is_open = change.state in {QuarterState.DRAFT, QuarterState.TOLD}
+    preview = preview_of_change(change, at=request.at) if is_open else None
     may_lead, decides = (
         doors.has_permission(LEAD),
-        quarter_rights.may_decide_on_change(request.person, row, at=request.at),
+        quarter_rights.may_decide_on_change(request.person, change, at=request.at),
     )
-    counted = row.members.exclude(answer="")
+    counted = change.members.exclude(answer="")
     return {
-        "change": row,
-        "title": title_of_change(row.kind, row.partnership),
-        "other": name_of_other_partnership(row, language),
+        "change": change,
+        "title": title_of_change(change.kind, change.partnership),
+        "other": name_of_other_partnership(change, language),
         "is_open": is_open,
         "preview": preview,
-        "parts": [] if row.kind == QuarterChange.Kind.MERGE else _part_rows(row, language),
-        "maps": _maps_before_and_after(row, language) if is_open else [],
-        "uncoordinated": _parts_without_coordinator(row, preview.roles, language) if preview else [],
-        "roles": quarter_forms.RolesForm(change=row, mandates=preview.roles) if preview and may_lead else None,
-        "more_streets": quarter_forms.StreetPartsForm(streets=_remaining_streets(row))
-        if row.state == QuarterState.DRAFT and may_lead and row.kind != QuarterChange.Kind.MERGE
+        "parts": [] if change.kind == QuarterChange.Kind.MERGE else _street_part_rows(change, language),
+        "maps": _maps_before_and_after(change, language) if is_open else [],
+        "uncoordinated": _quarters_without_coordinator(change, preview.roles, language) if preview else [],
+        "roles": quarter_forms.RolesForm(change=change, mandates=preview.roles) if preview and may_lead else None,
+        "more_streets": quarter_forms.StreetPartsForm(streets=_remaining_streets(change))
+        if change.state == QuarterState.DRAFT and may_lead and change.kind != QuarterChange.Kind.MERGE
         else None,
-        "may_release": row.state == QuarterState.DRAFT
-        and quarter_rights.may_release_change(request.person, row, at=request.at),
+        "may_release": change.state == QuarterState.DRAFT
+        and quarter_rights.may_release_change(request.person, change, at=request.at),
         "may_give_up": is_open and decides,
-        "may_undo": quarter_rights.may_undo_change(request.person, row, at=request.at),
-        "manages": row.state == QuarterState.TOLD and doors.has_permission(MANAGE),
+        "may_undo": quarter_rights.may_undo_change(request.person, change, at=request.at),
+        "manages": change.state == QuarterState.TOLD and doors.has_permission(MANAGE),
         "stays": mask_count(counted.filter(answer=Answer.STAYS).count()),
         "asks": mask_count(counted.filter(answer=Answer.ASKS).count()),
     }
 
 
-def _parts_without_coordinator(row: QuarterChange, mandates: Iterable[Mandate], language: str) -> list[str]:
+def _quarters_without_coordinator(change: QuarterChange, mandates: Iterable[Mandate], language: str) -> list[str]:
     """The names of the parts that nobody would coordinate; a merged one needs nobody."""
-    choices = {row.roles.get(str(mandate.pk), "stays") for mandate in mandates if mandate.role == Role.COORDINATOR}
-    lacking = [] if "stays" in choices or row.kind == QuarterChange.Kind.MERGE else [row.partnership.name(language)]
-    if row.kind == QuarterChange.Kind.SPLIT and "goes" not in choices:
-        lacking.append(name_of_other_partnership(row, language))
+    choices = {change.roles.get(str(mandate.pk), "stays") for mandate in mandates if mandate.role == Role.COORDINATOR}
+    lacking = (
+        [] if "stays" in choices or change.kind == QuarterChange.Kind.MERGE else [change.partnership.name(language)]
+    )
+    if change.kind == QuarterChange.Kind.SPLIT and "goes" not in choices:
+        lacking.append(name_of_other_partnership(change, language))
     return lacking
 
 
-def _part_rows(row: QuarterChange, language: str) -> list[dict[str, Any]]:
+def _street_part_rows(change: QuarterChange, language: str) -> list[dict[str, Any]]:
     sides = dict(quarter_forms.SIDES)
     return [
         {"street": part.street.name(language), "side": sides[part.selector.side], "selector": part.selector}
-        for part in parts_of_change(row)
+        for part in parts_of_change(change)
     ]
 
 
-def _remaining_streets(row: QuarterChange) -> list[Street]:
+def _remaining_streets(change: QuarterChange) -> list[Street]:
     """The streets of which something can still be added."""
-    whole_streets = {part.street.pk for part in parts_of_change(row) if part.selector == Selector("all", "", "")}
-    return [street for street in streets_of(row.partnership.area) if street.pk not in whole_streets]
+    whole_streets = {part.street.pk for part in parts_of_change(change) if part.selector == Selector("all", "", "")}
+    return [street for street in streets_of(change.partnership.area) if street.pk not in whole_streets]
 
 
-def _maps_before_and_after(row: QuarterChange, language: str) -> list[tuple[str, Any]]:
+def _maps_before_and_after(change: QuarterChange, language: str) -> list[tuple[str, Any]]:
     """The quarters as they are and as they would be, where something of them has a place."""
-    now = {area.path: area for area in (row.partnership.area, row.other.area if row.other else None) if area}
+    now = {area.path: area for area in (change.partnership.area, change.other.area if change.other else None) if area}
     drawn = [(_("Today"), map_of_quarters(now, language))]
     drawn.append((_("Afterwards"), map_of_quarters(rough_areas_after_change(row), language)))
     return [(title, drawing) for title, drawing in drawn if drawing]
@@ -171,8 +173,8 @@ def _release_change(request: StaffRequest, row: QuarterChange) -> str:
     return _("Released. The members concerned are told.")
 
 
-def _give_up_change(request: StaffRequest, row: QuarterChange) -> str:
-    quarter_changes.give_up_quarter_change(change=row, by=request.person, at=request.at)
+def _cancel_pending_change(request: StaffRequest, change: QuarterChange) -> str:
+    quarter_changes.give_up_quarter_change(change=change, by=request.person, at=request.at)
     return _("Given up. Whoever was told hears so.")
 
 
@@ -181,37 +183,37 @@ def _undo_change(request: StaffRequest, row: QuarterChange) -> str:
     return _("Undone. Everything is as it was, and members are told.")
 
 
-def _set_mandates_of_change(request: StaffRequest, row: QuarterChange) -> str:
-    mandates = preview_of_change(row, at=request.at).roles
-    form = quarter_forms.RolesForm(request.POST, change=row, mandates=mandates)
+def _set_mandates_of_change(request: StaffRequest, change: QuarterChange) -> str:
+    mandates = preview_of_change(change, at=request.at).roles
+    form = quarter_forms.RolesForm(request.POST, change=change, mandates=mandates)
     if not form.is_valid():  # somebody got or lost a role meanwhile
         raise WrongState
-    quarter_changes.set_mandates_of_change(change=row, roles=form.cleaned_data, by=request.person, at=request.at)
+    quarter_changes.set_mandates_of_change(change=change, roles=form.cleaned_data, by=request.person, at=request.at)
     return _("Saved.")
 
 
-def _add_parts(request: StaffRequest, row: QuarterChange) -> str:
-    form = quarter_forms.StreetPartsForm(request.POST, streets=list(streets_of(row.partnership.area)))
+def _add_street_parts(request: StaffRequest, change: QuarterChange) -> str:
+    form = quarter_forms.StreetPartsForm(request.POST, streets=list(streets_of(change.partnership.area)))
     if not form.is_valid():
         raise BadSelector if form.has_error("first") else NothingGoes
-    parts = [*parts_of_change(row), *form.parts]
-    quarter_changes.set_parts_of_change(change=row, parts=parts, by=request.person, at=request.at)
+    parts = [*parts_of_change(change), *form.parts]
+    quarter_changes.set_parts_of_change(change=change, parts=parts, by=request.person, at=request.at)
     return _("Saved.")
 
 
-def _remove_part(request: StaffRequest, row: QuarterChange) -> str:
-    parts = [part for number, part in enumerate(parts_of_change(row)) if str(number) != request.POST.get("part")]
-    quarter_changes.set_parts_of_change(change=row, parts=parts, by=request.person, at=request.at)
+def _remove_street_part(request: StaffRequest, change: QuarterChange) -> str:
+    parts = [part for number, part in enumerate(parts_of_change(change)) if str(number) != request.POST.get("part")]
+    quarter_changes.set_parts_of_change(change=change, parts=parts, by=request.person, at=request.at)
     return _("Removed.")
 
 
 ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
     "release": _release_change,
-    "give_up": _give_up_change,
-    "undo": _undo_change,
+    "give_up": _cancel_pending_change,
+    "undo": _revert_released_change,
     "roles": _set_mandates_of_change,
-    "add": _add_parts,
-    "remove": _remove_part,
+    "add": _add_street_parts,
+    "remove": _remove_street_part,
 }
 
 

@@ -48,7 +48,7 @@ def recognition_page(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def record_sending(request: StaffRequest, key: str) -> HttpResponse:
+def record_file_sent(request: StaffRequest, key: str) -> HttpResponse:
     """Note the sending; the file is kept as it leaves."""
     partnership = scope.partnership_or_404(request, key, LEAD)
     form = SentForm(request.POST or None)
@@ -62,7 +62,7 @@ def record_sending(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def record_return(request: StaffRequest, key: str) -> HttpResponse:
+def record_file_returned(request: StaffRequest, key: str) -> HttpResponse:
     """Note that the file came back with remarks."""
     partnership, file = _partnership_and_recognition(request, key)
     form = ReturnForm(request.POST or None)
@@ -91,7 +91,7 @@ def record_validation(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def record_letters(request: StaffRequest, key: str) -> HttpResponse:
+def record_interior_letters(request: StaffRequest, key: str) -> HttpResponse:
     """Note the letters of FPS Interior to mayor and chief of corps."""
     partnership, file = _partnership_and_recognition(request, key)
     kept = {"mayor_on": file.mayor_told_on, "chief_on": file.chief_told_on}

@@ -46,7 +46,7 @@ def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
 
 
 @needs(Permission.LAUNCH_NOTE)
-def tick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
+def tick_fact(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     """Say by hand that something is so, with its day."""
     partnership = scope.partnership_or_404(request, key, Permission.LAUNCH_NOTE)
     known = FACTS.get(fact)
@@ -63,7 +63,7 @@ def tick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
 
 @needs(Permission.LAUNCH_NOTE)
 @require_POST
-def untick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
+def untick_fact(request: StaffRequest, key: str, fact: str) -> HttpResponse:
     """Take a tick back."""
     partnership = scope.partnership_or_404(request, key, Permission.LAUNCH_NOTE)
     said = get_object_or_404(ticks_not_undone(partnership), fact=fact)
@@ -73,7 +73,7 @@ def untick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
 
 
 @needs(Permission.PARTNERSHIP_LEAD)
-def decide_to_go_on(request: StaffRequest, key: str) -> HttpResponse:
+def decide_to_go_on_after_talks(request: StaffRequest, key: str) -> HttpResponse:
     """Decide to go on after the talks (R12), after a question."""
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
@@ -112,7 +112,7 @@ def close_again(request: StaffRequest, key: str, step: str) -> HttpResponse:
 
 @needs(Permission.LAUNCH_SEE)
 @require_POST
-def remind(request: StaffRequest, key: str, step: str, role: str) -> HttpResponse:
+def remind_office_of_step(request: StaffRequest, key: str, step: str, role: str) -> HttpResponse:
     """Remind an office, once, of what a step waits for from it."""
     partnership = scope.partnership_or_404(request, key)
     if role not in Role.values:

@@ -50,7 +50,7 @@ ACCEPTED = "coordinator.accepted"  # in the session until told: the membership, 
 
 def _membership_or_404(request: HttpRequest, key: UUID) -> Membership:
     """A membership within one's scope; absent and foreign are the same 404 (T10)."""
-    scope = members.memberships_by_name(request.person, at=request.at)  # type: ignore[attr-defined]
+    scope = members.memberships_to_see_by_name(request.person, at=request.at)  # type: ignore[attr-defined]
     return get_object_or_404(scope, pk=key)
 
 
@@ -101,7 +101,7 @@ def _trouble_filters(everybody: QuerySet[Membership]) -> list[tuple[int, str, st
 
 @needs(MANAGE)
 @require_POST
-def select(request: StaffRequest) -> HttpResponse:
+def print_or_export_selected(request: StaffRequest) -> HttpResponse:
     """Go on to print or export those ticked, or everybody whom the list shows: of one partnership at a time."""
     everybody = member_list.active_members(request.person, at=request.at)
     if request.POST.get("all"):
@@ -126,7 +126,7 @@ def _parse_keys(written: list[str]) -> list[UUID]:
 
 
 @needs(MANAGE)
-def waiting(request: HttpRequest) -> HttpResponse:
+def waiting_page(request: HttpRequest) -> HttpResponse:
     """Who asked to join, whose telephone or letterbox is to be confirmed, from where messages come back."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     asking = list(members.pending_memberships(person, at=at)[: PER_PAGE + 1])
@@ -138,11 +138,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
     seen = [one.partnership for one in (*asking, *unproven, *failing, *accepted)]
     members.note_members_viewed(seen, "waiting", by=person, at=at)
     context = {
-        "asking": members.checked_rows(asking, language),
+        "asking": members.machine_checked_rows(asking, language),
         "has_more": has_more,
         "has_letters": any(map(needs_letter, asking)),
-        "unproven": members.waiting_rows(unproven, language),
-        "failing": members.failing_rows(failing, language),
+        "unproven": members.unproven_contact_rows(unproven, language),
+        "failing": members.failing_contact_rows(failing, language),
         "accepted": members.member_rows(accepted, language),
         "is_welcomed": is_welcomed,
     }
@@ -154,7 +154,7 @@ def _pop_accepted(request: HttpRequest) -> tuple[list[Membership], bool]:
     last = request.session.pop(ACCEPTED, None)
     if not isinstance(last, dict):
         return [], False
-    scope = members.memberships_by_name(request.person, at=request.at)  # type: ignore[attr-defined]
+    scope = members.memberships_to_see_by_name(request.person, at=request.at)  # type: ignore[attr-defined]
     return list(scope.filter(pk=UUID(hex=last["membership"]))), last["is_welcomed"]
 
 

@@ -28,7 +28,7 @@ MANAGE = Permission.MEMBERS_MANAGE
 
 def _member_or_404(request: StaffRequest, key: UUID) -> Membership:
     """A member within one's scope; absent and foreign are the same 404 (T10)."""
-    return get_object_or_404(members.current_and_former(request.person, at=request.at), pk=key)
+    return get_object_or_404(members.members_to_act_for(request.person, at=request.at), pk=key)
 
 
 def _member_to_change_or_404(request: StaffRequest, key: UUID) -> Membership:
@@ -51,7 +51,7 @@ def member(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def correct(request: StaffRequest, key: UUID) -> HttpResponse:
+def correct_member(request: StaffRequest, key: UUID) -> HttpResponse:
     """Correct name, language, door, print and the word for callers."""
     membership = _member_to_change_or_404(request, key)
     form = CorrectForm(request.POST or None, membership=membership)
@@ -95,7 +95,7 @@ def add_contact(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def stop(request: StaffRequest, key: UUID, contact: UUID) -> HttpResponse:
+def stop_contact(request: StaffRequest, key: UUID, contact: UUID) -> HttpResponse:
     """Stop one way to be reached, on the member's word."""
     membership = _member_or_404(request, key)
     point = get_object_or_404(membership.person.contacts, pk=contact, stopped_at=None)
@@ -153,7 +153,7 @@ def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def erase(request: StaffRequest, key: UUID) -> HttpResponse:
+def erase_member(request: StaffRequest, key: UUID) -> HttpResponse:
     """Erase a member on their word, after a question; the page that follows is the receipt to hand over."""
     membership = _member_or_404(request, key)
     form = WayForm(request.POST or None)

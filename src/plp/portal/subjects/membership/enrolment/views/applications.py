@@ -16,7 +16,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.enrolment.forms import AnswerForm, EnquiryForm, RefusalForm
-from plp.portal.subjects.membership.enrolment.scope import MANAGE, pending_of
+from plp.portal.subjects.membership.enrolment.scope import MANAGE, pending_member_or_404
 from plp.toolbox.moves import Refused
 
 
@@ -26,9 +26,9 @@ def _enquiry_or_404(request: StaffRequest, key: UUID) -> Enquiry:
 
 
 @needs(MANAGE)
-def ask(request: StaffRequest, key: UUID) -> HttpResponse:
+def ask_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
     """What was asked and answered so far; while nothing waits for an answer, a form to ask."""
-    membership = pending_of(request, key)
+    membership = pending_member_or_404(request, key)
     asked = list(membership.enquiries.order_by("-asked_at"))
     form = EnquiryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -69,9 +69,9 @@ def question_letter_file(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def refuse(request: StaffRequest, key: UUID) -> HttpResponse:
+def refuse_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
     """Do not let somebody in: on one of the grounds, with a letter that says so."""
-    membership = pending_of(request, key)
+    membership = pending_member_or_404(request, key)
     form = RefusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,7 +9,7 @@ from plp.membership.list_exports import exports_left_today
 from plp.membership.list_imports import UNDO_WITHIN
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.membership.enrolment.scope import MANAGE, partnerships
+from plp.portal.subjects.membership.enrolment.scope import MANAGE, managed_partnerships
 
 LATEST = 10
 
@@ -17,7 +17,7 @@ LATEST = 10
 @needs(MANAGE)
 def desk(request: StaffRequest) -> HttpResponse:
     """Each partnership with its three tasks; drafts and lists that can still be taken back."""
-    language, own = get_language() or "fr", list(partnerships(request))
+    language, own = get_language() or "fr", list(managed_partnerships(request))
     left = exports_left_today(own, at=request.at)
     cards = [(one.key, one.name(language), left[one.pk]) for one in own]
     lists = imports_in_scope(request.person, at=request.at).order_by("-started_at")[:LATEST]

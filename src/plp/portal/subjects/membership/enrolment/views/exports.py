@@ -14,13 +14,13 @@ from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership import SELECTED
 from plp.portal.subjects.membership.enrolment.forms import ExportForm
-from plp.portal.subjects.membership.enrolment.scope import MANAGE, member_of, partnership_of
+from plp.portal.subjects.membership.enrolment.scope import MANAGE, managed_partnership_or_404, member_or_404
 
 
 @needs(MANAGE)
 def welcome_letter_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """The welcome on paper, in the member's language."""
-    membership = member_of(request, key)
+    membership = member_or_404(request, key)
     return download(welcome_pdf(membership, at=request.at), name="welcome.pdf", content_type="application/pdf")
 
 
@@ -35,13 +35,13 @@ def export_members(request: StaffRequest, key: str) -> HttpResponse:
 @freshly_proven
 def export_selected(request: StaffRequest, key: str) -> HttpResponse:
     """The same for the members who were ticked in the list; back to the list when none are."""
-    partnership_of(request, key)
+    managed_partnership_or_404(request, key)
     selected = [UUID(written) for written in load_sealed(request, SELECTED) or []]
     return _export_response(request, key, selected) if selected else redirect("membership:desk:members")
 
 
 def _export_response(request: StaffRequest, key: str, only: list[UUID] | None) -> HttpResponse:
-    partnership = partnership_of(request, key)
+    partnership = managed_partnership_or_404(request, key)
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

@@ -17,7 +17,7 @@ from plp.toolbox.ids import normalise_code
 
 
 @public
-def enter_code(request: PortalRequest) -> HttpResponse:
+def enter_letter_code(request: PortalRequest) -> HttpResponse:
     """Type the code of the letter; a wrong one counts under the limit of the network, as a right one does."""
     form = LetterboxCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +33,7 @@ def enter_code(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def confirm_code(request: PortalRequest, code: str) -> HttpResponse:
+def answer_letter(request: PortalRequest, code: str) -> HttpResponse:
     """Say yes or no; looking changes nothing. A used, an old and a wrong code are the same."""
     by_letter = membership_of_letterbox_code(code, at=request.at)
     membership = by_letter or membership_of_consent_code(code)

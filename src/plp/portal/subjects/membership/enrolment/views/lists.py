@@ -26,9 +26,9 @@ from plp.portal.subjects.membership.enrolment.list_forms import (
     ListForm,
     ListReadingForm,
     RowCell,
-    cells_of,
+    read_cells_of_row,
 )
-from plp.portal.subjects.membership.enrolment.scope import MANAGE, list_of, partnership_of
+from plp.portal.subjects.membership.enrolment.scope import MANAGE, list_import_or_404, managed_partnership_or_404
 from plp.toolbox.moves import Refused
 
 PER_PAGE = 50
@@ -38,7 +38,7 @@ CELL, LONGEST_CELL = "cell_", 500
 @needs(MANAGE)
 def upload_list(request: StaffRequest, key: str) -> HttpResponse:
     """Choose the file and give the proof of consent. A refused file leaves the fields as they were."""
-    partnership = partnership_of(request, key)
+    partnership = managed_partnership_or_404(request, key)
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()
@@ -67,9 +67,9 @@ def _reading_form(list_import: ListImport, table: ListTable, couples: int, data:
 
 
 @needs(MANAGE)
-def preview(request: StaffRequest, key: UUID) -> HttpResponse:
+def list_preview(request: StaffRequest, key: UUID) -> HttpResponse:
     """Every row, what becomes of it and why; first those with a problem, which are corrected on the spot."""
-    listed = list_of(request, key)
+    listed = list_import_or_404(request, key)
     if listed.state != Listing.DRAFT:
         return redirect("membership:enrolment:desk")
     table, judged = list_drafts.table_of(listed), list_drafts.preview_of(listed)
@@ -93,14 +93,14 @@ def preview(request: StaffRequest, key: UUID) -> HttpResponse:
 
 def _correctable_cells(row: PreviewRow, table: ListTable, columns: Sequence[str]) -> list[RowCell]:
     """What can be corrected in a row: nothing where nothing is wrong."""
-    return cells_of(table, columns, row.entry.line) if row.problems or row.entry.left_out else []
+    return read_cells_of_row(table, columns, row.entry.line) if row.problems or row.entry.left_out else []
 
 
 @needs(MANAGE)
 @require_POST
 def edit_reading(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read the letters otherwise, and say what couples are; then look again."""
-    listed = list_of(request, key)
+    listed = list_import_or_404(request, key)
     list_drafts.set_reading(
         list_import=listed,
         encoding=request.POST.get("encoding", ""),
@@ -121,7 +121,9 @@ def correct_row_cells(request: StaffRequest, key: UUID, line: int) -> HttpRespon
         for name in request.POST
         if name.startswith(CELL) and name.removeprefix(CELL).isdecimal()
     }
-    list_drafts.correct_row(list_import=list_of(request, key), line=line, cells=cells, by=request.person, at=request.at)
+    list_drafts.correct_row(
+        list_import=list_import_or_404(request, key), line=line, cells=cells, by=request.person, at=request.at
+    )
     return redirect(f"{reverse('membership:enrolment:preview', args=[key])}?{request.GET.urlencode()}")
 
 
@@ -129,7 +131,7 @@ def correct_row_cells(request: StaffRequest, key: UUID, line: int) -> HttpRespon
 @require_POST
 def edit_columns(request: StaffRequest, key: UUID) -> HttpResponse:
     """Correct what the columns hold, then look again."""
-    listed = list_of(request, key)
+    listed = list_import_or_404(request, key)
     form = _columns_form(listed, list_drafts.table_of(listed), request.POST)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("membership:enrolment:preview", args=[key]))
@@ -142,7 +144,7 @@ def edit_columns(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def import_list(request: StaffRequest, key: UUID) -> HttpResponse:
     """Bring in all who are without a problem; the others wait to be corrected."""
-    listed = list_of(request, key)
+    listed = list_import_or_404(request, key)
     remainder = list_imports.import_good_rows(list_import=listed, by=request.person, at=request.at)
     messages.success(request, _brought_in_words(listed))
     if remainder is None:
@@ -163,17 +165,17 @@ def _brought_in_words(list_import: ListImport) -> str:
 
 @needs(MANAGE)
 @require_POST
-def discard(request: StaffRequest, key: UUID) -> HttpResponse:
+def discard_list_draft(request: StaffRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
-    list_drafts.discard_draft(list_import=list_of(request, key), by=request.person, at=request.at)
+    list_drafts.discard_draft(list_import=list_import_or_404(request, key), by=request.person, at=request.at)
     messages.success(request, _("The list was thrown away. Nothing was kept."))
     return redirect("membership:enrolment:desk")
 
 
 @needs(MANAGE)
-def undo(request: StaffRequest, key: UUID) -> HttpResponse:
+def undo_list_import(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take a list back within a day, after a question."""
-    listed = list_of(request, key)
+    listed = list_import_or_404(request, key)
     if request.method == "POST":
         erased = list_imports.undo_import(list_import=listed, by=request.person, at=request.at)
         words = ngettext("Undone. %d person is erased.", "Undone. %d people are erased.", erased)

@@ -14,7 +14,7 @@ from plp.portal.shell.firm_fields import firm_entry
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.enrolment.forms import PaperForm
-from plp.portal.subjects.membership.enrolment.scope import MANAGE, partnership_of
+from plp.portal.subjects.membership.enrolment.scope import MANAGE, managed_partnership_or_404
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 
@@ -24,7 +24,7 @@ LAST = "enrolment.last"  # in the session: the membership typed in before this o
 @needs(MANAGE)
 def enter_paper_form(request: StaffRequest, key: str) -> HttpResponse:
     """Type one form in; the next one begins at once, at the same door if one likes."""
-    partnership = partnership_of(request, key)
+    partnership = managed_partnership_or_404(request, key)
     today, last = local(request.at).date(), _last_membership(request, partnership)
     initial = {"signed_on": today, "language": partnership.languages[0]}
     initial |= _household_initial(last) if last and request.GET.get("same") == "door" else {}

@@ -55,7 +55,7 @@ def _add_contact_page(request: PortalRequest) -> HttpResponse:
 @require_POST
 def send_confirmation_code(request: PortalRequest, key: UUID) -> HttpResponse:
     """Send a code to an unproven contact, then ask for it; at most one a day to one address (T55)."""
-    contact = scope.my_contact(request, key)
+    contact = scope.own_contact_or_404(request, key)
     if scope.may_send_code(request, contact):
         send_code(
             contact=contact,
@@ -70,7 +70,7 @@ def send_confirmation_code(request: PortalRequest, key: UUID) -> HttpResponse:
 @own_data
 def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
     """Type the code that came to the new contact."""
-    contact = scope.my_contact(request, key)
+    contact = scope.own_contact_or_404(request, key)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and confirm_by_typed_code(request, contacts=[contact], form=form):
         messages.success(request, _("Confirmed."))
@@ -82,7 +82,7 @@ def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
 @require_POST
 def send_trial_message(request: PortalRequest, key: UUID) -> HttpResponse:
     """Send oneself a message there, to see that it arrives."""
-    contact, person = scope.my_contact(request, key), person_of(request)
+    contact, person = scope.own_contact_or_404(request, key), person_of(request)
     if not limits.count_under_limit("test.person", person.pk.hex):
         raise limits.TooOften
     trial_messages.send_trial_message(contact=contact, by=person, at=request.at)
@@ -92,9 +92,9 @@ def send_trial_message(request: PortalRequest, key: UUID) -> HttpResponse:
 
 @own_data
 @require_POST
-def put_first(request: PortalRequest, key: UUID) -> HttpResponse:
+def put_contact_first(request: PortalRequest, key: UUID) -> HttpResponse:
     """Put a contact first; the others keep their order (R115)."""
-    contact, person = scope.my_contact(request, key), person_of(request)
+    contact, person = scope.own_contact_or_404(request, key), person_of(request)
     others = [one for one in person.contacts.order_by("rank", "created_at") if one.pk != contact.pk]
     people.rank_contacts(person=person, order=[contact, *others], by=person, at=request.at)
     return redirect(BACK)
@@ -104,13 +104,13 @@ def put_first(request: PortalRequest, key: UUID) -> HttpResponse:
 @require_POST
 def stop(request: PortalRequest, key: UUID) -> HttpResponse:
     """Stop one contact at once, also what waits for it; after a question if nothing else opens these settings."""
-    contact = scope.my_contact(request, key)
+    contact = scope.own_contact_or_404(request, key)
     is_last = scope.is_only_sign_in(request, contact)
     if is_last and "sure" not in request.POST:
         return render(request, "membership/self_service/stop.html", {"contact": contact})
     stop_contact(contact=contact, how="page", at=request.at)
     messages.success(request, _(STOPPED_LAST) if is_last else _("Stopped. You can resume it at any time."))
-    if request.member is not None and scope.signed_out_by_stop(request):
+    if request.member is not None and scope.is_signed_out_by_stop(request):
         return redirect("membership:self_service:ask")
     return redirect(BACK)
 
@@ -119,14 +119,14 @@ def stop(request: PortalRequest, key: UUID) -> HttpResponse:
 @require_POST
 def resume(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take a stop back."""
-    scope.resume_contact(scope.my_contact(request, key), at=request.at)
+    scope.resume_contact(scope.own_contact_or_404(request, key), at=request.at)
     return redirect(BACK)
 
 
 @own_data
 def remove(request: PortalRequest, key: UUID) -> HttpResponse:
     """Remove a contact for good, after a question."""
-    contact, person = scope.my_contact(request, key), person_of(request)
+    contact, person = scope.own_contact_or_404(request, key), person_of(request)
     if request.method == "POST":
         people.remove_contact(contact=contact, by=person, at=request.at)
         messages.success(request, _("Removed."))

@@ -43,7 +43,7 @@ def _reason_context(partnership: UUID) -> dict[str, object]:
 
 @public
 @require_POST
-def give_reason(request: PortalRequest) -> HttpResponse:
+def give_leaving_reason(request: PortalRequest) -> HttpResponse:
     """Count one reason once, of whoever holds a token of the past hour; nothing says who it was."""
     token = request.POST.get("token", "")
     try:
@@ -57,7 +57,7 @@ def give_reason(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def erase(request: PortalRequest) -> HttpResponse:
+def erase_oneself(request: PortalRequest) -> HttpResponse:
     """Be forgotten; what is shown then is the receipt, for nothing is left to send one to."""
     person = person_of(request)
     if request.method == "POST":

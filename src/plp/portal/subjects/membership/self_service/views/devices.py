@@ -15,7 +15,7 @@ from plp.portal.subjects.membership.self_service import scope
 
 
 @own_data
-def devices(request: PortalRequest) -> HttpResponse:
+def turn_on_notifications(request: PortalRequest) -> HttpResponse:
     """Turn notifications on in this browser: it gives us an address and two keys, which the POST brings."""
     if not scope.is_push_enabled():
         raise Http404
@@ -40,5 +40,5 @@ def _devices_page(request: PortalRequest) -> HttpResponse:
     return render(
         request,
         "membership/self_service/devices.html",
-        {"key": public_key(), "number": scope.devices_of(person).count()},
+        {"key": public_key(), "number": scope.push_devices_of(person).count()},
     )

@@ -32,7 +32,7 @@ PER_PAGE = 20
 
 
 @own_data
-def messages(request: PortalRequest) -> HttpResponse:
+def message_list(request: PortalRequest) -> HttpResponse:
     """The messages of one's partnerships, newest first, in one's language or with a note that says why not."""
     person = person_of(request)
     page = Paginator(member_notices(person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
@@ -61,7 +61,7 @@ def device_messages(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def settings(request: PortalRequest) -> HttpResponse:
+def settings_page(request: PortalRequest) -> HttpResponse:
     """Everything one may see and change about oneself (R79)."""
     person, known = person_of(request), channels()
     preference, paused, memberships = person.preference, paused_until(person), list(memberships_of(person))

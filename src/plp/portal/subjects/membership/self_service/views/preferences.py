@@ -32,7 +32,7 @@ def _redirect_to_settings(card: str) -> HttpResponse:
 
 
 @own_data
-def edit_name_and_language(request: PortalRequest) -> HttpResponse:
+def update_name_and_language(request: PortalRequest) -> HttpResponse:
     """Correct one's name, choose one's language (R79)."""
     if request.method != "POST":
         return _redirect_to_settings("about")
@@ -131,10 +131,10 @@ def edit_reading_aids(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def change_door(request: PortalRequest) -> HttpResponse:
+def change_home_address(request: PortalRequest) -> HttpResponse:
     """Correct one's street and house number, or move house (R79): the membership goes along within the zone."""
     person = person_of(request)
-    form = HomeForm(request.POST or None, person=person, municipalities=scope.my_municipalities(person))
+    form = HomeForm(request.POST or None, person=person, municipalities=scope.nis_codes_around(person))
     if request.method == "POST" and form.is_valid() and form.home_street is not None:
         house = form.cleaned_data["house"]
         moved = enter_house_move(person=person, street=form.home_street, house=house, by=person, at=request.at)

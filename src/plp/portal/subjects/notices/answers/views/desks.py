@@ -30,7 +30,7 @@ from plp.people.models import Person
 from plp.people.small_counts import mask_count, mask_group
 from plp.portal.shell.guards import needs, own_account
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import find_notice, notice_row
+from plp.portal.subjects.notices.lists import notice_of_desk_or_404, notice_row
 from plp.wording.cries import weighty_words
 
 SHOWN = 50
@@ -65,9 +65,9 @@ def minutes_text(lasted: timedelta) -> str:
 
 
 @needs(Permission.QUESTION_POLICE)
-def answers(request: StaffRequest, key: UUID) -> HttpResponse:
+def read_answers(request: StaffRequest, key: UUID) -> HttpResponse:
     """What members answered to one message; who opens it has read it."""
-    notice = find_notice(request, key, Permission.QUESTION_POLICE)
+    notice = notice_of_desk_or_404(request, key, Permission.QUESTION_POLICE)
     answer_rows = list(answers_to_notice(notice))
     if request.method == "GET" and any(answer.read_at is None for answer in answer_rows):
         notices.note_answers_read(notice=notice, by=request.person, at=request.at)
@@ -76,20 +76,20 @@ def answers(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(Permission.QUESTION_COORDINATOR)
-def help_coordinator(request: StaffRequest) -> HttpResponse:
+def coordinator_help_calls(request: StaffRequest) -> HttpResponse:
     """Who needs help: whom to call, without the words of a cry."""
     return _help_calls_page(request, Permission.QUESTION_COORDINATOR, "notices:answers:help_coordinator")
 
 
 @needs(Permission.QUESTION_POLICE)
-def help_police(request: StaffRequest) -> HttpResponse:
+def police_help_calls(request: StaffRequest) -> HttpResponse:
     """Who cried for help, with the words."""
     return _help_calls_page(request, Permission.QUESTION_POLICE, "notices:answers:help_police")
 
 
 @own_account
 @require_safe
-def newest_call(request: StaffRequest) -> HttpResponse:
+def newest_open_call(request: StaffRequest) -> HttpResponse:
     """A name of the newest call that nobody took, for the page that listens; empty when there is none."""
     found = [
         call

@@ -38,7 +38,7 @@ DONE = {
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter_code(request: PortalRequest) -> HttpResponse:
+def enter_letter_code(request: PortalRequest) -> HttpResponse:
     """The code of a letter leads to its form."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":

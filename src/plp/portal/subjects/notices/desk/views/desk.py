@@ -10,7 +10,7 @@ from plp.mandates.grants import Permission
 from plp.notices.states import State
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.notices import lists
-from plp.portal.subjects.notices.message import message_page
+from plp.portal.subjects.notices.message import message_page_context
 
 RELEASE = Permission.NOTICE_RELEASE
 HELP = {State.DRAFT: "write", State.SUBMITTED: "release"}  # what one asks about a message; later, about its answers
@@ -32,7 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @needs(RELEASE)
 def message_detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """One message: its words, its way with names, its figures, and what one may do with it."""
-    notice = lists.find_notice(request, key, RELEASE)
+    notice = lists.notice_of_desk_or_404(request, key, RELEASE)
     request.help_task = HELP.get(State(notice.state), "feedback")  # type: ignore[attr-defined]
-    shown = message_page(notice, request.person, get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
+    shown = message_page_context(notice, request.person, get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
     return render(request, "notices/detail.html", shown)

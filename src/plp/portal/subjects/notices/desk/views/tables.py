@@ -14,7 +14,7 @@ from plp.portal.shell.delivery_tables import delivery_table_response
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
-from plp.portal.subjects.notices.lists import Row, find_notice, notice_rows
+from plp.portal.subjects.notices.lists import Row, notice_of_desk_or_404, notice_rows
 from plp.toolbox.clock import local
 
 
@@ -31,7 +31,7 @@ def messages_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
 @needs(Permission.DELIVERY_SEE)
 def delivery_table(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     """What became of one message, as its page counts it: all channels together."""
-    notice = find_notice(request, key, Permission.DELIVERY_SEE)
+    notice = notice_of_desk_or_404(request, key, Permission.DELIVERY_SEE)
     if not hasattr(notice, "relay"):
         raise Http404
     return delivery_table_response(request, notice, form, by_channel=False)

@@ -54,7 +54,7 @@ def take_advice_back(request: StaffRequest, key: str, given: UUID) -> HttpRespon
 
 
 @needs(WRITE)
-def prevention(request: StaffRequest) -> HttpResponse:
+def prevention_overview(request: StaffRequest) -> HttpResponse:
     """What helps this season, and which quarter has not heard a preventive word for longest."""
     language = get_language() or "fr"
     quarters = [

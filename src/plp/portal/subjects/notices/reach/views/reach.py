@@ -22,9 +22,9 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.maps import streets_map
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import find_notice
+from plp.portal.subjects.notices.lists import notice_of_desk_or_404
 from plp.portal.subjects.notices.reach.forms import ReachForm
-from plp.portal.subjects.notices.reach.places import copy_to_read
+from plp.portal.subjects.notices.reach.places import takeover_copy_context
 from plp.portal.subjects.notices.reach.target_form import STREETS, TargetForm
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.toolbox.moves import Refused
@@ -35,7 +35,7 @@ WRITE, RELEASE = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
 @needs(WRITE)
 def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
     """Choose where a draft goes: everybody here or a part of the quarter, other quarters, and those of another zone."""
-    notice = find_notice(request, key, WRITE)
+    notice = notice_of_desk_or_404(request, key, WRITE)
     if notice.state != "draft" or notice.answers_id or notice.corrects_id:
         return redirect("notices:desk:detail", notice.pk)
     language = get_language() or "fr"
@@ -98,7 +98,7 @@ def accept_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
         )
         messages.success(request, _("Accepted: the message goes on to your neighbourhood."))
         return redirect("notices:desk:detail", copy.pk)
-    return render(request, "notices/accept.html", copy_to_read(passing, get_language() or "fr", at=request.at))
+    return render(request, "notices/accept.html", takeover_copy_context(passing, get_language() or "fr", at=request.at))
 
 
 @needs(RELEASE)

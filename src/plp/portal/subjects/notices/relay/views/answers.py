@@ -18,7 +18,7 @@ from plp.portal.subjects.notices.relay import inbox as lists
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer_by_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+def confirm_relay_by_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """GET asks and changes nothing (T7); POST passes the message on, under the checks of every relay."""
     code = code_behind_link(key, signature, at=request.at)
     if code is None:

@@ -19,10 +19,10 @@ from plp.portal.shell.guards import needs
 from plp.portal.subjects.notices.relay import by_hand
 from plp.portal.subjects.notices.relay.inbox import inbox_row, received_notice_or_404
 from plp.portal.subjects.notices.relay.rounds import (
-    delivered_in_street,
     letters_by_street,
     letters_in_walking_order,
     outcomes_of_homes,
+    outcomes_of_street_delivered,
 )
 
 MANAGE = Permission.MEMBERS_MANAGE
@@ -39,7 +39,9 @@ def _hand_out_or_put_back(request: HttpRequest, notice: Notice, channel: str) ->
         messages.success(request, _("Put back: somebody else can take them."))
     else:
         rows = by_hand.copies_handed_out(notice, channel)
-        ticked = delivered_in_street(rows, request.POST["street"]) if "street" in request.POST else request.POST
+        ticked = (
+            outcomes_of_street_delivered(rows, request.POST["street"]) if "street" in request.POST else request.POST
+        )
         if channel == Paper.key:
             ticked = outcomes_of_homes(rows, ticked)
         noted = by_hand.record_outcomes(rows, ticked, by=person, at=at)
@@ -56,7 +58,7 @@ def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("notices:relay:calls", notice.pk)
     rows = by_hand.copies_handed_out(notice, Calls.key)
     lost = by_hand.unreached_members(notice, person, language, at=at)
-    by_hand.note_members_viewed(notice, "calls", len(rows) + len(lost), by=person, at=at)
+    by_hand.note_names_viewed(notice, "calls", len(rows) + len(lost), by=person, at=at)
     message = by_hand.call_message(notice, at=at)
     sheet = call_sheet(message, by_hand.call_recipients(rows), language=language)
     context = {
@@ -83,7 +85,7 @@ def call_list_file(request: HttpRequest, key: UUID) -> HttpResponse:
     )
     if not listed:
         return redirect("notices:relay:calls", notice.pk)
-    by_hand.note_members_viewed(notice, "calls", len(listed), by=person, at=at)
+    by_hand.note_names_viewed(notice, "calls", len(listed), by=person, at=at)
     return download(call_list_pdf(message, listed, language=language), name="call-list.pdf", content_type=PDF)
 
 
@@ -96,7 +98,7 @@ def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
         _hand_out_or_put_back(request, notice, Paper.key)
         return redirect("notices:relay:letters", notice.pk)
     rows = by_hand.copies_handed_out(notice, Paper.key)
-    by_hand.note_members_viewed(notice, "letters", len(rows), by=person, at=at)
+    by_hand.note_names_viewed(notice, "letters", len(rows), by=person, at=at)
     context = {
         "notice": notice,
         "row": inbox_row(notice, language),
@@ -115,7 +117,7 @@ def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
     rows = by_hand.copies_handed_out(notice, Paper.key)
     if not rows:
         return redirect("notices:relay:letters", notice.pk)
-    by_hand.note_members_viewed(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
+    by_hand.note_names_viewed(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
     content = letters_pdf(by_hand.paper_message(notice), letters_in_walking_order(rows))
     return download(content, name="letters.pdf", content_type=PDF)
 
@@ -144,7 +146,7 @@ def unknown_copies_page(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.success(request, _("Noted: %d") % 1)
         return redirect("notices:relay:unknown", notice.pk)
     found = list(rows)
-    by_hand.note_members_viewed(notice, "unknown", len(found), by=person, at=at)
+    by_hand.note_names_viewed(notice, "unknown", len(found), by=person, at=at)
     context = {"notice": notice, "row": inbox_row(notice, get_language() or "fr"), "copies": found}
     return render(request, "notices/relay/unknown.html", context)
 

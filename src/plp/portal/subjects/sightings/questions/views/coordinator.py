@@ -37,7 +37,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(Permission.QUESTION_COORDINATOR)
-def pass_on(request: StaffRequest, key: UUID) -> HttpResponse:
+def pass_to_police(request: StaffRequest, key: UUID) -> HttpResponse:
     """Give it to the police, after a confirmation."""
     question = desk.question_or_404(request, COORDINATOR, key)
     if request.method == "POST":
@@ -72,7 +72,7 @@ def share(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(Permission.QUESTION_COORDINATOR)
-def take_back(request: StaffRequest, key: UUID) -> HttpResponse:
+def unshare(request: StaffRequest, key: UUID) -> HttpResponse:
     """Show a shared answer no longer, after a confirmation."""
     shared = get_object_or_404(shared_answers_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":

@@ -32,7 +32,7 @@ def _followed_question(request: PortalRequest) -> Question:
 
 
 @for_everybody
-def ask(request: PortalRequest, key: str) -> HttpResponse:
+def ask_question(request: PortalRequest, key: str) -> HttpResponse:
     """To whom, and what; in one's own name only as a member."""
     partnership = get_object_or_404(public_partnerships(), key=key)
     person = request.member or request.person
@@ -62,7 +62,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
 
 
 @for_everybody
-def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+def follow_question_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
     if not is_question_link_signature(key, signature) or question_behind_link(key) is None:
         raise Http404
