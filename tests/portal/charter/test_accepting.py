@@ -11,7 +11,7 @@ from plp.charter.actions.acceptance import ask_members_to_accept
 from plp.charter.models import Acceptance, Amendment, Deed
 from plp.membership.models import Membership
 from plp.people.models import Person
-from plp.portal.subjects.charter.offers import charter_tasks
+from plp.portal.subjects.charter.offers import charter_and_rules_tasks
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.charter.test_accepting import neighbour
@@ -82,7 +82,9 @@ def test_the_coordinator_sees_who_has_not_and_notes_paper(stage: Stage) -> None:
 
     with translation.override("en"):
         waits = [
-            task.count for task in charter_tasks(stage.here.coordinator, AT) if "Internal rules" in str(task.title)
+            task.count
+            for task in charter_and_rules_tasks(stage.here.coordinator, AT)
+            if "Internal rules" in str(task.title)
         ]
     before = desk.get(page).content.decode()
     after = desk.post(reverse("charter:accepted_on_paper", args=["haren", row.pk]), follow=True).content.decode()

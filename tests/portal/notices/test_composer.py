@@ -187,7 +187,7 @@ def test_one_reason_lets_a_sentence_pass_in_every_language_of_a_composed_message
     assert len(key) == 1
     assert "ten characters" in short.text
     assert 'value="short"' in short.text
-    assert [card.reason for card, _typed in officer.get(address).context["findings"]] == [
+    assert [card.override_reason for card, _typed in officer.get(address).context["findings"]] == [
         "Adresse publique d'une école"
     ]
 

@@ -86,7 +86,7 @@ class FinancingProposal:
         """The contribution on which the evening agreed."""
         return self.agreement.contribution if self.agreement else None
 
-    def values(self) -> dict[str, Any]:
+    def initial_values(self) -> dict[str, Any]:
         """The values with which an empty form begins. Members are counted only where they contribute."""
         values: dict[str, Any] = {"contribution": self.contribution or None}
         if self.contribution and self.agreement:
@@ -125,7 +125,9 @@ class MoneyForm(forms.Form):
     def __init__(
         self, data: Any = None, *, plan: FinancingPlan | None, proposal: FinancingProposal, languages: Sequence[str]
     ) -> None:
-        super().__init__(data, initial={name: getattr(plan, name) for name in PLAIN} if plan else proposal.values())
+        super().__init__(
+            data, initial={name: getattr(plan, name) for name in PLAIN} if plan else proposal.initial_values()
+        )
         for name, (label, topic, most) in TEXTS.items():
             source = plan or (proposal.insurance if name == "insured" else None)
             text = source.text_of(name, languages) if source else None

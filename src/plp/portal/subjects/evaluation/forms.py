@@ -64,7 +64,7 @@ class ReportForm(forms.Form):
         words = {f"{key}_{code}": text for code, told in report.words.items() for key, text in told.items()}
         return {**words, **report.typed, "seen": report.version}
 
-    def words(self) -> dict[str, dict[str, str]]:
+    def texts_by_language(self) -> dict[str, dict[str, str]]:
         """Language to part to text."""
         return {code: {key: self.cleaned_data[f"{key}_{code}"] for key in SECTIONS} for code in self.report.languages}
 
@@ -99,7 +99,7 @@ class IndicatorForm(forms.Form):
         self.fields["objective"].choices = [("", choice.source.objective), *texts]  # type: ignore[attr-defined]
 
     @property
-    def values(self) -> dict[str, Any]:
+    def indicator_values(self) -> dict[str, Any]:
         """What the action takes."""
         return {**self.cleaned_data, "objective": self.statements.get(self.cleaned_data.get("objective", ""))}
 
@@ -165,7 +165,7 @@ class AnswerForm(forms.Form):
         )
 
     @property
-    def given(self) -> dict[str, Any]:
+    def survey_answers(self) -> dict[str, Any]:
         """Code, answers and years, as the actions take them."""
         told = self.cleaned_data
         return {"code": told["code"], "answers": {key: told[key] for key in QUESTIONS}, "since": told["since"]}

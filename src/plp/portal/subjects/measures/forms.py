@@ -27,7 +27,7 @@ class BeginForm(forms.Form):
         self.fields["person"].choices = [("", _("Choose a name")), *names]  # type: ignore[attr-defined]
 
     @property
-    def chosen(self) -> Person:
+    def chosen_person(self) -> Person:
         """The person."""
         return self.known[self.cleaned_data["person"]]
 

@@ -46,17 +46,17 @@ class MeasureRow:
         )
 
     @property
-    def may_appeal(self) -> bool:
+    def can_be_appealed(self) -> bool:
         """Whether an appeal can still be sent."""
         return self.measure.state == MeasureState.TAKEN and self.appeal is None and self.days_left > 0
 
     @property
-    def is_provisional(self) -> bool:
+    def can_be_lifted(self) -> bool:
         """Whether it lasts and can be lifted."""
         return self.measure.state == MeasureState.TAKEN and self.measure.step == MeasureStep.SUSPENSION
 
     @property
-    def needs_copy(self) -> bool:
+    def lacks_copy_to_interior(self) -> bool:
         """Whether the copy to the FPS Interior was not noted yet."""
         return (
             self.rung.copy_to_interior and self.measure.state == MeasureState.TAKEN and self.measure.copied_on is None

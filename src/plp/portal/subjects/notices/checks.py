@@ -55,7 +55,7 @@ class FindingCard:
         return sorted(codes, key=lambda code: (code != self.reader, LANGUAGES.index(code)))
 
     @property
-    def say(self) -> str:
+    def allowed_sentence(self) -> str:
         """A sentence that passes, in the first language of the card."""
         return self.proposal_in(self.languages[0])
 
@@ -64,22 +64,24 @@ class FindingCard:
         return passing_sentence(self.judgements[0].finding.rule, language)
 
     @property
-    def blocks(self) -> bool:
+    def blocks_message(self) -> bool:
         """Whether it keeps the message from leaving."""
         return any(judged.blocks for judged in self.judgements)
 
     @property
-    def reason(self) -> str:
+    def override_reason(self) -> str:
         """The reason for which it passes; empty while something still holds it, or nothing did."""
-        return "" if self.blocks else next((judged.reason for judged in self.judgements if judged.reason), "")
+        return "" if self.blocks_message else next((judged.reason for judged in self.judgements if judged.reason), "")
 
     @property
-    def may_override(self) -> bool:
+    def can_be_overridden(self) -> bool:
         """Whether one reason may let it pass (R73); the rule on ethnic profiling has none (R74)."""
-        return self.blocks and all(judged.finding.override == "police" for judged in self.judgements if judged.blocks)
+        return self.blocks_message and all(
+            judged.finding.override == "police" for judged in self.judgements if judged.blocks
+        )
 
     @property
-    def marked(self) -> list[tuple[str, bool]]:
+    def marked_parts(self) -> list[tuple[str, bool]]:
         """The sentence in parts, each with whether it is among the words that were found."""
         found_at = [False] * len(self.sentence)
         for judged in self.judgements:
@@ -121,7 +123,7 @@ def finding_cards(notice: Notice, texts: Words, reader: str) -> list[FindingCard
         start, end = sentence_span(checked.text, checked.finding)
         by_sentence.setdefault(checked.text[start:end], []).append(checked)
     cards = [_finding_card(sentence, judgements, reader) for sentence, judgements in by_sentence.items()]
-    return sorted(cards, key=lambda card: not card.blocks)
+    return sorted(cards, key=lambda card: not card.blocks_message)
 
 
 def _finding_card(sentence: str, judgements: Sequence[CheckedFinding], reader: str) -> FindingCard:

@@ -122,7 +122,7 @@ class JoinForm(forms.Form):
         ways = [(key, channel.label) for key, channel in self.channels.items()]
         self.fields["first"].choices = [("", _("In the order above")), *ways]  # type: ignore[attr-defined]
 
-    def ways(self) -> list[tuple[Any, Any]]:
+    def channel_fields(self) -> list[tuple[Any, Any]]:
         """The box and the address of each channel, for the page."""
         return [(self[f"use_{key}"], self[f"address_{key}"]) for key in self.channels]
 
@@ -164,7 +164,7 @@ class JoinForm(forms.Form):
         self._refuse_door_of_neighbour()
         if not used and not asks:
             self.add_error(f"use_{next(iter(self.channels))}", _("Tick at least one way to reach you."))
-        self.cleaned_data["contacts"] = [(key, self._address(key, self.channels[key])) for key in used]
+        self.cleaned_data["contacts"] = [(key, self._clean_channel_address(key, self.channels[key])) for key in used]
         if self.cleaned_data.get("rules", "") != self.rules_now:
             self.data = {**self.data.dict(), "rules": self.rules_now}  # type: ignore[attr-defined]
             self.add_error("accepts_rules", _("The internal rules have just changed. Read them again, then accept."))
@@ -207,17 +207,17 @@ class JoinForm(forms.Form):
             self.add_error(f"use_{key}", _("You filled this in. Tick this box to use it, or empty the field below."))
         return bool(unticked)
 
-    def _address(self, key: str, channel: Channel) -> str:
+    def _clean_channel_address(self, key: str, channel: Channel) -> str:
         typed = self.cleaned_data.get(f"address_{key}", "")
         if not typed and channel.address_form.autocomplete == POSTAL:
-            typed = self._door()
+            typed = self._typed_door()
         try:
             return channel.normalise(typed)
         except BadAddress as bad:
             self.add_error(f"address_{key}", bad.in_words())
             return ""
 
-    def _door(self) -> str:
+    def _typed_door(self) -> str:
         """Where a letter finds whoever lives here, as far as it is told already."""
         street, house = self.street_of(self.cleaned_data.get("street", "")), self.cleaned_data.get("house", "")
         if street is None or not house:

@@ -54,7 +54,7 @@ class KnownForm(forms.Form):
             self.add_error("began_at", _("It cannot have begun after it was noticed."))
         return told
 
-    def given(self) -> dict[str, Any]:
+    def breach_values(self) -> dict[str, Any]:
         """What the action takes."""
         told = dict(self.cleaned_data)
         told["data"] = told.pop("kinds")
@@ -124,9 +124,9 @@ class RecordForm(KnownForm):
             )
         return named[0][1] if named else ""
 
-    def given(self) -> dict[str, Any]:
+    def breach_values(self) -> dict[str, Any]:
         """What the action takes."""
-        told = super().given()
+        told = super().breach_values()
         place, key = told.pop("place"), told.pop("quarter", "")
         if place not in self.areas:
             key = place.removeprefix("p-")

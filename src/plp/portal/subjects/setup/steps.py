@@ -54,12 +54,12 @@ class Step:
     asks_answer: bool = False  # whether somebody reads what is answered to the test
 
     @property
-    def outcome(self) -> tuple[Any, str]:
+    def outcome_text(self) -> tuple[Any, str]:
         """What became of the test, in words, and the kind of its sign."""
         return WORDS[State(self.test.state)] if self.test else ("", "plain")
 
     @property
-    def pressed(self) -> Any:
+    def key_press_text(self) -> Any:
         """What became of a call, in words: whether a key was pressed; nothing of another test."""
         if self.test is None or self.test.channel != "voice" or self.is_open:
             return ""

@@ -26,7 +26,7 @@ class OfficerForm(forms.Form):
         self.fields["officer"].choices = sorted(names, key=lambda pair: alphabetical_key(pair[1]))  # type: ignore[attr-defined]
 
     @property
-    def chosen(self) -> Person:
+    def chosen_officer(self) -> Person:
         """Who it is."""
         return self.officers[self.cleaned_data["officer"]]
 
@@ -63,7 +63,7 @@ class ReferForm(forms.Form):
         return normalised_email_address(self.cleaned_data["email"])
 
     @property
-    def service(self) -> ServiceAddress | None:
+    def service_address(self) -> ServiceAddress | None:
         """Where it is mailed; ``None`` without an address."""
         channel, address = email_channel(), self.cleaned_data["email"]
         return ServiceAddress(channel[0], address) if channel and address else None

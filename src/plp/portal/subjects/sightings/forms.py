@@ -160,27 +160,27 @@ class SeenForm(forms.Form):
         return {fact.key: self.cleaned_data[f"fact_{fact.key}"] for fact in self.kind_fields.facts}
 
     @property
-    def first(self) -> list[forms.BoundField]:
+    def open_fields(self) -> list[forms.BoundField]:
         """The fields of this kind that stand open."""
         return [self[f"fact_{fact.key}"] for fact in self.kind_fields.first]
 
     @property
-    def more(self) -> list[forms.BoundField]:
+    def folded_fields(self) -> list[forms.BoundField]:
         """The fields of this kind behind a line to unfold."""
         return [self[f"fact_{fact.key}"] for fact in self.kind_fields.more]
 
     @property
-    def opens_more(self) -> bool:
+    def is_fold_open(self) -> bool:
         """Whether something was typed, or is wrong, where it could not be seen."""
-        return any(field.errors or field.value() for field in self.more)
+        return any(field.errors or field.value() for field in self.folded_fields)
 
     @property
-    def opens_reporter(self) -> bool:
+    def is_reporter_fold_open(self) -> bool:
         """As ``opens_more``, for whoever reports."""
         return any(self[name].errors or self[name].value() for name in ("email", "shows", "name", "reach"))
 
     @property
-    def reporter(self) -> tuple[str, str]:
+    def reporter_name_and_reach(self) -> tuple[str, str]:
         """Name and reach, only with the tick."""
         answers = self.cleaned_data
         return (answers["name"], answers["reach"]) if answers["shows"] else ("", "")

@@ -105,7 +105,7 @@ def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
         raise Http404
     form = SignForm(request.POST or None, slot=slot, languages=deed.languages, named=_named_in_charter(deed, slot))
     form.fields["fingerprint"].initial = deed.fingerprint
-    form.ask_why_name_differs(request.person.name)
+    form.require_reason_for_other_name(request.person.name)
     if request.method == "POST" and form.is_valid():
         fingerprint, quality = form.cleaned_data["fingerprint"], form.cleaned_data["quality"]
         charter.sign_charter(
@@ -138,7 +138,7 @@ def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> Htt
     named = _named_in_charter(deed, slot)
     form = PaperForm(request.POST or None, request.FILES or None, slot=slot, languages=deed.languages, named=named)
     form.fields["name"].initial = named
-    form.ask_why_name_differs(request.POST.get("name", named))
+    form.require_reason_for_other_name(request.POST.get("name", named))
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("name", "quality", "signed_on")}
         content = form.cleaned_data["scan"].read()

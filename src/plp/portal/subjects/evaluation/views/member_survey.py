@@ -16,7 +16,7 @@ def answer_survey(request: PortalRequest) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            surveys.answer_survey(by=None, at=request.at, **form.given)
+            surveys.answer_survey(by=None, at=request.at, **form.survey_answers)
             return redirect("evaluation:thanks")
         except (refusals.UnknownFormCode, refusals.FormHasBeenCounted, refusals.MemberSurveyOver) as refused:
             form.add_error("code", refused.in_words())

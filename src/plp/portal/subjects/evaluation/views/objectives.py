@@ -59,7 +59,7 @@ def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         try:
             objectives.choose_indicator(
-                partnership=partnership, source=source, by=request.person, at=request.at, **form.values
+                partnership=partnership, source=source, by=request.person, at=request.at, **form.indicator_values
             )
             messages.success(request, _("Saved."))
             return redirect("evaluation:objectives", key)

@@ -62,7 +62,7 @@ def write(request: StaffRequest, key: str) -> HttpResponse:
         return redirect("evaluation:home", key)
     form = ReportForm(request.POST or None, report=report)
     if request.method == "POST" and form.is_valid():
-        told = {"version": form.cleaned_data["seen"], "words": form.words(), "typed": form.typed_numbers()}
+        told = {"version": form.cleaned_data["seen"], "words": form.texts_by_language(), "typed": form.typed_numbers()}
         try:
             reports.write_report(report=report, by=request.person, at=request.at, **told)
             messages.success(request, _("Saved."))

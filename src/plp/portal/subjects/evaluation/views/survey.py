@@ -79,7 +79,7 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     paper = AnswerForm(request.POST or None)
     if request.method == "POST" and paper.is_valid():
         try:
-            surveys.enter_paper_form(survey=survey, by=request.person, at=request.at, **paper.given)
+            surveys.enter_paper_form(survey=survey, by=request.person, at=request.at, **paper.survey_answers)
             messages.success(request, _("Counted. Enter the next one."))
             return redirect("evaluation:survey_form", key)
         except (refusals.UnknownFormCode, refusals.FormHasBeenCounted) as bad:

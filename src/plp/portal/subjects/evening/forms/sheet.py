@@ -50,19 +50,19 @@ class LineGroup:
     key: str
 
     @property
-    def first(self) -> list[SheetLineForm]:
+    def shown_lines(self) -> list[SheetLineForm]:
         """The lines that are always shown: what is kept, and some empty ones."""
         return self.lines.forms[: self.lines.initial_form_count() + self.empty_lines]
 
     @property
-    def more(self) -> list[SheetLineForm]:
+    def folded_lines(self) -> list[SheetLineForm]:
         """The lines behind the fold."""
         return self.lines.forms[self.lines.initial_form_count() + self.empty_lines :]
 
     @property
-    def is_more_open(self) -> bool:
+    def is_fold_open(self) -> bool:
         """Whether something was typed behind the fold."""
-        return any(form[form.main].value() or form.errors for form in self.more)
+        return any(form[form.main].value() or form.errors for form in self.folded_lines)
 
 
 class SheetForm(forms.Form):
@@ -99,9 +99,9 @@ class SheetForm(forms.Form):
             for name in FOUNDING:
                 del self.fields[name]
         for point in self.points:
-            self._add_point(point)
+            self._add_point_fields(point)
 
-    def _add_point(self, point: AgendaPoint) -> None:
+    def _add_point_fields(self, point: AgendaPoint) -> None:
         label = f"{point.position}. {point.name}"
         ticked = forms.BooleanField(label=label, required=False, initial=point.ticked_at is not None)
         self.fields[f"ticked-{point.position}"] = ticked
@@ -125,7 +125,7 @@ class SheetForm(forms.Form):
         return typed
 
     @property
-    def people(self) -> int | None:
+    def people_in_room(self) -> int | None:
         """Everybody in the room, on paper and on telephones; ``None`` while it is not known."""
         return None if "persons" in self.errors else self.cleaned_data["persons"] + self.on_screen
 
@@ -150,21 +150,21 @@ class SheetForms:
         self.opinions = OpinionLines(data, prefix="opinion", initial=kept_opinions)
 
     @property
-    def lines(self) -> tuple[Any, ...]:
+    def line_formsets(self) -> tuple[Any, ...]:
         """The sets of lines in the order of the paper."""
         return self.candidates, self.volunteers, self.objectives, self.agreements, self.opinions
 
     @property
-    def all(self) -> list[forms.BaseForm]:
+    def all_forms(self) -> list[forms.BaseForm]:
         """Every form of the page, in the order of the paper."""
-        return [self.main, *self.votes, *(form for lines in self.lines for form in lines.forms)]
+        return [self.main, *self.votes, *(form for lines in self.line_formsets for form in lines.forms)]
 
     @property
-    def groups(self) -> list[LineGroup]:
+    def line_groups(self) -> list[LineGroup]:
         """The sets of lines with their titles."""
         return [
             LineGroup(title, hint, lines, shown, key)
-            for (key, title, hint, shown), lines in zip(GROUPS, self.lines, strict=True)
+            for (key, title, hint, shown), lines in zip(GROUPS, self.line_formsets, strict=True)
         ]
 
     @property
@@ -173,27 +173,27 @@ class SheetForms:
         return sheet_sections(self)
 
     @property
-    def faulty(self) -> list[forms.BaseForm]:
+    def faulty_forms(self) -> list[forms.BaseForm]:
         """The forms on which something is wrong."""
-        return [form for form in self.all if form.is_bound and form.errors]
+        return [form for form in self.all_forms if form.is_bound and form.errors]
 
     def is_valid(self) -> bool:
         """Whether everything adds up; else each form says at its field what does not."""
-        wrong: list[Any] = [form for form in (*self.all, *self.lines) if not form.is_valid()]
+        wrong: list[Any] = [form for form in (*self.all_forms, *self.line_formsets) if not form.is_valid()]
         fitting = (self._votes_fit(), self._candidates_fit(), self._agreements_fit())  # each says what does not fit
         return not wrong and all(fitting)
 
     def _votes_fit(self) -> bool:
         """No vote differs from the people in the room without a second look."""
-        people, one_each = self.main.people, self.meeting.voters == Meeting.Voters.PERSON
+        people, one_each = self.main.people_in_room, self.meeting.voters == Meeting.Voters.PERSON
         if people is None:
             return False
         complete_forms = [form for form in self.votes if not form.errors]
-        return not [form for form in complete_forms if not form.fits(people, one_each=one_each)]
+        return not [form for form in complete_forms if not form.check_counts(people, one_each=one_each)]
 
     def _candidates_fit(self) -> bool:
         """No more votes on a new candidate than people."""
-        people, fits = self.main.people, True
+        people, fits = self.main.people_in_room, True
         for form in _filled_lines(self.candidates):
             counts = VoteCounts() if form.errors else form.line().counts
             if people is not None and counts.cast > people:
@@ -210,7 +210,7 @@ class SheetForms:
                 fits = False
         return fits
 
-    def sheet(self) -> EveningSheet:
+    def evening_sheet(self) -> EveningSheet:
         """What was typed."""
         typed = self.main.cleaned_data
         votes = {form.vote.key: form.counts() for form in self.votes}
@@ -232,7 +232,7 @@ class SheetForms:
 
 def _filled_lines(lines: Any) -> list[Any]:
     """The lines on which something stands."""
-    return [form for form in lines.forms if form.is_line]
+    return [form for form in lines.forms if form.is_in_use]
 
 
 def _initial_lines(rows: Any, *names: str) -> list[dict[str, Any]]:

@@ -35,24 +35,24 @@ class SheetLineForm(forms.Form):
         return [[self[name] for name in names] for names in self.rows]
 
     @property
-    def named(self) -> str:
+    def summary_label(self) -> str:
         """Which line it is, for the summary of what is wrong."""
         return f"{self.kind} {int((self.prefix or '-0').rpartition('-')[2]) + 1}"
 
     @property
-    def is_line(self) -> bool:
+    def is_in_use(self) -> bool:
         """Whether something is to be written down, or taken out."""
         return bool(self.cleaned_data.get(self.main) or self.cleaned_data.get("row"))
 
     def clean_name(self) -> str:
         """The name in its one form, if there is one."""
-        return self._checked("name", valid_name)
+        return self._check_if_changed("name", valid_name)
 
     def clean_reach(self) -> str:
         """A telephone number or an e-mail address, if there is one."""
-        return self._checked("reach", clean_phone_or_email)
+        return self._check_if_changed("reach", clean_phone_or_email)
 
-    def _checked(self, name: str, check: Callable[[str], str]) -> str:
+    def _check_if_changed(self, name: str, check: Callable[[str], str]) -> str:
         """What was typed, checked unless it stood there before."""
         typed: str = self.cleaned_data[name]
         return check(typed) if typed and typed != self.initial.get(name) else typed
@@ -69,7 +69,7 @@ class SheetLineForm(forms.Form):
         """The fields that say nothing without the main one."""
         return [name for name in self.fields if name not in {self.main, "row", "about", "function"}]
 
-    def require(self, *names: str) -> None:
+    def require_if_begun(self, *names: str) -> None:
         """Ask for what a line that is begun cannot do without."""
         for name in names:
             if self.cleaned_data.get(self.main) and not self.cleaned_data.get(name) and name not in self.errors:
@@ -96,7 +96,7 @@ class CandidateLineForm(SheetLineForm):
     def clean(self) -> dict[str, Any]:
         """A name has a role and counts."""
         typed = super().clean()
-        self.require("function")
+        self.require_if_begun("function")
         if typed.get("name") and (typed.get("yes") is None or typed.get("no") is None) and not self.errors:
             self.add_error("yes", COMPLETE_VOTE)
         return typed
@@ -125,7 +125,7 @@ class VolunteerLineForm(SheetLineForm):
     def clean(self) -> dict[str, Any]:
         """A name can be reached."""
         typed = super().clean()
-        self.require("reach")
+        self.require_if_begun("reach")
         return typed
 
     def line(self) -> VolunteerLine:
@@ -149,7 +149,7 @@ class AgreementLineForm(SheetLineForm):
     def clean(self) -> dict[str, Any]:
         """An agreement has somebody who sees to it, and a day."""
         typed = super().clean()
-        self.require("about", "owner", "due")
+        self.require_if_begun("about", "owner", "due")
         return typed
 
     def line(self) -> AgreementLine:
@@ -177,7 +177,7 @@ class OpinionLineForm(SheetLineForm):
     def clean(self) -> dict[str, Any]:
         """A subject has an opinion."""
         typed = super().clean()
-        self.require("view")
+        self.require_if_begun("view")
         return typed
 
     def fields_needing_main(self) -> list[str]:

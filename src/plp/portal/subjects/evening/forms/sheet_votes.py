@@ -31,12 +31,12 @@ class SheetVoteForm(forms.Form):
         self.vote = vote
 
     @property
-    def named(self) -> str:
+    def summary_label(self) -> str:
         """Which vote it is, for the summary of what is wrong."""
         return self.vote.title
 
     @property
-    def shows_checked(self) -> bool:
+    def needs_second_look(self) -> bool:
         """Whether something wanted a second look: then the box that says so is there."""
         return bool(self.errors or self["checked"].value()) if self.is_bound else False
 
@@ -53,7 +53,7 @@ class SheetVoteForm(forms.Form):
         yes, no, abstain = (self.cleaned_data.get(name) for name in COUNTS)
         return VoteCounts(yes, no, abstain or 0) if yes is not None and no is not None else None
 
-    def fits(self, people: int, *, one_each: bool) -> bool:
+    def check_counts(self, people: int, *, one_each: bool) -> bool:
         """Whether the counts add up with ``people`` in the room; else the form says at the field what does not."""
         counts = self.counts() or VoteCounts()
         fault = vote_fault(counts, people, one_each=one_each)

@@ -40,7 +40,7 @@ class AskForm(forms.Form):
         names = [(key, f"{one.person.name} ({one.get_function_display()})") for key, one in self.known.items()]
         self.fields["candidate"].choices = [("", _("Nobody on the list")), *names]  # type: ignore[attr-defined]
 
-    def question(self) -> dict[str, Any]:
+    def question_values(self) -> dict[str, Any]:
         """What ``prepare_question`` wants to know."""
         given = self.cleaned_data
         asked: dict[str, Any] = {"kind": given["kind"], "quorum": given["quorum"] or 0}

@@ -30,7 +30,7 @@ def votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     form = AskForm(request.POST or None, partnership=found.partnership)
     if request.method == "POST" and form.is_valid():
         try:
-            made = evening.prepare_question(meeting=found, by=request.person, at=request.at, **form.question())
+            made = evening.prepare_question(meeting=found, by=request.person, at=request.at, **form.question_values())
         except Refused as refused:
             form.add_error("label", refused.in_words())
         else:

@@ -30,7 +30,7 @@ class ConveneForm(forms.Form):
         clock = {"day": starts.date(), "begins": starts.time(), "until": ends.time()}
         return {**clock, "place": meeting.place, "agenda": meeting.agenda}
 
-    def given(self) -> dict[str, Any]:
+    def meeting_values(self) -> dict[str, Any]:
         """What was typed, on a Belgian clock."""
         told = dict(self.cleaned_data)
         day, begins, until = (told.pop(name) for name in ("day", "begins", "until"))

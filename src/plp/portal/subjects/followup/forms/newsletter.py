@@ -32,12 +32,12 @@ class NewsletterForm(forms.Form):
                 field.widget.attrs["lang"] = code
                 self.fields[f"{key}_{code}"] = field
 
-    def parts(self) -> list[tuple[str, list[BoundField]]]:
+    def fields_by_language(self) -> list[tuple[str, list[BoundField]]]:
         """The fields of each language under its name."""
         names = dict(settings.LANGUAGES)
         return [(str(names[code]), [self[f"{key}_{code}"] for key in ("title", *RUBRICS)]) for code in self.languages]
 
-    def issues(self) -> dict[str, NewsletterText]:
+    def texts_by_language(self) -> dict[str, NewsletterText]:
         """What was written, by language."""
         told = self.cleaned_data
         return {

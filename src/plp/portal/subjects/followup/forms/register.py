@@ -72,7 +72,7 @@ class LogForm(forms.Form):
         )
         self.order_fields(["on", "subject", "partnership", "outcome"])
 
-    def given(self) -> dict[str, Any]:
+    def log_entry_values(self) -> dict[str, Any]:
         """What was typed, with the partnership itself."""
         return {**self.cleaned_data, "partnership": self.known.get(self.cleaned_data["partnership"])}
 
@@ -112,7 +112,7 @@ class PolicyForm(FoldedFields, AreaForm):
             required=False,
         )
 
-    def given(self) -> dict[str, Any]:
+    def policy_values(self) -> dict[str, Any]:
         """The plan and its partnerships, as the actions take them."""
         told = {key: value for key, value in self.cleaned_data.items() if key != "area"}
         chosen = [self.known[key] for key in told.pop("partnerships")]

@@ -44,7 +44,7 @@ def convene(request: StaffRequest, key: str) -> HttpResponse:
     points = [_("Findings of both sides"), _("Messages and feedback of the past months"), _("Next activities")]
     form = ConveneForm(request.POST or None, initial={"agenda": "\n".join(points)})
     if request.method == "POST" and form.is_valid():
-        told = {**form.given(), "language": page_language(), "by": request.person, "at": request.at}
+        told = {**form.meeting_values(), "language": page_language(), "by": request.person, "at": request.at}
         _done, meeting = try_action(form, lambda: meetings.convene_meeting(partnership=found, **told))
         if meeting is not None:
             messages.success(request, _("Convened. Both sides get an invitation."))
@@ -68,7 +68,7 @@ def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     form = ConveneForm(request.POST or None, initial=ConveneForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
-        told = {**form.given(), "by": request.person, "at": request.at}
+        told = {**form.meeting_values(), "by": request.person, "at": request.at}
         done, _nothing = try_action(form, lambda: meetings.change_meeting(meeting=found, **told))
         if done:
             messages.success(request, _("Changed. Both sides get a new invitation."))

@@ -25,7 +25,7 @@ def compose(request: StaffRequest, key: str) -> HttpResponse:
     since = last_newsletter_time(found) or request.at - QUARTER
     form = NewsletterForm(request.POST or None, proposals=draft_newsletter_texts(found, since=since, at=request.at))
     if request.method == "POST" and form.is_valid():
-        issues = form.issues()
+        issues = form.texts_by_language()
         _done, notice = try_action(
             form,
             lambda: newsletters.draft_newsletter(partnership=found, issues=issues, by=request.person, at=request.at),

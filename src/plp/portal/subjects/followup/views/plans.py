@@ -47,7 +47,7 @@ def add(request: StaffRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         area = form.area()
-        told = {**form.given(), "by": request.person, "at": request.at}
+        told = {**form.policy_values(), "by": request.person, "at": request.at}
         _done, made = try_action(form, lambda: policies.add_policy(area=area, **told))
         if made is not None:
             messages.success(request, _("Saved. The partnerships that you chose are linked to it."))
@@ -66,7 +66,7 @@ def change(request: StaffRequest, policy: UUID) -> HttpResponse:
     initial = {**known, "partnerships": linked}
     form = PolicyForm(request.POST or None, partnerships=mine, language=page_language(), initial=initial)
     if request.method == "POST" and form.is_valid():
-        told = {**form.given(), "by": request.person, "at": request.at}
+        told = {**form.policy_values(), "by": request.person, "at": request.at}
         done, _nothing = try_action(form, lambda: policies.change_policy(policy=found, **told))
         if done:
             messages.success(request, _("Corrected."))

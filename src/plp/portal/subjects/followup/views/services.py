@@ -58,7 +58,7 @@ def detail(request: StaffRequest, service: UUID) -> HttpResponse:
         request.POST or None, partnerships=mine, language=page_language(), initial={"on": local(request.at).date()}
     )
     if request.method == "POST" and form.is_valid():
-        told = {**form.given(), "by": request.person, "at": request.at}
+        told = {**form.log_entry_values(), "by": request.person, "at": request.at}
         done, _made = try_action(form, lambda: services.log_contact(service=found, **told))
         if done:
             messages.success(request, _("Noted."))

@@ -32,7 +32,7 @@ class Picture:
     following: StepRow | None
 
     @property
-    def waits_for(self) -> str:
+    def awaited_roles(self) -> str:
         """Whose turn it is where one stands; empty when it is only to be closed."""
         return role_names(self.here.state.next_roles) if self.here else ""
 

@@ -40,7 +40,7 @@ class AbsenceForm(forms.Form):
             initial=only,
         )
 
-    def moments(self, at: datetime) -> tuple[datetime, datetime]:
+    def start_and_end(self, at: datetime) -> tuple[datetime, datetime]:
         """The absence on the Belgian clock: from the first day (or now) until the end of the last one."""
         first, last = self.cleaned_data["starts_on"], self.cleaned_data["ends_on"] + timedelta(days=1)
         starts, ends = (datetime.combine(day, time(0), tzinfo=BRUSSELS) for day in (first, last))

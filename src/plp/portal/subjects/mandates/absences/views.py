@@ -30,7 +30,7 @@ def absence_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         deputy = form.cleaned_data["deputy"]
         own = next(one for one in mandates_of(person, at=at) if one.role == "coordinator" and one.area == deputy.area)
-        starts_at, ends_at = form.moments(at)
+        starts_at, ends_at = form.start_and_end(at)
         try:
             mandates.record_absence(mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at)
         except (mandates.BadAbsence, mandates.BadLastDayAway) as refused:

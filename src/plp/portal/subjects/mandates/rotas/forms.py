@@ -92,7 +92,7 @@ class GiveForm(forms.Form):
         choices = [("", _("Choose")), *(group for group in groups if group[1])]
         self.fields["to"] = forms.ChoiceField(label=_("Who takes them over?"), choices=choices)
 
-    def taker(self) -> tuple[Person, Shift | None]:
+    def taker_and_shift(self) -> tuple[Person, Shift | None]:
         """Who takes them, and which hours they give."""
         kind, _colon, key = self.cleaned_data["to"].partition(":")
         shift = self.shifts[key] if kind == SWAPPED else None

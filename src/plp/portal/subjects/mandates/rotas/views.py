@@ -113,7 +113,7 @@ def hand_over_shift(request: StaffRequest, key: UUID) -> HttpResponse:
     form = GiveForm(request.POST or None, people=people, shifts=list(others))
     has_begun = hours.starts_at < at
     if form.is_valid():
-        to, in_return = form.taker()
+        to, in_return = form.taker_and_shift()
         if request.POST.get("how") == "now" and has_begun and in_return is None:
             rotas.hand_over_shift(shift=hours, to=to, by=person, at=at)
             messages.success(request, _("%(name)s is on call now, and is told.") % {"name": to.name})

@@ -72,7 +72,7 @@ def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
     form = BeginForm(request.POST or None, persons=persons)
     if request.method == "POST" and form.is_valid():
         file = files.open_file(
-            partnership=partnership, person=form.chosen, ladder=kind, by=request.person, at=request.at
+            partnership=partnership, person=form.chosen_person, ladder=kind, by=request.person, at=request.at
         )
         messages.success(request, _("The file is open. The first step is a talk."))
         return redirect("measures:detail", file.pk)

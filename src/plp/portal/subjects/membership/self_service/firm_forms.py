@@ -37,11 +37,11 @@ class FirmForm(forms.Form):
             required=False,
         )
 
-    def days(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+    def hour_fields_by_day(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """The two hours of each day, from Monday on."""
         return [(self[f"from_{day}"], self[f"until_{day}"]) for day in WEEKDAYS]
 
-    def hours(self) -> list[tuple[time | None, time | None]]:
+    def typed_hours(self) -> list[tuple[time | None, time | None]]:
         """The hours as typed."""
         cleaned = self.cleaned_data
         return [(cleaned.get(f"from_{day}"), cleaned.get(f"until_{day}")) for day in WEEKDAYS]
@@ -49,11 +49,11 @@ class FirmForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Name and number in their one form; both hours of a day, or none."""
         clean_firm_fields(self)
-        for day, (first, last) in enumerate(self.hours()):
+        for day, (first, last) in enumerate(self.typed_hours()):
             if (first is None) != (last is None) and not {f"from_{day}", f"until_{day}"} & self.errors.keys():
                 self.add_error(f"from_{day}" if first is None else f"until_{day}", BadHours.sentence)
         if not self.errors:
-            clean_hours(self.hours())
+            clean_hours(self.typed_hours())
         return self.cleaned_data
 
 

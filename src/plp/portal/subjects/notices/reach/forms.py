@@ -38,13 +38,13 @@ class ReachForm(forms.Form):
         zones = {area.path: area for area in other_zones(person, at=at)}
         self.zones = [(path, area.name(language)) for path, area in zones.items()]
         self.zone = zone if zone in zones else ""
-        self.fields["own"] = self._choice(_("Neighbourhoods of your area"), own, chosen, language)
+        self.fields["own"] = self._quarters_field(_("Neighbourhoods of your area"), own, chosen, language)
         abroad = chosen.exclude(pk__in=own.values("pk"))
-        self.fields["abroad"] = self._choice(_("Chosen in other zones"), abroad, chosen, language)
+        self.fields["abroad"] = self._quarters_field(_("Chosen in other zones"), abroad, chosen, language)
         if self.zone:
             area = zones[zone]
             found = foreign_quarters(area).exclude(pk__in=chosen.values("pk"))
-            self.fields["there"] = self._choice(area.name(language), found, chosen, language)
+            self.fields["there"] = self._quarters_field(area.name(language), found, chosen, language)
         self.partners = partners_for_messages(notice.partnership.area)
         if self.partners:
             offered = offers_of(notice).values_list("partner", flat=True)
@@ -59,18 +59,18 @@ class ReachForm(forms.Form):
             if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields[name]
 
-    def _choice(
+    def _quarters_field(
         self, label: Any, found: QuerySet[Partnership], chosen: QuerySet[Partnership], language: str
     ) -> SeveralQuarters:
         initial = list(chosen.values_list("pk", flat=True))
         return SeveralQuarters(label=label, queryset=found, language=language, required=False, initial=initial)
 
     @property
-    def is_open(self) -> bool:
+    def has_choice(self) -> bool:
         """Whether something of it is chosen or was asked for."""
         return bool(self.zone or any(self[name].value() for name in self.fields))
 
-    def chosen(self) -> list[Partnership]:
+    def chosen_quarters(self) -> list[Partnership]:
         """Everything that is ticked."""
         return [one for name in self.fields if name != "partners" for one in self.cleaned_data[name]]
 

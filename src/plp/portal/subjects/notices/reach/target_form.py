@@ -100,7 +100,7 @@ class TargetForm(forms.Form):
         parts = {name: str(cleaned.get(f"{name}_{street}") or "").strip() for name in ("side", "first", "last")}
         return Selector(parts["side"] or "all", parts["first"], parts["last"])
 
-    def area(self) -> TargetArea | None:
+    def target_area(self) -> TargetArea | None:
         """What was chosen; ``None`` for everybody."""
         cleaned = self.cleaned_data
         members = cleaned["members"] if self.has_firms else ""

@@ -100,7 +100,7 @@ class Composer:
     def _posted_composition(self, typed: QueryDict) -> Composition:
         kept_places = self.stored.places if self.stored else {}
         places = {**kept_places, **self.places}
-        chosen = [sentence for key in typed.getlist("sentence") if (sentence := self._sentence(key))]
+        chosen = [sentence for key in typed.getlist("sentence") if (sentence := self._find_sentence(key))]
         choices = fill_same_slots(
             [(sentence, posted_slot_values(typed, number, sentence, places)) for number, sentence in enumerate(chosen)]
         )
@@ -109,7 +109,7 @@ class Composer:
         titles = self.stored.titles if self.stored and self.stored.situation == typed["situation"] else {}
         return Composition(str(typed["situation"]), choices, places, own_words, own=self.own, titles=titles)
 
-    def _sentence(self, key: str) -> CatalogueSentence | None:
+    def _find_sentence(self, key: str) -> CatalogueSentence | None:
         """One of ours, or of the zone."""
         return self.own.get(key) or sentences().get(key)
 
@@ -122,7 +122,7 @@ class Composer:
         if self.composition is None:
             return
         choices = list(self.composition.choices)
-        added = self._sentence(about) if verb == "add" and about not in HIDDEN else None
+        added = self._find_sentence(about) if verb == "add" and about not in HIDDEN else None
         if added is not None:
             choices.append(starting_choice(added, self.notice.kind, self.at))
         elif verb in {"up", "down", "out"} and about.isdecimal() and int(about) < len(choices):
@@ -132,7 +132,7 @@ class Composer:
         self.composition = replace(self.composition, choices=choices, own=self.own)
 
     @property
-    def is_open(self) -> bool:
+    def has_open_slot(self) -> bool:
         """Whether a slot is not filled in."""
         return self.composition is not None and has_open_slot(self.composition)
 
@@ -154,18 +154,22 @@ class Composer:
             raise KeyError(choice.sentence)
         return self.composition.sentence(choice.sentence)
 
-    def rows(self, *, shows_missing: bool) -> list[SentenceRow]:
+    def sentence_rows(self, *, shows_missing: bool) -> list[SentenceRow]:
         """The chosen sentences, ready for the page."""
         choices = self._choices()
         last = len(choices) - 1
         return [
             SentenceRow(
-                number, choice.sentence, self._parts(number, choice, shows_missing), number == 0, number == last
+                number,
+                choice.sentence,
+                self._sentence_parts(number, choice, shows_missing),
+                number == 0,
+                number == last,
             )
             for number, choice in enumerate(choices)
         ]
 
-    def _parts(self, number: int, choice: Choice, shows_missing: bool) -> list[str | SlotField]:
+    def _sentence_parts(self, number: int, choice: Choice, shows_missing: bool) -> list[str | SlotField]:
         template = sentence_text(self._sentence_of(choice), self.language)
         parts: list[str | SlotField] = []
         end = 0
@@ -173,7 +177,7 @@ class Composer:
             behind = template[slot.end() :]
             tail = behind[: len(behind) - len(behind.lstrip(SIGNS))]
             value = str(choice.slots.get(slot[1], ""))
-            options = self._options(slot[2], slot[3] or "")
+            options = self._slot_options(slot[2], slot[3] or "")
             field = SlotField(
                 name=f"{number}-{slot[1]}",
                 kind=INPUTS.get(slot[2], "list"),
@@ -187,14 +191,14 @@ class Composer:
             end = slot.end() + len(tail)
         return [*parts, template[end:]]
 
-    def _options(self, slot_type: str, form: str) -> list[tuple[str, str]]:
+    def _slot_options(self, slot_type: str, form: str) -> list[tuple[str, str]]:
         if slot_type in INPUTS:
             return []
         places = {**(self.composition.places if self.composition else {}), **self.places}
         keys = [QUARTER, *places] if slot_type == "place" else list(slot_values(slot_type))
         return [(key, words_of_value(slot_type, key, form, self.language, places=places)) for key in keys]
 
-    def candidates(self, typed: str) -> list[tuple[str, str]]:
+    def sentences_to_add(self, typed: str) -> list[tuple[str, str]]:
         """Sentences to add: those of the situation, or what the typed word finds; with gaps where slots are."""
         if self.composition is None:
             return []
@@ -249,8 +253,8 @@ class Composer:
         cards = self.cards()
         return {
             "composition": self.composition,
-            "rows": self.rows(shows_missing=shows_missing),
-            "candidates": self.candidates(find),
+            "rows": self.sentence_rows(shows_missing=shows_missing),
+            "candidates": self.sentences_to_add(find),
             "find": find,
             "asks_nothing": lacks_request(self.notice, self.composition),
             "question": KINDS[self.notice.kind].question,
@@ -259,7 +263,7 @@ class Composer:
             "additions": [(language, self._addition(language)) for language in order],
             "findings": [(card, self.typed.get(card.key, "") if self.typed else "") for card in cards],
             "sayable": {card.key for card in cards if self._is_added(card)},
-            "held": any(card.blocks for card in cards),
+            "held": any(card.blocks_message for card in cards),
             "lengths": short_text_lengths(self.notice, texts, at=self.at),
             "written": bool(texts),
         }

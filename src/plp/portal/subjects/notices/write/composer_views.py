@@ -46,7 +46,7 @@ def compose_notice_page(request: StaffRequest, key: UUID) -> HttpResponse:
         composer.put_proposal(request.POST.get("say", ""))
         notices.compose_notice(notice=notice, composition=composer.composition, by=request.person, at=at)
         if about.is_valid():
-            notices.describe_notice(notice=notice, **about.described(), by=request.person, at=at)
+            notices.describe_notice(notice=notice, **about.notice_values(), by=request.person, at=at)
         _keep_reasons(request, composer, about)
         if "go_on" in request.POST and _check_ready(composer, about):
             return redirect("notices:write:submit", notice.pk)
@@ -77,7 +77,7 @@ def _check_ready(composer: Composer, about: AboutForm) -> bool:
     if not about.is_valid():
         return False
     try:
-        if composer.is_open:
+        if composer.has_open_slot:
             raise HasGap(gap=composer.first_open_label())
         require_ready_to_leave(composer.notice, composer.at)
     except SecrecyNotConfirmed as refusal:

@@ -42,9 +42,9 @@ class Editor:
         self.stored = words_of(notice)
         self.about = AboutForm(typed, notice=notice)
         own = notice.partnership.languages
-        self.texts = [self._text(language) for language in [*own, *(one for one in LANGUAGES if one not in own)]]
+        self.texts = [self._text_form(language) for language in [*own, *(one for one in LANGUAGES if one not in own)]]
 
-    def _text(self, language: str) -> TextForm:
+    def _text_form(self, language: str) -> TextForm:
         initial = dict(zip(("title", "core", "more"), self.stored.get(language, ("", "", "")), strict=True))
         return TextForm(self.typed, language=language, initial=initial)
 
@@ -52,7 +52,7 @@ class Editor:
         """Whether something was typed and all of it can be stored."""
         return all([self.about.is_valid(), *(form.is_valid() for form in self.texts)])
 
-    def words(self) -> dict[str, tuple[str, str, str]]:
+    def typed_texts(self) -> dict[str, tuple[str, str, str]]:
         """The words as they stand on the page."""
         if self.typed is None:
             return self.stored
@@ -64,18 +64,18 @@ class Editor:
         if card is None or self.typed is None:
             return self
         typed = self.typed.copy()
-        for language, words in texts_with_proposal(self.words(), card).items():
+        for language, words in texts_with_proposal(self.typed_texts(), card).items():
             for name, text in zip(("title", "core", "more"), words, strict=True):
                 typed[f"{language}-{name}"] = text
         return Editor(self.notice, typed)
 
     def _cards(self, reader: str = LANGUAGES[0]) -> list[FindingCard]:
-        return finding_cards(self.notice, self.words(), reader)
+        return finding_cards(self.notice, self.typed_texts(), reader)
 
     @transaction.atomic
     def save(self, *, by: Person, at: datetime) -> None:
         """Store the words, what belongs to them, and the reasons given. Raises what the actions refuse."""
-        notices.describe_notice(notice=self.notice, **self.about.described(), by=by, at=at)
+        notices.describe_notice(notice=self.notice, **self.about.notice_values(), by=by, at=at)
         for form in self.texts:
             title, core, more = form.words()
             if (title, core, more) != self.stored.get(form.language, ("", "", "")):
@@ -86,14 +86,14 @@ class Editor:
 
     def check_context(self, reader: str, *, at: datetime) -> dict[str, Any]:
         """What the check says of the words on the page, in the language of the ``reader``."""
-        words = self.words()
+        words = self.typed_texts()
         cards = self._cards(reader)
         typed = self.typed or QueryDict()
         return {
             "notice": self.notice,
             "findings": [(card, typed.get(card.key, "")) for card in cards],
             "sayable": {card.key for card in cards},
-            "held": any(card.blocks for card in cards),
+            "held": any(card.blocks_message for card in cards),
             "lengths": short_text_lengths(self.notice, words, at=at),
             "written": bool(words),
         }

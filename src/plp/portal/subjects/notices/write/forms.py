@@ -183,7 +183,7 @@ class AboutForm(forms.Form):
         return day
 
     @property
-    def is_open(self) -> bool:
+    def is_unfolded(self) -> bool:
         """Whether something that stands folded needs a look, or was chosen."""
         watched = ("send_at", "expires_at", "prosecutor_consulted_on")
         return any(name in self.errors or self[name].value() for name in watched if name in self.fields)
@@ -196,7 +196,7 @@ class AboutForm(forms.Form):
         )
         return [bound for bound in self if bound.name not in upfront]
 
-    def described(self) -> dict[str, Any]:
+    def notice_values(self) -> dict[str, Any]:
         """The fields of ``notices.describe_notice``; what the kind does not ask stays as it is."""
         return self.kept | self.cleaned_data
 

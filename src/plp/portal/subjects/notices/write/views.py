@@ -127,7 +127,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
         "question": KINDS[notice.kind].question,
         "unwritten": unwritten_languages(notice, texts),
         "findings": cards,
-        "held": any(card.blocks for card in cards),
+        "held": any(card.blocks_message for card in cards),
         **releasers_context(notice, at=at),
     }
     return render(request, "notices/submit.html", context)

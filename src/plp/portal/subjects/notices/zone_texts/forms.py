@@ -37,12 +37,12 @@ class _WordsForm(forms.Form):
         for language in [*languages, *(other for other in LANGUAGES if other not in languages)]:
             self.fields[f"text-{language}"] = words_field(language, required=language in languages)
 
-    def typed(self) -> dict[str, str]:
+    def typed_texts(self) -> dict[str, str]:
         """The words by language, without those that were left empty."""
         words = {language: self.cleaned_data.get(f"text-{language}", "") for language in LANGUAGES}
         return {language: text for language, text in words.items() if text}
 
-    def show_faults(self, faults: Sequence[SentenceFault], reader: str) -> None:
+    def add_fault_errors(self, faults: Sequence[SentenceFault], reader: str) -> None:
         """Say what is wrong at the field of its language, in the language of the ``reader``."""
         for fault in faults:
             self.add_error(f"text-{fault.language}", _fault_text(fault, reader))
@@ -81,7 +81,7 @@ class SentenceForm(_WordsForm):
 
     def texts(self) -> dict[str, str]:
         """The words with their slots, by language."""
-        return {language: slots_from_gaps(words, language) for language, words in self.typed().items()}
+        return {language: slots_from_gaps(words, language) for language, words in self.typed_texts().items()}
 
 
 class TemplateForm(_WordsForm):

@@ -38,9 +38,9 @@ class RowMaker:
         """One row."""
         words = [(lang, gaps_from_slots(text.texts[lang], lang)) for lang in LANGUAGES if lang in text.texts]
         about = situations()[text.situation].labels[self.language] if text.situation else ""
-        return ZoneTextRow(text, about, words, self._acts(text), text.zone.name(self.language))
+        return ZoneTextRow(text, about, words, self._possible_acts(text), text.zone.name(self.language))
 
-    def _acts(self, text: ZoneText) -> list[str]:
+    def _possible_acts(self, text: ZoneText) -> list[str]:
         is_own, is_sentence = text.zone_id == self.zone.pk, text.form == ZoneText.Form.SENTENCE
         may = {
             "release": is_own

@@ -98,7 +98,7 @@ def write_sentence_page(request: StaffRequest, zone: UUID) -> HttpResponse:
                 at=request.at,
             )
         except WrongZoneText as refusal:
-            form.show_faults(refusal.faults, language)
+            form.add_fault_errors(refusal.faults, language)
         else:
             return _redirect_after_save(request, text)
     return _zone_text_form_page(request, area, form, origin)
@@ -117,14 +117,14 @@ def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
             text = notices.write_template(
                 zone=area,
                 situation=situation,
-                titles=form.typed(),
+                titles=form.typed_texts(),
                 chosen=chosen,
                 adopts=origin,
                 by=request.person,
                 at=request.at,
             )
         except WrongZoneText as refusal:
-            form.show_faults(refusal.faults, language)
+            form.add_fault_errors(refusal.faults, language)
         else:
             return _redirect_after_save(request, text)
     return _zone_text_form_page(request, area, form, origin)

@@ -64,7 +64,9 @@ def record_breach(request: StaffRequest) -> HttpResponse:
         initial={"noticed_at": moment_field_value(local(request.at))},
     )
     if request.method == "POST" and form.is_valid():
-        breach = _try_action(form, lambda: actions.record_breach(**form.given(), by=request.person, at=request.at))
+        breach = _try_action(
+            form, lambda: actions.record_breach(**form.breach_values(), by=request.person, at=request.at)
+        )
         if breach is not None:
             messages.success(request, _("Recorded. Now decide how serious it is."))
             return redirect("protection:breach", breach.pk)
@@ -94,7 +96,7 @@ def complete_breach(request: StaffRequest, key: UUID) -> HttpResponse:
     form = CompleteForm(request.POST or None, breach=breach)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("Complete what is known")
-    return _act_page(request, breach, form, title, lambda: actions.complete_record(**form.given(), **told))
+    return _act_page(request, breach, form, title, lambda: actions.complete_record(**form.breach_values(), **told))
 
 
 @needs(KEEP)

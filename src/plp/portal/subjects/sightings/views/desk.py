@@ -66,8 +66,8 @@ def assign(request: StaffRequest, key: UUID) -> HttpResponse:
     officers = list(officers_of(sighting.municipality, at=request.at))
     form = OfficerForm(request.POST or None, officers=officers, initial={"officer": str(request.person.pk)})
     if request.method == "POST" and form.is_valid():
-        assignment.assign_sighting(sighting=sighting, to=form.chosen, by=request.person, at=request.at)
-        messages.success(request, _("It is with %(name)s now.") % {"name": form.chosen.name})
+        assignment.assign_sighting(sighting=sighting, to=form.chosen_officer, by=request.person, at=request.at)
+        messages.success(request, _("It is with %(name)s now.") % {"name": form.chosen_officer.name})
         return redirect("sightings:detail", sighting.pk)
     return render(request, "sightings/assign.html", _sighting_context(sighting, form=form))
 

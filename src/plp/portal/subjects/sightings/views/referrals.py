@@ -40,7 +40,11 @@ def refer(request: StaffRequest, key: UUID) -> HttpResponse:
     form = ReferForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         referrals.refer_sighting(
-            sighting=sighting, words=form.cleaned_data["words"], to=form.service, by=request.person, at=request.at
+            sighting=sighting,
+            words=form.cleaned_data["words"],
+            to=form.service_address,
+            by=request.person,
+            at=request.at,
         )
         messages.success(request, _("Handed to the municipality. Whoever reported it hears what it says."))
         return redirect("sightings:detail", sighting.pk)

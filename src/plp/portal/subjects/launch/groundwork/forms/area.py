@@ -54,7 +54,7 @@ class StreetsForm(forms.Form):
         self.fields["streets"].choices = [(one.pk, one.names) for one in streets]  # type: ignore[attr-defined]
 
     @property
-    def chosen(self) -> list[Street]:
+    def chosen_streets(self) -> list[Street]:
         """The ticked streets."""
         return [self.known[key] for key in self.cleaned_data["streets"]]
 
@@ -84,7 +84,7 @@ class PartForm(StreetsForm):
     @property
     def parts(self) -> list[StreetPart]:
         """What was chosen."""
-        return [StreetPart(street, self._selector()) for street in self.chosen]
+        return [StreetPart(street, self._selector()) for street in self.chosen_streets]
 
 
 class DoorForm(forms.Form):
@@ -187,12 +187,12 @@ class OpenForm(forms.Form):
         """What everybody sees at once."""
         return [self[name] for name in self.base_fields]
 
-    def own_fields(self) -> list[forms.BoundField]:
+    def own_question_fields(self) -> list[forms.BoundField]:
         """The questions of one's own, folded away."""
         return [self[key] for key in OWN]
 
     @property
-    def values(self) -> dict[str, Any]:
+    def survey_values(self) -> dict[str, Any]:
         """What the action takes."""
         typed = {name: self.cleaned_data[name] for name in self.base_fields}
         return {**typed, "own_questions": [self.cleaned_data[key] for key in OWN if self.cleaned_data.get(key)]}
@@ -239,14 +239,14 @@ class PaperForm(forms.Form):
                 required=False,
             )
 
-    def legend(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
+    def answer_digits(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
         """Each question with its answers and their digits."""
         return [
             (label, list(enumerate((ANSWER_LABELS[answer] for answer in answer_keys_of(key)), start=1)))
             for key, label in self.asked.items()
         ]
 
-    def choices(self) -> list[forms.BoundField]:
+    def tick_fields(self) -> list[forms.BoundField]:
         """The questions to be ticked one by one."""
         return [self[key] for key in self.asked]
 

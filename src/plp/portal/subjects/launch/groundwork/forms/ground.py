@@ -55,7 +55,7 @@ class EnlistForm(forms.Form):
             self.add_error("means", _("Choose how they were told."))
 
     @property
-    def telling(self) -> stakeholders.InformationProof | None:
+    def information_proof(self) -> stakeholders.InformationProof | None:
         """How they were told, if they were."""
         entry = self.cleaned_data
         if entry["told_on"] is None:
@@ -82,7 +82,7 @@ class TellForm(forms.Form):
             self.fields[name].need = _("one of the two")  # type: ignore[attr-defined]
 
     @property
-    def telling(self) -> stakeholders.InformationProof:
+    def information_proof(self) -> stakeholders.InformationProof:
         """What was filled in; of a file the content, never its name."""
         given = self.cleaned_data
         content = given["file"].read() if given["file"] else b""

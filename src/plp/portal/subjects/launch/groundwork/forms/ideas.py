@@ -106,12 +106,12 @@ class FoundingForm(forms.Form):
             )
 
     @property
-    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+    def fields_by_language(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Name and purpose by language."""
         return [(code, [self[f"name_{code}"], self[f"purpose_{code}"]]) for code, _language in COUNTRY]
 
     @property
-    def founding(self) -> PartnershipDetails:
+    def partnership_details(self) -> PartnershipDetails:
         """What was filled in."""
         given = self.cleaned_data
         return PartnershipDetails(

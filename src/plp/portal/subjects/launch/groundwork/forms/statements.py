@@ -73,7 +73,7 @@ class StatementsForm(forms.Form):
             missing = [str(Statement.Kind(kind).label) for kind in Statement.Kind.values if kind not in said]
             yield str(Statement.Party(party).label), [self[name] for name in own], missing
 
-    def entries(self) -> list[StatementEntry]:
+    def entries_to_save(self) -> list[StatementEntry]:
         """What was typed; room that stayed empty is left out."""
         rows = [(row, self.cleaned_data[name]) for name, row in self.rows.items()]
         return [StatementEntry(row.party, row.kind, text, row.statement) for row, text in rows if text or row.statement]
@@ -114,7 +114,7 @@ class PartyStatementsForm(forms.Form):
                 return True
         return False
 
-    def entries(self) -> list[StatementEntry]:
+    def entries_to_save(self) -> list[StatementEntry]:
         """What was ticked anew, and what is to go."""
         ticked = {(kind, int(number)) for kind in Statement.Kind.values for number in self.cleaned_data[kind]}
         gone = [row for key, rows in self.common.items() if key not in ticked for row in rows]
@@ -122,12 +122,12 @@ class PartyStatementsForm(forms.Form):
         return [
             *(StatementEntry(self.party, row.kind, None, row) for row in gone),
             *(
-                StatementEntry(self.party, kind, self._text(kind, number))
+                StatementEntry(self.party, kind, self._common_sentence(kind, number))
                 for kind, number in sorted(ticked - set(self.common))
             ),
         ]
 
-    def _text(self, kind: str, number: int) -> TranslatedText:
+    def _common_sentence(self, kind: str, number: int) -> TranslatedText:
         sentence = common_sentences(kind)[number]
         others = {code: words for code, words in sentence.items() if code != self.language}
         return TranslatedText(sentence[self.language], self.language, others)

@@ -68,6 +68,6 @@ class TalkSheet:
         return [(row, row.talk) for row in self.rows if row.has_changed()]
 
     @property
-    def goes_on(self) -> bool:
+    def decides_to_go_on(self) -> bool:
         """Whether the decision is taken with it."""
         return self.decision is not None and self.decision.cleaned_data["goes_on"]

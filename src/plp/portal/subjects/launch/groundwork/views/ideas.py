@@ -98,7 +98,7 @@ def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
         words = form.cleaned_data["words"]
         try:
             partnership = ideas.take_up_idea(
-                idea=idea, founding=form.founding, words=words, by=request.person, at=request.at
+                idea=idea, founding=form.partnership_details, words=words, by=request.person, at=request.at
             )
         except (KeyTaken, BadKey, BadName) as bad:
             form.add_error("key", bad.in_words())

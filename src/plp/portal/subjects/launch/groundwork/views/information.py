@@ -38,7 +38,7 @@ def streets_to_inform(request: StaffRequest, key: str) -> HttpResponse:
         given = {name: form.cleaned_data[name] for name in ("means", "informed_on", "carrier")}
         try:
             number = informed_streets.mark_streets_informed(
-                partnership=partnership, streets=form.chosen, by=request.person, at=request.at, **given
+                partnership=partnership, streets=form.chosen_streets, by=request.person, at=request.at, **given
             )
             messages.success(request, ngettext("%d line noted.", "%d lines noted.", number) % number)
             return redirect("launch:groundwork:informing", key)

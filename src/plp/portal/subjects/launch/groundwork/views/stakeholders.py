@@ -53,8 +53,8 @@ def _add_stakeholder(request: StaffRequest, partnership: Partnership, form: Enli
     try:
         with transaction.atomic():
             stakeholder = stakeholders.add_stakeholder(partnership=partnership, **entry, **act)
-            if form.telling:
-                stakeholders.note_stakeholder_informed(stakeholder=stakeholder, telling=form.telling, **act)
+            if form.information_proof:
+                stakeholders.note_stakeholder_informed(stakeholder=stakeholder, telling=form.information_proof, **act)
     except FutureDay as bad:
         form.add_error("told_on", bad.in_words())
     except stakeholders.TellingProofMissing as bad:
@@ -62,7 +62,11 @@ def _add_stakeholder(request: StaffRequest, partnership: Partnership, form: Enli
     except (BadWords, stakeholders.StakeholderListFull) as bad:
         form.add_error("who", bad.in_words())
     else:
-        words = _("Noted, with its proof.") if form.telling else _("On the list. Note it here once they were told.")
+        words = (
+            _("Noted, with its proof.")
+            if form.information_proof
+            else _("On the list. Note it here once they were told.")
+        )
         messages.success(request, words)
         return True
     return False
@@ -76,7 +80,7 @@ def record_how_informed(request: StaffRequest, key: str, pk: UUID) -> HttpRespon
     form = TellForm(request.POST or None, request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            telling = form.telling
+            telling = form.information_proof
             scan(telling.content)
             stakeholders.note_stakeholder_informed(stakeholder=one, telling=telling, by=request.person, at=request.at)
             messages.success(request, _("Noted, with its proof."))

@@ -71,7 +71,7 @@ def _save_statements(
     if not form.is_valid():
         return False
     try:
-        changed = save_statements(partnership=partnership, entries=form.entries(), by=by, at=request.at)
+        changed = save_statements(partnership=partnership, entries=form.entries_to_save(), by=by, at=request.at)
     except TooManyStatements as refused:
         form.add_error(None, refused.in_words())
         return False

@@ -58,7 +58,7 @@ def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
     form = OpenForm(request.POST or None, languages=partnership.languages)
     if request.method == "POST" and form.is_valid():
         try:
-            surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.values)
+            surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.survey_values)
             messages.success(request, _("The survey runs. Now print the letters."))
             return redirect("launch:groundwork:survey", key)
         except (surveys.BadAreaSurveyEnd, surveys.NoAddressToSurvey, surveys.AreaSurveyRunning) as bad:

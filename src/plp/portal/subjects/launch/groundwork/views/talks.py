@@ -38,7 +38,7 @@ def talk_sheet(request: StaffRequest, key: str) -> HttpResponse:
     )
     sheet = TalkSheet(request.POST or None, facts, decides=decides)
     if request.method == "POST" and sheet.is_valid() and _save_talks(request, partnership, sheet):
-        if sheet.goes_on:
+        if sheet.decides_to_go_on:
             messages.success(request, _("The creation begins. Neighbours can now register."))
             return redirect("launch:plan:where", key)
         messages.success(request, _("Noted."))
@@ -57,7 +57,7 @@ def _save_talks(request: StaffRequest, partnership: Partnership, sheet: TalkShee
         with transaction.atomic():
             for row, talk in sheet.talks:  # noqa: B007 - the row at hand is the one that is refused
                 consultations.note_talk(talk=talk, **act)
-            if sheet.goes_on:
+            if sheet.decides_to_go_on:
                 decide_creation(**act)
     except (FutureDay, BadWords) as bad:
         if row is not None:

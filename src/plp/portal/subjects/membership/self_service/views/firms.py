@@ -52,7 +52,7 @@ def _save_firm(membership: Membership, form: FirmForm, request: PortalRequest) -
     assert entry is not None  # noqa: S101  the form asks for it
     by, at = membership.person, request.at
     own_firm = enter_firm_of_member(membership=membership, entry=entry, by=by, at=at)
-    firms.set_hours(firm=own_firm, hours=form.hours(), by=by, at=at)
+    firms.set_hours(firm=own_firm, hours=form.typed_hours(), by=by, at=at)
     set_firm_contacts(person=by, keys=[UUID(hex=key) for key in form.cleaned_data["at_firm"]], by=by, at=at)
 
 

@@ -53,7 +53,7 @@ class ShownCall:
         return self.call.cause == HelpCall.Cause.DRILL
 
     @property
-    def lasted(self) -> str:
+    def duration_text(self) -> str:
         """How long it took until somebody took it, in words."""
         return minutes_text(self.call.taken_at - self.call.at) if self.call.taken_at else ""
 

@@ -68,11 +68,11 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
 
 def _save_choices(request: StaffRequest, notice: Notice, target: TargetForm, form: ReachForm) -> bool:
     """Keep both choices; else the form says what stands in the way, and nothing is changed."""
-    by, at, area = request.person, request.at, target.area()
+    by, at, area = request.person, request.at, target.target_area()
     try:
         with transaction.atomic():
             notices.choose_target_area(notice=notice, area=None, by=by, at=at)
-            notices.choose_partnerships(notice=notice, partnerships=form.chosen(), by=by, at=at)
+            notices.choose_partnerships(notice=notice, partnerships=form.chosen_quarters(), by=by, at=at)
             exchange.choose_partners(notice=notice, partners=form.chosen_partners(), by=by, at=at)
             if area is not None:
                 notices.choose_target_area(notice=notice, area=area, by=by, at=at)
