@@ -84,6 +84,6 @@ def test_a_zone_goes_back_to_our_text_after_a_question(cast: Cast) -> None:
 def test_what_stands_in_a_place_is_told_on_one_line(value: Value, words: str) -> None:
     entry = BY_KEY["press"]
 
-    shown = available_values(entry, dict.fromkeys(allowed_placeholders(entry), value))
+    shown = available_placeholders(entry, dict.fromkeys(allowed_placeholders(entry), value))
 
     assert {said for _name, said in shown} == {words}

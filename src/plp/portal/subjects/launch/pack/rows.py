@@ -60,7 +60,7 @@ class Step:
 
 def missing_value_rows(text: str, values: Mapping[str, Value], doors: Doors) -> list[Lack]:
     """What a text still lacks, in the reader's language."""
-    names = missing_placeholders(source, values, doors.partnership.kind)
+    names = missing_placeholders(text, values, doors.partnership.kind)
     return [_missing_value_row(GIVEN_PLACES[name], GIVEN_AT[name], doors) for name in names]
 
 

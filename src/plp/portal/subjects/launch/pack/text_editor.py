@@ -46,7 +46,7 @@ def save_text(form: WordForm, owner: Partnership | Area, chosen: ChosenDocument,
     """Keep the text of ``form``; a fault of the text becomes an error of the form."""
     source = form.cleaned_data["source"]
     try:
-        texts.set_document_text(owner=owner, entry=one.entry, language=one.language, source=source, by=by, at=at)
+        texts.set_document_text(owner=owner, entry=chosen.entry, language=chosen.language, source=source, by=by, at=at)
     except FAULTS as fault:
         form.add_error("source", fault.in_words())
         return False

@@ -57,7 +57,7 @@ def _step_tasks(person: Person, at: datetime) -> list[Task]:
     summaries, today = positions.most_urgent_summaries(person, at=at), local(at).date()
     mandates, language = mandates_of(person, at=at) if summaries else [], get_language() or person.language
     next_acts = positions.partnerships_of_summaries(
-        [summary for summary in summaries if _is_for_mandates(mandates, summary)][:MOST_TASKS]
+        [summary for summary in summaries if _falls_to_mandates(mandates, summary)][:MOST_TASKS]
     )
     found = [_step_task(row, language) for row in positions.position_rows(next_acts, at=at)]
     late = sum(summary.is_late(today) for summary in summaries)

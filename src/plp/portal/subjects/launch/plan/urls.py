@@ -52,5 +52,5 @@ urlpatterns = [
     path("<slug:key>/change/<uuid:pk>/members/", quarter_change.affected_members, name="change_members"),
     path("<slug:key>/calendar/", dates.dates_and_calendar_link, name="calendar"),
     path("<slug:key>/calendar/<str:secret>.ics", dates.calendar_feed, name="feed"),
-    path("c/<str:code>/", change_answer.answer_quarter_change, name="answer"),
+    path("c/<str:code>/", change_answer.answer_change_by_link, name="answer"),
 ]

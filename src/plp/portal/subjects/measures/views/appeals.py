@@ -50,7 +50,7 @@ def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Decide on the appeal, with fresh proof."""
     appeal = _appeal_or_404(request, key, measure)
     file = appeal.measure.file
-    context = own_words_context(file, roles_of(request, file))
+    context = own_words_context(file, offices_over_file(request, file))
     form = DecideForm(request.POST or None, initial={"words_fingerprint": words_fingerprint(context["own_words"])})
     if request.method == "POST" and form.is_valid():
         appeals.decide_appeal(

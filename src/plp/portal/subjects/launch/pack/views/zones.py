@@ -44,7 +44,7 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 @needs(Permission.ZONE_SET)
 def zone_text_list(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Every document by step, in every language; open is where the zone words one itself."""
-    area = scope.zone_of(request, zone)
+    area = scope.zone_to_word_or_404(request, zone)
     own = {place for place, text in newest_zone_texts(area).items() if text.source}
     steps = []
     for key in STEPS:
@@ -60,7 +60,7 @@ def zone_text_list(request: StaffRequest, zone: UUID) -> HttpResponse:
 @needs(Permission.ZONE_SET)
 def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
     """Write the zone's text of a document, beside ours."""
-    area, one = scope.zone_of(request, zone), scope.document_or_404(document, language)
+    area, one = scope.zone_to_word_or_404(request, zone), scope.document_or_404(document, language)
     own = newest_zone_texts(area).get((document, language))
     base = standard_document_text(one.entry, language)
     form = WordForm(request.POST or None, initial={"source": own.source if own and own.source else base})

@@ -164,12 +164,12 @@ def _maps_before_and_after(change: QuarterChange, language: str) -> list[tuple[s
     """The quarters as they are and as they would be, where something of them has a place."""
     now = {area.path: area for area in (change.partnership.area, change.other.area if change.other else None) if area}
     drawn = [(_("Today"), map_of_quarters(now, language))]
-    drawn.append((_("Afterwards"), map_of_quarters(rough_areas_after_change(row), language)))
+    drawn.append((_("Afterwards"), map_of_quarters(rough_areas_after_change(change), language)))
     return [(title, drawing) for title, drawing in drawn if drawing]
 
 
-def _release_change(request: StaffRequest, row: QuarterChange) -> str:
-    quarter_changes.release_quarter_change(change=row, by=request.person, at=request.at)
+def _release_change(request: StaffRequest, change: QuarterChange) -> str:
+    quarter_changes.release_quarter_change(change=change, by=request.person, at=request.at)
     return _("Released. The members concerned are told.")
 
 
@@ -178,8 +178,8 @@ def _cancel_pending_change(request: StaffRequest, change: QuarterChange) -> str:
     return _("Given up. Whoever was told hears so.")
 
 
-def _undo_change(request: StaffRequest, row: QuarterChange) -> str:
-    quarter_undo.undo_quarter_change(change=row, by=request.person, at=request.at)
+def _revert_released_change(request: StaffRequest, change: QuarterChange) -> str:
+    quarter_undo.undo_quarter_change(change=change, by=request.person, at=request.at)
     return _("Undone. Everything is as it was, and members are told.")
 
 
