@@ -160,19 +160,17 @@ def phases_of_meeting(meeting: Meeting, counts: MeetingCounts) -> list[CoursePha
 def _steps_before(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     first, papers = [], []
     if meeting.state == MeetingState.PLANNED:
-        first.append(
-            CourseStep(_("Date and place"), _meeting_page_url(meeting, "change"), _("You can still change them."))
-        )
+        first.append(CourseStep(_("Date and place"), _page_url(meeting, "change"), _("You can still change them.")))
     if meeting.state not in OVER:
         given_out = _("Ballots given out: %d") % counts.ballots
-        papers.append(CourseStep(_("Papers"), _meeting_page_url(meeting, "papers"), given_out))
+        papers.append(CourseStep(_("Papers"), _page_url(meeting, "papers"), given_out))
     return [
         *first,
-        CourseStep(_("Agenda"), _meeting_page_url(meeting, "agenda"), _("Points: %d") % counts.points),
-        CourseStep(_("Votes"), _meeting_page_url(meeting, "votes"), _("Votes: %d") % counts.votes),
+        CourseStep(_("Agenda"), _page_url(meeting, "agenda"), _("Points: %d") % counts.points),
+        CourseStep(_("Votes"), _page_url(meeting, "votes"), _("Votes: %d") % counts.votes),
         CourseStep(
             _("Invitations"),
-            _meeting_page_url(meeting, "invitations"),
+            _page_url(meeting, "invitations"),
             _invited_in_words(meeting, counts),
             is_done=meeting.invited_at is not None and counts.delivered == counts.letters,
         ),
@@ -200,19 +198,15 @@ def _invited_in_words(meeting: Meeting, counts: MeetingCounts) -> str:
 def _steps_during(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     treated = _("Discussed: %(treated)d of %(points)d points") % {"treated": counts.treated, "points": counts.points}
     live = [
-        CourseStep(
-            _("The chair's page"), _meeting_page_url(meeting, "chair"), treated, counts.treated == counts.points
-        ),
+        CourseStep(_("The chair's page"), _page_url(meeting, "chair"), treated, counts.treated == counts.points),
         CourseStep(_("The screen in the room"), reverse("evening:room", args=[meeting.token])),
     ]
     return [
         *([] if meeting.state in OVER else live),
-        CourseStep(
-            _("Attendance"), _meeting_page_url(meeting, "presence"), _("People present: %d") % counts.present.total
-        ),
+        CourseStep(_("Attendance"), _page_url(meeting, "presence"), _("People present: %d") % counts.present.total),
         CourseStep(
             _("Votes"),
-            _meeting_page_url(meeting, "votes"),
+            _page_url(meeting, "votes"),
             _("Closed: %(closed)d of %(votes)d votes") % {"closed": counts.votes_closed, "votes": counts.votes},
             is_done=counts.votes_closed == counts.votes,
         ),
@@ -222,22 +216,20 @@ def _steps_during(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
 def _steps_after(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     approved = meeting.state == MeetingState.APPROVED
     return [
-        CourseStep(_("The evening in one sheet"), _meeting_page_url(meeting, "sheet"), is_done=meeting.state in OVER),
+        CourseStep(_("The evening in one sheet"), _page_url(meeting, "sheet"), is_done=meeting.state in OVER),
         CourseStep(
             _("Opinions and offers"),
-            _meeting_page_url(meeting, "voices"),
+            _page_url(meeting, "voices"),
             _("Not answered yet: %(waiting)d of %(all)d") % {"waiting": counts.waiting_voices, "all": counts.voices},
             is_done=not counts.waiting_voices,
         ),
         CourseStep(
             _("Agreements"),
-            _meeting_page_url(meeting, "agreements"),
+            _page_url(meeting, "agreements"),
             _("Not done yet: %(open)d of %(all)d") % {"open": counts.open_agreements, "all": counts.agreements},
             is_done=not counts.open_agreements,
         ),
-        CourseStep(
-            _("Minutes"), _meeting_page_url(meeting, "minutes"), _minutes_in_words(meeting, counts), is_done=approved
-        ),
+        CourseStep(_("Minutes"), _page_url(meeting, "minutes"), _minutes_in_words(meeting, counts), is_done=approved),
     ]
 
 
@@ -249,5 +241,5 @@ def _minutes_in_words(meeting: Meeting, counts: MeetingCounts) -> str:
     return _("Written, not approved yet") if meeting.state == MeetingState.MINUTED else _("Not written yet")
 
 
-def _meeting_page_url(meeting: Meeting, page: str) -> str:
+def _page_url(meeting: Meeting, page: str) -> str:
     return reverse(f"evening:{page}", args=[meeting.partnership.key, meeting.pk])

@@ -20,7 +20,7 @@ from plp.evening.states import Voting
 from plp.membership.states import Function
 from plp.portal.subjects.evening.forms.meetings import RecordForm
 from plp.portal.subjects.evening.forms.voices import OFFERS, TaskForm
-from plp.portal.subjects.evening.scope import page_language
+from plp.portal.subjects.evening.scope import language
 
 
 def screen_context(meeting: Meeting) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def chair_page_context(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
     """The point being treated with what to say, the next one, the votes."""
     points, questions = list(meeting.points.all()), list(meeting.questions.all())
     now = _current_point(meeting, points)
-    words = speaking_notes(now, page_language(), at=at) if now else None
+    words = speaking_notes(now, language(), at=at) if now else None
     later = [point for point in points if point.position > meeting.current]
     return {
         "point": now,
@@ -106,10 +106,10 @@ def _volunteer_letter(offer: Offer, meeting: Meeting, tasks: Sequence[str]) -> s
     """A ``mailto:`` address with a letter that asks somebody for their task; empty without an e-mail."""
     if "@" not in offer.reach:
         return ""
-    name = meeting.partnership.name(page_language())
+    name = meeting.partnership.name(language())
     parts = [_("Thank you for offering your help at the information evening: %s.") % (", ".join(tasks) or "…")]
     if offer.task and offer.task_until:
-        task_and_day = {"task": offer.task, "day": day_in_words(offer.task_until, page_language())}
+        task_and_day = {"task": offer.task, "day": day_in_words(offer.task_until, language())}
         parts.append(_("Could you do this by %(day)s? %(task)s") % task_and_day)
     parts.append(_("Please register here first: %s") % pages.JOIN.link(meeting.partnership.key))
     if set(offer.tasks) & set(Function.values):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plp.followup.models import FollowUpMeeting
 from plp.followup.states import FollowUpMeetingState
-from plp.portal.subjects.followup.scope import page_language
+from plp.portal.subjects.followup.scope import language
 from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def meeting_ics(meeting: FollowUpMeeting) -> bytes:
     event.add("dtstamp", meeting.convened_at)
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
-    event.add("summary", _("Coordinator and police: %s") % meeting.partnership.name(page_language()))
+    event.add("summary", _("Coordinator and police: %s") % meeting.partnership.name(language()))
     event.add("location", meeting.place)
     event.add("description", meeting.agenda)
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")

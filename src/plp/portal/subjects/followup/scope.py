@@ -22,7 +22,7 @@ SERVICES, POLICIES = Permission.SERVICE_KEEP, Permission.POLICY_LINK
 PDF = "application/pdf"
 
 
-def page_language() -> str:
+def language() -> str:
     """The language of the page."""
     return get_language() or "fr"
 
@@ -40,7 +40,7 @@ def meeting_of(request: StaffRequest, key: str, meeting: UUID) -> FollowUpMeetin
 def meeting_context(meeting: FollowUpMeeting, **more: Any) -> dict[str, Any]:
     """What every page of a meeting shows."""
     partnership = meeting.partnership
-    return {"meeting": meeting, "partnership": partnership, "name": partnership.name(page_language()), **more}
+    return {"meeting": meeting, "partnership": partnership, "name": partnership.name(language()), **more}
 
 
 def try_action[Made](form: BaseForm, act: Callable[[], Made]) -> tuple[bool, Made | None]:

@@ -14,7 +14,7 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import RecordForm, ThemeForm
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, page_language
+from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_of
 
 
 @needs(LEAD)
@@ -26,7 +26,7 @@ def agenda(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         evening.add_theme(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Added to the agenda."))
         return redirect("evening:agenda", key, found.pk)
-    points = [(point, speaking_notes(point, page_language(), at=request.at)) for point in found.points.all()]
+    points = [(point, speaking_notes(point, language(), at=request.at)) for point in found.points.all()]
     context = meeting_context(
         found,
         points=[(point, document_html(words) if words else "") for point, words in points],
@@ -48,6 +48,6 @@ def edit_point(request: StaffRequest, key: str, meeting: UUID, point: int) -> Ht
         evening.tick_point(point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at)
         messages.success(request, _("Noted."))
         return redirect("evening:agenda", key, found.pk)
-    words = speaking_notes(treated, page_language(), at=request.at)
+    words = speaking_notes(treated, language(), at=request.at)
     context = meeting_context(found, form=form, point=treated, words=document_html(words) if words else "")
     return render(request, "evening/point.html", context)

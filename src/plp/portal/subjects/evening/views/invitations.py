@@ -16,7 +16,7 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_context, meeting_of, page_language
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_of
 
 
 @needs(LEAD)
@@ -62,7 +62,7 @@ def letters_file(request: StaffRequest, key: str, meeting: UUID, invitation: int
     part = _parse_number(request.GET.get("part", "1"))
     if part not in _file_numbers(row.doors):
         raise Http404
-    made = letters_pdf(found, row.street, language=page_language(), at=request.at, part=part)
+    made = letters_pdf(found, row.street, language=language(), at=request.at, part=part)
     evening.note_letters_printed(invitation=row, by=request.person, at=request.at)
     return download(made, name=f"letters-{row.pk}-{part}.pdf", content_type=PDF)
 

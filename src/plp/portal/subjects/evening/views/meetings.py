@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.course import next_act, phases_of_meeting
 from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, page_language, partnership_of
+from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_of, partnership_of
 from plp.portal.subjects.evening.views.invitations import invited_in_words
 
 EVERYWHERE = ChoicePage(
@@ -41,9 +41,7 @@ def partnership_list(request: StaffRequest) -> HttpResponse:
         request,
         EVERYWHERE,
         mine,
-        lambda one: PlaceChoice(
-            one.name(page_language()), reverse("evening:home", args=[one.key]), one.get_state_display()
-        ),
+        lambda one: PlaceChoice(one.name(language()), reverse("evening:home", args=[one.key]), one.get_state_display()),
     )
 
 
@@ -53,9 +51,7 @@ def meeting_list(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_of(request, key)
     desk = queries.meetings_desk(partnership)
     return render(
-        request,
-        "evening/home.html",
-        {"partnership": partnership, "name": partnership.name(page_language()), "desk": desk},
+        request, "evening/home.html", {"partnership": partnership, "name": partnership.name(language()), "desk": desk}
     )
 
 
@@ -68,7 +64,7 @@ def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
         made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
         messages.success(request, _("Planned. Nobody is invited yet."))
         return redirect("evening:detail", key, made.pk)
-    context = {"form": form, "partnership": partnership, "name": partnership.name(page_language())}
+    context = {"form": form, "partnership": partnership, "name": partnership.name(language())}
     return render(request, "evening/plan.html", context)
 
 

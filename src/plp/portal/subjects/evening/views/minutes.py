@@ -16,7 +16,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import ApproveForm, MinutesForm
-from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_context, meeting_of, page_language
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_of
 
 
 @needs(LEAD)
@@ -33,7 +33,7 @@ def minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         return redirect("evening:minutes", key, found.pk)
     written = sorted(
         found.minutes.select_related("meeting__partnership__area").order_by("language"),
-        key=lambda one: one.language != page_language(),
+        key=lambda one: one.language != language(),
     )
     rows = [(one, document_html(minutes_document(one)), not one.sha256 or is_unchanged(one)) for one in written]
     sent = any(one.sent_at for one, _words, _whole in rows)

@@ -16,7 +16,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.limits import TooOften, count_under_limit
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import NumberForm
-from plp.portal.subjects.evening.scope import LEAD, PDF, meeting_context, meeting_of, page_language
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_of
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
@@ -32,9 +32,9 @@ def papers(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         number = form.cleaned_data["number"]
         codes = evening.issue_slips(meeting=found, number=number, by=request.person, at=request.at)
         if "kit" in request.POST:
-            kit = kit_pdf(found, codes, language=page_language(), at=request.at)
+            kit = kit_pdf(found, codes, language=language(), at=request.at)
             return download(kit, name="evening-kit.pdf", content_type=PDF)
-        ballots = ballots_pdf(found, codes, language=page_language(), at=request.at)
+        ballots = ballots_pdf(found, codes, language=language(), at=request.at)
         if "pack" in request.POST:
             return _pack_with_ballots(request, found.partnership, ballots)
         return download(ballots, name="ballots.pdf", content_type=PDF)
@@ -44,7 +44,7 @@ def papers(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 def pack_language() -> str:
     """The reader's language, or the first in which there is a pack."""
-    return page_language() if page_language() in OFFICIAL_LANGUAGES else OFFICIAL_LANGUAGES[0]
+    return language() if language() in OFFICIAL_LANGUAGES else OFFICIAL_LANGUAGES[0]
 
 
 def _pack_with_ballots(request: StaffRequest, partnership: Partnership, ballots: bytes) -> HttpResponse:

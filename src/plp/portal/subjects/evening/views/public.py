@@ -23,7 +23,7 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm
 from plp.portal.subjects.evening.forms.votes import BallotForm
 from plp.portal.subjects.evening.presentation import screen_context
-from plp.portal.subjects.evening.scope import PDF, meeting_context, page_language, qr_code_response, try_action
+from plp.portal.subjects.evening.scope import PDF, language, meeting_context, qr_code_response, try_action
 
 
 def _meeting_of_token(token: str) -> Meeting:
@@ -53,7 +53,7 @@ def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def meeting_calendar_file(request: PortalRequest, token: str) -> HttpResponse:
     """The meeting for one's own calendar."""
-    made = calendar_file([meeting_entry(_meeting_of_token(token), page_language())])
+    made = calendar_file([meeting_entry(_meeting_of_token(token), language())])
     return download(made, name="evening.ics", content_type="text/calendar; charset=utf-8")
 
 

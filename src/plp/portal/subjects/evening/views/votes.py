@@ -46,12 +46,8 @@ def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> 
     """One vote: what can be done with it now."""
     found = meeting_of(request, key, meeting)
     one = get_object_or_404(found.questions, pk=question)
-    hands = CountsForm(
-        request.POST if "hands" in request.POST else None, prefix="h", initial=_counts_from_text(one.hands)
-    )
-    paper = PaperForm(
-        request.POST if "paper" in request.POST else None, prefix="p", initial=_counts_from_text(one.paper)
-    )
+    hands = CountsForm(request.POST if "hands" in request.POST else None, prefix="h", initial=_vote_counts(one.hands))
+    paper = PaperForm(request.POST if "paper" in request.POST else None, prefix="p", initial=_vote_counts(one.paper))
     if request.method == "POST" and (_open_or_delete(request, one) or _enter_counts(request, one, hands, paper)):
         messages.success(request, _("Noted."))
         if "drop" in request.POST:
@@ -70,7 +66,7 @@ def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> 
     return render(request, "evening/question.html", context)
 
 
-def _counts_from_text(packed: str) -> dict[str, int]:
+def _vote_counts(packed: str) -> dict[str, int]:
     counts = VoteCounts.from_text(packed)
     return {"yes": counts.yes, "no": counts.no, "abstain": counts.abstain} if packed else {}
 

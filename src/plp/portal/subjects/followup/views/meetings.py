@@ -15,14 +15,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
 from plp.portal.subjects.followup.calendar import meeting_ics
 from plp.portal.subjects.followup.forms.meetings import CallOffForm, ConveneForm
-from plp.portal.subjects.followup.scope import (
-    TALK,
-    meeting_context,
-    meeting_of,
-    page_language,
-    partnership_of,
-    try_action,
-)
+from plp.portal.subjects.followup.scope import TALK, language, meeting_context, meeting_of, partnership_of, try_action
 from plp.toolbox.clock import local
 
 
@@ -44,13 +37,13 @@ def convene(request: StaffRequest, key: str) -> HttpResponse:
     points = [_("Findings of both sides"), _("Messages and feedback of the past months"), _("Next activities")]
     form = ConveneForm(request.POST or None, initial={"agenda": "\n".join(points)})
     if request.method == "POST" and form.is_valid():
-        told = {**form.meeting_values(), "language": page_language(), "by": request.person, "at": request.at}
+        told = {**form.meeting_values(), "language": language(), "by": request.person, "at": request.at}
         _done, meeting = try_action(form, lambda: meetings.convene_meeting(partnership=found, **told))
         if meeting is not None:
             messages.success(request, _("Convened. Both sides get an invitation."))
             return redirect("followup:meeting", key, meeting.pk)
     return render(
-        request, "followup/convene.html", {"form": form, "partnership": found, "name": found.name(page_language())}
+        request, "followup/convene.html", {"form": form, "partnership": found, "name": found.name(language())}
     )
 
 

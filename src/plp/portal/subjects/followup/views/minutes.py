@@ -15,7 +15,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.meetings import AgreeForm, WriteForm
-from plp.portal.subjects.followup.scope import PDF, TALK, meeting_context, meeting_of, page_language, try_action
+from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_context, meeting_of, try_action
 
 
 @needs(TALK)
@@ -69,9 +69,7 @@ def close(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         messages.success(request, _("Closed. Both sides get a letter."))
         return redirect("followup:meeting", key, found.pk)
     return render(
-        request,
-        "followup/close.html",
-        meeting_context(found, words=document_html(minutes_paper(found, page_language()))),
+        request, "followup/close.html", meeting_context(found, words=document_html(minutes_paper(found, language())))
     )
 
 
@@ -79,5 +77,5 @@ def close(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 def minutes_file(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """The minutes as PDF, in the language of the page."""
     found = meeting_of(request, key, meeting)
-    made = pdf(minutes_paper(found, page_language()), at=request.at, footer=found.partnership.name(page_language()))
+    made = pdf(minutes_paper(found, language()), at=request.at, footer=found.partnership.name(language()))
     return download(made, name="minutes.pdf", content_type=PDF)

@@ -13,7 +13,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.newsletter import NewsletterForm
-from plp.portal.subjects.followup.scope import page_language, partnership_of, try_action
+from plp.portal.subjects.followup.scope import language, partnership_of, try_action
 
 QUARTER = timedelta(days=91)
 
@@ -33,5 +33,5 @@ def compose(request: StaffRequest, key: str) -> HttpResponse:
         if notice is not None:
             messages.success(request, _("The draft is ready. Read it, then offer it for release."))
             return redirect("notices:write:edit", notice.pk)
-    context = {"form": form, "partnership": found, "name": found.name(page_language()), "since": since}
+    context = {"form": form, "partnership": found, "name": found.name(language()), "since": since}
     return render(request, "followup/newsletter.html", context)

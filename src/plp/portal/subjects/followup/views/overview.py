@@ -13,7 +13,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.followup.scope import ANSWER, RATE, SERVICES, TALK, page_language, partnership_of
+from plp.portal.subjects.followup.scope import ANSWER, RATE, SERVICES, TALK, language, partnership_of
 from plp.toolbox.clock import local
 
 SHOWN, PER_PAGE = 20, 50
@@ -22,7 +22,7 @@ SHOWN, PER_PAGE = 20, 50
 @needs(TALK)
 def home(request: StaffRequest) -> HttpResponse:
     """What waits in the meetings, activities and ratings of one's partnerships; then the partnerships."""
-    here, person, at = page_language(), request.person, request.at
+    here, person, at = language(), request.person, request.at
     side = Activity.Side.POLICE if RATE in request.permissions else Activity.Side.COORDINATOR
     open_ones = activities_in_scope(person, at=at).filter(done_at=None, side=side, meeting__held_at__isnull=False)
     page = Paginator(partnerships_in_scope(person, TALK, at=at).order_by("key"), PER_PAGE).get_page(
@@ -51,7 +51,7 @@ def partnership(request: StaffRequest, key: str) -> HttpResponse:
     found, today = partnership_of(request, key, TALK), local(request.at).date()
     context = {
         "partnership": found,
-        "name": found.name(page_language()),
+        "name": found.name(language()),
         "meetings": meetings_in_scope(request.person, at=request.at).filter(partnership=found)[:SHOWN],
         "ratings": ratings_in_scope(request.person, TALK, at=request.at).filter(partnership=found)[:SHOWN],
         "plans": policies_of(found, begins=today, until=today),

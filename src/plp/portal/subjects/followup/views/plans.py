@@ -17,7 +17,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.register import PolicyForm
-from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, page_language, partnership_of, try_action
+from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, language, partnership_of, try_action
 from plp.toolbox.clock import local
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,7 +27,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def plan_list(request: StaffRequest) -> HttpResponse:
     """The plans of one's areas, with their partnerships."""
     rows = [
-        (one, ", ".join(linked.name(page_language()) for linked in one.partnerships.all()))
+        (one, ", ".join(linked.name(language()) for linked in one.partnerships.all()))
         for one in policies_in_scope(request.person, at=request.at)
     ]
     return render(request, "followup/plans.html", {"rows": rows})
@@ -39,11 +39,7 @@ def add(request: StaffRequest) -> HttpResponse:
     areas = areas_of_mandates(request.person, POLICIES, at=request.at)
     mine = partnerships_in_scope(request.person, POLICIES, at=request.at).order_by("key")
     form = PolicyForm(
-        request.POST or None,
-        areas=areas,
-        partnerships=mine,
-        language=page_language(),
-        initial={"language": page_language()},
+        request.POST or None, areas=areas, partnerships=mine, language=language(), initial={"language": language()}
     )
     if request.method == "POST" and form.is_valid():
         area = form.area()
@@ -64,7 +60,7 @@ def change(request: StaffRequest, policy: UUID) -> HttpResponse:
     linked = [one.key for one in found.partnerships.all()]
     mine = partnerships_in_scope(request.person, POLICIES, at=request.at).order_by("key")
     initial = {**known, "partnerships": linked}
-    form = PolicyForm(request.POST or None, partnerships=mine, language=page_language(), initial=initial)
+    form = PolicyForm(request.POST or None, partnerships=mine, language=language(), initial=initial)
     if request.method == "POST" and form.is_valid():
         told = {**form.policy_values(), "by": request.person, "at": request.at}
         done, _nothing = try_action(form, lambda: policies.change_policy(policy=found, **told))
@@ -89,7 +85,7 @@ def remove_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
 def annex_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plans of a partnership as an annex, PDF or DOCX."""
     found, today = partnership_of(request, key, TALK), local(request.at).date()
-    paper = annex_paper(found, policies_of(found, begins=today, until=today), page_language())
+    paper = annex_paper(found, policies_of(found, begins=today, until=today), language())
     if form == "pdf":
         return download(documents.pdf(paper, at=request.at), name="annex.pdf", content_type=PDF)
     if form == "docx":

@@ -15,7 +15,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import AnswerForm, RateForm, SumUpForm
 from plp.portal.subjects.followup.presentation import notice_title, relay_delay_text
-from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, page_language, partnership_of, try_action
+from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, language, partnership_of, try_action
 from plp.toolbox.clock import local
 
 PER_PAGE = 25
@@ -31,8 +31,8 @@ def messages_to_rate(request: StaffRequest) -> HttpResponse:
     rows = [
         (
             one,
-            one.partnership.name(page_language()),
-            notice_title(one, page_language()),
+            one.partnership.name(language()),
+            notice_title(one, language()),
             relay_delay_text(one),
             getattr(one, "rating", None),
         )
@@ -49,18 +49,13 @@ def rate(request: StaffRequest, notice: UUID) -> HttpResponse:
     known = {"quality": before.quality, "timeliness": before.timeliness, "words": before.words} if before else None
     form = RateForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        told = {**form.cleaned_data, "language": page_language(), "by": request.person, "at": request.at}
+        told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
         done, rating = try_action(form, lambda: ratings.rate_message(notice=found, **told))
         if done and rating is not None:
             messages.success(request, _("Said. The coordinator gets a letter."))
             return redirect("followup:waiting")
-    context = {
-        "form": form,
-        "notice": found,
-        "title": notice_title(found, page_language()),
-        "how": relay_delay_text(found),
-    }
-    return render(request, "followup/rate.html", {**context, "name": found.partnership.name(page_language())})
+    context = {"form": form, "notice": found, "title": notice_title(found, language()), "how": relay_delay_text(found)}
+    return render(request, "followup/rate.html", {**context, "name": found.partnership.name(language())})
 
 
 @needs(RATE)
@@ -69,13 +64,13 @@ def rate_whole_period(request: StaffRequest, key: str) -> HttpResponse:
     found, today = partnership_of(request, key, RATE), local(request.at).date()
     form = SumUpForm(request.POST or None, initial={"begins": today - QUARTER, "until": today})
     if request.method == "POST" and form.is_valid():
-        told = {**form.cleaned_data, "language": page_language(), "by": request.person, "at": request.at}
+        told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
         done, rating = try_action(form, lambda: ratings.rate_period(partnership=found, **told))
         if done and rating is not None:
             messages.success(request, _("Said. The coordinator gets a letter."))
             return redirect("followup:partnership", key)
     recent = grades_of_period(since=request.at - QUARTER, until=request.at, partnership=found)
-    context = {"form": form, "partnership": found, "name": found.name(page_language()), "recent": recent}
+    context = {"form": form, "partnership": found, "name": found.name(language()), "recent": recent}
     return render(request, "followup/sum_up.html", context)
 
 
@@ -84,9 +79,9 @@ def read_rating(request: StaffRequest, rating: UUID) -> HttpResponse:
     """What was said of an exchange, and the answer."""
     found = get_object_or_404(ratings_in_scope(request.person, TALK, at=request.at), pk=rating)
     may_answer = ratings_in_scope(request.person, ANSWER, at=request.at).filter(pk=found.pk, answered_at=None).exists()
-    title = notice_title(found.notice, page_language()) if found.notice else ""
+    title = notice_title(found.notice, language()) if found.notice else ""
     context = {"rating": found, "title": title, "may_answer": may_answer, "partnership": found.partnership}
-    return render(request, "followup/rating.html", {**context, "name": found.partnership.name(page_language())})
+    return render(request, "followup/rating.html", {**context, "name": found.partnership.name(language())})
 
 
 @needs(ANSWER)
@@ -102,5 +97,5 @@ def answer(request: StaffRequest, rating: UUID) -> HttpResponse:
         if done:
             messages.success(request, _("Sent to the police."))
             return redirect("followup:rating", found.pk)
-    context = {"form": form, "rating": found, "name": found.partnership.name(page_language())}
+    context = {"form": form, "rating": found, "name": found.partnership.name(language())}
     return render(request, "followup/answer.html", context)

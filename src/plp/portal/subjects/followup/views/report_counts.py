@@ -10,7 +10,7 @@ from plp.followup.queries.report_counts import report_counts_of, sightings_by_mo
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import CountForm
-from plp.portal.subjects.followup.scope import RATE, page_language, partnership_of, try_action
+from plp.portal.subjects.followup.scope import RATE, language, partnership_of, try_action
 from plp.toolbox.clock import local
 
 SHOWN = 13  # a year and the month before it
@@ -30,5 +30,5 @@ def reports(request: StaffRequest, key: str) -> HttpResponse:
     months = list(report_counts_of(found)[:SHOWN])
     seen = sightings_by_month(found, (row.month for row in months))
     rows = [(row, seen.get(row.month, 0)) for row in months]
-    context = {"form": form, "partnership": found, "name": found.name(page_language()), "rows": rows}
+    context = {"form": form, "partnership": found, "name": found.name(language()), "rows": rows}
     return render(request, "followup/reports.html", context)

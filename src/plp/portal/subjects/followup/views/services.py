@@ -14,7 +14,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.register import LogForm, ServiceForm
-from plp.portal.subjects.followup.scope import SERVICES, TALK, page_language, try_action
+from plp.portal.subjects.followup.scope import SERVICES, TALK, language, try_action
 from plp.toolbox.clock import local
 
 SHOWN = 50
@@ -35,7 +35,7 @@ def service_list(request: StaffRequest) -> HttpResponse:
 def add(request: StaffRequest) -> HttpResponse:
     """A new entry of the register."""
     form = ServiceForm(
-        request.POST or None, areas=areas_of_mandates(request.person, SERVICES, at=request.at), language=page_language()
+        request.POST or None, areas=areas_of_mandates(request.person, SERVICES, at=request.at), language=language()
     )
     if request.method == "POST" and form.is_valid():
         area = form.area()
@@ -55,7 +55,7 @@ def detail(request: StaffRequest, service: UUID) -> HttpResponse:
     found = _service_or_404(request, service)
     mine = partnerships_in_scope(request.person, SERVICES, at=request.at).order_by("key")
     form = LogForm(
-        request.POST or None, partnerships=mine, language=page_language(), initial={"on": local(request.at).date()}
+        request.POST or None, partnerships=mine, language=language(), initial={"on": local(request.at).date()}
     )
     if request.method == "POST" and form.is_valid():
         told = {**form.log_entry_values(), "by": request.person, "at": request.at}
@@ -64,7 +64,7 @@ def detail(request: StaffRequest, service: UUID) -> HttpResponse:
             messages.success(request, _("Noted."))
             return redirect("followup:service", found.pk)
     rows = found.contacts.select_related("partnership__area").order_by("-on", "-at")[:SHOWN]
-    contacts = [(one, one.partnership.name(page_language()) if one.partnership else "") for one in rows]
+    contacts = [(one, one.partnership.name(language()) if one.partnership else "") for one in rows]
     return render(request, "followup/service.html", {"service": found, "form": form, "contacts": contacts})
 
 
@@ -73,7 +73,7 @@ def change(request: StaffRequest, service: UUID) -> HttpResponse:
     """Correct an entry."""
     found = _service_or_404(request, service)
     known = {key: getattr(found, key) for key in ("kind", "name", "about", "person", "phone", "email")}
-    form = ServiceForm(request.POST or None, language=page_language(), initial=known)
+    form = ServiceForm(request.POST or None, language=language(), initial=known)
     if request.method == "POST" and form.is_valid():
         entry = services.ServiceDetails(**form.cleaned_data)
         done, _nothing = try_action(
