@@ -31,7 +31,7 @@ def test_kinds_differ_and_what_a_kind_does_not_ask_stays() -> None:
     form = AboutForm({"reason": "prevention"}, notice=notice)
 
     assert form.is_valid()
-    assert form.described()["official_reference"] == "BE-1"
+    assert form.notice_values()["official_reference"] == "BE-1"
     assert len({KINDS[kind].fields for kind in KINDS}) >= 7
 
 

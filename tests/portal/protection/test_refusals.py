@@ -79,7 +79,7 @@ def test_among_many_partnerships_the_name_is_typed(
 
     assert form.errors.get("quarter", [""])[0] == error
     if not error:
-        chosen = form.given()["partnership"]
+        chosen = form.breach_values()["partnership"]
         assert (chosen.key if chosen else None) == partnership
 
 
