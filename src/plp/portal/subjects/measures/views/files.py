@@ -108,7 +108,7 @@ def pass_on_or_keep_own_words(request: StaffRequest, key: UUID, words: UUID) -> 
     files.pass_on_or_keep_own_words(
         words=get_object_or_404(file.own_words, pk=words), passes_on=passes_on, by=request.person, at=request.at
     )
-    messages.success(request, _("Passed on.") if passes_on else _("It stays with the police. The person is told why."))
+    messages.success(request, _("Noted."))
     return redirect("measures:detail", file.pk)
 
 

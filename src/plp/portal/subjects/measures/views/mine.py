@@ -56,7 +56,7 @@ def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
     form = SayForm(request.POST or None, initial={"words": last.words} if last and last.held_back_at else {})
     if request.method == "POST" and form.is_valid():
         files.write_own_words(file=file, words=form.cleaned_data["words"], by=person, at=request.at)
-        messages.success(request, _("Your words are in the file."))
+        messages.success(request, _("Sent."))
         return redirect("measures:mine")
     return render(request, "measures/say.html", {"form": form, "file": file})
 
