@@ -518,7 +518,7 @@ class TestEnding:
         read = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
         assert "Haren" in read
         assert mia.name in read
-        assert "21:30" in read
+        assert "21.30" in read
 
     def test_erasing_leaves_nothing(self, mia: Person) -> None:
         client = opened()
