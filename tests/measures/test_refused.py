@@ -262,3 +262,22 @@ def test_a_file_in_which_words_wait_is_not_closed(stage: Stage) -> None:
     files.close_file(file=file, by=stage.here.coordinator, at=NOW)
 
     assert file.closed_at == NOW
+
+
+def test_what_was_written_in_0_2_0_after_the_tables_came_is_lost_to_nobody(stage: Stage) -> None:
+    of_member, of_office = stage.about_member(), stage.about_coordinator()
+    first, later, text = stage.said(of_member), NOW + DAY, "Je n’y étais pas."
+    for file in (of_member, of_office):  # as 0.2.0 writes
+        file.words, file.words_at = text, later
+        file.save(update_fields=["words", "words_at"])
+    files.take_over_words_of_0_2_0(by=None, at=later)
+    assert not of_member.own_words.exclude(pk=first.pk).exists()  # one waits at a time
+    stage.pass_on(first)
+
+    for _turn in range(2):
+        files.take_over_words_of_0_2_0(by=None, at=later)
+
+    rows = [(one.file, one.words, one.written_at, one.passed_on_at) for one in OwnWords.objects.exclude(pk=first.pk)]
+    assert len(rows) == 2
+    assert {(of_member, text, later, None), (of_office, text, later, later)} == set(rows)
+    assert unread_words(stage.officer, at=later) == [of_member.own_words.last()]

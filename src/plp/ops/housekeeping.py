@@ -155,6 +155,11 @@ def erase_closed_measures() -> None:
     measures.erase_old_files(by=None, at=clock.now())
 
 
+def take_over_own_words() -> None:
+    """Take over what somebody said for themselves in 0.2.0 while this version came, or while one went back to it."""
+    measures.take_over_words_of_0_2_0(by=None, at=clock.now())
+
+
 def erase_old_spending() -> None:
     """Erase by which numbers it was counted what was spent (R84)."""
     delivery.delete_old_spending(by=None, at=clock.now())
@@ -286,6 +291,7 @@ def daily_chores() -> list[PeriodicTask]:
             erase_old_letters,
             erase_unused_member_lists,
             erase_closed_measures,
+            take_over_own_words,
             erase_departed_members,
             erase_refused_requests,
             ask_for_moved_members,

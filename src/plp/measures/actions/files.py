@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from uuid import uuid5
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from plp.delivery.texts import strip_slots
 from plp.journal.actions import note
@@ -174,6 +176,19 @@ def _is_unsettled(measure: Measure, *, at: datetime) -> bool:
             measure.rung.copy_to_interior and measure.copied_on is None
         )
     return bool(appeal.state == Appealing.OPEN)
+
+
+@transaction.atomic
+def take_over_words_of_0_2_0(*, by: Person | None, at: datetime) -> None:
+    """Take over what somebody wrote in 0.2.0 after the tables were brought up: none of it is lost, and the police read
+    it first where a neighbour decides. For the machine; goes with ``File.words``.
+    """
+    there = OwnWords.objects.filter(WAITS | Q(written_at=OuterRef("words_at")), file=OuterRef("pk"))
+    for file in File.objects.exclude(Exists(there)).exclude(words_at=None).select_related("partnership__area"):
+        passed = None if file.steps.has_neighbour else file.words_at
+        row = {"file": file, "words": file.words, "written_at": file.words_at, "passed_on_at": passed}
+        if OwnWords.objects.get_or_create(id=uuid5(file.pk, str(file.words_at)), defaults=row)[1]:
+            note(verb="measure.words_taken_over", by=by, at=at, area=file.partnership.area.path, target=file)
 
 
 @transaction.atomic
