@@ -2,8 +2,6 @@
 
 from plp.charter.reasons import FOUNDING, INTERIOR, ClauseReason
 
-RECOGNISED = ClauseReason("", INTERIOR)  # from the practice, not from the founding text
-
 SOURCES: dict[str, ClauseReason] = {
     key: ClauseReason("", FOUNDING, quote)
     for key, quote in {
@@ -25,9 +23,9 @@ SOURCES: dict[str, ClauseReason] = {
         "evaluation": "Le coordinateur et le fonctionnaire de police mandaté suivent également le partenariat, "
         "contrôlent le fonctionnement et l’organisation du PLP et en font rapport aux autorités.",
     }.items()
-}
+} | {step: ClauseReason("", INTERIOR) for step in ("screening", "recognition")}  # from the practice
 
 
-def founding_text_of_step(step: str) -> ClauseReason:
-    """The words of the founding text for a step of the plan; without any, that it comes from the practice."""
-    return SOURCES.get(step, RECOGNISED)
+def founding_text_of_step(step: str) -> ClauseReason | None:
+    """The words of the founding text for a step of the plan, or that it comes from the practice; of others nothing."""
+    return SOURCES.get(step)
