@@ -58,7 +58,7 @@ class _AnsweringMembers:
         self._fill_in_form(by_form)
         letter = self._words(f"{answer_code(by_letter.pk)} Elle roulait vite", by_letter, ANSWER)
         handle_sms_reply(STRANGER, letter, event=f"b{by_letter.pk}")
-        notices.note_heard(message=by_letter.message, by=_contact(by_letter).person, at=clock.now())
+        notices.acknowledge_heard_message(message=by_letter.message, by=_contact(by_letter).person, at=clock.now())
         cry = self._words("Au secours, un voleur est dans ma maison", crying, CRY)
         handle_sms_reply(_contact(crying).address, cry, event=f"c{crying.pk}")
         return self._count()

@@ -100,7 +100,7 @@ def draft(kind: str = "alarm") -> Notice:
     who = {"by": here[0].officer, "at": clock.now()}
     notice = notices.create_draft(partnership=here[0].here.partnership, kind=kind, reason="threat", **who)
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "keeps_secrecy": True}
-    notices.describe_notice(notice=notice, prosecutor_consulted_on=None, **about, **who)
+    notices.set_notice_details(notice=notice, prosecutor_consulted_on=None, **about, **who)
     notices.write_text(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who)
     return notice
 

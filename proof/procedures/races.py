@@ -22,7 +22,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import ListExport
 from plp.notices.models import Notice
-from plp.notices.queries import current_hash, words_of
+from plp.notices.queries import current_hash, texts_of_notice
 from plp.people.models import Person
 from plp.toolbox import clock
 from proof.procedures import quarter_members, web_forms
@@ -235,7 +235,7 @@ def _relayed_at(notice: Notice) -> float:
 
 def _fits(notice: Notice, copies: list[str]) -> bool:
     """The words are those approved; one fan-out at most; after a stop nothing waits; a draft has no release."""
-    words = current_hash(notice, words_of(notice))
+    words = current_hash(notice, texts_of_notice(notice))
     approved = not hasattr(notice, "release") or notice.release.text_hash == words
     relayed = hasattr(notice, "relay")
     once = len(copies) == (notice.relay.audience if relayed else 0)

@@ -41,7 +41,7 @@ def relayed(cast: Cast, kind: str = "calamity", **origin: Notice) -> Notice:
     notice = notices.create_draft(
         partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=AT, **origin
     )
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice,
         reason="threat",
         expires_at=AT + timedelta(hours=3),

@@ -16,7 +16,7 @@ from plp.journal.queries import verify_journal
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.places.models import Area
@@ -57,7 +57,7 @@ def sent(cast: Cast) -> Notice:
     ann = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     notice = here(cast)
     about = {"reason": "threat", "expires_at": notice.expires_at, "official_reference": ""}
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=NOW, **about
     )
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
@@ -71,12 +71,12 @@ def sent(cast: Cast) -> Notice:
 def test_the_municipality_finds_its_quarters_and_no_other(cast: Cast) -> None:
     assert came(official()) == [("drafted", "haren", "draft"), ("drafted", "laeken", "draft")]
     notice = here(cast)
-    assert words_of(notice)["nl"][0] == "Waarschuwing: zwaar onweer"
+    assert texts_of_notice(notice)["nl"][0] == "Waarschuwing: zwaar onweer"
     assert notice.expires_at == FRENCH.expires
     assert notice.author is None
     assert notice.keeps_secrecy is False
     assert Dispatch.objects.count() == 0
-    assert "référence storm-1" in words_of(notice)["fr"][2]
+    assert "référence storm-1" in texts_of_notice(notice)["fr"][2]
     assert verify_journal().flaws == ()
 
 
@@ -129,7 +129,7 @@ def test_a_figure_of_two_points_is_the_line_between_them(cast: Cast) -> None:
 def test_a_long_headline_ends_at_a_word(cast: Cast) -> None:
     came(official(infos=(replace(QUAKE, headline="Séisme violent " * 20),)))
 
-    title = words_of(here(cast))["fr"][0]
+    title = texts_of_notice(here(cast))["fr"][0]
     assert title.endswith(("Séisme…", "violent…"))
 
 
@@ -195,7 +195,7 @@ def test_an_update_writes_over_a_draft_that_nobody_touched(cast: Cast) -> None:
     found = came(official("storm-2", kind="Update", names=("storm-1",), infos=(replace(QUAKE, headline="Fin à 20h"),)))
 
     assert [row[0] for row in found] == ["renewed", "renewed"]
-    assert {language: words[0] for language, words in words_of(here(cast)).items()} == {"fr": "Fin à 20h"}
+    assert {language: words[0] for language, words in texts_of_notice(here(cast)).items()} == {"fr": "Fin à 20h"}
     assert here(cast).composition is None
     assert Notice.objects.count() == 2
 
@@ -334,13 +334,13 @@ def test_what_is_over_or_not_expected_drafts_nothing(
 def test_what_still_holds_is_drafted_without_what_is_over(cast: Cast) -> None:
     came(official(infos=(QUAKE, replace(DUTCH, event="Aardbeving", expires=NOW))))
 
-    assert set(words_of(here(cast))) == {"fr"}
+    assert set(texts_of_notice(here(cast))) == {"fr"}
 
 
 def test_a_draft_tells_where_and_that_it_is_only_possible(cast: Cast) -> None:
     came(official(infos=(replace(FRENCH, certainty="Possible"),)))
 
-    more = words_of(here(cast))["fr"][2]
+    more = texts_of_notice(here(cast))["fr"][2]
     assert "Zone concernée" in more
     assert "Bruxelles" in more
     assert "C'est possible, sans être certain." in more
@@ -349,7 +349,7 @@ def test_a_draft_tells_where_and_that_it_is_only_possible(cast: Cast) -> None:
 def test_a_known_event_becomes_sentences_in_all_languages_with_the_senders_words_beside(cast: Cast) -> None:
     came(official())
 
-    notice, words = here(cast), words_of(here(cast))
+    notice, words = here(cast), texts_of_notice(here(cast))
     assert [choice["sentence"] for choice in notice.composition["sentences"]] == [
         "shared.warned", "shared.warning_ends", "storm.inside", "storm.loose", "storm.number", "storm.car",
     ]  # fmt: skip

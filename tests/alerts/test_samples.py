@@ -9,7 +9,7 @@ from plp.alerts import refusals
 from plp.alerts.cap import alert_as_xml, parse_alert
 from plp.alerts.models import Alert
 from plp.notices.models import Notice
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW, Cast
 from tests.samples import SAMPLES
@@ -92,7 +92,7 @@ def test_the_samples_become_right_drafts() -> None:
         Alert.objects.all().delete()  # the examples of 1.1 and 1.2 carry one identifier
         content, chosen = still_true(sample(name)), [cast.here.partnership]
         notice = alerts.receive_alert(content=content, chosen=chosen, by=cast.officer, at=NOW).traces.get().notice
-        became[name] = (notice.kind, {language: words[0] for language, words in words_of(notice).items()})
+        became[name] = (notice.kind, {language: words[0] for language, words in texts_of_notice(notice).items()})
 
     assert became == DRAFTS
     assert set(Notice.objects.values_list("state", "author", "keeps_secrecy")) == {("draft", cast.officer.pk, False)}

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(tr
 def relayed(notice: Notice, cast: Cast, at: datetime) -> Notice:
     """Completed by one officer, released by another, passed on by the coordinator."""
     about = {"reason": "threat", "expires_at": notice.expires_at, "official_reference": ""}
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=at, **about
     )
     notices.submit_notice(notice=notice, by=cast.officer, at=at)

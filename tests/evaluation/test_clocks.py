@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from plp.evaluation.clocks import KINDS
 from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due
-from plp.followup.queries.dues import things_on_desk
+from plp.followup.queries.dues import matters_on_desk
 from plp.launch.actions import life
 from plp.launch.models import Position
 from plp.partnership.models import Partnership
@@ -43,7 +43,7 @@ def test_the_yearly_evaluation_is_recalled_a_month_ahead_and_passed_to_the_chief
     assert first.holder in [cast.officer, cast.second_officer]
     assert first.due_at == datetime(2027, 11, 25, 16, tzinfo=UTC)
     assert here(cast, "evaluation").holder == cast.chief
-    assert {(line.kind.key, line.link) for line in things_on_desk(cast.chief, at=NOW + 400 * DAY)} == {
+    assert {(line.kind.key, line.link) for line in matters_on_desk(cast.chief, at=NOW + 400 * DAY)} == {
         ("evaluation", "/evaluation/"),
         ("confirm", "/launch/"),
         ("silence", "/police/"),

@@ -36,7 +36,7 @@ def relayed(cast: Cast, kind: str, at: datetime, *, minutes: int = 20, **origin:
         partnership=cast.here.partnership, kind=kind, reason="threat", by=officer, at=at, **origin
     )
     about = {"expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
-    notices.describe_notice(notice=notice, reason="threat", keeps_secrecy=True, by=officer, at=at, **about)
+    notices.set_notice_details(notice=notice, reason="threat", keeps_secrecy=True, by=officer, at=at, **about)
     for language, (title, core) in WORDS.items():
         notices.write_text(notice=notice, language=language, title=title, core=core, more="", by=officer, at=at)
     notices.submit_notice(notice=notice, by=officer, at=at)

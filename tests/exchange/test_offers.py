@@ -54,7 +54,7 @@ def accepted(cast: Cast) -> tuple[Peer, SupralocalOffer, Notice]:
 
 def relayed(notice: Notice, cast: Cast) -> None:
     """Completed, offered, released by the second officer, passed on by the coordinator."""
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice,
         reason=notice.reason,
         expires_at=notice.expires_at,

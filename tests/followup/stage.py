@@ -35,7 +35,7 @@ def delegate(cast: Cast, *, task: Task = Task.MESSAGES) -> Person:
 def released(cast: Cast, kind: str = "alarm", at: datetime = NOW) -> Notice:
     """A message that waits for the coordinator of ``here``."""
     notice = notices.create_draft(partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=at)
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice,
         reason="threat",
         expires_at=None,

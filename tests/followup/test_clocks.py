@@ -16,7 +16,7 @@ from plp.followup.clocks import KINDS, all_due_kinds
 from plp.followup.models import Due
 from plp.followup.queries.desk_holders import desk_holder, roles_that_relay
 from plp.followup.queries.due_matters import due_screenings
-from plp.followup.queries.dues import things_on_desk
+from plp.followup.queries.dues import matters_on_desk
 from plp.followup.rules.days import working_days_after
 from plp.followup.rules.due import DueMatter
 from plp.journal.models import Entry
@@ -154,8 +154,8 @@ def test_a_coordinator_who_is_removed_hands_it_over_at_once(cast: Cast) -> None:
 
     new = relay_due().holder
     assert (acts, new) == (0, cast.here.deputy)
-    assert things_on_desk(cast.here.coordinator, at=NOW + 2 * MINUTE) == []
-    assert [(line.kind.key, line.link) for line in things_on_desk(new, at=NOW + 2 * MINUTE)] == [
+    assert matters_on_desk(cast.here.coordinator, at=NOW + 2 * MINUTE) == []
+    assert [(line.kind.key, line.link) for line in matters_on_desk(new, at=NOW + 2 * MINUTE)] == [
         ("relay", "/coordinator/")
     ]
 
@@ -195,11 +195,11 @@ def test_the_desk_shows_what_still_waits_the_nearest_first(cast: Cast) -> None:
     run(NOW + 2 * MINUTE)
     two = [
         (line.kind.key, line.due_at, line.is_late)
-        for line in things_on_desk(cast.here.coordinator, at=NOW + 2 * MINUTE)
+        for line in matters_on_desk(cast.here.coordinator, at=NOW + 2 * MINUTE)
     ]
     notices.relay(notice=second, by=cast.here.coordinator, at=NOW + 3 * MINUTE)
 
-    one = [line.due_at for line in things_on_desk(cast.here.coordinator, at=NOW + 2 * DAY)]
+    one = [line.due_at for line in matters_on_desk(cast.here.coordinator, at=NOW + 2 * DAY)]
 
     assert [(key, due) for key, due, _late in two] == [("relay", NOW + 16 * MINUTE), ("relay", NOW + DAY)]
     assert one == [NOW + DAY]
@@ -210,7 +210,7 @@ def test_the_neighbour_sees_nothing(cast: Cast) -> None:
     released(cast)
     run(NOW)
 
-    assert things_on_desk(cast.next_door.coordinator, at=NOW) == []
+    assert matters_on_desk(cast.next_door.coordinator, at=NOW) == []
 
 
 def test_silence_is_told_after_ninety_days_and_ends_with_a_message(cast: Cast) -> None:
@@ -254,7 +254,7 @@ def test_who_asks_to_join_is_answered_in_ten_working_days_or_the_police_ask_why(
     assert again.due_at == working_days_after(enquiry.due_at, 10)
     again.refresh_from_db()
     assert again.holder in police(cast)
-    assert [(line.kind.key, line.link) for line in things_on_desk(again.holder, at=NOW + 49 * DAY)] == [
+    assert [(line.kind.key, line.link) for line in matters_on_desk(again.holder, at=NOW + 49 * DAY)] == [
         ("enrolment", "/police/")
     ]
 
@@ -318,7 +318,7 @@ def test_the_desk_asks_as_many_questions_for_one_thing_as_for_three(cast: Cast) 
         with mandates_cached():
             assert held_mandates(cast.here.coordinator, at=NOW)  # as for every page: what its reader may do
             with CaptureQueriesContext(connection) as told:
-                things_on_desk(cast.here.coordinator, at=NOW)
+                matters_on_desk(cast.here.coordinator, at=NOW)
         counts.append(len(told))
 
     assert counts == [6, 6]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from plp.followup.rules.days import days_after, is_working_day, working_days_after
-from plp.followup.rules.terms import term_to_open
+from plp.followup.rules.terms import response_term
 from plp.places.rules.holidays import holidays
 from plp.toolbox.clock import local
 
@@ -63,6 +63,6 @@ def test_days_keep_the_hour_over_both_changes() -> None:
 def test_a_hand_has_a_share_of_the_life_of_a_message() -> None:
     at = datetime(2026, 11, 27, 9, tzinfo=UTC)  # a Friday
 
-    terms = [term_to_open(minutes, at).total_seconds() / 60 for minutes in (240, 60, None)]
+    terms = [response_term(minutes, at).total_seconds() / 60 for minutes in (240, 60, None)]
 
     assert terms == [15, 10, 3 * 24 * 60]

@@ -151,7 +151,7 @@ class Life:
         """What ``tick`` does, by the same rules."""
         if self.due is None:
             return
-        held = desk_holders.post_holding_desk(self.now(), passed=self.hand, roles=self.roles)
+        held = desk_holders.find_desk_holder_post(self.now(), passed=self.hand, roles=self.roles)
         desk = held.hand if held else self.hand
         due_at = desk_due_time(self.due, self.given_at)
         passes_at = pass_on_time(self.due, due_at=due_at, holder=None, grace=timedelta(0))
@@ -165,7 +165,7 @@ class Life:
             deputy = desk_holders.next_deputy(self.now(), roles=self.roles) if hand == Hand.DEPUTY else None
             if deputy:
                 self.standing_in.add(deputy.mandate)
-            found = desk_holders.post_holding_desk(self.now(), passed=hand, roles=self.roles)
+            found = desk_holders.find_desk_holder_post(self.now(), passed=hand, roles=self.roles)
             if found and (found.hand == hand or hand == Hand.POLICE):
                 self.hand = hand
                 break
@@ -178,10 +178,10 @@ def holders(seed: int) -> list[OfficePost | None]:
     for _step in range(STEPS):
         life.step()
         there = life.now()
-        one = desk_holders.post_holding_desk(there, passed=life.hand, roles=life.roles)
+        one = desk_holders.find_desk_holder_post(there, passed=life.hand, roles=life.roles)
         is_right = (
             one is not None
-            and desk_holders.post_holding_desk(there[::-1], passed=life.hand, roles=life.roles) == one
+            and desk_holders.find_desk_holder_post(there[::-1], passed=life.hand, roles=life.roles) == one
             and (one.hand in LAST or (life.can_act(one) and one.hand >= life.hand))
             and not any(life.can_act(post) for post in there if life.hand <= post.hand < one.hand)
         )
@@ -201,8 +201,8 @@ def test_only_the_police_hold_what_nobody_else_can() -> None:
     chief = OfficePost(SPACE, SPACE, Role.CHIEF, 5, NOW, carries=False, is_away=False, is_reachable=False)
     away = replace(chief, role=Role.COORDINATOR, depth=9, carries=True, is_reachable=True, is_away=True)
 
-    assert desk_holders.post_holding_desk([away, chief]) == chief
-    assert desk_holders.post_holding_desk([away]) is None
+    assert desk_holders.find_desk_holder_post([away, chief]) == chief
+    assert desk_holders.find_desk_holder_post([away]) is None
 
 
 @dataclass

@@ -8,7 +8,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.followup.actions.clocks import run_clocks
 from plp.followup.measure_clocks import due_interior_copies
 from plp.followup.models import Due
-from plp.followup.queries.dues import things_on_desk
+from plp.followup.queries.dues import matters_on_desk
 from plp.mandates.models import Mandate
 from plp.measures.actions import appeals
 from plp.measures.models import Measure
@@ -60,7 +60,7 @@ def test_appeal_and_copy_lie_with_the_authority_until_they_are_done(stage: Stage
     run_clocks(by=None, at=NOW)
 
     assert [kind for kind, _due in open_dues(stage.mayor)] == ["appeal", "copy"]
-    assert {line.kind.key for line in things_on_desk(stage.mayor, at=NOW)} == {"appeal", "copy"}
+    assert {line.kind.key for line in matters_on_desk(stage.mayor, at=NOW)} == {"appeal", "copy"}
     appeals.decide_appeal(appeal=appeal, upheld=True, words_fingerprint="", proven_at=NOW, by=stage.mayor, at=NOW)
     run_clocks(by=None, at=NOW)
     assert open_dues(stage.mayor) == []

@@ -12,7 +12,7 @@ from plp.followup.actions import activities, meetings
 from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due, FollowUpMeeting
 from plp.followup.papers import minutes_paper
-from plp.followup.queries.dues import things_on_desk
+from plp.followup.queries.dues import matters_on_desk
 from plp.followup.queries.meetings import meetings_in_scope, minutes_fingerprint
 from plp.followup.refusals import BadActivityDay, BadMoment, HeldWords, NothingSaid, NotYetHeld, TooManyPoints
 from plp.journal.models import Entry
@@ -83,8 +83,8 @@ def test_an_activity_stands_on_the_desk_of_its_side_until_it_is_done(cast: Cast)
     run_clocks(by=None, at=AFTER)
     near = AFTER + timedelta(days=28)
 
-    assert [line.kind.key for line in things_on_desk(cast.here.coordinator, at=near)] == ["activity_coordinator"]
-    police = [line.kind.key for one in (cast.officer, cast.second_officer) for line in things_on_desk(one, at=near)]
+    assert [line.kind.key for line in matters_on_desk(cast.here.coordinator, at=near)] == ["activity_coordinator"]
+    police = [line.kind.key for one in (cast.officer, cast.second_officer) for line in matters_on_desk(one, at=near)]
     assert police == ["activity_police"]
     run_clocks(by=None, at=near)
     assert set(Due.objects.exclude(reminded_at=None).values_list("kind", flat=True)) == {
@@ -92,7 +92,7 @@ def test_an_activity_stands_on_the_desk_of_its_side_until_it_is_done(cast: Cast)
         "activity_police",
     }
     activities.finish_activity(activity=ours, by=cast.here.coordinator, at=near)
-    assert things_on_desk(cast.here.coordinator, at=near) == []
+    assert matters_on_desk(cast.here.coordinator, at=near) == []
     with pytest.raises(BadActivityDay):
         activities.agree_activity(
             **{**given, "due_on": NOW.date() - timedelta(days=1)}, words="Trop tard", side="police"

@@ -15,7 +15,7 @@ from plp.mandates.rota_patterns import NOBODY, WeekPattern
 from plp.notices.actions import start_help_drill, take_over_help_call
 from plp.notices.models import HelpCall
 from plp.people.models import Person
-from plp.sightings.queries.assignment import officer_on_turn
+from plp.sightings.queries.assignment import next_officer_on_turn
 from plp.toolbox.clock import local
 from tests.factories.cast import NOW, Cast
 from tests.followup.stage import reachable, released
@@ -75,7 +75,7 @@ def test_a_call_goes_from_whoever_is_on_call_to_the_next_and_to_the_desk(cast: C
 def test_both_are_rung_where_there_is_a_line(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     rung: list[list[Person]] = []
     monkeypatch.setattr(on_call, "usable_channels", lambda: {"voice": object()})
-    monkeypatch.setattr(on_call, "ring_on_call", lambda _matter, persons, **_more: rung.append(list(persons)))
+    monkeypatch.setattr(on_call, "phone_on_call_persons", lambda _matter, persons, **_more: rung.append(list(persons)))
     roster(cast, zone=cast.second_officer)
     drill(cast)
 
@@ -140,11 +140,11 @@ def test_a_release_waits_for_whoever_is_on_call_unless_they_wrote_it(cast: Cast)
 
 
 def test_a_report_goes_to_whoever_is_on_call(cast: Cast) -> None:
-    turn = officer_on_turn(cast.here.area, at=NOW + MINUTE)
+    turn = next_officer_on_turn(cast.here.area, at=NOW + MINUTE)
     other = cast.second_officer if turn == cast.officer else cast.officer
     roster(cast, zone=other)
 
-    assert officer_on_turn(cast.here.area, at=NOW + MINUTE) == other
+    assert next_officer_on_turn(cast.here.area, at=NOW + MINUTE) == other
 
 
 def test_no_letter_holds_a_name(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import pytest
 from plp.delivery.models import Dispatch
 from plp.followup.actions import ratings
 from plp.followup.models import Rating
-from plp.followup.queries.ratings import grades_of_period, messages_to_rate, ratings_in_scope
+from plp.followup.queries.ratings import average_grades_of_period, messages_to_rate, ratings_in_scope
 from plp.followup.refusals import BadRatingPeriod, HeldWords, NotExchanged, RatingAlreadyAnswered
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
@@ -51,7 +51,7 @@ def test_a_message_is_rated_told_and_leaves_the_list(cast: Cast) -> None:
     assert before == [notice]
     assert list(messages_to_rate(cast.officer, at=NOW)) == []
     assert {one.contact.person_id for one in letters} == {cast.here.coordinator.pk}
-    found = grades_of_period(since=NOW, until=NOW + timedelta(days=1), partnership=cast.here.partnership)
+    found = average_grades_of_period(since=NOW, until=NOW + timedelta(days=1), partnership=cast.here.partnership)
     assert (found.number, found.quality, found.timeliness) == (1, 3.0, 4.0)
 
 

@@ -12,7 +12,7 @@ from plp.followup.models import PolicyPlan, Service
 from plp.followup.papers import annex_paper
 from plp.followup.queries.newsletter import draft_newsletter_texts
 from plp.followup.queries.policies import policies_of
-from plp.followup.queries.report_counts import Reported, report_sums, sightings_by_month
+from plp.followup.queries.report_counts import Reported, report_totals, sightings_by_month
 from plp.followup.queries.services import services_in_scope
 from plp.followup.refusals import BadLink, BadMonth, EmptyNewsletter, HeldWords, NotPast, NoWay, PlanEndsFirst
 from plp.followup.rules.rubrics import NewsletterText
@@ -145,8 +145,8 @@ def test_months_are_counted_and_summed(cast: Cast) -> None:
             partnership=here, month=month, members=members, others=7, by=cast.officer, at=NOW
         )
 
-    assert report_sums(here, begins=date(2026, 9, 1), until=date(2026, 12, 31)) == Reported(2, 8, 14)
-    assert report_sums(here, begins=date(2026, 11, 1), until=date(2026, 12, 31)) is None
+    assert report_totals(here, begins=date(2026, 9, 1), until=date(2026, 12, 31)) == Reported(2, 8, 14)
+    assert report_totals(here, begins=date(2026, 11, 1), until=date(2026, 12, 31)) is None
     assert sightings_by_month(here, [date(2026, 10, 1)]) == {date(2026, 10, 1): 0}
     with pytest.raises(BadMonth):
         report_counts.set_report_count(

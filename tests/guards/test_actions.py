@@ -16,7 +16,7 @@ MACHINES = {
     "delivery.record_receipt": "a supplier",
     "launch.refresh_plan_positions": "the copy for lists of what other rows say",
     "notices.handle_reply": "whoever holds the telephone or the mailbox: the code says who",
-    "sightings.take_question_by_reply": "whoever holds the telephone or the mailbox, for its owner",
+    "sightings.take_reply_as_question": "whoever holds the telephone or the mailbox, for its owner",
     "delivery.stop_contact": "whoever holds the telephone or the letter: STOP needs no sign-in",
 }
 

@@ -54,7 +54,7 @@ UNDOING: dict[str, set[str]] = {
 
 @dataclass
 class Walk:
-    """One partnership in memory. ``launched`` freezes what was so at the launch, as ``told_facts_of`` does."""
+    """One partnership in memory. ``launched`` freezes what was so at the launch, as ``reported_facts_of`` does."""
 
     plan: StepPlan = field(default_factory=lambda: PLANS["be-2022"])
     known: dict[str, date | None] = field(default_factory=dict)

@@ -21,8 +21,8 @@ from plp.notices.queries.answers import (
     answer_office,
     help_calls_in_scope,
     help_drill_times,
-    helpers_of,
     open_help_calls,
+    persons_offering_help,
     unread_answers,
 )
 from plp.notices.rules.answers import KEPT, closing_time, split_letter_code
@@ -57,7 +57,7 @@ def relayed(cast: Cast, kind: str = "information_request", **about: object) -> N
         "keeps_secrecy": True,
         "prosecutor_consulted_on": None,
     }
-    notices.describe_notice(notice=notice, by=cast.officer, at=NOW, **(described | about))
+    notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **(described | about))
     core = "Qui a vu une camionnette blanche rue de Verdun hier soir ?"
     notices.write_text(notice=notice, language="fr", title="Appel", core=core, more="", by=cast.officer, at=NOW)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
@@ -68,7 +68,7 @@ def relayed(cast: Cast, kind: str = "information_request", **about: object) -> N
 
 
 def reply(cast: Cast, words: str, event: str = "e1", at=LATER) -> bool:
-    return notices.handle_answer(contacts=[cast.point], words=words, event=event, by=None, at=at)
+    return notices.handle_answer(contacts=[cast.point], text=words, event=event, by=None, at=at)
 
 
 def test_an_answer_to_a_request_lies_with_the_police_alone_and_is_told_so(cast: Cast) -> None:
@@ -149,7 +149,7 @@ def test_the_code_of_a_letter_counts_whoever_sends_it(cast: Cast) -> None:
     notice = relayed(cast)
     code = answer_code(Dispatch.objects.get(contact=cast.point).pk)
 
-    assert notices.handle_answer(contacts=[], words=f"{code.upper()}: {PLATE}", event="e2", by=None, at=LATER)
+    assert notices.handle_answer(contacts=[], text=f"{code.upper()}: {PLATE}", event="e2", by=None, at=LATER)
 
     assert (NoticeAnswer.objects.get().words, NoticeAnswer.objects.get().notice) == (PLATE, notice)
     assert split_letter_code("rue de Verdun 14") == ("", "rue de Verdun 14")
@@ -173,7 +173,7 @@ def test_answers_go_thirty_days_after_the_request_closed_and_not_before(cast: Ca
 def test_those_who_answered_hear_the_outcome_where_they_answered_from(cast: Cast) -> None:
     mail = contact(cast.eva, "email", "eva@example.org", rank=2)
     notice = relayed(cast)
-    notices.handle_answer(contacts=[mail], words=PLATE, event="e3", by=None, at=LATER)
+    notices.handle_answer(contacts=[mail], text=PLATE, event="e3", by=None, at=LATER)
 
     outcome = notices.create_draft(
         partnership=cast.here.partnership,
@@ -183,7 +183,7 @@ def test_those_who_answered_hear_the_outcome_where_they_answered_from(cast: Cast
         at=LATER,
         answers=notice,
     )
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=outcome,
         reason="information",
         expires_at=None,
@@ -209,11 +209,11 @@ def test_reading_is_said_in_a_word_where_the_plan_wants_it(cast: Cast) -> None:
 
     assert all(reply(cast, words, words) for words in ("OK", "Lu !", "gelezen"))
     notices.acknowledge(notice=notice, by=cast.eva, can_help=True, at=LATER)
-    heard = notices.note_heard(by=cast.eva, message=notice.relay.message, at=LATER)
+    heard = notices.acknowledge_heard_message(by=cast.eva, message=notice.relay.message, at=LATER)
 
     row = Acknowledgement.objects.get()
     assert (row.person, row.can_help, heard) == (cast.eva, True, True)
-    assert list(helpers_of(notice)) == [cast.eva]
+    assert list(persons_offering_help(notice)) == [cast.eva]
     assert not NoticeAnswer.objects.exists()
 
 
@@ -264,11 +264,11 @@ def test_a_message_that_carries_no_notice_is_no_place_to_call_from(cast: Cast) -
     message = Message.objects.create(purpose="people.code", created_at=NOW)
 
     assert notices.open_help_call(message=message, channel="voice", by=cast.eva, at=NOW) is None
-    assert not notices.note_heard(by=cast.eva, message=message, at=NOW)
+    assert not notices.acknowledge_heard_message(by=cast.eva, message=message, at=NOW)
 
 
 def cry(point: ContactPoint, words: str, event: str = "c1", at=LATER) -> bool:
-    return notices.handle_cry_for_help(contacts=[point], words=words, event=event, by=None, at=at)
+    return notices.handle_cry_for_help(contacts=[point], text=words, event=event, by=None, at=at)
 
 
 def test_a_cry_is_answered_at_once_and_red_for_police_and_coordinator(cast: Cast) -> None:
@@ -348,7 +348,7 @@ def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Ca
 
 def test_thanks_for_help_is_no_cry_and_a_stranger_is_nobody_here(cast: Cast) -> None:
     assert not cry(cast.point, "Bedankt voor de hulp")
-    assert not notices.handle_cry_for_help(contacts=[], words="Help!", event="c9", by=None, at=LATER)
+    assert not notices.handle_cry_for_help(contacts=[], text="Help!", event="c9", by=None, at=LATER)
     with pytest.raises(ObjectDoesNotExist):
         HelpCall.objects.get()
 

@@ -8,16 +8,16 @@ from plp.mandates.grants import Role
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.notices.rules.decision_model import DEFAULTS
 from plp.notices.rules.infoflash import (
+    can_wait_for_infoflash,
     infoflash_languages,
+    item_in_language,
+    join_items,
     join_titles,
-    joined_items,
-    may_wait_for_infoflash,
     next_infoflash,
     split_into_portions,
-    words_in_language,
 )
 from plp.notices.states import State
 from tests.factories.cast import NOW, Cast, hold, person
@@ -34,7 +34,7 @@ def cast() -> Cast:
 def gathered(cast: Cast, *others: object) -> Notice:
     notice = drafted(cast, "advice")
     if others:
-        notices.choose_partnerships(notice=notice, partnerships=others, by=cast.officer, at=NOW)
+        notices.set_forward_partnerships(notice=notice, partnerships=others, by=cast.officer, at=NOW)
     notices.gather_for_infoflash(notice=notice, by=cast.officer, at=NOW)
     return notice
 
@@ -53,10 +53,10 @@ def test_the_day_comes_at_eight_on_the_clock_of_winter_and_summer() -> None:
 def test_words_say_which_language_they_are_in_and_fit() -> None:
     item = {"fr": ("Vélos", "Deux cadenas.", ""), "nl": ("Fietsen", "Twee sloten.", "")}
 
-    assert words_in_language(item, "nl", ["fr", "nl"]) == ("Fietsen", "Twee sloten.", "")
-    assert words_in_language(item, "de", ["nl", "fr"]) == ("Fietsen (NL)", "Twee sloten.", "")
-    assert words_in_language(item, "de", ["de", "en"]) == ("Vélos (FR)", "Deux cadenas.", "")
-    assert joined_items([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
+    assert item_in_language(item, "nl", ["fr", "nl"]) == ("Fietsen", "Twee sloten.", "")
+    assert item_in_language(item, "de", ["nl", "fr"]) == ("Fietsen (NL)", "Twee sloten.", "")
+    assert item_in_language(item, "de", ["de", "en"]) == ("Vélos (FR)", "Deux cadenas.", "")
+    assert join_items([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
     assert infoflash_languages([{"nl": item["nl"]}, item], ["de", "nl", "fr"]) == ["nl", "fr"]
     assert infoflash_languages([item], ["de"]) == ["fr", "nl"]
     assert join_titles([("Een", "", ""), ("Twee", "", "")], 9) == "Een; Twee"
@@ -64,7 +64,7 @@ def test_words_say_which_language_they_are_in_and_fit() -> None:
     assert join_titles([("Een", "", ""), ("Twee", "", "")], 6) == "Een;…".replace(";", "")
     long = {"fr": ("T", "x" * 3000, "")}
     assert split_into_portions([item, long, item, long], ["fr"]) == [[0, 1, 2], [3]]
-    assert [kind for kind in ("alarm", "feedback", "missing_person", "advice") if may_wait_for_infoflash(kind)] == [
+    assert [kind for kind in ("alarm", "feedback", "missing_person", "advice") if can_wait_for_infoflash(kind)] == [
         "advice"
     ]
 
@@ -84,7 +84,7 @@ def test_one_draft_per_set_of_quarters_once(cast: Cast) -> None:
         sorted([both, mine], key=lambda one: one.pk),
     )
     assert list(next_door.items.all()) == [both]
-    title, core, more = words_of(here)["fr"]
+    title, core, more = texts_of_notice(here)["fr"]
     assert (title, core, more.count("Fermez à clé.")) == ("Infoflash", "Vol par ruse; Vol par ruse", 2)
     assert {one.state for one in Notice.objects.filter(kind="advice")} == {State.BUNDLED}
 

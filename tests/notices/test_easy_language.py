@@ -6,7 +6,7 @@ from plp.delivery.engine.copy_loader import text_of_row
 from plp.notices import actions as notices
 from plp.notices.compositions import starting_composition
 from plp.notices.models import Notice
-from plp.notices.queries import current_hash, easy_words_of, words_of
+from plp.notices.queries import current_hash, easy_texts_of_notice, texts_of_notice
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.notices.test_notices import describe, let_go
 
@@ -24,13 +24,13 @@ def composed(cast: Cast) -> Notice:
 
 def test_it_is_kept_with_the_words_and_the_release_is_bound_to_it() -> None:
     notice = composed(Cast())
-    before = current_hash(notice, words_of(notice))
-    easy = easy_words_of(notice)
+    before = current_hash(notice, texts_of_notice(notice))
+    easy = easy_texts_of_notice(notice)
 
     notice.texts.filter(language="fr").update(easy="Autre chose.")
 
     assert easy["fr"].startswith("Des voleurs ont essayé de forcer une porte dans le quartier, vers ")
-    assert current_hash(Notice.objects.get(), words_of(notice)) != before
+    assert current_hash(Notice.objects.get(), texts_of_notice(notice)) != before
 
 
 def test_words_by_hand_have_none() -> None:
@@ -40,7 +40,7 @@ def test_words_by_hand_have_none() -> None:
     about = {"notice": notice, "language": "fr", "by": cast.officer, "at": NOW}
     notices.write_text(title="Tentative", core="Fermez à clé.", more="", **about)
 
-    assert "fr" not in easy_words_of(notice)
+    assert "fr" not in easy_texts_of_notice(notice)
 
 
 def test_mails_and_letters_carry_it_and_an_sms_does_not() -> None:
@@ -53,7 +53,7 @@ def test_mails_and_letters_carry_it_and_an_sms_does_not() -> None:
 
     texts = {row.channel: text_of_row(row) for row in notice.relay.message.texts.filter(language="fr")}
 
-    easy = easy_words_of(notice)["fr"].splitlines()[0]
+    easy = easy_texts_of_notice(notice)["fr"].splitlines()[0]
     assert easy in texts["email"].for_reader(easy=True).body
     assert easy in texts["email"].for_reader(easy=True).piece
     assert easy not in texts["email"].for_reader(easy=False).body

@@ -32,7 +32,7 @@ def spread(cast: Cast, **origin: Notice) -> Notice:
     lead = drafted(cast, "feedback" if "answers" in origin else "alarm", **origin)
     if not origin:
         others = [cast.next_door.partnership, cast.abroad.partnership]
-        assert notices.choose_partnerships(notice=lead, partnerships=others, by=cast.officer, at=NOW) == 2
+        assert notices.set_forward_partnerships(notice=lead, partnerships=others, by=cast.officer, at=NOW) == 2
     notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
     return let_go(lead, cast)
 
@@ -176,19 +176,19 @@ def test_only_drafts_and_quarters_at_work_with_a_plan_can_be_chosen(cast: Cast) 
     about = {"by": cast.officer, "at": NOW}
 
     with pytest.raises(WrongState):
-        notices.choose_partnerships(notice=lead, partnerships=[], **about)
+        notices.set_forward_partnerships(notice=lead, partnerships=[], **about)
     other = drafted(cast)
     with pytest.raises(NotAllowed):
-        notices.choose_partnerships(
+        notices.set_forward_partnerships(
             notice=other, partnerships=[cast.next_door.partnership], by=cast.foreign_officer, at=NOW
         )
     CommunicationPlan.objects.filter(partnership=cast.abroad.partnership).update(state="superseded", in_force_until=NOW)
     with pytest.raises(NoPlan):
-        notices.choose_partnerships(notice=other, partnerships=[cast.abroad.partnership], **about)
-    assert list(reach.foreign_quarters(cast.abroad.area)) == []
+        notices.set_forward_partnerships(notice=other, partnerships=[cast.abroad.partnership], **about)
+    assert list(reach.quarters_of_other_zones(cast.abroad.area)) == []
     cast.next_door.partnership.state = "resting"
     with pytest.raises(refusals.NotAtWork):
-        notices.choose_partnerships(notice=other, partnerships=[cast.next_door.partnership], **about)
+        notices.set_forward_partnerships(notice=other, partnerships=[cast.next_door.partnership], **about)
 
 
 def test_a_message_with_a_gap_does_not_leave(cast: Cast) -> None:
@@ -196,7 +196,7 @@ def test_a_message_with_a_gap_does_not_leave(cast: Cast) -> None:
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=NOW
     )
     describe(notice, cast)
-    notices.fill_in_template(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+    notices.fill_in_subject_sentences(notice=notice, subject="burglary", by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.HasGap) as refused:
         notices.submit_notice(notice=notice, by=cast.officer, at=NOW)

@@ -14,7 +14,12 @@ from plp.notices import refusals
 from plp.notices.compositions import subject_template
 from plp.notices.gaps import GAP, first_unfilled_gap
 from plp.notices.models import Withholding
-from plp.notices.queries.guidance import quarters_by_last_preventive, recommendations, withholding_counts, zone_model
+from plp.notices.queries.guidance import (
+    decision_model_of_zone,
+    quarters_by_last_preventive_notice,
+    recommendations,
+    withholding_counts,
+)
 from plp.notices.rules.decision_model import (
     DEFAULTS,
     Guideline,
@@ -105,7 +110,7 @@ def test_traders_get_what_is_not_urgent_together() -> None:
 
 
 def test_rules_are_stored_read_and_shifted() -> None:
-    assert [Guideline.read(one.stored()) for one in DEFAULTS] == list(DEFAULTS)
+    assert [Guideline.from_json(one.as_json()) for one in DEFAULTS] == list(DEFAULTS)
     assert move_guideline(DEFAULTS, 1, -1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
     assert move_guideline(DEFAULTS, 0, 1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
     last = len(DEFAULTS) - 1
@@ -129,7 +134,7 @@ def test_a_supervisor_sets_the_model_of_their_zone_alone(cast: Cast) -> None:
             notices.set_decision_model(zone=cast.zone, by=boss, **given | wrong)
     notices.set_decision_model(zone=cast.zone, by=boss, **given)
 
-    own, other = zone_model(cast.here.area), zone_model(cast.abroad.area)
+    own, other = decision_model_of_zone(cast.here.area), decision_model_of_zone(cast.abroad.area)
     assert own.guidelines == (DEFAULTS[0],)
     assert own.priorities == ("burglary",)
     assert own.weekday == 1
@@ -175,6 +180,6 @@ def test_an_officer_advises_on_a_plan_and_takes_it_back(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_the_quarter_that_heard_nothing_comes_first(cast: Cast) -> None:
-    found = quarters_by_last_preventive(cast.officer, at=NOW)
+    found = quarters_by_last_preventive_notice(cast.officer, at=NOW)
 
     assert [(one.key, one.spoken_at) for one in found] == [("haren", None), ("laeken", None)]

@@ -66,7 +66,7 @@ def test_to_and_fro(cast: Cast) -> None:
         about = {"language": "fr", "rule": "number_plate", "excerpt": "1-ABC-123", "reason": "Demande du parquet"}
         notices.override_finding(notice=notice, **about, by=cast.officer, at=NOW)
         notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
-        notices.take_up_draft(notice=notice, by=cast.second_officer, at=NOW)
+        notices.restore_dropped_draft(notice=notice, by=cast.second_officer, at=NOW)
 
     assert lines == [
         line("notice.sent_back", cast.second_officer, HERE, notice),
@@ -119,7 +119,7 @@ def asked_abroad(cast: Cast) -> tuple[Notice, Forwarding, list[Line]]:
     describe(notice, cast, expires_at=NOW + timedelta(hours=2))
     places = [cast.next_door.partnership, cast.abroad.partnership]
     with journalled() as lines:
-        notices.choose_partnerships(notice=notice, partnerships=places, by=cast.officer, at=NOW)
+        notices.set_forward_partnerships(notice=notice, partnerships=places, by=cast.officer, at=NOW)
         notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
         let_go(notice, cast)
     return notice, Forwarding.objects.get(partnership=cast.abroad.partnership), of(lines, "notice.")
@@ -177,7 +177,7 @@ def test_what_ends_before_it_left(cast: Cast) -> None:
 
     with journalled() as lines:
         notices.expire(notice=first, by=None, at=NOW + timedelta(hours=1))
-        notices.withdraw_ended_notices(by=None, at=NOW + timedelta(hours=1))
+        notices.end_expired_official_notices(by=None, at=NOW + timedelta(hours=1))
 
     assert lines == [line("notice.expired", None, HERE, first), line("notice.expired", None, HERE, second)]
 
@@ -189,7 +189,7 @@ def test_an_answer_passes_it_on_and_old_codes_are_forgotten(cast: Cast) -> None:
     code = ReplyCode.objects.get(person=clara)
 
     with journalled() as lines:
-        notices.handle_reply(contacts=[number], words=f"OK {code.code}", event="1", is_proven=True, at=NOW)
+        notices.handle_reply(contacts=[number], text=f"OK {code.code}", event="1", is_proven=True, at=NOW)
     with journalled() as later:
         notices.delete_old_reply_codes(by=None, at=NOW + timedelta(days=60))
 

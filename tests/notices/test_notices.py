@@ -48,7 +48,7 @@ def describe(notice: Notice, cast: Cast, **changes: object) -> None:
         "prosecutor_consulted_on": None,
         **changes,
     }
-    notices.describe_notice(notice=notice, by=cast.officer, at=NOW, **about)
+    notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **about)
 
 
 def submitted(cast: Cast, kind: str = "alarm", **origin: Notice) -> Notice:
@@ -139,7 +139,9 @@ def test_the_words_of_one_field_hide_no_name_in_another(cast: Cast, title: str) 
     core = "Police locale : Marc Dupont est recherché." if "Dupont" not in title else "Police locale : restez prudents."
     notices.write_text(notice=notice, language="fr", title=title, core=core, more="", by=cast.officer, at=NOW)
 
-    assert "Marc Dupont" in [one.finding.excerpt for one in queries.check_texts(notice, queries.words_of(notice))]
+    assert "Marc Dupont" in [
+        one.finding.excerpt for one in queries.check_texts(notice, queries.texts_of_notice(notice))
+    ]
 
 
 def test_an_officer_lets_a_finding_pass_with_a_reason_bound_to_the_words(cast: Cast) -> None:
@@ -148,7 +150,9 @@ def test_an_officer_lets_a_finding_pass_with_a_reason_bound_to_the_words(cast: C
     notices.write_text(notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW)
     about = {"notice": notice, "language": "fr", "rule": "number_plate", "by": cast.officer, "at": NOW}
     found = next(
-        one for one in queries.check_texts(notice, queries.words_of(notice)) if one.finding.rule == "number_plate"
+        one
+        for one in queries.check_texts(notice, queries.texts_of_notice(notice))
+        if one.finding.rule == "number_plate"
     )
 
     with pytest.raises(refusals.ReasonTooShort):

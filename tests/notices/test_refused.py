@@ -62,7 +62,7 @@ def test_a_template_leaves_the_words_that_stand_there(cast: Cast) -> None:
     notice = drafted(cast)
     NoticeText.objects.filter(language="nl").delete()
 
-    notices.fill_in_template(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+    notices.fill_in_subject_sentences(notice=notice, subject="burglary", by=cast.officer, at=NOW)
 
     assert NoticeText.objects.get(language="fr").core == CORE
     assert NoticeText.objects.get(language="nl").core
@@ -72,7 +72,7 @@ def test_what_follows_a_message_chooses_no_reach_of_its_own(cast: Cast) -> None:
     correction = drafted(cast, corrects=relayed(cast))
 
     assert refused(
-        lambda: notices.choose_partnerships(notice=correction, partnerships=[], by=cast.officer, at=NOW),
+        lambda: notices.set_forward_partnerships(notice=correction, partnerships=[], by=cast.officer, at=NOW),
         refusals.FollowsItsMessage,
     )
 

@@ -88,7 +88,7 @@ def released(cast: Cast, **about: object) -> Notice:
         "keeps_secrecy": True,
         "prosecutor_consulted_on": None,
     }
-    notices.describe_notice(notice=notice, by=cast.officer, at=NOW, **(described | about))
+    notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **(described | about))
     notices.write_text(notice=notice, language="fr", title="Vols", core=CORE, more="Plus.", by=cast.officer, at=NOW)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
@@ -108,7 +108,7 @@ def wrong(*codes: str) -> str:
 def take(words: str, *, source: str = "+32470000001", proven: bool = True, event: str = "", at=NOW + MINUTE) -> bool:
     channel = "email" if "@" in source else "sms"
     contacts = [one for one in ContactPoint.objects.filter(channel=channel) if one.address == source]
-    return notices.handle_reply(contacts=contacts, words=words, event=event, is_proven=proven, at=at)
+    return notices.handle_reply(contacts=contacts, text=words, event=event, is_proven=proven, at=at)
 
 
 def said(purpose: str = "notices.answer", channel: str = "") -> list[str]:

@@ -144,7 +144,9 @@ def test_a_part_goes_to_no_other_quarter_and_holds_no_foreign_street(
     notice = aimed(cast, TargetArea(((streets[0].pk, ODD),)))
 
     with pytest.raises(refusals.OneQuarterOnly):
-        notices.choose_partnerships(notice=notice, partnerships=[cast.next_door.partnership], by=cast.officer, at=NOW)
+        notices.set_forward_partnerships(
+            notice=notice, partnerships=[cast.next_door.partnership], by=cast.officer, at=NOW
+        )
     foreign = TargetArea(((street("Rue d'ailleurs").pk, Selector()),))
     with pytest.raises(refusals.OutsideQuarter):
         notices.choose_target_area(notice=notice, area=foreign, by=cast.officer, at=NOW)

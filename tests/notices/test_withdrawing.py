@@ -11,7 +11,7 @@ from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
-from plp.notices.queries import check_texts, words_of
+from plp.notices.queries import check_texts, texts_of_notice
 from plp.notices.states import State
 from plp.toolbox.moves import WrongState
 from plp.wording import second_reader
@@ -39,7 +39,7 @@ def written(cast: Cast, kind: str = "missing_person", **about: object) -> Notice
         "keeps_secrecy": True,
         "prosecutor_consulted_on": None,
     }
-    notices.describe_notice(notice=notice, by=cast.officer, at=NOW, **(described | about))
+    notices.set_notice_details(notice=notice, by=cast.officer, at=NOW, **(described | about))
     notices.write_text(notice=notice, language="fr", title="Disparue", core=CORE, more="", by=cast.officer, at=NOW)
     return notice
 
@@ -100,8 +100,8 @@ def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:
     notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
     notices.release(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
-    early = notices.withdraw_ended_notices(by=None, at=ENDS - timedelta(seconds=1))
-    ended = [notices.withdraw_ended_notices(by=None, at=ENDS) for _ in range(2)]
+    early = notices.end_expired_official_notices(by=None, at=ENDS - timedelta(seconds=1))
+    ended = [notices.end_expired_official_notices(by=None, at=ENDS) for _ in range(2)]
 
     assert (early, ended) == (0, [2, 0])
     states = dict(Notice.objects.values_list("pk", "state"))
@@ -134,7 +134,7 @@ def test_what_the_machine_drafted_is_released_by_another_than_who_offers_it(cast
         notice=notice, language="fr", title="Fumée", core="Fermez les fenêtres.", more="", by=None, at=NOW
     )
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
-    notices.describe_notice(notice=notice, keeps_secrecy=True, by=cast.officer, at=NOW, **about)
+    notices.set_notice_details(notice=notice, keeps_secrecy=True, by=cast.officer, at=NOW, **about)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.SamePerson):
@@ -146,7 +146,7 @@ def test_the_machine_drops_its_own_draft_and_nobody_elses(cast: Cast) -> None:
     own = notices.create_draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
     notices.drop_draft(notice=own, by=None, at=NOW)
     with pytest.raises(WrongState):
-        notices.take_up_draft(notice=own, by=cast.officer, at=NOW)
+        notices.restore_dropped_draft(notice=own, by=cast.officer, at=NOW)
 
     with pytest.raises(NotAllowed):
         notices.drop_draft(notice=written(cast), by=None, at=NOW)
@@ -180,7 +180,7 @@ def test_a_doubt_about_an_official_notice_is_for_eyes_and_leaves_no_mark_in_the_
     notices.write_text(notice=notice, language="fr", title="Disparu", core=doubted, more="", by=cast.officer, at=NOW)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
-    shown = [judged.finding.severity for judged in check_texts(notice, words_of(notice), is_read_again=True)]
+    shown = [judged.finding.severity for judged in check_texts(notice, texts_of_notice(notice), is_read_again=True)]
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
     assert shown

@@ -27,7 +27,7 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Forwarding, Notice, NoticeWriter
 from plp.notices.privacy import export
-from plp.notices.queries import notices_to_release, words_of
+from plp.notices.queries import notices_to_release, texts_of_notice
 from plp.notices.queries.reach import takeovers_to_answer
 from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.notices.states import State
@@ -86,7 +86,7 @@ def gathering_and_bundling(cast: Cast) -> Notice:
 def dropping_and_taking_up(cast: Cast) -> Notice:
     notice = drafted(cast)
     notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
-    notices.take_up_draft(notice=notice, by=cast.second_officer, at=NOW)
+    notices.restore_dropped_draft(notice=notice, by=cast.second_officer, at=NOW)
     return _replaced(notice, cast)
 
 
@@ -107,7 +107,7 @@ def offering_what_the_machine_drafted(cast: Cast) -> Notice:
 
 def beginning_with_a_template(cast: Cast) -> Notice:
     notice = notices.create_draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
-    notices.fill_in_template(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+    notices.fill_in_subject_sentences(notice=notice, subject="burglary", by=cast.officer, at=NOW)
     return _replaced(notice, cast)
 
 
@@ -180,7 +180,7 @@ def test_a_writer_does_not_take_it_over_elsewhere_either(cast: Cast) -> None:
     notice = drafted(cast)
     rewritten(notice, cast.second_officer)
     rewritten(notice, cast.officer)
-    notices.choose_partnerships(notice=notice, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
+    notices.set_forward_partnerships(notice=notice, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
     passing = Forwarding.objects.get(state="asked")
@@ -246,7 +246,7 @@ def test_what_was_written_before_is_known_by_its_journal_and_its_ways(cast: Cast
     first = drafted(cast)
     rewritten(first, cast.second_officer)
     rewritten(first, cast.officer)
-    notices.choose_partnerships(notice=first, partnerships=[cast.next_door.partnership], by=cast.officer, at=NOW)
+    notices.set_forward_partnerships(notice=first, partnerships=[cast.next_door.partnership], by=cast.officer, at=NOW)
     notices.submit_notice(notice=first, by=cast.officer, at=NOW)
     notices.release(notice=first, text_hash=first.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
     first.refresh_from_db()
@@ -334,7 +334,7 @@ class Desk(RuleBasedStateMachine):
     def write(self, who: int, pick: int, language: str, how: str) -> None:
         """Add a word to what stands there, write it all anew, or take the Dutch out."""
         notice, (number, officer) = self.one(pick, State.DRAFT), self.by(who)
-        texts = words_of(notice)
+        texts = texts_of_notice(notice)
         if how == "take out":
             notices.write_text(notice=notice, language="nl", title="", core="", more="", by=officer, at=NOW)
             self.writers[notice] |= {number} if "nl" in texts else set()
@@ -366,7 +366,7 @@ class Desk(RuleBasedStateMachine):
         elif notice.state == State.DRAFT:
             notices.drop_draft(**about)
         elif notice.author:
-            notices.take_up_draft(**about)
+            notices.restore_dropped_draft(**about)
         self.read_again()
 
     @precondition(standing(State.GATHERED))
@@ -403,7 +403,7 @@ class Desk(RuleBasedStateMachine):
         allowed = may_release(notice, officer)
         assert allowed == (number not in self.writers[notice])
         if allowed:
-            assert MARKS[number] not in str(words_of(notice))
+            assert MARKS[number] not in str(texts_of_notice(notice))
             notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=officer, at=NOW)
             self.read_again()
             if notice.state == State.RELEASED:

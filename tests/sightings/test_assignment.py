@@ -126,7 +126,7 @@ def test_the_reporter_hears_by_mail_what_becomes_of_it_and_is_no_person_of_the_r
     report = sighting(email=EMAIL)
     Message.objects.all().delete()
 
-    sightings.note_read(sighting=report, by=cast.officer, at=NOW + HOUR)
+    sightings.mark_sighting_read(sighting=report, by=cast.officer, at=NOW + HOUR)
     sightings.answer_sighting(sighting=report, words="Une patrouille est venue.", by=cast.officer, at=NOW + 2 * HOUR)
 
     letters = Message.objects.order_by("created_at", "pk")

@@ -17,7 +17,7 @@ from plp.sightings import privacy, refusals
 from plp.sightings.actions import questions
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries import (
-    count_read_by_police,
+    count_coordinator_questions_at_police,
     open_questions,
     questions_in_scope,
     questions_of_asker,
@@ -72,16 +72,19 @@ def test_no_words_reach_the_coordinator_before_an_officer_passed_them_on(cast: C
     asked = written(cast, by=asker(cast), words="On devine qui a pris les fleurs de la place", shows_name=True)
 
     first = on_desks(cast, Permission.QUESTION_COORDINATOR), on_desks(cast, Permission.QUESTION_POLICE)
-    counts = [count_read_by_police(who, at=LATER) for who in (cast.here.coordinator, cast.next_door.coordinator)]
-    name_for_police = Question.objects.get().shown_name
+    counts = [
+        count_coordinator_questions_at_police(who, at=LATER)
+        for who in (cast.here.coordinator, cast.next_door.coordinator)
+    ]
+    name_for_police = Question.objects.get().visible_asker_name
     questions.pass_question_to_coordinator(question=asked, by=cast.officer, at=LATER)
 
     assert first == ([], [cast.officer])
     assert counts == [1, 0]
-    assert (name_for_police, Question.objects.get().shown_name) == ("", "Marie Membre")
+    assert (name_for_police, Question.objects.get().visible_asker_name) == ("", "Marie Membre")
     assert on_desks(cast, Permission.QUESTION_COORDINATOR) == [cast.here.coordinator]
     assert on_desks(cast, Permission.QUESTION_POLICE) == []
-    assert count_read_by_police(cast.here.coordinator, at=LATER) == 0
+    assert count_coordinator_questions_at_police(cast.here.coordinator, at=LATER) == 0
 
 
 def test_only_an_officer_of_the_place_passes_on_and_only_what_was_meant_for_the_coordinator(cast: Cast) -> None:
@@ -262,8 +265,8 @@ def test_only_an_answered_question_to_the_coordinator_is_shared_once(cast: Cast)
         share(cast, asked)
 
     with pytest.raises(NotAllowed):
-        questions.unshare_answer(shared=shared, by=cast.next_door.coordinator, at=LATER)
-    questions.unshare_answer(shared=shared, by=cast.here.coordinator, at=LATER)
+        questions.withdraw_shared_answer(shared=shared, by=cast.next_door.coordinator, at=LATER)
+    questions.withdraw_shared_answer(shared=shared, by=cast.here.coordinator, at=LATER)
 
     assert not SharedAnswer.objects.exists()
 
@@ -336,9 +339,9 @@ def test_what_a_member_writes_back_goes_to_whom_the_plan_names_and_to_nobody_els
     point = contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")
 
     for event in ("email:1", "email:1"):
-        assert questions.take_question_by_reply(contact=point, words="Quand vient le retour ?", event=event, at=NOW)
+        assert questions.take_reply_as_question(contact=point, text="Quand vient le retour ?", event=event, at=NOW)
     PlanRule.objects.filter(plan=cast.here.plan).update(answers_narrowed=True)
-    assert questions.take_question_by_reply(contact=point, words="Merci.", event="email:2", at=NOW)
+    assert questions.take_reply_as_question(contact=point, text="Merci.", event="email:2", at=NOW)
 
     asked = Question.objects.order_by("-for_coordinator").values_list("to", "for_coordinator", "asker", "shows_name")
     assert list(asked) == [("police", True, point.person_id, False), ("police", False, point.person_id, False)]
@@ -352,12 +355,12 @@ def test_what_the_coordinator_writes_back_is_a_question_to_the_police_in_their_n
     )
     point = contact(cast.here.coordinator, "email", "clara@example.org")
 
-    assert questions.take_question_by_reply(
-        contact=point, words="Que s'est-il passé rue de Verdun ?", event="email:1", at=NOW
+    assert questions.take_reply_as_question(
+        contact=point, text="Que s'est-il passé rue de Verdun ?", event="email:1", at=NOW
     )
 
     question = Question.objects.get()
-    assert (question.to, question.for_coordinator, question.shown_name) == ("police", False, "Clara Haren")
+    assert (question.to, question.for_coordinator, question.visible_asker_name) == ("police", False, "Clara Haren")
     assert on_desks(cast, Permission.QUESTION_POLICE) == [cast.officer]
 
 
@@ -367,11 +370,11 @@ def test_no_stranger_and_no_flood_becomes_a_question(cast: Cast) -> None:
     point = contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")
 
     strangers = [
-        questions.take_question_by_reply(contact=one, words="Non.", event="e", at=NOW) for one in (unproven, outsider)
+        questions.take_reply_as_question(contact=one, text="Non.", event="e", at=NOW) for one in (unproven, outsider)
     ]
-    taken = [questions.take_question_by_reply(contact=point, words="Oui.", event=f"e{n}", at=NOW) for n in range(7)]
+    taken = [questions.take_reply_as_question(contact=point, text="Oui.", event=f"e{n}", at=NOW) for n in range(7)]
     bad = [
-        questions.take_question_by_reply(contact=point, words=words, event=words[:9], at=LATER)
+        questions.take_reply_as_question(contact=point, text=words, event=words[:9], at=LATER)
         for words in ("", "x" * 1001)
     ]
 

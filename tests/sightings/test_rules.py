@@ -6,7 +6,7 @@ import pytest
 
 from plp.sightings.facts import FACTS, FIELDS, FORMER, KEYS, PARTS
 from plp.sightings.models import Sighting
-from plp.sightings.rules import holds_any_fact, is_in_future, is_too_fresh_for_form, is_too_old, must_be_erased
+from plp.sightings.rules import has_any_fact, is_in_future, is_too_fresh_for_form, is_too_old, must_be_erased
 
 AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)  # ten o'clock in Brussels
 TODAY = date(2026, 11, 25)
@@ -44,8 +44,8 @@ def test_more_than_a_year_is_too_old() -> None:
 
 
 def test_empty_facts_say_nothing() -> None:
-    assert not holds_any_fact({"plate": "", "colour": ""})
-    assert holds_any_fact({"plate": "", "colour": "rouge"})
+    assert not has_any_fact({"plate": "", "colour": ""})
+    assert has_any_fact({"plate": "", "colour": "rouge"})
 
 
 def test_what_ended_thirty_days_ago_is_over() -> None:

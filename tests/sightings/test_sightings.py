@@ -13,7 +13,13 @@ from plp.mandates.queries import NotAllowed, held_mandates, mandates_cached
 from plp.sightings import refusals
 from plp.sightings.actions import sightings
 from plp.sightings.models import Photo, Sighting
-from plp.sightings.queries import count_sightings, open_photograph, sighting_desk_of, sightings_in_scope, told_facts_of
+from plp.sightings.queries import (
+    count_sightings,
+    open_photograph,
+    reported_facts_of,
+    sighting_desk_of,
+    sightings_in_scope,
+)
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
 from tests.factories.cast import NOW, Cast, contact
@@ -145,12 +151,12 @@ def test_nothing_is_taken_where_nobody_reads(cast: Cast) -> None:
 
 def test_the_police_read_answer_and_show_why_not(cast: Cast) -> None:
     first, second, third = sighting(), sighting(), sighting()
-    sightings.note_read(sighting=first, by=cast.officer, at=LATER)
-    sightings.note_read(sighting=first, by=cast.second_officer, at=LATER)
+    sightings.mark_sighting_read(sighting=first, by=cast.officer, at=LATER)
+    sightings.mark_sighting_read(sighting=first, by=cast.second_officer, at=LATER)
 
     sightings.answer_sighting(sighting=first, words="Merci.", by=cast.officer, at=LATER)
     sightings.close_sighting(sighting=second, reason="investigation", words="", by=cast.officer, at=LATER)
-    sightings.note_handed_over(sighting=third, by=cast.officer, at=LATER)
+    sightings.mark_sighting_handed_over(sighting=third, by=cast.officer, at=LATER)
 
     told = {one.pk: (one.state, one.answer, one.reason) for one in Sighting.objects.all()}
     assert told[first.pk] == ("answered", "Merci.", "")
@@ -163,7 +169,7 @@ def test_the_police_read_answer_and_show_why_not(cast: Cast) -> None:
 
 def test_what_was_taken_over_can_still_be_answered_and_stays_no_longer(cast: Cast) -> None:
     filed = sighting()
-    sightings.note_handed_over(sighting=filed, by=cast.officer, at=LATER)
+    sightings.mark_sighting_handed_over(sighting=filed, by=cast.officer, at=LATER)
 
     sightings.answer_sighting(sighting=filed, words="Merci.", by=cast.officer, at=LATER + timedelta(days=9))
 
@@ -175,13 +181,13 @@ def test_nobody_else_reads_answers_or_ends_it(cast: Cast) -> None:
     filed = sighting()
     for person in (cast.here.coordinator, cast.foreign_officer, cast.chief):
         with pytest.raises(NotAllowed):
-            sightings.note_read(sighting=filed, by=person, at=LATER)
+            sightings.mark_sighting_read(sighting=filed, by=person, at=LATER)
         with pytest.raises(NotAllowed):
             sightings.answer_sighting(sighting=filed, words="Merci.", by=person, at=LATER)
         with pytest.raises(NotAllowed):
             sightings.close_sighting(sighting=filed, reason="known", words="", by=person, at=LATER)
         with pytest.raises(NotAllowed):
-            sightings.note_handed_over(sighting=filed, by=person, at=LATER)
+            sightings.mark_sighting_handed_over(sighting=filed, by=person, at=LATER)
 
     assert Sighting.objects.get().state == "filed"
 
@@ -189,7 +195,7 @@ def test_nobody_else_reads_answers_or_ends_it(cast: Cast) -> None:
 def test_thirty_days_after_its_end_only_numbers_are_left(cast: Cast) -> None:
     old, young, waiting = (sighting(pictures=[picture()], reporter=REPORTER) for _one in range(3))
     sightings.answer_sighting(sighting=old, words="Merci.", by=cast.officer, at=NOW)
-    sightings.note_handed_over(sighting=young, by=cast.officer, at=NOW + timedelta(days=1))
+    sightings.mark_sighting_handed_over(sighting=young, by=cast.officer, at=NOW + timedelta(days=1))
 
     purged = sightings.erase_old_sightings(by=None, at=NOW + timedelta(days=30))
     again = sightings.erase_old_sightings(by=None, at=NOW + timedelta(days=30))
@@ -197,7 +203,7 @@ def test_thirty_days_after_its_end_only_numbers_are_left(cast: Cast) -> None:
     assert (purged, again) == (1, 0)
     left = Sighting.objects.get(pk=old.pk)
     assert [left.place, left.facts, left.answer, left.reporter_name, left.reporter_reach] == [""] * 5
-    assert (left.state, left.kind, left.day, left.clock, told_facts_of(left)) == (
+    assert (left.state, left.kind, left.day, left.clock, reported_facts_of(left)) == (
         "purged",
         "behaviour",
         YESTERDAY,
@@ -282,7 +288,7 @@ def test_the_desk_reads_two_queries_whatever_its_length(cast: Cast, django_asser
 def test_facts_are_shown_in_order_under_their_headings(cast: Cast) -> None:
     filed = sighting(facts={"plate": PLATE, "behaviour": WORDS, "clothing": "veste bleue"})
 
-    shown = [[words for _label, words in rows] for _heading, rows in told_facts_of(filed)]
+    shown = [[words for _label, words in rows] for _heading, rows in reported_facts_of(filed)]
 
     assert shown == [[WORDS], ["veste bleue"], [PLATE]]
 

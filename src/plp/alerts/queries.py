@@ -14,7 +14,7 @@ from plp.alerts.states import TraceOutcome
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices.models import Notice
-from plp.notices.queries import current_hash, police_notices, words_of
+from plp.notices.queries import current_hash, police_notices, texts_of_notice
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -92,7 +92,7 @@ def _last_traces(rows: QuerySet[Trace], partnerships: Iterable[Partnership]) -> 
 def is_unedited_draft(trace: Trace) -> bool:
     """Whether the notice is still the draft that the machine made: nobody changed a word."""
     notice = trace.notice
-    return notice.state == State.DRAFT and trace.text_hash == current_hash(notice, words_of(notice))
+    return notice.state == State.DRAFT and trace.text_hash == current_hash(notice, texts_of_notice(notice))
 
 
 def traces_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
@@ -167,7 +167,7 @@ def public_alerts(*, at: datetime, path: str = "", key: UUID | None = None) -> l
 def _public_alert_of_publication(row: Publication) -> PublicAlert:
     notice = row.notice
     expires = notice.relay.message.expires_at
-    return PublicAlert(row, words_of(notice), expires, notice.state == State.RETRACTED)
+    return PublicAlert(row, texts_of_notice(notice), expires, notice.state == State.RETRACTED)
 
 
 def _is_shown(alert: PublicAlert, at: datetime) -> bool:

@@ -23,7 +23,7 @@ from plp.membership import replies
 from plp.membership.trial_messages import store_trial_answer
 from plp.notices import actions as notices
 from plp.people.queries import contacts_at
-from plp.sightings.actions.questions import take_question_by_reply
+from plp.sightings.actions.questions import take_reply_as_question
 from plp.toolbox import clock
 from plp.toolbox.crypto import is_valid_signature
 from plp.toolbox.storable import strip_unstorable
@@ -92,11 +92,11 @@ def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = T
     except BadAddress:
         return ""
     contacts = list(contacts_at(CHANNEL, number).select_related("person"))
-    if notices.handle_reply(contacts=contacts, words=words, event=event, is_proven=True, at=clock.now()):
+    if notices.handle_reply(contacts=contacts, text=words, event=event, is_proven=True, at=clock.now()):
         return ""
     is_trial = store_trial_answer(contacts=contacts, words=words, at=clock.now())
     named = event or f"sms:{number}:{words}"
-    if notices.handle_cry_for_help(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
+    if notices.handle_cry_for_help(contacts=contacts, text=words, event=named, by=None, at=clock.now()):
         return ""
     wish = wish_of(words)
     if wish is Wish.STOP:
@@ -105,10 +105,10 @@ def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = T
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()
         )
-    if is_trial or notices.handle_answer(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
+    if is_trial or notices.handle_answer(contacts=contacts, text=words, event=named, by=None, at=clock.now()):
         return ""
     for contact in contacts:
-        if take_question_by_reply(contact=contact, words=words, event=named, at=clock.now()):
+        if take_reply_as_question(contact=contact, text=words, event=named, at=clock.now()):
             break
     return ""
 

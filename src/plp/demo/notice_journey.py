@@ -8,7 +8,7 @@ from plp.demo.message_texts import DemoMessage
 from plp.demo.quarter import Quarter
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import check_texts, words_of
+from plp.notices.queries import check_texts, texts_of_notice
 from plp.people.models import Person
 
 
@@ -30,7 +30,7 @@ def write_draft(quarter: Quarter, message: DemoMessage, *, at: datetime, answers
         by=quarter.officer,
         at=at,
     )
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice,
         reason=message.reason,
         expires_at=at + timedelta(minutes=kind.expiry_minutes) if kind.expiry_minutes else None,
@@ -76,7 +76,7 @@ def rules_that_hold(quarter: Quarter, words: str, *, at: datetime) -> set[str]:
     notice = write_draft(quarter, message, at=at)
     rules = {
         judged.finding.rule
-        for judged in check_texts(notice, words_of(notice), is_read_again=True)
+        for judged in check_texts(notice, texts_of_notice(notice), is_read_again=True)
         if judged.blocks and judged.language == language
     }
     notices.drop_draft(notice=notice, by=quarter.officer, at=at)

@@ -43,14 +43,14 @@ ON_CALL = LetterTemplate(TEXTS, "on_call", "followup.on_call", lasts=timedelta(h
 ON_CALL_PHONE = LetterTemplate(TEXTS, "on_call_phone", "followup.on_call", lasts=timedelta(hours=1))
 
 
-def write_to_on_call(matter: UrgentMatter, persons: QuerySet[Person], *, at: datetime) -> int:
+def write_to_on_call_persons(matter: UrgentMatter, persons: QuerySet[Person], *, at: datetime) -> int:
     """Tell the next ones of a rota that whoever is on call did not answer; nothing of its words (ADR 74)."""
     return _send_followup_letter(
         ON_CALL, matter.partnership, persons, matter.page, at, None, at, what=lambda: str(matter.what)
     )
 
 
-def ring_on_call(matter: UrgentMatter, persons: QuerySet[Person], *, at: datetime) -> int:
+def phone_on_call_persons(matter: UrgentMatter, persons: QuerySet[Person], *, at: datetime) -> int:
     """Ring them: a machine says what waits (ADR 55)."""
     return _send_followup_letter(
         ON_CALL_PHONE, matter.partnership, persons, matter.page, at, None, at, what=lambda: str(matter.what)

@@ -4,8 +4,8 @@ from plp.followup.refusals import HeldWords
 from plp.wording.check import check
 
 
-def refuse_held_words(words: str, *, language: str) -> None:
+def require_text_passes_check(text: str, *, language: str) -> None:
     """Raise ``HeldWords`` with the first excerpt that the message check holds (R71-R74)."""
-    for finding in check(words, language=language, kind="coordinator_note").findings:
+    for finding in check(text, language=language, kind="coordinator_note").findings:
         if finding.severity == "hold":
             raise HeldWords(words=finding.excerpt)

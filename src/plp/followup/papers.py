@@ -34,9 +34,9 @@ def minutes_paper(meeting: FollowUpMeeting, language: str) -> Document:
         return _compose_paper("minutes_paper", values, meeting.partnership, language, title)
 
 
-def _text_in_language(row: FollowUpMeeting | PolicyPlan, words: str, language: str) -> str:
+def _text_in_language(row: FollowUpMeeting | PolicyPlan, text: str, language: str) -> str:
     """What was written in the language of ``row``, for a reader of ``language``."""
-    return ForeignText.unless_same(words, row.language, reader=language)
+    return ForeignText.unless_same(text, row.language, reader=language)
 
 
 def _activities_grid(meeting: FollowUpMeeting, language: str) -> Value:

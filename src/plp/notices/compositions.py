@@ -106,7 +106,7 @@ def street_slot_values(partnership: Partnership) -> Places:
     return places
 
 
-def composed_words(
+def composed_text_parts(
     composition: Composition, language: str, *, sent_in: Collection[str] = LANGUAGES
 ) -> tuple[str, str, str]:
     """Title, core and more of the notice in ``language``; its SMS fits in the languages that it is ``sent_in``."""
@@ -114,7 +114,7 @@ def composed_words(
     return composed.title, composed.core, composed.more
 
 
-def easy_words(composition: Composition, language: str) -> str:
+def composed_easy_text(composition: Composition, language: str) -> str:
     """The message in easy language."""
     return compose(composition, language).easy
 
@@ -122,7 +122,7 @@ def easy_words(composition: Composition, language: str) -> str:
 def subject_template(subject: str, language: str) -> tuple[str, str, str]:
     """What a situation begins with, as a text with gaps: for somebody who looks."""
     choices = [Choice(key) for key in situations()[subject].start]
-    return composed_words(Composition(subject, choices), language)
+    return composed_text_parts(Composition(subject, choices), language)
 
 
 def changed_meanings(before: Composition, after: Composition) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from plp.documents.dates import date_format
 from plp.notices.answer_lines import how_to_answer_line
 from plp.notices.compositions import composition_of
 from plp.notices.models import Notice
-from plp.notices.queries import easy_words_of
+from plp.notices.queries import easy_texts_of_notice
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
@@ -45,7 +45,7 @@ def copies_of_notice(
     notice: Notice, rule: MessageRule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime
 ) -> list[Text]:
     """One text per channel of the plan and language of a reader. Every copy carries the check code (T2)."""
-    copies, easy = [], easy_words_of(notice)
+    copies, easy = [], easy_texts_of_notice(notice)
     urgent = help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
     for language in LANGUAGES:
         text_language = written_language(language, texts, rule.languages)

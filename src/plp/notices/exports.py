@@ -11,7 +11,7 @@ from plp.charter.queries import plan_rule_for
 from plp.delivery import pages
 from plp.notices.copies import spoken_text
 from plp.notices.models import Notice
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.notices.rules.release import expiry_time
 from plp.notices.states import State
 from plp.places.queries.emergency import help_numbers_in
@@ -38,8 +38,8 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
             "shape": area.boundary or area.outline or None,
         },
         "texts": [
-            _words_in_language(code, *words) | {"speech": spoken_text(notice, code, words, numbers)}
-            for code, words in sorted(words_of(notice).items())
+            _text_as_json(code, *words) | {"speech": spoken_text(notice, code, words, numbers)}
+            for code, words in sorted(texts_of_notice(notice).items())
         ],
         "check": pages.CHECK.link(),
     }
@@ -49,13 +49,13 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
 def notice_as_text(notice: Notice) -> bytes:
     """For a person who copies and pastes: the SMS, then subject and words of the e-mail, language by language."""
     parts = []
-    for code, (title, core, more) in sorted(words_of(notice).items()):
+    for code, (title, core, more) in sorted(texts_of_notice(notice).items()):
         long_text = "\n\n".join(part for part in (core, more) if part)
         parts.append(f"[{code} SMS {segments(core).segments}]\n{core}\n\n[{code} E-MAIL]\n{title}\n\n{long_text}\n")
     return "\n\n".join(parts).encode()
 
 
-def _words_in_language(code: str, title: str, core: str, more: str) -> dict[str, Any]:
+def _text_as_json(code: str, title: str, core: str, more: str) -> dict[str, Any]:
     return {"language": code, "title": title, "short": core, "sms_parts": segments(core).segments, "long": more}
 
 

@@ -76,7 +76,7 @@ def readers_in_other_languages(
     ]
 
 
-def sample_values() -> dict[Slot, str]:
+def sample_slot_values() -> dict[Slot, str]:
     """Words that stand in a preview where each copy has its own."""
     return {
         Slot.NAME: _("[name]"),
@@ -104,7 +104,7 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     groups = []
     for key in keys:
         if people[key]:
-            body = fill_slots(copies[key].body, sample_values())
+            body = fill_slots(copies[key].body, sample_slot_values())
             parts, cents = _parts_and_cents(key[0], body, at)
             groups.append(CopyGroup(*key, people[key], copies[key].subject, body, parts, cents * people[key]))
     return groups

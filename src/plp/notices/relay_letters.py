@@ -22,7 +22,7 @@ from plp.mandates.queries import permission_holders
 from plp.mandates.rota_queries import persons_called_first
 from plp.notices.copies import language_note, written_language
 from plp.notices.models import Notice, ReplyCode
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.notices.reply_codes import confirmation_link, is_locked, reply_code_for
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
@@ -87,7 +87,7 @@ def _proven_contacts(person: Person, channel: str) -> QuerySet[ContactPoint]:
 
 def _relay_letter_text(notice: Notice, code: ReplyCode, language: str, channel: str, *, short: bool) -> Text:
     """The message as its members will read it, and how to pass it on by an answer where somebody reads answers."""
-    words = words_of(notice)
+    words = texts_of_notice(notice)
     text_language = written_language(language, words, tuple(notice.partnership.languages))
     title, core, more = (strip_slots(part) for part in words[text_language])
     with translation.override(language):
@@ -143,34 +143,34 @@ def _send_relay_letter(
 
 def send_reply_outcome(contact: ContactPoint, sentence: str, *, at: datetime, always: bool = False) -> bool:
     """Say what became of an answer, by the way it came. Whether it was said: only so often, unless ``always``."""
-    if not always and not may_answer_contact(contact, at=at):
+    if not always and not is_below_answer_limit(contact, at=at):
         return False
-    _send_answer(contact, "reply", {"sentence": sentence}, at=at)
+    _send_short_answer(contact, "reply", {"sentence": sentence}, at=at)
     return True
 
 
 def ask_to_confirm(contact: ContactPoint, code: ReplyCode, *, at: datetime) -> bool:
     """Ask in the registered mailbox whether an answer that was not proven came from there (T3)."""
-    if not may_answer_contact(contact, at=at):
+    if not is_below_answer_limit(contact, at=at):
         return False
     language = contact.person.language
     with translation.override(language):
         kind = str(KINDS[code.notice.kind].label)
     places = {"partnership": code.notice.partnership.name(language), "kind": kind, "link": confirmation_link(code)}
-    _send_answer(contact, "reply_question", places, at=at)
+    _send_short_answer(contact, "reply_question", places, at=at)
     return True
 
 
-def may_answer_contact(contact: ContactPoint, *, at: datetime) -> bool:
+def is_below_answer_limit(contact: ContactPoint, *, at: datetime) -> bool:
     """Whether this number or mailbox has not had too many words of ours of late."""
     answers = Message.objects.filter(purpose=ANSWER, subject=contact.pk, created_at__gt=at - IN).count()
     return answers < MOST_ANSWERS
 
 
-def _send_answer(contact: ContactPoint, name: str, places: dict[str, str], *, at: datetime) -> None:
+def _send_short_answer(contact: ContactPoint, name: str, values: dict[str, str], *, at: datetime) -> None:
     language = contact.person.language
     short = senders()[contact.channel].abilities.max_length is not None
-    filled = text(TEXTS, f"{name}_{'sms' if short else 'mail'}", language, **places)
+    filled = text(TEXTS, f"{name}_{'sms' if short else 'mail'}", language, **values)
     letter = _text_for_channel(filled, contact.channel, language, short=short)
     contacts = ContactPoint.objects.filter(pk=contact.pk)
     _send_relay_letter(letter, contacts, ANSWER, contact.pk, ends=at + LETTER_LASTS, by=None, at=at)

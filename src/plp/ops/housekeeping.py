@@ -213,7 +213,7 @@ def withdraw_expired_notices() -> None:
     """Withdraw missing-person messages whose time has come from everybody whom they reached (R125); close what the
     police of another zone did not answer in time (R120).
     """
-    notices.withdraw_ended_notices(by=None, at=clock.now())
+    notices.end_expired_official_notices(by=None, at=clock.now())
     notices.end_unanswered_takeovers(by=None, at=clock.now())
 
 

@@ -23,7 +23,7 @@ from plp.notices import actions as notices
 from plp.ops.bounces import record_bounce_report
 from plp.people.queries import contacts_at
 from plp.sandbox.refusals import NotReadNow
-from plp.sightings.actions.questions import take_question_by_reply
+from plp.sightings.actions.questions import take_reply_as_question
 from plp.toolbox import clock
 from plp.wording.wishes import Wish, unquoted_lines, wish_in_mail
 
@@ -121,13 +121,13 @@ def handle_mail(mail: IncomingMail) -> bool:
     all_contacts = list(contacts_at(CHANNEL, mail.sender).select_related("person"))
     reply = notices.handle_reply(
         contacts=all_contacts,
-        words=mail.words,
+        text=mail.words,
         event=mail.event,
         is_proven=mail.is_proven,
         at=clock.now(),
     )
     words, event = unquoted_lines(mail.words), mail.event
-    if reply or notices.handle_cry_for_help(contacts=all_contacts, words=words, event=event, by=None, at=clock.now()):
+    if reply or notices.handle_cry_for_help(contacts=all_contacts, text=words, event=event, by=None, at=clock.now()):
         return True
     wish = wish_in_mail(mail.subject, mail.words)
     if wish is not None:
@@ -137,8 +137,6 @@ def handle_mail(mail: IncomingMail) -> bool:
         handle_reply(channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now())
         return True
     contacts = all_contacts if mail.is_proven else []
-    if notices.handle_answer(contacts=contacts, words=words, event=event, by=None, at=clock.now()):
+    if notices.handle_answer(contacts=contacts, text=words, event=event, by=None, at=clock.now()):
         return True
-    return any(
-        take_question_by_reply(contact=contact, words=words, event=event, at=clock.now()) for contact in contacts
-    )
+    return any(take_reply_as_question(contact=contact, text=words, event=event, at=clock.now()) for contact in contacts)

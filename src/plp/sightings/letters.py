@@ -19,7 +19,7 @@ from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
 from plp.sightings.models import Question, Referral, Sighting, SightingReader
 from plp.sightings.queries.questions import OFFICES
-from plp.sightings.queries.sightings import tidy_code
+from plp.sightings.queries.sightings import normalise_report_code
 from plp.toolbox.clock import local
 from plp.toolbox.crypto import is_valid_signature, sign
 
@@ -79,7 +79,7 @@ def report_code(sighting: Sighting) -> str:
 
 def is_report_code(sighting: Sighting, typed: str) -> bool:
     """Whether ``typed`` is the code of ``sighting``, however it is spaced and spelled."""
-    return hmac.compare_digest(tidy_code(typed), tidy_code(report_code(sighting)))
+    return hmac.compare_digest(normalise_report_code(typed), normalise_report_code(report_code(sighting)))
 
 
 def write_to_officer(sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
@@ -113,12 +113,12 @@ def _write_to_police(
 
 def write_to_reporter(sighting: Sighting, *, by: Person | None, at: datetime) -> int:
     """Write to whoever left an e-mail address what became of their report: its state, never a word of it (R123)."""
-    return _write_news(sighting, lambda: str(sighting.get_state_display()), by=by, at=at)
+    return _write_news_to_reporter(sighting, lambda: str(sighting.get_state_display()), by=by, at=at)
 
 
 def write_outcome_to_reporter(referral: Referral, *, at: datetime) -> int:
     """Write to whoever left an e-mail address what the municipality says: its outcome, never a word of it."""
-    return _write_news(
+    return _write_news_to_reporter(
         referral.sighting,
         lambda: _("the municipality says: %(outcome)s") % {"outcome": referral.get_outcome_display()},
         by=None,
@@ -141,7 +141,7 @@ def write_to_service(referral: Referral, *, by: Person, at: datetime) -> int:
     )
 
 
-def write_not_ours_to_desk(referral: Referral, *, at: datetime) -> int:
+def write_to_desk_not_competent(referral: Referral, *, at: datetime) -> int:
     """Write to whoever handed it over that the municipality says it is not for them."""
     reference, officers = referral.sighting.reference, [referral.referred_by_id] if referral.referred_by_id else []
     return send_letter(
@@ -154,7 +154,7 @@ def write_not_ours_to_desk(referral: Referral, *, at: datetime) -> int:
     )
 
 
-def _write_news(sighting: Sighting, news: Callable[[], str], *, by: Person | None, at: datetime) -> int:
+def _write_news_to_reporter(sighting: Sighting, news: Callable[[], str], *, by: Person | None, at: datetime) -> int:
     reader = SightingReader.objects.filter(sighting=sighting).first()
     if reader is None:
         return 0

@@ -49,7 +49,7 @@ def check_moment(day: date, clock: time | None, *, at: datetime) -> None:
         raise refusals.TooOld
 
 
-def holds_any_fact(facts: Mapping[str, str]) -> bool:
+def has_any_fact(facts: Mapping[str, str]) -> bool:
     """Whether any fact is told at all."""
     return any(value for value in facts.values())
 

@@ -158,7 +158,7 @@ def test_an_officer_publishes_a_calamity(cast: Cast) -> None:
         partnership=cast.here.partnership, kind="calamity", reason="threat", by=cast.officer, at=AT
     )
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
-    notices.describe_notice(notice=notice, keeps_secrecy=True, by=cast.officer, at=AT, **about)
+    notices.set_notice_details(notice=notice, keeps_secrecy=True, by=cast.officer, at=AT, **about)
     notices.write_text(
         notice=notice, language="fr", title="Fumée", core="Fermez les fenêtres.", more="", by=cast.officer, at=AT
     )

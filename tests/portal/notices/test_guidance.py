@@ -33,7 +33,7 @@ def url(name: str, *parts: object) -> str:
 def asked(cast: Cast) -> Forwarding:
     """A message released here that waits for the police abroad."""
     lead = drafted(cast)
-    notices.choose_partnerships(notice=lead, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
+    notices.set_forward_partnerships(notice=lead, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
     notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
     return let_go(lead, cast).forwardings.get()
 
@@ -240,7 +240,9 @@ def test_the_page_of_a_message_costs_the_same_for_many_quarters(
         cast.quarter(key, f"be/z1/m21004/q-{key}/", cast.officer) for key in ("evere", "jette", "zellik")[:number]
     ]
     lead = drafted(cast)
-    notices.choose_partnerships(notice=lead, partnerships=[one.partnership for one in places], by=cast.officer, at=NOW)
+    notices.set_forward_partnerships(
+        notice=lead, partnerships=[one.partnership for one in places], by=cast.officer, at=NOW
+    )
     notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
     let_go(lead, cast)
     client = signed_in(cast.officer)

@@ -143,7 +143,7 @@ def test_the_way_of_a_message_keeps_each_to_and_fro(cast: Cast) -> None:
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.send_back(notice=notice, because="", by=cast.officer, at=NOW)
     notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
-    notices.take_up_draft(notice=notice, by=cast.officer, at=NOW)
+    notices.restore_dropped_draft(notice=notice, by=cast.officer, at=NOW)
 
     assert told(notice) == [
         ("Drafted", author),

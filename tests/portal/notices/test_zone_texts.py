@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from plp.notices import actions as notices
 from plp.notices.models import Notice, ZoneText
-from plp.notices.queries import words_of
-from plp.notices.queries.zone_texts import texts_in_use
+from plp.notices.queries import texts_of_notice
+from plp.notices.queries.zone_texts import zone_texts_in_use
 from plp.notices.refusals import OwnZoneText
 from tests.factories.cast import Cast
 from tests.portal.notices.test_composer import begun, sent
@@ -43,7 +43,7 @@ def test_a_sentence_is_typed_with_gaps_and_used_once_a_colleague_released_it(cas
 
     assert text.texts == WORDS
     assert (own.count('value="release"'), own.count("[heure]")) == (0, 1)
-    assert [row.pk for row in texts_in_use(cast.zone)] == [text.pk]
+    assert [row.pk for row in zone_texts_in_use(cast.zone)] == [text.pk]
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,10 @@ def test_it_stands_in_the_composer_and_an_old_message_keeps_its_words(cast: Cast
 
     page = officer.get(address).text
 
-    assert "De markt sluit in de buurt om 18.30 uur." in " ".join(words_of(notice)["nl"])
-    assert sorted(words_of(Notice.objects.get())) == ["fr", "nl"]
+    assert "De markt sluit in de buurt om 18.30 uur." in " ".join(texts_of_notice(notice)["nl"])
+    assert sorted(texts_of_notice(Notice.objects.get())) == ["fr", "nl"]
     assert "Le marché ferme" in page
-    assert [(row.version, row.sentence_key) for row in texts_in_use(cast.zone)] == [(2, text.sentence_key)]
+    assert [(row.version, row.sentence_key) for row in zone_texts_in_use(cast.zone)] == [(2, text.sentence_key)]
 
 
 def test_a_draft_becomes_a_template_with_which_others_begin(cast: Cast) -> None:
@@ -112,7 +112,7 @@ def test_a_draft_becomes_a_template_with_which_others_begin(cast: Cast) -> None:
 
     begun_notice = Notice.objects.get()
     assert re.findall(r'name="subject" value="([\w.]+)"', new) == [template.sentence_key]
-    assert words_of(begun_notice)["nl"][0] == "Kerstmarkt"
+    assert texts_of_notice(begun_notice)["nl"][0] == "Kerstmarkt"
     assert begun_notice.composition["sentences"][-1]["sentence"] == text.sentence_key  # type: ignore[index]
 
 

@@ -41,7 +41,7 @@ from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import current_hash, words_of
+from plp.notices.queries import current_hash, texts_of_notice
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -217,7 +217,7 @@ def _fill_draft(
 ) -> None:
     """The words in each of our languages, the end and the reference. The secrecy is for a human to confirm (R76)."""
     kind = KINDS[notice.kind]
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice,
         reason=notice.reason,
         expires_at=latest_expiry(infos),
@@ -288,7 +288,7 @@ def _drop_or_propose_stop(alert: Alert, trace: Trace, by: Person | None, at: dat
 
 def _record_trace(alert: Alert, notice: Notice, outcome: TraceOutcome, by: Person | None, at: datetime) -> None:
     """Keep and note what the alert did to a notice."""
-    words = words_of(notice) if outcome not in {TraceOutcome.DROPPED, TraceOutcome.TO_STOP} else None
+    words = texts_of_notice(notice) if outcome not in {TraceOutcome.DROPPED, TraceOutcome.TO_STOP} else None
     text_hash = current_hash(notice, words) if words else ""
     Trace.objects.create(alert=alert, notice=notice, outcome=outcome, text_hash=text_hash)
     area = notice.partnership.area.path

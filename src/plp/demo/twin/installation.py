@@ -141,7 +141,7 @@ class TwinInstallation(MoveActs):
         return self._let_go(second)
 
     def _complete(self, notice: Notice) -> None:
-        notices.describe_notice(
+        notices.set_notice_details(
             notice=notice,
             reason=notice.reason,
             expires_at=notice.expires_at,

@@ -8,7 +8,7 @@ from plp.evaluation import refusals
 from plp.evaluation.indicators import MOST_TARGET, SOURCES
 from plp.evaluation.models import Indicator, Report, ReportTask
 from plp.evaluation.states import ReportState
-from plp.followup.message_check import refuse_held_words
+from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import Activity
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -82,7 +82,7 @@ def add_task(
     _require_report_in_writing(report, by=by, at=at)
     plain_words = "" if source in SOURCES and not words else normalise_text(words, most=MOST_WORDS)
     if plain_words:
-        refuse_held_words(plain_words, language=report.languages[0])
+        require_text_passes_check(plain_words, language=report.languages[0])
     today = local(at).date()
     day = due_on or today + QUARTER
     if not today <= day <= today + LATEST:
@@ -114,7 +114,7 @@ def finish_task(*, task: ReportTask, outcome: str, by: Person | None, at: dateti
         require(by, Permission.EVALUATION_WRITE, report.partnership.area, at=at)
     words = normalise_text(outcome, most=MOST_WORDS) if outcome.strip() else ""
     if words:
-        refuse_held_words(words, language=report.languages[0])
+        require_text_passes_check(words, language=report.languages[0])
     if not ReportTask.objects.filter(pk=task.pk, done_at=None).update(done_at=at, outcome=words):
         raise WrongState
     _note_task("done", task, report, by=by, at=at)

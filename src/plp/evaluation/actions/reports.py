@@ -10,7 +10,7 @@ from plp.evaluation.models import DueDay, Report
 from plp.evaluation.queries.reports import cycle_of, languages_of
 from plp.evaluation.sections import MOST_NUMBER, MOST_WORDS, NUMBERS, SECTIONS
 from plp.evaluation.states import ReportState
-from plp.followup.queries.report_counts import report_sums
+from plp.followup.queries.report_counts import report_totals
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -52,7 +52,7 @@ def begin_report(*, partnership: Partnership, until: date, by: Person | None, at
 
 def _report_counts(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
     """What the police counted month by month (R138); they may still correct it in the report."""
-    found = report_sums(partnership, begins=begins, until=until)
+    found = report_totals(partnership, begins=begins, until=until)
     return {"reports_members": found.members, "reports_others": found.others} if found else {}
 
 

@@ -17,7 +17,7 @@ from plp.evaluation.rules import is_night, median_and_longest_minutes, months_be
 from plp.evening.models import Attendance, Meeting
 from plp.evening.states import MeetingState as Evening
 from plp.followup.models import InformationRequest
-from plp.followup.queries.ratings import grades_of_period
+from plp.followup.queries.ratings import average_grades_of_period
 from plp.followup.states import RequestState
 from plp.membership.models import Membership
 from plp.notices.models import Notice
@@ -168,7 +168,7 @@ def _feedback_figures(partnership: Partnership, relayed: Sequence[Notice], *, at
 
 def _rating_figures(partnership: Partnership, start: datetime, end: datetime) -> dict[str, Any]:
     """What the police said of the exchanges: how many, and the mean grades to one decimal (R56)."""
-    found = grades_of_period(since=start, until=end, partnership=partnership)
+    found = average_grades_of_period(since=start, until=end, partnership=partnership)
     means = {"quality": found.quality, "timeliness": found.timeliness}
     return {"rated": found.number, **{key: None if mean is None else round(mean, 1) for key, mean in means.items()}}
 

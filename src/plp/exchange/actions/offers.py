@@ -213,7 +213,7 @@ def accept_offer(*, offer: SupralocalOffer, partnerships: Collection[Partnership
     )
     _fill_draft(notice, offer, by=by, at=at)
     if len(chosen) > 1:
-        notices.choose_partnerships(notice=notice, partnerships=chosen[1:], by=by, at=at)
+        notices.set_forward_partnerships(notice=notice, partnerships=chosen[1:], by=by, at=at)
     SupralocalOffer.objects.filter(pk=offer.pk).update(notice=notice, partnerships=0)
     content = {"offer": str(offer.key), "partnerships": len(chosen)}
     queue_letter(offer.partner, LetterKind.ACCEPTED, content, by=by, at=at)
@@ -223,7 +223,7 @@ def accept_offer(*, offer: SupralocalOffer, partnerships: Collection[Partnership
 
 def _fill_draft(notice: Notice, offer: SupralocalOffer, *, by: Person, at: datetime) -> None:
     """The words of the others with a line that says whose they are. The secrecy is for a human here to confirm."""
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice,
         reason=offer.reason,
         expires_at=offer.expires_at,

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from plp.followup.message_check import refuse_held_words
+from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import Activity, FollowUpMeeting
 from plp.followup.refusals import BadActivityDay
 from plp.followup.states import FollowUpMeetingState
@@ -30,7 +30,7 @@ def agree_activity(
     """
     _require_open_meeting(meeting, by=by, at=at)
     told = normalise_text(words, most=MOST_WORDS)
-    refuse_held_words(told, language=meeting.language)
+    require_text_passes_check(told, language=meeting.language)
     today = local(at).date()
     if not today <= due_on <= today + LATEST:
         raise BadActivityDay

@@ -33,7 +33,7 @@ def run_clocks(*, by: Person | None, at: datetime) -> int:
     for kind in all_due_kinds().values():
         found = {one.matter: one for one in kind.find(continuing_partnerships(), at)}
         for row in (row for matter, row in open_dues[kind.key].items() if matter not in found):
-            _close_done_matter(row, by=by, at=at)
+            _close_due_of_done_matter(row, by=by, at=at)
         for matter, one in found.items():
             done += _remind_or_pass_on(kind, one, open_dues[kind.key].get(matter), people, by=by, at=at)
     return done
@@ -60,7 +60,7 @@ class _Posts:
 
 
 @transaction.atomic
-def _close_done_matter(row: Due, *, by: Person | None, at: datetime) -> None:
+def _close_due_of_done_matter(row: Due, *, by: Person | None, at: datetime) -> None:
     """What no longer waits is done; a deputy who stood in for it stands down."""
     current = Due.objects.select_for_update().filter(pk=row.pk, done_at=None).first()
     if current is None:
@@ -106,7 +106,7 @@ def _remind_or_pass_on(
 def _assign_to_holder(kind: DueKind, matter: DueMatter, row: Due, people: _Posts, *, at: datetime) -> None:
     """On the desk of whoever holds it now; who gets it from another desk is told and has a whole term."""
     was = (row.holder_id, row.desk, row.due_at)
-    held = desk_holders.post_holding_desk(
+    held = desk_holders.find_desk_holder_post(
         people.of(matter.partnership, kind), passed=Hand(row.hand), roles=matter.roles
     )
     person = matter.owner or (held.person if held else None)
@@ -126,7 +126,7 @@ def _pass_on(kind: DueKind, matter: DueMatter, row: Due, people: _Posts, *, by: 
     for hand in [hand for hand in kind.hands if hand > current]:
         if hand == Hand.DEPUTY:
             _add_standin_for(kind, matter, people, by=by, at=at)
-        held = desk_holders.post_holding_desk(people.of(matter.partnership, kind), passed=hand, roles=matter.roles)
+        held = desk_holders.find_desk_holder_post(people.of(matter.partnership, kind), passed=hand, roles=matter.roles)
         if held is not None and (held.hand == hand or hand == kind.hands[-1]):
             row.hand, row.desk, row.holder_id = hand, held.hand, held.person
             break

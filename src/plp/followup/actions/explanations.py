@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from plp.followup.letters import send_explanation_letter
-from plp.followup.message_check import refuse_held_words
+from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import Explanation
 from plp.followup.refusals import NotPast
 from plp.journal.actions import note
@@ -42,7 +42,7 @@ def explain_silence(
         raise NotPast
     told = normalise_text(words, most=MOST_WORDS, lines=True, empty=True)
     if told:
-        refuse_held_words(told, language=language)
+        require_text_passes_check(told, language=language)
     given = Explanation.objects.create(
         partnership=partnership,
         to=Explanation.To(to),

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from plp.followup import refusals
 from plp.followup.letters import MEETING_CANCELLED, MEETING_CONVENED, MEETING_MINUTES, send_meeting_letter
-from plp.followup.message_check import refuse_held_words
+from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import minutes_fingerprint
 from plp.followup.states import MEETING, FollowUpMeetingState
@@ -42,7 +42,7 @@ def convene_meeting(
     Raises ``NotAllowed``, ``BadMoment``, ``TooManyPoints``, ``BadWords`` or ``HeldWords``.
     """
     require(by, Permission.EXCHANGE_TALK, partnership.area, at=at)
-    columns = _checked_plan(starts_at, ends_at, place, agenda, language, at)
+    columns = _checked_meeting_columns(starts_at, ends_at, place, agenda, language, at)
     meeting = FollowUpMeeting.objects.create(
         partnership=partnership, language=language, convened_by=by, convened_at=at, **columns
     )
@@ -64,7 +64,7 @@ def change_meeting(
 ) -> None:
     """Another moment, place or agenda, until it is held: both sides are told. Raises as ``convene_meeting`` does."""
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
-    columns = _checked_plan(starts_at, ends_at, place, agenda, meeting.language, at)
+    columns = _checked_meeting_columns(starts_at, ends_at, place, agenda, meeting.language, at)
     open_one = FollowUpMeeting.objects.filter(pk=meeting.pk, state=FollowUpMeetingState.CONVENED)
     if not open_one.update(sequence=F("sequence") + 1, **columns):
         raise WrongState
@@ -78,7 +78,7 @@ def cancel_meeting(*, meeting: FollowUpMeeting, because: str, by: Person, at: da
     """Call it off with a reason; both sides are told. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     reason = normalise_text(because, most=300)
-    refuse_held_words(reason, language=meeting.language)
+    require_text_passes_check(reason, language=meeting.language)
     sequence = meeting.sequence + 1
     move(meeting, FollowUpMeetingState.CANCELLED, table=MEETING, cancelled_because=reason, sequence=sequence)
     send_meeting_letter(MEETING_CANCELLED, meeting, by=by, at=at)
@@ -99,7 +99,7 @@ def write_minutes(*, meeting: FollowUpMeeting, present: int, notes: str, ideas: 
         normalise_text(ideas, most=MOST_WORDS, lines=True, empty=True),
     )
     if any(said):
-        refuse_held_words("\n".join(said), language=meeting.language)
+        require_text_passes_check("\n".join(said), language=meeting.language)
     if meeting.state == FollowUpMeetingState.CONVENED:
         move(meeting, FollowUpMeetingState.HELD, table=MEETING, held_at=at)
         _note_meeting("held", meeting, by=by, at=at)
@@ -125,7 +125,7 @@ def close_minutes(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None
     _note_meeting("closed", meeting, by=by, at=at, sha256=meeting.sha256)
 
 
-def _checked_plan(
+def _checked_meeting_columns(
     starts_at: datetime, ends_at: datetime, place: str, agenda: str, language: str, at: datetime
 ) -> dict[str, Any]:
     """What is kept of a plan, checked."""
@@ -136,7 +136,7 @@ def _checked_plan(
     if not 0 < len(points) <= MOST_POINTS:
         raise refusals.TooManyPoints(most=MOST_POINTS)
     where = normalise_text(place, most=MOST_PLACE)
-    refuse_held_words("\n".join(points), language=language)
+    require_text_passes_check("\n".join(points), language=language)
     return {"starts_at": starts_at, "ends_at": ends_at, "place": where, "agenda": "\n".join(points)}
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from plp.delivery.installed import usable_channels
-from plp.followup.letters import ring_on_call, write_to_on_call
+from plp.followup.letters import phone_on_call_persons, write_to_on_call_persons
 from plp.followup.models import OnCallAlert
 from plp.followup.queries.urgent_matters import UrgentMatter, urgent_matters
 from plp.journal.actions import note
@@ -106,9 +106,9 @@ def _notify_next_persons(
     step: OnCallAlert.Step, matter: UrgentMatter, people: QuerySet[Person], *, at: datetime
 ) -> None:
     if step == Step.TELEPHONE:
-        ring_on_call(matter, people, at=at)
+        phone_on_call_persons(matter, people, at=at)
         return
-    write_to_on_call(matter, people, at=at)
+    write_to_on_call_persons(matter, people, at=at)
     if matter.permission == Permission.NOTICE_RELAY:
         write_to_relayers_by_key(matter.key, people, at)
 

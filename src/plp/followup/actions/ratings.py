@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from plp.followup.letters import send_rating_answer_letter, send_rating_letter
-from plp.followup.message_check import refuse_held_words
+from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import Rating
 from plp.followup.refusals import BadRatingPeriod, NotExchanged, RatingAlreadyAnswered
 from plp.journal.actions import note
@@ -65,7 +65,7 @@ def answer_rating(*, rating: Rating, words: str, by: Person, at: datetime) -> No
     """The coordinator's word on it, once. Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
     require(by, Permission.EXCHANGE_ANSWER, rating.partnership.area, at=at)
     told = normalise_text(words, most=MOST_WORDS, lines=True)
-    refuse_held_words(told, language=rating.language)
+    require_text_passes_check(told, language=rating.language)
     if not Rating.objects.filter(pk=rating.pk, answered_at=None).update(answered_at=at, answered_by=by):
         raise WrongState
     rating.refresh_from_db()
@@ -76,19 +76,19 @@ def answer_rating(*, rating: Rating, words: str, by: Person, at: datetime) -> No
 
 
 def _save_rating(
-    partnership: Partnership, about: dict[str, Any], given: dict[str, Any], *, by: Person, at: datetime
+    partnership: Partnership, subject_columns: dict[str, Any], answers: dict[str, Any], *, by: Person, at: datetime
 ) -> Rating:
     """Write it, or write it anew as long as nobody answered; the coordinator hears of it."""
-    told = normalise_text(given["words"], most=MOST_WORDS, lines=True, empty=True)
+    told = normalise_text(answers["words"], most=MOST_WORDS, lines=True, empty=True)
     if told:
-        refuse_held_words(told, language=given["language"])
+        require_text_passes_check(told, language=answers["language"])
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
-    if Rating.objects.filter(partnership=partnership, **about).exclude(answered_at=None).exists():
+    if Rating.objects.filter(partnership=partnership, **subject_columns).exclude(answered_at=None).exists():
         raise RatingAlreadyAnswered
-    columns = {**given, "words": told, "by": by, "at": at}
-    rating, is_new = Rating.objects.update_or_create(partnership=partnership, **about, defaults=columns)
+    columns = {**answers, "words": told, "by": by, "at": at}
+    rating, is_new = Rating.objects.update_or_create(partnership=partnership, **subject_columns, defaults=columns)
     send_rating_letter(rating, by=by, at=at)
-    grades = {key: int(given[key]) for key in ("quality", "timeliness")}
+    grades = {key: int(answers[key]) for key in ("quality", "timeliness")}
     verb = "rating.given" if is_new else "rating.changed"
     note(verb=verb, by=by, at=at, area=partnership.area.path, target=rating, **grades)
     return rating

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from plp.followup.letters import send_answer_letter, send_request_letter
-from plp.followup.message_check import refuse_held_words
+from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import InformationRequest
 from plp.followup.queries.desk_holders import police_desk_holder
 from plp.followup.refusals import BadRequestDay, NobodyAnswers
@@ -34,7 +34,7 @@ def ask_police(
     """
     require(by, Permission.REQUEST_ASK, partnership.area, at=at)
     given = normalise_text(subject, most=MOST_SUBJECT), normalise_text(words, most=MOST_WORDS, lines=True)
-    refuse_held_words("\n".join(given), language=language)
+    require_text_passes_check("\n".join(given), language=language)
     today = local(at).date()
     if not today < due_on <= today + LATEST:
         raise BadRequestDay
@@ -80,7 +80,7 @@ def _end_request(
     may_be_empty = to == RequestState.REFUSED and reason != InformationRequest.Reason.OTHER
     told = normalise_text(words, most=MOST_WORDS, lines=True, empty=may_be_empty)
     if told:
-        refuse_held_words(told, language=request.language)
+        require_text_passes_check(told, language=request.language)
     move(request, to, table=ASKED, ended_at=at, ended_by=by, reason=reason)
     request.answer = told
     request.save(update_fields=["answer"])

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from plp.followup.message_check import refuse_held_words
+from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import Service, ServiceContact
 from plp.followup.refusals import NotPast, NoWay
 from plp.journal.actions import note
@@ -86,7 +86,7 @@ def log_contact(
         normalise_text(subject, most=MOST_SUBJECT),
         normalise_text(outcome, most=MOST_OUTCOME, lines=True, empty=True),
     )
-    refuse_held_words("\n".join(about), language=by.language)
+    require_text_passes_check("\n".join(about), language=by.language)
     made = ServiceContact.objects.create(
         service=service, partnership=partnership, on=on, subject=about[0], outcome=about[1], by=by, at=at
     )

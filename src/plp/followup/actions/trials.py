@@ -29,7 +29,7 @@ def submit_trial(*, partnership: Partnership, by: Person, at: datetime) -> Trial
     if open_trial(partnership) is not None:
         raise TrialUnderWay
     notice = notices.create_draft(partnership=partnership, kind="advice", reason=Notice.Reason.PREVENTION, by=by, at=at)
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice,
         reason=notice.reason,
         expires_at=None,

@@ -56,9 +56,9 @@ def desk_holder(partnership: Partnership, *, at: datetime) -> Person | None:
     By the mandates, absences, stand-ins and delegated tasks of that instant, the roles that the plan in force lets
     relay, and how far an unopened message was passed on. ``None`` only where no police are appointed at all.
     """
-    found = desk_holders.post_holding_desk(
+    found = desk_holders.find_desk_holder_post(
         office_posts(partnership, Permission.NOTICE_RELAY, at=at),
-        passed=farthest_hand(partnership),
+        passed=farthest_hand_of_waiting_messages(partnership),
         roles=roles_that_relay(partnership, at=at),
     )
     return Person.objects.get(pk=found.person) if found else None
@@ -67,11 +67,11 @@ def desk_holder(partnership: Partnership, *, at: datetime) -> Person | None:
 def police_desk_holder(partnership: Partnership, permission: Permission, *, at: datetime) -> Person | None:
     """The one person of the police on whose desk a thing for them lies: the nearest who carries ``permission``."""
     able = [post for post in office_posts(partnership, permission, at=at) if post.carries]
-    found = desk_holders.post_holding_desk(able, passed=Hand.POLICE)
+    found = desk_holders.find_desk_holder_post(able, passed=Hand.POLICE)
     return Person.objects.get(pk=found.person) if found else None
 
 
-def farthest_hand(partnership: Partnership) -> Hand:
+def farthest_hand_of_waiting_messages(partnership: Partnership) -> Hand:
     """How far the messages that wait now have been passed on, the farthest counts."""
     hands = Due.objects.filter(partnership=partnership, kind=RELAY, done_at=None).values_list("hand", flat=True)
     return Hand(max(hands, default=0))

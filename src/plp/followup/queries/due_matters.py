@@ -13,7 +13,7 @@ from plp.charter.states import PlanState
 from plp.followup.models import Activity, InformationRequest
 from plp.followup.rules.days import days_after, working_days_after
 from plp.followup.rules.due import DueMatter
-from plp.followup.rules.terms import ENROLMENT_DAYS, SCREENING_DAYS, term_to_open
+from plp.followup.rules.terms import ENROLMENT_DAYS, SCREENING_DAYS, response_term
 from plp.followup.states import RequestState
 from plp.mandates.models import Absence
 from plp.mandates.queries import mandates_in_force
@@ -45,7 +45,7 @@ def due_relays(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMat
     for row in rows:
         rule, released = rules.get((row.partnership_id, row.kind)), row.release.at
         minutes, life = (rule.relay_minutes, rule.expiry_minutes) if rule else (None, None)
-        term = term_to_open(life, released, minutes=minutes)
+        term = response_term(life, released, minutes=minutes)
         found.append(
             DueMatter(
                 matter=row.pk,
@@ -69,7 +69,7 @@ def due_releases(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
     for row in rows:
         rule, offered = rules.get((row.partnership_id, row.kind)), row.submitted_at or at
         minutes, life = (rule.release_minutes, rule.expiry_minutes) if rule else (None, None)
-        term = term_to_open(life, offered, minutes=minutes)
+        term = response_term(life, offered, minutes=minutes)
         found.append(DueMatter(row.pk, row.partnership_id, offered + term, offered + term / 2, term))
     return found
 

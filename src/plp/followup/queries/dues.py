@@ -43,7 +43,7 @@ def _open_dues_of(person: UUID) -> QuerySet[Due]:
     return rows.prefetch_related("partnership__area")
 
 
-def things_on_desk(person: Person, *, at: datetime) -> list[OnDesk]:
+def matters_on_desk(person: Person, *, at: datetime) -> list[OnDesk]:
     """What lies on the desk of ``person`` at ``at``, what is due first at the head.
 
     Only what still waits now and what the rights of this moment let them do: a thing that was done since the clock

@@ -53,16 +53,16 @@ def _draft_text(
         return NewsletterText(
             title=_("Newsletter %s") % f"{partnership.name(language)}, {date_format(local(at), 'F Y')}",
             rubrics={
-                "figures": _count_lines(notices, since),
-                "advice": _title_lines(notices, "advice", language),
+                "figures": _notice_counts_text(notices, since),
+                "advice": _notice_titles_text(notices, "advice", language),
                 "news": "",
-                "feedback": _title_lines(notices, "feedback", language),
+                "feedback": _notice_titles_text(notices, "feedback", language),
                 "agenda": "\n".join(_meeting_line(one) for one in meetings),
             },
         )
 
 
-def _count_lines(notices: Sequence[Notice], since: datetime) -> str:
+def _notice_counts_text(notices: Sequence[Notice], since: datetime) -> str:
     """How many messages of each kind, in the active language."""
     told = Counter(one.kind for one in notices)
     mark = colon(get_language())
@@ -71,7 +71,7 @@ def _count_lines(notices: Sequence[Notice], since: datetime) -> str:
     return "\n".join([_("Messages since %s:") % day, *lines]) if lines else ""
 
 
-def _title_lines(notices: Sequence[Notice], kind: str, language: str) -> str:
+def _notice_titles_text(notices: Sequence[Notice], kind: str, language: str) -> str:
     """The titles of the messages of a kind that were written in ``language``."""
     titles = [
         text.title for one in notices if one.kind == kind for text in one.texts.all() if text.language == language

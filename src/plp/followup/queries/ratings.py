@@ -66,7 +66,7 @@ class Grades:
     timeliness: float | None
 
 
-def grades_of_period(*, since: datetime, until: datetime, partnership: object) -> Grades:
+def average_grades_of_period(*, since: datetime, until: datetime, partnership: object) -> Grades:
     """How the messages relayed from ``since`` to before ``until`` were rated: one query."""
     period = Q(partnership=partnership, notice__relayed_at__gte=since, notice__relayed_at__lt=until)
     found = Rating.objects.filter(period).aggregate(

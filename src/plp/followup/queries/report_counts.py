@@ -26,7 +26,7 @@ def report_counts_of(partnership: Partnership) -> QuerySet[ReportCount]:
     return ReportCount.objects.filter(partnership=partnership).order_by("-month")
 
 
-def report_sums(partnership: Partnership, *, begins: date, until: date) -> Reported | None:
+def report_totals(partnership: Partnership, *, begins: date, until: date) -> Reported | None:
     """The sums of the months that begin between two days, both included; ``None`` when none was counted: one query."""
     found = ReportCount.objects.filter(partnership=partnership, month__gte=begins, month__lte=until)
     sums = found.aggregate(number=Count("pk"), members=Sum("members"), others=Sum("others"))
@@ -37,11 +37,13 @@ def sightings_by_month(partnership: Partnership, months: Iterable[date]) -> dict
     """How many sightings came in through this site in the municipality, by month: no partnership owns one (R75)."""
     around = municipalities_touched(partnership.area)
     return {
-        first: sum(sum(count_sightings(one, since=first, until=next_month(first))["kind"].values()) for one in around)
+        first: sum(
+            sum(count_sightings(one, since=first, until=first_of_next_month(first))["kind"].values()) for one in around
+        )
         for first in months
     }
 
 
-def next_month(first: date) -> date:
+def first_of_next_month(first: date) -> date:
     """The first day of the month after."""
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)

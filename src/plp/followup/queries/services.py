@@ -18,6 +18,6 @@ def services_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Servic
     return found.annotate(last_on=Max("contacts__on")).order_by("area__path", "kind", "name", "pk")
 
 
-def areas_of_mandates(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Area]:
+def mandated_areas(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Area]:
     """The very areas over which ``person`` holds ``permission`` by mandate, the widest first."""
     return Area.objects.filter(pk__in=mandates_with(person, permission, at=at).values("area")).order_by("path")

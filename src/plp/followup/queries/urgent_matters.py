@@ -90,7 +90,7 @@ def _release_matters(partnerships: Mapping[UUID, Partnership], at: datetime) -> 
     for notice, person in written.values_list("notice", "person"):
         writers.setdefault(notice, set()).add(person)
     return [
-        _matter_of_message(
+        _urgent_matter_of_due(
             matter, partnerships, Permission.NOTICE_RELEASE, RELEASE, frozenset(writers.get(matter.matter, ()))
         )
         for matter in waiting
@@ -100,10 +100,12 @@ def _release_matters(partnerships: Mapping[UUID, Partnership], at: datetime) -> 
 def _relay_matters(partnerships: Mapping[UUID, Partnership], at: datetime) -> list[UrgentMatter]:
     """Messages that were released for the coordinator and not passed on."""
     waiting = due_matters.due_relays(Partnership.objects.filter(pk__in=list(partnerships)), at)
-    return [_matter_of_message(matter, partnerships, Permission.NOTICE_RELAY, RELAY, frozenset()) for matter in waiting]
+    return [
+        _urgent_matter_of_due(matter, partnerships, Permission.NOTICE_RELAY, RELAY, frozenset()) for matter in waiting
+    ]
 
 
-def _matter_of_message(
+def _urgent_matter_of_due(
     matter: DueMatter,
     partnerships: Mapping[UUID, Partnership],
     permission: Permission,

@@ -48,11 +48,13 @@ def workloads(area: Area, people: Sequence[Person], *, at: datetime) -> list[Wor
     for key, waiting, done in [*due_counts, *report_counts]:
         before = tasks.get(key, (0, 0))
         tasks[key] = (before[0] + waiting, before[1] + done)
-    hours = _hours_on_call(area, keys, since=since, at=at)
+    hours = _past_and_coming_hours_on_call(area, keys, since=since, at=at)
     return [Workload(person, *tasks.get(person.pk, (0, 0)), *hours.get(person.pk, (0, 0))) for person in people]
 
 
-def _hours_on_call(area: Area, keys: Sequence[UUID], *, since: datetime, at: datetime) -> dict[UUID, tuple[int, int]]:
+def _past_and_coming_hours_on_call(
+    area: Area, keys: Sequence[UUID], *, since: datetime, at: datetime
+) -> dict[UUID, tuple[int, int]]:
     """Whole hours on call by person: those since ``since``, and those after ``at``."""
     had: dict[UUID, timedelta] = {}
     coming: dict[UUID, timedelta] = {}

@@ -73,7 +73,7 @@ class OfficePost:
         )
 
 
-def post_holding_desk(
+def find_desk_holder_post(
     posts: Sequence[OfficePost], *, passed: Hand = Hand.COORDINATOR, roles: Collection[str] = ()
 ) -> OfficePost | None:
     """The one post that holds the desk: the first hand from ``passed`` on that can act.

@@ -10,7 +10,7 @@ SCREENING_DAYS = 20  # working days from the vote to the screening (R36)
 ENROLMENT_DAYS = 10  # working days for the answer to somebody who asks to join (R45)
 
 
-def term_to_open(expiry_minutes: int | None, at: datetime, *, minutes: int | None = None) -> timedelta:
+def response_term(expiry_minutes: int | None, at: datetime, *, minutes: int | None = None) -> timedelta:
     """How long a hand has for a message that came to it at ``at``: ``minutes`` as the plan says, else a share of the
     life of the message, else until the next working day.
     """

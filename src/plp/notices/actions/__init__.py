@@ -2,28 +2,33 @@
 
 from plp.notices.actions.answers import (
     acknowledge,
+    acknowledge_heard_message,
     answer_notice,
     delete_old_answers,
     handle_answer,
     note_answers_read,
-    note_heard,
 )
-from plp.notices.actions.composition import begin_from_template, compose_notice, copy_text_from, fill_in_template
+from plp.notices.actions.composition import (
+    begin_from_template,
+    compose_notice,
+    copy_text_from,
+    fill_in_subject_sentences,
+)
 from plp.notices.actions.drafts import (
     create_draft,
-    describe_notice,
     drop_draft,
     override_finding,
+    restore_dropped_draft,
     send_back,
+    set_notice_details,
     submit_notice,
-    take_up_draft,
     write_text,
 )
 from plp.notices.actions.forwards import (
     accept_takeover,
-    choose_partnerships,
     decline_takeover,
     end_unanswered_takeovers,
+    set_forward_partnerships,
 )
 from plp.notices.actions.guidance import give_advice, note_withholding, set_decision_model, withdraw_advice
 from plp.notices.actions.help_calls import handle_cry_for_help, open_help_call, start_help_drill, take_over_help_call
@@ -39,7 +44,7 @@ from plp.notices.actions.release_and_relay import expire, note_notice_seen, rela
 from plp.notices.actions.replies import delete_old_reply_codes, handle_reply, relay_confirmed_reply
 from plp.notices.actions.screens import acknowledge_on_screen
 from plp.notices.actions.targets import choose_target_area
-from plp.notices.actions.withdrawals import retract_notice, withdraw_ended_notices
+from plp.notices.actions.withdrawals import end_expired_official_notices, retract_notice
 from plp.notices.actions.zone_texts import (
     propose_zone_text,
     release_zone_text,
@@ -51,10 +56,10 @@ from plp.notices.actions.zone_texts import (
 __all__ = [
     "accept_takeover",
     "acknowledge",
+    "acknowledge_heard_message",
     "acknowledge_on_screen",
     "answer_notice",
     "begin_from_template",
-    "choose_partnerships",
     "choose_target_area",
     "compose_notice",
     "copy_text_from",
@@ -62,20 +67,19 @@ __all__ = [
     "decline_takeover",
     "delete_old_answers",
     "delete_old_reply_codes",
-    "describe_notice",
     "draft_due_infoflashes",
     "draft_infoflash_now",
     "drop_draft",
+    "end_expired_official_notices",
     "end_unanswered_takeovers",
     "expire",
-    "fill_in_template",
+    "fill_in_subject_sentences",
     "gather_for_infoflash",
     "give_advice",
     "handle_answer",
     "handle_cry_for_help",
     "handle_reply",
     "note_answers_read",
-    "note_heard",
     "note_notice_seen",
     "note_withholding",
     "open_help_call",
@@ -85,18 +89,19 @@ __all__ = [
     "relay_confirmed_reply",
     "release",
     "release_zone_text",
+    "restore_dropped_draft",
     "retract_notice",
     "send_back",
     "send_message_drill",
     "send_to_newcomers",
     "set_decision_model",
+    "set_forward_partnerships",
+    "set_notice_details",
     "start_help_drill",
     "submit_notice",
     "take_out_of_infoflash",
     "take_over_help_call",
-    "take_up_draft",
     "withdraw_advice",
-    "withdraw_ended_notices",
     "withdraw_zone_text",
     "write_sentence",
     "write_template",

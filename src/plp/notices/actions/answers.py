@@ -10,14 +10,14 @@ from plp.delivery.models import Dispatch, Message
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.notices.actions.taken_replies import is_new_reply
+from plp.notices.actions.taken_replies import register_reply_once
 from plp.notices.answer_letters import confirm_notice_answer
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
 from plp.notices.queries.answers import (
     answer_office,
     answerable_notices,
+    can_be_acknowledged,
     copy_of_answer_code,
-    may_be_acknowledged,
     notice_of_message,
 )
 from plp.notices.rules.answers import (
@@ -27,7 +27,7 @@ from plp.notices.rules.answers import (
     MOST_WORDS,
     closing_time,
     deletion_time,
-    is_read_word,
+    says_message_was_read,
     split_letter_code,
 )
 from plp.people.models import ContactPoint, Person
@@ -36,72 +36,74 @@ from plp.toolbox.words import BadWords, normalise_text
 
 
 @transaction.atomic
-def handle_answer(*, contacts: Sequence[ContactPoint], words: str, event: str, by: Person | None, at: datetime) -> bool:
+def handle_answer(*, contacts: Sequence[ContactPoint], text: str, event: str, by: Person | None, at: datetime) -> bool:
     """Take what somebody wrote back by SMS or mail to a message whose answers the police read. Whether it was one.
 
     ``by`` is the machine that brings it. ``contacts``: those with the number or address it came from, which is proven.
     An answer with the code of a letter
     counts for that letter, whoever sends it. Nobody but the police reads the words; brought again, nothing happens.
     """
-    code, own_words = split_letter_code(words)
+    code, own_words = split_letter_code(text)
     dispatch = copy_of_answer_code(code) if code else None
     if dispatch is not None and (notice := notice_of_message(dispatch.message)) is not None:
-        if is_new_reply(event, at):
-            _keep_answer(notice, dispatch.contact, own_words, by=by, at=at)
+        if register_reply_once(event, at):
+            _keep_answer_within_limit(notice, dispatch.contact, own_words, by=by, at=at)
         return True
     for contact in contacts:
         if contact.confirmed_at is not None and contact.stopped_at is None:
             notices = answerable_notices(contact.person, at=at)
-            if notices and _handle_answer_of(contact, notices[0], words, event, by=by, at=at):
+            if notices and _handle_answer_of(contact, notices[0], text, event, by=by, at=at):
                 return True
     return False
 
 
 def _handle_answer_of(
-    contact: ContactPoint, notice: Notice, words: str, event: str, *, by: Person | None, at: datetime
+    contact: ContactPoint, notice: Notice, text: str, event: str, *, by: Person | None, at: datetime
 ) -> bool:
     """Take the words of one person about the message that they most likely mean."""
-    if is_read_word(words) and may_be_acknowledged(notice, at=at):
+    if says_message_was_read(text) and can_be_acknowledged(notice, at=at):
         acknowledge(notice=notice, by=contact.person, at=at)
         return True
     if answer_office(notice, at=at) != Office.POLICE:
         return False
-    if is_new_reply(event, at) and _keep_answer(notice, contact, words, by=by, at=at):
+    if register_reply_once(event, at) and _keep_answer_within_limit(notice, contact, text, by=by, at=at):
         confirm_notice_answer(notice, contact, by=by, at=at)
     return True
 
 
 @transaction.atomic
-def answer_notice(*, notice: Notice, dispatch: Dispatch, words: str, by: Person | None, at: datetime) -> NoticeAnswer:
+def answer_notice(*, notice: Notice, dispatch: Dispatch, text: str, by: Person | None, at: datetime) -> NoticeAnswer:
     """Keep what somebody wrote in the form of their copy, for the police alone. Raises ``BadWords``.
 
     The form is for what asks or is answered to the police; the outcome goes to where that copy went.
     """
-    answer = _create_answer(notice, dispatch.contact, words, at=at)
+    answer = _create_answer(notice, dispatch.contact, text, at=at)
     note(verb="notice.answered", by=by, at=at, area="")  # neither who, nor where, nor to what
     return answer
 
 
-def _keep_answer(notice: Notice, contact: ContactPoint | None, words: str, *, by: Person | None, at: datetime) -> bool:
+def _keep_answer_within_limit(
+    notice: Notice, contact: ContactPoint | None, text: str, *, by: Person | None, at: datetime
+) -> bool:
     """Keep an answer; not what is empty, nor more than a few of one person a day."""
     lately = NoticeAnswer.objects.filter(contact=contact, at__gt=at - AT_ONCE)
     if contact is not None and lately.count() >= MOST_ANSWERS:
         return False
     try:
-        _create_answer(notice, contact, words[:MOST_WORDS], at=at)
+        _create_answer(notice, contact, text[:MOST_WORDS], at=at)
     except BadWords:
         return False
     note(verb="notice.answered", by=by, at=at, area="")
     return True
 
 
-def _create_answer(notice: Notice, contact: ContactPoint | None, words: str, *, at: datetime) -> NoticeAnswer:
+def _create_answer(notice: Notice, contact: ContactPoint | None, text: str, *, at: datetime) -> NoticeAnswer:
     closes_at = closing_time(notice.relayed_at or at, notice.answer_by)
     return NoticeAnswer.objects.create(
         notice=notice,
         person=contact.person if contact else None,
         contact=contact,
-        words=normalise_text(words, most=MOST_WORDS, lines=True),
+        words=normalise_text(text, most=MOST_WORDS, lines=True),
         language=contact.person.language if contact else notice.partnership.languages[0],
         at=at,
         deleted_after=deletion_time(closes_at, at=at),
@@ -119,7 +121,7 @@ def acknowledge(*, notice: Notice, by: Person, at: datetime, can_help: bool = Fa
 
 
 @transaction.atomic
-def note_heard(*, message: Message, by: Person, at: datetime) -> bool:
+def acknowledge_heard_message(*, message: Message, by: Person, at: datetime) -> bool:
     """Note that ``by`` heard a message of the outbox (a key of a call). Whether it carries a notice."""
     notice = notice_of_message(message)
     if notice is not None:

@@ -11,14 +11,14 @@ from plp.notices.actions.targets import choose_target_area
 from plp.notices.actions.writers import copy_writers
 from plp.notices.compositions import (
     changed_meanings,
-    composed_words,
+    composed_easy_text,
+    composed_text_parts,
     composition_of,
-    easy_words,
     starting_composition,
     template_composition,
 )
 from plp.notices.models import Notice, ZoneText
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.notices.queries.targets import target_of
 from plp.notices.states import State
 from plp.people.models import Person
@@ -43,19 +43,19 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
     if origin is not None:
         composition = replace(composition, changed=changed_meanings(origin, composition))
     _keep_composition(notice, composition)
-    written, sent_in = words_of(notice), notice.partnership.languages
+    written, sent_in = texts_of_notice(notice), notice.partnership.languages
     for language in LANGUAGES:
         is_due = language in sent_in or not has_open_slot(composition)
         is_due = is_due and language in composition.languages
-        words = composed_words(composition, language, sent_in=sent_in) if is_due else NOTHING
+        words = composed_text_parts(composition, language, sent_in=sent_in) if is_due else NOTHING
         if words != written.get(language, NOTHING):
             title, core, more = words
-            easy = easy_words(composition, language) if is_due else ""
+            easy = composed_easy_text(composition, language) if is_due else ""
             replace_text(notice=notice, language=language, title=title, core=core, more=more, easy=easy, by=by, at=at)
 
 
 @transaction.atomic
-def fill_in_template(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
+def fill_in_subject_sentences(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
     """Begin a draft with the sentences of ``subject``, in each language of the partnership that has no words yet."""
     require_may_write(by, notice, at)
     composition = starting_composition(subject, at)
@@ -65,7 +65,7 @@ def fill_in_template(*, notice: Notice, subject: str, by: Person, at: datetime) 
         return
     for language in notice.partnership.languages:
         if language not in written:
-            title, core, more = composed_words(composition, language, sent_in=notice.partnership.languages)
+            title, core, more = composed_text_parts(composition, language, sent_in=notice.partnership.languages)
             replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 
 
@@ -87,7 +87,7 @@ def copy_text_from(*, notice: Notice, origin: Notice, by: Person, at: datetime) 
         choose_target_area(notice=notice, area=target_of(origin), by=by, at=at)
     composition = composition_of(origin)
     if composition is None:
-        for language, (title, core, more) in words_of(origin).items():
+        for language, (title, core, more) in texts_of_notice(origin).items():
             replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
         return
     rows = [choice for choice in composition.choices if choice.sentence != REMINDER]

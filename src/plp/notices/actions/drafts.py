@@ -21,7 +21,7 @@ from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.queries import current_hash
 from plp.notices.queries.writers import is_writer
-from plp.notices.release_letters import write_to_releasers
+from plp.notices.release_request_letters import write_to_releasers
 from plp.notices.rules import excerpt_hash
 from plp.notices.states import MOVES, State
 from plp.partnership.models import Partnership
@@ -65,7 +65,7 @@ def create_draft(
 
 
 @transaction.atomic
-def describe_notice(
+def set_notice_details(
     *,
     notice: Notice,
     reason: str,
@@ -214,7 +214,7 @@ def drop_draft(*, notice: Notice, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_up_draft(*, notice: Notice, by: Person, at: datetime) -> None:
+def restore_dropped_draft(*, notice: Notice, by: Person, at: datetime) -> None:
     """Write on at a draft that somebody gave up. Raises ``NotAllowed``, or ``WrongState`` for one of the machine."""
     require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
     if notice.author_id is None or notice.state != State.DROPPED:

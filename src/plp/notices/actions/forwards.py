@@ -21,7 +21,7 @@ from plp.notices.models import Forwarding, Notice, NoticeText
 from plp.notices.queries import current_hash
 from plp.notices.queries.reach import expired_forwardings_condition
 from plp.notices.queries.writers import is_writer
-from plp.notices.release_letters import write_to_takeover_police
+from plp.notices.release_request_letters import write_to_takeover_police
 from plp.notices.rules import is_fresh_proof
 from plp.notices.states import MOVES, PASSINGS, ForwardingState, State
 from plp.partnership.models import Partnership
@@ -38,7 +38,7 @@ UNDER_WAY = (State.RELEASED, State.RELAYED)
 
 
 @transaction.atomic
-def choose_partnerships(
+def set_forward_partnerships(
     *, notice: Notice, partnerships: Collection[Partnership], by: Person | None, at: datetime
 ) -> int:
     """Say to which other partnerships a draft goes as well; those no longer named are left out. Answers how many.

@@ -15,7 +15,7 @@ from plp.mandates.queries import permission_holders, require
 from plp.notices import refusals
 from plp.notices.gaps import first_unfilled_gap
 from plp.notices.models import Notice
-from plp.notices.queries import check_texts, words_of
+from plp.notices.queries import check_texts, texts_of_notice
 from plp.notices.queries.targets import count_doors, doors_of_target
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
@@ -49,7 +49,7 @@ def plan_rule_of_notice(notice: Notice, at: datetime) -> MessageRule:
 
 def require_ready_to_leave(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
     """The words of a notice that may leave. Raises the first thing that stands in the way."""
-    kind, texts = KINDS[notice.kind], words_of(notice)
+    kind, texts = KINDS[notice.kind], texts_of_notice(notice)
     if not texts or not all(title and core for title, core, _more in texts.values()):
         raise refusals.NoText
     if gap := first_unfilled_gap(texts):

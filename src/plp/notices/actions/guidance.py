@@ -37,7 +37,7 @@ def set_decision_model(
     if not is_valid or len(guidelines) > MOST_GUIDELINES or weekday not in WEEKDAYS:
         raise refusals.WrongModel
     stored = {
-        "guidelines": [guideline.stored() for guideline in guidelines],
+        "guidelines": [guideline.as_json() for guideline in guidelines],
         "priorities": list(priorities),
         "bundle_weekday": weekday,
         "by": by,

@@ -10,7 +10,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, may
 from plp.membership.queries import partnerships_of_member
-from plp.notices.actions.taken_replies import is_new_reply
+from plp.notices.actions.taken_replies import register_reply_once
 from plp.notices.answer_letters import CRY, send_cry_answer, write_to_help_desks
 from plp.notices.models import HelpCall, Notice
 from plp.notices.queries.answers import answerable_notices, notice_of_message
@@ -43,26 +43,26 @@ def open_help_call(*, message: Message, channel: str, by: Person, at: datetime) 
 
 @transaction.atomic
 def handle_cry_for_help(
-    *, contacts: Sequence[ContactPoint], words: str, event: str, by: Person | None, at: datetime
+    *, contacts: Sequence[ContactPoint], text: str, event: str, by: Person | None, at: datetime
 ) -> bool:
     """Answer a cry for help at once with whom to call, and show it red to coordinator and police. Whether it was one.
 
     ``by`` is the machine that brings it. ``contacts``: those with the number or address it came from, proven or not.
     Brought again, nothing happens.
     """
-    if not contacts or not is_cry_for_help(words):
+    if not contacts or not is_cry_for_help(text):
         return False
     for contact in contacts:
         partnerships = _partnerships_of(contact.person, at=at)
         if partnerships:
-            if is_new_reply(event, at):
-                _answer_cry_and_open_calls(contact, partnerships, words, by=by, at=at)
+            if register_reply_once(event, at):
+                _answer_cry_and_open_calls(contact, partnerships, text, by=by, at=at)
             return True
     return False
 
 
 def _answer_cry_and_open_calls(
-    contact: ContactPoint, partnerships: Sequence[Partnership], words: str, *, by: Person | None, at: datetime
+    contact: ContactPoint, partnerships: Sequence[Partnership], text: str, *, by: Person | None, at: datetime
 ) -> None:
     """Answer once, and open the call on the desks of each partnership."""
     lately = Dispatch.objects.filter(contact=contact, message__purpose=CRY.purpose, queued_at__gt=at - AGAIN)
@@ -76,7 +76,7 @@ def _answer_cry_and_open_calls(
             HelpCall.Cause.CRY,
             notice=newest.get(partnership.pk),
             channel=contact.channel,
-            words=words[:MOST_WORDS],
+            text=text[:MOST_WORDS],
             at=at,
         )
 
@@ -132,7 +132,7 @@ def _open_call(
     *,
     notice: Notice | None,
     channel: str,
-    words: str = "",
+    text: str = "",
     at: datetime,
 ) -> HelpCall:
     """The open call of ``person``, or a new one, of which the desks are told."""
@@ -141,7 +141,7 @@ def _open_call(
     if call is not None:
         return call
     call = HelpCall.objects.create(
-        partnership=partnership, person=person, cause=cause, notice=notice, channel=channel, words=words, at=at
+        partnership=partnership, person=person, cause=cause, notice=notice, channel=channel, words=text, at=at
     )
     write_to_help_desks(call, at=at)
     note(verb="help_call.opened", by=None, at=at, area=partnership.area.path, target=call, cause=cause.value)

@@ -15,23 +15,23 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas, require
 from plp.notices import refusals
 from plp.notices.actions.drafts import create_draft, write_text
-from plp.notices.actions.forwards import choose_partnerships
+from plp.notices.actions.forwards import set_forward_partnerships
 from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
 from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice
-from plp.notices.queries import current_hash, words_of
-from plp.notices.queries.guidance import zone_model
+from plp.notices.queries import current_hash, texts_of_notice
+from plp.notices.queries.guidance import decision_model_of_zone
 from plp.notices.queries.reach import partnerships_of_notice, zone_path
 from plp.notices.rules.infoflash import (
     LONGEST,
     Words,
+    can_wait_for_infoflash,
     infoflash_languages,
+    item_in_language,
+    join_items,
     join_titles,
-    joined_items,
-    may_wait_for_infoflash,
     next_infoflash,
     split_into_portions,
-    words_in_language,
 )
 from plp.notices.states import MOVES, State
 from plp.partnership.models import Partnership
@@ -53,7 +53,7 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     places = partnerships_of_notice(notice)
     zone = zone_path(notice.partnership.area)
     if (
-        not may_wait_for_infoflash(notice.kind)
+        not can_wait_for_infoflash(notice.kind)
         or notice.corrects_id
         or any(zone_path(place.area) != zone for place in places)
     ):
@@ -63,7 +63,7 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     for place in places:
         plan_rule_for(place, KIND, at=at)
     texts = require_ready_to_leave(notice, at)
-    longest = max(len(joined_items([item])) for item in texts.values()) + MARK
+    longest = max(len(join_items([item])) for item in texts.values()) + MARK
     if longest > LONGEST:
         raise refusals.TooLongForBundle(over=longest - LONGEST)
     changes = {"author": notice.author or by, "text_hash": current_hash(notice, texts)}
@@ -86,11 +86,11 @@ def draft_due_infoflashes(*, by: Person | None, at: datetime) -> int:
 
     May be done twice, and is then done once; a day that was missed is made up for.
     """
-    return _draft_infoflashes(
+    return _bundle_into_infoflash_drafts(
         [
             notice
             for notice in _gathered_notices()
-            if next_infoflash(notice.gathered_at or at, zone_model(notice.partnership.area).weekday) <= at
+            if next_infoflash(notice.gathered_at or at, decision_model_of_zone(notice.partnership.area).weekday) <= at
         ],
         by=by,
         at=at,
@@ -101,7 +101,7 @@ def draft_due_infoflashes(*, by: Person | None, at: datetime) -> int:
 def draft_infoflash_now(*, by: Person, at: datetime) -> int:
     """Draft the infoflash of everything that is gathered where ``by`` writes, before its day. Answers how many."""
     areas = permitted_areas(by, Permission.NOTICE_WRITE, at=at)
-    return _draft_infoflashes(list(_gathered_notices().filter(partnership__area__in=areas)), by=by, at=at)
+    return _bundle_into_infoflash_drafts(list(_gathered_notices().filter(partnership__area__in=areas)), by=by, at=at)
 
 
 def _gathered_notices() -> QuerySet[Notice]:
@@ -111,44 +111,44 @@ def _gathered_notices() -> QuerySet[Notice]:
     return notices.prefetch_related("texts", "forwardings__partnership__area").order_by("gathered_at", "pk")
 
 
-def _draft_infoflashes(items: Sequence[Notice], *, by: Person | None, at: datetime) -> int:
+def _bundle_into_infoflash_drafts(notices: Sequence[Notice], *, by: Person | None, at: datetime) -> int:
     """One draft for all quarters that get the same messages; more where they do not fit into one."""
     by_place: dict[Partnership, list[Notice]] = defaultdict(list)
-    for item in items:
+    for item in notices:
         for place in partnerships_of_notice(item):
             by_place[place].append(item)
     groups: dict[tuple[Notice, ...], list[Partnership]] = defaultdict(list)
     for place, chosen in by_place.items():
         groups[tuple(chosen)].append(place)
-    drafts = sum(_draft_in_portions(chosen, places, by=by, at=at) for chosen, places in groups.items())
-    for item in items:
+    drafts = sum(_draft_infoflash_portions(chosen, places, by=by, at=at) for chosen, places in groups.items())
+    for item in notices:
         move(item, State.BUNDLED, table=MOVES)
         note(verb="notice.bundled", by=by, at=at, area=item.partnership.area.path, target=item)
     return drafts
 
 
-def _draft_in_portions(
-    items: Sequence[Notice], partnerships: Sequence[Partnership], *, by: Person | None, at: datetime
+def _draft_infoflash_portions(
+    notices: Sequence[Notice], partnerships: Sequence[Partnership], *, by: Person | None, at: datetime
 ) -> int:
     """The drafts of these messages for these quarters."""
     first, *others = partnerships
-    words = [words_of(item) for item in items]
+    words = [texts_of_notice(item) for item in notices]
     parts = split_into_portions(words, first.languages)
     for part in parts:
         bundle = create_draft(partnership=first, kind=KIND, reason=REASON, by=by, at=at)
-        bundle.items.set(items[number] for number in part)
-        copy_writers(bundle, origins=[items[number] for number in part])
+        bundle.items.set(notices[number] for number in part)
+        copy_writers(bundle, origins=[notices[number] for number in part])
         _write_infoflash(bundle, [words[number] for number in part], by=by, at=at)
-        choose_partnerships(notice=bundle, partnerships=others, by=by, at=at)
+        set_forward_partnerships(notice=bundle, partnerships=others, by=by, at=at)
     return len(parts)
 
 
-def _write_infoflash(bundle: Notice, words: Sequence[Words], *, by: Person | None, at: datetime) -> None:
+def _write_infoflash(bundle: Notice, texts: Sequence[Words], *, by: Person | None, at: datetime) -> None:
     """The words of the infoflash in each of its languages: the titles for the SMS, everything for the rest."""
     own = bundle.partnership.languages
-    for language in infoflash_languages(words, own):
-        chosen = [words_in_language(item, language, own) for item in words]
+    for language in infoflash_languages(texts, own):
+        chosen = [item_in_language(item, language, own) for item in texts]
         core = join_titles(chosen, KINDS[KIND].short_limit)
         with translation.override(language):
             title = str(KINDS[KIND].label)
-        write_text(notice=bundle, language=language, title=title, core=core, more=joined_items(chosen), by=by, at=at)
+        write_text(notice=bundle, language=language, title=title, core=core, more=join_items(chosen), by=by, at=at)

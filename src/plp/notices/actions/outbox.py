@@ -12,7 +12,7 @@ from plp.notices import refusals
 from plp.notices.actions.gates import move_notice
 from plp.notices.copies import copies_of_notice
 from plp.notices.models import Notice, Relay, Release
-from plp.notices.queries import audience_contacts, check_texts, current_hash, is_cleared_by_prosecutor, words_of
+from plp.notices.queries import audience_contacts, check_texts, current_hash, is_cleared_by_prosecutor, texts_of_notice
 from plp.notices.queries.answers import answerers
 from plp.notices.relay_letters import write_to_coordinators
 from plp.notices.rules import expiry_time
@@ -29,7 +29,7 @@ def complete_release(notice: Notice, rule: MessageRule, *, proven_at: datetime, 
     area, words = notice.partnership.area.path, notice.text_hash
     note(verb="notice.released", by=by, at=at, area=area, target=notice, text_hash=words)
     shown = (
-        {judged.finding.rule for judged in check_texts(notice, words_of(notice))}
+        {judged.finding.rule for judged in check_texts(notice, texts_of_notice(notice))}
         if is_cleared_by_prosecutor(notice)
         else ()
     )
@@ -46,7 +46,7 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
     """Write the outbox rows of a released notice; only the released words can leave (T43)."""
     if notice.expires_at is not None and notice.expires_at <= at:
         raise refusals.AlreadyExpired
-    texts = words_of(notice)
+    texts = texts_of_notice(notice)
     if notice.release.text_hash != current_hash(notice, texts):
         raise refusals.TextChanged
     ready_at = earliest_sending_time(notice.send_at, at)

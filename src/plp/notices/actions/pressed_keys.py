@@ -4,7 +4,7 @@ from datetime import datetime
 
 from plp.delivery.channel import HELP_WANTED
 from plp.delivery.models import Dispatch
-from plp.notices.actions.answers import note_heard
+from plp.notices.actions.answers import acknowledge_heard_message
 from plp.notices.actions.help_calls import open_help_call
 
 
@@ -13,6 +13,6 @@ def handle_pressed_key(dispatch: Dispatch, at: datetime) -> None:
     if dispatch.contact is None:
         return
     person = dispatch.contact.person
-    note_heard(message=dispatch.message, by=person, at=at)
+    acknowledge_heard_message(message=dispatch.message, by=person, at=at)
     if dispatch.reason == HELP_WANTED:
         open_help_call(message=dispatch.message, channel=dispatch.channel, by=person, at=at)

@@ -16,9 +16,9 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices import refusals
 from plp.notices.actions.release_and_relay import relay
-from plp.notices.actions.taken_replies import is_new_reply
+from plp.notices.actions.taken_replies import register_reply_once
 from plp.notices.models import Notice, ReplyCode, TakenReply
-from plp.notices.queries import current_hash, words_of
+from plp.notices.queries import current_hash, texts_of_notice
 from plp.notices.relay_letters import ask_to_confirm, send_reply_outcome
 from plp.notices.reply_codes import is_locked, open_codes, reply_code_for
 from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_wish
@@ -44,7 +44,7 @@ class AnsweringPerson:
 
 
 @transaction.atomic
-def handle_reply(*, contacts: Sequence[ContactPoint], words: str, event: str, is_proven: bool, at: datetime) -> bool:
+def handle_reply(*, contacts: Sequence[ContactPoint], text: str, event: str, is_proven: bool, at: datetime) -> bool:
     """Do what an answer asks, and say what became of it. Whether it was one for this room.
 
     ``contacts``: those with the number or address it came from. ``event`` names it: brought again, nothing happens.
@@ -52,7 +52,7 @@ def handle_reply(*, contacts: Sequence[ContactPoint], words: str, event: str, is
     in the registered mailbox and to no act. Somebody without open code or right hears nothing; who names an open
     code in other words is told how to answer.
     """
-    wish = read_wish(words)
+    wish = read_wish(text)
     people = [
         AnsweringPerson(contact, list(open_codes(contact.person, at=at))) for contact in _proven_contacts(contacts)
     ]
@@ -60,16 +60,16 @@ def handle_reply(*, contacts: Sequence[ContactPoint], words: str, event: str, is
     if (
         wish is None
         and is_proven
-        and any(code.code == find_reply_code(words) for answerer in answerers for code in answerer.codes)
+        and any(code.code == find_reply_code(text) for answerer in answerers for code in answerer.codes)
     ):
         wish = ReplyWish()
     if wish is None or not answerers:
         return False
-    if not is_new_reply(event, at):
+    if not register_reply_once(event, at):
         return True
     if not wish.code:
         for answerer in answerers:
-            _list_waiting_notices(answerer, at=at)
+            _send_list_of_waiting_notices(answerer, at=at)
         return True
     matches = [
         (answerer, code)
@@ -90,7 +90,7 @@ def relay_confirmed_reply(*, code: ReplyCode, by: Person | None, at: datetime) -
 
     ``by`` is whose code it is. Raises what ``relay`` raises, or ``TextChanged``, ``WrongState``.
     """
-    return _relay_by_code(code, by=code.person if by is None else by, way="question", at=at)
+    return _relay_by_code(code, by=code.person if by is None else by, via="question", at=at)
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven:
         is_receipt = False
         try:
             with transaction.atomic():
-                people = _relay_by_code(code, by=answerer.person, way=answerer.contact.channel, at=at)
+                people = _relay_by_code(code, by=answerer.person, via=answerer.contact.channel, at=at)
         except WrongState:
             sentence = _("This message was already passed on or withdrawn. Nothing was sent now.")
         except Refused as refusal:
@@ -141,19 +141,19 @@ def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven:
         )
 
 
-def _relay_by_code(code: ReplyCode, *, by: Person, way: str, at: datetime) -> int:
+def _relay_by_code(code: ReplyCode, *, by: Person, via: str, at: datetime) -> int:
     """The same checks as on the page, and two more: the code is unused, the words are those that were sent with it."""
     if not ReplyCode.objects.filter(pk=code.pk, used_at=None, expires_at__gt=at).update(used_at=at):
         raise WrongState
     notice = code.notice
-    if not code.text_hash == notice.release.text_hash == current_hash(notice, words_of(notice)):
+    if not code.text_hash == notice.release.text_hash == current_hash(notice, texts_of_notice(notice)):
         raise refusals.TextChanged
     people = relay(notice=notice, by=by, at=at)
-    note(verb="notice.relayed_by_answer", by=by, at=at, area=notice.partnership.area.path, target=notice, way=way)
+    note(verb="notice.relayed_by_answer", by=by, at=at, area=notice.partnership.area.path, target=notice, way=via)
     return people
 
 
-def _list_waiting_notices(answerer: AnsweringPerson, *, at: datetime) -> None:
+def _send_list_of_waiting_notices(answerer: AnsweringPerson, *, at: datetime) -> None:
     """One line a message, with its code: those that came before the person stood in get a code now."""
     language, person = answerer.person.language, answerer.person
     areas = permitted_areas(person, Permission.NOTICE_RELAY, at=at)
@@ -189,7 +189,7 @@ def _refuse_wrong_code(answerers: Sequence[AnsweringPerson], digits: str, *, is_
             elif not answerer.codes:
                 sentence = _("No message from the police is waiting for you.")
             else:
-                sentence = _count_wrong_code(answerer)
+                sentence = _count_wrong_code_and_phrase_it(answerer)
             send_reply_outcome(answerer.contact, sentence, at=at)
 
 
@@ -199,7 +199,7 @@ def _is_used_code(person: Person, digits: str) -> bool:
     return any(code.code == digits for code in used_codes)
 
 
-def _count_wrong_code(answerer: AnsweringPerson) -> str:
+def _count_wrong_code_and_phrase_it(answerer: AnsweringPerson) -> str:
     """One wrong code more; three lock what waits."""
     tries = max(code.wrong for code in answerer.codes) + 1
     ReplyCode.objects.filter(pk__in=[code.pk for code in answerer.codes]).update(wrong=min(tries, MOST_WRONG))

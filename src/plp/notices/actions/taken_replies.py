@@ -6,7 +6,7 @@ from plp.notices.models import TakenReply
 from plp.toolbox.crypto import digest
 
 
-def is_new_reply(event: str, at: datetime) -> bool:
+def register_reply_once(event: str, at: datetime) -> bool:
     """Whether this reply was not taken before; an empty name always is new."""
     if not event:
         return True

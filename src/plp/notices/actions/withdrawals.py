@@ -36,7 +36,7 @@ def retract_notice(*, notice: Notice, by: Person, at: datetime, tell: bool = Fal
 
 
 @transaction.atomic
-def withdraw_ended_notices(*, by: Person | None, at: datetime) -> int:
+def end_expired_official_notices(*, by: Person | None, at: datetime) -> int:
     """End every notice from an official source whose time has come (R125): relayed ones are withdrawn from everybody
     whom they reached, others expire. Answers how many. May be done twice, and is then done once.
     """

@@ -11,7 +11,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
 from plp.notices import refusals
 from plp.notices.models import ZoneText
-from plp.notices.queries.zone_texts import has_permission_in_zone, languages_of_zone, texts_in_use
+from plp.notices.queries.zone_texts import has_permission_in_zone, languages_of_zone, zone_texts_in_use
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.ids import new_random_id
@@ -69,8 +69,8 @@ def write_template(
     Sentences of another zone are adopted with it. Raises ``NotAllowed``, ``WrongState`` or ``WrongZoneText``.
     """
     _require_permission_in_zone(by, Permission.NOTICE_WRITE, zone, at)
-    own = {text.sentence_key for text in texts_in_use(zone)}
-    others = _foreign_sentences(adopts)
+    own = {text.sentence_key for text in zone_texts_in_use(zone)}
+    others = _sentences_of_template_zone(adopts)
     if situation not in situations() or not chosen or not set(chosen) <= {*sentences(), *own, *others}:
         raise WrongState
     words = {language: " ".join(title.split()) for language, title in titles.items() if title.strip()}
@@ -119,8 +119,8 @@ def _require_permission_in_zone(by: Person, permission: Permission, zone: Area, 
         raise NotAllowed
 
 
-def _missing_languages(zone: Area, words: Mapping[str, str]) -> list[SentenceFault]:
-    return [SentenceFault(language, "missing") for language in languages_of_zone(zone) if language not in words]
+def _missing_languages(zone: Area, texts: Mapping[str, str]) -> list[SentenceFault]:
+    return [SentenceFault(language, "missing") for language in languages_of_zone(zone) if language not in texts]
 
 
 def _raise_faults(faults: Sequence[SentenceFault]) -> None:
@@ -154,17 +154,17 @@ def _require_proposed(text: ZoneText) -> None:
         raise WrongState
 
 
-def _foreign_sentences(template: ZoneText | None) -> dict[str, ZoneText]:
+def _sentences_of_template_zone(template: ZoneText | None) -> dict[str, ZoneText]:
     """The sentences of its own zone with which a template of another zone begins."""
     if template is None:
         return {}
-    texts = {text.sentence_key: text for text in texts_in_use(template.zone)}
+    texts = {text.sentence_key: text for text in zone_texts_in_use(template.zone)}
     return {key: texts[key] for key in template.sentences if key in texts}
 
 
 def _adopt_sentence(zone: Area, text: ZoneText, *, by: Person, at: datetime) -> ZoneText:
     """The zone's own copy of a sentence of another: the one it has, or a new one with the same words."""
-    row = texts_in_use(zone).filter(adopted_from__key=text.key).first()
+    row = zone_texts_in_use(zone).filter(adopted_from__key=text.key).first()
     if row is None:
         words = {"situation": text.situation, "texts": text.texts, "core": text.core, "form": text.form}
         moments = {"written_at": at, "released_at": at, "written_by": by, "released_by": by}

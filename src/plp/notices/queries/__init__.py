@@ -179,12 +179,12 @@ def headings_of_one(notice: Notice) -> Headings:
     return Headings({notice.pk: titles}, {notice.partnership_id: notice.partnership})
 
 
-def words_of(notice: Notice) -> dict[str, tuple[str, str, str]]:
+def texts_of_notice(notice: Notice) -> dict[str, tuple[str, str, str]]:
     """Title, core and more per language."""
     return {row.language: (row.title, row.core, row.more) for row in notice.texts.all()}
 
 
-def easy_words_of(notice: Notice) -> dict[str, str]:
+def easy_texts_of_notice(notice: Notice) -> dict[str, str]:
     """The message in easy language, in each language in which it was composed."""
     return {row.language: row.easy for row in notice.texts.all() if row.easy}
 
@@ -195,7 +195,7 @@ def current_hash(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> s
         "target_area": notice.target_area,
         "send_at": notice.send_at.isoformat() if notice.send_at else "",
         "newcomers": notice.reaches_newcomers,
-        "easy": easy_words_of(notice),
+        "easy": easy_texts_of_notice(notice),
     }
     return text_hash(texts, kind=notice.kind, expires_at=notice.expires_at, choices=choices)
 

@@ -38,7 +38,7 @@ def answer_office(notice: Notice, *, at: datetime) -> Office:
         return KINDS[notice.kind].answers_to
 
 
-def may_be_acknowledged(notice: Notice, *, at: datetime) -> bool:
+def can_be_acknowledged(notice: Notice, *, at: datetime) -> bool:
     """Whether the plan lets members say that they read this message."""
     try:
         return plan_rule_for(notice.partnership, notice.kind, at=at).acknowledged
@@ -137,6 +137,6 @@ def count_acknowledgements(notice: Notice) -> int:
     return Acknowledgement.objects.filter(notice=notice).count()
 
 
-def helpers_of(notice: Notice) -> QuerySet[Person]:
+def persons_offering_help(notice: Notice) -> QuerySet[Person]:
     """Who can help others after a message: for the coordinator alone."""
     return Person.objects.filter(pk__in=Acknowledgement.objects.filter(notice=notice, can_help=True).values("person"))

@@ -28,12 +28,14 @@ class ZoneModel:
     is_own: bool = False
 
 
-def zone_model(area: Area) -> ZoneModel:
+def decision_model_of_zone(area: Area) -> ZoneModel:
     """The decision model of the police zone around ``area``."""
     row = DecisionModel.objects.filter(zone__path=zone_path(area)).first()
     if row is None:
         return ZoneModel()
-    return ZoneModel(tuple(map(Guideline.read, row.guidelines)), tuple(row.priorities), row.bundle_weekday, is_own=True)
+    return ZoneModel(
+        tuple(map(Guideline.from_json, row.guidelines)), tuple(row.priorities), row.bundle_weekday, is_own=True
+    )
 
 
 def zones_of_model_editor(person: Person | None, *, at: datetime) -> QuerySet[Area]:
@@ -54,7 +56,7 @@ def recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
     return partnership.recommendations.filter(withdrawn_at=None).select_related("by").order_by("-at")
 
 
-def quarters_by_last_preventive(person: Person, *, at: datetime) -> QuerySet[Partnership]:
+def quarters_by_last_preventive_notice(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The quarters of ``person`` with ``spoken_at``: of the last preventive word to members; the silent first (R55)."""
     preventive = Q(notices__kind__in=PREVENTIVE)
     quarters = own_quarters(person, at=at).annotate(spoken_at=Max("notices__relayed_at", filter=preventive))

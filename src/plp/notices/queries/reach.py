@@ -45,7 +45,7 @@ def own_quarters(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     )
 
 
-def foreign_quarters(zone: Area) -> QuerySet[Partnership]:
+def quarters_of_other_zones(zone: Area) -> QuerySet[Partnership]:
     """The active partnerships of a zone whose plan takes messages from elsewhere. That they exist is public."""
     plans = CommunicationPlan.objects.filter(partnership=OuterRef("pk"), state="in_force", takes_supralocal=True)
     quarters = public_partnerships().filter(Exists(plans), state=Life.ACTIVE, area__path__startswith=zone.path)

@@ -52,17 +52,17 @@ def deletion_time(closes_at: datetime, *, at: datetime) -> datetime:
     return max(closes_at, at) + KEPT
 
 
-def is_read_word(words: str) -> bool:
+def says_message_was_read(text: str) -> bool:
     """Whether a short reply says that its writer read the message, and nothing more."""
-    return fold(words) in READ_WORDS
+    return fold(text) in READ_WORDS
 
 
-def split_letter_code(words: str) -> tuple[str, str]:
+def split_letter_code(text: str) -> tuple[str, str]:
     """The first word of a reply if it may be the code of a letter, and what comes after it.
 
     Some codes hold no digit, and some words have their letters: the code proves itself.
     """
-    match = CODE.match(words)
+    match = CODE.match(text)
     if match is None:
-        return "", words
-    return match[1], words[match.end() :].strip()
+        return "", text
+    return match[1], text[match.end() :].strip()

@@ -88,12 +88,12 @@ class Guideline:
             is_priority or not self.only_priority
         )
 
-    def stored(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """As JSON holds it."""
         return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
 
     @classmethod
-    def read(cls, stored: Mapping[str, Any]) -> "Guideline":
+    def from_json(cls, stored: Mapping[str, Any]) -> "Guideline":
         """From what JSON holds."""
         values: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()

@@ -13,7 +13,7 @@ LONGEST = 4000  # of the longer text of a notice
 type Words = Mapping[str, tuple[str, str, str]]
 
 
-def may_wait_for_infoflash(kind: str) -> bool:
+def can_wait_for_infoflash(kind: str) -> bool:
     """Whether a message of this kind may wait for an infoflash: nothing urgent, no answer, no official notice."""
     notice_kind = KINDS[kind]
     return not (notice_kind.urgent or notice_kind.needs_origin or notice_kind.needs_reference)
@@ -36,7 +36,7 @@ def infoflash_languages(items: Sequence[Words], own: Sequence[str]) -> list[str]
     return [language for language in own if language in written] or sorted(written)
 
 
-def words_in_language(item: Words, language: str, own: Sequence[str]) -> tuple[str, str, str]:
+def item_in_language(item: Words, language: str, own: Sequence[str]) -> tuple[str, str, str]:
     """An item in ``language``; else in the first one it has, which its title then names: never silently (R8)."""
     if language in item:
         return item[language]
@@ -45,15 +45,15 @@ def words_in_language(item: Words, language: str, own: Sequence[str]) -> tuple[s
     return f"{title} ({text_language.upper()})", core, more
 
 
-def joined_items(items: Sequence[tuple[str, str, str]]) -> str:
+def join_items(items: Sequence[tuple[str, str, str]]) -> str:
     """The longer text: every item with its title."""
     return "\n\n".join("\n".join(part for part in item if part) for item in items)
 
 
-def join_titles(items: Sequence[tuple[str, str, str]], room: int) -> str:
-    """The titles of the items in one line of at most ``room`` characters; those that do not fit end in an ellipsis."""
+def join_titles(items: Sequence[tuple[str, str, str]], max_length: int) -> str:
+    """The titles of the items in one line of at most ``max_length`` characters; what does not fit is an ellipsis."""
     line = "; ".join(title for title, _core, _more in items)
-    return line if len(line) <= room else f"{line[: room - 1].rstrip(' ;')}…"
+    return line if len(line) <= max_length else f"{line[: max_length - 1].rstrip(' ;')}…"
 
 
 def split_into_portions(items: Sequence[Words], own: Sequence[str]) -> list[list[int]]:
@@ -63,7 +63,7 @@ def split_into_portions(items: Sequence[Words], own: Sequence[str]) -> list[list
         tried = [*portions[-1], number]
         chosen = [items[item_number] for item_number in tried]
         longest = max(
-            len(joined_items([words_in_language(item, language, own) for item in chosen]))
+            len(join_items([item_in_language(item, language, own) for item in chosen]))
             for language in infoflash_languages(chosen, own)
         )
         if portions[-1] and longest > LONGEST:

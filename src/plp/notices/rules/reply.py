@@ -31,13 +31,13 @@ class ReplyWish:
     code: str = ""
 
 
-def read_wish(words: str) -> ReplyWish | None:
+def read_wish(text: str) -> ReplyWish | None:
     """The wish on the first line that is not a quotation; None for anything else that people write.
 
     The line must say it and nothing more but politely: what a mail program quotes below, a sentence that holds the
     same words, or a question passes nothing on.
     """
-    line, reply = _first_own_line(words)
+    line, reply = _first_own_line(text)
     letters = "".join(part for part in reply if part.isalpha())
     digits = [part for part in reply if part.isdigit()]
     if letters in LIST and not digits:
@@ -53,21 +53,21 @@ def read_wish(words: str) -> ReplyWish | None:
     return None
 
 
-def find_reply_code(words: str) -> str:
+def find_reply_code(text: str) -> str:
     """Four digits that stand alone among other words on that line: whoever answers so means the code, not how."""
-    digits = [part for part in _first_own_line(words)[1] if part.isdigit()]
-    return digits[0] if len(digits) == 1 and len(digits[0]) == LENGTH and not wants_stop(words) else ""
+    digits = [part for part in _first_own_line(text)[1] if part.isdigit()]
+    return digits[0] if len(digits) == 1 and len(digits[0]) == LENGTH and not wants_stop(text) else ""
 
 
-def _first_own_line(words: str) -> tuple[str, list[str]]:
+def _first_own_line(text: str) -> tuple[str, list[str]]:
     """The first line that is not a quotation, and its words and numbers without those of politeness."""
-    line = next((line for line in _unquoted_lines(words) if line), "")
+    line = next((line for line in _unquoted_lines(text) if line), "")
     return line, [part for part in re.findall(r"[a-z]+|[0-9]+", line.replace(".", "")) if part not in POLITE]
 
 
-def _unquoted_lines(words: str) -> list[str]:
+def _unquoted_lines(text: str) -> list[str]:
     """The lines in small plain letters and signs, quoted ones left out."""
-    flat = unicodedata.normalize("NFKD", words[:LOOKED_AT]).casefold()
+    flat = unicodedata.normalize("NFKD", text[:LOOKED_AT]).casefold()
     plain = "".join(sign for sign in flat if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")
     lines = [line.strip() for line in plain.splitlines()]
     return [line for line in lines if not line.startswith((">", "|")) and re.search(r"[^\W_]", line)]

@@ -11,7 +11,7 @@ from plp.people.models import Person
 from plp.sightings import refusals
 from plp.sightings.letters import write_to_officer, write_to_sighting_desk
 from plp.sightings.models import Sighting
-from plp.sightings.queries.assignment import officer_on_turn, officers_of, sightings_to_escalate
+from plp.sightings.queries.assignment import next_officer_on_turn, officers_of, sightings_to_escalate
 from plp.sightings.states import State
 
 
@@ -29,7 +29,7 @@ def assign_sighting(*, sighting: Sighting, to: Person, by: Person, at: datetime)
 @transaction.atomic
 def assign_to_next_officer(*, sighting: Sighting, by: Person | None, at: datetime) -> None:
     """Give a report to whose turn it is, and write to them; who had it before is passed over. For the machine."""
-    officer = officer_on_turn(sighting.municipality, at=at, without=sighting.assigned_to_id)
+    officer = next_officer_on_turn(sighting.municipality, at=at, without=sighting.assigned_to_id)
     if officer is None:
         return
     _assign(sighting, officer, by=by, at=at)

@@ -64,9 +64,9 @@ def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) 
         and not partnerships_of_member(new_question.asker).filter(pk=partnership.pk).exists()
     ):
         raise refusals.NotAMember
-    _require_reader(Question.To.POLICE, partnership, at=at)
+    _require_somebody_answers(Question.To.POLICE, partnership, at=at)
     if for_coordinator:
-        _require_reader(Question.To.COORDINATOR, partnership, at=at)
+        _require_somebody_answers(Question.To.COORDINATOR, partnership, at=at)
     question = Question.objects.create(
         id=new_question.key or new_random_id(),
         partnership=partnership,
@@ -88,7 +88,7 @@ def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) 
 
 
 @transaction.atomic
-def take_question_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime) -> bool:
+def take_reply_as_question(*, contact: ContactPoint, text: str, event: str, at: datetime) -> bool:
     """Take what a member wrote on their own as a question of theirs for the coordinator (R127); say so to them.
 
     Where the plan narrows every kind of message to the police, or where it is the coordinator who writes (R41, R52), it
@@ -109,7 +109,7 @@ def take_question_by_reply(*, contact: ContactPoint, words: str, event: str, at:
         partnership=mine[0],
         to=Question.To.POLICE if is_own_desk else office_for_member_letters(mine[0]).value,
         kind=Question.Kind.QUESTION,
-        words=words,
+        words=text,
         language=contact.person.language,
         asker=contact.person,
         shows_name=is_own_desk,
@@ -146,7 +146,7 @@ def pass_question_to_police(*, question: Question, by: Person, at: datetime) -> 
     It never comes back. Raises ``NotAllowed``, ``NobodyAnswers`` or ``WrongState``.
     """
     require(by, Permission.QUESTION_COORDINATOR, question.partnership.area, at=at)
-    _require_reader(Question.To.POLICE, question.partnership, at=at)
+    _require_somebody_answers(Question.To.POLICE, question.partnership, at=at)
     waiting = Question.objects.filter(pk=question.pk, state=QuestionState.OPEN, to=Question.To.COORDINATOR)
     if waiting.update(to=Question.To.POLICE, shows_name=False) != 1:
         raise WrongState
@@ -163,7 +163,7 @@ def pass_question_to_coordinator(*, question: Question, by: Person, at: datetime
     ``WrongState``.
     """
     require(by, Permission.QUESTION_POLICE, question.partnership.area, at=at)
-    _require_reader(Question.To.COORDINATOR, question.partnership, at=at)
+    _require_somebody_answers(Question.To.COORDINATOR, question.partnership, at=at)
     waiting = Question.objects.filter(
         pk=question.pk, state=QuestionState.OPEN, to=Question.To.POLICE, for_coordinator=True
     )
@@ -204,7 +204,7 @@ def share_answer(
 
 
 @transaction.atomic
-def unshare_answer(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
+def withdraw_shared_answer(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
     """Show a shared answer no longer. Raises ``NotAllowed``."""
     area = shared.partnership.area
     require(by, Permission.QUESTION_COORDINATOR, area, at=at)
@@ -231,7 +231,7 @@ def delete_old_questions(*, by: Person | None, at: datetime) -> int:
     return number
 
 
-def _require_reader(office: Question.To, partnership: Partnership, *, at: datetime) -> None:
+def _require_somebody_answers(office: Question.To, partnership: Partnership, *, at: datetime) -> None:
     """Refuse where nobody reads for an office. Raises ``NobodyAnswers``."""
     if not permission_holders(OFFICES[office], partnership.area, at=at).exists():
         raise refusals.NobodyAnswers

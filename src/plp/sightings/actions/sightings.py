@@ -23,7 +23,7 @@ from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import reencode_picture
 from plp.sightings.queries.sightings import has_sighting_desk
 from plp.sightings.report import SightingReport
-from plp.sightings.rules import KEPT, check_moment, holds_any_fact, is_about_number_plate, must_be_erased
+from plp.sightings.rules import KEPT, check_moment, has_any_fact, is_about_number_plate, must_be_erased
 from plp.sightings.states import MOVES, State
 from plp.toolbox.crypto import row_context, seal_bytes
 from plp.toolbox.ids import new_random_id
@@ -68,16 +68,16 @@ def _create_sighting(report: SightingReport, facts: dict[str, str], pictures: li
         language=report.language,
         filed_at=at,
     )
-    _keep_pictures(sighting, pictures)
+    _save_pictures(sighting, pictures)
     if report.email:
-        _create_reader(sighting, report.email, at=at)
+        _create_reporter_contact(sighting, report.email, at=at)
     assign_to_next_officer(sighting=sighting, by=None, at=at)
     _note_sighting("filed", sighting, by=None, at=at, pictures=len(pictures))
     return sighting
 
 
 @transaction.atomic
-def note_read(*, sighting: Sighting, by: Person, at: datetime) -> None:
+def mark_sighting_read(*, sighting: Sighting, by: Person, at: datetime) -> None:
     """Note that the police opened it; a second look changes nothing. Raises ``NotAllowed``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     if sighting.state == State.FILED:
@@ -87,10 +87,10 @@ def note_read(*, sighting: Sighting, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def note_exported(*, sightings: Sequence[Sighting], form: str, by: Person, at: datetime) -> None:
+def mark_sightings_exported(*, sightings: Sequence[Sighting], form: str, by: Person, at: datetime) -> None:
     """Note that reports left as a file, and that they were read. Raises ``NotAllowed``."""
     for sighting in sightings:
-        note_read(sighting=sighting, by=by, at=at)
+        mark_sighting_read(sighting=sighting, by=by, at=at)
         _note_sighting("taken_along", sighting, by=by, at=at, form=form)
 
 
@@ -115,7 +115,7 @@ def close_sighting(*, sighting: Sighting, reason: str, words: str, by: Person, a
 
 
 @transaction.atomic
-def note_handed_over(*, sighting: Sighting, by: Person, at: datetime) -> None:
+def mark_sighting_handed_over(*, sighting: Sighting, by: Person, at: datetime) -> None:
     """Note that the police took it into their own system: here it only waits to be erased.
 
     Raises as ``answer_sighting``.
@@ -127,7 +127,7 @@ def note_handed_over(*, sighting: Sighting, by: Person, at: datetime) -> None:
 @transaction.atomic
 def erase_reporter(*, sighting: Sighting, by: Person | None, at: datetime) -> None:  # noqa: ARG001 - as above
     """Erase name, reach and e-mail address at the wish of whoever holds the link or code; the journal names nobody."""
-    is_kept = _erase_reader(sighting, at=at)
+    is_kept = _erase_reporter_contact(sighting, at=at)
     if sighting.reporter_name or sighting.reporter_reach or is_kept:
         sighting.reporter_name = sighting.reporter_reach = ""
         sighting.save(update_fields=["reporter_name", "reporter_reach"])
@@ -151,7 +151,7 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
         move(sighting, State.PURGED, table=MOVES, purged_at=at, ended_at=sighting.ended_at or at)
         sighting.photos.all().delete()
         erase_referral(sighting=sighting, by=by, at=at)
-        _erase_reader(sighting, at=at)
+        _erase_reporter_contact(sighting, at=at)
         sighting.place = sighting.facts = sighting.reporter_name = sighting.reporter_reach = sighting.answer = ""
         sighting.clock = None
         sighting.save(update_fields=["place", "facts", "reporter_name", "reporter_reach", "answer", "clock"])
@@ -165,7 +165,7 @@ def _tidy_facts(report: SightingReport) -> dict[str, str]:
         fact.key: normalise_text(report.facts.get(fact.key, ""), most=fact.most, lines=fact.rows > 1, empty=True)
         for fact in FACTS
     }
-    if not holds_any_fact(facts):
+    if not has_any_fact(facts):
         raise refusals.NothingSeen
     of_persons = "\n".join(facts[fact.key] for fact in FACTS if fact.part != VEHICLE and facts[fact.key])
     for finding in check(of_persons, language=report.language, kind="information_request", by_anybody=True).findings:
@@ -174,13 +174,13 @@ def _tidy_facts(report: SightingReport) -> dict[str, str]:
     return {key: words for key, words in facts.items() if words}
 
 
-def _create_reader(sighting: Sighting, email: tuple[str, str], *, at: datetime) -> None:
+def _create_reporter_contact(sighting: Sighting, email: tuple[str, str], *, at: datetime) -> None:
     reader = persons.register_person(name=UNNAMED, language=sighting.language, by=None, at=at)
     persons.add_contact(person=reader, channel=email[0], address=email[1], by=None, at=at)
     SightingReader.objects.create(sighting=sighting, reader=str(reader.pk))
 
 
-def _erase_reader(sighting: Sighting, *, at: datetime) -> bool:
+def _erase_reporter_contact(sighting: Sighting, *, at: datetime) -> bool:
     """Forget to whom it was written; answer whether there was somebody."""
     row = SightingReader.objects.filter(sighting=sighting).first()
     if row is None:
@@ -191,7 +191,7 @@ def _erase_reader(sighting: Sighting, *, at: datetime) -> bool:
     return True
 
 
-def _keep_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
+def _save_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
     for position, content in enumerate(pictures, start=1):
         photo = Photo(sighting=sighting, position=position)
         photo.sealed = seal_bytes(content, context=row_context(Photo._meta.db_table, "sealed", photo.pk), key=KEY)

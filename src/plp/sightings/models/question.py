@@ -55,7 +55,7 @@ class Question(models.Model):
         return str(self.To.COORDINATOR.label if self.for_coordinator else self.get_to_display())
 
     @property
-    def shown_name(self) -> str:
+    def visible_asker_name(self) -> str:
         """The name of the asker, for whoever they show it to: a name for the coordinator is none for the police."""
         return self.asker.name if self.asker and self.shows_name and not self.for_coordinator else ""
 

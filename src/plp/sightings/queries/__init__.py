@@ -2,7 +2,7 @@
 
 from plp.sightings.queries.assignment import AnswerTimes, answer_times, officers_of
 from plp.sightings.queries.questions import (
-    count_read_by_police,
+    count_coordinator_questions_at_police,
     open_questions,
     question_behind_link,
     questions_in_scope,
@@ -12,11 +12,11 @@ from plp.sightings.queries.questions import (
 )
 from plp.sightings.queries.referrals import (
     can_be_referred,
+    event_text_for_service,
     referral_behind_link,
     referral_document,
     referral_of_sighting,
     service_address,
-    words_for_service,
 )
 from plp.sightings.queries.sightings import (
     Photograph,
@@ -24,11 +24,11 @@ from plp.sightings.queries.sightings import (
     count_sightings,
     has_sighting_desk,
     open_photograph,
+    reported_facts_of,
     sighting_behind_link,
     sighting_desk_of,
     sighting_of_code,
     sightings_in_scope,
-    told_facts_of,
 )
 
 __all__ = [
@@ -37,8 +37,9 @@ __all__ = [
     "SightingDesk",
     "answer_times",
     "can_be_referred",
-    "count_read_by_police",
+    "count_coordinator_questions_at_police",
     "count_sightings",
+    "event_text_for_service",
     "has_sighting_desk",
     "officers_of",
     "open_photograph",
@@ -49,6 +50,7 @@ __all__ = [
     "referral_behind_link",
     "referral_document",
     "referral_of_sighting",
+    "reported_facts_of",
     "service_address",
     "shared_answers_for",
     "shared_answers_in_scope",
@@ -56,6 +58,4 @@ __all__ = [
     "sighting_desk_of",
     "sighting_of_code",
     "sightings_in_scope",
-    "told_facts_of",
-    "words_for_service",
 ]

@@ -28,7 +28,7 @@ def officers_of(municipality: Area, *, at: datetime) -> QuerySet[Person]:
     return permission_holders(Permission.SIGHTING_HANDLE, municipality, at=at)
 
 
-def officer_on_turn(municipality: Area, *, at: datetime, without: UUID | None = None) -> Person | None:
+def next_officer_on_turn(municipality: Area, *, at: datetime, without: UUID | None = None) -> Person | None:
     """Who gets the next report: by rota, absence, open reports and turn (``rules.next_officer``). Four queries.
 
     ``without``: somebody who had it already; they keep it where nobody else is.

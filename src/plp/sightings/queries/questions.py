@@ -36,14 +36,14 @@ OPEN_QUESTIONS = OpenRows(
 )
 
 
-def count_read_by_police(person: Person | None, *, at: datetime) -> int:
+def count_coordinator_questions_at_police(person: Person | None, *, at: datetime) -> int:
     """How many letters to a coordinator the police have not passed on yet: their number, and nothing else of them."""
     areas = permitted_areas(person, Permission.QUESTION_COORDINATOR, at=at)
     waiting = Question.objects.filter(to=Question.To.POLICE, for_coordinator=True, state=QuestionState.OPEN)
     return waiting.filter(partnership__area__in=areas).count()
 
 
-def _due_moments(areas: AreaScope, to: Question.To) -> QuerySet[Question, datetime]:
+def _open_question_due_times(areas: AreaScope, to: Question.To) -> QuerySet[Question, datetime]:
     open_ones = Question.objects.filter(to=to, partnership__area__in=areas, state=QuestionState.OPEN)
     return open_ones.order_by("asked_at").values_list("due_at", flat=True)
 
@@ -52,7 +52,7 @@ def question_due_times(person: Person, office: Question.To, *, at: datetime) -> 
     """By when the open questions to an office of ``person`` are to be answered: one query."""
     if not OPEN_QUESTIONS.may_exist_for(person):
         return []
-    return list(_due_moments(permitted_areas(person, OFFICES[office], at=at), office))
+    return list(_open_question_due_times(permitted_areas(person, OFFICES[office], at=at), office))
 
 
 def open_questions(partnership: Partnership | None = None, *, to: str = "") -> QuerySet[Question]:

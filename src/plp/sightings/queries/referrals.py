@@ -27,7 +27,7 @@ def service_address(municipality: Area) -> str:
     return contact.email if contact else ""
 
 
-def words_for_service(sighting: Sighting) -> str:
+def event_text_for_service(sighting: Sighting) -> str:
     """What was seen, to begin from: no person and no vehicle is in it."""
     facts = json.loads(sighting.facts) if sighting.facts else {}
     return str(facts.get(EVENT.key, ""))

@@ -65,18 +65,18 @@ def sighting_behind_link(key: UUID) -> Sighting | None:
     return Sighting.objects.select_related("municipality").filter(pk=key).first()
 
 
-def tidy_code(typed: str) -> str:
+def normalise_report_code(typed: str) -> str:
     """The signs of a code, without spaces and dashes."""
     return "".join(sign for sign in typed.lower() if sign.isalnum() and sign.isascii())
 
 
 def sighting_of_code(typed: str) -> Sighting | None:
     """The sighting whose reference begins a typed code; whether the code is right is for ``letters`` to say."""
-    reference = tidy_code(typed)[:REFERENCE_SIGNS]
+    reference = normalise_report_code(typed)[:REFERENCE_SIGNS]
     return Sighting.objects.select_related("municipality").filter(reference=reference).first()
 
 
-def told_facts_of(sighting: Sighting) -> list[tuple[Any, list[tuple[Any, str]]]]:
+def reported_facts_of(sighting: Sighting) -> list[tuple[Any, list[tuple[Any, str]]]]:
     """What was told: heading, then label and words of each field that holds something. Empty once erased."""
     facts = json.loads(sighting.facts) if sighting.facts else {}
     parts = [

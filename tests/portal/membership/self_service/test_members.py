@@ -81,7 +81,7 @@ def relayed(cast: Cast) -> Notice:
     notice = notices.create_draft(
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=at
     )
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice, reason="prevention", expires_at=None, official_reference="", keeps_secrecy=True,
         prosecutor_consulted_on=None, by=cast.officer, at=at,
     )  # fmt: skip

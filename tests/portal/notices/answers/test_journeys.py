@@ -84,7 +84,7 @@ def request_of_police(cast: Cast) -> Notice:
     who = {"by": cast.officer, "at": AT}
     about = {"kind": "information_request", "reason": "information"}
     notice = notices.create_draft(partnership=cast.here.partnership, **about, **who)
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice,
         reason="information",
         expires_at=None,

@@ -12,7 +12,7 @@ def released(cast: Cast, kind: str = "alarm") -> Notice:
     """A message of the police, an alarm unless told otherwise, released by the second officer."""
     who = {"by": cast.officer, "at": AT}
     notice = notices.create_draft(partnership=cast.here.partnership, kind=kind, reason="threat", **who)
-    notices.describe_notice(
+    notices.set_notice_details(
         notice=notice,
         reason="threat",
         expires_at=None,

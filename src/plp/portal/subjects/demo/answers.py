@@ -7,7 +7,7 @@ from plp.delivery.installed import channels
 from plp.membership import replies
 from plp.notices import actions as notices
 from plp.people.queries import contacts_at
-from plp.sightings.actions.questions import take_question_by_reply
+from plp.sightings.actions.questions import take_reply_as_question
 from plp.wording.wishes import wish_of
 
 
@@ -20,16 +20,16 @@ def deliver_reply(kind: str, sender: str, text: str, *, at: datetime) -> None:
         return
     event = f"demo:{kind}:{address}:{at.isoformat()}:{text}"
     contacts = list(contacts_at(kind, address).select_related("person"))
-    if notices.handle_reply(contacts=contacts, words=text, event=event, is_proven=True, at=at):
+    if notices.handle_reply(contacts=contacts, text=text, event=event, is_proven=True, at=at):
         return
-    if notices.handle_cry_for_help(contacts=contacts, words=text, event=event, by=None, at=at):
+    if notices.handle_cry_for_help(contacts=contacts, text=text, event=event, by=None, at=at):
         return
     wish = wish_of(text)
     if wish is not None:
         replies.handle_reply(channel=kind, address=address, wish=wish, how="demo", at=at)
         return
-    if notices.handle_answer(contacts=contacts, words=text, event=event, by=None, at=at):
+    if notices.handle_answer(contacts=contacts, text=text, event=event, by=None, at=at):
         return
     for contact in contacts:
-        if take_question_by_reply(contact=contact, words=text, event=event, at=at):
+        if take_reply_as_question(contact=contact, text=text, event=event, at=at):
             return

@@ -17,7 +17,7 @@ from plp.delivery.installed import channels
 from plp.delivery.texts import Text, fill_slots
 from plp.notices.copies import preview_copies
 from plp.notices.models import Notice
-from plp.notices.preview import sample_values
+from plp.notices.preview import sample_slot_values
 from plp.notices.queries import CheckedFinding, check_texts
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import passing_sentence, rule_advice, rule_reason
@@ -162,7 +162,7 @@ def unwritten_languages(notice: Notice, texts: Words) -> list[str]:
 
 def _copy_preview(text: Text, about: str) -> Copy:
     channel = channels()[text.channel]
-    body = fill_slots(text.body, sample_values())
+    body = fill_slots(text.body, sample_slot_values())
     is_short = channel.abilities.max_length is not None
     parts = segments(body).segments
     note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if is_short and isinstance(channel, Metered) else ""
@@ -176,7 +176,7 @@ def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[Le
     limit = KINDS[notice.kind].short_limit
     rule = plan_rule_for(notice.partnership, notice.kind, at=at)
     bodies = {
-        text.language: fill_slots(text.body, sample_values())
+        text.language: fill_slots(text.body, sample_slot_values())
         for text in (preview_copies(notice, rule, texts, at=at) if texts else [])
         if isinstance(channels()[text.channel], Metered) and not channels()[text.channel].abilities.spoken
     }

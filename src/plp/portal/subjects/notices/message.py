@@ -14,7 +14,7 @@ from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.notices.models import Notice, Override
-from plp.notices.queries import check_texts, words_of
+from plp.notices.queries import check_texts, texts_of_notice
 from plp.notices.queries.answers import answers_to_notice, count_acknowledgements
 from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.notices.rules.release import excerpt_hash
@@ -111,7 +111,7 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
     writers = list(writers_of(notice))
     wrote = person in writers
     waits = notice.state == State.SUBMITTED
-    texts = words_of(notice)
+    texts = texts_of_notice(notice)
     figures = message_tally(notice.relay.message) if hasattr(notice, "relay") else None
     return {
         "notice": notice,

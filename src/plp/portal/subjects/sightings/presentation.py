@@ -16,7 +16,7 @@ from plp.places.models import Area
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 from plp.sandbox.virus_scan import Infected, NotScanned
 from plp.sightings.models import Referral, Sighting
-from plp.sightings.queries import referral_document, told_facts_of
+from plp.sightings.queries import referral_document, reported_facts_of
 from plp.sightings.refusals import NoPicture, TellsOrigin
 from plp.toolbox.moves import Refused
 from plp.toolbox.texts import text
@@ -91,7 +91,7 @@ def service_sheet(referral: Referral, *, at: datetime) -> bytes:
 
 def _sighting_sheet(sighting: Sighting) -> Document:
     language = get_language() or "fr"
-    rows = [(str(label), words) for _heading, told in told_facts_of(sighting) for label, words in told]
+    rows = [(str(label), words) for _heading, told in reported_facts_of(sighting) for label, words in told]
     who = ", ".join(words for words in (sighting.reporter_name, sighting.reporter_reach) if words)
     places: dict[str, Value] = {
         "reference": sighting.reference,

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from plp.followup.queries.dues import OnDesk, things_on_desk
+from plp.followup.queries.dues import OnDesk, matters_on_desk
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -26,7 +26,7 @@ TOLD_ELSEWHERE = {"ask_coordinator", "ask_police", "feedback", "enrolment", "rel
 def request_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a kind of thing, with the nearest day; urgent once it is late. What was passed on is always told."""
     language, groups = get_language() or "fr", dict[str, list[OnDesk]]()
-    for line in things_on_desk(person, at=at):
+    for line in matters_on_desk(person, at=at):
         if line.kind.key not in TOLD_ELSEWHERE or line.link != line.kind.link:
             groups.setdefault(line.kind.key, []).append(line)
     return [_requests_task(lines, language) for lines in groups.values()]

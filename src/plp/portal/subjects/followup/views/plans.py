@@ -11,7 +11,7 @@ from plp import documents
 from plp.followup.actions import policies
 from plp.followup.papers import annex_paper
 from plp.followup.queries.policies import policies_in_scope, policies_of
-from plp.followup.queries.services import areas_of_mandates
+from plp.followup.queries.services import mandated_areas
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -36,7 +36,7 @@ def plan_list(request: StaffRequest) -> HttpResponse:
 @needs(POLICIES)
 def add(request: StaffRequest) -> HttpResponse:
     """Write a plan down."""
-    areas = areas_of_mandates(request.person, POLICIES, at=request.at)
+    areas = mandated_areas(request.person, POLICIES, at=request.at)
     mine = partnerships_in_scope(request.person, POLICIES, at=request.at).order_by("key")
     form = PolicyForm(
         request.POST or None, areas=areas, partnerships=mine, language=language(), initial={"language": language()}

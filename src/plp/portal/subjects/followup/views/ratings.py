@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import ratings
-from plp.followup.queries.ratings import grades_of_period, messages_to_rate_or_rated, ratings_in_scope
+from plp.followup.queries.ratings import average_grades_of_period, messages_to_rate_or_rated, ratings_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import AnswerForm, RateForm, SumUpForm
@@ -69,7 +69,7 @@ def rate_whole_period(request: StaffRequest, key: str) -> HttpResponse:
         if done and rating is not None:
             messages.success(request, _("Said. The coordinator gets a letter."))
             return redirect("followup:partnership", key)
-    recent = grades_of_period(since=request.at - QUARTER, until=request.at, partnership=found)
+    recent = average_grades_of_period(since=request.at - QUARTER, until=request.at, partnership=found)
     context = {"form": form, "partnership": found, "name": found.name(language()), "recent": recent}
     return render(request, "followup/sum_up.html", context)
 

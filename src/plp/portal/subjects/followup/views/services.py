@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plp.followup.actions import services
 from plp.followup.models import Service
-from plp.followup.queries.services import areas_of_mandates, services_in_scope
+from plp.followup.queries.services import mandated_areas, services_in_scope
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -35,7 +35,7 @@ def service_list(request: StaffRequest) -> HttpResponse:
 def add(request: StaffRequest) -> HttpResponse:
     """A new entry of the register."""
     form = ServiceForm(
-        request.POST or None, areas=areas_of_mandates(request.person, SERVICES, at=request.at), language=language()
+        request.POST or None, areas=mandated_areas(request.person, SERVICES, at=request.at), language=language()
     )
     if request.method == "POST" and form.is_valid():
         area = form.area()

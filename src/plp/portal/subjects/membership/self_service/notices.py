@@ -9,7 +9,7 @@ from django.conf import settings
 from plp.charter.kinds import KINDS
 from plp.notices.copies import written_language
 from plp.notices.models import Notice
-from plp.notices.queries import easy_words_of, words_of
+from plp.notices.queries import easy_texts_of_notice, texts_of_notice
 from plp.notices.states import State
 
 
@@ -37,9 +37,9 @@ class Letter:
 
 def notice_for_reader(notice: Notice, *, language: str) -> Letter:
     """``notice`` for a reader of ``language``."""
-    words = words_of(notice)
+    words = texts_of_notice(notice)
     given = written_language(language, words, tuple(notice.partnership.languages))
-    (title, core, more), easy = words[given], easy_words_of(notice).get(given, "")
+    (title, core, more), easy = words[given], easy_texts_of_notice(notice).get(given, "")
     if notice.state == State.RETRACTED and KINDS[notice.kind].needs_reference:
         title, core, more, easy = (
             str(KINDS[notice.kind].label),

@@ -88,7 +88,7 @@ class GuidelineForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind of message"), required=False, choices=KIND_CHOICES)
 
     def __init__(self, data: Any = None, *, rule: Guideline | None) -> None:
-        super().__init__(data, initial=rule.stored() if rule else {})
+        super().__init__(data, initial=rule.as_json() if rule else {})
 
     def clean(self) -> dict[str, Any]:
         """A message has a kind; no message has none."""
@@ -101,4 +101,4 @@ class GuidelineForm(forms.Form):
 
     def rule(self) -> Guideline:
         """The rule of a valid form."""
-        return Guideline.read(self.cleaned_data)
+        return Guideline.from_json(self.cleaned_data)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.exchange.models import PartnerInstallation
 from plp.exchange.queries import offers_of, partners_for_messages
 from plp.notices.models import Notice
-from plp.notices.queries.reach import chosen_quarters, foreign_quarters, other_zones, own_quarters
+from plp.notices.queries.reach import chosen_quarters, other_zones, own_quarters, quarters_of_other_zones
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.subjects.notices.forms import SeveralQuarters
@@ -43,7 +43,7 @@ class ReachForm(forms.Form):
         self.fields["abroad"] = self._quarters_field(_("Chosen in other zones"), abroad, chosen, language)
         if self.zone:
             area = zones[zone]
-            found = foreign_quarters(area).exclude(pk__in=chosen.values("pk"))
+            found = quarters_of_other_zones(area).exclude(pk__in=chosen.values("pk"))
             self.fields["there"] = self._quarters_field(area.name(language), found, chosen, language)
         self.partners = partners_for_messages(notice.partnership.area)
         if self.partners:

@@ -12,7 +12,7 @@ from plp.exchange.models import SupralocalOffer
 from plp.exchange.queries import offers_of
 from plp.exchange.states import OfferState
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries import current_hash, police_notices, words_of
+from plp.notices.queries import current_hash, police_notices, texts_of_notice
 from plp.notices.queries.reach import zone_path, zones_of_forwardings
 from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
@@ -114,7 +114,7 @@ def takeover_copy_context(forwarding: Forwarding, language: str, *, at: datetime
         expires_at=lead.expires_at,
         text_hash=lead.text_hash,
     )
-    texts = words_of(lead)
+    texts = texts_of_notice(lead)
     zone = zone_around(lead.partnership.area)
     return {
         "passing": forwarding,

@@ -15,7 +15,7 @@ from plp.notices import actions as notices
 from plp.notices.compositions import composition_of, lacks_request
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups
-from plp.notices.queries import current_hash, words_of
+from plp.notices.queries import current_hash, texts_of_notice
 from plp.notices.queries.writers import is_writer, writers_of
 from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.portal.shell.guards import freshly_proven, needs
@@ -53,7 +53,7 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
     """What the releaser reads; the hash is that of the very words on the page."""
-    texts, language = words_of(notice), get_language() or "fr"
+    texts, language = texts_of_notice(notice), get_language() or "fr"
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     return {
         "notice": notice,

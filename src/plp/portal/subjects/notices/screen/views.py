@@ -16,7 +16,7 @@ from plp.firms.screens import WrongScreenCode, pair_screen
 from plp.notices import actions as notices
 from plp.notices.copies import written_language
 from plp.notices.models import Notice
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.notices.queries.screens import running_notices
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
@@ -74,7 +74,7 @@ def _redirect_with_cookie(token: str) -> HttpResponse:
 
 
 def _notice_context(notice: Notice, language: str) -> dict[str, Any]:
-    words = words_of(notice)
+    words = texts_of_notice(notice)
     written = written_language(language, words, tuple(notice.partnership.languages))
     title, core, more = words[written]
     return {

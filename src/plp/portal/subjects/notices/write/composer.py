@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from plp.charter.kinds import KINDS
 from plp.notices.compositions import (
-    composed_words,
+    composed_text_parts,
     composition_of,
     lacks_request,
     starting_choice,
@@ -17,7 +17,7 @@ from plp.notices.compositions import (
     street_slot_values,
 )
 from plp.notices.models import Notice, ZoneText
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.notices.queries.zone_texts import sentences_for
 from plp.notices.subjects import SUBJECTS
 from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths
@@ -218,10 +218,10 @@ class Composer:
     def texts(self) -> dict[str, tuple[str, str, str]]:
         """The words of the choice by language; those that are stored where nothing is chosen."""
         if self.composition is None:
-            return words_of(self.notice)
+            return texts_of_notice(self.notice)
         sent_in = self.notice.partnership.languages
         return {
-            language: composed_words(self.composition, language, sent_in=sent_in)
+            language: composed_text_parts(self.composition, language, sent_in=sent_in)
             for language in self.composition.languages
         }
 

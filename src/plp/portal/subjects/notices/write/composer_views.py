@@ -46,7 +46,7 @@ def compose_notice_page(request: StaffRequest, key: UUID) -> HttpResponse:
         composer.put_proposal(request.POST.get("say", ""))
         notices.compose_notice(notice=notice, composition=composer.composition, by=request.person, at=at)
         if about.is_valid():
-            notices.describe_notice(notice=notice, **about.notice_values(), by=request.person, at=at)
+            notices.set_notice_details(notice=notice, **about.notice_values(), by=request.person, at=at)
         _keep_reasons(request, composer, about)
         if "go_on" in request.POST and _check_ready(composer, about):
             return redirect("notices:write:submit", notice.pk)
@@ -109,7 +109,7 @@ def begin_correction(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin a correction with the words that were sent: it goes to exactly those whom the message reached (F27)."""
     origin = notice_of_desk_or_404(request, key, WRITE)
     draft = _draft_like(request, origin, kind=origin.kind, corrects=origin)
-    notices.copy_text_from(notice=draft, origin=origin, by=request.person, at=request.at)
+    notices.begin_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
 
@@ -119,7 +119,7 @@ def begin_reminder(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the same message anew, as a reminder."""
     origin = notice_of_desk_or_404(request, key, WRITE)
     draft = _draft_like(request, origin, kind=origin.kind)
-    notices.copy_text_from(notice=draft, origin=origin, by=request.person, at=request.at)
+    notices.begin_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
 
@@ -129,7 +129,7 @@ def begin_feedback(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the feedback to a message that was sent (R112)."""
     origin = notice_of_desk_or_404(request, key, WRITE)
     draft = _draft_like(request, origin, kind="feedback", answers=origin)
-    notices.fill_in_template(notice=draft, subject="thanks", by=request.person, at=request.at)
+    notices.fill_in_subject_sentences(notice=draft, subject="thanks", by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
 
@@ -139,7 +139,9 @@ def begin_with_template(request: StaffRequest, key: UUID) -> HttpResponse:
     """Where templates were chosen before the catalogue: begins a draft without words with a situation."""
     notice = notice_of_desk_or_404(request, key, WRITE)
     if request.POST.get("subject") in SUBJECTS:
-        notices.fill_in_template(notice=notice, subject=request.POST["subject"], by=request.person, at=request.at)
+        notices.fill_in_subject_sentences(
+            notice=notice, subject=request.POST["subject"], by=request.person, at=request.at
+        )
     return redirect("notices:write:compose", notice.pk)
 
 

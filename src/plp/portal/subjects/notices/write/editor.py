@@ -10,9 +10,9 @@ from django.http import QueryDict
 from plp.charter.kinds import KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.notices.queries.reach import chosen_quarters
-from plp.notices.rules.infoflash import may_wait_for_infoflash
+from plp.notices.rules.infoflash import can_wait_for_infoflash
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths, texts_with_proposal
@@ -39,7 +39,7 @@ class Editor:
 
     def __init__(self, notice: Notice, typed: QueryDict | None) -> None:
         self.notice, self.typed = notice, typed
-        self.stored = words_of(notice)
+        self.stored = texts_of_notice(notice)
         self.about = AboutForm(typed, notice=notice)
         own = notice.partnership.languages
         self.texts = [self._text_form(language) for language in [*own, *(one for one in LANGUAGES if one not in own)]]
@@ -75,7 +75,7 @@ class Editor:
     @transaction.atomic
     def save(self, *, by: Person, at: datetime) -> None:
         """Store the words, what belongs to them, and the reasons given. Raises what the actions refuse."""
-        notices.describe_notice(notice=self.notice, **self.about.notice_values(), by=by, at=at)
+        notices.set_notice_details(notice=self.notice, **self.about.notice_values(), by=by, at=at)
         for form in self.texts:
             title, core, more = form.words()
             if (title, core, more) != self.stored.get(form.language, ("", "", "")):
@@ -108,7 +108,7 @@ class Editor:
             "others": [quarter_label(one, reader) for one in chosen_quarters(self.notice)],
             "part": reached_part(self.notice, at=at),
             "may_choose": not (self.notice.answers_id or self.notice.corrects_id),
-            "may_gather": may_wait_for_infoflash(self.notice.kind) and not self.notice.corrects_id,
+            "may_gather": can_wait_for_infoflash(self.notice.kind) and not self.notice.corrects_id,
             "gathers_first": self.notice.partnership.kind == Partnership.Kind.TRADERS,
             "kind": KINDS[self.notice.kind],
             "about": self.about,

@@ -96,11 +96,11 @@ class NewForm(forms.Form):
         first = {name: given[name] for name in ("partnership", "kind", "reason")}
         notice = notices.create_draft(**first, by=by, at=at)
         if given["also"]:
-            notices.choose_partnerships(notice=notice, partnerships=list(given["also"]), by=by, at=at)
+            notices.set_forward_partnerships(notice=notice, partnerships=list(given["also"]), by=by, at=at)
         if template := self.templates.get(given["subject"]):
             notices.begin_from_template(notice=notice, template=template, by=by, at=at)
         elif given["subject"]:
-            notices.fill_in_template(notice=notice, subject=given["subject"], by=by, at=at)
+            notices.fill_in_subject_sentences(notice=notice, subject=given["subject"], by=by, at=at)
         return notice
 
     def kind_rows(self) -> list[tuple[Any, Any]]:
@@ -197,7 +197,7 @@ class AboutForm(forms.Form):
         return [bound for bound in self if bound.name not in upfront]
 
     def notice_values(self) -> dict[str, Any]:
-        """The fields of ``notices.describe_notice``; what the kind does not ask stays as it is."""
+        """The fields of ``notices.set_notice_details``; what the kind does not ask stays as it is."""
         return self.kept | self.cleaned_data
 
 

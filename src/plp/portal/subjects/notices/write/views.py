@@ -14,7 +14,7 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.actions.gates import require_ready_to_leave
 from plp.notices.compositions import composition_of, lacks_request
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.notices.queries.reach import own_quarters
 from plp.notices.queries.zone_texts import templates_of, zone_paths_of
 from plp.notices.refusals import SecrecyNotConfirmed
@@ -106,7 +106,7 @@ def findings_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
 def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look at every copy once more, then offer the message for release."""
     notice = notice_of_desk_or_404(request, key, WRITE)
-    texts, at = words_of(notice), request.at  # type: ignore[attr-defined]
+    texts, at = texts_of_notice(notice), request.at  # type: ignore[attr-defined]
     is_bare = lacks_request(notice, composition_of(notice))
     form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=is_bare)
     if request.method == "POST" and form.is_valid():
@@ -159,5 +159,5 @@ def drop_notice(request: HttpRequest, key: UUID) -> HttpResponse:
 def take_up_dropped(request: HttpRequest, key: UUID) -> HttpResponse:
     """Write on at a draft that was dropped."""
     notice = notice_of_desk_or_404(request, key, WRITE)
-    notices.take_up_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    notices.restore_dropped_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     return redirect("notices:write:edit", notice.pk)

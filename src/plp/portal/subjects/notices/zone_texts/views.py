@@ -17,11 +17,11 @@ from plp.notices.models import ZoneText
 from plp.notices.queries.reach import zone_path
 from plp.notices.queries.zone_texts import (
     languages_of_zone,
-    texts_in_use,
-    texts_of,
-    texts_proposed_to,
-    texts_to_revise_or_adopt,
-    texts_waiting,
+    zone_texts_in_use,
+    zone_texts_of,
+    zone_texts_proposed_to,
+    zone_texts_to_release,
+    zone_texts_to_revise_or_adopt,
     zones_of_writers,
 )
 from plp.notices.refusals import WrongZoneText
@@ -72,9 +72,9 @@ def zone_texts(request: StaffRequest, zone: UUID) -> HttpResponse:
         "zone": area,
         "name": area.name(language),
         "may_write": maker.may_write,
-        "waiting": [maker.row(text) for text in texts_waiting(area).select_related("zone")],
-        "in_use": [maker.row(text) for text in texts_in_use(area).select_related("zone")],
-        "proposed": [maker.row(text) for text in texts_proposed_to(area)],
+        "waiting": [maker.row(text) for text in zone_texts_to_release(area).select_related("zone")],
+        "in_use": [maker.row(text) for text in zone_texts_in_use(area).select_related("zone")],
+        "proposed": [maker.row(text) for text in zone_texts_proposed_to(area)],
     }
     return render(request, "notices/zone_texts.html", context)
 
@@ -142,7 +142,7 @@ def keep_as_template(request: StaffRequest, key: UUID) -> HttpResponse:
 def do_act_on_text(request: StaffRequest, zone: UUID, key: UUID) -> HttpResponse:
     """Put a text into use, propose it to other zones, or take it out of use."""
     area = _zone_or_404(request, zone)
-    text = get_object_or_404(texts_of(area), pk=key)
+    text = get_object_or_404(zone_texts_of(area), pk=key)
     if request.method == "POST" and request.POST.get("act") in ACTS:
         try:
             ACTS[request.POST["act"]](text=text, by=request.person, at=request.at)
@@ -156,7 +156,7 @@ def _original_text(request: StaffRequest, zone: Area, form: str) -> ZoneText | N
     key = request.GET.get("from", "")
     if not key:
         return None
-    rows = texts_to_revise_or_adopt(zone).filter(form=form)
+    rows = zone_texts_to_revise_or_adopt(zone).filter(form=form)
     return next((text for text in rows if str(text.pk) == key), None)
 
 

@@ -56,5 +56,7 @@ def question_page(request: StaffRequest, office: Question.To, key: UUID) -> Http
         messages.success(request, _("Answered. Only whoever asked reads it."))
         return redirect(f"sightings:questions:{office}_one", question.pk)
     partnership = question.partnership.name(get_language() or "fr")
-    context = _desk_context(office, question=question, form=form, asker=question.shown_name, partnership=partnership)
+    context = _desk_context(
+        office, question=question, form=form, asker=question.visible_asker_name, partnership=partnership
+    )
     return render(request, "sightings/questions/detail.html", context)

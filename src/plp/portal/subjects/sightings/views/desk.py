@@ -23,9 +23,9 @@ from plp.sightings.queries import (
     officers_of,
     open_photograph,
     referral_of_sighting,
+    reported_facts_of,
     sighting_desk_of,
     sightings_in_scope,
-    told_facts_of,
 )
 
 HANDLE = Permission.SIGHTING_HANDLE
@@ -76,12 +76,12 @@ def assign(request: StaffRequest, key: UUID) -> HttpResponse:
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One report; opening it is noted as read."""
     sighting = _sighting_or_404(request, key)
-    sightings.note_read(sighting=sighting, by=request.person, at=request.at)
+    sightings.mark_sighting_read(sighting=sighting, by=request.person, at=request.at)
     positions = list(sighting.photos.order_by("position").values_list("position", flat=True))
     referral = referral_of_sighting(sighting)
     context = _sighting_context(
         sighting,
-        facts=told_facts_of(sighting),
+        facts=reported_facts_of(sighting),
         moment=presentation.day_and_hour_text(sighting),
         pictures=positions,
         referral=referral,
@@ -128,7 +128,7 @@ def confirm_handover(request: StaffRequest, key: UUID) -> HttpResponse:
     """Confirm that it stands in the police's own system now."""
     sighting = _sighting_or_404(request, key)
     if request.method == "POST":
-        sightings.note_handed_over(sighting=sighting, by=request.person, at=request.at)
+        sightings.mark_sighting_handed_over(sighting=sighting, by=request.person, at=request.at)
         messages.success(request, _("Taken over. It is erased here in %s.") % retention_period_text("sightings"))
         return redirect("sightings:detail", sighting.pk)
     return render(request, "sightings/hand_over.html", _sighting_context(sighting))

@@ -31,7 +31,7 @@ def download_reports(request: StaffRequest) -> HttpResponse:
         if request.method == "POST":
             messages.error(request, _("Tick at least one report."))
         return redirect("sightings:desk")
-    sightings.note_exported(sightings=chosen, form=form, by=request.person, at=request.at)
+    sightings.mark_sightings_exported(sightings=chosen, form=form, by=request.person, at=request.at)
     content_type, write = FILES[form]
     name = chosen[0].reference if len(chosen) == 1 else f"reports-{request.at:%Y%m%d-%H%M}"
     return download(write(request, chosen), name=f"{name}.{form}", content_type=content_type)

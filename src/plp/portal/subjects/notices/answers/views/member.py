@@ -13,13 +13,13 @@ from plp.delivery.models import Dispatch
 from plp.notices import actions as notices
 from plp.notices.copies import written_language
 from plp.notices.models import Notice
-from plp.notices.queries import words_of
+from plp.notices.queries import texts_of_notice
 from plp.notices.queries.answers import (
     answer_office,
     answerable_notices,
+    can_be_acknowledged,
     copy_of_answer_code,
     feedback_on,
-    may_be_acknowledged,
     notice_of_message,
 )
 from plp.partnership.letters import emergency_number_values
@@ -88,9 +88,9 @@ def _save_answer(request: PortalRequest, notice: Notice, dispatch: Dispatch, wit
             if not witness_form.is_valid() or answer_office(notice, at=at) != Office.POLICE:
                 return ""
             notices.answer_notice(
-                notice=notice, dispatch=dispatch, words=witness_form.cleaned_data["words"], by=None, at=at
+                notice=notice, dispatch=dispatch, text=witness_form.cleaned_data["words"], by=None, at=at
             )
-        elif person is None or act not in DONE or not may_be_acknowledged(notice, at=at):
+        elif person is None or act not in DONE or not can_be_acknowledged(notice, at=at):
             raise Http404
         elif act == "help":
             notices.open_help_call(message=dispatch.message, channel=dispatch.channel, by=person, at=at)
@@ -103,9 +103,9 @@ def _answer_form_context(
     request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm
 ) -> dict[str, object]:
     language = get_language() or "fr"
-    order, texts, outcome = tuple(notice.partnership.languages), words_of(notice), feedback_on(notice)
+    order, texts, outcome = tuple(notice.partnership.languages), texts_of_notice(notice), feedback_on(notice)
     text_language = written_language(language, texts, order)
-    outcome_texts = words_of(outcome) if outcome else {}
+    outcome_texts = texts_of_notice(outcome) if outcome else {}
     outcome_language = written_language(language, outcome_texts, order) if outcome_texts else ""
     return {
         "notice": notice,
@@ -117,7 +117,7 @@ def _answer_form_context(
         "outcome": outcome_texts.get(outcome_language),
         "form": witness_form,
         "to_police": answer_office(notice, at=request.at) == Office.POLICE,
-        "may_acknowledge": dispatch.contact is not None and may_be_acknowledged(notice, at=request.at),
+        "may_acknowledge": dispatch.contact is not None and can_be_acknowledged(notice, at=request.at),
         "done": DONE.get(request.GET.get("done", "")),
         **emergency_number_values(notice.partnership, language),
     }

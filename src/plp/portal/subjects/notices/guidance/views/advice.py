@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import quarters_by_last_preventive, recommendations
+from plp.notices.queries.guidance import quarters_by_last_preventive_notice, recommendations
 from plp.notices.subjects import subjects_of_month
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
@@ -58,7 +58,7 @@ def prevention_overview(request: StaffRequest) -> HttpResponse:
     """What helps this season, and which quarter has not heard a preventive word for longest."""
     language = get_language() or "fr"
     quarters = [
-        (one, quarter_label(one, language)) for one in quarters_by_last_preventive(request.person, at=request.at)
+        (one, quarter_label(one, language)) for one in quarters_by_last_preventive_notice(request.person, at=request.at)
     ]
     season = subjects_of_month(local(request.at).month)
     return render(request, "notices/prevention.html", {"quarters": quarters, "season": season})

@@ -72,7 +72,7 @@ def _save_choices(request: StaffRequest, notice: Notice, target: TargetForm, for
     try:
         with transaction.atomic():
             notices.choose_target_area(notice=notice, area=None, by=by, at=at)
-            notices.choose_partnerships(notice=notice, partnerships=form.chosen_quarters(), by=by, at=at)
+            notices.set_forward_partnerships(notice=notice, partnerships=form.chosen_quarters(), by=by, at=at)
             exchange.choose_partners(notice=notice, partners=form.chosen_partners(), by=by, at=at)
             if area is not None:
                 notices.choose_target_area(notice=notice, area=area, by=by, at=at)

@@ -18,8 +18,8 @@ from plp.membership.firms import asks_for_firms
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
-from plp.notices.queries import words_of
-from plp.notices.queries.answers import count_acknowledgements, helpers_of
+from plp.notices.queries import texts_of_notice
+from plp.notices.queries.answers import count_acknowledgements, persons_offering_help
 from plp.notices.queries.screens import seen_at_tills
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
@@ -47,7 +47,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "row": lists.inbox_row(notice, get_language() or "fr"),
-        "texts": words_of(notice),
+        "texts": texts_of_notice(notice),
         "reading": notices.note_notice_seen(notice=notice, by=person, at=at),
         "progress": progress_of(notice) if hasattr(notice, "relay") else None,
         **_acknowledgement_context(request, notice),
@@ -62,7 +62,7 @@ def _acknowledgement_context(request: HttpRequest, notice: Notice) -> dict[str, 
     if notice.relayed_at is None:
         return {}
     sees_helpers = Permission.QUESTION_COORDINATOR in request.permissions  # type: ignore[attr-defined]
-    helpers = sorted(person.name for person in helpers_of(notice)) if sees_helpers else []
+    helpers = sorted(person.name for person in persons_offering_help(notice)) if sees_helpers else []
     tills = seen_at_tills(notice) if sees_helpers and asks_for_firms(notice.partnership) else []
     return {"heard": count_acknowledgements(notice), "helpers": helpers, "tills": tills}
 
@@ -89,7 +89,7 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
     if not _can_be_relayed(notice, request.at):  # type: ignore[attr-defined]
         return redirect("notices:relay:detail", notice.pk)  # somebody was faster, it was stopped, it is too late
     notices.note_notice_seen(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
-    rule, texts = plan_rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
+    rule, texts = plan_rule_for(notice.partnership, notice.kind, at=request.at), texts_of_notice(notice)  # type: ignore[attr-defined]
     opens_at = next_sending_time(rule, earliest_sending_time(notice.send_at, request.at))  # type: ignore[attr-defined]
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     context = {

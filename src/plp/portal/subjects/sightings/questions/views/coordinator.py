@@ -15,7 +15,7 @@ from plp.portal.subjects.sightings.questions import desk
 from plp.portal.subjects.sightings.questions.forms import ShareForm
 from plp.sightings.actions import questions
 from plp.sightings.models import Question
-from plp.sightings.queries import count_read_by_police, shared_answers_in_scope
+from plp.sightings.queries import count_coordinator_questions_at_police, shared_answers_in_scope
 from plp.sightings.refusals import HeldWords
 
 COORDINATOR = Question.To.COORDINATOR
@@ -26,7 +26,7 @@ def question_list(request: StaffRequest) -> HttpResponse:
     """What waits, what was answered, what is shared."""
     language = get_language() or "fr"
     shared = [(one, one.partnership.name(language)) for one in shared_answers_in_scope(request.person, at=request.at)]
-    with_police = count_read_by_police(request.person, at=request.at)
+    with_police = count_coordinator_questions_at_police(request.person, at=request.at)
     return desk.question_list_page(request, COORDINATOR, shared=shared, with_police=with_police)
 
 
@@ -76,7 +76,7 @@ def unshare(request: StaffRequest, key: UUID) -> HttpResponse:
     """Show a shared answer no longer, after a confirmation."""
     shared = get_object_or_404(shared_answers_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
-        questions.unshare_answer(shared=shared, by=request.person, at=request.at)
+        questions.withdraw_shared_answer(shared=shared, by=request.person, at=request.at)
         messages.success(request, _("Taken back. No member sees it any more."))
         return redirect("sightings:questions:coordinator")
     return render(request, "sightings/questions/take_back.html", {"shared": shared})

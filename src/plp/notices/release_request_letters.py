@@ -28,7 +28,7 @@ def write_to_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
     Whoever of them is on call first, where a rota names somebody (ADR 74).
     """
     able = permitted_releasers(notice, at=at).exclude(pk=by.pk)
-    return _write_to_readers(
+    return _write_to_officers(
         TO_RELEASE, notice, persons_called_first(able, notice.partnership.area, at=at), by=by, at=at
     )
 
@@ -38,10 +38,10 @@ def write_to_takeover_police(forwarding: Forwarding, lead: Notice, *, by: Person
     there = Notice(partnership=forwarding.partnership, kind=lead.kind)
     persons = permission_holders(Permission.NOTICE_RELEASE, forwarding.partnership.area, at=at).exclude(pk=by.pk)
     persons = persons.exclude(pk__in=writers_of(lead).values("pk"))
-    return _write_to_readers(TO_ACCEPT, there, persons, by=by, at=at)
+    return _write_to_officers(TO_ACCEPT, there, persons, by=by, at=at)
 
 
-def _write_to_readers(
+def _write_to_officers(
     template: LetterTemplate, notice: Notice, readers: QuerySet[Person], *, by: Person, at: datetime
 ) -> int:
     """Send one of this room's letters about a notice."""
