@@ -18,5 +18,5 @@ class Catalogues(BuildHookInterface):
         specification = importlib.util.spec_from_file_location("compilation", root / COMPILATION)
         compilation = importlib.util.module_from_spec(specification)
         specification.loader.exec_module(compilation)
-        compilation.compile_stale(root / "src/plp/locale")
+        compilation.compile_stale_catalogues(root / "src/plp/locale")
         build_data["artifacts"].append("/src/plp/locale/*/LC_MESSAGES/*.mo")

@@ -24,7 +24,7 @@ from django.urls import reverse
 
 from plp.places.models import Street
 from plp.sandbox.client import parse_in_sandbox
-from plp.sandbox.parsers.tables import rows
+from plp.sandbox.parsers.tables import read_rows
 from plp.toolbox import clock
 from proof.harness.identities import IdentityBrowser, silence_django_log
 from proof.harness.seeded_data import environment
@@ -201,12 +201,12 @@ def _neighbours(port: int) -> Iterator[list[tuple[int, float]]]:
 def _extra() -> float:
     """Seconds that an honest list takes longer in the sandbox than here, once a process waits: the median of pairs."""
     content = made.honest(HONEST_ROWS)
-    parse_in_sandbox("tables:rows", content, most_rows=HONEST_ROWS + 9)
+    parse_in_sandbox("tables:read_rows", content, most_rows=HONEST_ROWS + 9)
     pairs = []
     for _turn in range(15):
         begun = time.perf_counter()
-        rows(content, most_rows=HONEST_ROWS + 9)
+        read_rows(content, most_rows=HONEST_ROWS + 9)
         between = time.perf_counter()
-        parse_in_sandbox("tables:rows", content, most_rows=HONEST_ROWS + 9)
+        parse_in_sandbox("tables:read_rows", content, most_rows=HONEST_ROWS + 9)
         pairs.append(time.perf_counter() - between - (between - begun))
     return statistics.median(pairs)

@@ -101,52 +101,52 @@ LIST = {"most_rows": 999}
 SHEETS = ("zipfile", "csv")
 MAILS = ("email", "quopri", "flufl")
 TARGETS: dict[str, Target] = {
-    "csv": Target("tables:rows", lambda: _files("contacts/*.csv"), LIST, libraries=SHEETS),
+    "csv": Target("tables:read_rows", lambda: _files("contacts/*.csv"), LIST, libraries=SHEETS),
     "xlsx": Target(
-        "tables:rows",
+        "tables:read_rows",
         lambda: [made.sheet([made.HEADER, made.PERSON]), made.sheet([], f'<row r="9">{made.cell("XFD9", "x")}</row>')],
         LIST,
         made.xlsx,
         SHEETS,
     ),
-    "ods": Target("tables:rows", lambda: [ROW + b"</table:table-row>"], LIST, made.ods, SHEETS),
+    "ods": Target("tables:read_rows", lambda: [ROW + b"</table:table-row>"], LIST, made.ods, SHEETS),
     "packed or old": Target(
-        "tables:rows",
+        "tables:read_rows",
         lambda: [*_files("contacts/messy-tables/simple.[xo][ld]s*"), made.honest(2)],
         LIST,
         libraries=SHEETS,
     ),
     "vcard": Target(
-        "tables:rows", lambda: _files("contacts/vcard/*"), LIST, lambda raw: b"BEGIN:VCARD\n" + raw, SHEETS
+        "tables:read_rows", lambda: _files("contacts/vcard/*"), LIST, lambda raw: b"BEGIN:VCARD\n" + raw, SHEETS
     ),
-    "xml": Target("xml:tree", lambda: [b"<a xmlns='u'>b<c/>f</a>", *_files("cap/**/*.xml")]),
+    "xml": Target("xml:read_tree", lambda: [b"<a xmlns='u'>b<c/>f</a>", *_files("cap/**/*.xml")]),
     "feed": Target(
-        "xml:parts",
+        "xml:find_elements",
         lambda: [b"<feed><entry><link href='a'/></entry><alert xmlns='u'/></feed>", *_files("cap/**/*.xml")],
         {"name": "alert"},
     ),
-    "picture": Target("pictures:reencode", lambda: [_picture(form) for form in ("JPEG", "PNG", "WEBP")]),
+    "picture": Target("pictures:encode_as_jpeg", lambda: [_picture(form) for form in ("JPEG", "PNG", "WEBP")]),
     "pdf": Target(
-        "pdfs:merge",
+        "pdfs:merge_papers",
         lambda: [_paper()],
         {"media": ["application/pdf"], "titles": ["a"], "title": "b"},
         libraries=("pypdf",),
     ),
-    "mail": Target("mails:reply", lambda: [made.HEAD + b"\r\nOK 4821", REPORT], {"now": 0}, libraries=MAILS),
-    "signature": Target("mails:signers", lambda: [SIGNED + made.HEAD + b"\r\nOK"], {"keys": KEYS, "now": 0}),
-    "bounce": Target("bounces:facts", lambda: [REPORT, made.HEAD + b"\r\nOK"], libraries=MAILS),
+    "mail": Target("mails:read_reply", lambda: [made.HEAD + b"\r\nOK 4821", REPORT], {"now": 0}, libraries=MAILS),
+    "signature": Target("mails:signing_domains", lambda: [SIGNED + made.HEAD + b"\r\nOK"], {"keys": KEYS, "now": 0}),
+    "bounce": Target("bounces:read_bounce", lambda: [REPORT, made.HEAD + b"\r\nOK"], libraries=MAILS),
     "gzip or zip": Target(
-        "archives:tables",
+        "archives:stream_tables",
         lambda: [gzip.compress(b"a,b\n"), made.zipped(b"a,b\n"), payloads.archive({"a.csv": b"a,b\n"})],
         libraries=("zipfile", "gzip"),
     ),
     "tar": Target(
-        "archives:entries",
+        "archives:stream_entries",
         lambda: [_tar(b"hello"), _tar(bytes(600))],
         wrap=lambda raw: gzip.compress(raw, 1),
         libraries=("tarfile",),
     ),
-    "json": Target("data:object_names", lambda: [b'{"a": [{"b": 1.5e3, "c": null}], "d": "\\u00e9"}']),
+    "json": Target("data:names_in_object", lambda: [b'{"a": [{"b": 1.5e3, "c": null}], "d": "\\u00e9"}']),
 }
 
 
@@ -165,7 +165,7 @@ def is_answered(name: str, raw: bytes) -> bool:
             parse_in_sandbox(target.parser, file.read(), **target.options)
         except (Rejected, TooHeavy):
             pass
-    return parse_in_sandbox("data:object_names", b"{}") == []
+    return parse_in_sandbox("data:names_in_object", b"{}") == []
 
 
 def _note_memory(file: Path) -> None:

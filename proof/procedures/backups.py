@@ -34,7 +34,7 @@ def lay(people: int) -> str:
     recorder.ensure_schema()
     for app, name in steps:
         recorder.record_applied(app, name)
-    schema.note_version()
+    schema.record_version()
     call_command("createcachetable", verbosity=0)
     Area.objects.create(kind="country", path="be/", name_fr="Belgique")
     outbox.people(people, at=clock.now())

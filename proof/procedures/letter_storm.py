@@ -27,7 +27,7 @@ def lay(meetings: int) -> list[dict[str, str]]:
         exchange.accept_invitation(invitation=peer.invitation(ends_at=ends_at), area=cast.zone, by=None, at=at)
     PartnerInstallation.objects.update(state=PartnerState.OPEN, confirmed_at=at, confirmed_there_at=at)
     shared = {"recipient": OwnKey.objects.get().recipient, "stranger": new_key_pair().signing_secret}
-    return [{"meeting": str(peer.meeting), "signing_secret": peer.keys.signing_secret} | shared for peer in peers]
+    return [{"meeting": str(peer.pairing), "signing_secret": peer.keys.signing_secret} | shared for peer in peers]
 
 
 def offers(meeting: str) -> list[str]:

@@ -8,7 +8,7 @@ from plp.channels.email.refusals import SPAM, refusal_reason
 from plp.channels.email.verp import is_signed_by_us, return_path, signed_references
 from plp.delivery.channel import MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
 from plp.delivery.references import reference_of
-from plp.sandbox.parsers.bounces import LARGEST, facts
+from plp.sandbox.parsers.bounces import LARGEST, read_bounce
 from tests.factories import reports
 
 pytestmark = pytest.mark.any_database
@@ -18,7 +18,7 @@ TO = "plp+2847563-0123456789abcdef0123@plp.example.be"
 
 def meant(raw: bytes) -> tuple[str, str]:
     """Outcome and reason of a report."""
-    found = facts(raw)
+    found = read_bounce(raw)
     assert found is not None
     assert signed_references(" ".join(found["addressed"])) == [(2847563, "0123456789abcdef0123")]
     return found["outcome"], refusal_reason(found["words"], status=found["status"])
@@ -74,20 +74,20 @@ def test_a_report_is_understood_whoever_wrote_it(raw: bytes, outcome: str, reaso
     ],
 )
 def test_what_is_no_report_is_none(raw: bytes) -> None:
-    assert facts(raw) is None
+    assert read_bounce(raw) is None
 
 
 @given(st.binary(max_size=2_000), st.integers(0, 1_500), st.integers(0, 400))
 def test_a_broken_report_raises_nothing(noise: bytes, start: int, length: int) -> None:
     whole = reports.status(TO)
 
-    found = facts(whole[:start] + noise + whole[start + length :])
+    found = read_bounce(whole[:start] + noise + whole[start + length :])
 
     assert found is None or set(found) == {"outcome", "status", "words", "addressed"}
 
 
 def test_of_an_endless_mail_only_the_beginning_is_read() -> None:
-    found = facts(reports.status(TO) + b"x" * LARGEST)
+    found = read_bounce(reports.status(TO) + b"x" * LARGEST)
 
     assert found is not None
     assert found["outcome"] == "failed"

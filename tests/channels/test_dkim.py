@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plp.sandbox.parsers.dkim import signers
+from plp.sandbox.parsers.dkim import signing_domains
 from tests.factories.mails import SELECTOR, Dns, record, signed, written
 from tests.workload import work_of
 
@@ -21,7 +21,7 @@ FORMS = (b"relaxed", b"simple")
 
 
 def found(mail: bytes, dns: Dns | None = None, later: int = 0) -> set[str]:
-    return signers(mail, keys=dns or Dns(DOMAIN), now=int(time.time()) + later)
+    return signing_domains(mail, keys=dns or Dns(DOMAIN), now=int(time.time()) + later)
 
 
 @pytest.mark.parametrize("head", FORMS)

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 
 from plp.channels.email.incoming_mail import IncomingMail, is_dmarc_aligned, parse_mail
-from plp.sandbox.parsers.mails import reply
+from plp.sandbox.parsers.mails import read_reply
 from tests.factories.mails import Dns, signed, written
 from tests.workload import work_of
 
@@ -163,7 +163,7 @@ def nested(depth: int) -> bytes:
     ],
 )
 def test_hostile_mail_is_read_with_little_work_and_raises_nothing(raw: bytes) -> None:
-    assert work_of(lambda: reply(raw, now=0)) < 2
+    assert work_of(lambda: read_reply(raw, now=0)) < 2
 
     mail = seen(raw)
 

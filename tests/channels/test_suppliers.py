@@ -18,7 +18,7 @@ from plp.channels.sms.suppliers.account import SupplierAccount, parse_supplier_u
 from plp.channels.sms.suppliers.connection import SupplierConnection
 from plp.channels.sms.suppliers.descriptions import HERE, FaultyDescription, read_description, supplier_keys
 from plp.channels.sms.suppliers.requests import account_check_url, compose_request, read_answer
-from plp.channels.sms.suppliers.signatures import TOLERANCE, SignedRequest, is_genuine
+from plp.channels.sms.suppliers.signatures import TOLERANCE, SignedRequest, is_genuine_request
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Text, Untracked
 from tests.channels.supplier_cases import CASES, NAME, NUMBER, Receiver, SupplierCase
 from tests.factories.outbox import AT
@@ -282,8 +282,8 @@ def test_the_signature_that_twilio_publishes_is_right() -> None:
         fields | {"To": "+18005551212"},
     )
 
-    assert is_genuine(parse_supplier_url("twilio://AC1:12345@", "X"), request, now=NOW)
-    assert not is_genuine(parse_supplier_url("twilio://AC1:12346@", "X"), request, now=NOW)
+    assert is_genuine_request(parse_supplier_url("twilio://AC1:12345@", "X"), request, now=NOW)
+    assert not is_genuine_request(parse_supplier_url("twilio://AC1:12346@", "X"), request, now=NOW)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.secret], ids=lambda case: case.key)
@@ -294,7 +294,7 @@ def test_what_is_signed_holds_for_that_address_body_and_time_alone(case: Supplie
     def genuine(body: bytes = body, url: str = url, now: int = NOW, **headers: str) -> bool:
         signed = {name.lower(): word for name, word in case.signature(url, body, now).items()} | headers
         fields = dict(parse_qsl(body.decode())) if case.content == "form" else {}
-        return is_genuine(account_of(case), SignedRequest(url, signed, body, fields), now=NOW)
+        return is_genuine_request(account_of(case), SignedRequest(url, signed, body, fields), now=NOW)
 
     assert genuine()
     right = {name.lower(): word for name, word in case.signature(url, body, NOW).items()}
@@ -324,7 +324,7 @@ def test_a_token_without_a_signature_or_of_another_kind_is_refused() -> None:
     ]
 
     answers = [
-        is_genuine(account_of(case), SignedRequest("u", {"authorization": f"Bearer {token}"}, b"", {}), now=NOW)
+        is_genuine_request(account_of(case), SignedRequest("u", {"authorization": f"Bearer {token}"}, b"", {}), now=NOW)
         for token in tokens
     ]
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from plp.delivery import actions
-from plp.delivery.leaving_times import LeavingTime, leaving_time, percentile_seconds
+from plp.delivery.leaving_times import LeavingTime, measure_leaving_time, percentile_seconds
 from plp.delivery.models import Dispatch
 from plp.toolbox import clock
 from tests.factories.outbox import audience, message, people
@@ -32,14 +32,14 @@ def test_a_copy_is_timed_from_when_it_was_due_or_else_queued() -> None:
     keys = list(Dispatch.objects.order_by("pk").values_list("pk", flat=True))
     due, settled = at - SECOND * 60, at - SECOND * 52
     left = {"state": "accepted", "queued_at": at - SECOND * 600, "due_at": due, "settled_at": settled, "tries": 1}
-    assert leaving_time(at) is None
+    assert measure_leaving_time(at) is None
     cache.clear()
 
     Dispatch.objects.filter(pk=keys[0]).update(**left)
-    on_time = leaving_time(at)
+    on_time = measure_leaving_time(at)
     cache.clear()
     Dispatch.objects.filter(pk=keys[1]).update(**{**left, "tries": 2})
-    tried_again = leaving_time(at)
+    tried_again = measure_leaving_time(at)
 
     assert (on_time, tried_again) == (LeavingTime(8), LeavingTime(548))
     assert on_time is not None

@@ -10,13 +10,13 @@ from plp.exchange import actions as exchange
 from plp.exchange import outbox
 from plp.exchange.letter_format import (
     KeyPair,
+    base64_signature,
     invitation_bytes,
     invitation_text,
     key_statement,
     new_key_pair,
     opened_letter,
     sealed_letter,
-    signed_text,
 )
 from plp.exchange.models import OwnKey, PartnerInstallation
 from plp.exchange.queries import letters_due
@@ -31,7 +31,7 @@ TEXTS = {"fr": {"title": "Vols", "core": "Fermez vos portes.", "more": "Merci."}
 class Peer:
     """Another installation that met ours. ``number`` is that of its last letter."""
 
-    meeting: UUID = field(default_factory=uuid4)
+    pairing: UUID = field(default_factory=uuid4)
     keys: KeyPair = field(default_factory=new_key_pair)
     number: int = 0
     read: int = 0  # how many letters of ours it has
@@ -40,7 +40,7 @@ class Peer:
         """An invitation of theirs."""
         fields = {
             "version": "1",
-            "meeting": str(self.meeting),
+            "meeting": str(self.pairing),
             "name": "Zone Elders",
             "origin": ORIGIN,
             "purpose": "messages",
@@ -78,7 +78,7 @@ class Peer:
         }
         ours = OwnKey.objects.filter(retired_at=None).get()
         secret = signing_secret or self.keys.signing_secret
-        return sealed_letter(self.meeting, body | envelope, signing_secret=secret, recipient=ours.recipient)
+        return sealed_letter(self.pairing, body | envelope, signing_secret=secret, recipient=ours.recipient)
 
     def send(self, kind: str, content: dict[str, Any] | None = None, **changes: Any) -> LetterOutcome:
         """Let a letter arrive."""
@@ -101,16 +101,14 @@ class Peer:
     def new_keys(self) -> dict[str, str]:
         """Other keys from now on; what the letter says that announces them."""
         self.keys = new_key_pair()
-        statement = key_statement(self.meeting, self.keys.signing_key, self.keys.recipient)
-        proof = signed_text(statement, self.keys.signing_secret)
+        statement = key_statement(self.pairing, self.keys.signing_key, self.keys.recipient)
+        proof = base64_signature(statement, self.keys.signing_secret)
         return {"signing_key": self.keys.signing_key, "recipient": self.keys.recipient, "proof": proof}
 
     def inbox(self) -> list[dict[str, Any]]:
         """The bodies of the letters that we have for them, opened with their key."""
-        partner = PartnerInstallation.objects.get(pk=self.meeting)
-        letters = [
-            opened_letter(outbox.sealed_bytes(row, at=NOW), [self.keys.identity]) for row in letters_due(partner)
-        ]
+        partner = PartnerInstallation.objects.get(pk=self.pairing)
+        letters = [opened_letter(outbox.seal_letter(row, at=NOW), [self.keys.identity]) for row in letters_due(partner)]
         return [json.loads(letter.body) for letter in letters if letter is not None]
 
     def kinds(self) -> list[str]:

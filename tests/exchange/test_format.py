@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from plp.exchange.letter_format import is_genuine, is_signed, key_statement, opened_letter
+from plp.exchange.letter_format import is_genuine_letter, is_signed_with, key_statement, opened_letter
 from plp.exchange.rules import FIELDS, NotUnderstood, checked_content, checked_envelope, verification_words
 from plp.exchange.states import LetterKind
 
@@ -24,9 +24,9 @@ def test_a_letter_of_the_vectors_opens_is_genuine_and_fits_the_schema(vector: di
     letter = opened_letter(sealed, [VECTORS["reader"]["identity"]])
 
     assert letter is not None
-    assert letter.meeting == UUID(VECTORS["meeting"])
-    assert is_genuine(letter, VECTORS["writer"]["signing_key"])
-    assert not is_genuine(letter, VECTORS["reader"]["signing_key"])
+    assert letter.pairing == UUID(VECTORS["meeting"])
+    assert is_genuine_letter(letter, VECTORS["writer"]["signing_key"])
+    assert not is_genuine_letter(letter, VECTORS["reader"]["signing_key"])
     body = json.loads(letter.body)
     assert body == vector["body"]
     assert list(CHECK.iter_errors(body)) == []
@@ -42,7 +42,7 @@ def test_the_vectors_have_every_kind_and_the_words_of_the_meeting() -> None:
 
     assert {vector["body"]["kind"] for vector in VECTORS["letters"]} == set(LetterKind.values)
     assert verification_words(UUID(VECTORS["meeting"]), *keys) == VECTORS["words"]
-    assert is_signed(statement, new["proof"], new["signing_key"])
+    assert is_signed_with(statement, new["proof"], new["signing_key"])
 
 
 @pytest.mark.parametrize("kind", LetterKind.values)

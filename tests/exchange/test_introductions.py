@@ -30,7 +30,7 @@ def invited(cast: Cast) -> tuple[Peer, PartnerInstallation]:
     """We invited; they have read the invitation."""
     partner = exchange.create_invitation(area=cast.zone, by=cast.chief, at=NOW)
     assert fields_of(invitation_of(partner))["meeting"] == str(partner.pk)
-    return Peer(meeting=partner.pk), partner
+    return Peer(pairing=partner.pk), partner
 
 
 def test_an_invitation_is_answered_and_both_chiefs_confirm_the_same_words(cast: Cast) -> None:
@@ -43,7 +43,7 @@ def test_an_invitation_is_answered_and_both_chiefs_confirm_the_same_words(cast: 
     theirs = peer.keys.signing_key + peer.keys.recipient
 
     assert (partner.state, partner.name) == (PartnerState.MET, "Zone Elders")
-    assert verification_words_of(partner) == verification_words(peer.meeting, theirs, ours)
+    assert verification_words_of(partner) == verification_words(peer.pairing, theirs, ours)
     exchange.confirm_partner(partner=partner, words_agree=True, by=cast.chief, at=NOW)
     assert partner.state == PartnerState.MET
     peer.send("confirmed")
@@ -148,7 +148,7 @@ def test_an_answer_that_comes_after_a_week_or_from_another_key_is_refused(cast: 
 def test_a_second_answer_to_one_invitation_changes_nothing(cast: Cast) -> None:
     peer, partner = invited(cast)
     peer.send("hello", peer.hello())
-    thief = Peer(meeting=peer.meeting)
+    thief = Peer(pairing=peer.pairing)
 
     with pytest.raises(refusals.LetterForged):
         thief.send("hello", thief.hello())

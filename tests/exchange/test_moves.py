@@ -210,8 +210,8 @@ def test_a_stop_of_an_old_mail_goes_on_once(cast: Cast) -> None:
     kept = moved_contact_by_stop_link(key, signature)
     assert kept is not None
 
-    exchange.pass_on_stop(contact=kept, how="mail", by=None, at=NOW)
-    again = exchange.pass_on_stop_of_address(channel="email", address="ada@example.be", how="mail", by=None, at=NOW)
+    exchange.forward_stop_to_partner(contact=kept, how="mail", by=None, at=NOW)
+    again = exchange.forward_stop_of_address(channel="email", address="ada@example.be", how="mail", by=None, at=NOW)
 
     assert moved_contact_by_stop_link(key, "0" * 32) is None
     assert again == 0

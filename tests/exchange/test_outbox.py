@@ -9,7 +9,7 @@ from plp.exchange import actions as exchange
 from plp.exchange import outbox
 from plp.exchange.models import OutgoingLetter, PartnerInstallation, RegisterEntry
 from plp.exchange.outbox import PostOutcome
-from plp.exchange.queries import foreign_register_entries, register_readers
+from plp.exchange.queries import foreign_register_entries, register_subscribers
 from plp.exchange.states import LetterOutcome, PartnerState
 from plp.mandates.grants import Role
 from plp.places.models import Area
@@ -104,8 +104,10 @@ def test_the_register_tells_each_partnership_of_the_zone_once_and_nobody(cast: C
 
     for day in range(3):
         at = NOW + timedelta(days=day)
-        for partner in register_readers():
-            exchange.tell_register(partner=partner, entries=masked_federal_entries(partner.area, at=at), by=None, at=at)
+        for partner in register_subscribers():
+            exchange.queue_register_entries(
+                partner=partner, entries=masked_federal_entries(partner.area, at=at), by=None, at=at
+            )
 
     told = peer.inbox()
     assert [body["kind"] for body in told] == ["register"]

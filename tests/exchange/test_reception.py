@@ -58,12 +58,12 @@ def test_a_letter_far_ahead_is_not_kept(cast: Cast) -> None:
 def test_forgeries_change_nothing(cast: Cast) -> None:
     peer, partner = connected(cast)
     genuine = peer.letter("offer", peer.offer())
-    stranger = Peer(meeting=uuid4())
+    stranger = Peer(pairing=uuid4())
     to_others = sealed_letter(
-        peer.meeting, {}, signing_secret=peer.keys.signing_secret, recipient=new_key_pair().recipient
+        peer.pairing, {}, signing_secret=peer.keys.signing_secret, recipient=new_key_pair().recipient
     )
     own = OwnKey.objects.get()
-    reflected = sealed_letter(peer.meeting, {}, signing_secret=own.signing_secret, recipient=own.recipient)
+    reflected = sealed_letter(peer.pairing, {}, signing_secret=own.signing_secret, recipient=own.recipient)
     forgeries = [
         (stranger.letter("offer", peer.offer()), refusals.LetterForged),
         (peer.letter("offer", peer.offer(), signing_secret=stranger.keys.signing_secret), refusals.LetterForged),

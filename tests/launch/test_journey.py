@@ -17,7 +17,7 @@ from plp.launch.states import Standing
 from plp.partnership.states import State
 from plp.toolbox.moves import Refused
 from tests.launch.journey import ACTS, UNDOING, Journey, before
-from tests.launch.walk import faults_of
+from tests.launch.walk import text_faults
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,7 @@ def stray(walk: Journey, chance: random.Random, acts: int) -> list[str]:
         now, launched = progress_of(walk.partnership, at=walk.at), walk.partnership.launched_at is not None
         lost = set(was.days) - set(now.facts.days) - (set() if was_launched else may_lose)
         faults += [f"{name} lost {sorted(lost)}"] if lost else []
-        faults += faults_of(now.plan, now.facts, launched=launched)
+        faults += text_faults(now.plan, now.facts, launched=launched)
         was = now.facts
     return faults
 

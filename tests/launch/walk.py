@@ -155,10 +155,10 @@ def next_act(
 
 def wrong(walk: Walk) -> list[str]:
     """What the oracle finds wrong with where the walk stands now."""
-    return faults_of(walk.plan, walk.facts, launched=walk.launched)
+    return text_faults(walk.plan, walk.facts, launched=walk.launched)
 
 
-def faults_of(plan: StepPlan, facts: PartnershipFacts, *, launched: bool) -> list[str]:
+def text_faults(plan: StepPlan, facts: PartnershipFacts, *, launched: bool) -> list[str]:
     """What the oracle finds wrong with the states that the rules make of ``facts``."""
     have, found = set(facts.days), []
     for state in states_of_steps(plan, facts, today=DAY):

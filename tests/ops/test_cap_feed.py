@@ -60,7 +60,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 def looked(feed: AlertFeed) -> int:
     """Fetch and receive, one after the other."""
     feed.fetch_all()
-    return feed.receive_all()
+    return feed.receive_fetched_alerts()
 
 
 def test_entries_are_followed_once_and_become_drafts(site: Site) -> None:

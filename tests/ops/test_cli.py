@@ -14,7 +14,7 @@ from psycopg.errors import OperationalError as PostgresError
 
 from plp.ops import cli, error_sentences
 from plp.ops.environment import OWN_COMMAND, clean_environment
-from plp.ops.error_sentences import user_name
+from plp.ops.error_sentences import process_user_name
 from plp.toolbox.moves import WrongState
 
 BUILDING = {"bench", "check", "prove", "release", "seed", "test"}
@@ -75,7 +75,8 @@ def test_an_unknown_command_is_a_usage_error_with_a_hint(command: None, capsys: 
         (cli.Failed("Free some space."), "plp: Free some space.\n"),
         (
             PermissionError(13, "Permission denied", "/somewhere"),
-            f"plp: /somewhere: Permission denied: give it to the user {user_name()} (chown), or start as its owner.\n",
+            f"plp: /somewhere: Permission denied: give it to the user {process_user_name()} (chown), "
+            "or start as its owner.\n",
         ),
         (OSError(28, "No space left on device"), "plp: The disk is full: free some space.\n"),
         (OSError(28, "No space", "/srv/x"), "plp: The disk is full: free some space where /srv/x stands.\n"),
@@ -93,7 +94,7 @@ def test_an_unknown_command_is_a_usage_error_with_a_hint(command: None, capsys: 
         ),
         (
             OperationalError("attempt to write a readonly database"),
-            f"plp: {error_sentences.DATABASE_OF_OTHERS.format(user=user_name())}\n",
+            f"plp: {error_sentences.DATABASE_OF_OTHERS.format(user=process_user_name())}\n",
         ),
         (
             unreachable(),

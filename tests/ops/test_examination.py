@@ -20,7 +20,7 @@ from plp.ops import diagnostics
 from plp.ops.backup.encryption import new_key_pair
 from plp.ops.cli import run
 from plp.ops.diagnostics import Diagnosis, run_diagnostics
-from plp.ops.error_sentences import user_name
+from plp.ops.error_sentences import process_user_name
 from plp.ops.schema import PROGRAM_VERSION, Schema
 from plp.toolbox import clock
 from tests.factories.cast import NOW
@@ -159,7 +159,7 @@ def test_a_data_folder_of_somebody_else_is_said(settings: Any, tmp_path: Any, mo
     advice = [finding.advice for finding in diagnostics.check_disk() if finding.subject == "data folder"]
 
     assert advice == [
-        f"The user {user_name()} may not write all of it: chown -R {user_name()} {tmp_path}",
+        f"The user {process_user_name()} may not write all of it: chown -R {process_user_name()} {tmp_path}",
     ]
 
 

@@ -159,7 +159,7 @@ def test_dates_are_recalled_a_few_partnerships_at_a_time_and_each_once(monkeypat
     monkeypatch.setattr(dates, "send_date_reminders", lambda *, partnership, **_more: seen.append(partnership))
     reminders = housekeeping.DateReminders()
 
-    answers = [reminders.recall_next(), reminders.recall_next()]
+    answers = [reminders.send_next_reminders(), reminders.send_next_reminders()]
 
     assert answers == [True, False]
     assert sorted(str(partnership.pk) for partnership in seen) == sorted(

@@ -58,7 +58,7 @@ def test_everything_is_sealed_anew_and_found_again() -> None:
     amid = Person.objects.get(pk=someone.pk).name
     left = key_rotation.count_rows_under_old_keys()
 
-    key_rotation.remake_digests(silent)
+    key_rotation.recompute_digests(silent)
     broken = key_rotation.reseal_all(silent)
 
     assert (amid, broken, key_rotation.count_rows_under_old_keys()) == ("Ada Exemple", {}, {})
@@ -74,7 +74,7 @@ def test_the_journal_is_proven_after_the_key_that_chained_it_went_out() -> None:
     note(verb="test.before", by=None, at=AT)
     key_rotation.begin_rotation()
     note(verb="test.amid", by=None, at=AT)
-    key_rotation.remake_digests(silent)
+    key_rotation.recompute_digests(silent)
     key_rotation.reseal_all(silent)
     key_rotation.retire_old_keys()
     note(verb="test.after", by=None, at=AT)
@@ -98,7 +98,7 @@ def test_a_row_that_opens_with_no_key_is_counted_and_keeps_the_old_key() -> None
 def test_links_and_codes_on_paper_hold_until_the_old_key_goes_out() -> None:
     link, code = crypto.sign("x", purpose="stop"), crypto.digest("12345678", purpose="survey.code")
     key_rotation.begin_rotation()
-    key_rotation.remake_digests(silent)
+    key_rotation.recompute_digests(silent)
 
     amid = (
         crypto.is_valid_signature("x", link, purpose="stop"),
@@ -128,7 +128,7 @@ def test_what_was_signed_gets_the_new_key_too_and_still_never_changes() -> None:
     key_rotation.begin_rotation()
 
     key_rotation.reseal_all(silent)
-    key_rotation.remake_digests(silent)
+    key_rotation.recompute_digests(silent)
 
     assert (key_rotation.count_rows_under_old_keys(), StoredFile.objects.get(pk=file.pk).content) == ({}, "JVBE")
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -144,7 +144,7 @@ def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
     sealed = factor.data["secret"]
     key_rotation.begin_rotation()
 
-    key_rotation.remake_digests(silent)
+    key_rotation.recompute_digests(silent)
     broken = key_rotation.reseal_all(silent)
     key_rotation.retire_old_keys()
 

@@ -35,7 +35,7 @@ EACH = "import sys; from plp.ops.cli import run; print([run(command.split()) for
 def test_a_newer_database_is_left_alone_unless_it_was_left_for_us_too(
     found: Schema, maker: str, *, is_too_new: bool
 ) -> None:
-    assert (found.is_too_new, found.maker) == (is_too_new, maker)
+    assert (found.is_too_new, found.newer_version) == (is_too_new, maker)
 
 
 def test_versions_are_compared_as_numbers() -> None:
@@ -64,11 +64,11 @@ def test_a_database_that_took_some_steps_of_0_2_0_is_refused_with_what_to_do() -
 
 @pytest.mark.django_db
 def test_the_newest_mark_tells_and_is_noted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    schema.note_version()
-    schema.note_version()
+    schema.record_version()
+    schema.record_version()
     own = schema.read_schema()
     monkeypatch.setattr(schema, "PROGRAM_VERSION", "99.1.0")
-    schema.note_version()
+    schema.record_version()
     newer = schema.read_schema()
 
     assert (own.version, own.oldest, own.unknown) == (PROGRAM_VERSION, schema.OLDEST, [])

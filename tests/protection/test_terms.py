@@ -20,7 +20,7 @@ from plp.people.models import Person, RetentionTerm
 from plp.people.retention_terms import retention_term, shortest_terms
 from plp.protection.actions import TermOutOfBounds, set_retention_terms
 from plp.protection.models import Breach
-from plp.protection.queries import zone_terms
+from plp.protection.queries import zone_retention_days
 from plp.protection.retention import RULES, SETTABLE, longest_days
 from plp.protection.retention_text import ground_text, period_text, privacy_notice_values, span_text
 from plp.sightings.models import Question, Sighting
@@ -178,7 +178,7 @@ def test_a_zone_shortens_within_the_bounds_and_the_shortest_holds(cast: Cast) ->
     set_retention_terms(zone=cast.zone, days={"members": 20, "drafts": 3}, **who)
     RetentionTerm.objects.create(area=cast.abroad.area, key="members", days=10)
 
-    assert zone_terms(cast.zone) == {key: longest_days(rule) for key, rule in SETTABLE.items()} | {
+    assert zone_retention_days(cast.zone) == {key: longest_days(rule) for key, rule in SETTABLE.items()} | {
         "members": 20,
         "drafts": 3,
     }

@@ -12,7 +12,7 @@ import pytest
 from plp.sandbox import process
 from plp.sandbox.client import stream_from_sandbox
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.parsers.archives import MOST_MEMBERS, entries, tables
+from plp.sandbox.parsers.archives import MOST_MEMBERS, stream_entries, stream_tables
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 
 
@@ -56,14 +56,14 @@ def test_each_table_comes_with_its_number_through_the_sandbox(tmp_path: Path) ->
     with path.open("rb") as source:
         source.read(4)
         source.seek(0)
-        assert list(stream_from_sandbox("archives:tables", source)) == [
+        assert list(stream_from_sandbox("archives:stream_tables", source)) == [
             ({"file": 0}, b"a,b\n"),
             ({"file": 1}, b"a,b\n"),
         ]
 
 
 def test_each_entry_comes_with_its_name_and_size() -> None:
-    found = told(entries, tarred(tarfile.TarInfo("a"), tarfile.TarInfo("files/b")))
+    found = told(stream_entries, tarred(tarfile.TarInfo("a"), tarfile.TarInfo("files/b")))
 
     assert found == [({"name": "a", "size": 1}, b""), ({}, b"x"), ({"name": "files/b", "size": 1}, b""), ({}, b"x")]
 
@@ -71,15 +71,15 @@ def test_each_entry_comes_with_its_name_and_size() -> None:
 @pytest.mark.parametrize(
     ("parser", "content", "key"),
     [
-        (tables, b"rubbish", "damaged"),
-        (tables, gzip.compress(b"a,b\n" * 99)[:-9], "damaged"),
-        (tables, zipped("a.csv")[:-9], "locked"),
-        (tables, zipped("a.csv").replace(b"a,b\n", b"a,c\n"), "damaged"),
-        (tables, zipped("readme.txt"), "no_table"),
-        (tables, zipped(*(f"{number}.csv" for number in range(MOST_MEMBERS + 1))), "too_many"),
-        (entries, b"rubbish", "damaged"),
-        (entries, tarred(tarfile.TarInfo("a"))[:-30], "damaged"),
-        (entries, tarred(link("a")), "foreign"),
+        (stream_tables, b"rubbish", "damaged"),
+        (stream_tables, gzip.compress(b"a,b\n" * 99)[:-9], "damaged"),
+        (stream_tables, zipped("a.csv")[:-9], "locked"),
+        (stream_tables, zipped("a.csv").replace(b"a,b\n", b"a,c\n"), "damaged"),
+        (stream_tables, zipped("readme.txt"), "no_table"),
+        (stream_tables, zipped(*(f"{number}.csv" for number in range(MOST_MEMBERS + 1))), "too_many"),
+        (stream_entries, b"rubbish", "damaged"),
+        (stream_entries, tarred(tarfile.TarInfo("a"))[:-30], "damaged"),
+        (stream_entries, tarred(link("a")), "foreign"),
     ],
 )
 def test_what_is_no_such_archive_is_rejected(parser: Any, content: bytes, key: str) -> None:
@@ -97,4 +97,4 @@ def test_a_stream_that_dies_or_never_starts_is_refused(tmp_path: Path, monkeypat
         list(stream_from_sandbox("no:such", source))
     monkeypatch.setattr(process, "_interpreter_path", lambda: "/nowhere/python")
     with path.open("rb") as source, pytest.raises(NotReadNow):
-        list(stream_from_sandbox("archives:entries", source))
+        list(stream_from_sandbox("archives:stream_entries", source))

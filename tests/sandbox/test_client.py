@@ -51,7 +51,7 @@ def test_a_file_that_costs_too_much_is_refused_and_the_next_one_is_read(pool: Po
         parse_in_sandbox(f"harmful:{parser}", b"")
 
     (reader,) = pool.idle
-    assert parse_in_sandbox("tables:rows", LIST, most_rows=9)["lines"] == [
+    assert parse_in_sandbox("tables:read_rows", LIST, most_rows=9)["lines"] == [
         [1, ["Nom", "GSM"]],
         [2, ["Ada", "0475123456"]],
     ]
@@ -98,12 +98,12 @@ def test_the_reader_reaches_no_network_where_the_system_takes_it_away(pool: Pool
 
 
 def test_a_reader_that_was_killed_is_replaced(pool: Pool) -> None:
-    parse_in_sandbox("tables:rows", LIST, most_rows=9)
+    parse_in_sandbox("tables:read_rows", LIST, most_rows=9)
     first = pool.idle[0].child.pid
 
     os.kill(first, signal.SIGKILL)
 
-    assert len(parse_in_sandbox("tables:rows", LIST, most_rows=9)["lines"]) == 2
+    assert len(parse_in_sandbox("tables:read_rows", LIST, most_rows=9)["lines"]) == 2
     assert pool.idle[0].child.pid != first
 
 
@@ -112,20 +112,20 @@ def test_a_reader_without_work_ends_and_another_one_takes_its_place(
 ) -> None:
     hasty = "from plp.sandbox import limits; limits.IDLE = 0.05; from plp.sandbox.server import main; main()"
     monkeypatch.setattr(process, "PROGRAM", f"import sys; sys.path.insert(0, sys.argv[1]); {hasty}")
-    parse_in_sandbox("tables:rows", LIST, most_rows=9)
+    parse_in_sandbox("tables:read_rows", LIST, most_rows=9)
     first = pool.idle[0].child.pid
 
     until_ended(first)
 
-    assert len(parse_in_sandbox("tables:rows", LIST, most_rows=9)["lines"]) == 2
+    assert len(parse_in_sandbox("tables:read_rows", LIST, most_rows=9)["lines"]) == 2
     assert pool.idle[0].child.pid != first
 
 
 def test_a_reader_ends_with_the_process_that_started_it() -> None:
     program = (
         "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'plp.server.settings'; "
-        "from plp.sandbox.client import POOL, parse_in_sandbox as parse; parse('tables:rows', b'a;b', most_rows=9); "
-        "print(POOL.idle[0].child.pid, flush=True); input()"
+        "from plp.sandbox.client import POOL, parse_in_sandbox as parse; "
+        "parse('tables:read_rows', b'a;b', most_rows=9); print(POOL.idle[0].child.pid, flush=True); input()"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdin=-1, stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
@@ -138,7 +138,7 @@ def test_a_reader_ends_with_the_process_that_started_it() -> None:
 
 
 def test_a_copy_of_this_process_leaves_the_readers_to_it(pool: Pool) -> None:
-    parse_in_sandbox("tables:rows", LIST, most_rows=9)
+    parse_in_sandbox("tables:read_rows", LIST, most_rows=9)
     reader = pool.idle[0].child
 
     pool.reset_after_fork()
@@ -155,33 +155,33 @@ def test_when_too_many_are_read_at_once_the_others_are_asked_to_come_back(
     for _place in range(client.AT_ONCE):
         pool.turns.acquire()
     with pytest.raises(NotReadNow):
-        parse_in_sandbox("tables:rows", LIST, most_rows=9)
+        parse_in_sandbox("tables:read_rows", LIST, most_rows=9)
     monkeypatch.setattr(client, "LONG_WAIT", 1_000.0)
     monkeypatch.setattr(client, "SHORT_WAIT", 0.01)
     pool.waiting = client.MOST_WAITING
     with pytest.raises(NotReadNow):
-        parse_in_sandbox("tables:rows", LIST, most_rows=9)
+        parse_in_sandbox("tables:read_rows", LIST, most_rows=9)
 
     pool.turns.release()
 
-    assert len(parse_in_sandbox("tables:rows", LIST, most_rows=9)["lines"]) == 2
+    assert len(parse_in_sandbox("tables:read_rows", LIST, most_rows=9)["lines"]) == 2
 
 
 def test_where_no_process_starts_files_are_taken_later(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "PROGRAM", "raise SystemExit(1)")
     with pytest.raises(NotReadNow):
-        parse_in_sandbox("tables:rows", LIST, most_rows=9)
+        parse_in_sandbox("tables:read_rows", LIST, most_rows=9)
 
     monkeypatch.setattr(process, "_interpreter_path", lambda: "/nowhere/python")
     with pytest.raises(NotReadNow):
-        parse_in_sandbox("tables:rows", LIST, most_rows=9)
+        parse_in_sandbox("tables:read_rows", LIST, most_rows=9)
 
 
 def test_more_than_may_be_handed_over_is_refused_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "REQUEST", 10)
 
     with pytest.raises(TooHeavy):
-        parse_in_sandbox("tables:rows", bytes(11), most_rows=9)
+        parse_in_sandbox("tables:read_rows", bytes(11), most_rows=9)
 
 
 @pytest.mark.parametrize(
@@ -210,4 +210,4 @@ def test_an_answer_that_breaks_its_reader_is_too_heavy(monkeypatch: pytest.Monke
     monkeypatch.setattr(Pool, "ask", lambda *_: deep)
 
     with pytest.raises(TooHeavy):
-        parse_in_sandbox("tables:rows", LIST, most_rows=9)
+        parse_in_sandbox("tables:read_rows", LIST, most_rows=9)

@@ -10,8 +10,8 @@ from pypdf import PdfReader, PdfWriter
 
 from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.parsers.pdfs import merge
-from plp.sandbox.parsers.pictures import reencode
+from plp.sandbox.parsers.pdfs import merge_papers
+from plp.sandbox.parsers.pictures import encode_as_jpeg
 
 PDF, PNG = "application/pdf", "image/png"
 
@@ -44,7 +44,7 @@ def flood(width: int, height: int) -> bytes:
 def test_papers_become_one_in_their_order_through_the_sandbox() -> None:
     told = {"media": [PDF, PNG], "titles": ["Charter", "Scan"], "title": "All"}
 
-    made = PdfReader(io.BytesIO(parse_in_sandbox("pdfs:merge", paper(2), scan(), **told)))
+    made = PdfReader(io.BytesIO(parse_in_sandbox("pdfs:merge_papers", paper(2), scan(), **told)))
 
     assert len(made.pages) == 3
     assert [one["/Title"] for one in made.outline if isinstance(one, dict)] == ["Charter", "Scan"]
@@ -63,7 +63,7 @@ def test_papers_become_one_in_their_order_through_the_sandbox() -> None:
 )
 def test_a_paper_that_cannot_be_joined_is_named(content: bytes, media: str, key: str) -> None:
     with pytest.raises(Rejected) as rejected:
-        merge(paper(), content, media=[PDF, media], titles=["Charter", "Scan"], title="All")
+        merge_papers(paper(), content, media=[PDF, media], titles=["Charter", "Scan"], title="All")
 
     assert (rejected.value.key, rejected.value.detail) == (key, "Scan")
 
@@ -73,6 +73,6 @@ def test_a_paper_that_cannot_be_joined_is_named(content: bytes, media: str, key:
 )
 def test_pixels_are_counted_before_a_picture_is_laid_out(width: int, height: int, key: str) -> None:
     with pytest.raises(Rejected) as rejected:
-        reencode(flood(width, height)[:2_000])
+        encode_as_jpeg(flood(width, height)[:2_000])
 
     assert rejected.value.key == key

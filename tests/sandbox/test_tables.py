@@ -11,7 +11,7 @@ import xlsxwriter
 from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.parsers.extents import column_of
-from plp.sandbox.parsers.tables import MOST_LETTERS, rows
+from plp.sandbox.parsers.tables import MOST_LETTERS, read_rows
 
 LIST = [["Nom", "GSM"], ["Ada", "0475123456"], ["Bea", "0475123457"]]
 SPACES = " ".join(
@@ -70,7 +70,7 @@ def ods(*table_rows: str) -> bytes:
 
 def read(content: bytes, most_rows: int = 99) -> list[tuple[int, list[str]]]:
     """The rows."""
-    return rows(content, most_rows=most_rows)["lines"]
+    return read_rows(content, most_rows=most_rows)["lines"]
 
 
 def old() -> bytes:
@@ -134,7 +134,7 @@ def test_a_cell_in_a_column_that_no_sheet_has_means_a_damaged_file(place: str) -
     content = _with_sheet_changed(xlsx([]), b'r="B2"', f'r="{place}"'.encode())
 
     with pytest.raises(Rejected, match="unreadable"):
-        parse_in_sandbox("tables:rows", content, most_rows=99)
+        parse_in_sandbox("tables:read_rows", content, most_rows=99)
 
 
 def test_a_list_wider_than_is_read_is_cut_and_no_number_of_it_counts_rows() -> None:

@@ -4,11 +4,11 @@ import pytest
 
 from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.parsers.xml import MOST_BYTES, parts, tree
+from plp.sandbox.parsers.xml import MOST_BYTES, find_elements, read_tree
 
 
 def test_an_element_comes_with_its_texts_through_the_sandbox() -> None:
-    found = parse_in_sandbox("xml:tree", b"<a xmlns='urn:x' b='1'>un <c>deux</c> trois<!-- x --><?p i?></a>")
+    found = parse_in_sandbox("xml:read_tree", b"<a xmlns='urn:x' b='1'>un <c>deux</c> trois<!-- x --><?p i?></a>")
 
     assert found == ["urn:x", "a", "un ", [["urn:x", "c", "deux", [], " trois"]], ""]
 
@@ -29,7 +29,7 @@ def test_an_element_comes_with_its_texts_through_the_sandbox() -> None:
 )
 def test_what_is_no_plain_xml_is_rejected(content: bytes, key: str) -> None:
     with pytest.raises(Rejected) as rejected:
-        tree(content)
+        read_tree(content)
 
     assert rejected.value.key == key
 
@@ -37,5 +37,5 @@ def test_what_is_no_plain_xml_is_rejected(content: bytes, key: str) -> None:
 def test_a_feed_gives_what_is_asked_for_or_its_links() -> None:
     feed = b"<f><entry><x/><link href='a'/></entry><entry><link>b</link></entry><link href='c'/></f>"
 
-    assert parts(feed, name="x") == {"found": ["<x/>"], "links": []}
-    assert parts(feed, name="y") == {"found": [], "links": ["a", "b"]}
+    assert find_elements(feed, name="x") == {"found": ["<x/>"], "links": []}
+    assert find_elements(feed, name="y") == {"found": [], "links": ["a", "b"]}

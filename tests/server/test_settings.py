@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from plp.server import settings as ours
-from plp.server.keys import is_random
+from plp.server.keys import looks_random
 
 PUBLIC = {"PLP_ORIGIN": "https://plp.example.be"}
 OIDC = {"PLP_OIDC_CLIENT_ID": "plp", "PLP_OIDC_CLIENT_SECRET": "secret"}
@@ -255,7 +255,7 @@ def test_a_key_that_nobody_drew_by_chance_is_refused(read: Any, home: Path, cont
 
 
 def test_what_chance_draws_is_taken() -> None:
-    assert all(is_random(os.urandom(size)) for size in (32, 33, 48, 64, 1000) for _ in range(200))
+    assert all(looks_random(os.urandom(size)) for size in (32, 33, 48, 64, 1000) for _ in range(200))
 
 
 def test_the_backup_gets_what_is_set_and_of_a_secret_its_content(read: Any, home: Path) -> None:

@@ -44,12 +44,12 @@ def take_in_or_keep(kind: str, **event: Any) -> Any:
     try:
         return HANDLERS[kind](**event)
     except DATABASE_AWAY:
-        if not _could_write_file(seal(json.dumps([kind, event]), context=CONTEXT)):
+        if not _try_to_write_file(seal(json.dumps([kind, event]), context=CONTEXT)):
             raise
         return None
 
 
-def _could_write_file(content: bytes) -> bool:
+def _try_to_write_file(content: bytes) -> bool:
     """Whether the content could be written to a file."""
     try:
         _write_file(content)

@@ -115,8 +115,8 @@ def _hide_small_count(number: int) -> int | None:
     return None if is_small(number) else number
 
 
-def _register_row(told: dict[str, str | int]) -> dict[str, Any]:
-    return {**told, "members": told["members"] if isinstance(told["members"], int) else None}
+def _register_row(entry: dict[str, str | int]) -> dict[str, Any]:
+    return {**entry, "members": entry["members"] if isinstance(entry["members"], int) else None}
 
 
 def _partnership_row(partnership: Partnership) -> dict[str, Any]:

@@ -39,7 +39,7 @@ LONGEST_ID = 100
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
-def sms_receipt(request: HttpRequest, reference: str, signature: str) -> HttpResponse:
+def sms_delivery_report(request: HttpRequest, reference: str, signature: str) -> HttpResponse:
     """A delivery report of one copy: ``?type=1|2|4|8|16``. Any order, any repetition, the same end (T35)."""
     if not is_valid_signature(reference, signature, purpose=RECEIPT_PURPOSE):
         raise Http404
@@ -77,9 +77,9 @@ def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
     return plain_text_response(take_in_or_keep("reply", sender=sender, words=words, event=named) or "")
 
 
-def plain_text_response(words: str = "") -> HttpResponse:
+def plain_text_response(text: str = "") -> HttpResponse:
     """An answer in plain words; Kannel sends nothing back where it is empty."""
-    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = True) -> str:
@@ -100,7 +100,7 @@ def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = T
         return ""
     wish = wish_of(words)
     if wish is Wish.STOP:
-        exchange.pass_on_stop_of_address(channel=CHANNEL, address=number, how="sms", by=None, at=clock.now())
+        exchange.forward_stop_of_address(channel=CHANNEL, address=number, how="sms", by=None, at=clock.now())
     if wish is not None:
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()

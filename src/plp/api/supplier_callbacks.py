@@ -23,7 +23,7 @@ from plp.channels.sms.suppliers.callbacks import (
     parse_callback_fields,
     read_events,
 )
-from plp.channels.sms.suppliers.signatures import SignedRequest, is_genuine
+from plp.channels.sms.suppliers.signatures import SignedRequest, is_genuine_request
 from plp.delivery.channel import Receipt
 from plp.delivery.references import parse_reference
 from plp.toolbox import clock
@@ -51,7 +51,7 @@ def supplier_callback(request: HttpRequest, supplier: str, secret: str) -> HttpR
     copy = request.GET.get("copy", "")
     try:
         fields = parse_callback_fields(account.description.callbacks.content, query, request.body)
-        if not is_genuine(account, _signed_request(request, fields), now=clock.now().timestamp()):
+        if not is_genuine_request(account, _signed_request(request, fields), now=clock.now().timestamp()):
             return HttpResponse(status=REFUSED)
         events = read_events(account, fields, reference=copy if parse_reference(copy) else "")
     except BrokenCallback:

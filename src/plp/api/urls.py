@@ -12,7 +12,7 @@ urlpatterns = [
     path("v1/open-figures.<slug:form>", open_figures.figures_for_everybody, name="open_figures"),
     path("v1/register", programs.register_rows, name="register"),
     path("v1/letters", letters.receive_posted_letter, name="letters"),
-    path("receipts/sms/<str:reference>/<str:signature>", receipts.sms_receipt, name="sms_receipt"),
+    path("receipts/sms/<str:reference>/<str:signature>", receipts.sms_delivery_report, name="sms_delivery_report"),
     path("inbound/sms/<str:secret>", receipts.sms_inbound, name="sms_inbound"),
     path("inbound/sms/<str:supplier>/<str:secret>", supplier_callbacks.supplier_callback, name="sms_supplier_callback"),
 ]

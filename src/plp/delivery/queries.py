@@ -111,7 +111,7 @@ class Tally:
 _HELD_IN_PRIVATE = Q(state=State.HELD) & ~Q(reason__in=PUBLIC) | Q(reason__in=[EXPIRED_HELD, STOPPED_HELD])
 
 
-def _count_rows(rows: QuerySet[Dispatch]) -> QuerySet[Any, Any]:
+def _count_by_channel_state_reason(rows: QuerySet[Dispatch]) -> QuerySet[Any, Any]:
     counted = rows.filter(replaced=False).order_by("channel", "state", "reason")
     return counted.values_list("channel", "state", "reason").annotate(n=Count("id"))
 
@@ -141,7 +141,7 @@ def message_tally(message: Message) -> Tally:
 
 def tallies_by_channel(message: Message) -> dict[str, Tally]:
     """The same figures by the channel that each copy took last: one query."""
-    return _tallies_of_rows(_count_rows(Dispatch.objects.filter(message=message)))
+    return _tallies_of_rows(_count_by_channel_state_reason(Dispatch.objects.filter(message=message)))
 
 
 def sum_tallies(parts: Iterable[Tally]) -> Tally:
@@ -152,7 +152,7 @@ def sum_tallies(parts: Iterable[Tally]) -> Tally:
 
 def tallies_of_messages(messages: QuerySet[Message]) -> dict[str, Tally]:
     """The same figures of several messages together, by the channel that each copy took last: one query."""
-    return _tallies_of_rows(_count_rows(Dispatch.objects.filter(message__in=messages)))
+    return _tallies_of_rows(_count_by_channel_state_reason(Dispatch.objects.filter(message__in=messages)))
 
 
 @dataclass(frozen=True)

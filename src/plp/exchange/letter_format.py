@@ -42,7 +42,7 @@ class KeyPair:
 class OpenedLetter:
     """A letter taken out of its encryption; not yet known to be genuine."""
 
-    meeting: UUID
+    pairing: UUID
     signature: str
     body: bytes
 
@@ -58,11 +58,11 @@ def new_key_pair() -> KeyPair:
     )
 
 
-def sealed_letter(meeting: UUID, body: dict[str, Any], *, signing_secret: str, recipient: str) -> bytes:
+def sealed_letter(pairing: UUID, body: dict[str, Any], *, signing_secret: str, recipient: str) -> bytes:
     """A letter that only ``recipient`` opens and only the holder of ``signing_secret`` can have written."""
     words = json.dumps(body, separators=(",", ":"), ensure_ascii=False, sort_keys=True).encode()
-    signature = signed_text(_signed_bytes(meeting, words), signing_secret)
-    lines = b"\n".join([MARK.encode(), str(meeting).encode(), signature.encode(), words])
+    signature = base64_signature(_signed_bytes(pairing, words), signing_secret)
+    lines = b"\n".join([MARK.encode(), str(pairing).encode(), signature.encode(), words])
     return bytes(pyrage.encrypt(lines, [pyrage.x25519.Recipient.from_str(recipient)]))
 
 
@@ -78,30 +78,30 @@ def opened_letter(sealed: bytes, identities: list[str]) -> OpenedLetter | None:
         return None
 
 
-def is_genuine(letter: OpenedLetter, signing_key: str) -> bool:
-    """Whether the holder of ``signing_key`` signed this meeting and this body."""
-    return is_signed(_signed_bytes(letter.meeting, letter.body), letter.signature, signing_key)
+def is_genuine_letter(letter: OpenedLetter, signing_key: str) -> bool:
+    """Whether the holder of ``signing_key`` signed this pairing and this body."""
+    return is_signed_with(_signed_bytes(letter.pairing, letter.body), letter.signature, signing_key)
 
 
-def _signed_bytes(meeting: UUID, body: bytes) -> bytes:
-    return b"\n".join([MARK.encode(), str(meeting).encode(), body])
+def _signed_bytes(pairing: UUID, body: bytes) -> bytes:
+    return b"\n".join([MARK.encode(), str(pairing).encode(), body])
 
 
-def key_statement(meeting: UUID, signing_key: str, recipient: str) -> bytes:
+def key_statement(pairing: UUID, signing_key: str, recipient: str) -> bytes:
     """What a new key signs, so that nobody announces a key that is not theirs."""
-    return "\n".join(["plp-keys-1", str(meeting), signing_key, recipient]).encode()
+    return "\n".join(["plp-keys-1", str(pairing), signing_key, recipient]).encode()
 
 
-def signed_text(words: bytes, signing_secret: str) -> str:
-    """The Ed25519 signature of ``words`` in base64."""
-    return _base64_text(Ed25519PrivateKey.from_private_bytes(base64.b64decode(signing_secret)).sign(words))
+def base64_signature(content: bytes, signing_secret: str) -> str:
+    """The Ed25519 signature of ``content`` in base64."""
+    return _base64_text(Ed25519PrivateKey.from_private_bytes(base64.b64decode(signing_secret)).sign(content))
 
 
-def is_signed(words: bytes, signature: str, signing_key: str) -> bool:
-    """Whether the holder of ``signing_key`` made this signature of ``words``. What is no key has signed nothing."""
+def is_signed_with(content: bytes, signature: str, signing_key: str) -> bool:
+    """Whether the holder of ``signing_key`` made this signature of ``content``. What is no key has signed nothing."""
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(signing_key, validate=True))
-        key.verify(base64.b64decode(signature, validate=True), words)
+        key.verify(base64.b64decode(signature, validate=True), content)
     except (InvalidSignature, ValueError, binascii.Error):
         return False
     return True

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from plp.charter.models import Deed
 from plp.delivery.links import is_stop_link
 from plp.exchange.models import MovedContact, MovedEntry, PartnershipMove
-from plp.exchange.queries import MEET, areas_to_meet_for
+from plp.exchange.queries import PAIR, areas_to_pair_for
 from plp.exchange.rules import LINKS_LEAD_ON
 from plp.exchange.states import UNDER_WAY, MoveState
 from plp.mandates.grants import Permission
@@ -26,7 +26,7 @@ from plp.places.queries import streets_of
 from plp.toolbox.crypto import digests
 
 MOVABLE = (State.ACTIVE, State.DORMANT)
-MOVE = (MEET, Permission.ZONE_SET)  # both: the federal reader meets installations, too, and moves nothing
+MOVE = (PAIR, Permission.ZONE_SET)  # both: the federal reader meets installations, too, and moves nothing
 
 
 @dataclass(frozen=True)
@@ -82,16 +82,16 @@ def movable_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Par
     return partnerships.select_related("area").order_by("key")
 
 
-def moves_of(person: Person | None, *, at: datetime) -> QuerySet[PartnershipMove]:
+def moves_in_scope(person: Person | None, *, at: datetime) -> QuerySet[PartnershipMove]:
     """The moves of the zone of which one is the chief, those under way first."""
-    own = areas_to_meet_for(person, at=at).filter(
+    own = areas_to_pair_for(person, at=at).filter(
         pk__in=permitted_areas(person, Permission.ZONE_SET, at=at).values("pk")
     )
     moves = PartnershipMove.objects.filter(partner__area__in=own)
     return moves.select_related("partner__area", "partnership__area").order_by("finished_at", "-made_at")
 
 
-def is_move_under_way(person: Person) -> bool:
+def is_partnership_moving(person: Person) -> bool:
     """Whether the partnership of somebody was packed and is not there yet: what they change would be lost."""
     packed = PartnershipMove.objects.filter(is_ours=True, state__in=[MoveState.SENT, MoveState.RECALLED])
     inside = Membership.objects.filter(person=person, state__in=STAYING)
@@ -107,10 +107,10 @@ def move_of(partnership: Partnership) -> PartnershipMove | None:
 def moves_to_answer(person: Person | None, *, at: datetime) -> QuerySet[PartnershipMove]:
     """Partnerships that others offer, and that wait for the chief here."""
     waiting = PartnershipMove.objects.filter(is_ours=False, state=MoveState.OFFERED)
-    return moves_of(person, at=at).filter(pk__in=waiting.values("pk")) if waiting.exists() else waiting.none()
+    return moves_in_scope(person, at=at).filter(pk__in=waiting.values("pk")) if waiting.exists() else waiting.none()
 
 
-def move_away_of(slug: str, *, at: datetime) -> PartnershipMove | None:
+def departed_move_of_slug(slug: str, *, at: datetime) -> PartnershipMove | None:
     """Where the partnership with this public key went, for as long as its links lead on."""
     return departed_moves(at=at).filter(slug=slug).order_by("-answered_at").first()
 
@@ -137,7 +137,7 @@ def moved_contacts_at(channel: str, address: str) -> QuerySet[MovedContact]:
     return MovedContact.objects.filter(digest__in=keys, move__state=MoveState.MOVED)
 
 
-def count_members_of_move(move: PartnershipMove) -> int:
+def count_active_members_of_move(move: PartnershipMove) -> int:
     """How many members a partnership that is here has."""
     active = Membership.objects.filter(partnership=move.partnership, state=Belonging.ACTIVE)
     return active.count() if move.partnership else 0

@@ -14,7 +14,7 @@ from plp.delivery.rules import retry_pause
 from plp.exchange.field_readers import VERSION
 from plp.exchange.letter_format import letter_file, sealed_letter
 from plp.exchange.models import OutgoingLetter, OwnKey, PartnerInstallation
-from plp.exchange.queries import MEET, letters_due
+from plp.exchange.queries import PAIR, letters_due
 from plp.exchange.rules import KEPT, OLD_KEYS_KEPT
 from plp.exchange.states import LetterKind, PartnerState
 from plp.journal.actions import note
@@ -51,7 +51,7 @@ def queue_letter(
     return letter
 
 
-def sealed_bytes(letter: OutgoingLetter, *, at: datetime) -> bytes:
+def seal_letter(letter: OutgoingLetter, *, at: datetime) -> bytes:
     """A letter as it leaves now: signed by the key that the partner knows at that number, encrypted to theirs."""
     partner = letter.partner
     body = {
@@ -107,8 +107,9 @@ def export_letters(*, partner: PartnerInstallation, by: Person | None, at: datet
     ``by`` nobody is the operator. Raises ``NotAllowed``.
     """
     if by is not None:
-        require(by, MEET, partner.area, at=at)
-    letters = [sealed_bytes(letter, at=at) for letter in letters_due(partner)[:IN_ONE_FILE] if partner.recipient]
+        require(by, PAIR, partner.area, at=at)
+    due = letters_due(partner)[:IN_ONE_FILE] if partner.recipient else ()
+    letters = [seal_letter(letter, at=at) for letter in due]
     note(verb="exchange.exported", by=by, at=at, area=partner.area.path, target=partner, letters=len(letters))
     return letter_file(letters)
 

@@ -23,20 +23,20 @@ from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.places.models import Area
 
-MEET = Permission.INSTALLATION_MEET
+PAIR = Permission.INSTALLATION_MEET
 LIVE = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.RELAYED, State.GATHERED)
 UNDER_WAY = (State.RELEASED, State.RELAYED)
 
 
-def areas_to_meet_for(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+def areas_to_pair_for(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The zones, or the country, for which ``person`` may meet other installations."""
-    areas = permitted_areas(person, MEET, at=at)
+    areas = permitted_areas(person, PAIR, at=at)
     return areas.filter(kind__in=[Area.Kind.COUNTRY, Area.Kind.ZONE]).order_by("path")
 
 
 def partners_of(person: Person | None, *, at: datetime) -> QuerySet[PartnerInstallation]:
     """The partners of one's area; those that ended last."""
-    partners = PartnerInstallation.objects.filter(area__in=areas_to_meet_for(person, at=at))
+    partners = PartnerInstallation.objects.filter(area__in=areas_to_pair_for(person, at=at))
     return partners.select_related("area", "own_key").order_by("ended_at", "-made_at")
 
 
@@ -86,7 +86,7 @@ def offers_of(notice: Notice) -> QuerySet[SupralocalOffer]:
     return SupralocalOffer.objects.filter(notice=notice, is_ours=True).select_related("partner").order_by("made_at")
 
 
-def _offers_over(person: Person | None, at: datetime) -> QuerySet[SupralocalOffer]:
+def _offers_to_zones_of_writer(person: Person | None, at: datetime) -> QuerySet[SupralocalOffer]:
     """What partners offered to zones in which ``person`` writes messages."""
     areas = permitted_areas(person, Permission.NOTICE_WRITE, at=at)
     zones = {path for area in areas.values_list("path", flat=True) for path in [_zone_path(area)]}
@@ -102,7 +102,7 @@ def offers_to_answer(person: Person | None, *, at: datetime) -> QuerySet[Supralo
     """Messages of other installations that wait for the police here, the first offered first."""
     if not SupralocalOffer.objects.filter(is_ours=False, state=OfferState.OFFERED).exists():
         return SupralocalOffer.objects.none()
-    waiting = _offers_over(person, at).filter(state=OfferState.OFFERED)
+    waiting = _offers_to_zones_of_writer(person, at).filter(state=OfferState.OFFERED)
     return waiting.exclude(expires_at__lte=at)
 
 
@@ -111,7 +111,7 @@ def withdrawn_offers(person: Person | None, *, at: datetime) -> QuerySet[Supralo
     gone = Q(is_ours=False, state=OfferState.WITHDRAWN, notice__state__in=LIVE)
     if not SupralocalOffer.objects.filter(gone).exists():
         return SupralocalOffer.objects.none()
-    return _offers_over(person, at).filter(gone)
+    return _offers_to_zones_of_writer(person, at).filter(gone)
 
 
 def partnerships_to_accept_for(person: Person | None, offer: SupralocalOffer, *, at: datetime) -> QuerySet[Partnership]:
@@ -138,7 +138,7 @@ def foreign_register_entries(person: Person | None, *, at: datetime) -> list[dic
     return list(entries.order_by("key", "partner").values_list("entry", flat=True))
 
 
-def register_readers() -> QuerySet[PartnerInstallation]:
+def register_subscribers() -> QuerySet[PartnerInstallation]:
     """Readers of the register who subscribed to a zone of ours."""
     readers = PartnerInstallation.objects.filter(state=PartnerState.OPEN, purpose=PartnerPurpose.REGISTER)
     return readers.exclude(area__kind=Area.Kind.COUNTRY).select_related("area").order_by("made_at")

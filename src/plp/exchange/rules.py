@@ -156,9 +156,9 @@ def _checked_value(field: LetterField, value: Any) -> Any:
     raise NotUnderstood(field.name)
 
 
-def verification_words(meeting: UUID, *keys: str) -> list[str]:
+def verification_words(pairing: UUID, *keys: str) -> list[str]:
     """The words of a meeting: the same on both sides only if both hold the same keys of each other."""
-    number = int.from_bytes(sha256("\n".join([str(meeting), *sorted(keys)]).encode()).digest(), "big")
+    number = int.from_bytes(sha256("\n".join([str(pairing), *sorted(keys)]).encode()).digest(), "big")
     words = []
     for _position in range(SPOKEN_WORDS):
         number, letter = divmod(number, len(SPELLING))
@@ -174,6 +174,6 @@ def may_receive_letters(origin: str, *, is_local: bool) -> bool:
     return not origin or bool(ORIGIN.fullmatch(origin)) or (is_local and bool(ON_THIS_MACHINE.fullmatch(origin)))
 
 
-def differs_too_much(sent_at: datetime, at: datetime, *, is_live: bool) -> bool:
+def is_letter_time_wrong(sent_at: datetime, at: datetime, *, is_live: bool) -> bool:
     """Whether the clock of a letter is wrong. One that came by file may be old, and not from tomorrow."""
     return sent_at - at > CLOCKS or (is_live and at - sent_at > CLOCKS)

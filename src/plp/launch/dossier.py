@@ -58,7 +58,7 @@ def papers_as_one_pdf(papers: Sequence[DossierPaper], *, title: str) -> bytes:
     """
     options = {"media": [paper.media for paper in papers], "titles": [paper.title for paper in papers], "title": title}
     try:
-        joined: bytes = parse_in_sandbox("pdfs:merge", *(paper.content for paper in papers), **options)
+        joined: bytes = parse_in_sandbox("pdfs:merge_papers", *(paper.content for paper in papers), **options)
     except Rejected as rejected:
         raise ScanUnreadable(title=rejected.detail) from rejected
     return joined

@@ -11,7 +11,7 @@ from plp.places.queries.coverage import streets_of
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, OFFICIAL_LANGUAGES
 from plp.wording.catalogue.composer import compose
-from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from
+from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from_data
 from plp.wording.catalogue.reader import CatalogueSentence, sentences, situations
 from plp.wording.catalogue.requests import tells_what_to_do
 from plp.wording.catalogue.streets import QUARTER, is_street_name
@@ -72,7 +72,7 @@ def composition_of(notice: Notice) -> Composition | None:
     if notice.composition is None:
         return None
     try:
-        return composition_from(notice.composition, may_be_open=True)
+        return composition_from_data(notice.composition, may_be_open=True)
     except WrongChoice:
         return None
 

@@ -29,7 +29,7 @@ from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, text
 from plp.toolbox.words import colon
 from plp.wording.catalogue.composer import compose
-from plp.wording.catalogue.voice import spelled_out
+from plp.wording.catalogue.voice import spell_out_numbers
 from plp.wording.safety import with_safety_line
 
 TEXTS = Path(__file__).parent / "texts"
@@ -247,7 +247,7 @@ def _spoken_frame(name: str, notice: Notice, language: str, words: Sequence[str]
         core, more = strip_slots(words[1]), strip_slots(words[2])
         message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
     sender = notice.partnership.name(language)
-    police, aid = (spelled_out(number, language) for number in numbers.urgent)
+    police, aid = (spell_out_numbers(number, language) for number in numbers.urgent)
     return text(TEXTS, name, language, sender=sender, message=message, police=police, help=aid)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composer import gap_words
+from plp.wording.catalogue.composer import open_slot_text
 from plp.wording.catalogue.reader import slot_labels
 
 EARLIER = Path(__file__).with_name("earlier_gaps.txt")  # of the templates before the catalogue: drafts may hold them
@@ -16,7 +16,7 @@ GAP = re.compile(r"\[[^\[\]\n]+\]")
 @cache
 def _known_gaps() -> frozenset[str]:
     """Every gap of the catalogue and of the templates before it, in all languages."""
-    slots = {gap_words(slot_type, language) for slot_type in slot_labels() for language in LANGUAGES}
+    slots = {open_slot_text(slot_type, language) for slot_type in slot_labels() for language in LANGUAGES}
     return frozenset(slots | set(EARLIER.read_text(encoding="utf-8").splitlines()))
 
 

@@ -42,12 +42,12 @@ def write_to_takeover_police(forwarding: Forwarding, lead: Notice, *, by: Person
 
 
 def _write_to_officers(
-    template: LetterTemplate, notice: Notice, readers: QuerySet[Person], *, by: Person, at: datetime
+    template: LetterTemplate, notice: Notice, officers: QuerySet[Person], *, by: Person, at: datetime
 ) -> int:
     """Send one of this room's letters about a notice."""
     return send_letter(
         template,
-        to=contacts_of(readers),
+        to=contacts_of(officers),
         context=lambda language: {
             "partnership": notice.partnership.name(language),
             "kind": str(KINDS[notice.kind].label),

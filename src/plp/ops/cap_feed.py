@@ -46,7 +46,7 @@ class AlertFeed:
         if self.thread is None or not self.thread.is_alive():
             self.thread = Thread(target=self.fetch_all, name="cap-feed", daemon=True)
             self.thread.start()
-        return self.receive_all()
+        return self.receive_fetched_alerts()
 
     def fetch_all(self) -> None:
         """Fetch the feed and what is new in it. A fault is told by its kind, and the next entry comes."""
@@ -71,7 +71,7 @@ class AlertFeed:
         else:
             self.seen.add(link)
 
-    def receive_all(self) -> int:
+    def receive_fetched_alerts(self) -> int:
         """Receive what was fetched. Answers how many alerts became drafts or proposals."""
         done = 0
         while not self.fetched.empty():

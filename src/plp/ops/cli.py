@@ -37,24 +37,24 @@ class Failed(Exception):
     """A command cannot go on. Its text is one sentence for the operator, which says what to do."""
 
 
-def as_called_here(words: str) -> str:
+def with_installed_program_name(text: str) -> str:
     """Words that name ``./plp``, with the name that an operator types where it is installed from a release: ``plp``."""
     program = shutil.which("plp")
     is_ours = program is not None and Path(program).resolve() == WRAPPER
-    return words.replace("./plp", "plp") if is_ours else words
+    return text.replace("./plp", "plp") if is_ours else text
 
 
-def say(words: str) -> None:
+def say(text: str) -> None:
     """Print words for a human to standard error; as a line of the log where that is JSON. A log that takes no more (a
     full disk) stops nothing (F6).
     """
-    words = as_called_here(words)
+    text = with_installed_program_name(text)
     if os.environ.get("PLP_LOG_FORMAT") == "json":
         from plp.ops.log_format import JsonFormatter  # noqa: PLC0415 - a launcher that sets up starts without it
 
-        words = JsonFormatter().format(logging.LogRecord("plp.ops", logging.INFO, "", 0, words, (), None))
+        text = JsonFormatter().format(logging.LogRecord("plp.ops", logging.INFO, "", 0, text, (), None))
     with suppress(OSError):
-        print(words, file=sys.stderr, flush=True)
+        print(text, file=sys.stderr, flush=True)
 
 
 def command_modules() -> dict[str, str]:
@@ -155,15 +155,15 @@ def follow_database_clock() -> None:
     connection.close()  # a process that is forked from here opens its own
 
 
-def execute_command(command: str, arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
+def execute_command(command: str, arguments: list[str], on_loaded: Callable[[], None] = lambda: None) -> int:
     """Run ``command`` with ``arguments`` and answer its exit code. Raises whatever the command raises.
 
-    ``loaded`` is called once its module is there.
+    ``on_loaded`` is called once its module is there.
     """
     module = load_command(command)
-    loaded()
+    on_loaded()
     parser = argparse.ArgumentParser(
-        prog=as_called_here(f"./plp {command}"), description=module.__doc__, allow_abbrev=False
+        prog=with_installed_program_name(f"./plp {command}"), description=module.__doc__, allow_abbrev=False
     )
     module.add_arguments(parser)
     if getattr(module, "TAKES_REST", False):
@@ -184,10 +184,10 @@ def report_error(error: Exception) -> int:
     return FAILURE
 
 
-def run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
+def run(arguments: list[str], on_loaded: Callable[[], None] = lambda: None) -> int:
     """Do what ``arguments`` ask, and turn every error into a sentence and an exit code."""
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
-        print(as_called_here(command_overview(is_checkout=CHECKOUT.exists())))
+        print(with_installed_program_name(command_overview(is_checkout=CHECKOUT.exists())))
         return SUCCESS
     command, *command_arguments = arguments
     commands_by_name = commands()
@@ -197,7 +197,7 @@ def run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
         say(f"plp: There is no command {command!r}.{hint}")
         return USAGE
     try:
-        return execute_command(command, command_arguments, loaded)
+        return execute_command(command, command_arguments, on_loaded)
     except KeyboardInterrupt:
         say("")
         return INTERRUPTED

@@ -30,11 +30,11 @@ from plp.metrics.replication import is_synchronously_replicated
 from plp.ops import journal_anchors
 from plp.ops.backup.creation import last_backup_at as last_backup
 from plp.ops.backup.encryption import parse_public_key
-from plp.ops.cli import Failed, as_called_here
+from plp.ops.cli import Failed, with_installed_program_name
 from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE
 from plp.ops.deployment import deployment_warnings
-from plp.ops.error_sentences import connection_trouble, user_name
+from plp.ops.error_sentences import database_connection_trouble, process_user_name
 from plp.ops.schema import PROGRAM_VERSION, Schema, read_schema
 from plp.ops.watch.round import addresses_without_last_mail
 from plp.places.gazetteer import REGISTER
@@ -110,7 +110,7 @@ def check_disk() -> Iterator[Diagnosis]:
     yield Diagnosis("disk", state, "" if free >= LEAST_FREE else _("Free some space: below 1 GB sending may stop."))
     written = (settings.HOME, *settings.HOME.glob("secrets"), *settings.HOME.glob("plp.sqlite3"))
     if not all(os.access(path, os.W_OK) for path in written):
-        owner = {"user": user_name(), "folder": settings.HOME}
+        owner = {"user": process_user_name(), "folder": settings.HOME}
         advice = _("The user %(user)s may not write all of it: chown -R %(user)s %(folder)s") % owner
         yield Diagnosis("data folder", str(settings.HOME), advice)
 
@@ -124,14 +124,14 @@ def check_variables() -> Iterator[Diagnosis]:
 def check_secrets() -> Iterator[Diagnosis]:
     """The data folder and the secrets: who else on this machine may read them."""
     folder = settings.HOME / "secrets"
-    looked_at = (settings.HOME, *_files_below(folder), *sorted(settings.HOME.glob("plp.sqlite3*")))
+    looked_at = (settings.HOME, *_files_in(folder), *sorted(settings.HOME.glob("plp.sqlite3*")))
     open_to_others = [path for path in looked_at if stat.S_IMODE(path.stat().st_mode) & OTHERS]
     names = " ".join(str(path) for path in open_to_others)
     advice = _("chmod go= %(names)s (others on this machine may read it)") % {"names": names}
     yield Diagnosis("keys", str(folder), advice if names else "")
 
 
-def _files_below(folder: Path) -> list[Path]:
+def _files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*") if path.is_file())
 
 
@@ -143,7 +143,7 @@ def check_database() -> Iterator[Diagnosis]:
             verdict = cursor.fetchone()[0]
     except DatabaseError as error:
         advice = _("It does not answer: is PLP_DATABASE_URL right, is it running?")
-        yield Diagnosis("database", connection_trouble(error) or type(error).__name__, advice)
+        yield Diagnosis("database", database_connection_trouble(error) or type(error).__name__, advice)
         return
     damage = "" if verdict == "ok" else _("The file is damaged: stop plp and put a backup in its place.")
     yield Diagnosis("database", f"{connection.vendor}, {verdict}", damage)
@@ -164,7 +164,7 @@ def check_database() -> Iterator[Diagnosis]:
 def _check_migrations(schema_state: Schema) -> Diagnosis:
     """Whether the tables are those of this version."""
     if schema_state.is_too_new:
-        versions = {"maker": schema_state.maker or "?", "ours": PROGRAM_VERSION}
+        versions = {"maker": schema_state.newer_version or "?", "ours": PROGRAM_VERSION}
         advice = _(
             "Version %(maker)s made this database, and this program is %(ours)s. Install the newer one again, or "
             "restore a backup made before."
@@ -352,7 +352,7 @@ def run_diagnostics() -> list[Diagnosis]:
     diagnoses: list[Diagnosis] = []
     for question in QUESTIONS:
         try:
-            diagnoses += [replace(found, advice=as_called_here(found.advice)) for found in question()]
+            diagnoses += [replace(found, advice=with_installed_program_name(found.advice)) for found in question()]
         except Exception as error:
             if os.environ.get("PLP_DEBUG") == "1":
                 raise

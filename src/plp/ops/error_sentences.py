@@ -47,7 +47,7 @@ def is_unforeseen(error: Exception) -> bool:
     return sentence_for(error).startswith("This stopped")
 
 
-def user_name() -> str:
+def process_user_name() -> str:
     """Whom this process runs as: a name, or the number where nobody gave one."""
     try:
         return pwd.getpwuid(os.geteuid()).pw_name
@@ -60,13 +60,13 @@ def _sentence_for_file(error: OSError) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"The disk is full: free some space{f' where {error.filename} stands' if error.filename else ''}."
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return f"{place}{error.strerror}: give it to the user {user_name()} (chown), or start as its owner."
+        return f"{place}{error.strerror}: give it to the user {process_user_name()} (chown), or start as its owner."
     if error.errno == errno.EROFS:
         return f"{place}{error.strerror}: name a folder that may be written (PLP_HOME), or mount the disk for writing."
     return f"{place}{error.strerror}."
 
 
-def connection_trouble(error: Exception) -> str:
+def database_connection_trouble(error: Exception) -> str:
     """What PostgreSQL says of a connection that it does not give, or nothing for any other error.
 
     It names its host, its user and its database, and nothing of a person: no statement was sent yet.
@@ -84,7 +84,7 @@ def sentence_for_database(error: Exception) -> str:
         return DATABASE_OLDER
     if getattr(error.__cause__, "sqlstate", "") == "53100":  # disk_full of PostgreSQL
         return DATABASE_FULL
-    if trouble := connection_trouble(error):
+    if trouble := database_connection_trouble(error):
         return f"The database cannot be reached ({trouble}): is it running, and is PLP_DATABASE_URL right?"
     sentences = (sentence for words, sentence in SQLITE_SENTENCES.items() if words in str(error))
-    return next(sentences, DATABASE_BUSY).format(user=user_name())
+    return next(sentences, DATABASE_BUSY).format(user=process_user_name())

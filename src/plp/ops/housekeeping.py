@@ -185,7 +185,7 @@ class DateReminders:
     def __init__(self) -> None:
         self.waiting: list[UUID] = []
 
-    def recall_next(self) -> bool:
+    def send_next_reminders(self) -> bool:
         """Recall the dates of the next few; whether others wait."""
         waiting = self.waiting or list(continuing_partnerships().values_list("pk", flat=True))
         self.waiting = waiting[A_FEW:]
@@ -299,14 +299,14 @@ def daily_chores() -> list[PeriodicTask]:
             forget_old_reads,
             letter_post.delete_moved_contacts,
             ask_for_other_contacts,
-            DateReminders().recall_next,
+            DateReminders().send_next_reminders,
             send_rules_reminders,
             remind_or_end_mandates,
             run_rota_clock_daily,
             refresh_plan_positions,
             send_journal_heads,
             erase_unused_devices,
-            letter_post.tell_federal_readers,
+            letter_post.queue_register_for_federal_readers,
             letter_post.clean_up,
         )
     ]

@@ -133,7 +133,7 @@ def handle_mail(mail: IncomingMail) -> bool:
     if wish is not None:
         proven = mail.is_proven
         if wish is Wish.STOP and proven:
-            exchange.pass_on_stop_of_address(channel=CHANNEL, address=mail.sender, how="mail", by=None, at=clock.now())
+            exchange.forward_stop_of_address(channel=CHANNEL, address=mail.sender, how="mail", by=None, at=clock.now())
         handle_reply(channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now())
         return True
     contacts = all_contacts if mail.is_proven else []

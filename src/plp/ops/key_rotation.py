@@ -114,7 +114,7 @@ def reseal_all(progress: Progress) -> dict[str, int]:
     broken: dict[str, int] = {}
     for column in sealed_columns():
         rows_done = 0
-        for rows in _batches(column):
+        for rows in _batches_under_old_keys(column):
             failed = _reseal_batch(column, rows)
             rows_done += len(rows)
             if failed:
@@ -124,7 +124,7 @@ def reseal_all(progress: Progress) -> dict[str, int]:
     return broken
 
 
-def _batches(column: SealedColumn) -> Iterator[list[tuple[Any, bytes]]]:
+def _batches_under_old_keys(column: SealedColumn) -> Iterator[list[tuple[Any, bytes]]]:
     """Primary keys and stored bytes, ``BATCH`` at a time, each row once."""
     last: Any = None
     while True:
@@ -198,7 +198,7 @@ def _reseal_secret(value: Any) -> Any:
     return base64.b64encode(crypto.seal(opened, context="mfa.secret")).decode()
 
 
-def remake_digests(progress: Progress) -> None:
+def recompute_digests(progress: Progress) -> None:
     """The look-up digests of contacts, doors, firms and accounts, all in one transaction, from one key to the next.
 
     Run once more it mends those that somebody wrote at that very moment with the key before.
@@ -207,7 +207,7 @@ def remake_digests(progress: Progress) -> None:
         _lock_tables()
         keyring.index_file().unlink(missing_ok=True)
         for table, column in INDEXED:
-            changes = [(make(), _driver_value(table, key), before) for key, before, make in _digest_changes(table)]
+            changes = [(make(), _driver_value(table, key), before) for key, before, make in _old_and_new_digests(table)]
             rows = [row for row in changes if row[0] != row[2]]
             for start in range(0, len(rows), BATCH):
                 _write_column(table, column, rows[start : start + BATCH])
@@ -230,7 +230,7 @@ def _lock_tables() -> None:
             cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _digest_changes(table: type[models.Model]) -> Iterator[tuple[UUID, str, Callable[[], str]]]:
+def _old_and_new_digests(table: type[models.Model]) -> Iterator[tuple[UUID, str, Callable[[], str]]]:
     """Of each row: its key, the digest that it has, and how the new one is made."""
     if table is ContactPoint:
         for row in ContactPoint.objects.only("pk", "channel", "address", "digest"):

@@ -18,7 +18,7 @@ from plp.exchange import outbox
 from plp.exchange.actions.moved_contacts import delete_old_moved_contacts
 from plp.exchange.models import PartnerInstallation
 from plp.exchange.outbox import PostOutcome
-from plp.exchange.queries import letters_due, register_readers
+from plp.exchange.queries import letters_due, register_subscribers
 from plp.exchange.rules import may_receive_letters
 from plp.ops.transfer.moves import advance_moves
 from plp.ops.webhooks import close_after_deadline, open_connection
@@ -63,7 +63,7 @@ class LetterBundle:
         self.partner: UUID = partner.pk
         self.origin = partner.origin
         self.letters = [
-            (letter.number, outbox.sealed_bytes(letter, at=at)) for letter in letters_due(partner)[:MOST_LETTERS]
+            (letter.number, outbox.seal_letter(letter, at=at)) for letter in letters_due(partner)[:MOST_LETTERS]
         ]
 
 
@@ -127,12 +127,14 @@ def post_due_letters() -> int:
     return taken
 
 
-def tell_federal_readers() -> int:
+def queue_register_for_federal_readers() -> int:
     """Tell every reader who subscribed what changed in the register. Answers how many letters were queued."""
     at = clock.now()
     return sum(
-        exchange.tell_register(partner=partner, entries=masked_federal_entries(partner.area, at=at), by=None, at=at)
-        for partner in register_readers()
+        exchange.queue_register_entries(
+            partner=partner, entries=masked_federal_entries(partner.area, at=at), by=None, at=at
+        )
+        for partner in register_subscribers()
     )
 
 

@@ -43,10 +43,10 @@ class Schema:
         """Whether this program must leave it alone: a newer one changed it, and did not say that we may go on."""
         if not self.unknown:
             return False
-        return not self.maker or version_numbers(self.oldest) > version_numbers(PROGRAM_VERSION)
+        return not self.newer_version or version_numbers(self.oldest) > version_numbers(PROGRAM_VERSION)
 
     @property
-    def maker(self) -> str:
+    def newer_version(self) -> str:
         """The version that made it, where that tells more than our own."""
         return self.version if self.version and version_numbers(self.version) > version_numbers(PROGRAM_VERSION) else ""
 
@@ -94,7 +94,7 @@ def _newest_version_mark() -> tuple[str, str]:
     return (mark[1], mark[2]) if mark else ("", "")
 
 
-def note_version() -> None:
+def record_version() -> None:
     """Note that this version brought the database up, if the newest mark does not say so already."""
     if _newest_version_mark() != (PROGRAM_VERSION, OLDEST):
         MigrationRecorder(connection).record_applied(APP, f"{PROGRAM_VERSION} for {OLDEST} and newer")
@@ -112,7 +112,8 @@ def refuse_too_old(schema: Schema) -> None:
 def refuse_too_new(state: Schema) -> None:
     """Raise ``Failed`` if a newer program made the database, with what to do about it."""
     if state.is_too_new:
-        by, again = (f"version {state.maker}", state.maker) if state.maker else ("a newer version", "that version")
+        version = state.newer_version
+        by, again = (f"version {version}", version) if version else ("a newer version", "that version")
         raise Failed(
             f"This database was made by {by}, and this program is {PROGRAM_VERSION}, so it is left as it is: "
             f"install {again} again, or bring back a backup that was made before (./plp restore --replace)."

@@ -57,7 +57,7 @@ def due_breaches(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
     ]
 
 
-def zone_terms(zone: Area) -> dict[str, int]:
+def zone_retention_days(zone: Area) -> dict[str, int]:
     """For how many days a zone lets each kind of data be kept whose term it may shorten."""
     chosen = dict(RetentionTerm.objects.filter(area=zone).values_list("key", "days"))
     return {key: chosen.get(key, longest_days(rule)) for key, rule in SETTABLE.items()}

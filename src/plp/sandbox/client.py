@@ -158,7 +158,7 @@ class Pool:
     def reset_after_fork(self) -> None:
         """In a fork of this process: leave the processes to it, and begin with none."""
         for process in self.idle:
-            process.let_end()
+            process.close_pipes()
         self._reset()  # locks of a fork may be held by threads that it has not got
 
 

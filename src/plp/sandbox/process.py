@@ -64,7 +64,7 @@ class ReaderProcess:
 
     def end(self) -> None:
         """End it: nobody asks any more, so it goes by itself."""
-        self.let_end()
+        self.close_pipes()
         try:
             self.child.wait(ENDING)
         except subprocess.TimeoutExpired:
@@ -72,10 +72,10 @@ class ReaderProcess:
 
     def kill(self) -> None:
         """End it and what it began, now."""
-        self.let_end()
+        self.close_pipes()
         _kill_process(self.child)
 
-    def let_end(self) -> None:
+    def close_pipes(self) -> None:
         """Ask nothing any more: it ends by itself."""
         for pipe in (self.requests, self.answers):
             with suppress(OSError):

@@ -2,16 +2,16 @@
 
 PARSERS = frozenset(
     {
-        "bounces:facts",
-        "data:object_names",
-        "data:small_object",
-        "mails:reply",
-        "mails:signers",
-        "pdfs:merge",
-        "pictures:reencode",
-        "tables:rows",
-        "xml:parts",
-        "xml:tree",
+        "bounces:read_bounce",
+        "data:names_in_object",
+        "data:read_small_object",
+        "mails:read_reply",
+        "mails:signing_domains",
+        "pdfs:merge_papers",
+        "pictures:encode_as_jpeg",
+        "tables:read_rows",
+        "xml:find_elements",
+        "xml:read_tree",
     }
 )
-STREAMS = frozenset({"archives:entries", "archives:tables"})
+STREAMS = frozenset({"archives:stream_entries", "archives:stream_tables"})

@@ -70,7 +70,7 @@ def _handle_request(head: dict[str, Any], contents: list[bytes]) -> bytes:
     pid = os.fork()
     if pid == 0:
         os.close(reading)
-        _run_copy(lambda: parser(*contents, **options), writing)
+        _run_forked_reader(lambda: parser(*contents, **options), writing)
     os.close(writing)
     try:
         fields, parts, outcome = _receive_answer(reading)
@@ -98,7 +98,7 @@ def _receive_answer(reading: int) -> tuple[dict[str, Any], list[bytes], str]:
     return {name: str(head.get(name, ""))[:200] for name in ("key", "detail")}, parts, outcome
 
 
-def _run_copy(act: Callable[[], Any], writing: int) -> None:
+def _run_forked_reader(act: Callable[[], Any], writing: int) -> None:
     """In the copy: read, answer, end. Never comes back."""
     try:
         confinement.confine()

@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from plp.server.readers import read_secret, read_text, refusal_of
+from plp.server.readers import read_secret, read_text, setting_refusal
 
 LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"  # an underscore stands in names of containers
 HOST = re.compile(rf"{LABEL}(\.{LABEL})*", re.IGNORECASE)
@@ -19,7 +19,7 @@ def read_address_of_machine(name: str, default: str) -> str:
     try:
         return address if address == "localhost" else str(ipaddress.ip_address(address))
     except ValueError:
-        raise refusal_of(name, "an IP address of this machine such as 127.0.0.1 or 0.0.0.0", address) from None
+        raise setting_refusal(name, "an IP address of this machine such as 127.0.0.1 or 0.0.0.0", address) from None
 
 
 def is_host(host: str) -> bool:
@@ -103,11 +103,11 @@ def read_origin(name: str, default: str = "") -> str:
     if not given:
         return ""
     if parts is None or parts.scheme not in {"http", "https"} or "@" in parts.netloc or "_" in parts.netloc:
-        raise refusal_of(name, "the address of one site such as https://plp.example.be", given)
+        raise setting_refusal(name, "the address of one site such as https://plp.example.be", given)
     port = "" if parts.port in {None, {"http": 80, "https": 443}[parts.scheme]} else f":{parts.port}"
     origin = f"{parts.scheme}://{host_of_origin(given)}{port}"
     if parts.path.strip("/") or "?" in given:
-        raise refusal_of(name, f"{origin} alone: pages stand at the root of their host, never below it", given)
+        raise setting_refusal(name, f"{origin} alone: pages stand at the root of their host, never below it", given)
     return origin
 
 

@@ -45,10 +45,10 @@ def read_database(home: Path) -> dict[str, Any]:
     Several machines of which one writes: ``?host=one,two,three&port=5432&target_session_attrs=read-write``.
     """
     url = read_secret("PLP_DATABASE_URL")
-    return read_postgresql(url) if url else sqlite_in(home)
+    return read_postgresql(url) if url else sqlite_settings(home)
 
 
-def sqlite_in(home: Path) -> dict[str, Any]:
+def sqlite_settings(home: Path) -> dict[str, Any]:
     """The file of the data folder."""
     os.environ.setdefault("SQLITE_TMPDIR", str(home))  # its own temporary files: a full /tmp stops no alarm (F6)
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"

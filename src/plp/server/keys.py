@@ -27,19 +27,19 @@ def read_key(name: str, home: Path, *, size: int) -> bytes:
             f"The key of this database is missing: put it back as {path}. A new one opens nothing."
         )
     if not path.exists():
-        _make_key(path, size)
+        _write_new_key(path, size)
     try:
         key = base64.b64decode(path.read_bytes().strip(), validate=True)
     except ValueError:
         key = b""
-    if len(key) < size or len(set(key)) < size // 2 or not is_random(key):
+    if len(key) < size or len(set(key)) < size // 2 or not looks_random(key):
         raise ImproperlyConfigured(
             f"{path} must hold at least {size} random bytes in base64: head -c {size} /dev/urandom | base64 -w 0"
         )
     return key
 
 
-def is_random(key: bytes) -> bool:
+def looks_random(key: bytes) -> bool:
     """Whether ``key`` (32 bytes or more) may have been drawn by chance: nothing counted, sorted or repeated.
 
     The distances between bytes that stand 1, 2, 3 ... places apart are many different ones in what chance draws.
@@ -51,7 +51,7 @@ def is_random(key: bytes) -> bool:
     return list(key) not in (sorted(key), sorted(key, reverse=True))
 
 
-def _make_key(path: Path, size: int) -> None:
+def _write_new_key(path: Path, size: int) -> None:
     """Write a new key whole, and have it on the disk before anything is sealed with it; the first of two counts."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")

@@ -21,7 +21,7 @@ LEAST_TOKEN = 20  # characters of a token that a program sends
 MOST_PICTURE = 300_000  # bytes
 
 
-def refusal_of(name: str, expected: str, value: str | None = None) -> ImproperlyConfigured:
+def setting_refusal(name: str, expected: str, value: str | None = None) -> ImproperlyConfigured:
     """The refusal of ``name``: what it must be, and what stands there unless that may be a secret."""
     return ImproperlyConfigured(f"{name} must be {expected}" + (f", not {value!r}." if value else "."))
 
@@ -31,9 +31,9 @@ def read_text(name: str, default: str = "") -> str:
     NAMES.add(name)
     value = os.environ.get(name, default).strip()
     if not value.isprintable():
-        raise refusal_of(name, "one line of text without control characters")
+        raise setting_refusal(name, "one line of text without control characters")
     if QUOTED.fullmatch(value):
-        raise refusal_of(name, "written without quotes around it: a container takes them for a part of it")
+        raise setting_refusal(name, "written without quotes around it: a container takes them for a part of it")
     return value
 
 
@@ -48,23 +48,23 @@ def read_secret(name: str, default: str = "") -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
-        raise refusal_of(f"{name}_FILE", f"a file that can be read ({type(error).__name__})", path) from error
+        raise setting_refusal(f"{name}_FILE", f"a file that can be read ({type(error).__name__})", path) from error
 
 
 def read_matching(name: str, pattern: str, expected: str, default: str = "") -> str:
     """A text that has the form of ``pattern``, or nothing."""
     value = read_text(name, default)
     if value and not re.fullmatch(pattern, value):
-        raise refusal_of(name, expected, value)
+        raise setting_refusal(name, expected, value)
     return value
 
 
-def read_words(name: str, pattern: str, expected: str, default: str = "") -> list[str]:
+def read_word_list(name: str, pattern: str, expected: str, default: str = "") -> list[str]:
     """Words with spaces between, each of the form of ``pattern``."""
     words = read_text(name, default).split()
     for word in words:
         if not re.fullmatch(pattern, word):
-            raise refusal_of(name, f"{expected}, with spaces between", word)
+            raise setting_refusal(name, f"{expected}, with spaces between", word)
     return words
 
 
@@ -72,7 +72,7 @@ def read_number(name: str, default: int, *, low: int, high: int) -> int:
     """A whole number between ``low`` and ``high``."""
     value = read_text(name, str(default))
     if not (value.isascii() and value.isdecimal() and low <= int(value) <= high):
-        raise refusal_of(name, f"a whole number from {low} to {high}", value or "nothing")
+        raise setting_refusal(name, f"a whole number from {low} to {high}", value or "nothing")
     return int(value)
 
 
@@ -80,7 +80,7 @@ def read_switch(name: str) -> bool:
     """On for 1, off for 0 or nothing."""
     value = read_text(name, "0")
     if value not in {"0", "1", ""}:
-        raise refusal_of(name, "0 or 1", value)
+        raise setting_refusal(name, "0 or 1", value)
     return value == "1"
 
 
@@ -88,13 +88,13 @@ def read_sender(name: str, default: str) -> str:
     """Who mails are from: a name and an address, or the address alone."""
     value = read_text(name, default)
     if not re.fullmatch(MAILBOX, parseaddr(value)[1]):
-        raise refusal_of(name, "a name and an address such as PLP <plp@example.be>", value)
+        raise setting_refusal(name, "a name and an address such as PLP <plp@example.be>", value)
     return value
 
 
 def read_mailboxes(name: str) -> list[str]:
     """E-mail addresses with spaces between."""
-    return read_words(name, MAILBOX, "e-mail addresses such as it@example.be")
+    return read_word_list(name, MAILBOX, "e-mail addresses such as it@example.be")
 
 
 def read_token(name: str) -> str:
@@ -103,7 +103,7 @@ def read_token(name: str) -> str:
     if value and not (
         re.fullmatch(r"[!-~]+", value) and len(value) >= LEAST_TOKEN and len(set(value)) > LEAST_TOKEN // 3
     ):
-        raise refusal_of(
+        raise setting_refusal(
             name, f"{LEAST_TOKEN} characters or more, drawn by chance: openssl rand -hex 20 makes such a token"
         )
     return value
@@ -115,7 +115,7 @@ def read_home(name: str) -> Path:
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise refusal_of(name, f"a folder that we may make and write to ({error.strerror})", str(home)) from error
+        raise setting_refusal(name, f"a folder that we may make and write to ({error.strerror})", str(home)) from error
     return home
 
 
@@ -123,25 +123,27 @@ def read_path(name: str, default: Path) -> Path:
     """A file or folder that we write ourselves: by its whole path."""
     value = read_text(name)
     if value and not Path(value).is_absolute():
-        raise refusal_of(name, "a whole path that begins with /", value)
+        raise setting_refusal(name, "a whole path that begins with /", value)
     return Path(value) if value else default
 
 
-def read_file(name: str, expected: str, is_sound: Callable[[bytes], bool]) -> str:
+def read_file_path(name: str, expected: str, is_sound: Callable[[bytes], bool]) -> str:
     """The path of a file that is there and holds what it should, or nothing."""
     path = read_text(name)
     try:
         content = Path(path).read_bytes() if path else b""
     except OSError as error:
-        raise refusal_of(name, f"the path of {expected} ({error.strerror})", path) from error
+        raise setting_refusal(name, f"the path of {expected} ({error.strerror})", path) from error
     if path and not is_sound(content):
-        raise refusal_of(name, f"the path of {expected}", path)
+        raise setting_refusal(name, f"the path of {expected}", path)
     return path
 
 
 def read_certificate(name: str) -> str:
     """The path of a PEM file with a certificate; empty without one."""
-    return read_file(name, "a PEM file with a certificate", lambda content: b"-----BEGIN CERTIFICATE-----" in content)
+    return read_file_path(
+        name, "a PEM file with a certificate", lambda content: b"-----BEGIN CERTIFICATE-----" in content
+    )
 
 
 def read_picture(name: str) -> str:
@@ -150,7 +152,7 @@ def read_picture(name: str) -> str:
     def is_sound(content: bytes) -> bool:
         return content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")) and len(content) <= MOST_PICTURE
 
-    return read_file(name, "a PNG or JPEG picture of at most 300 kB", is_sound)
+    return read_file_path(name, "a PNG or JPEG picture of at most 300 kB", is_sound)
 
 
 def read_command(name: str) -> str:
@@ -161,7 +163,7 @@ def read_command(name: str) -> str:
     except ValueError:
         words = [""]
     if value and not shutil.which(words[0]):
-        raise refusal_of(name, "a command whose program is on this machine", value)
+        raise setting_refusal(name, "a command whose program is on this machine", value)
     return value
 
 

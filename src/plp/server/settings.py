@@ -12,7 +12,7 @@ from django.db.backends.signals import connection_created
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from plp.ops.catalogues.compilation import CannotCompile, compile_stale
+from plp.ops.catalogues.compilation import CannotCompile, compile_stale_catalogues
 from plp.ops.log_format import LEVELS, logging_configuration
 from plp.portal.shell.subjects import folders_named
 from plp.server.addresses import (
@@ -39,7 +39,7 @@ from plp.server.readers import (
     read_switch,
     read_text,
     read_token,
-    read_words,
+    read_word_list,
     settings_with_secrets,
     unknown_settings,
 )
@@ -82,7 +82,7 @@ SMTP_CA_FILE = read_certificate("PLP_SMTP_CA_FILE")  # a private authority that 
 SMS_URL = read_gateway("PLP_SMS_URL")
 SMS_URL_2 = read_gateway("PLP_SMS_URL_2")
 SMS_CALLBACK_ORIGIN = read_origin("PLP_SMS_CALLBACK_ORIGIN")  # where the gateway finds us, if not at ORIGIN
-SMS_PREFIXES = read_words("PLP_SMS_PREFIXES", r"\+[1-9]\d{0,13}", "beginnings of numbers such as +324", "+324")
+SMS_PREFIXES = read_word_list("PLP_SMS_PREFIXES", r"\+[1-9]\d{0,13}", "beginnings of numbers such as +324", "+324")
 VOICE_URL = read_url(  # a SIP trunk for automatic calls; without one nobody is called by a machine
     "PLP_VOICE_URL",
     "sips sip",
@@ -100,14 +100,14 @@ VOICE_CENTS = read_number("PLP_VOICE_CENTS", 5, low=1, high=1000)  # what a minu
 VOICE_CENTS_A_DAY = read_number("PLP_VOICE_CENTS_A_DAY", 20_000, low=0, high=1_000_000_000)  # most to spend (T40)
 VOICE_MINUTES_A_QUARTER = read_number("PLP_VOICE_MINUTES_A_QUARTER", 2000, low=0, high=1_000_000_000)  # most a day
 VOICE_MINUTES_A_NUMBER = read_number("PLP_VOICE_MINUTES_A_NUMBER", 30, low=0, high=1_000_000)  # most a day
-_voices = read_words("PLP_VOICE_SPEAKERS", r"(fr|nl|de|en)=/\S+", "languages and files such as fr=/srv/fr.onnx")
+_voices = read_word_list("PLP_VOICE_SPEAKERS", r"(fr|nl|de|en)=/\S+", "languages and files such as fr=/srv/fr.onnx")
 VOICE_SPEAKERS = dict(words.split("=", 1) for words in _voices)  # files of better voices, for piper
 _push = "fcm.googleapis.com updates.push.services.mozilla.com .push.apple.com .notify.windows.com"
 _host = r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+" + (r"|http://127\.0\.0\.1:\d{1,5}" if IS_LOCAL else "")
-PUSH_HOSTS = read_words(  # push services of browsers; none: no Web Push
+PUSH_HOSTS = read_word_list(  # push services of browsers; none: no Web Push
     "PLP_PUSH_HOSTS", _host, "names of hosts such as fcm.googleapis.com", "" if DEMO else _push
 )
-WEBHOOK_HOSTS = read_words(  # hosts of programs that are told what happened; none: nobody is
+WEBHOOK_HOSTS = read_word_list(  # hosts of programs that are told what happened; none: nobody is
     "PLP_WEBHOOK_HOSTS", _host, "names of hosts such as hooks.evere.be"
 )
 SMS_CENTS = read_number("PLP_SMS_CENTS", 7, low=1, high=1000)  # what one part of an SMS costs
@@ -116,7 +116,7 @@ SMS_PARTS_A_QUARTER = read_number("PLP_SMS_PARTS_A_QUARTER", 6000, low=0, high=1
 SMS_PARTS_A_NUMBER = read_number("PLP_SMS_PARTS_A_NUMBER", 40, low=0, high=1_000_000)  # most a day
 SMS_CODES_AN_HOUR = read_number("PLP_SMS_CODES_AN_HOUR", 20, low=0, high=1_000_000)  # to numbers that begin alike
 _site = r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?" + (r"|http://127\.0\.0\.1:\d{1,5}" if IS_LOCAL else "")
-EMBED_SITES = read_words(  # sites that may show the page of a partnership inside one of theirs
+EMBED_SITES = read_word_list(  # sites that may show the page of a partnership inside one of theirs
     "PLP_EMBED_SITES", _site, "addresses such as https://www.evere.be"
 )
 PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplied by the installer, never ours (R5)
@@ -313,7 +313,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
 try:
-    compile_stale(LOCALE_PATHS[0])  # in a checkout whose .po was edited
+    compile_stale_catalogues(LOCALE_PATHS[0])  # in a checkout whose .po was edited
 except CannotCompile as error:
     raise ImproperlyConfigured(str(error)) from error
 TIME_ZONE = "Europe/Brussels"

@@ -18,7 +18,7 @@ def reencode_picture(content: bytes, *, longest: int = 2_000) -> bytes:
         raise NoPicture
     scan(content)
     try:
-        picture: bytes = parse_in_sandbox("pictures:reencode", content, longest=longest)
+        picture: bytes = parse_in_sandbox("pictures:encode_as_jpeg", content, longest=longest)
     except Rejected as rejected:
         raise NoPicture from rejected
     return picture

@@ -62,11 +62,11 @@ def refuse_unstorable(
 
 def _check_values(values: Iterable[Any]) -> None:
     for value in values:
-        if type(value) is str and (NUL in value or (value[:1] in '{["' and "\\u" in value and _is_such_json(value))):
+        if type(value) is str and (NUL in value or (value[:1] in '{["' and "\\u" in value and _is_bad_json(value))):
             raise NotStorable
 
 
-def _is_such_json(value: str) -> bool:
+def _is_bad_json(value: str) -> bool:
     """Whether it is JSON that holds such a sign in JSON's way of writing it; words that look like it are not."""
     if not IN_JSON.search(value):
         return False

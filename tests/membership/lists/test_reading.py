@@ -12,7 +12,7 @@ from plp.membership.lists.columns import match_columns
 from plp.membership.lists.rows import NAME_OF_OFFICE, ListEntry, read_entry, split_couple
 from plp.membership.lists.tables import ListTooBig, NoRows, UnreadableList, read_table
 from plp.sandbox.parsers.tables import decode_text
-from plp.sandbox.parsers.vcards import cards
+from plp.sandbox.parsers.vcards import read_cards
 from tests.samples import SAMPLES
 
 CONTACTS = SAMPLES / "contacts"
@@ -334,7 +334,7 @@ def test_a_packed_list_whose_bytes_were_changed_is_refused() -> None:
 def test_what_stands_outside_of_cards_and_lines_that_say_nothing_are_passed_over() -> None:
     text = "Bonjour\nBEGIN:VCARD\nFN:Ada Exemple\nune ligne sans deux points\nEMAIL:a@x.test\nEND:VCARD\nAu revoir\n"
 
-    ((line, cells),) = cards(text)
+    ((line, cells),) = read_cards(text)
 
     assert line == 2
     assert {"Ada Exemple", "a@x.test"} <= set(cells)

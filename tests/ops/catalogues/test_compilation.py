@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, override
 from django.utils.translation.trans_real import translation
 
 from plp.ops.catalogues import compilation
-from plp.ops.catalogues.compilation import CannotCompile, compile_stale
+from plp.ops.catalogues.compilation import CannotCompile, compile_stale_catalogues
 from plp.ops.catalogues.files import CATALOGUES, catalogue_path, originals_of, read_catalogue, translations_of
 from plp.ops.environment import PACKAGE
 from tests.ops.catalogues.house import build, entry, write
@@ -26,16 +26,16 @@ def greeting(package: Path) -> str:
 
 
 def test_each_catalogue_is_compiled_once(package: Path) -> None:
-    compiled = compile_stale(package / "locale")
+    compiled = compile_stale_catalogues(package / "locale")
 
     assert compiled == sorted(catalogue_path(package, language).with_suffix(".mo") for language in CATALOGUES)
-    assert compile_stale(package / "locale") == []
+    assert compile_stale_catalogues(package / "locale") == []
     assert greeting(package) == "Goedemorgen"
 
 
 def test_the_minute_of_the_compilation_is_nowhere_in_it(package: Path) -> None:
     """Else a release made again a minute later would have another checksum."""
-    compile_stale(package / "locale")
+    compile_stale_catalogues(package / "locale")
 
     with catalogue_path(package, "nl").with_suffix(".mo").open("rb") as file:
         head = gettext.GNUTranslations(file).info()
@@ -44,17 +44,17 @@ def test_the_minute_of_the_compilation_is_nowhere_in_it(package: Path) -> None:
 
 @pytest.mark.parametrize("seconds", [1, -1_000_000])  # edited since; unpacked from an older archive
 def test_a_source_of_another_time_is_compiled_anew(package: Path, seconds: int) -> None:
-    compile_stale(package / "locale")
+    compile_stale_catalogues(package / "locale")
     before = catalogue_path(package, "nl").stat().st_mtime
     source = write(package, "nl", entry("Good morning", "Dag"))
     os.utime(source, (before + seconds, before + seconds))
 
-    assert compile_stale(package / "locale") == [source.with_suffix(".mo")]
+    assert compile_stale_catalogues(package / "locale") == [source.with_suffix(".mo")]
     assert greeting(package) == "Dag"
 
 
 def test_nothing_but_whole_catalogues_is_left_behind(package: Path) -> None:
-    compile_stale(package / "locale")
+    compile_stale_catalogues(package / "locale")
 
     names = sorted(path.name for path in catalogue_path(package, "nl").parent.iterdir())
     assert names == ["django.mo", "django.po"]
@@ -68,7 +68,7 @@ def test_a_folder_that_may_not_be_written_is_told(package: Path, monkeypatch: py
     monkeypatch.setattr(compilation.tempfile, "NamedTemporaryFile", refuse)
 
     with pytest.raises(CannotCompile, match=r"django\.mo is older than its source and cannot be written \(Permission"):
-        compile_stale(package / "locale")
+        compile_stale_catalogues(package / "locale")
 
 
 @pytest.mark.parametrize("language", CATALOGUES)

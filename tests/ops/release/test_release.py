@@ -12,7 +12,7 @@ from plp.ops.cli import Failed
 from plp.ops.commands import release
 from plp.ops.release import files
 from plp.ops.release.checksums import SUMS, refuse_wrong_checksum
-from plp.ops.release.commit import Commit, count_new_migrations, last_commit, refuse_unfit
+from plp.ops.release.commit import Commit, count_new_migrations, last_commit, refuse_unreleasable_commit
 from plp.ops.release.notes import changelog_section, release_notes
 from tests.ops.release.repository import CHANGELOG, commit, git, make
 
@@ -75,20 +75,20 @@ def test_files_that_differ_are_not_given_out(house: Path, tmp_path: Path, monkey
 def test_what_is_not_committed_is_named(house: Path, tmp_path: Path) -> None:
     (house / "out").mkdir()
     (house / "out" / "plp-1.1.0.tar.gz").write_text("of this release")
-    refuse_unfit(house, last_commit(house), into=house / "out")
+    refuse_unreleasable_commit(house, last_commit(house), into=house / "out")
     (house / "new.txt").write_text("forgotten")
 
     with pytest.raises(Failed, match=r"Commit these first, or put them away, .+: new\.txt$"):
-        refuse_unfit(house, last_commit(house), into=house / "out")
+        refuse_unreleasable_commit(house, last_commit(house), into=house / "out")
 
 
 def test_a_version_is_given_out_from_one_commit(house: Path, tmp_path: Path) -> None:
     git(house, "tag", "v1.1.0")
-    refuse_unfit(house, last_commit(house), into=tmp_path)
+    refuse_unreleasable_commit(house, last_commit(house), into=tmp_path)
     commit(house, README_md="More.\n")
 
     with pytest.raises(Failed, match=r"Version 1\.1\.0 was released from another commit \(v1\.1\.0\)"):
-        refuse_unfit(house, last_commit(house), into=tmp_path)
+        refuse_unreleasable_commit(house, last_commit(house), into=tmp_path)
 
 
 def test_without_history_or_version_there_is_no_release(house: Path, tmp_path: Path) -> None:

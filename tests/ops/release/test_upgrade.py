@@ -213,7 +213,7 @@ def test_a_command_runs_as_the_owner_of_the_data_folder(
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     give(tmp_path / "bin", "runuser", '#!/bin/sh\necho "runuser $1 $2 $3" >>"$CALLS"\nshift 3\nexec "$@"\n')
 
-    services.run_by_service(house.releases / "0.3.0", "migrate")
+    services.run_as_data_owner(house.releases / "0.3.0", "migrate")
 
     assert calls.read_text().splitlines() == ["runuser -u root --", "0.3.0 migrate"]
 
@@ -224,5 +224,5 @@ def test_without_the_settings_nothing_is_run(
     monkeypatch.setenv("PLP_HOME", "")
 
     with pytest.raises(Failed, match="start this with the wrapper deploy/plp"):
-        services.run_by_service(house.releases / "0.3.0", "migrate")
+        services.run_as_data_owner(house.releases / "0.3.0", "migrate")
     assert calls.read_text() == ""

@@ -205,5 +205,5 @@ def test_the_history_is_read_where_it_came(cast: Cast) -> None:
 def test_an_sms_to_the_old_number_is_passed_on(cast: Cast) -> None:
     peer, point = moved_away(cast)
 
-    assert exchange.pass_on_stop_of_address(channel="email", address="ADA@example.be", how="mail", by=None, at=NOW) == 1
+    assert exchange.forward_stop_of_address(channel="email", address="ADA@example.be", how="mail", by=None, at=NOW) == 1
     assert peer.inbox()[-1]["content"]["contacts"] == [str(point.pk)]

@@ -71,7 +71,7 @@ def parse_alert(content: bytes) -> OfficialAlert:
     """
     if len(content) > MOST_BYTES:
         raise refusals.TooLarge
-    root = _xml_element_from_list(_parse_in_sandbox("xml:tree", content))
+    root = _xml_element_from_list(_parse_in_sandbox("xml:read_tree", content))
     if root.name != "alert":
         root = _unwrap_alert(root)
     version = NAMESPACES.get(root.space)
@@ -101,7 +101,7 @@ def _decode_embedded_alert(words: str) -> Iterator[XmlElement]:
     except ValueError:
         return
     if b"alert" in content[:MOST_BYTES]:
-        root = _xml_element_from_list(_parse_in_sandbox("xml:tree", content))
+        root = _xml_element_from_list(_parse_in_sandbox("xml:read_tree", content))
         if root.name == "alert":
             yield root
 
@@ -111,7 +111,7 @@ def split_feed(content: bytes) -> tuple[list[bytes], list[str]]:
 
     Raises ``TooLarge``, ``Unsafe`` or ``NotXml``.
     """
-    parts = _parse_in_sandbox("xml:parts", content, name="alert")
+    parts = _parse_in_sandbox("xml:find_elements", content, name="alert")
     return [file.encode("ascii") for file in parts["found"]], parts["links"]
 
 

@@ -42,7 +42,7 @@ def parse_mail(raw: bytes, *, keys: Keys, now: int) -> IncomingMail | None:
     if len(raw) > LARGEST:
         return None
     try:
-        mail = parse_in_sandbox("mails:reply", raw, now=now)
+        mail = parse_in_sandbox("mails:read_reply", raw, now=now)
         sender = normalise_email_address(mail["sender"]) if mail else None
         if sender is None or NO_PEOPLE.fullmatch(sender.rpartition("@")[0]):
             return None
@@ -59,7 +59,7 @@ def parse_bounce(raw: bytes) -> dict[str, Any] | None:
     Never raises for what a mail holds; ``NotReadNow`` when nothing is read at this moment.
     """
     try:
-        facts: dict[str, Any] | None = parse_in_sandbox("bounces:facts", raw[:LARGEST])
+        facts: dict[str, Any] | None = parse_in_sandbox("bounces:read_bounce", raw[:LARGEST])
     except (Rejected, TooHeavy):
         return None
     return facts
@@ -71,7 +71,7 @@ def _signing_domains(raw: bytes, names: list[str], keys: Keys, now: int) -> set[
     if not records:
         return set()
     key_records = {name: record.decode("latin-1") for name, record in records.items()}
-    return set(parse_in_sandbox("mails:signers", raw, keys=key_records, now=now))
+    return set(parse_in_sandbox("mails:signing_domains", raw, keys=key_records, now=now))
 
 
 def is_dmarc_aligned(sender: str, domains: set[str]) -> bool:

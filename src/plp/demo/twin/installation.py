@@ -194,11 +194,11 @@ class TwinInstallation(MoveActs):
         offer = SupralocalOffer.objects.get(is_ours=True, notice=UUID(notice))
         return [offer.state, offer.partnerships, offer.reached]
 
-    def tell_register(self, meeting: str) -> int:
+    def queue_register_entries(self, meeting: str) -> int:
         """Tell the reader what stands in the register. Answers how many letters."""
         partner = self._partner(meeting)
         entries = masked_federal_entries(partner.area, at=clock.now())
-        return exchange.tell_register(partner=partner, entries=entries, by=None, at=clock.now())
+        return exchange.queue_register_entries(partner=partner, entries=entries, by=None, at=clock.now())
 
     def register(self) -> list[str]:
         """The keys of the partnerships that others told us of."""

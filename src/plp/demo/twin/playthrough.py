@@ -132,7 +132,7 @@ class TwinPlaythrough:
         for side in (self.reader, self.here):
             side.tell("confirm", meeting)
             side.tell("post")
-        self.here.tell("tell_register", meeting)
+        self.here.tell("queue_register_entries", meeting)
         self.here.tell("post")
         return bool(self.reader.tell("register") == [HERE])
 

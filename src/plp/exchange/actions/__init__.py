@@ -8,7 +8,7 @@ from plp.exchange.actions.introductions import (
     end_partner,
     renew_keys,
 )
-from plp.exchange.actions.moved_contacts import pass_on_stop, pass_on_stop_of_address
+from plp.exchange.actions.moved_contacts import forward_stop_of_address, forward_stop_to_partner
 from plp.exchange.actions.moves import accept_move, offer_move, recall_move, refuse_move
 from plp.exchange.actions.offers import (
     accept_offer,
@@ -17,7 +17,7 @@ from plp.exchange.actions.offers import (
     refuse_offer,
 )
 from plp.exchange.actions.reception import receive_file, receive_letter
-from plp.exchange.actions.register import tell_register
+from plp.exchange.actions.register import queue_register_entries
 
 __all__ = [
     "accept_invitation",
@@ -28,15 +28,15 @@ __all__ = [
     "create_invitation",
     "current_key",
     "end_partner",
+    "forward_stop_of_address",
+    "forward_stop_to_partner",
     "offer_move",
-    "pass_on_stop",
-    "pass_on_stop_of_address",
     "queue_due_letters",
+    "queue_register_entries",
     "recall_move",
     "receive_file",
     "receive_letter",
     "refuse_move",
     "refuse_offer",
     "renew_keys",
-    "tell_register",
 ]

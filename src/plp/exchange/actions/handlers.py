@@ -8,8 +8,8 @@ from django.conf import settings
 
 from plp.exchange import refusals
 from plp.exchange.actions import move_handlers
-from plp.exchange.actions.introductions import open_when_confirmed
-from plp.exchange.letter_format import is_signed, key_statement
+from plp.exchange.actions.introductions import open_partner_if_confirmed
+from plp.exchange.letter_format import is_signed_with, key_statement
 from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer
 from plp.exchange.offer_letters import send_offer_to_police
 from plp.exchange.outbox import close_partner
@@ -43,13 +43,13 @@ def handle_confirmation(partner: PartnerInstallation, *, by: Person | None, at: 
     partner.confirmed_there_at = at
     partner.save(update_fields=["confirmed_there_at"])
     note(verb="exchange.confirmed_there", by=by, at=at, area=partner.area.path, target=partner)
-    open_when_confirmed(partner, by=by, at=at)
+    open_partner_if_confirmed(partner, by=by, at=at)
 
 
 def handle_keys(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """New keys in a letter that the old key signed, and that the new one signed, too."""
     statement = key_statement(partner.pk, content["signing_key"], content["recipient"])
-    if not is_signed(statement, content["proof"], content["signing_key"]):
+    if not is_signed_with(statement, content["proof"], content["signing_key"]):
         raise refusals.LetterForged
     partner.signing_key, partner.recipient = content["signing_key"], content["recipient"]
     partner.save(update_fields=["signing_key", "recipient"])
@@ -177,5 +177,5 @@ HANDLERS: Mapping[LetterKind, Handler] = {
     LetterKind.MOVE_BACK: move_handlers.handle_move_recall,
     LetterKind.MOVE_PART: move_handlers.handle_move_part,
     LetterKind.MOVED: move_handlers.handle_move_completion,
-    LetterKind.MOVE_STOP: move_handlers.handle_move_stop,
+    LetterKind.MOVE_STOP: move_handlers.handle_stop_of_moved_member,
 }

@@ -10,14 +10,14 @@ from django.db import transaction
 from plp.exchange import refusals
 from plp.exchange.field_readers import READERS, VERSION
 from plp.exchange.letter_format import (
+    base64_signature,
     invitation_bytes,
     key_statement,
     new_key_pair,
-    signed_text,
 )
 from plp.exchange.models import OwnKey, PartnerInstallation
 from plp.exchange.outbox import queue_letter
-from plp.exchange.queries import MEET
+from plp.exchange.queries import PAIR
 from plp.exchange.rules import INVITATION_LASTS, may_receive_letters
 from plp.exchange.states import UNDER_WAY, LetterKind, PartnerPurpose, PartnerState
 from plp.journal.actions import note
@@ -50,7 +50,7 @@ def _create_key(by: Person | None, at: datetime) -> OwnKey:
     return key
 
 
-def purpose_of(area: Area) -> PartnerPurpose:
+def partner_purpose_of_area(area: Area) -> PartnerPurpose:
     """For a zone messages, for the country the register."""
     return PartnerPurpose.REGISTER if area.kind == Area.Kind.COUNTRY else PartnerPurpose.MESSAGES
 
@@ -62,11 +62,11 @@ def create_invitation(*, area: Area, by: Person | None, at: datetime, by_file: b
     Answers the partner-to-be; ``queries.invitation_of`` is the text to send.
     """
     if by is not None:
-        require(by, MEET, area, at=at)
+        require(by, PAIR, area, at=at)
     partner = PartnerInstallation.objects.create(
         id=new_random_id(),
         area=area,
-        purpose=purpose_of(area),
+        purpose=partner_purpose_of_area(area),
         is_by_file=by_file,
         own_key=current_key(by=by, at=at),
         invitation_ends_at=at + INVITATION_LASTS,
@@ -85,7 +85,7 @@ def accept_invitation(
     Raises ``BadInvitation``, ``InvitationOver``, ``OriginRefused``, ``NotAllowed``.
     """
     if by is not None:
-        require(by, MEET, area, at=at)
+        require(by, PAIR, area, at=at)
     fields = read_invitation(invitation)
     if datetime.fromisoformat(fields["ends_at"]) <= at:
         raise refusals.InvitationOver
@@ -100,7 +100,7 @@ def read_invitation(invitation: str) -> dict[str, str]:
     if content is None:
         raise refusals.BadInvitation
     try:
-        fields = parse_in_sandbox("data:small_object", content)
+        fields = parse_in_sandbox("data:read_small_object", content)
     except Rejected as wrong:
         raise refusals.BadInvitation from wrong
     shape = {
@@ -125,16 +125,16 @@ def read_invitation(invitation: str) -> dict[str, str]:
 def _create_partner(
     fields: dict[str, str], area: Area, *, by_file: bool, by: Person | None, at: datetime
 ) -> PartnerInstallation:
-    meeting = UUID(fields["meeting"])
-    if PartnerInstallation.objects.filter(pk=meeting).exists():
+    pairing = UUID(fields["meeting"])
+    if PartnerInstallation.objects.filter(pk=pairing).exists():
         raise refusals.InvitationOver
     key = current_key(by=by, at=at)
     # Either side may be the reader of the register; two readers have nothing to say to each other.
-    purposes = {purpose_of(area), PartnerPurpose(fields["purpose"])}
+    purposes = {partner_purpose_of_area(area), PartnerPurpose(fields["purpose"])}
     if area.kind == Area.Kind.COUNTRY and fields["purpose"] == PartnerPurpose.REGISTER:
         raise refusals.BadInvitation
     partner = PartnerInstallation.objects.create(
-        id=meeting,
+        id=pairing,
         area=area,
         purpose=PartnerPurpose.REGISTER if PartnerPurpose.REGISTER in purposes else PartnerPurpose.MESSAGES,
         state=PartnerState.MET,
@@ -166,7 +166,7 @@ def confirm_partner(*, partner: PartnerInstallation, words_agree: bool, by: Pers
 
     Raises ``NotAllowed``, ``WordsDiffer``, ``WrongState``.
     """
-    require(by, MEET, partner.area, at=at)
+    require(by, PAIR, partner.area, at=at)
     if not words_agree:
         raise refusals.WordsDiffer
     changed = PartnerInstallation.objects.filter(pk=partner.pk, state=PartnerState.MET, confirmed_at=None).update(
@@ -177,11 +177,11 @@ def confirm_partner(*, partner: PartnerInstallation, words_agree: bool, by: Pers
     partner.refresh_from_db()
     queue_letter(partner, LetterKind.CONFIRMED, {}, by=by, at=at)
     note(verb="exchange.confirmed", by=by, at=at, area=partner.area.path, target=partner)
-    open_when_confirmed(partner, by=by, at=at)
+    open_partner_if_confirmed(partner, by=by, at=at)
 
 
-def open_when_confirmed(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
-    """Open a partner that both sides confirmed; an earlier meeting with the same address is over then."""
+def open_partner_if_confirmed(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
+    """Open a partner that both sides confirmed; an earlier pairing with the same address is over then."""
     if partner.confirmed_at is None or partner.confirmed_there_at is None or partner.state != PartnerState.MET:
         return
     partner.state = PartnerState.OPEN
@@ -199,7 +199,7 @@ def end_partner(*, partner: PartnerInstallation, by: Person | None, at: datetime
     Raises ``NotAllowed``, ``WrongState``, ``MoveIsUnderWay``.
     """
     if by is not None:
-        require(by, MEET, partner.area, at=at)
+        require(by, PAIR, partner.area, at=at)
     if partner.state == PartnerState.ENDED:
         raise WrongState
     if partner.moves.filter(state__in=UNDER_WAY).exists():
@@ -233,5 +233,5 @@ def renew_keys(*, by: Person | None, at: datetime) -> OwnKey:
 
 def _own_keys_content(partner: PartnerInstallation, key: OwnKey) -> dict[str, Any]:
     statement = key_statement(partner.pk, key.signing_key, key.recipient)
-    proof = signed_text(statement, key.signing_secret)
+    proof = base64_signature(statement, key.signing_secret)
     return {"signing_key": key.signing_key, "recipient": key.recipient, "proof": proof}

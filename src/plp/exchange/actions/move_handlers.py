@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from plp.exchange import refusals
-from plp.exchange.actions.moves import keep_partnership_here, tell_of_agreement
+from plp.exchange.actions.moves import keep_partnership_here, tell_members_of_agreed_move
 from plp.exchange.models import MovePart, PartnerInstallation, PartnershipMove
 from plp.exchange.offer_letters import write_to_chief
 from plp.exchange.outbox import queue_letter
@@ -50,7 +50,7 @@ def handle_move_acceptance(
     """The chief there takes it: the members are told of the day."""
     offer = _locked_move(partner, content["move"], is_ours=True)
     move(offer, MoveState.AGREED, table=PARTNERSHIP_MOVES, answered_at=at)
-    tell_of_agreement(offer, by=by, at=at)
+    tell_members_of_agreed_move(offer, by=by, at=at)
     note(
         verb="exchange.move_accepted_there",
         by=by,
@@ -69,7 +69,7 @@ def handle_move_refusal(
     is_told, was_recalled = bool(offer.letter_count), offer.state == MoveState.RECALLED
     to = MoveState.RETURNED if was_recalled else MoveState.REFUSED
     move(offer, to, table=PARTNERSHIP_MOVES, because=content["because"], answered_at=at)
-    keep_partnership_here(offer, is_told=is_told, by=by, at=at)
+    keep_partnership_here(offer, are_members_told=is_told, by=by, at=at)
     note(verb="exchange.move_refused_there", by=by, at=at, area=partner.area.path, target=offer)
 
 
@@ -107,7 +107,9 @@ def handle_move_completion(
     note(verb="exchange.moved_there", by=by, at=at, area=partner.area.path, target=offer, members=content["members"])
 
 
-def handle_move_stop(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_stop_of_moved_member(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """Somebody who moved with it asked the old installation for an end: it is done here, with its receipt."""
     offer = PartnershipMove.objects.filter(
         partner=partner, is_ours=False, key=content["move"], state=MoveState.MOVED

@@ -15,7 +15,7 @@ from plp.people.models import Person
 
 
 @transaction.atomic
-def pass_on_stop(*, contact: MovedContact, how: str, by: Person | None, at: datetime) -> None:
+def forward_stop_to_partner(*, contact: MovedContact, how: str, by: Person | None, at: datetime) -> None:
     """Pass a STOP on, once; link or number are the proof. ``how``: page, mail, sms."""
     if contact.move.partner.state == PartnerState.ENDED:
         return
@@ -28,11 +28,11 @@ def pass_on_stop(*, contact: MovedContact, how: str, by: Person | None, at: date
 
 
 @transaction.atomic
-def pass_on_stop_of_address(*, channel: str, address: str, how: str, by: Person | None, at: datetime) -> int:
+def forward_stop_of_address(*, channel: str, address: str, how: str, by: Person | None, at: datetime) -> int:
     """Pass on a STOP of whoever had this address before they moved. Answers for how many contacts."""
     contacts = moved_contacts_at(channel, address).filter(stopped_at=None).select_related("move__partner__area")
     for contact in contacts:
-        pass_on_stop(contact=contact, how=how, by=by, at=at)
+        forward_stop_to_partner(contact=contact, how=how, by=by, at=at)
     return len(contacts)
 
 

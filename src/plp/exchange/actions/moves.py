@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from plp.documents.dates import date_format
 from plp.exchange import refusals
-from plp.exchange.letters_to_members import tell_members_before, tell_members_it_stays
+from plp.exchange.letters_to_members import tell_members_move_is_off, tell_members_of_coming_move
 from plp.exchange.models import PartnerInstallation, PartnershipMove
 from plp.exchange.move_queries import MOVABLE, MOVE, move_contents_of, street_keys_of, unknown_streets
 from plp.exchange.outbox import queue_letter
@@ -146,26 +146,26 @@ def recall_move(*, offer: PartnershipMove, by: Person, at: datetime) -> None:
     move(offer, to, table=PARTNERSHIP_MOVES)
     queue_letter(offer.partner, LetterKind.MOVE_BACK, {"move": str(offer.key)}, by=by, at=at)
     if not has_left:
-        keep_partnership_here(offer, is_told=was_told, by=by, at=at)
+        keep_partnership_here(offer, are_members_told=was_told, by=by, at=at)
     note(verb="exchange.move_recalled", by=by, at=at, area=offer.partner.area.path, target=offer)
 
 
-def keep_partnership_here(offer: PartnershipMove, *, is_told: bool, by: Person | None, at: datetime) -> None:
+def keep_partnership_here(offer: PartnershipMove, *, are_members_told: bool, by: Person | None, at: datetime) -> None:
     """Let a partnership that does not move go on as before; members who were told of a move are told."""
     partnership = offer.partnership
     if partnership is None:
         return
     if offer.closed_at is not None and offer.was_state == State.ACTIVE and partnership.state == State.DORMANT:
         partnerships.activate_partnership(partnership=partnership, by=None, at=at)
-    if is_told:
-        tell_members_it_stays(offer, by=by, at=at)
+    if are_members_told:
+        tell_members_move_is_off(offer, by=by, at=at)
     offer.partner.letters.filter(kind=LetterKind.MOVE_PART).update(content={})
     offer.packed, offer.closed_at, offer.finished_at = {}, None, at
     offer.save(update_fields=["packed", "closed_at", "finished_at"])
 
 
-def tell_of_agreement(offer: PartnershipMove, *, by: Person | None, at: datetime) -> None:
+def tell_members_of_agreed_move(offer: PartnershipMove, *, by: Person | None, at: datetime) -> None:
     """Set the day and tell every member of it: they may leave before, and then nothing of theirs goes."""
     offer.day = day_of_move(offer, at=at)
-    offer.letter_count = tell_members_before(offer, by=by, at=at)
+    offer.letter_count = tell_members_of_coming_move(offer, by=by, at=at)
     offer.save(update_fields=["day", "letter_count"])

@@ -84,12 +84,12 @@ def queue_due_letters(*, by: Person | None, at: datetime) -> int:
         _send_released_offers(by, at)
         + _withdraw_stopped_offers(by, at)
         + _close_unanswered_offers(by, at)
-        + _tell_outcomes(by, at)
-        + _tell_dropped_offers(by, at)
+        + _queue_outcome_letters(by, at)
+        + _queue_letters_of_dropped_offers(by, at)
     )
 
 
-def _open_offers(*, is_ours: bool, state: str) -> Any:
+def _locked_open_offers(*, is_ours: bool, state: str) -> Any:
     """Offers with an open partner, locked: two workers take turns."""
     offers = SupralocalOffer.objects.select_for_update(of=("self",)).filter(
         partner__state=PartnerState.OPEN, is_ours=is_ours, state=state
@@ -111,7 +111,7 @@ def _offer_corrections(at: datetime) -> None:
 
 
 def _send_released_offers(by: Person | None, at: datetime) -> int:
-    released = _open_offers(is_ours=True, state=OfferState.CHOSEN).filter(notice__state__in=UNDER_WAY)
+    released = _locked_open_offers(is_ours=True, state=OfferState.CHOSEN).filter(notice__state__in=UNDER_WAY)
     queued = 0
     for offer in released[:AT_ONCE]:
         notice = offer.notice
@@ -134,11 +134,12 @@ def _send_released_offers(by: Person | None, at: datetime) -> int:
 def _withdraw_stopped_offers(by: Person | None, at: datetime) -> int:
     """What was stopped here is taken back there; what never left is taken back without a word."""
     ended = (State.RETRACTED, State.EXPIRED, State.DROPPED)
-    for offer in _open_offers(is_ours=True, state=OfferState.CHOSEN).filter(notice__state__in=ended[:2])[:AT_ONCE]:
+    chosen = _locked_open_offers(is_ours=True, state=OfferState.CHOSEN)
+    for offer in chosen.filter(notice__state__in=ended[:2])[:AT_ONCE]:
         move(offer, OfferState.WITHDRAWN, table=OFFER_MOVES, answered_at=at)
     queued = 0
     for state in (OfferState.OFFERED, OfferState.ACCEPTED):
-        stopped = _open_offers(is_ours=True, state=state).filter(notice__state__in=ended)
+        stopped = _locked_open_offers(is_ours=True, state=state).filter(notice__state__in=ended)
         for offer in stopped[:AT_ONCE]:
             move(offer, OfferState.WITHDRAWN, table=OFFER_MOVES)
             queue_letter(offer.partner, LetterKind.WITHDRAWN, {"offer": str(offer.key)}, by=by, at=at)
@@ -156,7 +157,7 @@ def _close_unanswered_offers(by: Person | None, at: datetime) -> int:
     return 0
 
 
-def _tell_outcomes(by: Person | None, at: datetime) -> int:
+def _queue_outcome_letters(by: Person | None, at: datetime) -> int:
     """Counts of what was relayed here, each time they changed."""
     relayed = Q(notice__relayed_at__isnull=False) | Q(notice__copies__relayed_at__isnull=False)
     accepted = SupralocalOffer.objects.filter(is_ours=False, state=OfferState.ACCEPTED).filter(relayed)
@@ -178,9 +179,9 @@ def _tell_outcomes(by: Person | None, at: datetime) -> int:
     return queued
 
 
-def _tell_dropped_offers(by: Person | None, at: datetime) -> int:
+def _queue_letters_of_dropped_offers(by: Person | None, at: datetime) -> int:
     """What was accepted and then dropped before it left."""
-    dropped = _open_offers(is_ours=False, state=OfferState.ACCEPTED).filter(
+    dropped = _locked_open_offers(is_ours=False, state=OfferState.ACCEPTED).filter(
         notice__relayed_at=None, notice__state__in=[State.DROPPED, State.RETRACTED, State.EXPIRED]
     )
     queued = 0

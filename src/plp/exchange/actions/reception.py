@@ -9,9 +9,9 @@ from django.db.models import F
 
 from plp.exchange import refusals
 from plp.exchange.actions.handlers import HANDLERS
-from plp.exchange.letter_format import OpenedLetter, is_genuine, letters_in_file, opened_letter
+from plp.exchange.letter_format import OpenedLetter, is_genuine_letter, letters_in_file, opened_letter
 from plp.exchange.models import HeldLetter, PartnerInstallation
-from plp.exchange.queries import MEET, own_letter_secrets
+from plp.exchange.queries import PAIR, own_letter_secrets
 from plp.exchange.rules import (
     A_MINUTE,
     MOST_BYTES,
@@ -19,7 +19,7 @@ from plp.exchange.rules import (
     NotUnderstood,
     checked_content,
     checked_envelope,
-    differs_too_much,
+    is_letter_time_wrong,
 )
 from plp.exchange.states import LetterKind, LetterOutcome, PartnerState
 from plp.journal.actions import note
@@ -42,16 +42,16 @@ def receive_letter(*, content: bytes, by: Person | None, at: datetime, is_live: 
     letter = opened_letter(content, own_letter_secrets())
     if letter is None:
         raise refusals.LetterUnreadable
-    partner = PartnerInstallation.objects.filter(pk=letter.meeting).first()
+    partner = PartnerInstallation.objects.filter(pk=letter.pairing).first()
     if partner is None:
         raise refusals.LetterForged
     if partner.state == PartnerState.ENDED:
         raise refusals.PartnerEnded
-    if partner.signing_key and not is_genuine(letter, partner.signing_key):
+    if partner.signing_key and not is_genuine_letter(letter, partner.signing_key):
         raise refusals.LetterForged
     body = _read_body(letter)
     sent_at = datetime.fromisoformat(body["sent_at"])
-    if differs_too_much(sent_at, at, is_live=is_live):
+    if is_letter_time_wrong(sent_at, at, is_live=is_live):
         raise refusals.ClocksDiffer
     if is_live and not _count_letter_of_minute(partner, at):
         raise refusals.TooManyLetters
@@ -63,7 +63,7 @@ def receive_letter(*, content: bytes, by: Person | None, at: datetime, is_live: 
 def _read_body(letter: OpenedLetter) -> dict[str, Any]:
     """The body, parsed where nothing of ours can be harmed. Raises ``LetterUnreadable``."""
     try:
-        body = parse_in_sandbox("data:small_object", letter.body)
+        body = parse_in_sandbox("data:read_small_object", letter.body)
         return {**checked_envelope(body), "content": body.get("content")}
     except (Rejected, NotUnderstood) as wrong:
         raise refusals.LetterUnreadable from wrong
@@ -91,7 +91,7 @@ def _check_answer_to_invitation(
         raise refusals.LetterForged from wrong
     if body["kind"] != LetterKind.HELLO or partner.invitation_ends_at <= at:
         raise refusals.LetterForged
-    if not is_genuine(letter, content["signing_key"]):
+    if not is_genuine_letter(letter, content["signing_key"]):
         raise refusals.LetterForged
 
 
@@ -148,10 +148,10 @@ def _process_letter(
 def receive_file(*, content: bytes, by: Person | None, at: datetime) -> Counter[str]:
     """Take in every letter of a file from a stick, in its order. Answers how many had which outcome.
 
-    A letter of somebody else's meeting is refused by itself; the rest is taken. Raises ``LetterUnreadable`` for what is
+    A letter of somebody else's pairing is refused by itself; the rest is taken. Raises ``LetterUnreadable`` for what is
     no file of letters, and the last refusal when no letter could be taken. ``by`` nobody: the operator.
     """
-    if by is not None and not holds_any_permission(by, MEET, at=at):
+    if by is not None and not holds_any_permission(by, PAIR, at=at):
         raise NotAllowed
     letters = letters_in_file(content)
     if letters is None or len(letters) > MOST_LETTERS:

@@ -20,7 +20,7 @@ UNSTEADY = {"taken_on"}  # what changes each day although nothing happened
 
 
 @transaction.atomic
-def tell_register(
+def queue_register_entries(
     *, partner: PartnerInstallation, entries: Sequence[Mapping[str, Any]], by: Person | None, at: datetime
 ) -> int:
     """Queue the entries for a reader who subscribed, if anything of them changed. Answers how many letters."""

@@ -74,7 +74,7 @@ def read_table(content: bytes) -> ListTable:
     if len(content) > MOST_BYTES:
         raise ListTooBig
     try:
-        parsed = parse_in_sandbox("tables:rows", content, most_rows=MOST_ROWS + HEADER_WITHIN)
+        parsed = parse_in_sandbox("tables:read_rows", content, most_rows=MOST_ROWS + HEADER_WITHIN)
     except Rejected as rejected:
         raise (ListTooBig if rejected.key == "too_big" else UnreadableList) from rejected
     lines = [(number, tuple(cells)) for number, cells in parsed["lines"]]

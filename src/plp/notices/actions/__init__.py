@@ -9,9 +9,9 @@ from plp.notices.actions.answers import (
     note_answers_read,
 )
 from plp.notices.actions.composition import (
+    begin_from_sent_notice,
     begin_from_template,
     compose_notice,
-    copy_text_from,
     fill_in_subject_sentences,
 )
 from plp.notices.actions.drafts import (
@@ -59,10 +59,10 @@ __all__ = [
     "acknowledge_heard_message",
     "acknowledge_on_screen",
     "answer_notice",
+    "begin_from_sent_notice",
     "begin_from_template",
     "choose_target_area",
     "compose_notice",
-    "copy_text_from",
     "create_draft",
     "decline_takeover",
     "delete_old_answers",

@@ -76,7 +76,7 @@ def begin_from_template(*, notice: Notice, template: ZoneText, by: Person, at: d
 
 
 @transaction.atomic
-def copy_text_from(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> None:
+def begin_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> None:
     """Begin a draft with the words of a message that was sent, and with the choice they came from.
 
     What is no correction says that it is a reminder. Whoever wrote the first is a writer of it, too (T1).

@@ -35,7 +35,7 @@ def create_backup(file: Path, *, to: Any, at: datetime) -> Manifest:
         facts = {"format": FORMAT, "at": at.isoformat(), "version": version("plp"), **databases.copy_database(copy)}
         try:
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
-                written_manifest = _write_parts(
+                written_manifest = _write_backup_parts(
                     target, to, {"format": FORMAT, "at": at.isoformat(), "version": version("plp"), **facts}, copy
                 )
                 target.flush()
@@ -47,7 +47,7 @@ def create_backup(file: Path, *, to: Any, at: datetime) -> Manifest:
     return written_manifest
 
 
-def _write_parts(target: io.BufferedWriter, to: Any, facts: dict[str, Any], copy: Path) -> Manifest:
+def _write_backup_parts(target: io.BufferedWriter, to: Any, facts: dict[str, Any], copy: Path) -> Manifest:
     parts: dict[str, list[Any]] = {}
     with encrypting_stream(target, to) as stream, tarfile.open(fileobj=stream, mode="w|gz", compresslevel=1) as archive:
         for name, path in [("database", copy), *key_files(), *stored_files()]:

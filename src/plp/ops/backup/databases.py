@@ -44,12 +44,12 @@ def _copy_sqlite(file: Path) -> dict[str, Any]:
     ):
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
-    with opened_copy(file):
+    with copy_as_database(file):
         return _database_facts(COPY)
 
 
 @contextmanager
-def opened_copy(file: Path) -> Iterator[None]:
+def copy_as_database(file: Path) -> Iterator[None]:
     """Within, the alias ``COPY`` is this SQLite file."""
     connections.settings[COPY] = {**connections.settings["default"], "NAME": file, "OPTIONS": {}}
     try:
@@ -151,7 +151,7 @@ def _is_open_elsewhere(file: Path) -> bool:
 
 
 @contextmanager
-def schema_set_aside() -> Iterator[str]:
+def public_schema_set_aside() -> Iterator[str]:
     """Within, PostgreSQL has no schema ``public``, as the dump brings its own; the old one is kept under another name.
 
     If what is done within fails, the old one is back.

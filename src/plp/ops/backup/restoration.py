@@ -49,7 +49,7 @@ def restore_backup(file: Path, *, by: Any, replace: bool) -> dict[str, Any]:
             outcome = _complete_in_subprocess(staging, backup_manifest)
             aside = _put_in_place(staging, [f"plp.sqlite3{end}" for end in ("", "-wal", "-shm")])
         else:
-            with databases.schema_set_aside() as old:
+            with databases.public_schema_set_aside() as old:
                 databases.restore_postgres(staging / "database")
                 outcome = _complete_in_subprocess(staging, backup_manifest)
                 aside = _put_in_place(staging, [])
@@ -64,7 +64,7 @@ def unpack_backup(file: Path, *, by: Any, into: Path) -> manifest.Manifest:
     """
     with file.open("rb") as source, encryption.decrypting_stream(source, by) as clear:
         try:
-            entries = _write_entries(stream_from_sandbox("archives:entries", clear), into)
+            entries = _write_entries(stream_from_sandbox("archives:stream_entries", clear), into)
         except Rejected as rejected:
             if rejected.key == "foreign":
                 raise _bad_name_error(rejected.detail) from rejected

@@ -21,7 +21,7 @@ class CannotCompile(Exception):
     """A catalogue is out of date and its folder may not be written."""
 
 
-def compile_stale(folder: Path = LOCALE) -> list[Path]:
+def compile_stale_catalogues(folder: Path = LOCALE) -> list[Path]:
     """Compile the catalogues below ``folder`` whose ``.mo`` is missing or was made of another text; those ``.mo``.
 
     Raises ``CannotCompile`` where they may not be written.
@@ -61,4 +61,4 @@ def compile_catalogue(source: Path) -> Path:
 
 
 if __name__ == "__main__":
-    compile_stale()
+    compile_stale_catalogues()

@@ -14,8 +14,8 @@ from typing import Any
 from plp.ops.cli import Failed, say
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import compose
-from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from
-from plp.wording.catalogue.faults import faults_of, sms_text
+from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from_data
+from plp.wording.catalogue.faults import sms_text, text_faults
 from plp.wording.catalogue.own_sentences import own_sentence
 from plp.wording.catalogue.reader import CatalogueSentence, sentences, situations, slot_values
 from plp.wording.catalogue.streets import QUARTER
@@ -65,19 +65,19 @@ def run(options: argparse.Namespace) -> int:
     if bool(options.file) == bool(options.random):
         raise Failed("Name a file with a choice of sentences, or --random N.")
     if options.random:
-        own = _own_sentences_of(options.own) if options.own else {}
+        own = _read_own_sentences(options.own) if options.own else {}
         compositions = random_compositions(options.random, options.seed, own)
         return _check_random(compositions, options, languages)
-    message = _message_data(_composition_of(options.file), languages)
+    message = _message_data(_read_composition(options.file), languages)
     _write_json(message, options.json)
     return 0
 
 
-def _composition_of(path: Path) -> Composition:
+def _read_composition(path: Path) -> Composition:
     text = path.read_text(encoding="utf-8")
     try:
         data = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
-        return composition_from(data)
+        return composition_from_data(data)
     except (tomllib.TOMLDecodeError, json.JSONDecodeError) as fault:
         raise Failed(f"{path} is not readable: {fault}.") from fault
     except WrongChoice as fault:
@@ -107,7 +107,7 @@ def _write_json(data: object, path: Path | None) -> None:
         sys.stdout.write(words)
 
 
-def _own_sentences_of(path: Path) -> dict[str, CatalogueSentence]:
+def _read_own_sentences(path: Path) -> dict[str, CatalogueSentence]:
     rows = json.loads(path.read_text(encoding="utf-8"))
     return {key: own_sentence(key, row["texts"], core=row["core"]) for key, row in rows.items()}
 
@@ -119,7 +119,7 @@ def _check_random(compositions: Iterator[Composition], options: argparse.Namespa
         kind = situations()[composition.situation].kind
         for language in [code for code in languages if code in composition.languages]:
             composed = compose(composition, language, sent_in=languages)
-            faults += [f"{language}: {fault}" for fault in faults_of(composed, language, kind)]
+            faults += [f"{language}: {fault}" for fault in text_faults(composed, language, kind)]
         if path:
             messages.append(_message_data(composition, [code for code in languages if code in composition.languages]))
     if path:

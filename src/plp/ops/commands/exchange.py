@@ -127,13 +127,13 @@ def _answer_invitation(options: argparse.Namespace) -> None:
     print(" ".join(verification_words_of(partner)))
 
 
-def _find_area(words: str) -> Area:
+def _find_area(text: str) -> Area:
     """The zone of that name, or the country for the register. Raises ``Failed``."""
-    areas = list(Area.objects.filter(path=COUNTRY)) if words == "register" else areas_called("zone", words)
-    if not areas and (names := areas_alike("zone", words)):
-        raise Failed(f"There is no police zone {words!r} here. Did you mean: {', '.join(names)}?")
+    areas = list(Area.objects.filter(path=COUNTRY)) if text == "register" else areas_called("zone", text)
+    if not areas and (names := areas_alike("zone", text)):
+        raise Failed(f"There is no police zone {text!r} here. Did you mean: {', '.join(names)}?")
     if len(areas) != 1:
-        raise Failed(f"There is no police zone {words!r} here, or several: give its name as ./plp appoint does.")
+        raise Failed(f"There is no police zone {text!r} here, or several: give its name as ./plp appoint does.")
     return areas[0]
 
 

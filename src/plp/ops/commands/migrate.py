@@ -73,7 +73,7 @@ def migrate_database(*, territory: bool = False) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
-    schema.note_version()
+    schema.record_version()
     if territory or missing or not Area.objects.exists():
         places.load_territory(by=None, at=clock.now())
 

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
             report.write(root / "docs", report.joined(kept_runs, new_runs))
     if options.json:
         options.json.write_text(
-            json.dumps(_file_content(new_runs), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+            json.dumps(_proof_file_content(new_runs), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
         )
     failed = broken + [name for name, proof_run in new_runs.items() if not proof_run["holds"]]
     run_count = len(new_runs) + len(broken)
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     return FAILURE if failed else SUCCESS
 
 
-def _file_content(runs: dict[str, Any]) -> dict[str, Any]:
+def _proof_file_content(runs: dict[str, Any]) -> dict[str, Any]:
     """Every run by its name; what one run alone found in detail stands at the top too, under ``found``."""
     if len(runs) != 1:
         return runs

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plp.ops.cli import SUCCESS, say
 from plp.ops.environment import repository_root
-from plp.ops.release.commit import last_commit, refuse_unfit
+from plp.ops.release.commit import last_commit, refuse_unreleasable_commit
 
 NEEDS_DJANGO = False
 FOR_DEVELOPERS = True
@@ -26,9 +26,9 @@ def run(options: argparse.Namespace) -> int:
 
     root, into = repository_root(), options.folder.resolve()
     commit = last_commit(root)
-    refuse_unfit(root, commit, into=into)
+    refuse_unreleasable_commit(root, commit, into=into)
     release_files = make_release_files(root, commit, into)
-    say(f"release: {commit.name} from commit {commit.key[:12]}, made twice, the same to the byte:")
+    say(f"release: {commit.file_stem} from commit {commit.key[:12]}, made twice, the same to the byte:")
     for file in release_files:
         say(f"  {file.stat().st_size:>10} bytes  {file}")
     return SUCCESS

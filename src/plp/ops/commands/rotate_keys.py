@@ -39,10 +39,10 @@ def _rotate_field_key() -> int:
     key_rotation.begin_rotation()
     say(f"plp: The field key {keyring.current_key().name.hex()} is in force.")
     time.sleep(2 * keyring.LOOK_AGAIN)  # by then every process on this machine looked at the files again
-    key_rotation.remake_digests(_print_progress)
+    key_rotation.recompute_digests(_print_progress)
     for _round in range(ROUNDS):
         broken = key_rotation.reseal_all(_print_progress)
-        key_rotation.remake_digests(_print_progress)
+        key_rotation.recompute_digests(_print_progress)
         if broken or not key_rotation.count_rows_under_old_keys():
             break
     print(file=sys.stderr)

@@ -80,14 +80,14 @@ def temporary_postgres() -> Iterator[str]:
     postgres = _load_postgres()
     with tempfile.TemporaryDirectory(prefix="plp-pg-") as folder:
         server = postgres.get_server(folder)
-        _trade_safety_for_speed(server.get_uri())
+        _disable_disk_sync(server.get_uri())
         try:
             yield server.get_uri()
         finally:
             server.cleanup()
 
 
-def _trade_safety_for_speed(address: str) -> None:
+def _disable_disk_sync(address: str) -> None:
     """Let a server of tests wait for no disk. Not by the psql of its library, which takes no folder with a blank."""
     import psycopg  # noqa: PLC0415 - with arguments for pytest alone no server is begun
 

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as wrong:
         raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a CAP file that can be read.") from wrong
     try:
-        drafts = draft_outcomes(alerts.receive_alert(content=content, by=None, at=clock.now()))
+        drafts = outcome_rows_of_alert(alerts.receive_alert(content=content, by=None, at=clock.now()))
         figures = {"drafts": drafts, "reason": ""}
     except Refused as refusal:
         with translation.override("en"):
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     return FAILURE if figures["reason"] else SUCCESS
 
 
-def draft_outcomes(alert: Alert) -> list[dict[str, str]]:
+def outcome_rows_of_alert(alert: Alert) -> list[dict[str, str]]:
     """What the alert did, per quarter."""
     traces = alert.traces.select_related("notice__partnership").order_by("notice__partnership__key", "pk")
     return [

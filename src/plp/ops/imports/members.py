@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
         _print_lines(judged.preview)
         _print_figures(judged.preview, options, is_done=is_done)
         if options.json:
-            _write_figures(_contract_figures(judged.preview, seconds=time.perf_counter() - begins), options.json)
+            _write_figures(_figures_for_json(judged.preview, seconds=time.perf_counter() - begins), options.json)
     return SUCCESS if is_done else FAILURE
 
 
@@ -136,13 +136,13 @@ def _print_columns(judged: JudgedList) -> None:
     ]
     if not OF_NAMES & {column for _name, column in seen}:
         what = "means a name" if any(judged.columns) else "is known"
-        say(f"  No heading of this list {what}. It has: {_heading_words(seen)}.")
+        say(f"  No heading of this list {what}. It has: {_headings_text(seen)}.")
         say(f"  Known, also in French, Dutch and German: {', '.join(HEADINGS)}.")
     elif unread := [(name, column) for name, column in seen if not column]:
-        say(f"  Not read: {_heading_words(unread)}.")
+        say(f"  Not read: {_headings_text(unread)}.")
 
 
-def _heading_words(columns: Sequence[tuple[str, str]]) -> str:
+def _headings_text(columns: Sequence[tuple[str, str]]) -> str:
     words = [f"“{name}”" for name, _column in columns[:SHOWN]]
     return ", ".join([*words, *([f"{len(columns) - SHOWN} more"] if len(columns) > SHOWN else [])])
 
@@ -178,7 +178,7 @@ def _print_figures(preview: Preview, options: argparse.Namespace, *, is_done: bo
     )
 
 
-def _contract_figures(preview: Preview, *, seconds: float) -> dict[str, object]:
+def _figures_for_json(preview: Preview, *, seconds: float) -> dict[str, object]:
     """The figures of the operator's contract (docs/design.md#operator)."""
     counts = preview.counts
     return {

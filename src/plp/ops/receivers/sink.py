@@ -47,7 +47,7 @@ class SmtpSink(asyncio.Protocol):
                 buffer = buffer[end + len(END) :]
                 self.data = False
                 if self.delay:
-                    asyncio.get_running_loop().call_later(self.delay, self.answer_late)
+                    asyncio.get_running_loop().call_later(self.delay, self.send_late_reply)
                 else:
                     answers.append(b"250 taken\r\n")
                 continue
@@ -55,17 +55,17 @@ class SmtpSink(asyncio.Protocol):
             if not end_of_line:
                 break
             buffer = remainder
-            answers.append(self.command(line))
+            answers.append(self.reply_to_command(line))
         self.buffer = buffer
         if answers:
             self.transport.write(b"".join(answers))
 
-    def answer_late(self) -> None:
+    def send_late_reply(self) -> None:
         """Answer late, if anybody still listens."""
         if not self.transport.is_closing():
             self.transport.write(b"250 taken\r\n")
 
-    def command(self, line: bytes) -> bytes:
+    def reply_to_command(self, line: bytes) -> bytes:
         """The answer to one command."""
         verb = line[:4].upper()
         if verb == b"RCPT":

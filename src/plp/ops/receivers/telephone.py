@@ -95,7 +95,7 @@ class Telephones(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, address: Address) -> None:
         """One request."""
         words = data.decode("utf-8", "replace")
-        method, key = words.partition(" ")[0], header(words, "Call-ID")
+        method, key = words.partition(" ")[0], sip_header(words, "Call-ID")
         if method == "INVITE":
             self._ring(words, key, address)
         elif method == "CANCEL":
@@ -107,38 +107,41 @@ class Telephones(asyncio.DatagramProtocol):
         elif method in {"OPTIONS", "REGISTER"}:
             self._send(words, "200 OK", address)
 
-    def _ring(self, words: str, key: str, address: Address) -> None:
+    def _ring(self, request: str, key: str, address: Address) -> None:
         call = self.calls.get(key)
         if call is not None and call.answer:  # asked again: our answer was lost
             self.transport.sendto(call.answer, address)
             return
-        number = words.partition("sip:")[2].partition("@")[0]
+        number = request.partition("sip:")[2].partition("@")[0]
         script = self.script_of(number)
         call = self.calls[key] = AnsweredCall(number, script)
         self.rung.append(number)
-        self._send(words, "180 Ringing", address)
+        self._send(request, "180 Ringing", address)
         if script.status == 200:
-            call.tasks.append(asyncio.ensure_future(self._answer(words, key, address)))
+            call.tasks.append(asyncio.ensure_future(self._answer(request, key, address)))
         elif script.status > 200:
-            self._send(words, f"{script.status} No", address)
+            self._send(request, f"{script.status} No", address)
 
-    async def _answer(self, words: str, key: str, address: Address) -> None:
+    async def _answer(self, request: str, key: str, address: Address) -> None:
         """Pick up, speak, press, perhaps hang up."""
         call, loop = self.calls[key], asyncio.get_running_loop()
         call.sound, _ = await loop.create_datagram_endpoint(lambda: SoundReceiver(call), local_addr=(address[0], 0))
         host, port = call.sound.get_extra_info("sockname")
-        events = re.search(r"a=rtpmap:(\d+) telephone-event", words)
+        events = re.search(r"a=rtpmap:(\d+) telephone-event", request)
         kind = int(events[1]) if events else 101
         description = (
             f"v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\nm=audio {port} RTP/AVP 0 {kind}\r\n"
             f"a=rtpmap:0 PCMU/8000\r\na=rtpmap:{kind} telephone-event/8000\r\na=fmtp:{kind} 0-15\r\na=sendrecv\r\n"
         )
-        call.answer = self._send(words, "200 OK", address, description)
-        target = re.search(r"^c=IN IP4 (\S+)", words, re.MULTILINE), re.search(r"^m=audio (\d+)", words, re.MULTILINE)
+        call.answer = self._send(request, "200 OK", address, description)
+        target = (
+            re.search(r"^c=IN IP4 (\S+)", request, re.MULTILINE),
+            re.search(r"^m=audio (\d+)", request, re.MULTILINE),
+        )
         assert target[0] and target[1], "a call without sound"  # noqa: S101, PT018
         await self._talk(call, (target[0][1], int(target[1][1])), kind)
         if call.script.hangs_up is not None:
-            self._send_goodbye(words, address)
+            self._send_goodbye(request, address)
 
     @staticmethod
     async def _talk(call: AnsweredCall, target: Address, kind: int) -> None:
@@ -163,14 +166,14 @@ class Telephones(asyncio.DatagramProtocol):
             number += 1
             await asyncio.sleep(max(0.0, begun + number * FRAME - loop.time()))
 
-    def _send(self, words: str, status: str, address: Address, description: str = "") -> bytes:
+    def _send(self, request: str, status: str, address: Address, description: str = "") -> bytes:
         """Answer a request, with what it said of itself."""
         same = [
-            line for line in words.partition("\r\n\r\n")[0].split("\r\n")[1:]
+            line for line in request.partition("\r\n\r\n")[0].split("\r\n")[1:]
             if line.lower().startswith(("via:", "from:", "call-id:", "cseq:"))
         ]  # fmt: skip
-        to = header(words, "To")
-        to = to if ";tag=" in to or status.startswith("100") else f"{to};tag={header(words, 'Call-ID')[:12]}"
+        to = sip_header(request, "To")
+        to = to if ";tag=" in to or status.startswith("100") else f"{to};tag={sip_header(request, 'Call-ID')[:12]}"
         host, port = self.transport.get_extra_info("sockname")
         content = description.encode()
         lines = [f"SIP/2.0 {status}", *same, f"To: {to}", f"Contact: <sip:phone@{host}:{port}>"]
@@ -180,15 +183,15 @@ class Telephones(asyncio.DatagramProtocol):
         self.transport.sendto(answer, address)
         return answer
 
-    def _send_goodbye(self, words: str, address: Address) -> None:
+    def _send_goodbye(self, request: str, address: Address) -> None:
         """Hang up from this side."""
-        key, caller = header(words, "Call-ID"), header(words, "From")
-        contact = re.search(r"<(sip:[^>]+)>", header(words, "Contact"))
+        key, caller = sip_header(request, "Call-ID"), sip_header(request, "From")
+        contact = re.search(r"<(sip:[^>]+)>", sip_header(request, "Contact"))
         host, port = self.transport.get_extra_info("sockname")
         lines = (
             f"BYE {contact[1] if contact else 'sip:plp'} SIP/2.0",
             f"Via: SIP/2.0/UDP {host}:{port};branch=z9hG4bK{secrets.token_hex(6)}",
-            f"From: {header(words, 'To')};tag={key[:12]}",
+            f"From: {sip_header(request, 'To')};tag={key[:12]}",
             f"To: {caller}",
             f"Call-ID: {key}",
             "CSeq: 1 BYE",
@@ -205,9 +208,9 @@ class Telephones(asyncio.DatagramProtocol):
             self.receiver.count_and_pass_on(ReceivedCall(call.number, call.pressed, call.frames))
 
 
-def header(words: str, name: str) -> str:
-    """The value of a header of a request, or nothing."""
-    found = re.search(rf"^{name}:\s*(.*?)\r?$", words, re.MULTILINE | re.IGNORECASE)
+def sip_header(message: str, name: str) -> str:
+    """The value of a sip_header of a request, or nothing."""
+    found = re.search(rf"^{name}:\s*(.*?)\r?$", message, re.MULTILINE | re.IGNORECASE)
     return found[1] if found else ""
 
 

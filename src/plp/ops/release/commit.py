@@ -19,16 +19,16 @@ class Commit:
     version: str
 
     @property
-    def name(self) -> str:
+    def file_stem(self) -> str:
         """What the files of the release are called."""
         return f"plp-{self.version}"
 
 
-def git_output(root: Path, *words: str) -> str:
+def git_output(root: Path, *arguments: str) -> str:
     """What git answers, without the last line break. Raises ``Failed`` where it knows no answer, or is missing."""
     try:
-        ended = subprocess.run(  # noqa: S603 - our own words
-            ["git", *words],  # noqa: S607 - the git of whoever builds
+        ended = subprocess.run(  # noqa: S603 - our own arguments
+            ["git", *arguments],  # noqa: S607 - the git of whoever builds
             cwd=root,
             capture_output=True,
             text=True,
@@ -48,7 +48,7 @@ def last_commit(root: Path) -> Commit:
     return Commit(key, int(git_output(root, "log", "-1", "--format=%ct", key)), heading[1])
 
 
-def refuse_unfit(root: Path, commit: Commit, *, into: Path) -> None:
+def refuse_unreleasable_commit(root: Path, commit: Commit, *, into: Path) -> None:
     """Raise ``Failed`` if the folder is not what was committed, or the version was given out already.
 
     ``into``: where the release goes; what lies there does not count.

@@ -29,7 +29,7 @@ def upgrade_to_release(folders: ReleaseFolders, archive: Path) -> None:
     )
     _refuse_jump(old, new)
     _back_up(old, new)
-    services.run_by_service(new, "migrate")
+    services.run_as_data_owner(new, "migrate")
     _exchange_releases(folders, old, new)
     for path in folders.prune_releases():
         say(f"plp: {path} is gone; {old.name} stays for plp upgrade --back.")
@@ -40,7 +40,7 @@ def go_back_to_previous_release(folders: ReleaseFolders) -> None:
     old, before = folders.current, folders.target("previous")
     if before is None or not (before / "plp").is_file():
         raise Failed(f"There is no release before {old.name} here.")
-    services.run_by_service(before, "migrate", "--check")
+    services.run_as_data_owner(before, "migrate", "--check")
     _exchange_releases(folders, old, before)
 
 
@@ -55,7 +55,7 @@ def _refuse_jump(old: Path, new: Path) -> None:
 def _back_up(old: Path, new: Path) -> None:
     folder, recipient = (os.environ.get(f"PLP_BACKUP_{name}") for name in ("FOLDER", "RECIPIENT"))
     if folder and recipient:
-        services.run_by_service(old, "backup", f"{folder}/before-{new.name}.age")
+        services.run_as_data_owner(old, "backup", f"{folder}/before-{new.name}.age")
     else:
         say("plp: No backup is made: PLP_BACKUP_FOLDER and PLP_BACKUP_RECIPIENT are not set.")
 

@@ -43,7 +43,7 @@ def make_release_files(root: Path, commit: Commit, into: Path) -> list[Path]:
 def _make_files(root: Path, commit: Commit, scratch: Path, place: str) -> list[Path]:
     folder = scratch / f"{place}-files"
     folder.mkdir()
-    archive, parts, words = (folder / f"{commit.name}{end}" for end in (".tar.gz", ".cdx.json", "-notes.md"))
+    archive, parts, words = (folder / f"{commit.file_stem}{end}" for end in (".tar.gz", ".cdx.json", "-notes.md"))
     archive.write_bytes(source_archive(root, commit))
     built = wheels.build_wheel(root, scratch, folder=place, commit=commit)
     wheel = Path(shutil.copyfile(built, folder / built.name))

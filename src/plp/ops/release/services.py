@@ -15,13 +15,13 @@ SERVICES = (WEB, "plp-worker", "plp-watch")
 UNITS = Path("/etc/systemd/system")
 
 
-def run_by_service(release: Path, *words: str) -> None:
+def run_as_data_owner(release: Path, *arguments: str) -> None:
     """Run a command of a release as the user whom the data folder belongs to. Raises ``Failed`` if it fails."""
     owner = _data_owner_uid()
     before = [] if owner == os.geteuid() else [str(find_program("runuser")), "-u", pwd.getpwuid(owner).pw_name, "--"]
     run_program(
-        [*before, str(release / "plp"), *words],
-        f"plp {words[0]} of {release.name} did not work, and nothing was exchanged",
+        [*before, str(release / "plp"), *arguments],
+        f"plp {arguments[0]} of {release.name} did not work, and nothing was exchanged",
     )
 
 

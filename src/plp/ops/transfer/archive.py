@@ -90,7 +90,7 @@ def _read_lines(lines: list[bytes]) -> Iterator[dict[str, Any]]:
     for line in [*lines, b""]:
         if batch and (size + len(line) > AT_ONCE or not line):
             lines_text = b'{"lines": [' + b",".join(batch) + b"]}"
-            parse_in_sandbox("data:object_names", lines_text)
+            parse_in_sandbox("data:names_in_object", lines_text)
             yield from json.loads(lines_text)["lines"]
             batch, size = [], 0
         batch.append(line)

@@ -40,12 +40,12 @@ class ArchiveRefused(ValueError):
 
 
 @transaction.atomic
-def take_in_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
+def import_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
     """Write a partnership whose archive is whole. Raises ``ArchiveRefused``: nothing is written then."""
     pieces = move.received_parts.order_by("number").values_list("content", flat=True)
     try:
         archive = opened_archive(b"".join(bytes(piece) for piece in pieces), own_letter_secrets())
-        path = _path_here(move, archive)
+        path = _local_area_path(move, archive)
         data = checked_data(move, archive, path)
         with transaction.atomic():
             write_data(data)
@@ -59,7 +59,7 @@ def take_in_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
     return partnership
 
 
-def _path_here(move: PartnershipMove, archive: PartnershipArchive) -> str:
+def _local_area_path(move: PartnershipMove, archive: PartnershipArchive) -> str:
     """Where its quarter stands here: as it was if that is in the zone that takes it, else in the zone itself."""
     zone, path = move.partner.area.path, archive.head["area"]
     if path.startswith(zone):
@@ -85,7 +85,7 @@ def checked_data(move: PartnershipMove, archive: PartnershipArchive, path: str) 
     ]
     if len(data["places.Area"]) != 1 or data["places.Area"][0]["kind"] != Area.Kind.QUARTER:
         raise ArchiveRefused(MachineReason.UNREADABLE)
-    data = {label: _rows_here(apps.get_model(label), rows, own, path) for label, rows in data.items()}
+    data = {label: _rows_with_local_area(apps.get_model(label), rows, own, path) for label, rows in data.items()}
     _require_nothing_here(data, path)
     return data
 
@@ -97,7 +97,9 @@ def _is_movable_table(label: str) -> bool:
         raise ArchiveRefused(MachineReason.UNREADABLE) from unknown
 
 
-def _rows_here(table: type[models.Model], rows: list[dict[str, Any]], own: str, path: str) -> list[dict[str, Any]]:
+def _rows_with_local_area(
+    table: type[models.Model], rows: list[dict[str, Any]], own: str, path: str
+) -> list[dict[str, Any]]:
     """The rows of a table with the quarter where it stands here; what points to another area does not come."""
     if table is Mandate:
         rows = [row for row in rows if row["role"] in CITIZENS]

@@ -23,7 +23,7 @@ from plp.mandates.models import Mandate
 from plp.membership.models import Membership
 from plp.membership.states import STAYING, Belonging
 from plp.ops.transfer.archive import sealed_archive
-from plp.ops.transfer.scope import Rows, helpers_of, rows_to_move
+from plp.ops.transfer.scope import Rows, helpers_of_members, rows_to_move
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -64,7 +64,7 @@ def send_archive(departure: PartnershipMove, *, at: datetime) -> int:
     if len(pieces) > MOST_PARTS:
         move(departure, MoveState.RETURNED, table=PARTNERSHIP_MOVES, because=MachineReason.TOO_LARGE)
         queue_letter(departure.partner, LetterKind.MOVE_BACK, {"move": str(departure.key)}, by=None, at=at)
-        keep_partnership_here(departure, is_told=True, by=None, at=at)
+        keep_partnership_here(departure, are_members_told=True, by=None, at=at)
         return 0
     move(departure, MoveState.SENT, table=PARTNERSHIP_MOVES, packed=_keys_by_kind(rows), parts=len(pieces))
     for number, piece in enumerate(pieces, 1):
@@ -95,7 +95,7 @@ def _keys_by_kind(rows: Rows) -> dict[str, list[str]]:
 
 
 @transaction.atomic
-def forget_moved(departure: PartnershipMove, *, at: datetime) -> int:
+def erase_moved_partnership(departure: PartnershipMove, *, at: datetime) -> int:
     """Once it is there: pass on what ended here meanwhile, end the partnership, erase its people. Answers how many."""
     partnership = departure.partnership
     if partnership is None:
@@ -134,11 +134,12 @@ def _pass_on_ends(departure: PartnershipMove, at: datetime) -> None:
         queue_membership_ends(departure, contacts=contacts[part], memberships=memberships[part], at=at)
 
 
-def _missing_keys(keys: list[str], still: "models.QuerySet[Any]") -> set[str]:
+def _missing_keys(keys: list[str], remaining_rows: "models.QuerySet[Any]") -> set[str]:
     present: set[str] = set()
     for start in range(0, len(keys), MOST_ENDS):
         present |= {
-            str(key) for key in still.filter(pk__in=keys[start : start + MOST_ENDS]).values_list("pk", flat=True)
+            str(key)
+            for key in remaining_rows.filter(pk__in=keys[start : start + MOST_ENDS]).values_list("pk", flat=True)
         }
     return set(keys) - present
 
@@ -160,7 +161,7 @@ def _keep_contacts(departure: PartnershipMove) -> None:
 def _empty_texts(rows: Rows) -> None:
     """Empty the sealed words of the partnership, but for those that the authorities signed and the law keeps."""
     for table, rows_of_table in rows.items():
-        fields = [name for name in _sealed_fields(table) if not _is_kept(table, name)]
+        fields = [name for name in _sealed_fields(table) if not _is_kept_after_move(table, name)]
         if not fields or table in {Person, ContactPoint, Household}:
             continue
         for row in rows_of_table.values():
@@ -173,7 +174,7 @@ def _sealed_fields(table: type[models.Model]) -> Iterator[str]:
     return (field.name for field in table._meta.concrete_fields if isinstance(field, SealedText))
 
 
-def _is_kept(table: type[models.Model], name: str) -> bool:
+def _is_kept_after_move(table: type[models.Model], name: str) -> bool:
     rule = rule_of(f"{table._meta.app_label}.{table.__name__}.{name}")
     return rule is not None and rule.key == KEPT_WITH_NAMES
 
@@ -186,7 +187,7 @@ def _erase_persons(partnership: Partnership, at: datetime) -> int:
     other_roles = Mandate.objects.exclude(area=partnership.area)
     persons = persons.exclude(pk__in=other_roles.values("person"))
     chosen = list(persons.select_related("household").prefetch_related("contacts"))
-    chosen += list(helpers_of(persons).prefetch_related("contacts"))
+    chosen += list(helpers_of_members(persons).prefetch_related("contacts"))
     words = [
         word for person in chosen for word in (strip_slots(person.name), *(it.address for it in person.contacts.all()))
     ]
@@ -197,6 +198,6 @@ def _erase_persons(partnership: Partnership, at: datetime) -> int:
     return len(chosen)
 
 
-def is_due(departure: PartnershipMove, at: datetime) -> bool:
+def is_move_due(departure: PartnershipMove, at: datetime) -> bool:
     """Whether the day of a move has come."""
     return departure.day is not None and departure.day <= local(at).date()

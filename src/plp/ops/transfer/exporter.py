@@ -138,8 +138,8 @@ def _members_as_vcards(rows: Rows) -> bytes:
     return "".join(cards).encode()
 
 
-def _escaped_for_vcard(words: str) -> str:
-    return words.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n")
+def _escaped_for_vcard(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n")
 
 
 def _notices_as_csv(rows: Rows) -> bytes:

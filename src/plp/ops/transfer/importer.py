@@ -60,7 +60,7 @@ def _load_json(path: Path, reason: str) -> dict[str, Any]:
     """The object in a file of JSON, once the sandbox could read it. Raises ``Failed`` with ``reason``."""
     try:
         content = path.read_bytes()
-        parse_in_sandbox("data:object_names", content)
+        parse_in_sandbox("data:names_in_object", content)
         content_of_file: dict[str, Any] = json.loads(content)
     except (OSError, Rejected, ValueError) as wrong:
         raise Failed(reason) from wrong
@@ -117,14 +117,14 @@ def write_data(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
 
 def _write_tables(tables: Tables, keys_by_name: KeysByName, counts: dict[str, int], gone: set[str]) -> None:
     while tables:  # what points to rows that come later waits for them
-        later = [pair for pair in tables if _waits_for_others(pair[0], {table for table, _rows in tables} - {pair[0]})]
+        later = [pair for pair in tables if _refers_to_tables(pair[0], {table for table, _rows in tables} - {pair[0]})]
         ready = [pair for pair in tables if pair not in later] or tables
         for table, rows in ready:
             counts[table._meta.label] = _write_rows(table, rows, keys_by_name, gone)
         tables = [pair for pair in tables if pair not in ready]
 
 
-def _waits_for_others(table: type[models.Model], other_tables: set[type[models.Model]]) -> bool:
+def _refers_to_tables(table: type[models.Model], other_tables: set[type[models.Model]]) -> bool:
     return any(
         isinstance(field, models.ForeignKey) and field.related_model in other_tables for field in table._meta.fields
     )
@@ -144,7 +144,7 @@ def _write_rows(table: type[models.Model], rows: list[dict[str, Any]], keys_by_n
             and (made_row := row_of_values(table, row, keys_by_name)) is not None
         ]
         for start in range(0, len(pairs), BATCH):
-            part = [_with_digests(made_row) for _row, made_row in pairs[start : start + BATCH]]
+            part = [_with_new_digests(made_row) for _row, made_row in pairs[start : start + BATCH]]
             table._default_manager.bulk_create(part)
         keys_by_name |= {(label, row[""]): made_row.pk for row, made_row in pairs}
         written += len(pairs)
@@ -188,7 +188,7 @@ def _existing_doors(rows: list[dict[str, Any]], keys_by_name: KeysByName) -> dic
     return here
 
 
-def _with_digests(row: models.Model) -> models.Model:
+def _with_new_digests(row: models.Model) -> models.Model:
     """The look-up digests under the key of this installation."""
     if isinstance(row, ContactPoint):
         row.digest = contact_digest(row.channel, row.address)

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from plp.exchange import actions as exchange
-from plp.exchange.letters_to_members import tell_members_after
+from plp.exchange.letters_to_members import tell_members_after_move
 from plp.exchange.models import PartnershipMove
-from plp.exchange.move_queries import count_members_of_move
+from plp.exchange.move_queries import count_active_members_of_move
 from plp.exchange.outbox import queue_letter
 from plp.exchange.states import PARTNERSHIP_MOVES, UNDER_WAY, LetterKind, MoveState
 from plp.journal.actions import note
-from plp.ops.transfer.arrival import ArchiveRefused, take_in_archive
-from plp.ops.transfer.departure import close_partnership, forget_moved, is_due, send_archive
+from plp.ops.transfer.arrival import ArchiveRefused, import_archive
+from plp.ops.transfer.departure import close_partnership, erase_moved_partnership, is_move_due, send_archive
 from plp.sandbox.refusals import NotReadNow
 from plp.toolbox.moves import move
 
@@ -32,11 +32,11 @@ def _advance_move(key: UUID, at: datetime) -> bool:
     if current is None:
         return False
     if not current.is_ours:
-        return current.state == MoveState.SENT and _take_in(current, at)
+        return current.state == MoveState.SENT and _import_arrival(current, at)
     if current.state == MoveState.MOVED:
-        forget_moved(current, at=at)
+        erase_moved_partnership(current, at=at)
         return True
-    if current.state != MoveState.AGREED or not is_due(current, at):
+    if current.state != MoveState.AGREED or not is_move_due(current, at):
         return False
     if current.closed_at is None:
         close_partnership(current, at=at)
@@ -45,10 +45,10 @@ def _advance_move(key: UUID, at: datetime) -> bool:
     return True
 
 
-def _take_in(arrival: PartnershipMove, at: datetime) -> bool:
+def _import_arrival(arrival: PartnershipMove, at: datetime) -> bool:
     """Read the archive in, say so, and tell the members; or say why not, and nothing is here."""
     try:
-        partnership = take_in_archive(arrival, at=at)
+        partnership = import_archive(arrival, at=at)
     except NotReadNow:  # no process for it now: at the next look
         return False
     except ArchiveRefused as refused:
@@ -56,8 +56,8 @@ def _take_in(arrival: PartnershipMove, at: datetime) -> bool:
         PartnershipMove.objects.filter(pk=arrival.pk).update(finished_at=at)
         return True
     move(arrival, MoveState.MOVED, table=PARTNERSHIP_MOVES, partnership=partnership, finished_at=at)
-    arrival.members = count_members_of_move(arrival)
-    arrival.letter_count = tell_members_after(arrival, by=None, at=at)
+    arrival.members = count_active_members_of_move(arrival)
+    arrival.letter_count = tell_members_after_move(arrival, by=None, at=at)
     arrival.save(update_fields=["members", "letter_count"])
     arrival.received_parts.all().delete()
     queue_letter(

@@ -98,10 +98,10 @@ def rows_of_partnership(partnership: Partnership) -> Rows:
         _add_rows(rows, apps.get_model(label)._default_manager.filter(person__in=members.values("pk")))
     inside = {"person__in": members.values("pk"), "helper__in": members.values("pk")}
     _add_rows(rows, Buddy.objects.filter(**inside))
-    _add_named_rows(rows)
+    _add_referenced_rows(rows)
     _add_rows(rows, Household.objects.filter(persons__in=members.values("pk")))
     _add_rows(rows, Firm.objects.filter(memberships__partnership=partnership).distinct())
-    _add_named_rows(rows)
+    _add_referenced_rows(rows)
     _drop_private_rows(rows, {person.pk for person in members})
     return rows
 
@@ -114,18 +114,18 @@ def rows_to_move(partnership: Partnership) -> Rows:
     rows = rows_of_partnership(partnership)
     members = Person.objects.filter(memberships__partnership=partnership, memberships__state__in=STAYING)
     serving = Person.objects.filter(mandates__area=partnership.area, mandates__role__in=CITIZENS)
-    helpers = helpers_of(members)
+    helpers = helpers_of_members(members)
     _add_helpers(rows, members, helpers)
     going = {key for persons in (members, serving, helpers) for key in persons.values_list("pk", flat=True)}
-    _remove_rows(rows, Person, {key for key in rows.get(Person, {}) if key not in going})
+    _remove_rows_and_dependents(rows, Person, {key for key in rows.get(Person, {}) if key not in going})
     police = {key for key, mandate in rows.get(Mandate, {}).items() if mandate.role not in CITIZENS}  # type: ignore[attr-defined]
-    _remove_rows(rows, Mandate, police)
+    _remove_rows_and_dependents(rows, Mandate, police)
     for table in [table for table in rows if table._meta.label in OF_THE_ZONE]:
         del rows[table]
     return rows
 
 
-def helpers_of(members: "models.QuerySet[Person]") -> "models.QuerySet[Person]":
+def helpers_of_members(members: "models.QuerySet[Person]") -> "models.QuerySet[Person]":
     """Who receives for a member and has no other part here: they go where the member goes."""
     helpers = Person.objects.filter(helps__person__in=members.values("pk"), memberships=None, mandates=None)
     return helpers.filter(account=None).distinct()
@@ -142,7 +142,7 @@ def _add_helpers(rows: Rows, members: "models.QuerySet[Person]", helpers: "model
     _add_rows(rows, Person.objects.filter(pk__in=keys))
 
 
-def _remove_rows(rows: Rows, table: type[models.Model], keys: set[Any]) -> None:
+def _remove_rows_and_dependents(rows: Rows, table: type[models.Model], keys: set[Any]) -> None:
     """Take rows out, with those that cannot be without them."""
     gone = {key for key in keys if rows.get(table, {}).pop(key, None) is not None}
     if not gone:
@@ -151,7 +151,7 @@ def _remove_rows(rows: Rows, table: type[models.Model], keys: set[Any]) -> None:
         for field in foreign_keys_of(other):
             if field.related_model is table and not field.null:
                 lost = {key for key, row in rows_of_table.items() if getattr(row, field.attname) in gone}
-                _remove_rows(rows, other, lost)
+                _remove_rows_and_dependents(rows, other, lost)
 
 
 def _add_rows(rows: Rows, new_rows: "models.QuerySet[Any]") -> None:
@@ -175,7 +175,7 @@ def _add_dependent_rows(rows: Rows) -> None:
                     todo.append(table)
 
 
-def _add_named_rows(rows: Rows) -> None:
+def _add_referenced_rows(rows: Rows) -> None:
     """Persons, areas with those around them, and streets that a row names."""
     for target in NAMED:
         keys = {

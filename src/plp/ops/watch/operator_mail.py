@@ -10,7 +10,7 @@ from django.conf import settings
 
 from plp.channels.email.server_url import BadServerUrl, parse_server_url
 from plp.channels.email.smtp import tls_context
-from plp.ops.cli import as_called_here
+from plp.ops.cli import with_installed_program_name
 
 PATIENCE = 15.0  # seconds
 
@@ -23,7 +23,7 @@ def send_to_operator(to: Sequence[str], subject: str, body: str) -> list[int]:
     mail["From"], mail["To"], mail["Subject"] = settings.MAIL_FROM, ", ".join(to), subject
     mail["Date"], mail["Auto-Submitted"] = formatdate(), "auto-generated"
     mail["Message-ID"] = make_msgid(domain=urlsplit(settings.ORIGIN).hostname)
-    mail.set_content(as_called_here(body))
+    mail.set_content(with_installed_program_name(body))
     missed = set(to)
     for name, url in (("PLP_SMTP_URL", settings.SMTP_URL), ("PLP_SMTP_URL_2", settings.SMTP_URL_2)):
         if url and missed:

@@ -66,7 +66,7 @@ class WatchRound:
     def run_round(self, at: datetime) -> list[WatchTrouble]:
         """Look once and tell; answers what is wrong now."""
         self.begun = time.monotonic()
-        troubles = [*find_troubles(self.memory), *troubles_of_missed(self.missed)]
+        troubles = [*find_troubles(self.memory), *troubles_of_undelivered_mail(self.missed)]
         self._report_changes(troubles, at)
         self._do_daily_work(
             at, is_whole=not any(trouble.key.startswith(("journal", "database")) for trouble in troubles)
@@ -136,7 +136,7 @@ def addresses_without_last_mail() -> dict[str, list[int]]:
     return missed
 
 
-def troubles_of_missed(missed: Mapping[str, list[int]]) -> list[WatchTrouble]:
+def troubles_of_undelivered_mail(missed: Mapping[str, list[int]]) -> list[WatchTrouble]:
     """A trouble for each setting of whose addresses some did not get the last mail, by their place in it: a log names
     no address.
     """

@@ -20,7 +20,7 @@ MOST_MEMBERS = 1_000
 MOST_BYTES = 4 * 1024**3  # unpacked
 
 
-def tables(source: BinaryIO, tell: Tell) -> None:
+def stream_tables(source: BinaryIO, tell: Tell) -> None:
     """What a gzip holds, or each CSV file of a ZIP in turn: pieces, each with the number of its file from 0.
 
     Rejects ``damaged``, ``locked`` (a ZIP of which not even the list can be read, too), ``too_many`` files in it,
@@ -33,7 +33,7 @@ def tables(source: BinaryIO, tell: Tell) -> None:
         if start != ZIP:
             _send_pieces(gzip.GzipFile(fileobj=source), {"file": 0}, tell)
             return
-        with _archive(source) as archive:
+        with _open_archive(source) as archive:
             _send_tables(archive, tell)
     except RuntimeError as locked:  # a password, or a way to pack that we do not know
         raise Rejected("locked") from locked
@@ -41,7 +41,7 @@ def tables(source: BinaryIO, tell: Tell) -> None:
         raise Rejected("damaged") from damaged
 
 
-def _archive(source: BinaryIO) -> zipfile.ZipFile:
+def _open_archive(source: BinaryIO) -> zipfile.ZipFile:
     """The ZIP, its list read. Rejects ``locked``."""
     try:
         return zipfile.ZipFile(source)
@@ -63,7 +63,7 @@ def _send_tables(archive: zipfile.ZipFile, tell: Tell) -> None:
             _send_pieces(member, {"file": number}, tell)
 
 
-def entries(source: BinaryIO, tell: Tell) -> None:
+def stream_entries(source: BinaryIO, tell: Tell) -> None:
     """What a tar with gzip holds: for each file a head with its ``name`` and ``size``, then its pieces.
 
     Rejects ``damaged``, and ``foreign`` (with the name) for what is not a plain file.

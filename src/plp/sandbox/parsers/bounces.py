@@ -28,7 +28,7 @@ STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 ACTIONS = {"failed": "failed", "fail": "failed", "error": "failed", "delayed": "delayed", "delivered": "delivered"}
 
 
-def facts(raw: bytes) -> dict[str, Any] | None:
+def read_bounce(raw: bytes) -> dict[str, Any] | None:
     """What a mail says of one of ours: ``outcome`` (``failed``, ``delayed``, ``delivered``, ``complaint``), ``status``
     (``5.1.1`` or empty), ``words`` of the server that refused it, and ``addressed``: the header values in which our own
     address may stand, the likeliest first. ``None``: it is no such report. Never raises for what a mail holds.
@@ -119,12 +119,10 @@ def _report_of_one_maker(mail: Message, parts: list[Message]) -> dict[str, Any] 
     return {"outcome": "failed" if failed else "delayed", "status": "", "words": _cut_returned_mail(words)}
 
 
-def _cut_returned_mail(words: str) -> str:
+def _cut_returned_mail(text: str) -> str:
     """What the server says, without the mail that it brings back below."""
-    cut = re.search(
-        r"-{3,} ?(below this line|this is a copy|original message|returned message|transcript)", words, re.I
-    )
-    return words[: cut.start() if cut else None][:LONGEST]
+    cut = re.search(r"-{3,} ?(below this line|this is a copy|original message|returned message|transcript)", text, re.I)
+    return text[: cut.start() if cut else None][:LONGEST]
 
 
 def _returned_envelope_lines(parts: list[Message]) -> list[str]:

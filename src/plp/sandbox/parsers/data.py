@@ -8,12 +8,12 @@ from plp.sandbox.parsers import Rejected
 DEEPEST = 12
 
 
-def object_names(content: bytes) -> list[str]:
+def names_in_object(content: bytes) -> list[str]:
     """The names in the object that a JSON file holds, once all of it has been read. Rejects ``unreadable``."""
-    return sorted(small_object(content))
+    return sorted(read_small_object(content))
 
 
-def small_object(content: bytes) -> dict[str, Any]:
+def read_small_object(content: bytes) -> dict[str, Any]:
     """The object that a short JSON file holds. Rejects ``unreadable``."""
     try:
         document = json.loads(content)

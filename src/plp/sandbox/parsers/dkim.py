@@ -43,7 +43,7 @@ class RawMail(NamedTuple):
     body: bytes
 
 
-def signers(raw: bytes, *, keys: Keys, now: int) -> set[str]:
+def signing_domains(raw: bytes, *, keys: Keys, now: int) -> set[str]:
     """The domains (small letters) with a good signature over ``raw``. ``now``: seconds since 1970."""
     try:
         mail = split_mail(raw)
@@ -53,8 +53,8 @@ def signers(raw: bytes, *, keys: Keys, now: int) -> set[str]:
     return set(_verified_domains(mail, places[:MOST_SIGNATURES], keys, now))
 
 
-def _verified_domains(mail: RawMail, places: list[int], keys: Keys, now: int) -> Iterator[str]:
-    for place in places:
+def _verified_domains(mail: RawMail, positions: list[int], keys: Keys, now: int) -> Iterator[str]:
+    for place in positions:
         try:
             yield _verify_signature(mail, place, keys, now)
         except (Unsigned, InvalidSignature, UnsupportedAlgorithm):
@@ -78,10 +78,10 @@ def split_mail(raw: bytes) -> RawMail:
     return RawMail([(name, b"".join(line + b"\r\n" for line in lines)) for name, lines in fields], body)
 
 
-def parse_tags(words: bytes) -> dict[str, str]:
+def parse_tags(record: bytes) -> dict[str, str]:
     """A list of ``tag=value`` pairs. Raises ``Unsigned`` for a broken or repeated one."""
     try:
-        pairs = [pair for pair in words.decode("ascii").split(";") if pair.strip()]
+        pairs = [pair for pair in record.decode("ascii").split(";") if pair.strip()]
     except UnicodeDecodeError as wrong:
         raise Unsigned from wrong
     values: dict[str, str] = {}
@@ -93,9 +93,9 @@ def parse_tags(words: bytes) -> dict[str, str]:
     return values
 
 
-def _verify_signature(mail: RawMail, place: int, keys: Keys, now: int) -> str:
+def _verify_signature(mail: RawMail, position: int, keys: Keys, now: int) -> str:
     """The domain of a good signature. Raises ``Unsigned`` or ``InvalidSignature``."""
-    field = mail.fields[place][1]
+    field = mail.fields[position][1]
     sig = parse_tags(field.partition(b":")[2])
     domain, selector = sig.get("d", "").lower(), sig.get("s", "").lower()
     names = [name.strip().lower() for name in sig.get("h", "").split(":")]
@@ -112,7 +112,7 @@ def _verify_signature(mail: RawMail, place: int, keys: Keys, now: int) -> str:
     if _decode_base64(sig.get("bh", "")) != hashlib.sha256(body).digest():
         raise Unsigned
     form = HEADS.get(header_form, _refuse_canonicalization)
-    chosen = b"".join(form(signed_field) for signed_field in _signed_fields(mail, names, place))
+    chosen = b"".join(form(signed_field) for signed_field in _signed_fields(mail, names, position))
     own = form(field.partition(b":")[0] + b":" + SIGNED.sub(rb"\1", field.partition(b":")[2]))
     key = _load_key(keys(f"{selector}._domainkey.{domain}"), algorithm=sig.get("a", ""), exact=identity == domain)
     _check_signature(key, _decode_base64(sig.get("b", "")), chosen + own.removesuffix(b"\r\n"))
@@ -136,11 +136,11 @@ def _decode_base64(value: str) -> bytes:
         raise Unsigned from wrong
 
 
-def _signed_fields(mail: RawMail, names: list[str], place: int) -> Iterator[bytes]:
+def _signed_fields(mail: RawMail, names: list[str], position: int) -> Iterator[bytes]:
     """The signed fields: of several with one name the last first, one that is missing counts as nothing."""
     remaining: dict[str, list[bytes]] = {}
     for number, (name, field) in enumerate(mail.fields):
-        if number != place:
+        if number != position:
             remaining.setdefault(name, []).append(field)
     for name in names:
         if remaining.get(name):
@@ -198,9 +198,9 @@ def _load_key(record: bytes | None, *, algorithm: str, exact: bool) -> RSAPublic
     return key
 
 
-def _check_signature(key: RSAPublicKey | Ed25519PublicKey, signature: bytes, words: bytes) -> None:
+def _check_signature(key: RSAPublicKey | Ed25519PublicKey, signature: bytes, signed_bytes: bytes) -> None:
     """Raises ``InvalidSignature``."""
     if isinstance(key, Ed25519PublicKey):
-        key.verify(signature, hashlib.sha256(words).digest())
+        key.verify(signature, hashlib.sha256(signed_bytes).digest())
     else:
-        key.verify(signature, words, PKCS1v15(), SHA256())
+        key.verify(signature, signed_bytes, PKCS1v15(), SHA256())

@@ -48,7 +48,7 @@ TABLE_CELL = re.compile(
 REPEAT = re.compile(rb'\stable:number-(?:rows|columns)-repeated="(\d{1,9})"')
 
 
-def narrow(content: bytes, *, most_columns: int) -> tuple[bytes, bool]:
+def narrow_spreadsheet(content: bytes, *, most_columns: int) -> tuple[bytes, bool]:
     """The packed spreadsheet, no wider and no taller than what is read of it, and whether it had to be written anew.
 
     Rejects ``too_big`` for one that would unpack beyond measure, ``unreadable`` for one that lies about its sizes.

@@ -34,7 +34,7 @@ UNSEEN = {"script", "style", "head", "title", "template"}
 BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)  # hostile, or not a mail
 
 
-def reply(content: bytes, *, now: int) -> dict[str, Any] | None:
+def read_reply(content: bytes, *, now: int) -> dict[str, Any] | None:
     """``sender`` (as it stands there), ``subject``, ``words``, and ``keys``: the names of the records of the DNS that
     are wanted to judge its signatures. Nothing for machines' mail, lists, bounces, and what no person writes.
     """
@@ -51,7 +51,7 @@ def reply(content: bytes, *, now: int) -> dict[str, Any] | None:
     if sender is None:
         return None
     key_names: list[str] = []
-    dkim.signers(content, keys=key_names.append, now=now)
+    dkim.signing_domains(content, keys=key_names.append, now=now)
     return {"sender": sender, "subject": subject[:LONGEST], "words": words[:LONGEST], "keys": key_names}
 
 
@@ -63,10 +63,10 @@ def is_readable(content: bytes) -> bool:
     return True
 
 
-def signers(content: bytes, *, keys: Mapping[str, str | None], now: int) -> list[str]:
+def signing_domains(content: bytes, *, keys: Mapping[str, str | None], now: int) -> list[str]:
     """The domains with a good signature. ``keys``: the records of the DNS by name; ``now``: seconds since 1970."""
     records = {name: record.encode("latin-1") for name, record in keys.items() if record is not None}
-    return sorted(dkim.signers(content, keys=records.get, now=now))
+    return sorted(dkim.signing_domains(content, keys=records.get, now=now))
 
 
 def is_automatic(mail: EmailMessage) -> bool:

@@ -12,7 +12,7 @@ PDF = "application/pdf"
 MOST_PAGES = 1_000
 
 
-def merge(*contents: bytes, media: Sequence[str], titles: Sequence[str], title: str) -> bytes:
+def merge_papers(*contents: bytes, media: Sequence[str], titles: Sequence[str], title: str) -> bytes:
     """All papers one after the other, a bookmark each; a picture of a page becomes a page.
 
     ``media`` and ``titles`` tell of each of ``contents``; ``title`` is that of the whole. Rejects ``unreadable`` with

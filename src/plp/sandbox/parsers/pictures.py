@@ -18,7 +18,7 @@ QUALITY = 82
 RESOLUTION = 150  # dots an inch of a scan that becomes a page
 
 
-def reencode(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
+def encode_as_jpeg(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
     """A JPEG of at most ``longest`` pixels a side, turned upright. Rejects ``unreadable`` and ``too_big``."""
     with _reject_broken():
         return _encode_jpeg(_load_upright(content, longest))

@@ -15,8 +15,8 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from plp.sandbox.parsers import OLD_ENCODINGS, Rejected
-from plp.sandbox.parsers.extents import narrow
-from plp.sandbox.parsers.vcards import cards
+from plp.sandbox.parsers.extents import narrow_spreadsheet
+from plp.sandbox.parsers.vcards import read_cards
 
 MOST_COLUMNS = 100
 LONGEST_CELL = 500
@@ -29,7 +29,7 @@ OUR_LETTERS = frozenset("àâäáçéèêëîïíôöóûùüúñßœæÀÂÄÇ�
 type Line = tuple[int, list[str]]
 
 
-def rows(content: bytes, *, most_rows: int) -> dict[str, Any]:
+def read_rows(content: bytes, *, most_rows: int) -> dict[str, Any]:
     """``{"is_cards": ..., "encoding": ..., "lines": [[number, [cell, ...]], ...]}``: each row with its number in the
     file, from 1. ``encoding``: the old one that was guessed, by which letters may be wrong; empty where none was.
 
@@ -45,7 +45,7 @@ def rows(content: bytes, *, most_rows: int) -> dict[str, Any]:
     return {
         "is_cards": is_cards,
         "encoding": encoding,
-        "lines": _limited_lines(cards(text) if is_cards else _rows_of_text(text), most_rows),
+        "lines": _limited_lines(read_cards(text) if is_cards else _rows_of_text(text), most_rows),
     }
 
 
@@ -128,7 +128,7 @@ def _rows_of_workbook(content: bytes) -> Iterator[Line]:
     """The rows of the first sheet that holds any."""
     is_marked = False
     if content.startswith(ZIP):
-        content, is_marked = narrow(content, most_columns=MOST_COLUMNS)
+        content, is_marked = narrow_spreadsheet(content, most_columns=MOST_COLUMNS)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)

@@ -11,7 +11,7 @@ MOST_VALUES = 10  # telephones of one card
 LONGEST_LINE = 20_000  # letters that are kept of one: a portrait is passed over
 
 
-def cards(text: str) -> Iterator[tuple[int, list[str]]]:
+def read_cards(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each card as (line where it begins, cells): name, street, postcode, city, mails, telephones, language.
 
     Several values of a cell stand apart by `` / ``.

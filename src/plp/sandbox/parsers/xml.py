@@ -21,14 +21,14 @@ DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\b[^>]*?\bencoding\s*=\s*["'](
 type Node = list[Any]  # namespace, name, text, children, and the text behind it; nobody reads attributes
 
 
-def tree(content: bytes) -> Node:
+def read_tree(content: bytes) -> Node:
     """The root. Rejects ``too_big``, ``unsafe`` or ``unreadable``."""
     return _as_nodes(_parse_xml(content))
 
 
-def parts(content: bytes, *, name: str) -> dict[str, list[Any]]:
+def find_elements(content: bytes, *, name: str) -> dict[str, list[Any]]:
     """The elements called ``name`` somewhere inside, each as XML of its own (``found``); without any, the addresses to
-    which the entries of a feed lead (``links``). Rejects as ``tree``.
+    which the entries of a feed lead (``links``). Rejects as ``read_tree``.
     """
     root = _parse_xml(content)
     matches = [element for element in _all_elements(root) if etree.QName(element).localname == name]

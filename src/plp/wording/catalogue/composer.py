@@ -8,8 +8,8 @@ from functools import cache
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, require_composition
 from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations, slot_labels
-from plp.wording.catalogue.values import words_of_value
-from plp.wording.catalogue.voice import spelled_out
+from plp.wording.catalogue.values import value_as_text
+from plp.wording.catalogue.voice import spell_out_numbers
 from plp.wording.length import segments, spelled_plainly
 
 CORE_UNITS = 190  # what two parts leave beside the sender, the safety line and the check code
@@ -54,7 +54,7 @@ def compose(composition: Composition, language: str, *, sent_in: Collection[str]
         title=composition.titles.get(language) or situations()[composition.situation].titles[language],
         core=_add_french_spaces(" ".join(core), language),
         more=_add_french_spaces("\n".join([*more, *addition]), language),
-        spoken=_add_french_spaces(spelled_out(" ".join(voiced), language), language),
+        spoken=_add_french_spaces(spell_out_numbers(" ".join(voiced), language), language),
         easy=_add_french_spaces("\n".join(easy), language),
     )
 
@@ -74,8 +74,8 @@ def _split_core_and_more(
     more: list[str] = []
     for choice in composition.choices:
         if composition.sentence(choice.sentence).core:
-            words = {code: _core_words(choice, composition, code, core) for code, core in cores.items()}
-            if not cores[language] or all(_fits([*core, words[code]]) for code, core in cores.items()):
+            words = {code: _core_text(choice, composition, code, core) for code, core in cores.items()}
+            if not cores[language] or all(_fits_in_sms([*core, words[code]]) for code, core in cores.items()):
                 for code, core in cores.items():
                     core.append(words[code])
                 continue
@@ -84,15 +84,15 @@ def _split_core_and_more(
     return (core, more) if core else (more[:1], more[1:])
 
 
-def _core_words(choice: Choice, composition: Composition, language: str, before: Sequence[str]) -> str:
+def _core_text(choice: Choice, composition: Composition, language: str, before: Sequence[str]) -> str:
     """The whole words of a sentence if they fit behind those ``before``, else its words for the SMS."""
     whole_words = _fill_sentence(choice, composition, language, "")
-    if _fits([*before, whole_words]):
+    if _fits_in_sms([*before, whole_words]):
         return whole_words
     return _fill_sentence(choice, composition, language, "sms")
 
 
-def _fits(parts: Sequence[str]) -> bool:
+def _fits_in_sms(parts: Sequence[str]) -> bool:
     return sum(map(_sms_units, " ".join(parts))) <= CORE_UNITS
 
 
@@ -108,28 +108,24 @@ def _correction_choices(composition: Composition) -> list[Choice]:
 
 def _fill_sentence(choice: Choice, composition: Composition, language: str, form: str) -> str:
     """The sentence in one form, with a capital at its beginning."""
-    template = _template(composition.sentence(choice.sentence), language, form)
-    words = SLOT.sub(
-        lambda slot: _slot_words(slot, choice, composition, language, is_spoken=form == "spoken"), template
-    )
+    template = _sentence_template(composition.sentence(choice.sentence), language, form)
+    words = SLOT.sub(lambda slot: _slot_text(slot, choice, composition, language, is_spoken=form == "spoken"), template)
     return words[0].upper() + words[1:]
 
 
-def _slot_words(
-    slot: re.Match[str], choice: Choice, composition: Composition, language: str, *, is_spoken: bool
-) -> str:
+def _slot_text(slot: re.Match[str], choice: Choice, composition: Composition, language: str, *, is_spoken: bool) -> str:
     value = str(choice.slots.get(slot[1], ""))
     if not value:
-        return gap_words(slot[2], language)
-    return words_of_value(slot[2], value, slot[3] or "", language, places=composition.places, is_spoken=is_spoken)
+        return open_slot_text(slot[2], language)
+    return value_as_text(slot[2], value, slot[3] or "", language, places=composition.places, is_spoken=is_spoken)
 
 
-def gap_words(slot_type: str, language: str) -> str:
+def open_slot_text(slot_type: str, language: str) -> str:
     """What stands in the place of a slot that is open."""
     return f"[{slot_labels()[slot_type][language]}]"
 
 
-def _template(sentence: CatalogueSentence, language: str, form: str) -> str:
+def _sentence_template(sentence: CatalogueSentence, language: str, form: str) -> str:
     variants: dict[str, Mapping[str, str]] = {"sms": sentence.sms, "spoken": sentence.spoken, "easy": sentence.easy}
     return variants.get(form, {}).get(language, sentence.texts[language])
 
@@ -144,7 +140,7 @@ def _addition_lines(composition: Composition, language: str) -> list[str]:
     written = next(other for other in LANGUAGES if other in additions)
     note = sentences()["shared.addition"].texts[language]
     return [
-        SLOT.sub(lambda slot: words_of_value(slot[2], written, "", language, places={}), note)
+        SLOT.sub(lambda slot: value_as_text(slot[2], written, "", language, places={}), note)
         + f"\n{additions[written]}"
     ]
 

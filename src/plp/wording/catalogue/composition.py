@@ -55,7 +55,7 @@ class Composition:
         return [language for language in LANGUAGES if all(language in words for words in [titles, *texts])]
 
 
-def composition_from(data: Mapping[str, Any], *, may_be_open: bool = False) -> Composition:
+def composition_from_data(data: Mapping[str, Any], *, may_be_open: bool = False) -> Composition:
     """Read a composition as stored or as written in a file. Raises ``WrongChoice`` for what cannot be composed.
 
     ``may_be_open``: a slot may still be empty.
@@ -67,7 +67,7 @@ def composition_from(data: Mapping[str, Any], *, may_be_open: bool = False) -> C
             places={str(key): dict(names) for key, names in data.get("places", {}).items()},
             additions=dict(data.get("additions", {})),
             changed=tuple(data.get("changed", ())),
-            own={str(key): _own_sentence(str(key), row) for key, row in data.get("own", {}).items()},
+            own={str(key): _build_own_sentence(str(key), row) for key, row in data.get("own", {}).items()},
             titles=dict(data.get("titles", {})),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as fault:
@@ -76,7 +76,7 @@ def composition_from(data: Mapping[str, Any], *, may_be_open: bool = False) -> C
     return composition
 
 
-def _own_sentence(key: str, row: Mapping[str, Any]) -> CatalogueSentence:
+def _build_own_sentence(key: str, row: Mapping[str, Any]) -> CatalogueSentence:
     texts = {language: str(row["texts"][language]) for language in LANGUAGES if row["texts"].get(language)}
     if not texts or key in sentences():
         raise ValueError(key)
@@ -84,7 +84,7 @@ def _own_sentence(key: str, row: Mapping[str, Any]) -> CatalogueSentence:
 
 
 def composition_data(composition: Composition) -> dict[str, Any]:
-    """The composition as it is stored: what ``composition_from`` reads."""
+    """The composition as it is stored: what ``composition_from_data`` reads."""
     used = {value for choice in composition.choices for slot, value in choice.slots.items() if slot.startswith("place")}
     return {
         "situation": composition.situation,

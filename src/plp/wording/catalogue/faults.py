@@ -20,9 +20,9 @@ def sms_text(composed: ComposedText, language: str, kind: str) -> str:
     return with_safety_line(composed.sms, language=language, kind=kind)
 
 
-def faults_of(composed: ComposedText, language: str, kind: str) -> list[str]:
+def text_faults(composed: ComposedText, language: str, kind: str) -> list[str]:
     """What is wrong with a message in ``language``, in words for a developer; empty if nothing is."""
-    findings = [*findings_in(composed, language, kind), *check(composed.easy, language=language, kind=kind).findings]
+    findings = [*text_findings(composed, language, kind), *check(composed.easy, language=language, kind=kind).findings]
     faults = [f"check: {finding.rule}: {finding.excerpt!r}" for finding in findings]
     parts = segments(sms_text(composed, language, kind)).segments
     if parts > MOST_PARTS:
@@ -33,24 +33,24 @@ def faults_of(composed: ComposedText, language: str, kind: str) -> list[str]:
     return faults
 
 
-def findings_in(composed: ComposedText, language: str, kind: str) -> Sequence[Finding]:
+def text_findings(composed: ComposedText, language: str, kind: str) -> Sequence[Finding]:
     """What the message check says of title and text."""
     return check(f"{composed.title}\n\n{composed.text}", language=language, kind=kind).findings
 
 
-def form_faults(words: str, *, is_title: bool = False) -> list[str]:
+def form_faults(text: str, *, is_title: bool = False) -> list[str]:
     """Spaces too many, a slot that is open, a sentence without capital or end; empty if there is none."""
     faults = []
-    if "  " in words or words != words.strip():
+    if "  " in text or text != text.strip():
         faults.append("a space too many")
-    if re.search(r"[{}\[\]]", words):
+    if re.search(r"[{}\[\]]", text):
         faults.append("a slot is open")
-    rows = [words] if is_title else [row for row in SENTENCE_END.split(_join_day_abbreviations(words)) if row]
+    rows = [text] if is_title else [row for row in SENTENCE_END.split(_join_day_abbreviations(text)) if row]
     faults += [f"no capital: {row!r}" for row in rows if row[0].islower()]
     if not is_title:
-        faults += [f"no end: {row!r}" for row in words.splitlines() if row and not END.search(row)]
+        faults += [f"no end: {row!r}" for row in text.splitlines() if row and not END.search(row)]
     return faults
 
 
-def _join_day_abbreviations(words: str) -> str:
-    return ABBREVIATED.sub(lambda day: day[0].replace(". ", "_"), words)
+def _join_day_abbreviations(text: str) -> str:
+    return ABBREVIATED.sub(lambda day: day[0].replace(". ", "_"), text)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from plp.wording.catalogue.composer import CORE_UNITS, compose, gap_words
+from plp.wording.catalogue.composer import CORE_UNITS, compose, open_slot_text
 from plp.wording.catalogue.composition import Choice, Composition
-from plp.wording.catalogue.faults import SENTENCE_END, findings_in, form_faults
+from plp.wording.catalogue.faults import SENTENCE_END, form_faults, text_findings
 from plp.wording.catalogue.reader import SLOT, CatalogueSentence, slot_labels, slot_values
 from plp.wording.catalogue.streets import QUARTER
 from plp.wording.check import check
@@ -36,16 +36,16 @@ class SentenceFault:
     finding: Finding | None = None
 
 
-def slots_from_gaps(words: str, language: str) -> str:
+def slots_from_gaps(text: str, language: str) -> str:
     """``Fuite [lieu].`` as the catalogue keeps it, ``Fuite {place}.``; a gap that is no slot stays."""
     types = {slot_labels()[slot_type][language].casefold(): slot_type for slot_type in OFFERED_SLOTS}
-    flat = " ".join(words.replace("{", "(").replace("}", ")").split())
+    flat = " ".join(text.replace("{", "(").replace("}", ")").split())
     return GAP.sub(lambda gap: f"{{{types[key]}}}" if (key := gap[1].strip().casefold()) in types else gap[0], flat)
 
 
-def gaps_from_slots(words: str, language: str) -> str:
+def gaps_from_slots(text: str, language: str) -> str:
     """The other way round: as it is typed."""
-    return SLOT.sub(lambda slot: gap_words(slot[2], language), words)
+    return SLOT.sub(lambda slot: open_slot_text(slot[2], language), text)
 
 
 def own_sentence(key: str, texts: Mapping[str, str], *, core: bool) -> CatalogueSentence:
@@ -55,13 +55,13 @@ def own_sentence(key: str, texts: Mapping[str, str], *, core: bool) -> Catalogue
 
 def sentence_faults(sentence: CatalogueSentence, *, situation: str, kind: str) -> list[SentenceFault]:
     """What is wrong with the sentence in each of its languages, whatever its slots hold; empty if nothing is."""
-    faults = [fault for language in sentence.texts for fault in _faults_of_words(sentence, language)]
+    faults = [fault for language in sentence.texts for fault in _faults_of_texts(sentence, language)]
     if faults:
         return faults
     return list(dict.fromkeys(_faults_when_composed(sentence, situation, kind)))
 
 
-def _faults_of_words(sentence: CatalogueSentence, language: str) -> Iterator[SentenceFault]:
+def _faults_of_texts(sentence: CatalogueSentence, language: str) -> Iterator[SentenceFault]:
     words = sentence.texts[language]
     types = [slot[2] for slot in SLOT.finditer(words)]
     others = {slot[2] for text in sentence.texts.values() for slot in SLOT.finditer(text)}
@@ -70,9 +70,9 @@ def _faults_of_words(sentence: CatalogueSentence, language: str) -> Iterator[Sen
     if gap := GAP.search(words):
         yield SentenceFault(language, "unknown_slot", gap[0])
     if missing := sorted(others - set(types)):
-        yield SentenceFault(language, "slot_missing", gap_words(missing[0], language))
+        yield SentenceFault(language, "slot_missing", open_slot_text(missing[0], language))
     if twice := sorted({slot_type for slot_type in types if types.count(slot_type) > 1}):
-        yield SentenceFault(language, "slot_twice", gap_words(twice[0], language))
+        yield SentenceFault(language, "slot_twice", open_slot_text(twice[0], language))
     if not re.search(r"[.!?]$", words):
         yield SentenceFault(language, "no_end")
 
@@ -82,7 +82,7 @@ def _faults_when_composed(sentence: CatalogueSentence, situation: str, kind: str
         composition = Composition(situation, [choice], own={sentence.key: sentence})
         for language in sentence.texts:
             composed = compose(composition, language)
-            for finding in findings_in(composed, language, kind):
+            for finding in text_findings(composed, language, kind):
                 yield SentenceFault(language, "held", finding.excerpt, replace(finding, start=0, end=0))
             if sentence.core and segments(composed.sms).units > CORE_UNITS:
                 yield SentenceFault(language, "too_long_for_sms")
@@ -92,16 +92,16 @@ def _faults_when_composed(sentence: CatalogueSentence, situation: str, kind: str
 
 def _example_choices(sentence: CatalogueSentence) -> Sequence[Choice]:
     """The sentence with each value that its slots may hold, one slot after the other."""
-    first = {slot: _examples(slot_type)[0] for slot, slot_type in sentence.slots.items()}
+    first = {slot: _example_values(slot_type)[0] for slot, slot_type in sentence.slots.items()}
     varied = [
         Choice(sentence.key, first | {slot: value})
         for slot, slot_type in sentence.slots.items()
-        for value in _examples(slot_type)
+        for value in _example_values(slot_type)
     ]
     return varied or [Choice(sentence.key)]
 
 
-def _examples(slot_type: str) -> list[str]:
+def _example_values(slot_type: str) -> list[str]:
     if slot_type == "place":
         return [QUARTER]
     return [EXAMPLES[slot_type]] if slot_type in EXAMPLES else list(slot_values(slot_type))

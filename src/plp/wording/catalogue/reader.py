@@ -85,10 +85,10 @@ class Situation:
 def slot_values(slot_type: str) -> dict[str, SlotValue]:
     """The closed list of a type, by key. Raises ``KeyError`` for a type without one."""
     table = tomllib.loads((DATA / "slots.toml").read_text(encoding="utf-8"))[slot_type]
-    return {key: SlotValue(key, {lang: _forms(row[lang]) for lang in LANGUAGES}) for key, row in table.items()}
+    return {key: SlotValue(key, {lang: _forms_of_entry(row[lang]) for lang in LANGUAGES}) for key, row in table.items()}
 
 
-def _forms(entry: str | dict[str, str]) -> Forms:
+def _forms_of_entry(entry: str | dict[str, str]) -> Forms:
     return {"": entry} if isinstance(entry, str) else entry
 
 
@@ -99,7 +99,7 @@ def slot_labels() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _files() -> dict[str, dict[str, Any]]:
+def _sentence_files() -> dict[str, dict[str, Any]]:
     paths = sorted((DATA / "sentences").glob("*.toml"))
     return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
 
@@ -108,8 +108,8 @@ def _files() -> dict[str, dict[str, Any]]:
 def sentences() -> dict[str, CatalogueSentence]:
     """Every sentence by its key, ``file.name``. Raises ``CatalogueError`` for one that is not complete."""
     rows = [
-        _sentence(f"{stem}.{name}", row)
-        for stem, table in _files().items()
+        _build_sentence(f"{stem}.{name}", row)
+        for stem, table in _sentence_files().items()
         for name, row in _sentence_rows(table).items()
     ]
     return {sentence.key: sentence for sentence in rows}
@@ -120,7 +120,7 @@ def _sentence_rows(table: dict[str, Any]) -> dict[str, Any]:
     return rows
 
 
-def _sentence(key: str, row: dict[str, Any]) -> CatalogueSentence:
+def _build_sentence(key: str, row: dict[str, Any]) -> CatalogueSentence:
     if missing := [language for language in LANGUAGES if language not in row]:
         raise CatalogueError(f"{key}: no words in {', '.join(missing)}")
     texts = {language: row[language] for language in LANGUAGES}
@@ -131,14 +131,14 @@ def _sentence(key: str, row: dict[str, Any]) -> CatalogueSentence:
 @cache
 def situations() -> dict[str, Situation]:
     """Every situation by its key, in the order of their files' ``order``."""
-    tables = {stem: table for stem, table in _files().items() if stem != SHARED}
+    tables = {stem: table for stem, table in _sentence_files().items() if stem != SHARED}
     ordered = sorted(tables.items(), key=lambda pair: (pair[1]["order"], pair[0]))
-    return {stem: _situation(stem, table) for stem, table in ordered}
+    return {stem: _build_situation(stem, table) for stem, table in ordered}
 
 
-def _situation(stem: str, table: dict[str, Any]) -> Situation:
+def _build_situation(stem: str, table: dict[str, Any]) -> Situation:
     own = [f"{stem}.{name}" for name in _sentence_rows(table)]
-    chosen = _full_keys(stem, table["start"])
+    chosen = _full_sentence_keys(stem, table["start"])
     others = [name for name in table.get("also", []) if name not in chosen]
     return Situation(
         key=stem,
@@ -147,8 +147,8 @@ def _situation(stem: str, table: dict[str, Any]) -> Situation:
         labels=table["label"],
         titles=table["title"],
         words=table["words"],
-        opens=_full_keys(stem, table["opens"]),
-        ends=_full_keys(stem, table.get("ends", [])),
+        opens=_full_sentence_keys(stem, table["opens"]),
+        ends=_full_sentence_keys(stem, table.get("ends", [])),
         start=chosen,
         sentences=tuple(dict.fromkeys([*own, *chosen, *others])),
         months=tuple(table.get("months", ())),
@@ -157,5 +157,5 @@ def _situation(stem: str, table: dict[str, Any]) -> Situation:
     )
 
 
-def _full_keys(stem: str, names: list[str]) -> tuple[str, ...]:
+def _full_sentence_keys(stem: str, names: list[str]) -> tuple[str, ...]:
     return tuple(name if "." in name else f"{stem}.{name}" for name in names)

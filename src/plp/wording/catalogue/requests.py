@@ -27,14 +27,14 @@ POLITE = re.compile(
 )
 
 
-def tells_what_to_do(words: str, language: str) -> bool:
-    """Whether one of the clauses asks something of its reader. ``words``: a message in ``language``."""
-    return any(_is_request(clause, language) for clause in _clauses(words))
+def tells_what_to_do(text: str, language: str) -> bool:
+    """Whether one of the clauses asks something of its reader. ``text``: a message in ``language``."""
+    return any(_is_request(clause, language) for clause in _split_clauses(text))
 
 
-def _clauses(words: str) -> list[str]:
+def _split_clauses(text: str) -> list[str]:
     """The clauses of a text in small plain letters, without those that ask a question."""
-    clauses = (clause.strip(" -–\"'«»") for clause in CLAUSE.findall(SLOT.sub("", fold(words).text)))
+    clauses = (clause.strip(" -–\"'«»") for clause in CLAUSE.findall(SLOT.sub("", fold(text).text)))
     return [clause for clause in clauses if clause and not clause.endswith("?")]
 
 
@@ -53,6 +53,6 @@ def _request_first_words(language: str) -> frozenset[str]:
     asking: set[str] = set()
     others: set[str] = set()
     for sentence in sentences().values():
-        beginnings = {clause.split()[0].strip(",.;:!") for clause in _clauses(sentence.texts.get(language, ""))}
+        beginnings = {clause.split()[0].strip(",.;:!") for clause in _split_clauses(sentence.texts.get(language, ""))}
         (asking if sentence.is_request else others).update(beginnings)
     return frozenset(asking - others - OTHER | MORE.get(language, set()))

@@ -23,7 +23,7 @@ def find_situations(typed: str) -> list[str]:
     together = _exact_situations(typed) or _near_situations(typed)
     if together:
         return together
-    by_word = [_near_situations(part) for part in _telling_words(typed)]
+    by_word = [_near_situations(part) for part in _significant_words(typed)]
     return [key for key in situations() if all(by_word) and any(key in keys for keys in by_word)]
 
 
@@ -33,7 +33,7 @@ def _exact_situations(typed: str) -> list[str]:
 
 def _near_situations(typed: str) -> list[str]:
     """Those that each telling word comes near; a long word may be misspelt."""
-    telling = _telling_words(typed)
+    telling = _significant_words(typed)
     return [
         key
         for key, words in _situation_words().items()
@@ -41,7 +41,7 @@ def _near_situations(typed: str) -> list[str]:
     ]
 
 
-def _telling_words(typed: str) -> list[str]:
+def _significant_words(typed: str) -> list[str]:
     return [part for part in _words_of(typed) if len(part) >= SHORTEST_TELLING]
 
 
@@ -63,7 +63,7 @@ def find_sentences(typed: str, language: str) -> list[str]:
     return list(dict.fromkeys([*hits, *around]))[:MOST_FOUND]
 
 
-def find_among(typed: str, some_sentences: Iterable[CatalogueSentence]) -> list[str]:
+def find_sentences_among(typed: str, some_sentences: Iterable[CatalogueSentence]) -> list[str]:
     """The keys of those of ``some_sentences`` that hold each typed word in one of their languages."""
     words = {sentence.key: _words_of(SLOT.sub(" ", " ".join(sentence.texts.values()))) for sentence in some_sentences}
     return [key for key, found in words.items() if _words_begin_with(typed, found)]

@@ -14,7 +14,7 @@ HOUSE_NUMBER = re.compile(r"\d+\s*[A-Za-z]?$")
 
 
 @cache
-def _table() -> dict[str, dict[str, str]]:
+def _street_table() -> dict[str, dict[str, str]]:
     return tomllib.loads((DATA / "streets.toml").read_text(encoding="utf-8"))
 
 
@@ -23,20 +23,20 @@ def is_street_name(name: str) -> bool:
     return bool(NAME.fullmatch(name)) and not HOUSE_NUMBER.search(name)
 
 
-def place_words(value: str, places: Mapping[str, Mapping[str, str]], language: str) -> str:
+def place_text(value: str, places: Mapping[str, Mapping[str, str]], language: str) -> str:
     """The place with its preposition; ``quarter`` is the reader's own, without its name."""
     if value == QUARTER:
-        return _table()[language]["quarter"]
+        return _street_table()[language]["quarter"]
     names = places[value]
     spoken_in = language if language in names else next(other for other in LANGUAGES if other in names)
     return _with_preposition(names[spoken_in], spoken_in, language)
 
 
 def _with_preposition(name: str, spoken_in: str, language: str) -> str:
-    table = _table()[language]
+    table = _street_table()[language]
     pattern = next((key for key in table if _matches_pattern(name.casefold(), key)), "")
     if pattern and language in {spoken_in, "en"}:
-        return table[pattern].format(_inside_sentence(name, pattern if language == "fr" else ""))
+        return table[pattern].format(_lower_case_inside_sentence(name, pattern if language == "fr" else ""))
     elided = name[0].casefold() in "aeiouyhéèêâîô"
     return table["other_elided" if elided and language == "fr" else "other"].format(name)
 
@@ -48,6 +48,6 @@ def _matches_pattern(name: str, pattern: str) -> bool:
     return pattern.endswith("*") and name.startswith(pattern[:-1])
 
 
-def _inside_sentence(name: str, pattern: str) -> str:
+def _lower_case_inside_sentence(name: str, pattern: str) -> str:
     """``Rue de la Gare`` is ``rue de la Gare`` inside a French sentence; ``Grand-Place`` stays."""
     return name[0].lower() + name[1:] if pattern.endswith(" *") else name

@@ -9,7 +9,7 @@ from datetime import date, time
 from babel.dates import format_date
 
 from plp.wording.catalogue.reader import CHECKED, slot_values
-from plp.wording.catalogue.streets import QUARTER, place_words
+from plp.wording.catalogue.streets import QUARTER, place_text
 from plp.wording.catalogue.voice import number_words, ordinal_words
 
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "en": "en_GB"}
@@ -42,28 +42,28 @@ def require_value(slot_type: str, value: str, places: Places) -> None:
         raise WrongValue(slot_type, value)
 
 
-def words_of_value(
+def value_as_text(
     slot_type: str, value: str, form: str, language: str, *, places: Places, is_spoken: bool = False
 ) -> str:
     """The words for a checked value; a listed one in ``form``. Raises ``WrongValue``, ``KeyError`` for no such form."""
     require_value(slot_type, value, places)
     match slot_type:
         case "hour" | "later":
-            return hour_words(value, language, is_spoken=is_spoken)
+            return hour_as_text(value, language, is_spoken=is_spoken)
         case "span":
-            return time_span_words(value, language, is_spoken=is_spoken)
+            return time_span_as_text(value, language, is_spoken=is_spoken)
         case "date":
-            return day_words(date.fromisoformat(value), language, is_spoken=is_spoken)
+            return day_as_text(date.fromisoformat(value), language, is_spoken=is_spoken)
         case "number":
             return number_words(int(value), language) if is_spoken else value
         case "place":
-            return place_words(value, places, language)
+            return place_text(value, places, language)
     return slot_values(slot_type)[value].forms[language][form]
 
 
-def hour_words(value: str, language: str, *, is_spoken: bool = False) -> str:
+def hour_as_text(value: str, language: str, *, is_spoken: bool = False) -> str:
     """``18:30`` as ``18 h 30``, ``18.30 uur``, ``18.30 Uhr``, ``6.30 pm`` (``noon``); spelt for a voice."""
-    moment = _clock(value)
+    moment = _parse_time(value)
     if is_spoken:
         return _spoken_hour(moment, language)
     minutes = f"{moment.minute:02}"
@@ -89,14 +89,14 @@ def _spoken_hour(moment: time, language: str) -> str:
     return f"{hour} {word} {minutes}".strip()
 
 
-def time_span_words(value: str, language: str, *, is_spoken: bool = False) -> str:
+def time_span_as_text(value: str, language: str, *, is_spoken: bool = False) -> str:
     """``14:00-16:30`` as ``entre 14 h et 16 h 30``."""
-    first, last = (hour_words(part, language, is_spoken=is_spoken) for part in value.split("-"))
+    first, last = (hour_as_text(part, language, is_spoken=is_spoken) for part in value.split("-"))
     joins = {"fr": "entre {} et {}", "nl": "tussen {} en {}", "de": "zwischen {} und {}", "en": "between {} and {}"}
     return joins[language].format(first, last)
 
 
-def day_words(day: date, language: str, *, is_spoken: bool = False) -> str:
+def day_as_text(day: date, language: str, *, is_spoken: bool = False) -> str:
     """The day with its preposition: ``le jeudi 3 décembre``, ``am Donnerstag, 3. Dezember``."""
     weekday, month = (format_date(day, part, locale=LOCALES[language]) for part in ("EEEE", "MMMM"))
     number = ordinal_words(day.day, language) if is_spoken else str(day.day)
@@ -110,14 +110,14 @@ def day_words(day: date, language: str, *, is_spoken: bool = False) -> str:
     return f"on {weekday} the {number} of {month}" if is_spoken else f"on {weekday} {number} {month}"
 
 
-def _clock(value: str) -> time:
+def _parse_time(value: str) -> time:
     hour, minute = value.split(":")
     return time(int(hour), int(minute))
 
 
 def _is_span(value: str) -> bool:
     first, dash, last = value.partition("-")
-    return bool(dash and HOUR.fullmatch(first) and HOUR.fullmatch(last) and _clock(first) != _clock(last))
+    return bool(dash and HOUR.fullmatch(first) and HOUR.fullmatch(last) and _parse_time(first) != _parse_time(last))
 
 
 def _is_day(value: str) -> bool:

@@ -24,7 +24,7 @@ class SignedRequest(NamedTuple):
     fields: Any
 
 
-def is_genuine(account: SupplierAccount, request: SignedRequest, *, now: float) -> bool:
+def is_genuine_request(account: SupplierAccount, request: SignedRequest, *, now: float) -> bool:
     """Whether the signature is the supplier's, and of our time. ``now``: seconds since 1970.
 
     Where the supplier signs nothing, the secret in the address is all there is, and was looked at before.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
 from plp.exchange.move_queries import moves_to_answer
-from plp.exchange.queries import MEET, offers_to_answer, partners_to_confirm, withdrawn_offers
+from plp.exchange.queries import PAIR, offers_to_answer, partners_to_confirm, withdrawn_offers
 from plp.mandates.queries import holds_any_permission
 from plp.notices.queries import DESK
 from plp.people.models import Person
@@ -18,7 +18,7 @@ from plp.portal.shell.offers import Offers, Source, Task
 def partner_and_move_tasks(person: Person, at: datetime) -> list[Task]:
     """First what others took back, then what they offer; and words that wait to be compared."""
     shown = _offered_message_tasks(person, at) if holds_any_permission(person, *DESK, at=at) else []
-    if holds_any_permission(person, MEET, at=at):
+    if holds_any_permission(person, PAIR, at=at):
         shown += [
             Task(
                 _("Compare the words with: %s") % partner.name,

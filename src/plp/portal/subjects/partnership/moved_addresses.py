@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from plp.exchange.move_queries import move_away_of
+from plp.exchange.move_queries import departed_move_of_slug
 from plp.launch.queries.quarter_changes import successor_of_old_key
 from plp.partnership.queries import public_partnerships
 from plp.portal.shell.requests import PortalRequest
@@ -35,7 +35,7 @@ def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 def _address_elsewhere(request: PortalRequest, key: str) -> HttpResponse | None:
     """The same page of another installation; one without an address on the network is named on a page."""
-    move = move_away_of(key, at=request.at)
+    move = departed_move_of_slug(key, at=request.at)
     if move is None:
         return None
     if move.partner.origin:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.exchange import actions as exchange
 from plp.exchange.actions.moves import day_of_move
 from plp.exchange.models import PartnershipMove
-from plp.exchange.move_queries import movable_partnerships, move_contents_of, move_of, moves_of, unknown_streets
+from plp.exchange.move_queries import movable_partnerships, move_contents_of, move_of, moves_in_scope, unknown_streets
 from plp.exchange.queries import partners_for_messages
 from plp.exchange.states import MachineReason, MoveState
 from plp.mandates.grants import Permission
@@ -58,7 +58,7 @@ def offer_move(request: StaffRequest, key: str) -> HttpResponse:
 @freshly_proven
 def move_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """How far it is; accept or refuse what comes, take back what goes."""
-    current = get_object_or_404(moves_of(request.person, at=request.at), pk=key)
+    current = get_object_or_404(moves_in_scope(request.person, at=request.at), pk=key)
     refusal_form = RefuseForm(request.POST if request.POST.get("act") == "refuse" else None)
     error = ""
     if request.method == "POST":

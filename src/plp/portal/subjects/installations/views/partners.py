@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from plp.exchange import actions as exchange
 from plp.exchange import outbox
-from plp.exchange.move_queries import moves_of
-from plp.exchange.queries import MEET, areas_to_meet_for, invitation_of, letters_due, partners_of, verification_words_of
+from plp.exchange.move_queries import moves_in_scope
+from plp.exchange.queries import PAIR, areas_to_pair_for, invitation_of, letters_due, partners_of, verification_words_of
 from plp.exchange.states import PartnerState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
@@ -24,10 +24,10 @@ from plp.toolbox.moves import Refused
 MOST_MOVES = 50
 
 
-@needs(MEET)
+@needs(PAIR)
 def overview(request: StaffRequest) -> HttpResponse:
     """Every installation that we met, and the three ways to go on: invite, answer, read a file."""
-    language, scope = get_language() or "fr", areas_to_meet_for(request.person, at=request.at)
+    language, scope = get_language() or "fr", areas_to_pair_for(request.person, at=request.at)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     invite = MeetForm(request.POST if act == "invite" else None, areas=scope, language=language, prefix="invite")
     answer = AnswerForm(request.POST if act == "answer" else None, areas=scope, language=language, prefix="answer")
@@ -46,7 +46,7 @@ def overview(request: StaffRequest) -> HttpResponse:
     if file.is_valid() and _read_letters(request, file):
         return redirect("installations:overview")
     rows = partner_rows(partners_of(request.person, at=request.at), language)
-    moves = move_rows(moves_of(request.person, at=request.at)[:MOST_MOVES], language)
+    moves = move_rows(moves_in_scope(request.person, at=request.at)[:MOST_MOVES], language)
     context = {"rows": rows, "moves": moves, "invite": invite, "answer": answer, "file": file}
     return render(request, "installations/overview.html", context)
 
@@ -64,7 +64,7 @@ def _read_letters(request: StaffRequest, form: LetterFileForm) -> bool:
     return True
 
 
-@needs(MEET)
+@needs(PAIR)
 @freshly_proven
 def partner(request: StaffRequest, key: UUID) -> HttpResponse:
     """One installation: the invitation to send, the words to read aloud, or how letters go."""
@@ -88,7 +88,7 @@ def partner(request: StaffRequest, key: UUID) -> HttpResponse:
     return render(request, "installations/partner.html", context)
 
 
-@needs(MEET)
+@needs(PAIR)
 @require_POST
 def download_letters(request: StaffRequest, key: UUID) -> HttpResponse:
     """The letters that wait, as a file for a stick."""
@@ -97,7 +97,7 @@ def download_letters(request: StaffRequest, key: UUID) -> HttpResponse:
     return download(content, name="letters.plp", content_type="application/octet-stream")
 
 
-@needs(MEET)
+@needs(PAIR)
 @freshly_proven
 def end_exchange(request: StaffRequest, key: UUID) -> HttpResponse:
     """Exchange nothing any more, after a question."""

@@ -39,9 +39,9 @@ from plp.wording.catalogue.reader import (
     slot_labels,
     slot_values,
 )
-from plp.wording.catalogue.search import find_among, find_sentences
+from plp.wording.catalogue.search import find_sentences, find_sentences_among
 from plp.wording.catalogue.streets import QUARTER
-from plp.wording.catalogue.values import NUMBERS, words_of_value
+from plp.wording.catalogue.values import NUMBERS, value_as_text
 
 HIDDEN = {"shared.corrected", "shared.addition"}  # the composer itself writes these
 SIGNS = "\u00a0,;:.!?»)"  # behind a slot
@@ -196,7 +196,7 @@ class Composer:
             return []
         places = {**(self.composition.places if self.composition else {}), **self.places}
         keys = [QUARTER, *places] if slot_type == "place" else list(slot_values(slot_type))
-        return [(key, words_of_value(slot_type, key, form, self.language, places=places)) for key in keys]
+        return [(key, value_as_text(slot_type, key, form, self.language, places=places)) for key in keys]
 
     def sentences_to_add(self, typed: str) -> list[tuple[str, str]]:
         """Sentences to add: those of the situation, or what the typed word finds; with gaps where slots are."""
@@ -205,7 +205,7 @@ class Composer:
         used = {choice.sentence for choice in self.composition.choices} | HIDDEN
         situation = self.composition.situation
         offered = [text.sentence_key for text in self.zone_texts if text.situation in {"", situation}]
-        own = find_among(typed, self.own.values()) if typed else offered
+        own = find_sentences_among(typed, self.own.values()) if typed else offered
         keys = find_sentences(typed, self.language) if typed else situations()[situation].sentences
         rows = {key: sentence_text(self.own[key], self.language) for key in own}
         rows |= {key: sentences()[key].texts[self.language] for key in keys}
@@ -281,7 +281,7 @@ def subject_buttons(find: str, *, hits: Sequence[str]) -> list[tuple[str, Any, A
 
 def template_buttons(templates: Sequence[ZoneText], find: str, language: str) -> list[tuple[str, Any, Any]]:
     """Templates of the zone to begin with: key, title and that of which situation; found ones where one searches."""
-    hits = find_among(find, [template.sentence() for template in templates])
+    hits = find_sentences_among(find, [template.sentence() for template in templates])
     rows = [template for template in templates if not find or template.sentence_key in hits]
     return [
         (template.sentence_key, sentence_text(template.sentence(), language), SUBJECTS[template.situation].label)

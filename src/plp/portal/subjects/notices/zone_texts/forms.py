@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composer import gap_words
+from plp.wording.catalogue.composer import open_slot_text
 from plp.wording.catalogue.own_sentences import LONGEST, LONGEST_TITLE, OFFERED_SLOTS, SentenceFault, slots_from_gaps
 from plp.wording.check import rule_advice, rule_reason
 
@@ -55,7 +55,7 @@ def _fault_text(fault: SentenceFault, reader: str) -> str:
 
 
 def _sentence_field(language: str, *, required: bool) -> forms.CharField:
-    gaps = " ".join(gap_words(slot_type, language) for slot_type in OFFERED_SLOTS)
+    gaps = " ".join(open_slot_text(slot_type, language) for slot_type in OFFERED_SLOTS)
     area = forms.Textarea(attrs={"rows": 2, "lang": language})
     label = capfirst(NAMES[language])
     return forms.CharField(label=label, help_text=gaps, max_length=2 * LONGEST, required=required, widget=area)

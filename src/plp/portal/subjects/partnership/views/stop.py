@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plp.delivery.actions import stop_contact
 from plp.delivery.installed import channels
 from plp.delivery.queries import contact_by_stop_link
-from plp.exchange.actions import pass_on_stop
+from plp.exchange.actions import forward_stop_to_partner
 from plp.exchange.move_queries import moved_contact_by_stop_link
 from plp.people.actions import resume_contact
 from plp.people.models import ContactPoint
@@ -53,7 +53,7 @@ def _stop_moved_contact_page(request: PortalRequest, contact: str, signature: st
         raise Http404
     if request.method == "POST":
         how = "mail" if ONE_CLICK in request.POST else "page"
-        pass_on_stop(contact=gone, how=how, by=None, at=request.at)
+        forward_stop_to_partner(contact=gone, how=how, by=None, at=request.at)
         if how == "page":
             return redirect("partnership:stop", contact, signature)
     context = {"move": gone.move, "stopped": gone.stopped_at is not None, "contact": contact, "signature": signature}

@@ -16,7 +16,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.protection.forms import TermsForm
 from plp.protection.actions import set_retention_terms
-from plp.protection.queries import zone_terms
+from plp.protection.queries import zone_retention_days
 
 SET = Permission.ZONE_SET
 ZONES = ChoicePage(
@@ -39,7 +39,7 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 def edit_terms(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Each kind of data with its days and their bounds."""
     zone_area = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
-    form = TermsForm(request.POST or None, initial=zone_terms(zone_area), shortest=shortest_terms())
+    form = TermsForm(request.POST or None, initial=zone_retention_days(zone_area), shortest=shortest_terms())
     if request.method == "POST" and form.is_valid():
         days = {key: form.cleaned_data[key] for key in form.changed_data}
         set_retention_terms(zone=zone_area, days=days, by=request.person, at=request.at)
