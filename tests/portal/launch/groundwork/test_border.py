@@ -86,7 +86,9 @@ def test_texts_and_register_name_both(zone: Area) -> None:
     founded = Partnership.objects.get(key="frontiere")
     places.draw_quarter(area=founded.area, selectors=[whole(one) for one in Street.objects.all()], by=None, at=NOW)
 
-    assert clause_values(founded, "fr", circular_on=CIRCULAR_ON)["municipality"] == "Malmedy – Waimes"
+    assert (
+        clause_values(founded, "fr", circular_on=CIRCULAR_ON)["municipality"] == "Ville de Malmedy – Commune de Waimes"
+    )
     entry = register_entry(founded, at=AT)
     assert (entry["municipality"], entry["municipality_nis"]) == ("Malmedy – Waimes", "63049,63080")
     assert entry["addresses"] == 4
