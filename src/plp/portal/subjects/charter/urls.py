@@ -58,10 +58,10 @@ urlpatterns = [
     path("<slug:key>/text/<slug:kind>/compare/", texts.compare, name="compare"),
     path("<slug:key>/text/<slug:kind>/read/<int:version>/", texts.read_version, name="read"),
     path("<slug:key>/text/<slug:kind>/read/<int:version>/paper.<slug:form>", texts.version_file, name="paper"),
-    path("<slug:key>/text/<slug:kind>/add/", clauses.add, name="add"),
+    path("<slug:key>/text/<slug:kind>/add/", clauses.add_clause, name="add"),
     path("<slug:key>/text/<slug:kind>/clause/<slug:name>/", clauses.clause, name="clause"),
     path("<slug:key>/text/<slug:kind>/clause/<slug:name>/write/", clauses.edit_clause, name="write"),
-    path("<slug:key>/text/<slug:kind>/clause/<slug:name>/agree/", clauses.agree, name="agree"),
+    path("<slug:key>/text/<slug:kind>/clause/<slug:name>/agree/", clauses.agree_to_clause, name="agree"),
     path("<slug:key>/text/<slug:kind>/clause/<slug:name>/drop/", clauses.remove_clause, name="drop"),
     path("<slug:key>/text/<slug:kind>/clause/<slug:name>/propose/", proposals.propose_or_remark, name="propose"),
     path(

@@ -163,8 +163,8 @@ def tour_cards() -> list[Card]:
     progress = load_progress()
     done = noted_verbs_since({verb for stop in STOPS for verb in stop.verbs}, progress.since)
     people = {(one.key, one.area): one for one in demo_sign_ins()}
-    return [Card(stop, _is_done(stop, done, progress.ticked), people.get((stop.role, QUARTER))) for stop in STOPS]
+    return [Card(stop, _is_stop_done(stop, done, progress.ticked), people.get((stop.role, QUARTER))) for stop in STOPS]
 
 
-def _is_done(stop: Stop, done: Iterable[str], ticked: Iterable[str]) -> bool:
+def _is_stop_done(stop: Stop, done: Iterable[str], ticked: Iterable[str]) -> bool:
     return bool({*stop.verbs} & {*done}) or stop.key in ticked

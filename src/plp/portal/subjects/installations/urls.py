@@ -7,7 +7,7 @@ from plp.portal.subjects.installations.views import moves, offers, partners
 app_name = "installations"
 PREFIX = "installations/"
 urlpatterns = [
-    path("", partners.overview, name="overview"),
+    path("", partners.partners_overview, name="overview"),
     path("<uuid:key>/", partners.partner, name="partner"),
     path("<uuid:key>/letters", partners.download_letters, name="letters"),
     path("<uuid:key>/end/", partners.end_exchange, name="end"),

@@ -158,7 +158,7 @@ def _open_notices(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
     )
 
 
-def _earlier_notices(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
+def _notices_off_the_desk(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
     return _notices_without_copies(areas).exclude(state__in=ON_THE_DESK).exclude(_relayed_since(since))
 
 
@@ -176,7 +176,7 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
     drafts = [notice for notice in lying if notice.state == State.DRAFT]
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
     form = EarlierMessagesForm(query if set(query) - {"page"} else None, areas=areas, language=language)
-    history = form.filter_notices(_earlier_notices(areas, at - UNDER_WAY))
+    history = form.filter_notices(_notices_off_the_desk(areas, at - UNDER_WAY))
     earlier = Paginator(history, PER_PAGE).get_page(query.get("page"))
     heads = headings([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
 

@@ -159,7 +159,7 @@ class JoinForm(forms.Form):
         used = [key for key in self.channels if self.cleaned_data.get(f"use_{key}")]
         first = self.cleaned_data.get("first", "")
         used.sort(key=lambda key: key != first)
-        asks = self._ask_for_ticks()
+        asks = self._ask_for_missing_ticks()
         self._check_firm()
         self._refuse_door_of_neighbour()
         if not used and not asks:
@@ -196,7 +196,7 @@ class JoinForm(forms.Form):
             return ""
         return reverse("partnership:join_street", args=[self.neighbour.key, street_code(street)])
 
-    def _ask_for_ticks(self) -> bool:
+    def _ask_for_missing_ticks(self) -> bool:
         """Ask beside each address that was typed without its tick; whether there is one.
 
         An address is used by consent alone, and what somebody typed is never dropped in silence.

@@ -79,7 +79,7 @@ def _clause_title(request: StaffRequest, about: Any) -> str:
 
 @needs(WRITE)
 @require_POST
-def agree(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
+def agree_to_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """Agree for one's side to the words on the page."""
     found = clause_of(request, key, kind, name)
     seen = request.POST.get("seen", "")
@@ -89,7 +89,7 @@ def agree(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse
 
 
 @needs(WRITE)
-def add(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def add_clause(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Add a clause of one's own."""
     deed = current_deed_of(request, key, kind)
     form = WordsForm(request.POST or None, languages=deed.languages, titled=True)

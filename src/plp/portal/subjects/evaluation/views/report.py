@@ -36,7 +36,7 @@ from plp.toolbox.clock import local
 
 
 @needs(WRITE)
-def begin(request: StaffRequest, key: str) -> HttpResponse:
+def begin_report(request: StaffRequest, key: str) -> HttpResponse:
     """Open the report of the next period."""
     partnership = partnership_of(request, key, WRITE)
     cycle, today = cycle_of(partnership), local(request.at).date()
@@ -55,7 +55,7 @@ def begin(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def write(request: StaffRequest, key: str) -> HttpResponse:
+def edit_report(request: StaffRequest, key: str) -> HttpResponse:
     """Write the report; whoever saves second is told."""
     report = report_in_preparation(request, key)
     if report.state != ReportState.DRAFT:
@@ -76,7 +76,7 @@ def write(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def read(request: StaffRequest, key: str) -> HttpResponse:
+def read_report(request: StaffRequest, key: str) -> HttpResponse:
     """The report as it stands, in each language; what is still to be written."""
     report = report_in_preparation(request, key)
     asked = request.GET.get("language", get_language())

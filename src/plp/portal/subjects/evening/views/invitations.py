@@ -37,7 +37,7 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             doors = evening.send_invitations(meeting=found, by=request.person, at=request.at)
             messages.success(request, invited_in_words(found, doors))
         return redirect("evening:invitations", key, found.pk)
-    streets = [(row, row.street.names, _letter_files(found, row)) for row in rows]
+    streets = [(row, row.street.names, _letter_file_numbers(found, row)) for row in rows]
     may_invite = found.state == MeetingState.CONVENED and found.invited_at is None
     waiting = queries.streets_to_invite(found) if may_invite else []
     context = meeting_context(
@@ -74,7 +74,7 @@ def invited_in_words(meeting: Meeting, doors: int) -> str:
     return _("Invited. Messages to members: %d.") % meeting.mails
 
 
-def _letter_files(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:
+def _letter_file_numbers(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:
     """The files of one street, with the first and the last door in each where there are several."""
     numbers = _file_numbers(row.doors)
     if len(numbers) == 1:

@@ -19,7 +19,7 @@ from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_cont
 
 
 @needs(TALK)
-def write(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def write_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """How many came, what was said, ideas; until the minutes are closed."""
     found = meeting_of(request, key, meeting)
     known = {"present": found.present, "notes": found.notes, "ideas": found.ideas}

@@ -25,7 +25,7 @@ MOST_MOVES = 50
 
 
 @needs(PAIR)
-def overview(request: StaffRequest) -> HttpResponse:
+def partners_overview(request: StaffRequest) -> HttpResponse:
     """Every installation that we met, and the three ways to go on: invite, answer, read a file."""
     language, scope = get_language() or "fr", areas_to_pair_for(request.person, at=request.at)
     act = request.POST.get("act", "") if request.method == "POST" else ""

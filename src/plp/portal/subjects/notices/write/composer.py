@@ -225,7 +225,7 @@ class Composer:
             for language in self.composition.languages
         }
 
-    def _is_added(self, card: FindingCard) -> bool:
+    def _is_own_sentence(self, card: FindingCard) -> bool:
         """Whether the sentence of ``card`` was typed here, so that another one can take its place."""
         additions = self.composition.additions if self.composition else {}
         return any(card.sentence in words for words in additions.values())
@@ -235,7 +235,7 @@ class Composer:
 
         Where nothing else was added, it is put in every language at once.
         """
-        card = next((card for card in self.cards() if card.key == key and self._is_added(card)), None)
+        card = next((card for card in self.cards() if card.key == key and self._is_own_sentence(card)), None)
         if card is None or self.composition is None:
             return
         typed = self.composition.additions
@@ -260,15 +260,15 @@ class Composer:
             "question": KINDS[self.notice.kind].question,
             "numbers": (NUMBERS.start, NUMBERS.stop - 1),
             "texts": [(language, texts[language]) for language in order if language in texts],
-            "additions": [(language, self._addition(language)) for language in order],
+            "additions": [(language, self._own_words(language)) for language in order],
             "findings": [(card, self.typed.get(card.key, "") if self.typed else "") for card in cards],
-            "sayable": {card.key for card in cards if self._is_added(card)},
+            "sayable": {card.key for card in cards if self._is_own_sentence(card)},
             "held": any(card.blocks_message for card in cards),
             "lengths": short_text_lengths(self.notice, texts, at=self.at),
             "written": bool(texts),
         }
 
-    def _addition(self, language: str) -> str:
+    def _own_words(self, language: str) -> str:
         return self.composition.additions.get(language, "") if self.composition else ""
 
 

@@ -92,7 +92,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(HANDLE)
-def answer(request: StaffRequest, key: UUID) -> HttpResponse:
+def answer_report(request: StaffRequest, key: UUID) -> HttpResponse:
     """Answer in the language of the report; a template may come first."""
     sighting = _sighting_or_404(request, key)
     words = presentation.answer_template(request.GET.get("template", ""), sighting)

@@ -62,7 +62,7 @@ def life_page(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def change_life(request: StaffRequest, key: str, act: str) -> HttpResponse:
+def change_state(request: StaffRequest, key: str, act: str) -> HttpResponse:
     """Do one of the acts, after a question, with its reason."""
     if act in QuarterChange.Kind.values:
         return quarter_change.prepare(request, key, act)

@@ -27,7 +27,7 @@ def enter_paper_form(request: StaffRequest, key: str) -> HttpResponse:
     partnership = managed_partnership_or_404(request, key)
     today, last = local(request.at).date(), _last_membership(request, partnership)
     initial = {"signed_on": today, "language": partnership.languages[0]}
-    initial |= _household_initial(last) if last and request.GET.get("same") == "door" else {}
+    initial |= _same_household_initial(last) if last and request.GET.get("same") == "door" else {}
     form = PaperForm(request.POST or None, partnership=partnership, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,7 +51,7 @@ def _last_membership(request: StaffRequest, partnership: Partnership) -> Members
     return scope.filter(pk=UUID(hex=known)).first() if known else None
 
 
-def _household_initial(last: Membership) -> dict[str, object]:
+def _same_household_initial(last: Membership) -> dict[str, object]:
     """Language and door of the form typed in before, where the next one is of the same household."""
     home = last.person.household
     return {"language": last.person.language, "street": str(home.street_id), "house": home.house} if home else {}
