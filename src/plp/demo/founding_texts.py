@@ -40,9 +40,9 @@ TALKS = {  # who was there, what came of it
 }
 POLICE = {
     "motive": {
-        "fr": "Beaucoup de faits nous sont signalés trop tard, ou pas du tout.",
-        "nl": "Veel feiten worden ons te laat gemeld, of helemaal niet.",
-        "de": "Viele Vorfälle werden uns zu spät gemeldet oder gar nicht.",
+        "fr": "Beaucoup de faits sont signalés trop tard à la police, ou pas du tout.",
+        "nl": "Veel feiten worden te laat aan de politie gemeld, of helemaal niet.",
+        "de": "Viele Vorfälle werden der Polizei zu spät gemeldet oder gar nicht.",
     },
     "expectation": {
         "fr": "Un appel immédiat au 101, et personne qui suive ou arrête quelqu’un.",
