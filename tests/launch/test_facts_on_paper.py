@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -343,6 +343,17 @@ def test_a_copy_of_a_letter_that_left_bears_its_day():
         "letter_interior": "18 novembre 2026",
         "welcome_letter": "25 novembre 2026",  # leaves when it is printed
     }
+
+
+def test_the_sheet_for_the_register_shows_the_state_of_the_day_its_letter_left():
+    partnership = everything_known()
+    Recognition.objects.update(state="validated", sent_on=date(2026, 11, 18), validated_on=date(2026, 11, 20))
+    Partnership.objects.filter(pk=partnership.pk).update(state="active", launched_at=NOW - timedelta(days=1))
+
+    sheet = unescape(letter_of(partnership, "register_sheet", "fr"))
+
+    assert re.findall(r"État au ([^<]+)", sheet) == ["18 novembre 2026"]
+    assert [words for words in ("20 novembre", "24 novembre") if words in sheet] == []
 
 
 def test_where_no_candidate_is_known_the_ballot_says_to_write_a_name():

@@ -44,6 +44,7 @@ from plp.toolbox.texts import OFFICIAL_LANGUAGES
 BALLOT = BY_KEY["ballot"]
 STEPS = {step.key: step for step in PLANS["be-2022"].steps}
 MAP = "illustration:map"  # in a text that shows the map of the quarter
+AFTER_SENDING = frozenset({"members", "recognised_on", "launched_on"})  # what a letter of its day cannot tell
 AT_ONCE = 20  # documents that one typesetting process is given: it has ten seconds
 LAST_DAY = re.compile(r" (\S+) (\d{4})$")  # month and year after the day
 PRINTED = ("pdf", "png")  # set by typst
@@ -79,6 +80,7 @@ def compose_document(
     if entry.key in data.letter_days:
         with override(language):
             allowed["today"] = day_in_words(data.letter_days[entry.key])
+        allowed |= {name: Missing(GIVEN_PLACES[name]) for name in AFTER_SENDING & allowed.keys()}
     title = f"{entry.title(language)} – {data.partnership.name(language)}"
     drawings = {"map": quarter_map_svg(data.partnership.area)} if MAP in source else {}
     kind = data.partnership.kind

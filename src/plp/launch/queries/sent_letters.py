@@ -11,6 +11,7 @@ AUTHORITIES = {
     Consultation.Authority.MUNICIPALITY: "letter_mayor",
     Consultation.Authority.PROSECUTOR: "letter_prosecutor",
 }
+RECOGNITION_FILE = ("letter_interior", "register_sheet")  # they leave together
 
 
 def dates_of_sent_letters(
@@ -31,5 +32,5 @@ def dates_of_sent_letters(
     is_file_out = recognition is not None and recognition.state in {Filing.SENT, Filing.VALIDATED}
     is_recognition = partnership.state in {State.RECOGNITION, State.ACTIVE} and not tells_change
     if is_recognition and is_file_out and recognition and recognition.sent_on:
-        days["letter_interior"] = recognition.sent_on
+        days |= dict.fromkeys(RECOGNITION_FILE, recognition.sent_on)
     return days
