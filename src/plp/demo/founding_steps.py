@@ -335,16 +335,22 @@ class FoundingSteps:
                 at=at,
             )
         money = charter.draft_financing(partnership=self.partnership, by=by, at=at)
-        line = CostEntry(
-            CostLine.Kind.BASE,
-            words.COSTS[self.language],
-            Decimal(350),
-            CostLine.Payer.MUNICIPALITY,
-            translations={"what": self._stored_translation(words.COSTS)},
-        )
+        lines = [
+            CostEntry(
+                kind,
+                cost[self.language],
+                yearly,
+                CostLine.Payer.MUNICIPALITY,
+                translations={"what": self._stored_translation(cost)},
+            )
+            for kind, cost, yearly in (
+                (CostLine.Kind.BASE, words.COSTS, Decimal(350)),
+                (CostLine.Kind.EXTRA, words.SIGN_COSTS, Decimal(120)),
+            )
+        ]
         texts = {"alternative": words.ALTERNATIVE, "uninsured_because": words.UNINSURED}
         entry = FinancingEntry(
-            lines=[line],
+            lines=lines,
             alternative=words.ALTERNATIVE[self.language],
             uninsured_because=words.UNINSURED[self.language],
             translations={name: self._stored_translation(text) for name, text in texts.items()},

@@ -161,6 +161,7 @@ ACCESS = {
     "de": "Ebenerdig, mit barrierefreier Toilette",
 }
 COSTS = {"fr": "SMS et papier", "nl": "Sms en papier", "de": "SMS und Papier"}
+SIGN_COSTS = {"fr": "Panneaux et autocollants", "nl": "Borden en stickers", "de": "Schilder und Aufkleber"}
 ALTERNATIVE = {
     "fr": "La zone de police reprend les frais de base.",
     "nl": "De politiezone neemt de basiskosten over.",
