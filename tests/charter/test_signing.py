@@ -14,11 +14,14 @@ from pyhanko_certvalidator import ValidationContext
 from plp.charter import actions as charter
 from plp.charter import refusals
 from plp.charter.models import Clause, Deed, Signature, StoredFile
+from plp.charter.papers import charter_paper
 from plp.charter.queries import charter_facts, damaged_files, deed_in_force, stored_bytes
+from plp.documents import document_html
 from plp.journal.models import Entry
 from plp.mandates.actions import record_absence
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
+from plp.partnership.translations import TranslatedText
 from plp.toolbox.moves import WrongState
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
@@ -49,6 +52,26 @@ def test_four_signatures_put_charter_and_rules_in_force(stage: Stage) -> None:
     assert found.clauses_open == 0
     kinds = Counter(deed.files.values_list("kind", "language"))
     assert kinds == {(kind, language): 1 for kind in ("frozen", "record", "sealed") for language in ("fr", "nl")}
+
+
+def test_the_paper_names_who_signed_in_the_quality_they_gave(stage: Stage) -> None:
+    deed = staging.put_up(stage)
+    quality = TranslatedText("échevin délégué", "fr", {"nl": "gemachtigd schepen"})
+    on_paper(deed, stage, quality=quality, name="Name")
+
+    french, dutch = (document_html(charter_paper(deed, language)) for language in ("fr", "nl"))
+
+    assert (french.count("chevin délégué"), french.count("qui signe à sa place")) == (2, 0)
+    assert (dutch.count("emachtigd schepen"), dutch.count("voor de burgemeester tekent")) == (2, 0)
+
+
+def test_a_contact_who_is_not_whoever_signed_keeps_the_words_of_the_slot(stage: Stage) -> None:
+    deed = staging.put_up(stage)
+    on_paper(deed, stage, quality="échevin délégué")
+
+    french = document_html(charter_paper(deed, "fr"))
+
+    assert (french.count("chevin délégué"), french.count("qui signe à sa place")) == (1, 1)
 
 
 def test_the_seal_holds_and_keeps_the_frozen_bytes_first(real_paper: None, stage: Stage) -> None:

@@ -19,6 +19,7 @@ from plp.charter.plan_in_words import silence_in_words, supralocal_in_words
 from plp.charter.queries import (
     contacts_of_partners,
     financing_figures,
+    office_beside_name,
     plan_in_force_now,
     rules_of_plan,
     rules_to_sign,
@@ -93,7 +94,7 @@ def _charter_document(deed: Deed, language: str) -> Document:
     plan, money = deed.plan or plan_in_force_now(partnership), deed.financing or settled_financing(partnership)
     rules = deed.rules or rules_to_sign(partnership)
     annexes: list[tuple[str, Callable[[], None]]] = [
-        (_("Contact details of the partners"), lambda: _add_contacts(draft, partnership, language)),
+        (_("Contact details of the partners"), lambda: _add_contacts(draft, deed, language)),
         (_("Communication plan"), lambda: _add_plan(draft, plan)),
         (_("Financing plan"), lambda: _add_financing(draft, money, language)),
         (_("Internal rules"), lambda: _add_clauses(draft, rules, language, level=3)),
@@ -103,7 +104,7 @@ def _charter_document(deed: Deed, language: str) -> Document:
             draft.page()
         draft.heading(2, _("Annex %(number)d. %(name)s") % {"number": number, "name": name})
         write()
-    _add_signature_lines(draft, deed)
+    _add_signature_lines(draft, deed, language)
     return draft.document(partnership, language, title)
 
 
@@ -172,16 +173,18 @@ def _statement_translations(partnership: Partnership, language: str) -> dict[str
     }
 
 
-def _add_contacts(draft: _PaperDraft, partnership: Partnership, language: str) -> None:
+def _add_contacts(draft: _PaperDraft, deed: Deed, language: str) -> None:
+    partnership = deed.partnership
     contacts = {contact.slot: contact for contact in contacts_of_partners(partnership)}
     rows = []
     for role in SLOTS:
         contact = contacts.get(role.value)
-        cells = [""] * 3
+        office, cells = str(SLOT_NAMES[role.value]), [""] * 3
         if contact:
+            office = office_beside_name(role.value, contact.name, deed, language)
             reach = "\n".join(filter(None, [format_phone_number(contact.phone), contact.email]))
             cells = [contact.text_in("organisation", language, partnership.languages), contact.name, reach]
-        rows.append([str(SLOT_NAMES[role.value]), *cells])
+        rows.append([office, *cells])
     draft.paragraph(Grid([_("Role or title"), _("Service"), _("Name"), _("How to reach")], rows))
 
 
@@ -268,14 +271,19 @@ def _insurance_sentence(draft: _PaperDraft, plan: FinancingPlan, language: str) 
     return _("Insurance: %(insurer)s insures %(insured)s until %(until)s.") % places
 
 
-def _add_signature_lines(draft: _PaperDraft, deed: Deed) -> None:
+def _add_signature_lines(draft: _PaperDraft, deed: Deed, language: str) -> None:
     """Who signed, when and how, and room for the signatures that are still to come."""
     draft.page()
     draft.heading(2, _("Signatures"))
     order = [Role(slot) for slot in deed.order] or list(SLOTS)
     names = {contact.slot: contact.name for contact in contacts_of_partners(deed.partnership)}
     signatures = {signature.slot: signature for signature in deed.signatures.all()}
-    draft.paragraph(Signers([_signer(role, names.get(role.value, ""), signatures.get(role.value)) for role in order]))
+    rows = []
+    for role in order:
+        signature = signatures.get(role.value)
+        name = signature.name if signature else names.get(role.value, "")
+        rows.append(_signer(office_beside_name(role.value, name, deed, language), name, signature))
+    draft.paragraph(Signers(rows))
     if not signatures:
         draft.paragraph(
             _("A signature given in the portal leaves its line empty: it stands in the record of signatures.")
@@ -285,13 +293,12 @@ def _add_signature_lines(draft: _PaperDraft, deed: Deed) -> None:
         draft.lines.append(f"![qr]({draft.place(page)})")
 
 
-def _signer(role: Role, name: str, signature: Signature | None) -> Signer:
-    """Whoever signs for a partner; ``name`` is that of the contact, until somebody has signed."""
-    office = capfirst(str(SLOT_NAMES[role.value]))
+def _signer(office: str, name: str, signature: Signature | None) -> Signer:
+    """Whoever signs for a partner, with the day and the way once it is done."""
     if signature is None:
-        return Signer(office, name)
+        return Signer(capfirst(office), name)
     day = date_format(signature.signed_on, "DATE_FORMAT")
-    return Signer(office, signature.name, day, capfirst(str(signature.get_way_display())))
+    return Signer(capfirst(office), name, day, capfirst(str(signature.get_way_display())))
 
 
 def clause_paper(clause: Clause, language: str) -> Document:

@@ -185,11 +185,11 @@ OFFICES = {
 }
 QUALITIES = {
     "municipality": {"fr": "Bourgmestre", "nl": "Burgemeester", "de": "Bürgermeister"},
-    "chief": {"fr": "Chef de corps", "nl": "Korpschef", "de": "Korpschef"},
+    "chief": {"fr": "Direction du corps de police", "nl": "Korpschef", "de": "Korpsleitung"},
     "officer": {
-        "fr": "Fonctionnaire de police mandaté",
+        "fr": "Police locale, mandat pour le partenariat",
         "nl": "Gemandateerde politieambtenaar",
-        "de": "Beauftragter Polizeibeamter",
+        "de": "Lokale Polizei, mit der Partnerschaft beauftragt",
     },
-    "coordinator": {"fr": "Coordinateur", "nl": "Coördinator", "de": "Koordinator"},
+    "coordinator": {"fr": "Coordination", "nl": "Coördinator", "de": "Koordination"},
 }

@@ -40,6 +40,7 @@ from plp.charter.queries.partners import (
     charter_partnerships,
     contacts_digest,
     contacts_of_partners,
+    office_beside_name,
     partners_without_contact,
 )
 from plp.charter.queries.plan import (
@@ -97,6 +98,7 @@ __all__ = [
     "members_without_acceptance",
     "name_differences",
     "neighbouring_insurance",
+    "office_beside_name",
     "office_for_member_letters",
     "office_holders",
     "partners_without_contact",

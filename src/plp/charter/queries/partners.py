@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from plp.charter.models import SLOTS, Contact
+from plp.charter.models import SLOT_NAMES, SLOTS, Contact, Deed
 from plp.mandates.grants import Permission, Role
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
+from plp.toolbox.words import fold
 
 
 def charter_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
@@ -23,6 +24,17 @@ def contacts_of_partners(partnership: Partnership) -> list[Contact]:
     order = [role.value for role in SLOTS]
     found = Contact.objects.filter(partnership=partnership).select_related("partnership")
     return sorted(found, key=lambda contact: order.index(contact.slot))
+
+
+def office_beside_name(slot: str, name: str, charter: Deed | None, language: str) -> str:
+    """The office of a partner for a paper, in the active language, which is ``language``: that in which ``name`` signed
+    ``charter``, else words of the slot that fit whoever bears it.
+    """
+    for signature in charter.signatures.all() if charter else ():
+        if signature.slot == slot and fold(signature.name) == fold(name):
+            quality = signature.text_in("quality", language, signature.deed.partnership.languages)
+            return quality or str(SLOT_NAMES[slot])
+    return str(SLOT_NAMES[slot])
 
 
 def partners_without_contact(partnership: Partnership) -> list[Role]:

@@ -76,12 +76,12 @@ def form_values(
     financing: FinancingPlan | None,
     language: str,
     *,
-    signers: Mapping[str, str] = MappingProxyType({}),
+    signers: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     agreed: Decimal | None = None,
 ) -> dict[str, Value]:
     """The value of each of ``FORM_PLACES`` and ``NAMING_FORM_PLACES`` in ``language``, which is the active one.
 
-    ``signers``: the names of those who sign, by office. ``agreed``: the contribution, euros a year, on which the
+    ``signers``: office and name of those who sign, by slot. ``agreed``: the contribution, euros a year, on which the
     evening agreed; the financing plan comes before it.
     """
     return {
@@ -90,13 +90,14 @@ def form_values(
         "statements": _statements_table(partnership, statements, language),
         "sign_places": _signs_table(data.signs),
         "informed_parties": _informed_parties_table(data.informed_parties),
-        **{place: _signers_table(offices, signers) for place, offices in SIGNING_PLACES.items()},
+        **{place: _signers_table(slots, signers) for place, slots in SIGNING_PLACES.items()},
     }
 
 
-def _signers_table(offices: Sequence[Role], names: Mapping[str, str]) -> Grid:
+def _signers_table(slots: Sequence[Role], signers: Mapping[str, tuple[str, str]]) -> Grid:
     """Who signs: the office, the name where it is known, and room for day and signature."""
-    rows = [[capfirst(str(SLOT_NAMES[office.value])), names.get(office.value, ""), ""] for office in offices]
+    pairs = [signers.get(slot.value, (str(SLOT_NAMES[slot.value]), "")) for slot in slots]
+    rows = [[capfirst(office), name, ""] for office, name in pairs]
     return Grid([_("Who"), _("Name"), _("Date and signature")], rows)
 
 

@@ -19,6 +19,7 @@ from plp.charter.plan_in_words import channels_in_words, kinds_in_words
 from plp.charter.queries import (
     contacts_of_partners,
     financing_in_preparation,
+    office_beside_name,
     plan_in_force_now,
     plan_in_preparation,
     settled_financing,
@@ -113,6 +114,8 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     parts = described_parts(area)
     deeds = list(partnership.deeds.order_by("-version"))
     charters = [deed for deed in deeds if deed.kind == Deed.Kind.CHARTER]
+    charter = next((deed for deed in charters if deed.signed_at), None)
+    prefetch_related_objects([charter] if charter else [], "signatures")
     signed = frozenset(deed.kind for deed in deeds if deed.signed_at)
     plan = plan_in_force_now(partnership) or plan_in_preparation(partnership)
     financing = settled_financing(partnership) or financing_in_preparation(partnership)
@@ -134,7 +137,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         financing=financing,
         contacts=contacts_of_partners(partnership),
         office=_office_holders(area, at),
-        charter=next((deed for deed in charters if deed.signed_at), None),
+        charter=charter,
         signed=signed,
         changes=changes,
         confirmed=confirmed_sentences(partnership, signed, changes, at=at),
@@ -191,7 +194,8 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
         values["survey_return"] = return_address(data.survey, data.partnership, data.desk, data.zone) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
         agreed = data.agreement.contribution if data.agreement else None
-        signers = {**data.office, **{contact.slot: contact.name for contact in data.contacts}}
+        names = {**data.office, **{contact.slot: contact.name for contact in data.contacts}}
+        signers = {slot: (office_beside_name(slot, name, data.charter, language), name) for slot, name in names.items()}
         forms = form_values(
             data.partnership, data.forms, data.statements, data.financing, language, signers=signers, agreed=agreed
         )
@@ -318,7 +322,8 @@ def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
     """The partners: organisation, in which quality, name, how to reach them."""
     rows = [
         [
-            f"{contact.text_in('organisation', language, data.partnership.languages)} ({contact.get_slot_display()})",
+            f"{contact.text_in('organisation', language, data.partnership.languages)} "
+            f"({office_beside_name(contact.slot, contact.name, data.charter, language)})",
             contact.name,
             "\n".join(filter(None, (format_phone_number(contact.phone), contact.email))),
         ]
