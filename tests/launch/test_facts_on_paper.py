@@ -50,7 +50,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "contact_sheet": 6,
     "charter_guide": 6,
     "financing_plan": 3,
-    "sign_order": 10,
+    "sign_order": 9,
     "press": 2,
     "coordinator_manual": 5,
     "group_rules": 4,
@@ -65,6 +65,7 @@ OFFICES = {  # whoever holds one is known: no line asks for it
         "chef de corps",
         "cheffe ou chef de corps",
         "fonctionnaire de police mandaté",
+        "police locale, mandat pour le partenariat",
         "coordinateur",
         "coordination",
     },
@@ -77,7 +78,7 @@ OFFICES = {  # whoever holds one is known: no line asks for it
         "korpschef",
         "korpsleitung",
         "beauftragter polizeibeamter",
-        "beauftragter polizeibeamter / beauftragte polizeibeamtin",
+        "lokale polizei, mit der partnerschaft beauftragt",
         "koordinator",
         "koordination",
     },
@@ -201,7 +202,8 @@ def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
     values = place_values(partnership_data(complete(), at=NOW), "nl")
 
     assert values["survey_return"].startswith("lokale politie, zone ")
-    assert values["survey_return"].endswith("02 555 00 00, coordinateur@plp.example.be")
+    assert values["survey_return"].endswith(", coordinateur@plp.example.be")
+    assert "02 555 00 00" not in values["survey_return"]
 
 
 def test_a_ballot_is_of_one_person_and_the_rule_of_the_vote_has_a_dutch_capital():

@@ -4,7 +4,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.delivery import pages
-from plp.delivery.phone_numbers import format_phone_number
 from plp.launch.models import Desk, Survey
 from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, USUAL, answer_keys_of
 from plp.partnership.models import Partnership
@@ -41,11 +40,11 @@ def return_address(survey: Survey | None, partnership: Partnership, desk: Desk |
     parts = (
         [desk.office, desk.telephone, desk.mail] if desk else ["", partnership.contact_phone, partnership.contact_email]
     )
-    office, telephone, mail = parts
+    office, _telephone, mail = parts
     if not any(parts):
         return ""
     office = office or (_("local police, zone %s") % zone.name(get_language() or "fr") if zone else _("local police"))
-    return ", ".join(filter(None, (office, format_phone_number(telephone), mail)))
+    return ", ".join(filter(None, (office, mail)))
 
 
 def zone_and_desk(partnership: Partnership) -> tuple[Area | None, Desk | None]:

@@ -134,16 +134,12 @@ def _ballot_table(data: FormData) -> Grid:
 
 
 def _agenda_table(data: FormData, language: str) -> Grid:
-    """The points with their minutes; before an evening is planned, the usual ones."""
+    """The points with their minutes and a box to tick; before an evening is planned, the usual ones."""
     if data.evening is None:
         points = [(str(kind.label), minutes) for kind, minutes in AGENDAS[Purpose.INFORMATION].items()]
     else:
         points = [(point.title_in(language, data.evening.languages), point.duration) for point in data.points]
-    done = ["☒" if point.ticked_at else "" for point in data.points] or [""] * len(points)
-    rows = [
-        [f"{place}. {title}", str(minutes), tick]
-        for place, ((title, minutes), tick) in enumerate(zip(points, done, strict=True), start=1)
-    ]
+    rows = [[f"{place}. {title}", str(minutes), BOX] for place, (title, minutes) in enumerate(points, start=1)]
     return Grid([_("Point"), _("Time (minutes)"), _("Done")], rows)
 
 
