@@ -45,7 +45,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "welcome_letter": 2,
     "motives_sheet": 9,
     "stakeholder_list": 36,
-    "agenda": 16,
+    "agenda": 9,
     "approval_record": 6,
     "contact_sheet": 6,
     "charter_guide": 6,
