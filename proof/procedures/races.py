@@ -134,13 +134,13 @@ def _vote() -> dict[str, Any]:
         meeting = evening.plan_meeting(partnership=web_forms.cast().next_door.partnership, plan=plan, by=None, at=at)
         evening.announce_meeting(meeting=meeting, by=None, at=at)
         evening.open_doors(meeting=meeting, by=None, at=at)
-        evening.note_presence(meeting=meeting, persons=1_000, by=None, at=at)
+        evening.set_number_present(meeting=meeting, persons=1_000, by=None, at=at)
         question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=at)
         evening.open_vote(question=question, by=None, at=at)
         vote.append(question)
     cache.clear()  # wrong codes are counted, and a thousand races come from one network
     question, meeting = vote[0], vote[0].meeting
-    (code,) = evening.issue_slips(meeting=meeting, number=1, by=None, at=at)
+    (code,) = evening.create_ballot_codes(meeting=meeting, number=1, by=None, at=at)
     fields = {"code": code, str(question.pk): "yes", "choose": "1"}
     return {"key": code, "forms": [_form("member", reverse("evening:vote", args=[meeting.token]), **fields)] * TABS}
 

@@ -56,8 +56,8 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     chair.go(f"{here}/chair/")
     chair.press("main form button")  # open the doors
     chair.press("button[name=show]")
-    evening.note_presence(meeting=meeting, persons=40, by=None, at=at)
-    codes = evening.issue_slips(meeting=meeting, number=3, by=None, at=at)
+    evening.set_number_present(meeting=meeting, persons=40, by=None, at=at)
+    codes = evening.create_ballot_codes(meeting=meeting, number=3, by=None, at=at)
     first, second = Question.objects.filter(meeting=meeting)
     chair.go(f"{here}/votes/{first.pk}/")
     chair.press("button[name=open]")
@@ -87,7 +87,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
         chair.go(f"{here}/{page}")
     evening.close_vote(question=first, by=None, at=at)
     for point in meeting.points.all():
-        evening.tick_point(point=point, record="Dit.", by=None, at=at)
+        evening.note_point_treated(point=point, record="Dit.", by=None, at=at)
     chair.go(f"{here}/end/")
     chair.press("main form button")
     chair.press("main form button")  # write the minutes
@@ -120,7 +120,7 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     meeting = convened(quarter, at)
     screen = Telephone(open_page(wide=True, language="fr"), "fr")
     evening.open_doors(meeting=meeting, by=None, at=at)
-    evening.note_presence(meeting=meeting, persons=40, by=None, at=at)
+    evening.set_number_present(meeting=meeting, persons=40, by=None, at=at)
     screen.go(f"/evening/p/{meeting.token}/screen/")
 
     question = Question.objects.filter(meeting=meeting)[0]

@@ -56,8 +56,8 @@ def give_contacts(stage: Stage, slots: Iterable[Role] = SLOTS) -> None:
 def settled(stage: Stage, entry: FinancingEntry = SOUND) -> FinancingPlan:
     """A financing plan that holds."""
     plan = charter.draft_financing(partnership=stage.partnership, by=stage.officer, at=NOW)
-    charter.write_financing(plan=plan, entry=entry, by=stage.officer, at=NOW)
-    charter.settle_financing(plan=plan, by=stage.officer, at=NOW)
+    charter.save_financing_draft(plan=plan, entry=entry, by=stage.officer, at=NOW)
+    charter.adopt_financing_plan(plan=plan, by=stage.officer, at=NOW)
     return plan
 
 
@@ -77,7 +77,7 @@ def agreed(stage: Stage, kind: str = "charter") -> Deed:
 def agree_to_all(deed: Deed, side: Person) -> None:
     """Agree to every clause as it stands."""
     seen = dict(deed.clauses.values_list("key", "revision"))
-    charter.agree_all_clauses(deed=deed, seen=seen, by=side, at=NOW)
+    charter.agree_to_all_clauses(deed=deed, seen=seen, by=side, at=NOW)
 
 
 def put_up(stage: Stage, order: Iterable[str] = ()) -> Deed:

@@ -10,7 +10,7 @@ from plp.charter.actions.acceptance import REMINDED_AFTER, ask_members_to_accept
 from plp.charter.letters import acceptance_slip, interior_letter
 from plp.charter.models import Acceptance, Asking, Deed
 from plp.charter.privacy import export
-from plp.charter.queries import members_bound_by, members_without_acceptance, rules_waiting_for
+from plp.charter.queries import active_members_bound_by, members_without_acceptance, rules_to_be_accepted_by
 from plp.delivery.models import Dispatch, MessageText
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
@@ -72,11 +72,11 @@ def test_a_member_accepts_once_and_the_next_version_asks_again(stage: Stage) -> 
     for _again in range(2):
         charter.accept_rules(deed=first, by=marie, at=NOW)
 
-    waiting = rules_waiting_for(marie)
+    waiting = rules_to_be_accepted_by(marie)
     second = rules(stage, 2)
 
     assert waiting == []
-    assert rules_waiting_for(marie) == [second]
+    assert rules_to_be_accepted_by(marie) == [second]
     assert export(marie)["accepted_rules"] == [{"version": 1, "at": NOW.isoformat(), "way": "page"}]
     first.refresh_from_db()
     with pytest.raises(refusals.RulesReplaced):
@@ -110,7 +110,7 @@ def test_silence_is_recalled_once_and_puts_nobody_out(stage: Stage) -> None:
 
     assert (early, told) == (0, [1, 0])
     assert Asking.objects.get().reminded == 1
-    assert members_bound_by(deed).count() == 1
+    assert active_members_bound_by(deed).count() == 1
 
 
 def test_slip_and_letter_stand_in_every_language(stage: Stage) -> None:

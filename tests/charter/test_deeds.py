@@ -19,8 +19,8 @@ from plp.charter.queries import (
     clause_rows,
     deed_in_force,
     default_plan_rules,
-    rules_to_accept,
-    side_spoken_for,
+    party_represented_by,
+    rules_for_new_members,
 )
 from plp.delivery.models import Dispatch
 from plp.documents import document_html, docx, pdf
@@ -100,7 +100,7 @@ def test_each_side_has_one_voice(stage: Stage) -> None:
 
     voices = [*stage.sides, stage.chief, helper, stage.next_door.coordinator]
 
-    assert [side_spoken_for(one, stage.partnership, at=NOW) for one in voices] == [
+    assert [party_represented_by(one, stage.partnership, at=NOW) for one in voices] == [
         "police",
         "municipality",
         "residents",
@@ -114,28 +114,28 @@ def test_new_words_ask_every_side_again_and_keep_the_old(stage: Stage) -> None:
     deed = staging.agreed(stage)
     clause = deed.clauses.get(key="law")
 
-    charter.write_clause(clause=clause, texts=NEW, seen=1, why="Plainer", by=stage.mayor, at=NOW)
+    charter.change_clause_text(clause=clause, texts=NEW, seen=1, why="Plainer", by=stage.mayor, at=NOW)
 
     deed.refresh_from_db()
     old, new = clause.revisions.all()
     assert (deed.state, clause.assents.count(), charter_facts(stage.partnership).clauses_open) == ("draft", 0, 1)
     assert (new.texts, new.party, new.why, old.number) == (NEW, "municipality", "Plainer", 1)
     for side in stage.sides:
-        charter.agree_clause(clause=clause, seen=2, by=side, at=NOW)
+        charter.agree_to_clause(clause=clause, seen=2, by=side, at=NOW)
     deed.refresh_from_db()
     assert (deed.state, deed.agreed_at) == ("agreed", NOW)
 
 
 def test_nobody_agrees_to_words_they_have_not_read(stage: Stage) -> None:
     clause = staging.drafted(stage).clauses.get(key="law")
-    charter.write_clause(clause=clause, texts=NEW, seen=1, by=stage.mayor, at=NOW)
+    charter.change_clause_text(clause=clause, texts=NEW, seen=1, by=stage.mayor, at=NOW)
 
     with pytest.raises(refusals.ClauseChanged):
-        charter.agree_clause(clause=clause, seen=1, by=stage.officer, at=NOW)
+        charter.agree_to_clause(clause=clause, seen=1, by=stage.officer, at=NOW)
     with pytest.raises(refusals.ClauseChanged):
-        charter.write_clause(clause=clause, texts={"fr": "x", "nl": "x"}, seen=1, by=stage.officer, at=NOW)
+        charter.change_clause_text(clause=clause, texts={"fr": "x", "nl": "x"}, seen=1, by=stage.officer, at=NOW)
     with pytest.raises(refusals.EmptyClause):
-        charter.write_clause(clause=clause, texts={"fr": "x", "nl": " "}, seen=2, by=stage.officer, at=NOW)
+        charter.change_clause_text(clause=clause, texts={"fr": "x", "nl": " "}, seen=2, by=stage.officer, at=NOW)
 
 
 def test_a_clause_of_ones_own_can_go_and_ours_cannot(stage: Stage) -> None:
@@ -154,8 +154,8 @@ def test_another_side_takes_a_proposal_over(stage: Stage) -> None:
     clause = staging.drafted(stage).clauses.get(key="law")
     given = {"clause": clause, "language": "fr", "by": stage.mayor, "at": NOW}
     with pytest.raises(refusals.EmptyProposal):
-        charter.propose_words(text=clause.texts["fr"], remark=" ", **given)
-    proposal = charter.propose_words(text="Mieux.", remark="", **given)
+        charter.propose_clause_text(text=clause.texts["fr"], remark=" ", **given)
+    proposal = charter.propose_clause_text(text="Mieux.", remark="", **given)
 
     with pytest.raises(refusals.OwnProposal):
         charter.answer_proposal(proposal=proposal, accept=True, words="", by=stage.mayor, at=NOW)
@@ -230,9 +230,9 @@ def change(stage: Stage, cause: str) -> None:
     elif not Deed.objects.filter(kind="rules", version=2).exists():
         rules = staging.drafted(stage, "rules")
         clause = rules.clauses.get(key="rules-money")
-        charter.write_clause(clause=clause, texts=NEW, seen=1, by=stage.officer, at=NOW)
+        charter.change_clause_text(clause=clause, texts=NEW, seen=1, by=stage.officer, at=NOW)
         for side in stage.sides:
-            charter.agree_clause(clause=clause, seen=2, by=side, at=NOW)
+            charter.agree_to_clause(clause=clause, seen=2, by=side, at=NOW)
 
 
 def test_the_letter_to_the_interior_has_a_true_date(stage: Stage) -> None:
@@ -267,10 +267,10 @@ def test_facts_of_a_partnership_without_a_charter(stage: Stage) -> None:
 
 
 def test_members_accept_the_rules_in_force_and_before_that_those_agreed(stage: Stage) -> None:
-    assert rules_to_accept(stage.partnership) is None
+    assert rules_for_new_members(stage.partnership) is None
     rules = staging.agreed(stage, "rules")
 
-    assert rules_to_accept(stage.partnership) == rules
+    assert rules_for_new_members(stage.partnership) == rules
 
 
 def test_what_waits_for_each_side(stage: Stage) -> None:

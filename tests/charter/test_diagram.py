@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils.translation import override
 
-from plp.charter.diagram import message_ways
+from plp.charter.diagram import message_routes_of_plan
 from plp.charter.kinds import KINDS
 from plp.charter.queries import default_plan_rules
 
@@ -19,7 +19,7 @@ def _english() -> Iterator[None]:
 
 
 def test_one_way_for_all_is_one_diagram() -> None:
-    found = message_ways(default_plan_rules())
+    found = message_routes_of_plan(default_plan_rules())
 
     assert [way.kinds for way in found] == ["All kinds of message"]
     assert [one.head for one in found[0].flow.stations] == [
@@ -39,7 +39,7 @@ def test_what_goes_directly_has_a_way_of_its_own() -> None:
         replace(rule, route="direct", relayers=()) if rule.kind == "alarm" else rule for rule in default_plan_rules()
     ]
 
-    direct, others = message_ways(rules)
+    direct, others = message_routes_of_plan(rules)
 
     assert (direct.kinds, len(direct.flow.stations)) == ("Alarm", 3)
     assert direct.rows[0][2:] == [

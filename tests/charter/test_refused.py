@@ -14,9 +14,9 @@ from django.utils.translation import override
 from plp.charter import actions as charter
 from plp.charter import refusals
 from plp.charter.actions import stored_files
-from plp.charter.actions.deeds import require_side
+from plp.charter.actions.deeds import require_party_of_charter
 from plp.charter.actions.money import FinancingEntry
-from plp.charter.diagram import message_ways
+from plp.charter.diagram import message_routes_of_plan
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan, Deed, FinancingPlan, StoredFile
 from plp.charter.papers import charter_paper, financing_paper
@@ -65,7 +65,7 @@ def test_a_clause_is_written_in_every_language(stage: Stage) -> None:
 def test_the_same_words_ask_nobody_again(stage: Stage) -> None:
     clause = staging.agreed(stage).clauses.get(key="law")
 
-    charter.write_clause(clause=clause, texts=clause.texts, seen=1, by=stage.mayor, at=NOW)
+    charter.change_clause_text(clause=clause, texts=clause.texts, seen=1, by=stage.mayor, at=NOW)
 
     assert (clause.revisions.count(), clause.assents.count(), Deed.objects.get().state) == (1, 3, "agreed")
 
@@ -73,10 +73,10 @@ def test_the_same_words_ask_nobody_again(stage: Stage) -> None:
 def test_who_read_old_words_agrees_to_none_of_the_clauses(stage: Stage) -> None:
     deed = staging.drafted(stage)
     seen = dict(deed.clauses.values_list("key", "revision"))
-    charter.write_clause(clause=deed.clauses.get(key="law"), texts=NEW, seen=1, by=stage.mayor, at=NOW)
+    charter.change_clause_text(clause=deed.clauses.get(key="law"), texts=NEW, seen=1, by=stage.mayor, at=NOW)
 
     assert refused(
-        lambda: charter.agree_all_clauses(deed=deed, seen=seen, by=stage.officer, at=NOW), refusals.ClauseChanged
+        lambda: charter.agree_to_all_clauses(deed=deed, seen=seen, by=stage.officer, at=NOW), refusals.ClauseChanged
     )
 
 
@@ -92,7 +92,7 @@ def test_a_second_yes_of_a_side_is_not_noted_again(stage: Stage) -> None:
 
 def test_who_speaks_for_nobody_has_no_side() -> None:
     with pytest.raises(refusals.NoSide):
-        require_side(None)
+        require_party_of_charter(None)
 
 
 @pytest.mark.parametrize(("made", "language"), [(staging.drafted, "de"), (staging.put_up, "fr")])
@@ -101,14 +101,14 @@ def test_words_are_proposed_in_a_language_of_the_text_while_it_is_written(
 ) -> None:
     given = {"clause": made(stage).clauses.get(key="law"), "text": "Besser.", "remark": "", "at": NOW}
 
-    assert refused(lambda: charter.propose_words(language=language, by=stage.mayor, **given), WrongState)
+    assert refused(lambda: charter.propose_clause_text(language=language, by=stage.mayor, **given), WrongState)
 
 
 @pytest.mark.parametrize(("accept", "text"), [(False, "Mieux."), (True, "")])
 def test_a_proposal_that_is_refused_or_only_a_remark_changes_no_words(stage: Stage, accept: bool, text: str) -> None:
     clause = staging.drafted(stage).clauses.get(key="law")
     given = {"clause": clause, "language": "fr", "text": text, "remark": "Trop long ?"}
-    proposal = charter.propose_words(**given, by=stage.mayor, at=NOW)
+    proposal = charter.propose_clause_text(**given, by=stage.mayor, at=NOW)
 
     charter.answer_proposal(proposal=proposal, accept=accept, words="", by=stage.officer, at=NOW)
 
@@ -119,15 +119,17 @@ def test_a_proposal_that_is_refused_or_only_a_remark_changes_no_words(stage: Sta
 def test_only_a_draft_of_plan_or_money_is_agreed_or_written(stage: Stage) -> None:
     money = staging.settled(stage)
 
-    assert refused(lambda: charter.write_financing(plan=money, entry=FinancingEntry(), by=None, at=NOW), WrongState)
+    assert refused(
+        lambda: charter.save_financing_draft(plan=money, entry=FinancingEntry(), by=None, at=NOW), WrongState
+    )
     assert refused(lambda: charter.agree_plan(plan=stage.here.plan, by=stage.here.coordinator, at=NOW), WrongState)
 
 
 def test_the_machine_needs_no_mandate(stage: Stage) -> None:
     deed = charter.draft_deed(partnership=stage.partnership, kind="rules", by=None, at=NOW)
     money = charter.draft_financing(partnership=stage.partnership, by=None, at=NOW)
-    charter.write_financing(plan=money, entry=staging.SOUND, by=None, at=NOW)
-    charter.settle_financing(plan=money, by=None, at=NOW)
+    charter.save_financing_draft(plan=money, entry=staging.SOUND, by=None, at=NOW)
+    charter.adopt_financing_plan(plan=money, by=None, at=NOW)
 
     assert (deed.state, FinancingPlan.objects.get().state) == ("draft", "settled")
     assert refused(
@@ -220,7 +222,7 @@ def test_a_plan_of_money_says_what_members_give_and_who_insures(stage: Stage) ->
     plan = charter.draft_financing(partnership=stage.partnership, by=None, at=NOW)
     insured = {"insurer": "Exemple SA", "insured": "volunteers", "insured_until": date(2027, 12, 31)}
     entry = FinancingEntry(costs_nothing=True, contribution=Decimal(5), members_expected=40, **insured)
-    charter.write_financing(plan=plan, entry=entry, by=None, at=NOW)
+    charter.save_financing_draft(plan=plan, entry=entry, by=None, at=NOW)
 
     said = document_html(financing_paper(plan, "en"))
 
@@ -251,7 +253,7 @@ def test_without_hours_a_message_leaves_at_any_hour() -> None:
 def test_a_kind_without_a_rule_is_in_no_diagram() -> None:
     some = [rule for rule in default_plan_rules() if rule.kind != "alarm"]
 
-    (way,) = message_ways(some)
+    (way,) = message_routes_of_plan(some)
 
     assert sum(len(row[0].split(", ")) for row in way.grid.rows) == len(KINDS) - 1
 

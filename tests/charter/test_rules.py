@@ -14,10 +14,10 @@ from plp.charter.rules import (
     ORDERS,
     FinancingData,
     YearlyCost,
-    costs_in_contradiction,
     financing_contradictions,
+    indexes_of_contradictory_costs,
     is_same_text,
-    may_sign_now,
+    is_turn_to_sign,
     media_type_of,
     next_sending_time,
     plan_rule_faults,
@@ -71,7 +71,7 @@ def test_a_contradiction_is_about_some_costs_or_about_the_whole_plan() -> None:
     lines = [BASE, replace(BASE, paid_until=EARLIER), BY_MEMBERS, replace(BASE, paid_until=LATER)]
     keys = ("ended", "no_alternative", "no_contribution", "no_base")
 
-    assert [costs_in_contradiction(key, lines, today=TODAY) for key in keys] == [[1], [1, 3], [2], []]
+    assert [indexes_of_contradictory_costs(key, lines, today=TODAY) for key in keys] == [[1], [1, 3], [2], []]
 
 
 @pytest.mark.parametrize(
@@ -125,11 +125,11 @@ def test_a_file_is_known_by_its_content(content: bytes, media: str | None) -> No
 def test_each_signs_in_turn() -> None:
     order = ORDERS["citizens"][1]
 
-    assert may_sign_now("coordinator", order=order, signed=[])
-    assert not may_sign_now("municipality", order=order, signed=["coordinator", "officer"])
-    assert may_sign_now("municipality", order=order, signed=["coordinator", "officer", "chief"])
-    assert not may_sign_now("coordinator", order=order, signed=["coordinator"])
-    assert may_sign_now("chief", order=(), signed=["municipality"])
+    assert is_turn_to_sign("coordinator", order=order, signed=[])
+    assert not is_turn_to_sign("municipality", order=order, signed=["coordinator", "officer"])
+    assert is_turn_to_sign("municipality", order=order, signed=["coordinator", "officer", "chief"])
+    assert not is_turn_to_sign("coordinator", order=order, signed=["coordinator"])
+    assert is_turn_to_sign("chief", order=(), signed=["municipality"])
     assert [signing_order_key(slots) for _label, slots in ORDERS.values()] == list(ORDERS)
     assert signing_order_key(("chief", "municipality", "officer", "coordinator")) == "any"
 

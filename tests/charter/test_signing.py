@@ -211,7 +211,7 @@ def test_what_is_signed_never_changes(stage: Stage) -> None:
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
     with pytest.raises(WrongState):
-        charter.write_clause(clause=clause, texts={"fr": "x", "nl": "y"}, seen=1, by=stage.officer, at=NOW)
+        charter.change_clause_text(clause=clause, texts={"fr": "x", "nl": "y"}, seen=1, by=stage.officer, at=NOW)
 
 
 def test_a_forgotten_signer_leaves_the_name_on_the_deed_alone(stage: Stage) -> None:

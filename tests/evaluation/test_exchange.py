@@ -7,7 +7,7 @@ import pytest
 from plp.documents import document_html
 from plp.evaluation.actions import reports
 from plp.evaluation.papers import report_paper
-from plp.evaluation.queries.reports import shown_figures
+from plp.evaluation.queries.reports import frozen_or_current_figures
 from plp.followup.actions import policies, ratings, report_counts
 from tests.evaluation.year import LATER, NIGHT, UNTIL, launched, relayed
 from tests.factories.cast import Cast
@@ -30,9 +30,9 @@ def test_numbers_and_plans_of_the_year_are_in_the_report() -> None:
 
     report = reports.begin_report(partnership=partnership, until=UNTIL, by=cast.officer, at=LATER)
 
-    paper = document_html(report_paper(report, shown_figures(report, at=LATER), [], "nl"))
+    paper = document_html(report_paper(report, frozen_or_current_figures(report, at=LATER), [], "nl"))
     assert report.typed == {"reports_members": 8, "reports_others": 18}
-    figures = shown_figures(report, at=LATER)
+    figures = frozen_or_current_figures(report, at=LATER)
     assert (figures.rated, figures.quality, figures.timeliness) == (1, 3.0, 4.0)
     assert ">3,0</td>" in paper
     assert "Plan zonal de sécurité 2026-2029" in paper

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from plp.evaluation.actions.departures import count_reason_of_leaving
+from plp.evaluation.actions.departures import add_to_reason_of_leaving_count
 from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.answer_times import answer_times
 from plp.evaluation.queries.departures import reasons_of_leaving
-from plp.evaluation.queries.zone import figures_scope, zone_figures
+from plp.evaluation.queries.zone import partnerships_with_visible_figures, zone_figures
 from plp.membership.models import Membership
 from plp.sightings.models import Question
 from plp.toolbox.clock import local
@@ -28,7 +28,7 @@ def said(cast: Cast, **times: int) -> None:
     """So many members of the partnership here gave each reason."""
     for reason, number in times.items():
         for _member in range(number):
-            count_reason_of_leaving(partnership=cast.here.partnership.pk, reason=reason, by=None, at=NOW)
+            add_to_reason_of_leaving_count(partnership=cast.here.partnership.pk, reason=reason, by=None, at=NOW)
 
 
 def test_fewer_than_five_are_not_told(cast: Cast) -> None:
@@ -47,7 +47,7 @@ def test_no_reason_of_few_can_be_found_by_subtraction(cast: Cast) -> None:
 
 def test_only_a_reason_of_the_list_is_counted(cast: Cast) -> None:
     with pytest.raises(ValueError, match="not a valid"):
-        count_reason_of_leaving(partnership=cast.here.partnership.pk, reason="angry", by=None, at=NOW)
+        add_to_reason_of_leaving_count(partnership=cast.here.partnership.pk, reason="angry", by=None, at=NOW)
 
     assert not LeavingCount.objects.exists()
 
@@ -58,7 +58,7 @@ def test_a_zone_sees_who_joined_and_left_by_month(cast: Cast) -> None:
         Membership.objects.filter(person=eva).update(joined_at=NOW - timedelta(days=40))
     Membership.objects.filter(person=eva).update(state="left", left_at=NOW)
 
-    months = zone_figures(figures_scope(cast.officer, at=NOW), at=NOW).members
+    months = zone_figures(partnerships_with_visible_figures(cast.officer, at=NOW), at=NOW).members
 
     assert list(months.values())[-2:] == [(6, 0), (0, 1)]
     assert len(months) == 12

@@ -16,15 +16,20 @@ from plp.evaluation.papers import report_paper
 from plp.evaluation.queries import due_matters
 from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.objectives import (
-    common_source,
     indicator_choices,
-    objectives_now,
-    objectives_of,
+    objectives_in_report,
+    objectives_in_running_period,
+    source_of_common_objective,
     unmeasured_objectives,
     value_text,
 )
-from plp.evaluation.queries.reports import cycle_of, shown_figures
-from plp.evaluation.queries.tasks import open_tasks, task_state, task_words, tasks_of_previous_report
+from plp.evaluation.queries.reports import cycle_of, frozen_or_current_figures
+from plp.evaluation.queries.tasks import (
+    task_state_in_words,
+    task_words,
+    tasks_of_filed_reports_not_done,
+    tasks_of_previous_report,
+)
 from plp.mandates.queries import NotAllowed
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
@@ -138,7 +143,7 @@ def test_a_common_objective_of_before_keeps_its_figure(cast: Cast, language: str
     former = dict(zip(("fr", "nl", "de", "en"), FORMER_OBJECTIVES, strict=True))
     statement = Statement(partnership=cast.here.partnership, text=former[language], language=language)
 
-    assert common_source(statement) == "feedback"
+    assert source_of_common_objective(statement) == "feedback"
 
 
 def test_an_objective_stands_beside_its_start_and_its_last_year(cast: Cast) -> None:
@@ -150,7 +155,7 @@ def test_an_objective_stands_beside_its_start_and_its_last_year(cast: Cast) -> N
     report.figures = figures
     report.state = "signing"
 
-    reach = objectives_of(report, shown_figures(report, at=LATER), "en")[0]
+    reach = objectives_in_report(report, frozen_or_current_figures(report, at=LATER), "en")[0]
 
     assert (reach.values, reach.is_reached, reach.words) == ((50, 80, 90), False, ["50%", "80%", "90%", "95%"])
     assert [value for _head, value in reach.bars] == [50, 80, 90, 95]
@@ -162,7 +167,7 @@ def test_the_survey_of_the_period_is_read(cast: Cast) -> None:
     cycle = cycle_of(partnership)
     assert cycle is not None
 
-    progress = {row.choice.key: row for row in objectives_now(cycle, "en", at=NIGHT + timedelta(days=1))}
+    progress = {row.choice.key: row for row in objectives_in_running_period(cycle, "en", at=NIGHT + timedelta(days=1))}
 
     assert (progress["survey_safe"].values, progress["survey_safe"].is_reached) == ((None, None, 100), True)
     assert progress["reach"].is_reached is None
@@ -254,14 +259,14 @@ def test_the_next_evaluation_begins_with_what_became_of_them(cast: Cast) -> None
                 objectives.finish_task(task=task, outcome="", by=cast.officer, at=LATER)
     report = draft(partnership)
 
-    paper = document_html(report_paper(report, shown_figures(report, at=LATER), [last], "fr"))
+    paper = document_html(report_paper(report, frozen_or_current_figures(report, at=LATER), [last], "fr"))
 
-    assert [task_state(task) for task in tasks_of_previous_report(report)] == [
+    assert [task_state_in_words(task) for task in tasks_of_previous_report(report)] == [
         "done: Une soirée sur les numéros",
         "not done yet",
     ]
     assert "Une soirée sur les numéros" in paper
-    assert [task.source for task in open_tasks(partnership)] == ["feedback"]
+    assert [task.source for task in tasks_of_filed_reports_not_done(partnership)] == ["feedback"]
 
 
 def test_a_task_is_recalled_to_its_side_once_the_report_is_frozen(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from plp.evaluation.figures_in_words import NOTHING, figure_parts
 from plp.evaluation.models import DueDay, Report
 from plp.evaluation.papers import report_paper
 from plp.evaluation.queries.figures import figures_of
-from plp.evaluation.queries.year import coming_dates
+from plp.evaluation.queries.year import upcoming_due_dates
 from plp.journal.models import Entry as Noted
 from plp.launch.queries.progress import progress_of
 from plp.partnership.models import Partnership
@@ -117,13 +117,13 @@ def test_the_ends_of_insurance_and_of_what_is_paid_are_in_the_year(cast: Cast) -
         CostEntry("base", "Paper", Decimal(10), "zone"),
     ]
     insured = {"insurer": "Exemple SA", "insured": "volunteers", "insured_until": date(2027, 6, 30)}
-    charter.write_financing(
+    charter.save_financing_draft(
         plan=plan, entry=FinancingEntry(lines=lines, alternative="E-mail", **insured), by=None, at=NOW
     )
-    charter.settle_financing(plan=plan, by=None, at=NOW)
+    charter.adopt_financing_plan(plan=plan, by=None, at=NOW)
 
     with override("en"):
-        due = [(one.day, str(one.title)) for one in coming_dates(progress_of(partnership, at=NOW), at=NOW)]
+        due = [(one.day, str(one.title)) for one in upcoming_due_dates(progress_of(partnership, at=NOW), at=NOW)]
 
     assert (date(2027, 6, 30), "The insurance ends") in due
     assert [day for day, title in due if title.startswith("Paid until")] == [date(2027, 3, 31)]
@@ -132,9 +132,9 @@ def test_the_ends_of_insurance_and_of_what_is_paid_are_in_the_year(cast: Cast) -
 def test_without_an_insurance_or_an_end_of_payment_neither_is_in_the_year(cast: Cast) -> None:
     partnership = launched(cast.here)
     plan = charter.draft_financing(partnership=partnership, by=None, at=NOW)
-    charter.write_financing(plan=plan, entry=SOUND, by=None, at=NOW)
-    charter.settle_financing(plan=plan, by=None, at=NOW)
+    charter.save_financing_draft(plan=plan, entry=SOUND, by=None, at=NOW)
+    charter.adopt_financing_plan(plan=plan, by=None, at=NOW)
 
-    kinds = {one.key.split(".")[0] for one in coming_dates(progress_of(partnership, at=NOW), at=NOW)}
+    kinds = {one.key.split(".")[0] for one in upcoming_due_dates(progress_of(partnership, at=NOW), at=NOW)}
 
     assert kinds.isdisjoint({"insurance", "money"})

@@ -23,8 +23,8 @@ from plp.evaluation.queries.reports import (
     damaged_report_files,
     earlier_reports,
     file_bytes,
-    last_objectives,
-    shown_figures,
+    frozen_or_current_figures,
+    objectives_set_before,
 )
 from plp.evaluation.rules import a_year_after, is_night, median_and_longest_minutes
 from plp.journal import anchors
@@ -276,9 +276,9 @@ def test_the_next_report_follows_and_compares(cast: Cast) -> None:
 
     assert second.begins == UNTIL + timedelta(days=1)
     assert [one.pk for one in earlier_reports(second)] == [first.pk]
-    assert last_objectives(second) == {code: f"{code}: next – 100 % * {{texte}}" for code in ("fr", "nl")}
-    assert shown_figures(first, at=again).messages == 4
-    assert shown_figures(second, at=again).messages == 0
+    assert objectives_set_before(second) == {code: f"{code}: next – 100 % * {{texte}}" for code in ("fr", "nl")}
+    assert frozen_or_current_figures(first, at=again).messages == 4
+    assert frozen_or_current_figures(second, at=again).messages == 0
 
 
 def test_the_first_report_begins_with_the_objectives_of_the_founding(cast: Cast) -> None:
@@ -293,8 +293,8 @@ def test_the_first_report_begins_with_the_objectives_of_the_founding(cast: Cast)
 
     report = begun(partnership)
 
-    assert last_objectives(report)["fr"].split("\n") == ["Plus de dialogue", "Moins de vols"]
-    paper = report_paper(report, shown_figures(report, at=LATER), [], "fr")
+    assert objectives_set_before(report)["fr"].split("\n") == ["Plus de dialogue", "Moins de vols"]
+    paper = report_paper(report, frozen_or_current_figures(report, at=LATER), [], "fr")
     assert "Moins de vols" in document_html(paper)
 
 

@@ -38,7 +38,7 @@ def test_a_line_names_office_party_and_clause_and_no_person() -> None:
     quarter, officer = cast.here.partnership, cast.officer
     deed = charter.draft_deed(partnership=quarter, kind=Deed.Kind.CHARTER, by=officer, at=NOW)
     clause = deed.clauses.get(position=1)
-    charter.agree_clause(clause=clause, seen=clause.revision, by=officer, at=NOW)
+    charter.agree_to_clause(clause=clause, seen=clause.revision, by=officer, at=NOW)
 
     with override("en"):
         line = trail_lines(list(trail_entries(quarter, topic="charter")[:1]), language="fr")[0]
@@ -98,8 +98,8 @@ def test_filters_find_an_office_a_party_and_one_thing() -> None:
     quarter, officer = cast.here.partnership, cast.officer
     deed = charter.draft_deed(partnership=quarter, kind=Deed.Kind.CHARTER, by=officer, at=NOW)
     clause = deed.clauses.get(position=1)
-    charter.agree_clause(clause=clause, seen=clause.revision, by=officer, at=NOW)
-    charter.agree_clause(clause=clause, seen=clause.revision, by=cast.here.coordinator, at=NOW)
+    charter.agree_to_clause(clause=clause, seen=clause.revision, by=officer, at=NOW)
+    charter.agree_to_clause(clause=clause, seen=clause.revision, by=cast.here.coordinator, at=NOW)
     agreed = list(trail_entries(quarter)[:2])
 
     def verbs(**filters: Any) -> list[str]:

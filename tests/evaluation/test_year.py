@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from plp.evaluation.queries.year import coming_dates, dates_of_year
+from plp.evaluation.queries.year import due_dates_of_year, upcoming_due_dates
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Held
 from plp.followup.models import FollowUpMeeting
@@ -47,7 +47,7 @@ def test_a_year_holds_what_was_and_what_is_due() -> None:
     Mandate.objects.filter(area=cast.here.area, role="coordinator").update(ends_at=NOW + timedelta(days=200))
     now = progress_of(partnership, at=NOW)
 
-    this, following = (dates_of_year(now, local(NOW).year + more, at=NOW) for more in (0, 1))
+    this, following = (due_dates_of_year(now, local(NOW).year + more, at=NOW) for more in (0, 1))
 
     kinds = [due.key.split(".")[0] for due in following]
     assert [due.key for due in this if due.key.startswith("meeting")] == [f"meeting.{held.pk}"]
@@ -76,7 +76,7 @@ def test_meetings_of_coordinator_and_police_stand_in_the_year() -> None:
     )
     now = progress_of(partnership, at=NOW)
 
-    year, ahead = dates_of_year(now, local(NOW).year, at=NOW), coming_dates(now, at=NOW)
+    year, ahead = due_dates_of_year(now, local(NOW).year, at=NOW), upcoming_due_dates(now, at=NOW)
 
     assert {due.key for due in year if due.key.startswith("talk")} == {f"talk.{to_come.pk}", f"talk.{over.pk}"}
     assert [due.key for due in ahead if due.key.startswith("talk")] == [f"talk.{to_come.pk}"]
@@ -90,5 +90,5 @@ def test_nothing_comes_after_the_end() -> None:
     partnership.save()
     now = progress_of(partnership, at=NOW)
 
-    assert coming_dates(now, at=NOW) == []
-    assert dates_of_year(now, local(NOW).year, at=NOW) == []
+    assert upcoming_due_dates(now, at=NOW) == []
+    assert due_dates_of_year(now, local(NOW).year, at=NOW) == []

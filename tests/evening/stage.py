@@ -38,7 +38,7 @@ def opened(partnership: Partnership, persons: int = 100, **changes: object) -> M
     evening.announce_meeting(meeting=meeting, by=None, at=NOW)
     evening.open_doors(meeting=meeting, by=None, at=STARTS)
     if persons:
-        evening.note_presence(meeting=meeting, persons=persons, by=None, at=STARTS)
+        evening.set_number_present(meeting=meeting, persons=persons, by=None, at=STARTS)
     return meeting
 
 
@@ -51,7 +51,7 @@ def opinion_in(meeting: Meeting, by: Person, name: str = "") -> Opinion:
 def tick_all(meeting: Meeting) -> None:
     """Treat every point."""
     for point in meeting.points.all():
-        evening.tick_point(point=point, record=f"Dit : {point.key}", by=None, at=STARTS)
+        evening.note_point_treated(point=point, record=f"Dit : {point.key}", by=None, at=STARTS)
 
 
 def vote(meeting: Meeting, **given: object) -> Question:

@@ -10,10 +10,10 @@ from plp.delivery.models import Dispatch
 from plp.evening import actions as evening
 from plp.evening import refusals
 from plp.evening.actions.invitations import NoDoorToInvite
-from plp.evening.minutes import is_unchanged
+from plp.evening.minutes import is_text_unchanged_since_approval
 from plp.evening.models import AgendaPoint, Invitation, Minutes
 from plp.evening.queries import evening_facts
-from plp.evening.rules import clock_fault
+from plp.evening.rules import meeting_time_fault
 from plp.evening.states import SEVEN, MeetingState, PointKind
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
@@ -74,7 +74,7 @@ def test_a_plan_that_cannot_be_is_refused(cast: Cast, changes: dict, refusal: ty
 
 
 def test_the_clock_is_judged_without_a_database() -> None:
-    assert clock_fault(STARTS, ENDS, NOW) == ""
+    assert meeting_time_fault(STARTS, ENDS, NOW) == ""
 
 
 def test_who_leads_next_door_or_sits_elsewhere_may_not(cast: Cast) -> None:
@@ -101,12 +101,12 @@ def test_nobody_is_convened_too_late_or_without_the_seven_points(cast: Cast) -> 
 
 def test_a_convened_meeting_is_not_replanned(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
-    evening.change_plan(meeting=meeting, plan=plan_of(place="École"), by=cast.officer, at=NOW)
+    evening.change_planned_meeting(meeting=meeting, plan=plan_of(place="École"), by=cast.officer, at=NOW)
     assert meeting.place == "École"
     evening.announce_meeting(meeting=meeting, by=None, at=NOW)
 
     with pytest.raises(WrongState):
-        evening.change_plan(meeting=meeting, plan=plan_of(), by=cast.officer, at=NOW)
+        evening.change_planned_meeting(meeting=meeting, plan=plan_of(), by=cast.officer, at=NOW)
 
 
 def test_every_door_and_every_registered_person_is_invited_once(cast: Cast) -> None:
@@ -177,12 +177,12 @@ def test_held_only_when_all_seven_points_are_ticked(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     points = list(meeting.points.all())
     for point in points[:6]:
-        evening.tick_point(point=point, record="", by=None, at=STARTS)
+        evening.note_point_treated(point=point, record="", by=None, at=STARTS)
 
     with pytest.raises(refusals.PointsMissing) as refused:
         evening.end_meeting(meeting=meeting, by=None, at=ENDS)
     assert refused.value.details == {"points": str(PointKind.AGREEMENTS.label)}
-    evening.tick_point(point=points[6], record="Réunion en mars", by=None, at=STARTS)
+    evening.note_point_treated(point=points[6], record="Réunion en mars", by=None, at=STARTS)
     evening.end_meeting(meeting=meeting, by=None, at=ENDS)
 
     assert meeting.state == MeetingState.HELD
@@ -207,7 +207,7 @@ def test_a_meeting_that_is_called_off_says_why_and_tells_who_was_told(cast: Cast
 def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     opinion_in(meeting, cast.officer)
-    evening.keep_decision(
+    evening.record_decision(
         meeting=meeting, about="evaluation", words="Évaluer", owner="Comité", due=ENDS.date(), by=None, at=STARTS
     )
     tick_all(meeting)
@@ -225,9 +225,9 @@ def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast
     assert Entry.objects.get(verb="evening.minutes_approved").details["sha256"]["fr"] == kept.sha256
     with pytest.raises(WrongState):
         evening.correct_minutes(minutes=kept, text="Autre", by=None, at=ENDS)
-    assert is_unchanged(kept)
+    assert is_text_unchanged_since_approval(kept)
     Minutes.objects.filter(pk=kept.pk).update(text=kept.text + ".")
-    assert not is_unchanged(Minutes.objects.get(pk=kept.pk))
+    assert not is_text_unchanged_since_approval(Minutes.objects.get(pk=kept.pk))
 
 
 def test_an_opinion_that_a_version_before_kept_in_many_lines_stays_one_entry_of_the_minutes(cast: Cast) -> None:
@@ -263,7 +263,7 @@ def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) 
     )
 
     evening.answer_opinion(opinion=opinion, answer="Tout est gratuit", by=cast.officer, at=STARTS)
-    evening.take_up_offer(offer=offer, by=cast.officer, at=STARTS)
+    evening.note_volunteer_contacted(offer=offer, by=cast.officer, at=STARTS)
 
     assert offer.tasks == ["letters"]
     assert meeting.opinions.get().answer == "Tout est gratuit"
@@ -271,7 +271,7 @@ def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) 
     evening.delete_contribution(row=offer, by=cast.officer, at=STARTS)
     assert (meeting.opinions.count(), meeting.offers.count()) == (0, 0)
     with pytest.raises(refusals.MeetingInThePast):
-        evening.keep_decision(
+        evening.record_decision(
             meeting=meeting, about="evaluation", words="x", owner="y", due=NOW.date(), by=None, at=STARTS
         )
     with pytest.raises(refusals.WordsMissing):
@@ -280,7 +280,7 @@ def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) 
 
 def test_presence_is_counted_on_paper_and_on_screen_and_needs_no_name(cast: Cast) -> None:
     meeting = opened(cast.here.partnership, persons=40)
-    evening.note_presence(meeting=meeting, persons=42, by=cast.officer, at=STARTS)
+    evening.set_number_present(meeting=meeting, persons=42, by=cast.officer, at=STARTS)
     evening.note_arrival(meeting=meeting, persons=2, name="", by=None, at=STARTS)
     evening.note_arrival(meeting=meeting, persons=999, name="Léa", by=None, at=STARTS)
 
@@ -289,7 +289,7 @@ def test_presence_is_counted_on_paper_and_on_screen_and_needs_no_name(cast: Cast
     evening.delete_contribution(row=named[0], by=cast.officer, at=STARTS)
     assert [row.name for row in meeting.attendance.all()] == ["", "", ""]
     with pytest.raises(refusals.TooManyVotes):
-        evening.note_presence(meeting=meeting, persons=-1, by=cast.officer, at=STARTS)
+        evening.set_number_present(meeting=meeting, persons=-1, by=cast.officer, at=STARTS)
 
 
 def test_facts_begin_empty_and_count_who_registered(cast: Cast) -> None:

@@ -65,7 +65,7 @@ def test_partners_and_objectives_of_the_quarter_stand_with_their_points() -> Non
 def test_the_kit_holds_every_paper_of_the_evening(meeting: Meeting, language: str) -> None:
     """1 s: a real document is set."""
     vote(meeting, kind="free", label="Un **barbecue** {ici} | là ?")
-    codes = evening.issue_slips(meeting=meeting, number=3, by=None, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=3, by=None, at=STARTS)
 
     made = " ".join(words(kit_pdf(meeting, codes, language=language, at=STARTS)))
 
@@ -113,7 +113,7 @@ def test_the_minutes_of_a_meeting_of_members_say_nothing_of_votes_that_nobody_he
 
 
 def test_a_ballot_has_both_languages_and_its_code_once(meeting: Meeting) -> None:
-    codes = evening.issue_slips(meeting=meeting, number=5, by=None, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=5, by=None, at=STARTS)
     vote(meeting)
 
     made = ballots_pdf(meeting, codes, language="fr", at=STARTS)
@@ -128,7 +128,7 @@ def test_a_ballot_has_both_languages_and_its_code_once(meeting: Meeting) -> None
 def test_a_code_to_tear_off_stands_on_the_page_of_its_ballot(languages: tuple[str, ...]) -> None:
     """0.2 s: three ballots are set."""
     meeting = opened(Cast().here.partnership, languages=languages)
-    codes = evening.issue_slips(meeting=meeting, number=3, by=None, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=3, by=None, at=STARTS)
     vote(meeting)
     for name in ("Jean-Baptiste d’Œttinger-O’Brien ‘t Kint de Roodenbeke", "Léa Peeters"):
         vote(meeting, kind="person", function="committee", label=name)

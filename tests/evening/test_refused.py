@@ -35,7 +35,7 @@ def cast() -> Cast:
 def decided(meeting: Meeting, **changes: object) -> Decision:
     """An agreement with who sees to it."""
     given = {"about": "organisation", "words": "Le comité écrit la charte.", "owner": "Comité", "due": ENDS.date()}
-    return evening.keep_decision(meeting=meeting, **(given | changes), **TOLD)
+    return evening.record_decision(meeting=meeting, **(given | changes), **TOLD)
 
 
 def invited(meeting: Meeting) -> Invitation:
@@ -45,11 +45,11 @@ def invited(meeting: Meeting) -> Invitation:
 
 
 BEFORE_THE_DOORS: list[Callable[[Meeting], object]] = [
-    lambda meeting: evening.show_point(point=meeting.points.first(), **TOLD),
-    lambda meeting: evening.save_point_words(point=meeting.points.first(), record="Dit", **TOLD),
-    lambda meeting: evening.tick_point(point=meeting.points.first(), record="Dit", **TOLD),
+    lambda meeting: evening.set_current_point(point=meeting.points.first(), **TOLD),
+    lambda meeting: evening.save_point_record_draft(point=meeting.points.first(), record="Dit", **TOLD),
+    lambda meeting: evening.note_point_treated(point=meeting.points.first(), record="Dit", **TOLD),
     lambda meeting: evening.note_arrival(meeting=meeting, persons=2, name="", **TOLD),
-    lambda meeting: evening.note_presence(meeting=meeting, persons=2, **TOLD),
+    lambda meeting: evening.set_number_present(meeting=meeting, persons=2, **TOLD),
     lambda meeting: evening.note_registration_forms(meeting=meeting, forms=2, **TOLD),
     lambda meeting: evening.open_vote(
         question=evening.prepare_question(meeting=meeting, kind="approval", **TOLD), **TOLD
@@ -74,8 +74,8 @@ AFTER_THE_END: list[Callable[[Meeting], object]] = [
     lambda meeting: evening.add_theme(meeting=meeting, title="Vélos", duration=5, **TOLD),
     lambda meeting: evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", **TOLD),
     lambda meeting: evening.note_arrival(meeting=meeting, persons=2, name="", **TOLD),
-    lambda meeting: evening.show_point(point=meeting.points.first(), **TOLD),
-    lambda meeting: evening.save_point_words(point=meeting.points.first(), record="Dit", **TOLD),
+    lambda meeting: evening.set_current_point(point=meeting.points.first(), **TOLD),
+    lambda meeting: evening.save_point_record_draft(point=meeting.points.first(), record="Dit", **TOLD),
 ]
 
 
@@ -107,7 +107,7 @@ def test_what_says_nothing_is_not_kept(cast: Cast, act: Callable[[Meeting], obje
 def test_a_vote_for_something_else_than_the_choices_is_none(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     question = vote(meeting)
-    (code,) = evening.issue_slips(meeting=meeting, number=1, **TOLD)
+    (code,) = evening.create_ballot_codes(meeting=meeting, number=1, **TOLD)
 
     assert refused(
         lambda: evening.cast_votes(meeting=meeting, code=code, choices={question.pk: "maybe"}, **TOLD),
@@ -164,7 +164,7 @@ def test_what_is_done_is_noted_once(cast: Cast) -> None:
     offer = evening.offer_help(meeting=meeting, name="Léa", reach="0470 00 00 00", tasks=[], **TOLD)
     acts: list[Callable[[], None]] = [
         lambda: evening.note_decision_done(decision=decision, **TOLD),
-        lambda: evening.take_up_offer(offer=offer, **TOLD),
+        lambda: evening.note_volunteer_contacted(offer=offer, **TOLD),
         lambda: evening.note_letters_carried(invitation=letters, **TOLD),
     ]
 

@@ -9,7 +9,7 @@ from plp.evening import actions as evening
 from plp.evening.models import Meeting, MeetingReply
 from plp.evening.queries.replies import replies_with_needs, reply_counts
 from plp.evening.refusals import RepliesClosed
-from plp.evening.rules import waiting_with_place
+from plp.evening.rules import indexes_that_get_seats
 from plp.evening.states import MeetingState
 from plp.mandates.queries import NotAllowed
 from plp.people.models import Person
@@ -51,7 +51,7 @@ def come(meeting: Meeting, someone: Person, persons: int, minutes: int = 0, *nee
     [(None, [3, 9], [0, 1]), (0, [1], []), (2, [3, 2, 1], [1]), (4, [3, 2, 1], [0, 2]), (1, [], [])],
 )
 def test_a_free_place_goes_to_the_first_who_fits(free: int | None, waiting: list[int], given: list[int]) -> None:
-    assert waiting_with_place(free, waiting) == given
+    assert indexes_that_get_seats(free, waiting) == given
 
 
 def test_members_are_invited_and_no_door(cast: Cast) -> None:

@@ -81,7 +81,7 @@ def test_counts_have_one_length_whatever_they_are() -> None:
 
 def test_hands_paper_and_telephones_are_counted_together(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    codes = evening.issue_slips(meeting=meeting, number=8, by=cast.officer, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=8, by=cast.officer, at=STARTS)
     question = vote(meeting)
 
     for code, choice in zip(codes[:4], ("yes", "yes", "no", "abstain"), strict=True):
@@ -102,7 +102,7 @@ def test_hands_paper_and_telephones_are_counted_together(cast: Cast) -> None:
 
 def test_a_code_counts_once_on_each_question(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    code = evening.issue_slips(meeting=meeting, number=1, by=None, at=STARTS)[0]
+    code = evening.create_ballot_codes(meeting=meeting, number=1, by=None, at=STARTS)[0]
     first, second = vote(meeting), vote(meeting, kind="free", label="Un barbecue ?")
 
     say(meeting, code, first)
@@ -127,7 +127,7 @@ def test_a_foreign_code_counts_nothing(cast: Cast, code: str) -> None:
 
 def test_a_code_of_another_meeting_counts_nothing(cast: Cast) -> None:
     meeting, other = opened(cast.here.partnership), opened(cast.next_door.partnership)
-    code = evening.issue_slips(meeting=other, number=1, by=None, at=STARTS)[0]
+    code = evening.create_ballot_codes(meeting=other, number=1, by=None, at=STARTS)[0]
     question = vote(meeting)
 
     with pytest.raises(refusals.UnknownBallotCode):
@@ -138,7 +138,7 @@ def test_a_code_of_another_meeting_counts_nothing(cast: Cast) -> None:
 
 def test_nothing_counts_after_the_close_nor_before_the_opening(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    codes = evening.issue_slips(meeting=meeting, number=2, by=None, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=2, by=None, at=STARTS)
     question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=STARTS)
     with pytest.raises(refusals.VoteClosed):
         say(meeting, codes[0], question)
@@ -164,7 +164,7 @@ def test_nothing_counts_after_the_close_nor_before_the_opening(cast: Cast) -> No
 
 def test_a_ballot_on_paper_counts_only_with_an_unspent_code(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    codes = evening.issue_slips(meeting=meeting, number=3, by=None, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=3, by=None, at=STARTS)
     question = vote(meeting)
     say(meeting, codes[0], question)
 
@@ -193,13 +193,13 @@ def test_there_are_no_more_votes_than_people(cast: Cast) -> None:
     with pytest.raises(refusals.MoreVotesThanPeople) as refused:
         evening.close_vote(question=question, by=None, at=STARTS)
     assert refused.value.details == {"votes": 4, "people": 0}
-    evening.note_presence(meeting=meeting, persons=4, by=None, at=STARTS)
+    evening.set_number_present(meeting=meeting, persons=4, by=None, at=STARTS)
     assert total(question) == (3, 1, 0)
 
 
 def test_a_meeting_does_not_end_in_the_middle_of_a_vote(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    evening.issue_slips(meeting=meeting, number=5, by=None, at=STARTS)
+    evening.create_ballot_codes(meeting=meeting, number=5, by=None, at=STARTS)
     question = vote(meeting)
     tick_all(meeting)
 
@@ -214,12 +214,12 @@ def test_a_meeting_does_not_end_in_the_middle_of_a_vote(cast: Cast) -> None:
 def test_a_link_at_the_door_gives_one_code_to_the_first(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     question = vote(meeting)
-    link = evening.offer_slip(meeting=meeting, by=cast.officer, at=STARTS)
+    link = evening.create_ballot_code_link(meeting=meeting, by=cast.officer, at=STARTS)
 
-    code = evening.take_slip(meeting=meeting, link=link, by=None, at=STARTS)
+    code = evening.exchange_link_for_ballot_code(meeting=meeting, link=link, by=None, at=STARTS)
     for wrong in (link, "", code):
         with pytest.raises(refusals.LinkTaken):
-            evening.take_slip(meeting=meeting, link=wrong, by=None, at=STARTS)
+            evening.exchange_link_for_ballot_code(meeting=meeting, link=wrong, by=None, at=STARTS)
 
     assert say(meeting, code, question) == 1
 
@@ -227,13 +227,13 @@ def test_a_link_at_the_door_gives_one_code_to_the_first(cast: Cast) -> None:
 def test_codes_are_given_out_within_bounds(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
     with pytest.raises(WrongState):
-        evening.issue_slips(meeting=meeting, number=5, by=None, at=NOW)
+        evening.create_ballot_codes(meeting=meeting, number=5, by=None, at=NOW)
     evening.announce_meeting(meeting=meeting, by=None, at=NOW)
     for number in (301, -1):
         with pytest.raises(refusals.TooManySlips):
-            evening.issue_slips(meeting=meeting, number=number, by=None, at=NOW)
+            evening.create_ballot_codes(meeting=meeting, number=number, by=None, at=NOW)
 
-    assert len(set(evening.issue_slips(meeting=meeting, number=300, by=None, at=NOW))) == 300
+    assert len(set(evening.create_ballot_codes(meeting=meeting, number=300, by=None, at=NOW))) == 300
 
 
 def test_questions_need_words_and_the_approval_is_asked_once(cast: Cast) -> None:
@@ -299,7 +299,7 @@ def changed(before: Counter, after: Counter) -> list[str]:
 
 def test_a_vote_leaves_a_used_right_and_a_sealed_urn_and_nothing_else(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    codes = evening.issue_slips(meeting=meeting, number=6, by=None, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=6, by=None, at=STARTS)
     question = vote(meeting)
     say(meeting, codes[0], question, "yes")
     seen = {}
@@ -321,7 +321,7 @@ def test_a_vote_leaves_a_used_right_and_a_sealed_urn_and_nothing_else(cast: Cast
 
 def test_no_table_leads_from_a_code_to_a_choice(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    codes = evening.issue_slips(meeting=meeting, number=20, by=None, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=20, by=None, at=STARTS)
     question = vote(meeting)
     for place, code in enumerate(codes):
         say(meeting, code, question, "yes" if place % 2 else "no")
@@ -341,7 +341,7 @@ def test_no_table_leads_from_a_code_to_a_choice(cast: Cast) -> None:
 
 def test_the_order_of_rows_is_not_the_order_of_codes(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    codes = evening.issue_slips(meeting=meeting, number=60, by=None, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=60, by=None, at=STARTS)
     question = vote(meeting)
     printed = [slip_digest(meeting, code) for code in codes]
     lying = [row[0] for row in _column("evening_slip", "digest")]
@@ -384,7 +384,7 @@ def patiently(act: object) -> str:
 def test_fifty_submissions_of_one_code_count_once() -> None:
     """0.9 s: sixty connections wait for one another."""
     meeting = opened(Cast().here.partnership)
-    code, *others = evening.issue_slips(meeting=meeting, number=11, by=None, at=STARTS)
+    code, *others = evening.create_ballot_codes(meeting=meeting, number=11, by=None, at=STARTS)
     question = vote(meeting)
     acts = [lambda: say(meeting, code, question) for _ in range(50)]
     acts += [lambda one=one: say(meeting, one, question, "no") for one in others]
@@ -400,7 +400,7 @@ def test_fifty_submissions_of_one_code_count_once() -> None:
 def test_votes_and_the_close_at_once_lose_nothing_and_count_nothing_late() -> None:
     """0.4 s: thirty connections wait for one another."""
     meeting = opened(Cast().here.partnership)
-    codes = evening.issue_slips(meeting=meeting, number=30, by=None, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=30, by=None, at=STARTS)
     question = vote(meeting)
     acts = [lambda one=one: say(meeting, one, question) for one in codes]
     acts.insert(15, lambda: evening.close_vote(question=question, by=None, at=ENDS))

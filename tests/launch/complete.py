@@ -65,7 +65,7 @@ def _money(partnership: Partnership) -> None:
         CostEntry("base", "SMS", Decimal(300), "zone"),
         CostEntry("extra", "Fête", Decimal("120.50"), "municipality", date(2028, 12, 31)),
     ]
-    charter.write_financing(plan=plan, entry=FinancingEntry(lines=lines, alternative="E-mail"), by=None, at=NOW)
+    charter.save_financing_draft(plan=plan, entry=FinancingEntry(lines=lines, alternative="E-mail"), by=None, at=NOW)
 
 
 def _contacts(partnership: Partnership) -> None:

@@ -168,20 +168,20 @@ def hold_evening(walk: Journey) -> None:
     meeting = meeting_of(walk)
     walk.at = max(walk.at, meeting.starts_at)
     evening.open_doors(meeting=meeting, by=None, at=walk.at)
-    evening.note_presence(meeting=meeting, persons=30, by=None, at=walk.at)
+    evening.set_number_present(meeting=meeting, persons=30, by=None, at=walk.at)
     question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=walk.at)
     evening.open_vote(question=question, by=None, at=walk.at)
     evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=20, no=2, abstain=1), by=None, at=walk.at)
     evening.close_vote(question=question, by=None, at=walk.at)
     for point in meeting.points.all():
-        evening.tick_point(point=point, record="Dit.", by=None, at=walk.at)
+        evening.note_point_treated(point=point, record="Dit.", by=None, at=walk.at)
     evening.end_meeting(meeting=Meeting.objects.get(pk=meeting.pk), by=None, at=walk.at)
 
 
 def agree(walk: Journey) -> None:
     """Something was agreed."""
     given = {"about": "organisation", "words": "Le comité écrit la charte.", "owner": "Comité", "due": walk.at.date()}
-    evening.keep_decision(meeting=meeting_of(walk), **given, by=None, at=walk.at)
+    evening.record_decision(meeting=meeting_of(walk), **given, by=None, at=walk.at)
 
 
 def approve_minutes(walk: Journey) -> None:
@@ -254,8 +254,8 @@ def finance(walk: Journey) -> None:
     plan = charter.draft_financing(partnership=walk.partnership, by=walk.officer, at=walk.at)
     lines = [CostEntry("base", "SMS", Decimal(240), "municipality")]
     entry = FinancingEntry(lines=lines, uninsured_because="La commune demande à son assureur.")
-    charter.write_financing(plan=plan, entry=entry, by=walk.officer, at=walk.at)
-    charter.settle_financing(plan=plan, by=walk.officer, at=walk.at)
+    charter.save_financing_draft(plan=plan, entry=entry, by=walk.officer, at=walk.at)
+    charter.adopt_financing_plan(plan=plan, by=walk.officer, at=walk.at)
 
 
 def write(kind: str) -> Callable[[Journey], None]:
@@ -267,7 +267,7 @@ def write(kind: str) -> Callable[[Journey], None]:
         )
         seen = dict(deed.clauses.values_list("key", "revision"))
         for side in (walk.officer, walk.mayor, coordinator_of(walk)):
-            charter.agree_all_clauses(deed=deed, seen=seen, by=side, at=walk.at)
+            charter.agree_to_all_clauses(deed=deed, seen=seen, by=side, at=walk.at)
 
     return act
 

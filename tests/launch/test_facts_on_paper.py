@@ -106,7 +106,7 @@ def everything_known() -> Partnership:
     )
     plan = financing_in_preparation(partnership)
     assert plan is not None
-    charter.write_financing(plan=plan, entry=insured, by=None, at=NOW)
+    charter.save_financing_draft(plan=plan, entry=insured, by=None, at=NOW)
     Stakeholder.objects.create(
         partnership=partnership, who="École", told_on=date(2026, 11, 1), means="letter", proof="Accusé", at=NOW
     )

@@ -324,7 +324,7 @@ def test_what_a_partnership_costs_is_missing_until_it_is_nothing_or_something(ca
     plan = charter.draft_financing(partnership=cast.here.partnership, **TOLD)
     unknown = place_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"]
 
-    charter.write_financing(plan=plan, entry=FinancingEntry(costs_nothing=True), **TOLD)
+    charter.save_financing_draft(plan=plan, entry=FinancingEntry(costs_nothing=True), **TOLD)
 
     assert isinstance(unknown, Missing)
     assert place_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"] == "There are no costs."

@@ -21,7 +21,7 @@ from plp.connections.states import Scope
 from plp.evaluation.queries.zone import PartnershipFigures, zone_figures
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
-from plp.evening.queries import evenings_of
+from plp.evening.queries import convened_information_evenings
 from plp.launch.queries.register import register_entry
 from plp.partnership.models import Partnership
 from plp.people.small_counts import is_small
@@ -93,7 +93,7 @@ def partnership_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[
 def evening_rows(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """The evenings to which everybody was invited, by partnership."""
     found, onward = _page_of_partnerships(token, after, PAGE)
-    return [_evening_row(one) for one in evenings_of(found)], onward
+    return [_evening_row(one) for one in convened_information_evenings(found)], onward
 
 
 @scoped_view(Scope.FIGURES)

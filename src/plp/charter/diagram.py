@@ -10,11 +10,11 @@ from plp.charter.kinds import KINDS
 from plp.charter.plan_in_words import (
     HOUR,
     channels_in_words,
+    deadline_in_words,
     duration_in_words,
     hours_in_words,
     kinds_in_words,
     roles_in_words,
-    term_in_words,
 )
 from plp.charter.rules import MessageRule
 from plp.documents import Flow, FlowStation, Grid
@@ -36,7 +36,7 @@ class MessageWay:
         return [list(zip(self.grid.head, row, strict=True)) for row in self.grid.rows]
 
 
-def message_ways(rules: Sequence[MessageRule]) -> list[MessageWay]:
+def message_routes_of_plan(rules: Sequence[MessageRule]) -> list[MessageWay]:
     """The ways of a plan, in the order of the kinds."""
     known = {rule.kind: rule for rule in rules}
     grouped: dict[tuple[object, ...], list[MessageRule]] = {}
@@ -45,15 +45,15 @@ def message_ways(rules: Sequence[MessageRule]) -> list[MessageWay]:
             rule = known[key]
             grouped.setdefault((rule.route, rule.writers, rule.releasers, rule.relayers), []).append(rule)
     if len(grouped) == 1:
-        return [_message_way(group, _("All kinds of message")) for group in grouped.values()]
-    return [_message_way(group, kinds_in_words(rule.kind for rule in group)) for group in grouped.values()]
+        return [_message_route(group, _("All kinds of message")) for group in grouped.values()]
+    return [_message_route(group, kinds_in_words(rule.kind for rule in group)) for group in grouped.values()]
 
 
-def _message_way(group: Sequence[MessageRule], kinds: str) -> MessageWay:
-    return MessageWay(kinds, Flow(_("How it travels: %s") % kinds, _stations(group)), _rules_table(group))
+def _message_route(group: Sequence[MessageRule], kinds: str) -> MessageWay:
+    return MessageWay(kinds, Flow(_("How it travels: %s") % kinds, _route_stations(group)), _rules_table(group))
 
 
-def _stations(group: Sequence[MessageRule]) -> tuple[FlowStation, ...]:
+def _route_stations(group: Sequence[MessageRule]) -> tuple[FlowStation, ...]:
     first = group[0]
     late: tuple[str, ...] = (_("If late, the chief of corps is told."),)
     found = [
@@ -73,18 +73,18 @@ def _rules_table(group: Sequence[MessageRule]) -> Grid:
     head.append(_("Who reads answers"))
     kinds_by_way: dict[tuple[str, ...], list[str]] = {}
     for rule in group:
-        kinds_by_way.setdefault(_way_cells(rule), []).append(rule.kind)
+        kinds_by_way.setdefault(_route_detail_cells(rule), []).append(rule.kind)
     return Grid(head, [[kinds_in_words(kinds), *cells] for cells, kinds in kinds_by_way.items()])
 
 
-def _way_cells(rule: MessageRule) -> tuple[str, ...]:
+def _route_detail_cells(rule: MessageRule) -> tuple[str, ...]:
     urgent = KINDS[rule.kind].urgent
     return (
         capfirst(channels_in_words(rule.channels)),
         _("at any hour, except chosen quiet hours") if urgent else hours_in_words(rule.hours_from, rule.hours_until),
         duration_in_words(rule.expiry_minutes) if rule.expiry_minutes else NOTHING,
         duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
-        term_in_words(
+        deadline_in_words(
             (rule.release_minutes if rule.route == "direct" else rule.relay_minutes) or rule.default_term_minutes
         ),
         str(rule.answers_to.label),

@@ -35,7 +35,7 @@ def acceptance_slip(deed: Deed, language: str) -> Document:
             "day": held_since or _("(not signed yet)"),
             "link": acceptance_link(deed.partnership),
         }
-    return _letter_document("acceptance_slip", places, deed, language, title)
+    return _compose_charter_letter("acceptance_slip", places, deed, language, title)
 
 
 def interior_letter(deed: Deed, language: str, *, at: datetime) -> Document:
@@ -57,7 +57,7 @@ def interior_letter(deed: Deed, language: str, *, at: datetime) -> Document:
             "circular": _day_in_words(deed.circular_on),
             "changes": Lines([_amendment_in_words(one) for one in waiting] or [_("(nothing to tell)")]),
         }
-    return _letter_document("interior_letter", places, deed, language, title)
+    return _compose_charter_letter("interior_letter", places, deed, language, title)
 
 
 def _amendment_in_words(amendment: Amendment) -> str:
@@ -69,6 +69,6 @@ def _day_in_words(value: date) -> str:
     return date_format(value, "DATE_FORMAT")
 
 
-def _letter_document(name: str, places: dict[str, Value], deed: Deed, language: str, title: str) -> Document:
+def _compose_charter_letter(name: str, places: dict[str, Value], deed: Deed, language: str, title: str) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
     return compose(source, places, language=language, title=title, kind=deed.partnership.kind)

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from plp.charter.diagram import NOTHING, message_ways
+from plp.charter.diagram import NOTHING, message_routes_of_plan
 from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan, Signature
 from plp.charter.plan_in_words import silence_in_words, supralocal_in_words
 from plp.charter.queries import (
@@ -22,8 +22,8 @@ from plp.charter.queries import (
     office_beside_name,
     plan_in_force_now,
     rules_of_plan,
-    rules_to_sign,
-    settled_financing,
+    rules_for_next_signature,
+    financing_plan_in_force,
 )
 from plp.charter.queries.deeds import clause_title
 from plp.delivery.phone_numbers import format_phone_number
@@ -47,7 +47,7 @@ class _PaperDraft:
         self.values: dict[str, Value] = {}
         self.numbers = count()
 
-    def place(self, value: Value) -> str:
+    def add_value(self, value: Value) -> str:
         """The place that holds ``value``; nothing in it acts as markup."""
         number = next(self.numbers)
         name = f"v_{LETTERS[number // 26]}{LETTERS[number % 26]}"
@@ -56,18 +56,18 @@ class _PaperDraft:
 
     def heading(self, level: int, words: str) -> None:
         """A title."""
-        self.lines.append(f"{'#' * level} {self.place(words)}")
+        self.lines.append(f"{'#' * level} {self.add_value(words)}")
 
     def paragraph(self, value: Value) -> None:
         """A paragraph, list or table of its own."""
-        self.lines.append(self.place(value))
+        self.lines.append(self.add_value(value))
 
     def markdown(self, words: str, statements: Mapping[str, str] | None = None) -> None:
         """Markdown of the partners: braces stay braces, fences stay words. ``statements`` are put in as values."""
         self.values |= {name: f"{{{name}}}" for name in placeholder_names(words)}
         words = FENCE.sub(r"\\:::", words)
         for written, text in (statements or {}).items():
-            words = words.replace(written, self.place(text)) if written in words else words
+            words = words.replace(written, self.add_value(text)) if written in words else words
         self.lines.append(words)
 
     def page(self) -> None:
@@ -89,10 +89,10 @@ def charter_paper(deed: Deed, language: str) -> Document:
 def _charter_document(deed: Deed, language: str) -> Document:
     draft, partnership = _PaperDraft(), deed.partnership
     title = _("Local charter: %s") % partnership.name(language)
-    _add_head(draft, deed, title)
+    _add_title_and_version(draft, deed, title)
     _add_clauses(draft, deed, language)
-    plan, money = deed.plan or plan_in_force_now(partnership), deed.financing or settled_financing(partnership)
-    rules = deed.rules or rules_to_sign(partnership)
+    plan, money = deed.plan or plan_in_force_now(partnership), deed.financing or financing_plan_in_force(partnership)
+    rules = deed.rules or rules_for_next_signature(partnership)
     annexes: list[tuple[str, Callable[[], None]]] = [
         (_("Contact details of the partners"), lambda: _add_contacts(draft, deed, language)),
         (_("Communication plan"), lambda: _add_plan(draft, plan)),
@@ -112,7 +112,7 @@ def rules_paper(deed: Deed, language: str) -> Document:
     """The internal rules by themselves, as a member reads and accepts them."""
     with override(language):
         draft, title = _PaperDraft(), _("Internal rules: %s") % deed.partnership.name(language)
-        _add_head(draft, deed, title)
+        _add_title_and_version(draft, deed, title)
         _add_clauses(draft, deed, language)
         return draft.document(deed.partnership, language, title)
 
@@ -141,7 +141,7 @@ def financing_paper(plan: FinancingPlan, language: str) -> Document:
         return draft.document(plan.partnership, language, title)
 
 
-def _add_head(draft: _PaperDraft, deed: Deed, title: str) -> None:
+def _add_title_and_version(draft: _PaperDraft, deed: Deed, title: str) -> None:
     """Title, version, and the circular that it keeps for ever (R31)."""
     draft.heading(1, title)
     day = date_format(deed.circular_on, "DATE_FORMAT")
@@ -193,7 +193,7 @@ def _add_plan(draft: _PaperDraft, plan: CommunicationPlan | None, *, level: int 
         draft.paragraph(_("Not agreed yet."))
         return
     rules = rules_of_plan(plan)
-    for way in message_ways(rules):
+    for way in message_routes_of_plan(rules):
         draft.heading(level, way.kinds)
         draft.paragraph(way.flow)
         draft.paragraph(_three_column_grid(way.grid))
@@ -235,7 +235,7 @@ def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str
         draft.paragraph(_("Members pay nothing."))
     if plan.alternative:
         alternative = plan.text_in("alternative", language, plan.partnership.languages)
-        draft.lines.append(_("If funding stops: %s") % draft.place(alternative))
+        draft.lines.append(_("If funding stops: %s") % draft.add_value(alternative))
     draft.lines.append(_insurance_sentence(draft, plan, language))
 
 
@@ -264,10 +264,10 @@ def _insurance_sentence(draft: _PaperDraft, plan: FinancingPlan, language: str) 
     """Our sentence, with places for what the partners wrote."""
     if not plan.insurer or plan.insured_until is None:
         reason = plan.text_in("uninsured_because", language, plan.partnership.languages)
-        return _("Insurance: none yet. %s") % (draft.place(reason) if reason else "")
+        return _("Insurance: none yet. %s") % (draft.add_value(reason) if reason else "")
     insured = plan.text_in("insured", language, plan.partnership.languages)
     values = {"insurer": plan.insurer, "insured": insured, "until": date_format(plan.insured_until, "DATE_FORMAT")}
-    places = {name: draft.place(value) if value else "" for name, value in values.items()}
+    places = {name: draft.add_value(value) if value else "" for name, value in values.items()}
     return _("Insurance: %(insurer)s insures %(insured)s until %(until)s.") % places
 
 
@@ -290,7 +290,7 @@ def _add_signature_lines(draft: _PaperDraft, deed: Deed, language: str) -> None:
         )
     if page := public_page_url(deed.partnership):
         draft.paragraph(_("The page of the partnership:"))
-        draft.lines.append(f"![qr]({draft.place(page)})")
+        draft.lines.append(f"![qr]({draft.add_value(page)})")
 
 
 def _signer(office: str, name: str, signature: Signature | None) -> Signer:

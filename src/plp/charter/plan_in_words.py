@@ -26,16 +26,16 @@ def roles_in_words(keys: Iterable[str]) -> str:
 def channels_in_words(keys: Iterable[str]) -> str:
     """The names of channels in their order, within a sentence: "SMS, then e-mail"."""
     known = channels()
-    return _(", then ").join(_name_in_sentence(str(known[key].label)) for key in keys if key in known)
+    return _(", then ").join(_uncapitalised_name(str(known[key].label)) for key in keys if key in known)
 
 
 def kinds_in_words(keys: Iterable[str]) -> str:
     """The names of kinds of message as a list: "Alarm, digest, newsletter"."""
     first, *others = (str(KINDS[key].label) for key in keys)
-    return ", ".join([first, *map(_name_in_sentence, others)])
+    return ", ".join([first, *map(_uncapitalised_name, others)])
 
 
-def _name_in_sentence(name: str) -> str:
+def _uncapitalised_name(name: str) -> str:
     """A name within a sentence: a small letter, but not for an abbreviation, nor for a German noun."""
     is_german_noun = get_language() == "de" and not re.match(r"\w+e [A-ZÄÖÜ]", name)  # an adjective stands first
     return name if is_german_noun or name[1:2].isupper() else name[:1].lower() + name[1:]
@@ -73,7 +73,7 @@ def silence_in_words(days: int) -> str:
     return words % duration_in_words(days * DAY)
 
 
-def _answer_reader_sentence(rule: MessageRule) -> str:
+def _who_reads_answers_sentence(rule: MessageRule) -> str:
     """Who reads what a member writes back (R127)."""
     if rule.answers_to == Office.POLICE:
         return _("Whoever answers it writes to the police alone.")
@@ -92,7 +92,8 @@ def supralocal_in_words(takes: bool) -> str:
 def escalation_in_words(rule: MessageRule) -> list[str]:
     """Who gets a message after how long without release, and without relay."""
     release, relay = (
-        term_in_words(minutes or rule.default_term_minutes) for minutes in (rule.release_minutes, rule.relay_minutes)
+        deadline_in_words(minutes or rule.default_term_minutes)
+        for minutes in (rule.release_minutes, rule.relay_minutes)
     )
     sentences = [_("If nobody releases it within %s, the chief of corps is told.") % release]
     if rule.route != "direct":
@@ -101,7 +102,7 @@ def escalation_in_words(rule: MessageRule) -> list[str]:
     return sentences
 
 
-def term_in_words(minutes: int | None) -> str:
+def deadline_in_words(minutes: int | None) -> str:
     """A length of time, or to the next working day."""
     return duration_in_words(minutes) if minutes else _("one working day")
 
@@ -134,7 +135,7 @@ def rule_sentences(rule: MessageRule) -> list[str]:
     if rule.required_languages:
         told.append(_("It leaves only once it is written in: %s.") % languages_in_words(rule.required_languages))
     told += escalation_in_words(rule)
-    told.append(_answer_reader_sentence(rule))
+    told.append(_who_reads_answers_sentence(rule))
     if rule.acknowledged:
         told.append(_("Members can say in one touch that they read it."))
     return told

@@ -231,11 +231,11 @@ class FoundingSteps:
         """Seven points, three kinds of votes, an opinion, an agreement (R18-R26)."""
         by, at = self.staff.officer, self.ago(150, hour=20)
         evening.open_doors(meeting=self.meeting, by=by, at=at)
-        evening.note_presence(meeting=self.meeting, persons=46, by=by, at=at)
+        evening.set_number_present(meeting=self.meeting, persons=46, by=by, at=at)
         questions = [self._put_question(Question.Kind.APPROVAL, at)]
         for function, name in zip(CHOSEN, self.named, strict=True):
             questions.append(self._put_question(Question.Kind.PERSON, at, self._register_candidate(function, name, at)))
-        codes = evening.issue_slips(meeting=self.meeting, number=12, by=by, at=at)
+        codes = evening.create_ballot_codes(meeting=self.meeting, number=12, by=by, at=at)
         for question in questions:
             evening.open_vote(question=question, by=by, at=at)
         for number, code in enumerate(codes):
@@ -245,11 +245,11 @@ class FoundingSteps:
             evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=27, no=3, abstain=2), by=by, at=at)
             evening.close_vote(question=question, by=by, at=at)
         for point in self.meeting.points.all():
-            evening.tick_point(point=point, record=words.SAID[self.language], by=by, at=at)
+            evening.note_point_treated(point=point, record=words.SAID[self.language], by=by, at=at)
         about, view = Opinion.About.MESSAGES, Opinion.View.DOUBTS
         opinion = evening.give_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
-        evening.keep_decision(
+        evening.record_decision(
             meeting=self.meeting,
             about=Decision.About.IMPLEMENTATION,
             words=words.AGREED[self.language],
@@ -355,13 +355,13 @@ class FoundingSteps:
             uninsured_because=words.UNINSURED[self.language],
             translations={name: self._stored_translation(text) for name, text in texts.items()},
         )
-        charter.write_financing(plan=money, entry=entry, by=by, at=at)
-        charter.settle_financing(plan=money, by=by, at=self.ago(110))
+        charter.save_financing_draft(plan=money, entry=entry, by=by, at=at)
+        charter.adopt_financing_plan(plan=money, by=by, at=self.ago(110))
         for kind in (Deed.Kind.RULES, Deed.Kind.CHARTER):
             deed = charter.draft_deed(partnership=self.partnership, kind=kind, by=by, at=at)
             revisions = {clause.key: clause.revision for clause in deed.clauses.all()}
             for side in (self.staff.officer, self.chosen[Function.COORDINATOR], self.staff.mayor):
-                charter.agree_all_clauses(deed=deed, seen=revisions, by=side, at=self.ago(90))
+                charter.agree_to_all_clauses(deed=deed, seen=revisions, by=side, at=self.ago(90))
 
     def sign_charter(self) -> None:
         """The text is frozen; the four sign exactly this text, each with a fresh proof of identity (R93)."""

@@ -97,7 +97,7 @@ def figure_parts(periods: Sequence[Figures]) -> list[FigurePart]:
         _figure_part("months", _("Messages by month"), _month_rows(periods), _month_rows(periods), over_time=True),
         _figure_part("kinds", _("Messages by kind"), _kind_rows(periods), _kind_rows(periods)),
         _figure_part("relay", _("Time until a message was relayed"), _relay_rows(periods), []),
-        _figure_part("reach", _("Reach by channel"), _reach_rows(periods), _sent_rows(periods)),
+        _figure_part("reach", _("Reach by channel"), _arrived_share_rows(periods), _arrived_copies_rows(periods)),
         _figure_part("feedback", _("Feedback, requests, questions"), _count_rows(FEEDBACK_ROWS, periods), []),
         _figure_part("members", _("Members and meetings"), _count_rows(MEMBER_ROWS, periods), []),
     ]
@@ -171,16 +171,16 @@ def _channels_used(periods: Sequence[Figures]) -> list[str]:
     return sorted({channel for one in periods for channel in one.reach})
 
 
-def _reach_rows(periods: Sequence[Figures]) -> list[FigureRow]:
+def _arrived_share_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """For each channel: how many copies arrived or were handed over, of how many."""
     rows = []
     for channel in _channels_used(periods):
         told = [one.reach.get(channel) for one in periods]
-        rows.append(FigureRow(channel_name(channel), [_reach_text(counts) for counts in told]))
+        rows.append(FigureRow(channel_name(channel), [_arrived_share_text(counts) for counts in told]))
     return rows
 
 
-def _reach_text(counts: list[int] | None) -> str:
+def _arrived_share_text(counts: list[int] | None) -> str:
     if not counts:
         return NOTHING
     total, arrived, _lost = counts
@@ -193,7 +193,7 @@ def _reach_text(counts: list[int] | None) -> str:
     }
 
 
-def _sent_rows(periods: Sequence[Figures]) -> list[FigureRow]:
+def _arrived_copies_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """Copies that arrived, by channel: the chart of the reach, without a channel of few."""
     return [
         FigureRow(channel_name(channel), [mask_count(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])

@@ -84,7 +84,7 @@ def _attempted_percent(numbers: PeriodNumbers) -> int | None:
     return percent_of(attempts, attempts + numbers.typed.get("burglaries", 0))
 
 
-def _reader_of_answers(question: str) -> Callable[[PeriodNumbers], int | None]:
+def _agreement_share_reader(question: str) -> Callable[[PeriodNumbers], int | None]:
     return lambda numbers: numbers.shares.get(question)
 
 
@@ -124,7 +124,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
                 IndicatorOrigin.SURVEY,
                 IndicatorUnit.PERCENT,
                 target,
-                _reader_of_answers(key),
+                _agreement_share_reader(key),
                 is_usual=True,
             )
             for key, (objective, target) in _USUAL_QUESTIONS.items()
@@ -161,7 +161,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
                 IndicatorOrigin.SURVEY,
                 IndicatorUnit.PERCENT,
                 75,
-                _reader_of_answers(key),
+                _agreement_share_reader(key),
             )
             for key, label in QUESTIONS.items()
             if key not in _USUAL_QUESTIONS

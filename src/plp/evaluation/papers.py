@@ -12,10 +12,10 @@ from plp.documents.dates import date_format
 from plp.evaluation.figures_in_words import NOTHING, FigurePart, FigureRow, figure_parts, typed_rows
 from plp.evaluation.models import Report, ReportTask
 from plp.evaluation.queries.figures import Figures
-from plp.evaluation.queries.objectives import ObjectiveProgress, objectives_of, value_heads
-from plp.evaluation.queries.reports import last_objectives
-from plp.evaluation.queries.surveys import latest_result
-from plp.evaluation.queries.tasks import task_state, task_words, tasks_of_previous_report
+from plp.evaluation.queries.objectives import ObjectiveProgress, objectives_in_report, value_column_titles
+from plp.evaluation.queries.reports import objectives_set_before
+from plp.evaluation.queries.surveys import latest_closed_survey_result
+from plp.evaluation.queries.tasks import task_state_in_words, task_words, tasks_of_previous_report
 from plp.evaluation.sections import SECTIONS
 from plp.followup.papers import policy_grid
 from plp.followup.queries.policies import policies_of
@@ -45,8 +45,8 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
         values |= {f"figures_{part.key}": _figures_grid(part.rows, heads) for part in told}
         values |= {f"chart_{part.key}": _bar_chart(part) for part in told if part.key in CHARTED}
         values["figures_police"] = _figures_grid(typed_rows([report.typed, *(one.typed for one in before)]), heads)
-        values |= _section_values(report, language)
-        values["objectives_before"] = last_objectives(report).get(language) or _("None was written down.")
+        values |= _written_section_values(report, language)
+        values["objectives_before"] = objectives_set_before(report).get(language) or _("None was written down.")
         values |= _objective_values(report, figures, language)
         values |= _survey_values(report)
         values["policy_plans"] = policy_grid(
@@ -74,7 +74,7 @@ def _bar_chart(part: FigurePart) -> Value:
     return Bars(part.title, part.bars, part.over_time) if part.bars else _("Nothing to draw.")
 
 
-def _section_values(report: Report, language: str) -> dict[str, Value]:
+def _written_section_values(report: Report, language: str) -> dict[str, Value]:
     """What was written by hand; what was not is named."""
     told = report.words.get(language, {})
     return {f"words_{key}": told.get(key, "").strip() or Missing(one.title) for key, one in SECTIONS.items()}
@@ -82,12 +82,12 @@ def _section_values(report: Report, language: str) -> dict[str, Value]:
 
 def _objective_values(report: Report, figures: Figures, language: str) -> dict[str, Value]:
     """Each objective then and now, the tasks that the last report left, and those of this one."""
-    progress = objectives_of(report, figures, language)
-    rows = [[f"{row.choice.objective}", *row.words, _reached_text(row)] for row in progress]
+    progress = objectives_in_report(report, figures, language)
+    rows = [[f"{row.choice.objective}", *row.words, _target_reached_text(row)] for row in progress]
     task_lines = [_task_line(task, language) for task in tasks_of_previous_report(report)]
     tasks = [[task_words(task), task.get_side_display(), _day_text(task.due_on)] for task in report.tasks.all()]
     return {
-        "objectives_progress": Grid([_("Objective"), *value_heads(), _("Reached?")], rows)
+        "objectives_progress": Grid([_("Objective"), *value_column_titles(), _("Reached?")], rows)
         if rows
         else _("Nothing is measured."),
         "tasks_before": Lines(task_lines) if task_lines else _("The last evaluation left no task."),
@@ -96,10 +96,10 @@ def _objective_values(report: Report, figures: Figures, language: str) -> dict[s
 
 
 def _task_line(task: ReportTask, language: str) -> str:
-    return f"{task_words(task)} ({task.get_side_display()}){colon(language)} {task_state(task)}"
+    return f"{task_words(task)} ({task.get_side_display()}){colon(language)} {task_state_in_words(task)}"
 
 
-def _reached_text(row: ObjectiveProgress) -> str:
+def _target_reached_text(row: ObjectiveProgress) -> str:
     return NOTHING if row.is_reached is None else _("yes") if row.is_reached else _("no")
 
 
@@ -109,7 +109,7 @@ def _day_text(day: date) -> str:
 
 def _survey_values(report: Report) -> dict[str, Value]:
     """The last closed survey of the period, as far as it may be shown."""
-    result = latest_result(report.partnership, report.begins, report.until)
+    result = latest_closed_survey_result(report.partnership, report.begins, report.until)
     if result is None:
         return {"survey_line": _("No survey was closed in this period."), "survey": _("Nothing to count.")}
     if not result.whole:

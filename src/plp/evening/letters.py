@@ -56,7 +56,7 @@ def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
     }
 
 
-def send_to_registered(
+def send_to_members_and_applicants(
     template: LetterTemplate, meeting: Meeting, *, by: Person | None, at: datetime, reason: str = ""
 ) -> int:
     """Queue a letter to everybody who registered with the partnership and proved a contact; answer how many."""

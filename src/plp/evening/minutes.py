@@ -88,12 +88,12 @@ def _decisions_text(meeting: Meeting, language: str) -> str:
         + _("(%(owner)s, by %(due)s)") % {"owner": row.owner, "due": day_in_words(row.due, language)}
         for row in meeting.decisions.order_by("due", "pk")
     ]
-    return "\n".join([*(f"- {agreed}" for agreed in agreed_in_words(meeting, language)), *lines]) or _(
+    return "\n".join([*(f"- {agreed}" for agreed in agreed_terms_in_words(meeting, language)), *lines]) or _(
         "No agreement was noted."
     )
 
 
-def agreed_in_words(meeting: Meeting, language: str) -> list[str]:
+def agreed_terms_in_words(meeting: Meeting, language: str) -> list[str]:
     """What was agreed on contribution and launch, one sentence each, in the active language."""
     sentences = []
     if meeting.contribution:
@@ -108,9 +108,9 @@ def agreed_in_words(meeting: Meeting, language: str) -> list[str]:
 
 def _opinions_text(meeting: Meeting, language: str) -> str:
     lines = [
-        f"- {_in_one_line(row.text_in('words', language, meeting.languages)) or row.in_words()}"
+        f"- {_as_one_line(row.text_in('words', language, meeting.languages)) or row.in_words()}"
         + (
-            f"\n  - {_('Answer:')} {_in_one_line(row.text_in('answer', language, meeting.languages))}"
+            f"\n  - {_('Answer:')} {_as_one_line(row.text_in('answer', language, meeting.languages))}"
             if row.answer
             else ""
         )
@@ -119,7 +119,7 @@ def _opinions_text(meeting: Meeting, language: str) -> str:
     return "\n".join(lines) or _("No opinion was handed in.")
 
 
-def _in_one_line(words: str) -> str:
+def _as_one_line(words: str) -> str:
     """What somebody wrote, as one entry of a list: its line breaks make no titles and no new entries."""
     return " ".join(words.split())
 
@@ -129,6 +129,6 @@ def minutes_digest(words: str) -> str:
     return sha256(words.encode()).hexdigest()
 
 
-def is_unchanged(minutes: Minutes) -> bool:
+def is_text_unchanged_since_approval(minutes: Minutes) -> bool:
     """Whether approved minutes are still byte for byte what was approved."""
     return minutes.sha256 == minutes_digest(minutes.text)

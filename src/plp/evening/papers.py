@@ -41,7 +41,7 @@ def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: dateti
     pages, name = DocumentBuilder(), meeting.partnership.name(language)
     with translation.override(language):
         title = _("Evening kit, %s") % name
-        _add_agenda(pages, meeting, language, at=at)
+        _add_agenda_with_speaking_notes(pages, meeting, language, at=at)
         if codes:
             pages.add(text(TEXTS, "kit_tally", language))
         pages.new_page()
@@ -99,7 +99,7 @@ def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime
         _add_letter(pages, meeting, street, door)
         pages.new_page()
     with translation.override(language):
-        _add_round_list(pages, street.names, doors)
+        _add_delivery_checklist(pages, street.names, doors)
         title = _("Invitations, %s") % street.name(language)
     return pdf(pages.document(language, title), at=at, paper="a5" if len(meeting.languages) == 1 else "a4")
 
@@ -118,12 +118,12 @@ def _add_letter(pages: DocumentBuilder, meeting: Meeting, street: Street, door: 
     pages.add(f"![qr]({pages.add_value(public_url(meeting))})")
 
 
-def _add_round_list(pages: DocumentBuilder, street: str, doors: Sequence[str]) -> None:
+def _add_delivery_checklist(pages: DocumentBuilder, street: str, doors: Sequence[str]) -> None:
     pages.add(f"# {pages.add_value(street)}", _("Letters: %d. Tick off each door.") % len(doors))
     pages.add("\n".join(f"- [ ] {pages.add_value(door)}" for door in doors))
 
 
-def _add_agenda(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: datetime) -> None:
+def _add_agenda_with_speaking_notes(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: datetime) -> None:
     pages.add(f"# {_('Agenda')}", f"**{pages.add_value(moment_in_words(meeting.starts_at, language))}**")
     pages.add(pages.add_value(f"{meeting.place}, {meeting.street}"))
     for point in meeting.points.all():
@@ -146,7 +146,7 @@ def _add_blank_forms(pages: DocumentBuilder, language: str) -> None:
     pages.add(text(TEXTS, "kit_volunteer", language), CUT, text(TEXTS, "kit_opinion", language, subjects=subjects))
 
 
-def _in_all_languages(meeting: Meeting, words: str) -> str:
+def _word_in_all_languages(meeting: Meeting, words: str) -> str:
     """A word of ours in every language of the meeting: ``Oui / Ja``."""
     said = []
     for language in meeting.languages:
@@ -158,14 +158,17 @@ def _in_all_languages(meeting: Meeting, words: str) -> str:
 def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str]) -> None:
     """Each ballot has its code on the part to tear off, and nothing that tells it from another below (README)."""
     yes, no, abstain = (
-        _in_all_languages(meeting, word) for word in (gettext_noop("Yes"), gettext_noop("No"), gettext_noop("Abstain"))
+        _word_in_all_languages(meeting, word)
+        for word in (gettext_noop("Yes"), gettext_noop("No"), gettext_noop("Abstain"))
     )
     questions = [_title_in_all_languages(meeting, question) for question in meeting.questions.all()] or ["", "", ""]
-    a_page = _ballots_a_page(len(meeting.languages), questions)
+    a_page = _ballots_per_page(len(meeting.languages), questions)
     for place, code in enumerate(codes):
         if place and place % a_page == 0:
             pages.new_page()
-        pages.add(f"# {_in_all_languages(meeting, gettext_noop('Code'))} {pages.add_value(grouped_ballot_code(code))}")
+        pages.add(
+            f"# {_word_in_all_languages(meeting, gettext_noop('Code'))} {pages.add_value(grouped_ballot_code(code))}"
+        )
         for language in meeting.languages:
             pages.add(text(TEXTS, "kit_code", language, link=pages.add_value(f"{public_url(meeting)}vote/")))
         pages.add(CUT)
@@ -173,7 +176,7 @@ def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str])
         pages.add(
             "\n".join(
                 [
-                    f"| {_in_all_languages(meeting, gettext_noop('Vote'))} | {yes} | {no} | {abstain} |",
+                    f"| {_word_in_all_languages(meeting, gettext_noop('Vote'))} | {yes} | {no} | {abstain} |",
                     "|---|---|---|---|",
                     *rows,
                 ]
@@ -181,7 +184,7 @@ def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str])
         )
 
 
-def _ballots_a_page(languages: int, questions: Sequence[str]) -> int:
+def _ballots_per_page(languages: int, questions: Sequence[str]) -> int:
     """How many ballots stand on a page, in lines: a code to tear off is never parted from what it votes on."""
     rows = [1 + len(question) // LETTERS_A_LINE if question else LINES_TO_WRITE for question in questions]
     lines = 4 + 2 * languages + sum(rows)

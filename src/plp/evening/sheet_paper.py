@@ -46,7 +46,7 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *
         _add_votes(pages, f"{next(number)}. {_('Votes')}", shown)
     else:
         stood = f"{next(number)}. {stood}"
-    _add_blank_table(pages, stood, [_("Name"), _("For which role"), *_vote_heads()], "candidates")
+    _add_blank_table(pages, stood, [_("Name"), _("For which role"), *_vote_column_titles()], "candidates")
     helpers = [_("Name"), _("Telephone or e-mail"), _("Can help with")]
     _add_blank_table(pages, f"{next(number)}. {_('Who wants to help')}", helpers, "volunteers")
     objectives = f"{next(number)}. {_('Objectives that the evening added')}"
@@ -63,12 +63,14 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *
 def _add_votes(pages: DocumentBuilder, title: str, votes: Sequence[SheetVote]) -> None:
     """The counts of each vote."""
     if votes:
-        _add_table(pages, title, ["", *_vote_heads()], [[pages.add_value(vote.title), "", "", ""] for vote in votes])
+        _add_table(
+            pages, title, ["", *_vote_column_titles()], [[pages.add_value(vote.title), "", "", ""] for vote in votes]
+        )
     else:
         pages.add(f"## {title}")
 
 
-def _vote_heads() -> list[str]:
+def _vote_column_titles() -> list[str]:
     return [_("Yes"), _("No"), _("Abstained")]
 
 

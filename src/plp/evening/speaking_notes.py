@@ -76,7 +76,7 @@ def add_speaking_notes(pages: DocumentBuilder, point: AgendaPoint, language: str
             )
             pages.add(text(TEXTS, "is_is_not", language))
         elif point.key == PointKind.PARTNERS:
-            _add_list(pages, _("Who they are"), _partner_lines(point.meeting, at=at))
+            _add_list(pages, _("Who they are"), _office_holder_lines(point.meeting, at=at))
         elif point.key == PointKind.APPROVAL:
             _add_list(
                 pages,
@@ -98,7 +98,7 @@ def _statement_texts(meeting: Meeting, kind: str, language: str) -> list[str]:
     ]
 
 
-def _partner_lines(meeting: Meeting, *, at: datetime) -> list[str]:
+def _office_holder_lines(meeting: Meeting, *, at: datetime) -> list[str]:
     """Who holds a role over the quarter, and the public contacts."""
     partnership = meeting.partnership
     path = partnership.area.path

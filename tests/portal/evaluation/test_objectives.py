@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plp.evaluation.models import Indicator, Report, ReportTask
-from plp.evaluation.queries.reports import shown_figures
+from plp.evaluation.queries.reports import frozen_or_current_figures
 from tests.factories.cast import Cast
 from tests.portal.evaluation.test_views import at, begun, text_of
 from tests.portal.signing import AT, signed_in
@@ -73,7 +73,7 @@ def test_a_task_is_taken_out_of_a_draft_and_done_after_it(cast: Cast) -> None:
         for _number in range(2)
     ]
     officer.post(at("task", tasks[0].pk), {"withdraw": "1"})
-    figures = shown_figures(report, at=AT).as_json()
+    figures = frozen_or_current_figures(report, at=AT).as_json()
     Report.objects.filter(pk=report.pk).update(
         state="filed", figures=figures, frozen_at=AT, filed_at=AT, fingerprint="x"
     )

@@ -7,7 +7,7 @@ import pytest
 from plp.evaluation.actions import surveys
 from plp.evaluation.figures_in_words import figure_parts
 from plp.evaluation.models import Report, Survey, SurveyCount
-from plp.evaluation.queries.reports import shown_figures
+from plp.evaluation.queries.reports import frozen_or_current_figures
 from plp.partnership.models import Partnership
 from plp.portal.subjects.evaluation.presentation import figures_context
 from tests.factories.cast import NOW, Cast
@@ -83,7 +83,7 @@ def test_a_survey_is_closed_after_a_question(cast: Cast) -> None:
 
 def test_a_part_without_bars_has_its_table_and_no_chart(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     report = begun(cast)
-    kept = figure_parts([shown_figures(report, at=AT)])
+    kept = figure_parts([frozen_or_current_figures(report, at=AT)])
     bare = [replace(part, bars=[("Vols", 3)] if part is kept[0] else []) for part in kept]
     monkeypatch.setattr("plp.portal.subjects.evaluation.presentation.figure_parts", lambda _periods: bare)
 

@@ -90,5 +90,5 @@ def opened(stage: Stage, *, persons: int = 50) -> Meeting:
     """The doors are open."""
     meeting = convened(stage)
     evening.open_doors(meeting=meeting, by=None, at=datetime.now(UTC))
-    evening.note_presence(meeting=meeting, persons=persons, by=None, at=datetime.now(UTC))
+    evening.set_number_present(meeting=meeting, persons=persons, by=None, at=datetime.now(UTC))
     return meeting

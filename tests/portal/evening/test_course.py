@@ -57,7 +57,7 @@ def test_the_next_act_follows_the_course_to_its_end(stage: Stage) -> None:
 def test_what_is_left_to_do_after_a_meeting_is_its_next_act(client: Client, stage: Stage) -> None:
     meeting, now = opened(stage), datetime.now(UTC)
     opinion_in(meeting, stage.lead.person)
-    evening.keep_decision(
+    evening.record_decision(
         meeting=meeting, about="evaluation", words="Look back", owner="Léa", due=meeting.ends_at.date(), by=None, at=now
     )
     Meeting.objects.update(state=MeetingState.APPROVED)

@@ -162,7 +162,7 @@ def test_a_meeting_cannot_end_before_its_points_are_treated(client: Client, stag
 
 def test_a_vote_is_prepared_opened_entered_and_closed(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
-    codes = evening.issue_slips(meeting=meeting, number=2, by=None, at=datetime.now(UTC))
+    codes = evening.create_ballot_codes(meeting=meeting, number=2, by=None, at=datetime.now(UTC))
     client.post(stage.url(meeting, "votes/"), {"kind": "approval", "quorum": "3"})
     question = Question.objects.get()
     url = stage.url(meeting, f"votes/{question.pk}/")

@@ -25,7 +25,7 @@ def stage() -> Stage:
 def vote_on(meeting: Meeting, codes: int = 3) -> tuple[Question, list[str]]:
     """An open vote, and codes."""
     now = datetime.now(UTC)
-    given = evening.issue_slips(meeting=meeting, number=codes, by=None, at=now)
+    given = evening.create_ballot_codes(meeting=meeting, number=codes, by=None, at=now)
     question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=now)
     evening.open_vote(question=question, by=None, at=now)
     return question, given
@@ -125,7 +125,7 @@ def test_wrong_codes_of_others_shut_nobody_out(client: Client, stage: Stage) -> 
 def test_a_code_is_taken_at_the_door_once_and_votes(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
     question, _codes = vote_on(meeting)
-    link = evening.offer_slip(meeting=meeting, by=None, at=datetime.now(UTC))
+    link = evening.create_ballot_code_link(meeting=meeting, by=None, at=datetime.now(UTC))
     url = f"/evening/p/{meeting.token}/door/{link}/"
     assert "Show my code" in client.get(url).text
 
@@ -208,7 +208,7 @@ def test_approved_minutes_are_read_by_everybody_and_drafts_by_nobody(
 ) -> None:
     meeting, now = opened(stage), datetime.now(UTC)
     for point in meeting.points.all():
-        evening.tick_point(point=point, record="Dit", by=None, at=now)
+        evening.note_point_treated(point=point, record="Dit", by=None, at=now)
     evening.end_meeting(meeting=meeting, by=None, at=now)
     evening.write_minutes(meeting=meeting, by=None, at=now)
     url = f"/evening/p/{meeting.token}/minutes/fr.pdf"

@@ -68,7 +68,7 @@ def remind_members_to_accept(*, by: None, at: datetime) -> int:
 @transaction.atomic
 def accept_rules(*, deed: Deed, by: Person, at: datetime) -> None:
     """Accept the rules that hold, as a member, once. Raises ``NotAMemberHere`` or ``RulesReplaced``."""
-    _require_rules_in_force(deed)
+    _require_current_rules(deed)
     if not Membership.objects.filter(partnership=deed.partnership_id, person=by, state="active").exists():
         raise refusals.NotAMemberHere
     _write_acceptance(deed, by, Acceptance.Way.PAGE, by=by, at=at)
@@ -81,13 +81,13 @@ def note_acceptance_on_paper(*, deed: Deed, membership: Membership, by: Person, 
     Raises ``NotAllowed``, ``NotAMemberHere``, ``RulesReplaced``.
     """
     require(by, Permission.MEMBERS_MANAGE, deed.partnership.area, at=at)
-    _require_rules_in_force(deed)
+    _require_current_rules(deed)
     if membership.partnership_id != deed.partnership_id or membership.state != "active":
         raise refusals.NotAMemberHere
     _write_acceptance(deed, membership.person, Acceptance.Way.PAPER, by=by, at=at)
 
 
-def _require_rules_in_force(deed: Deed) -> None:
+def _require_current_rules(deed: Deed) -> None:
     if deed.kind != Deed.Kind.RULES or deed.state != DeedState.SIGNED:
         raise refusals.RulesReplaced
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from plp.charter import refusals
-from plp.charter.actions.deeds import mark_agreed_when_complete, require_side, take_back_to_draft
+from plp.charter.actions.deeds import mark_agreed_when_complete, require_party_of_charter, take_back_to_draft
 from plp.charter.clauses import OWN, is_required_clause
 from plp.charter.models import Assent, Clause, Deed, Party, Revision
-from plp.charter.queries import side_spoken_for
+from plp.charter.queries import party_represented_by
 from plp.charter.states import DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -20,7 +20,7 @@ from plp.toolbox.moves import WrongState
 
 
 @transaction.atomic
-def write_clause(
+def change_clause_text(
     *, clause: Clause, texts: Mapping[str, str], seen: int, by: Person, at: datetime, why: str = ""
 ) -> None:
     """Change the words; every side has to agree anew, and the old words are kept.
@@ -29,7 +29,7 @@ def write_clause(
     """
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    party = require_side(side_spoken_for(by, deed.partnership, at=at))
+    party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
     take_back_to_draft(deed)
     new = {language: texts.get(language, "").strip() for language in deed.languages}
     if not all(new.values()):
@@ -37,10 +37,10 @@ def write_clause(
     if new == clause.texts:
         mark_agreed_when_complete(deed, by=by, at=at)
         return
-    write_revision(clause, new, seen=seen, party=party, why=why, by=by, at=at)
+    save_clause_revision(clause, new, seen=seen, party=party, why=why, by=by, at=at)
 
 
-def write_revision(
+def save_clause_revision(
     clause: Clause, texts: dict[str, str], *, seen: int, party: Party, why: str, by: Person, at: datetime
 ) -> None:
     """The next revision of a clause, from exactly the one that was seen. Raises ``ClauseChanged``."""
@@ -55,14 +55,14 @@ def write_revision(
 
 
 @transaction.atomic
-def agree_clause(*, clause: Clause, seen: int, by: Person, at: datetime) -> None:
+def agree_to_clause(*, clause: Clause, seen: int, by: Person, at: datetime) -> None:
     """Agree for one's side to the words one read. The last agreement makes the whole version agreed.
 
     Raises ``ClauseChanged`` when other words stand there now, ``WrongState``, ``NoSide``.
     """
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    party = require_side(side_spoken_for(by, deed.partnership, at=at))
+    party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
     _require_deed_in_preparation(deed)
     if not Clause.objects.select_for_update().filter(pk=clause.pk, revision=seen).exists():
         raise refusals.ClauseChanged
@@ -71,10 +71,10 @@ def agree_clause(*, clause: Clause, seen: int, by: Person, at: datetime) -> None
 
 
 @transaction.atomic
-def agree_all_clauses(*, deed: Deed, seen: Mapping[str, int], by: Person, at: datetime) -> None:
-    """Agree for one's side to every clause one read. ``seen``: key to revision. Raises as ``agree_clause``."""
+def agree_to_all_clauses(*, deed: Deed, seen: Mapping[str, int], by: Person, at: datetime) -> None:
+    """Agree for one's side to every clause one read. ``seen``: key to revision. Raises as ``agree_to_clause``."""
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    party = require_side(side_spoken_for(by, deed.partnership, at=at))
+    party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
     _require_deed_in_preparation(deed)
     for clause in deed.clauses.select_for_update():
         if seen.get(clause.key) != clause.revision:
@@ -100,7 +100,7 @@ def _write_assent(clause: Clause, party: Party, *, by: Person, at: datetime) -> 
 def add_clause(*, deed: Deed, titles: Mapping[str, str], texts: Mapping[str, str], by: Person, at: datetime) -> Clause:
     """Add a clause of the partners' own at the end. Raises ``EmptyClause``, ``WrongState``."""
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    party = require_side(side_spoken_for(by, deed.partnership, at=at))
+    party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
     take_back_to_draft(deed)
     names = {language: titles.get(language, "").strip() for language in deed.languages}
     words = {language: texts.get(language, "").strip() for language in deed.languages}
@@ -118,7 +118,7 @@ def delete_clause(*, clause: Clause, by: Person, at: datetime) -> None:
     """Take out a clause that the partners added themselves. Raises ``NeededClause``, ``WrongState``."""
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    require_side(side_spoken_for(by, deed.partnership, at=at))
+    require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
     if is_required_clause(clause.key):
         raise refusals.NeededClause
     take_back_to_draft(deed)

@@ -39,7 +39,7 @@ def draft_deed(
         raise refusals.VersionAtWork
     old = signed_deed(partnership, kind)
     day = circular_on or (old.circular_on if old else CIRCULAR_ON)
-    deed = create_version(partnership, kind, day, by=by, at=at)
+    deed = create_next_deed_version(partnership, kind, day, by=by, at=at)
     if old:
         copy_clauses(old, deed, at=at)
     else:
@@ -49,7 +49,9 @@ def draft_deed(
     return deed
 
 
-def create_version(partnership: Partnership, kind: str, circular_on: date, *, by: Person | None, at: datetime) -> Deed:
+def create_next_deed_version(
+    partnership: Partnership, kind: str, circular_on: date, *, by: Person | None, at: datetime
+) -> Deed:
     """An empty next version."""
     last = partnership.deeds.filter(kind=kind).aggregate(last=Max("version"))["last"] or 0
     deed = Deed.objects.create(
@@ -122,7 +124,7 @@ def set_circular(*, deed: Deed, circular_on: date, by: Person, at: datetime) -> 
     mark_agreed_when_complete(deed, by=by, at=at)
 
 
-def require_side(parties: Party | None) -> Party:
+def require_party_of_charter(parties: Party | None) -> Party:
     """The side, or ``NoSide`` for whoever speaks for nobody."""
     if parties is None:
         raise refusals.NoSide

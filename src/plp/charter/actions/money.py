@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter import refusals
 from plp.charter.actions.amendments import raise_amendment
 from plp.charter.models import Amendment, CostLine, FinancingPlan
-from plp.charter.queries import financing_as_data, financing_in_preparation, settled_financing
+from plp.charter.queries import financing_as_data, financing_in_preparation, financing_plan_in_force
 from plp.charter.rules import financing_contradictions
 from plp.charter.states import FINANCING_MOVES, FinancingState
 from plp.journal.actions import note
@@ -87,7 +87,7 @@ def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime
     known = financing_in_preparation(partnership)
     if known:
         return known
-    old = settled_financing(partnership)
+    old = financing_plan_in_force(partnership)
     last = partnership.financing_plans.aggregate(last=Max("version"))["last"] or 0
     given = {name: getattr(old, name) for name in KEPT} if old else {}
     plan = FinancingPlan.objects.create(partnership=partnership, version=last + 1, written_at=at, **given)
@@ -100,7 +100,7 @@ def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime
 
 
 @transaction.atomic
-def write_financing(*, plan: FinancingPlan, entry: FinancingEntry, by: Person | None, at: datetime) -> None:
+def save_financing_draft(*, plan: FinancingPlan, entry: FinancingEntry, by: Person | None, at: datetime) -> None:
     """Keep what was typed, even half of it. Raises ``WrongState`` once the plan is settled."""
     area = plan.partnership.area
     if by is not None:
@@ -129,7 +129,7 @@ def write_financing(*, plan: FinancingPlan, entry: FinancingEntry, by: Person | 
 
 
 @transaction.atomic
-def settle_financing(*, plan: FinancingPlan, by: Person | None, at: datetime) -> None:
+def adopt_financing_plan(*, plan: FinancingPlan, by: Person | None, at: datetime) -> None:
     """Let the plan hold.
 
     Raises ``FinancingContradiction`` with what does not fit, ``WrongState`` when it holds already.
@@ -140,7 +140,7 @@ def settle_financing(*, plan: FinancingPlan, by: Person | None, at: datetime) ->
     wrong = financing_contradictions(financing_as_data(plan), today=local(at).date())
     if wrong:
         raise refusals.FinancingContradiction(fault=CONTRADICTIONS[wrong[0]])
-    old = settled_financing(partnership)
+    old = financing_plan_in_force(partnership)
     if old:
         move(old, FinancingState.SUPERSEDED, table=FINANCING_MOVES)
     move(plan, FinancingState.SETTLED, table=FINANCING_MOVES, settled_at=at)

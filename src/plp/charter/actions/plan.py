@@ -62,7 +62,7 @@ def draft_plan(
         require(by, Permission.PLAN_WRITE, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     _refuse_faulty_rules(rules)
-    _refuse_bad_silence(silence_days)
+    _refuse_silence_out_of_range(silence_days)
     last = partnership.plans.aggregate(last=Max("version"))["last"] or 0
     plan = CommunicationPlan.objects.create(
         partnership=partnership,
@@ -94,7 +94,7 @@ def set_silence_days(*, plan: CommunicationPlan, days: int, by: Person, at: date
     Raises ``NotAllowed``, ``BadSilenceLength`` or ``WrongState``.
     """
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
-    _refuse_bad_silence(days)
+    _refuse_silence_out_of_range(days)
     _void_plan_agreements(plan, silence_days=days)
     plan.silence_days = days
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, silence_days=days)
@@ -146,7 +146,7 @@ def _refuse_faulty_rules(rules: Sequence[MessageRule]) -> None:
             raise FaultyPlan(kind=label, fault=FAULT_WORDS[wrong[0]])
 
 
-def _refuse_bad_silence(days: int) -> None:
+def _refuse_silence_out_of_range(days: int) -> None:
     if not SHORTEST_SILENCE <= days <= LONGEST_SILENCE:
         raise BadSilenceLength(least=SHORTEST_SILENCE, most=LONGEST_SILENCE)
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.charter import refusals
-from plp.charter.actions.clauses import write_revision
-from plp.charter.actions.deeds import require_side, take_back_to_draft
+from plp.charter.actions.clauses import save_clause_revision
+from plp.charter.actions.deeds import require_party_of_charter, take_back_to_draft
 from plp.charter.models import Clause, Proposal
-from plp.charter.queries import side_spoken_for
+from plp.charter.queries import party_represented_by
 from plp.charter.states import DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -18,11 +18,11 @@ from plp.toolbox.moves import WrongState
 
 
 @transaction.atomic
-def propose_words(*, clause: Clause, language: str, text: str, remark: str, by: Person, at: datetime) -> Proposal:
+def propose_clause_text(*, clause: Clause, language: str, text: str, remark: str, by: Person, at: datetime) -> Proposal:
     """Put other words or a remark beside a clause; the clause itself stays. Raises ``EmptyProposal``."""
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    party = require_side(side_spoken_for(by, deed.partnership, at=at))
+    party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
     if deed.state not in {DeedState.DRAFT, DeedState.AGREED} or language not in deed.languages:
         raise WrongState
     is_other = text.strip() != clause.texts[language]
@@ -50,7 +50,7 @@ def answer_proposal(*, proposal: Proposal, accept: bool, words: str, by: Person,
     clause = proposal.clause
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    party = require_side(side_spoken_for(by, deed.partnership, at=at))
+    party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
     if accept and party == proposal.party:
         raise refusals.OwnProposal
     outcome = Proposal.Outcome.ACCEPTED if accept else Proposal.Outcome.REFUSED
@@ -63,4 +63,4 @@ def answer_proposal(*, proposal: Proposal, accept: bool, words: str, by: Person,
     if accept and proposal.text:
         take_back_to_draft(deed)
         texts = {**clause.texts, proposal.language: proposal.text}
-        write_revision(clause, texts, seen=clause.revision, party=party, why=proposal.remark[:300], by=by, at=at)
+        save_clause_revision(clause, texts, seen=clause.revision, party=party, why=proposal.remark[:300], by=by, at=at)

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 
 from plp.charter import refusals
 from plp.charter.actions.amendments import SIGNATURE_REQUEST, queue_letter_to_charter_writers
-from plp.charter.actions.deeds import copy_clauses, create_version, mark_agreed_when_complete
-from plp.charter.actions.stored_files import freeze_text, put_charter_in_force, store_file
+from plp.charter.actions.deeds import copy_clauses, create_next_deed_version, mark_agreed_when_complete
+from plp.charter.actions.stored_files import frozen_deed_text, put_charter_in_force, store_file
 from plp.charter.models import SLOTS, Deed, Signature, StoredFile
 from plp.charter.obstacles import obstacles_in_words
-from plp.charter.queries import side_spoken_for, signing_obstacles, slots_to_fill, untranslated_texts
-from plp.charter.rules import may_sign_now, media_type_of
+from plp.charter.queries import party_represented_by, signing_obstacles, slots_held_by_person, untranslated_texts
+from plp.charter.rules import is_turn_to_sign, media_type_of
 from plp.charter.states import DEED_MOVES, DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -48,7 +48,7 @@ def put_up_for_signature(
     untranslated = untranslated_texts(deed.partnership, deed.languages)
     if untranslated and not may_be_untranslated:
         raise refusals.TextsUntranslated
-    with freeze_text(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
+    with frozen_deed_text(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
         if untranslated:
             area = deed.partnership.area.path
             note(verb="charter.untranslated", by=by, at=at, area=area, target=deed, texts=len(untranslated))
@@ -75,7 +75,7 @@ def sign_charter(
     require(by, Permission.CHARTER_SIGN, deed.partnership.area, at=at)
     require_gate(deed.partnership, Gate.SCREENING, by=by, at=at)
     deed = _lock_deed(deed)
-    if slot not in [role.value for role in slots_to_fill(by, deed, at=at)]:
+    if slot not in [role.value for role in slots_held_by_person(by, deed, at=at)]:
         raise refusals.NotYourOffice
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise refusals.CharterProofMissing
@@ -112,8 +112,8 @@ def note_signature_on_paper(
     if frozen_on is None or not frozen_on <= signed_on <= local(at).date():
         raise refusals.BadSigningDate
     if (
-        slot in [role.value for role in slots_to_fill(by, deed, at=at)]
-        or side_spoken_for(by, deed.partnership, at=at) is None
+        slot in [role.value for role in slots_held_by_person(by, deed, at=at)]
+        or party_represented_by(by, deed.partnership, at=at) is None
     ):
         raise refusals.OwnWitness
     _require_turn(deed, slot)
@@ -147,7 +147,7 @@ def _require_turn(deed: Deed, slot: str) -> None:
         raise refusals.CharterAlreadySigned
     if deed.state != DeedState.SIGNING:
         raise WrongState
-    if not may_sign_now(slot, order=deed.order, signed=signed):
+    if not is_turn_to_sign(slot, order=deed.order, signed=signed):
         raise refusals.NotYourTurnToSign
 
 
@@ -204,7 +204,7 @@ def recall_from_signature(*, deed: Deed, by: Person, at: datetime) -> Deed:
         move(deed, DeedState.AGREED, table=DEED_MOVES)
         return deed
     move(deed, DeedState.SUPERSEDED, table=DEED_MOVES)
-    new = create_version(deed.partnership, deed.kind, deed.circular_on, by=by, at=at)
+    new = create_next_deed_version(deed.partnership, deed.kind, deed.circular_on, by=by, at=at)
     copy_clauses(deed, new, at=at)
     mark_agreed_when_complete(new, by=by, at=at)
     return new

@@ -13,10 +13,10 @@ from plp.charter.models import Deed, StoredFile
 from plp.charter.papers import charter_paper, signature_record_paper
 from plp.charter.queries import (
     contacts_digest,
+    financing_plan_in_force,
     frozen_files,
     plan_in_force_now,
-    rules_to_sign,
-    settled_financing,
+    rules_for_next_signature,
     signing_obstacles,
     stored_bytes,
 )
@@ -32,7 +32,7 @@ SUFFIXES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 @contextmanager
-def freeze_text(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
+def frozen_deed_text(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
     """Set the text, then keep it in one transaction with what is done within. Raises ``WrongState`` if it changed."""
     deed.order = list(order)
     papers = _papers_to_freeze(deed)
@@ -43,7 +43,7 @@ def freeze_text(deed: Deed, order: Sequence[str], *, by: Person | None, at: date
         fresh.order = list(order)
         if signing_obstacles(fresh) or _papers_to_freeze(fresh) != papers:
             raise WrongState
-        rules = rules_to_sign(fresh.partnership)
+        rules = rules_for_next_signature(fresh.partnership)
         move(
             fresh,
             DeedState.SIGNING,
@@ -51,7 +51,7 @@ def freeze_text(deed: Deed, order: Sequence[str], *, by: Person | None, at: date
             frozen_at=at,
             order=list(order),
             plan=plan_in_force_now(fresh.partnership),
-            financing=settled_financing(fresh.partnership),
+            financing=financing_plan_in_force(fresh.partnership),
             rules=rules,
             contacts_digest=contacts_digest(fresh.partnership),
             fingerprint=_digest_of_files(contents),

@@ -15,7 +15,7 @@ from plp.partnership.open_rows import OpenRows
 from plp.people.models import Consent, Person
 
 
-def members_bound_by(deed: Deed) -> QuerySet[Membership]:
+def active_members_bound_by(deed: Deed) -> QuerySet[Membership]:
     """The active members for whom the rules ``deed`` hold."""
     return Membership.objects.filter(partnership=deed.partnership_id, state=Belonging.ACTIVE)
 
@@ -29,7 +29,7 @@ def members_without_acceptance(deed: Deed) -> QuerySet[Membership]:
         version=consent_version_text(deed),
         given_at=OuterRef("asked_at"),
     )
-    return members_bound_by(deed).filter(~Exists(since), ~Exists(joining)).order_by("joined_at", "pk")
+    return active_members_bound_by(deed).filter(~Exists(since), ~Exists(joining)).order_by("joined_at", "pk")
 
 
 ASKED_RULES = OpenRows(
@@ -43,7 +43,7 @@ def _rules_put_to_members(areas: AreaScope) -> QuerySet[Deed]:
     return held.exclude(asking=None).prefetch_related("partnership__area").order_by("partnership__key")
 
 
-def rules_without_all_answers(person: Person, *, at: datetime) -> list[tuple[Deed, int]]:
+def rules_with_missing_acceptances(person: Person, *, at: datetime) -> list[tuple[Deed, int]]:
     """The rules in force whose members ``person`` manages, where some were asked and have not accepted: how many."""
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at) or not ASKED_RULES.may_exist_for(person):
         return []
@@ -57,7 +57,7 @@ def consent_version_text(deed: Deed) -> str:
     return f"rules-{deed.version}"
 
 
-def rules_waiting_for(person: Person) -> list[Deed]:
+def rules_to_be_accepted_by(person: Person) -> list[Deed]:
     """The internal rules in force that ``person`` has not accepted, for each partnership where they are a member."""
     mine = Membership.objects.filter(person=person, state=Belonging.ACTIVE)
     held = Deed.objects.filter(

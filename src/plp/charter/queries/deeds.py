@@ -56,7 +56,7 @@ def latest_deed(partnership: Partnership, kind: str) -> Deed | None:
     return deed_in_preparation(partnership, kind) or signed_deed(partnership, kind)
 
 
-def current_deeds(partnership: Partnership) -> dict[tuple[str, bool], Deed]:
+def signed_and_unsigned_deeds(partnership: Partnership) -> dict[tuple[str, bool], Deed]:
     """The versions at work and those that hold, by kind and whether they are signed: four at most, one query."""
     rows = partnership.deeds.filter(state__in=[*AT_WORK, DeedState.SIGNED])
     return {(deed.kind, deed.state == DeedState.SIGNED): deed for deed in rows}
@@ -91,7 +91,7 @@ def proposals_and_remarks_on(clause: Clause) -> QuerySet[Proposal]:
     return clause.proposals.annotate(first=Count("pk", filter=is_open)).order_by("-first", "-at")
 
 
-def side_spoken_for(person: Person, partnership: Partnership, *, at: datetime) -> Party | None:
+def party_represented_by(person: Person, partnership: Partnership, *, at: datetime) -> Party | None:
     """For which side ``person`` speaks about this charter at ``at``; ``None`` for nobody's."""
     path = partnership.area.path
     around = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
@@ -104,12 +104,12 @@ def side_spoken_for(person: Person, partnership: Partnership, *, at: datetime) -
     return Party.MUNICIPALITY if Role.MUNICIPALITY in roles else Party.RESIDENTS
 
 
-def rules_to_accept(partnership: Partnership) -> Deed | None:
+def rules_for_new_members(partnership: Partnership) -> Deed | None:
     """The internal rules that a new member accepts: those that hold, else those all partners agreed to (R68, R98)."""
     return signed_deed(partnership, Deed.Kind.RULES) or _agreed_rules(partnership)
 
 
-def rules_to_sign(partnership: Partnership) -> Deed | None:
+def rules_for_next_signature(partnership: Partnership) -> Deed | None:
     """The internal rules that go with the next signature: those agreed last, else those that hold."""
     return _agreed_rules(partnership) or signed_deed(partnership, Deed.Kind.RULES)
 

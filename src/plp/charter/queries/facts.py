@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from plp.charter.models import SLOTS, Clause, CommunicationPlan, Contact, Deed, FinancingPlan, Party, Signature
-from plp.charter.queries.deeds import WRITTEN, current_deeds
-from plp.charter.queries.money import settled_financing
+from plp.charter.queries.deeds import WRITTEN, signed_and_unsigned_deeds
+from plp.charter.queries.money import financing_plan_in_force
 from plp.charter.queries.partners import contacts_of_partners, digest_of_contacts
 from plp.charter.queries.plan import plan_in_force_now
 from plp.charter.states import DeedState
@@ -39,8 +39,8 @@ class CharterFacts:
 
 def charter_facts(partnership: Partnership) -> CharterFacts:
     """The facts of ``partnership`` as they stand, each table read once."""
-    deeds, contacts = current_deeds(partnership), contacts_of_partners(partnership)
-    plan, money = plan_in_force_now(partnership), settled_financing(partnership)
+    deeds, contacts = signed_and_unsigned_deeds(partnership), contacts_of_partners(partnership)
+    plan, money = plan_in_force_now(partnership), financing_plan_in_force(partnership)
     charter_held, rules_held = (deeds.get((kind, True)) for kind in (Deed.Kind.CHARTER, Deed.Kind.RULES))
     charter, new_rules = deeds.get((Deed.Kind.CHARTER, False), charter_held), deeds.get((Deed.Kind.RULES, False))
     has_new_rules = new_rules is not None and new_rules.state in WRITTEN

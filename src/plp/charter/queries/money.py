@@ -25,7 +25,7 @@ class FinancingFigures:
     contributions: Decimal
 
     @property
-    def whole(self) -> Decimal:
+    def yearly_total(self) -> Decimal:
         """All costs of a year."""
         return self.base + self.extra
 
@@ -35,7 +35,7 @@ def financing_in_preparation(partnership: Partnership) -> FinancingPlan | None:
     return partnership.financing_plans.filter(state=FinancingState.DRAFT).first()
 
 
-def settled_financing(partnership: Partnership) -> FinancingPlan | None:
+def financing_plan_in_force(partnership: Partnership) -> FinancingPlan | None:
     """The financing plan that holds."""
     return partnership.financing_plans.filter(state=FinancingState.SETTLED).first()
 

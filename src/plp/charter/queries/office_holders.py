@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plp.charter.models import SLOT_NAMES, SLOTS, Contact
-from plp.charter.queries.deeds import side_spoken_for
+from plp.charter.queries.deeds import party_represented_by
 from plp.charter.queries.partners import contacts_of_partners
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
@@ -54,7 +54,9 @@ def office_holders(partnership: Partnership, *, at: datetime) -> dict[Role, list
     return {role: [mandate.person for mandate in nearest if mandate.role == role.value] for role in SLOTS}
 
 
-def contact_details(partnership: Partnership, reader: Person, *, at: datetime) -> dict[Role, ContactDetails]:
+def contact_details_of_partners(
+    partnership: Partnership, reader: Person, *, at: datetime
+) -> dict[Role, ContactDetails]:
     """The contact details of the four: those of the charter, else what is known from mandates and the plan.
 
     A work address is proposed to police and municipality alone, and to whoever it belongs to.
@@ -62,7 +64,7 @@ def contact_details(partnership: Partnership, reader: Person, *, at: datetime) -
     contacts = {contact.slot: contact for contact in contacts_of_partners(partnership)}
     holders = office_holders(partnership, at=at)
     around = {area.kind: area for area in Area.objects.containing(partnership.area.path)}
-    sees_addresses = side_spoken_for(reader, partnership, at=at) not in {None, "residents"}
+    sees_addresses = party_represented_by(reader, partnership, at=at) not in {None, "residents"}
     return {
         role: _details_of_contact(contacts[role.value], partnership)
         if role.value in contacts
@@ -93,7 +95,7 @@ def _proposed_details(
     sees_addresses: bool,
 ) -> ContactDetails:
     """The service from the area, the holder's name, the public address and number of the office."""
-    services = _service_names(role, partnership, around)
+    services = _partner_service_names(role, partnership, around)
     first = first_language(partnership.languages)
     organisation = TranslatedText(
         services[first], first, {code: services[code] for code in partnership.languages if code != first}
@@ -101,12 +103,12 @@ def _proposed_details(
     name = holders[0].name if holders else ""
     if role == Role.COORDINATOR:
         return ContactDetails(organisation, name, partnership.contact_email, "")
-    email = _work_address(holders[0]) if holders and (sees_addresses or holders[0] == reader) else ""
+    email = _work_email(holders[0]) if holders and (sees_addresses or holders[0] == reader) else ""
     phone = "" if role == Role.MUNICIPALITY else partnership.contact_phone
     return ContactDetails(organisation, name, email, phone)
 
 
-def _service_names(role: Role, partnership: Partnership, around: Mapping[str, Area]) -> dict[str, str]:
+def _partner_service_names(role: Role, partnership: Partnership, around: Mapping[str, Area]) -> dict[str, str]:
     """The service of a partner in each language: the zone, or a common name with the place behind it."""
     place = around.get(Area.Kind.MUNICIPALITY if role == Role.MUNICIPALITY else Area.Kind.ZONE) or partnership.area
     if role not in SERVICES:
@@ -116,14 +118,14 @@ def _service_names(role: Role, partnership: Partnership, around: Mapping[str, Ar
     return {code: f"{service[code]}, {place.name(code)}" for code in LANGUAGES}
 
 
-def _work_address(holder: Person) -> str:
+def _work_email(holder: Person) -> str:
     """The confirmed e-mail address of whoever holds an office; empty when there is none."""
     points = ContactPoint.objects.filter(person=holder, channel="email", stopped_at=None)
     point = points.exclude(confirmed_at=None).order_by("rank").first()
     return point.address if point else ""
 
 
-def name_differences(partnership: Partnership, *, at: datetime) -> list[NameDifference]:
+def contact_names_not_in_office(partnership: Partnership, *, at: datetime) -> list[NameDifference]:
     """Where the charter names somebody who does not hold the office now: said before anybody signs."""
     holders = office_holders(partnership, at=at)
     return [

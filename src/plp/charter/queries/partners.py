@@ -14,7 +14,7 @@ from plp.people.models import Person
 from plp.toolbox.words import fold
 
 
-def charter_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
+def partnerships_with_writable_charter(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
     """The partnerships whose charter ``person`` may read and write: absent and foreign look the same (T10)."""
     return partnerships_in_scope(person, Permission.CHARTER_WRITE, at=at)
 

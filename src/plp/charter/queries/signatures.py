@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from plp.charter.models import SLOT_NAMES, SLOTS, Deed, Signature
-from plp.charter.queries.deeds import rules_to_sign
-from plp.charter.queries.money import settled_financing
+from plp.charter.queries.deeds import rules_for_next_signature
+from plp.charter.queries.money import financing_plan_in_force
 from plp.charter.queries.partners import partners_without_contact
 from plp.charter.queries.plan import plan_in_force_now
-from plp.charter.rules import may_sign_now
+from plp.charter.rules import is_turn_to_sign
 from plp.charter.states import DeedState
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
@@ -39,13 +39,13 @@ def signature_slots(deed: Deed) -> list[SignatureSlot]:
     open_now = deed.state == DeedState.SIGNING
     return [
         SignatureSlot(
-            role, found.get(role.value), open_now and may_sign_now(role.value, order=deed.order, signed=found)
+            role, found.get(role.value), open_now and is_turn_to_sign(role.value, order=deed.order, signed=found)
         )
         for role in rows
     ]
 
 
-def slots_to_fill(person: Person, deed: Deed, *, at: datetime) -> list[Role]:
+def slots_held_by_person(person: Person, deed: Deed, *, at: datetime) -> list[Role]:
     """The slots whose office ``person`` holds over this area at ``at``; a deputy holds none."""
     path = deed.partnership.area.path
     around = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
@@ -63,8 +63,8 @@ def signing_obstacles(deed: Deed) -> list[str]:
         "clauses": deed.state == DeedState.DRAFT,
         "contacts": bool(partners_without_contact(partnership)),
         "plan": plan_in_force_now(partnership) is None,
-        "financing": settled_financing(partnership) is None,
-        "rules": rules_to_sign(partnership) is None,
+        "financing": financing_plan_in_force(partnership) is None,
+        "rules": rules_for_next_signature(partnership) is None,
     }
     return [key for key, is_missing in found.items() if is_missing]
 

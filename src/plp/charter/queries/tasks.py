@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from plp.charter.models import Amendment, CommunicationPlan, Deed
-from plp.charter.queries.deeds import clause_rows, side_spoken_for
-from plp.charter.queries.signatures import signature_slots, slots_to_fill
+from plp.charter.queries.deeds import clause_rows, party_represented_by
+from plp.charter.queries.signatures import signature_slots, slots_held_by_person
 from plp.charter.states import DeedState, PlanState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission, permitted_areas
@@ -42,11 +42,11 @@ class CharterTask:
 def charter_tasks(person: Person, *, at: datetime) -> list[CharterTask]:
     """Signatures, clauses, plans and changes that wait for ``person``; a few queries for each text at work."""
     if not holds_any_permission(person, Permission.CHARTER_WRITE, at=at):
-        return _plans_to_agree(person, at)
+        return _tasks_to_agree_plan(person, at)
     areas = permitted_areas(person, Permission.CHARTER_WRITE, at=at)
     deeds = _deeds_in_preparation(areas) if OPEN_DEEDS.may_exist_for(person) else []
     found = [waiting for deed in deeds for waiting in _tasks_on_deed(deed, person, at)]
-    found += _plans_to_agree(person, at)
+    found += _tasks_to_agree_plan(person, at)
     amendments = _amendments_to_tell(areas) if AMENDMENTS.may_exist_for(person) else []
     partnerships = {amendment.deed.partnership for amendment in amendments}
     return found + [CharterTask("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
@@ -55,16 +55,16 @@ def charter_tasks(person: Person, *, at: datetime) -> list[CharterTask]:
 def _tasks_on_deed(deed: Deed, person: Person, at: datetime) -> Iterator[CharterTask]:
     """What one text asks of ``person``."""
     if deed.state == DeedState.SIGNING:
-        mine = slots_to_fill(person, deed, at=at) if deed.kind == Deed.Kind.CHARTER else []
+        mine = slots_held_by_person(person, deed, at=at) if deed.kind == Deed.Kind.CHARTER else []
         if any(row.is_next and row.role in mine for row in signature_slots(deed)):
             yield CharterTask("sign", deed.partnership)
         return
-    party = side_spoken_for(person, deed.partnership, at=at)
+    party = party_represented_by(person, deed.partnership, at=at)
     if any(party not in row.agreed for row in clause_rows(deed, "")):
         yield CharterTask("agree", deed.partnership, deed.kind)
 
 
-def _plans_to_agree(person: Person, at: datetime) -> list[CharterTask]:
+def _tasks_to_agree_plan(person: Person, at: datetime) -> list[CharterTask]:
     """The drafts of the plan to which the other side has agreed."""
     if not holds_any_permission(
         person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plp.charter.queries.money import financing_in_preparation, settled_financing
+from plp.charter.queries.money import financing_in_preparation, financing_plan_in_force
 from plp.charter.queries.partners import contacts_of_partners
 from plp.partnership.models import Partnership
 from plp.partnership.queries import statements_of
@@ -27,16 +27,16 @@ def untranslated_texts(partnership: Partnership, languages: Sequence[str]) -> li
     """What parties said, services of the partners, costs and insurance that lack in one of ``languages``."""
     return [
         UntranslatedText(str(getattr(row, name)), tuple(missing), place)
-        for place, row, name in _printed_texts(partnership)
+        for place, row, name in _printed_text_fields(partnership)
         if (missing := row.missing_languages(name, languages))
     ]
 
 
-def _printed_texts(partnership: Partnership) -> Iterator[tuple[str, TranslatedRow, str]]:
+def _printed_text_fields(partnership: Partnership) -> Iterator[tuple[str, TranslatedRow, str]]:
     """Every text that the charter and its annexes print: where it is written, its row, the name of its field."""
     yield from (("statements", row, "text") for row in statements_of(partnership))
     yield from (("contacts", row, "organisation") for row in contacts_of_partners(partnership))
-    plan = settled_financing(partnership) or financing_in_preparation(partnership)
+    plan = financing_plan_in_force(partnership) or financing_in_preparation(partnership)
     if plan is not None:
         yield from (("financing", plan, name) for name in PLAN_TEXTS)
         yield from (("financing", line, "what") for line in plan.lines.all())

@@ -1,9 +1,9 @@
 """Pure decisions: the plan, the money, the words, the files, the order of signing."""
 
 from plp.charter.rules.files import media_type_of
-from plp.charter.rules.money import FinancingData, YearlyCost, costs_in_contradiction, financing_contradictions
+from plp.charter.rules.money import FinancingData, YearlyCost, financing_contradictions, indexes_of_contradictory_costs
 from plp.charter.rules.plan import MessageRule, SimulatedMessage, next_sending_time, plan_rule_faults, simulate_message
-from plp.charter.rules.signature_order import ORDERS, may_sign_now, signing_order_key
+from plp.charter.rules.signature_order import ORDERS, is_turn_to_sign, signing_order_key
 from plp.charter.rules.text_differences import TextPiece, is_same_text, text_differences
 
 __all__ = [
@@ -13,10 +13,10 @@ __all__ = [
     "SimulatedMessage",
     "TextPiece",
     "YearlyCost",
-    "costs_in_contradiction",
     "financing_contradictions",
+    "indexes_of_contradictory_costs",
     "is_same_text",
-    "may_sign_now",
+    "is_turn_to_sign",
     "media_type_of",
     "next_sending_time",
     "plan_rule_faults",

@@ -42,7 +42,7 @@ ABOUT: Mapping[str, Callable[[YearlyCost, date], bool]] = {
 }
 
 
-def costs_in_contradiction(fault: str, costs: Sequence[YearlyCost], *, today: date) -> list[int]:
+def indexes_of_contradictory_costs(fault: str, costs: Sequence[YearlyCost], *, today: date) -> list[int]:
     """The places, from 0 on, of the costs that a contradiction is about; none when it is about the whole plan."""
     is_meant = ABOUT.get(fault)
     return [place for place, cost in enumerate(costs) if is_meant is not None and is_meant(cost, today)]

@@ -19,7 +19,7 @@ def signing_order_key(order: Sequence[str]) -> str:
     return next((key for key, (_label, slots) in ORDERS.items() if slots == tuple(order)), "any")
 
 
-def may_sign_now(slot: str, *, order: Sequence[str], signed: Collection[str]) -> bool:
+def is_turn_to_sign(slot: str, *, order: Sequence[str], signed: Collection[str]) -> bool:
     """Whether it is the turn of ``slot``: everybody before it in ``order`` has signed, and it has not."""
     if slot in signed:
         return False

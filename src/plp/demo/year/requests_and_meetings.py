@@ -117,9 +117,9 @@ def _hold_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     """Every point treated; how many came was counted at the door."""
     by, language = quarter.coordinator, quarter.setting.languages[0]
     evening.open_doors(meeting=meeting, by=by, at=at)
-    evening.note_presence(meeting=meeting, persons=PRESENT, by=by, at=at)
+    evening.set_number_present(meeting=meeting, persons=PRESENT, by=by, at=at)
     for point in meeting.points.all():
-        evening.tick_point(point=point, record=MET[point.key][language], by=by, at=at)
+        evening.note_point_treated(point=point, record=MET[point.key][language], by=by, at=at)
     evening.end_meeting(meeting=meeting, by=by, at=at + timedelta(hours=2))
 
 

@@ -12,7 +12,7 @@ from plp.toolbox.clock import local
 
 
 @transaction.atomic
-def count_reason_of_leaving(
+def add_to_reason_of_leaving_count(
     *,
     partnership: UUID,
     reason: str,

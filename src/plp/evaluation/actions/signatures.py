@@ -52,7 +52,7 @@ def put_report_up_for_signature(*, report: Report, by: Person | None, at: dateti
     partnership = report.partnership
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
-    _require_ready(report, at=at)
+    _require_complete_draft(report, at=at)
     figures = figures_of(partnership, report.begins, report.until, at=at)
     made = _report_files(report, figures, at=at)
     fingerprint = hashlib.sha256("".join(hashlib.sha256(one).hexdigest() for *_kind, one in made).encode()).hexdigest()
@@ -68,7 +68,7 @@ def put_report_up_for_signature(*, report: Report, by: Person | None, at: dateti
         _send_report_letter(TO_SIGN, Permission.EVALUATION_WRITE, partnership, by=by, at=at)
 
 
-def _require_ready(report: Report, *, at: datetime) -> None:
+def _require_complete_draft(report: Report, *, at: datetime) -> None:
     """Raise unless it is a draft with every part written, of a period that is over."""
     if report.state != ReportState.DRAFT:
         raise WrongState
@@ -175,10 +175,10 @@ def _file_report(report: Report, *, by: Person | None, at: datetime) -> None:
         _store_file(report, ReportFile.Kind.SEALED, file.language, PDF, sealed, by=by, at=at)
     note(verb="evaluation.filed", by=by, at=at, area=partnership.area.path, target=report, until=str(report.until))
     _send_report_letter(FILED, Permission.EVALUATION_READ, partnership, by=by, at=at)
-    _tick_evaluation_step(report, by=by, at=at)
+    _mark_evaluation_step_done(report, by=by, at=at)
 
 
-def _tick_evaluation_step(report: Report, *, by: Person | None, at: datetime) -> None:
+def _mark_evaluation_step_done(report: Report, *, by: Person | None, at: datetime) -> None:
     """Say in the step plan that the evaluation was held, where that step is open and not done yet."""
     try:
         steps.tick_fact(partnership=report.partnership, fact="evaluated", happened_on=local(at).date(), by=by, at=at)

@@ -50,12 +50,12 @@ def open_survey(*, partnership: Partnership, copies: int, last_day: date, by: Pe
     )
     digests = sorted(code_digest(form_code(key, number)) for number in range(copies))  # an order that tells nothing
     SurveyCode.objects.bulk_create([SurveyCode(survey=survey, digest=one) for one in digests], batch_size=500)
-    SurveyCount.objects.bulk_create(_zero_counts(survey))
+    SurveyCount.objects.bulk_create(_unsaved_zero_counts(survey))
     note(verb="evaluation.survey_opened", by=by, at=at, area=partnership.area.path, target=survey, copies=copies)
     return survey
 
 
-def _zero_counts(survey: Survey) -> list[SurveyCount]:
+def _unsaved_zero_counts(survey: Survey) -> list[SurveyCount]:
     """Every count at nought, before the first form: the order of the rows tells of nobody."""
     return [
         SurveyCount(survey=survey, breakdown=breakdown, part=part, question=question, answer=one)

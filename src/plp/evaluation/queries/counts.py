@@ -40,7 +40,7 @@ def _areas_with_coordinator(areas: Sequence[UUID], at: datetime) -> QuerySet[Man
     return mandates_in_force(at).filter(area__in=areas, role=Role.COORDINATOR).values_list("area", flat=True)
 
 
-def counts_for(person: Person, *, since: datetime, at: datetime) -> PartnershipCounts:
+def counts_visible_to(person: Person, *, since: datetime, at: datetime) -> PartnershipCounts:
     """What ``person`` may see of the figures of their area at ``at``; messages from ``since`` on. Who is away is not
     among them (T14).
     """

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from plp.evaluation.models import LeavingCount
-from plp.evaluation.rules import parts_to_withhold
+from plp.evaluation.rules import parts_with_too_few_forms
 from plp.people.small_counts import FEWEST
 
 
@@ -17,5 +17,5 @@ def reasons_of_leaving(partnerships: Collection[UUID], *, since: date) -> dict[s
     counts = dict(rows.order_by().values_list("reason").annotate(n=Sum("members")))
     if sum(counts.values()) < FEWEST:
         return {}
-    hidden = parts_to_withhold(counts)
+    hidden = parts_with_too_few_forms(counts)
     return {reason: number for reason, number in counts.items() if number and reason not in hidden}

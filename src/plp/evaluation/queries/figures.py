@@ -97,7 +97,7 @@ def figures_of(partnership: Partnership, begins: date, until: date, *, at: datet
     )
     return Figures(
         **_message_figures(relayed),
-        by_month=_by_month(relayed, begins, until),
+        by_month=_messages_by_month_of_period(relayed, begins, until),
         **_feedback_figures(partnership, relayed, at=at),
         **_request_figures(partnership, start, end, at=at),
         **_member_figures(partnership, start, end),
@@ -133,7 +133,7 @@ def _message_figures(relayed: Sequence[Notice]) -> dict[str, Any]:
     }
 
 
-def _by_month(relayed: Sequence[Notice], begins: date, until: date) -> dict[str, int]:
+def _messages_by_month_of_period(relayed: Sequence[Notice], begins: date, until: date) -> dict[str, int]:
     """How many messages went out in each month of the period, months without one too."""
     counted = Counter(f"{local(one.relayed_at):%Y-%m}" for one in relayed if one.relayed_at)
     return {month: counted[month] for month in (f"{first:%Y-%m}" for first in months_between(begins, until))}

@@ -22,8 +22,8 @@ from plp.evaluation.indicators import (
 )
 from plp.evaluation.models import Indicator, Report
 from plp.evaluation.queries.figures import Figures, figures_of
-from plp.evaluation.queries.reports import Cycle, filed_reports, shown_figures
-from plp.evaluation.queries.surveys import latest_result
+from plp.evaluation.queries.reports import Cycle, filed_reports, frozen_or_current_figures
+from plp.evaluation.queries.surveys import latest_closed_survey_result
 from plp.evaluation.questionnaire import ANSWERS, QUESTIONS
 from plp.evaluation.rules import a_year_after
 from plp.partnership.common_sentences import translations_of
@@ -73,11 +73,11 @@ class ObjectiveProgress:
         """What a picture may show: the values that are known and not of few persons, then the target."""
         unit, target = self.choice.source.unit, self.choice.target
         is_hidden = [unit == IndicatorUnit.PERSONS and is_small(value or 0) for value in self.values]
-        shown = zip(value_heads(), [*self.values, target], [*is_hidden, False], strict=True)
+        shown = zip(value_column_titles(), [*self.values, target], [*is_hidden, False], strict=True)
         return [(head, value) for head, value, hidden in shown if value is not None and not hidden]
 
 
-def value_heads() -> list[str]:
+def value_column_titles() -> list[str]:
     """What stands over ``words``."""
     return [_("At the start"), _("Last time"), _("Now"), _("Target")]
 
@@ -99,7 +99,7 @@ def indicator_choices(partnership: Partnership, language: str) -> list[Indicator
     by_source = {row.source: row for row in rows}
     written: dict[str, Statement] = {}
     for statement in charter_objectives(partnership):
-        written.setdefault(common_source(statement), statement)
+        written.setdefault(source_of_common_objective(statement), statement)
     return [_indicator_choice(key, by_source.get(key), written.get(key), partnership, language) for key in SOURCES]
 
 
@@ -118,7 +118,7 @@ def charter_objectives(partnership: Partnership) -> list[Statement]:
     return list(statements_of(partnership).filter(kind=Statement.Kind.OBJECTIVE))
 
 
-def common_source(statement: Statement) -> str:
+def source_of_common_objective(statement: Statement) -> str:
     """The key of ``SOURCES`` that measures a common objective, of today or before; empty for one's own words."""
     english = translations_of("objective", statement.text, statement.language).get("en", statement.text)
     return COMMON_OBJECTIVES.get(english) or FORMER_OBJECTIVES.get(statement.text, "")
@@ -131,51 +131,55 @@ def unmeasured_objectives(partnership: Partnership, choices: Sequence[IndicatorC
     return [
         statement.text_in("text", language, partnership.languages)
         for statement in charter_objectives(partnership)
-        if statement.pk not in bound and common_source(statement) not in followed
+        if statement.pk not in bound and source_of_common_objective(statement) not in followed
     ]
 
 
-def objectives_now(cycle: Cycle, language: str, *, at: datetime) -> list[ObjectiveProgress]:
+def objectives_in_running_period(cycle: Cycle, language: str, *, at: datetime) -> list[ObjectiveProgress]:
     """The objectives of a partnership as the running period stands."""
     partnership, today = cycle.partnership, local(at).date()
     if cycle.report is not None:
         cycle.report.partnership = partnership
-        return objectives_of(cycle.report, shown_figures(cycle.report, at=at), language)
+        return objectives_in_report(cycle.report, frozen_or_current_figures(cycle.report, at=at), language)
     figures = figures_of(partnership, cycle.begins, today, at=at)
     numbers = PeriodNumbers(figures.as_json(), {}, _agreement_shares(partnership, cycle.begins, today))
-    return _objective_progress(partnership, numbers, _earlier_numbers(partnership, cycle.begins), language)
+    return _objective_progress(
+        partnership, numbers, _numbers_of_first_and_last_report(partnership, cycle.begins), language
+    )
 
 
-def objectives_of(report: Report, figures: Figures, language: str) -> list[ObjectiveProgress]:
+def objectives_in_report(report: Report, figures: Figures, language: str) -> list[ObjectiveProgress]:
     """The objectives of a partnership in the period of ``report``, with its ``figures``."""
     shares = _agreement_shares(report.partnership, report.begins, report.until)
     numbers = PeriodNumbers(figures.as_json(), report.typed, shares)
     return _objective_progress(
-        report.partnership, numbers, _earlier_numbers(report.partnership, report.begins), language
+        report.partnership, numbers, _numbers_of_first_and_last_report(report.partnership, report.begins), language
     )
 
 
-def next_due(choice: IndicatorChoice, begins: date) -> date:
+def target_due_day(choice: IndicatorChoice, begins: date) -> date:
     """By when the target is to be reached: as chosen, else a year after the period began."""
     return choice.due_on or a_year_after(begins)
 
 
-def _earlier_numbers(partnership: Partnership, before: date) -> tuple[PeriodNumbers | None, PeriodNumbers | None]:
+def _numbers_of_first_and_last_report(
+    partnership: Partnership, before: date
+) -> tuple[PeriodNumbers | None, PeriodNumbers | None]:
     """What the first filed report and the last one before a day froze."""
     reports = list(filed_reports(partnership).filter(until__lt=before))
     if not reports:
         return None, None
-    last = _numbers_of(reports[0], partnership)
-    return (_numbers_of(reports[-1], partnership) if len(reports) > 1 else last), last
+    last = _period_numbers_of_report(reports[0], partnership)
+    return (_period_numbers_of_report(reports[-1], partnership) if len(reports) > 1 else last), last
 
 
-def _numbers_of(report: Report, partnership: Partnership) -> PeriodNumbers:
+def _period_numbers_of_report(report: Report, partnership: Partnership) -> PeriodNumbers:
     return PeriodNumbers(report.figures, report.typed, _agreement_shares(partnership, report.begins, report.until))
 
 
 def _agreement_shares(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
     """Of a hundred members with an opinion, how many agree, by question; empty where it may not be shown."""
-    result = latest_result(partnership, begins, until)
+    result = latest_closed_survey_result(partnership, begins, until)
     shares = {}
     for question, line in zip(QUESTIONS, result.whole if result else [], strict=False):
         counts = dict(zip(ANSWERS, line.forms, strict=True))

@@ -78,7 +78,7 @@ def _launched_partnerships(areas: AreaScope) -> QuerySet[Partnership]:
     return Partnership.objects.filter(area__in=areas, launched_at__isnull=False).select_related("area").order_by("key")
 
 
-def _due_days(partnerships: Sequence[UUID]) -> QuerySet[DueDay, tuple[UUID, date]]:
+def _chosen_due_days(partnerships: Sequence[UUID]) -> QuerySet[DueDay, tuple[UUID, date]]:
     return DueDay.objects.filter(partnership__in=partnerships).values_list("partnership", "due_on")
 
 
@@ -95,7 +95,7 @@ def cycles(partnerships: Iterable[Partnership]) -> list[Cycle]:
     """The cycle of each launched partnership: two queries for all, and that for the partnerships."""
     rows = list(partnerships)
     keys = [one.pk for one in rows]
-    chosen = dict(_due_days(keys))
+    chosen = dict(_chosen_due_days(keys))
     last: dict[Any, date] = {}
     at_work: dict[Any, Report] = {}
     for report in _reports_of_partnerships(keys):
@@ -140,7 +140,7 @@ def earlier_reports(report: Report) -> list[Report]:
     return list(filed_reports(report.partnership).filter(until__lt=report.begins)[:EARLIER])
 
 
-def shown_figures(report: Report, *, at: datetime) -> Figures:
+def frozen_or_current_figures(report: Report, *, at: datetime) -> Figures:
     """What was frozen; of a draft what the ledger says now."""
     if report.state == ReportState.DRAFT:
         return figures_of(report.partnership, report.begins, report.until, at=at)
@@ -162,7 +162,7 @@ def missing_sections(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-def last_objectives(report: Report) -> dict[str, str]:
+def objectives_set_before(report: Report) -> dict[str, str]:
     """The objectives of the report before, per language; for the first report those of the founding (R14)."""
     before = next(iter(earlier_reports(report)), None)
     if before is not None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from plp.evaluation.models import Survey
 from plp.evaluation.questionnaire import ANSWERS, BREAKDOWN_NAMES, BREAKDOWNS, QUESTIONS
-from plp.evaluation.rules import parts_to_withhold, period_bounds
+from plp.evaluation.rules import parts_with_too_few_forms, period_bounds
 from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST
 
@@ -64,7 +64,7 @@ def member_survey_result(survey: Survey) -> MemberSurveyResult | None:
     counts: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
     for one in survey.counts.all():
         counts[one.breakdown, one.part][one.question, one.answer] = one.forms
-    forms = _count_forms(counts["all", "all"])
+    forms = _number_of_forms(counts["all", "all"])
     answers = list(ANSWERS.values())
     if forms < FEWEST:
         return MemberSurveyResult(survey.copies, 0, answers, [], [])
@@ -72,14 +72,14 @@ def member_survey_result(survey: Survey) -> MemberSurveyResult | None:
     return MemberSurveyResult(survey.copies, forms, answers, _question_counts(counts["all", "all"]), divided)
 
 
-def latest_result(partnership: Partnership, begins: date, until: date) -> MemberSurveyResult | None:
+def latest_closed_survey_result(partnership: Partnership, begins: date, until: date) -> MemberSurveyResult | None:
     """The result of the survey closed last within a period."""
     start, end = period_bounds(begins, until)
     last = surveys_of(partnership).filter(closed_at__gte=start, closed_at__lt=end).order_by("-closed_at").first()
     return member_survey_result(last) if last else None
 
 
-def _count_forms(counts: Mapping[tuple[str, str], int]) -> int:
+def _number_of_forms(counts: Mapping[tuple[str, str], int]) -> int:
     """How many forms: each answers every question once."""
     first = next(iter(QUESTIONS))
     return sum(forms for (question, _answer), forms in counts.items() if question == first)
@@ -95,8 +95,8 @@ def _question_counts(counts: Mapping[tuple[str, str], int]) -> list[QuestionCoun
 def _breakdown(key: str, counts: Mapping[tuple[str, str], Mapping[tuple[str, str], int]]) -> Breakdown:
     """One breakdown, without the parts that could tell of fewer than five people."""
     told = {part: counts.get((key, part), {}) for part in BREAKDOWNS[key]}
-    sizes = {part: _count_forms(answers) for part, answers in told.items()}
-    hidden = parts_to_withhold(sizes)
+    sizes = {part: _number_of_forms(answers) for part, answers in told.items()}
+    hidden = parts_with_too_few_forms(sizes)
     groups = [
         BreakdownGroup(label, 0, [], True)
         if part in hidden

@@ -17,14 +17,14 @@ def task_words(task: ReportTask) -> str:
     return _("Work on it: %s") % SOURCES[task.source].objective
 
 
-def undone_tasks(partnership: Partnership) -> QuerySet[ReportTask]:
+def tasks_not_done(partnership: Partnership) -> QuerySet[ReportTask]:
     """What the evaluations left or are about to leave, and is still to be done, the first day first."""
     return ReportTask.objects.filter(report__partnership=partnership, done_at=None).select_related("report")
 
 
-def open_tasks(partnership: Partnership) -> QuerySet[ReportTask]:
+def tasks_of_filed_reports_not_done(partnership: Partnership) -> QuerySet[ReportTask]:
     """What the evaluations left and is still to be done: a report that is written leaves nothing yet."""
-    return undone_tasks(partnership).exclude(report__state=ReportState.DRAFT)
+    return tasks_not_done(partnership).exclude(report__state=ReportState.DRAFT)
 
 
 def tasks_of_previous_report(report: Report) -> list[ReportTask]:
@@ -33,7 +33,7 @@ def tasks_of_previous_report(report: Report) -> list[ReportTask]:
     return list(before.tasks.all()) if before else []
 
 
-def task_state(task: ReportTask) -> str:
+def task_state_in_words(task: ReportTask) -> str:
     """What became of it, in the active language."""
     if task.done_at is None:
         return _("not done yet")

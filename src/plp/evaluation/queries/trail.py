@@ -121,16 +121,16 @@ def trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
         TrailLine(
             row.at,
             WORDS[row.verb],
-            _act_number(row),
+            _entry_number_for_filter(row),
             _office_text(row, row.actor, mandates),
-            _about_text(row, clauses, language),
+            _subject_text(row, clauses, language),
             _office_text(row, row.details.get("done_for", ""), mandates),
         )
         for row in rows
     ]
 
 
-def _act_number(row: Entry) -> int:
+def _entry_number_for_filter(row: Entry) -> int:
     return 0 if row.verb.startswith(ZONE_TEXTS) else row.number
 
 
@@ -158,7 +158,7 @@ def _target_key(row: Entry) -> UUID:
     return UUID(row.target.rpartition(":")[2])
 
 
-def _about_text(row: Entry, clauses: Mapping[UUID, Clause], language: str) -> str:
+def _subject_text(row: Entry, clauses: Mapping[UUID, Clause], language: str) -> str:
     """What an act was about, as far as the journal tells it: clause, party, office, fact or step of the plan."""
     details, parts = row.details, []
     if row.verb.startswith("clause."):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plp.charter.queries import settled_financing
+from plp.charter.queries import financing_plan_in_force
 from plp.charter.queries.reviews import review_day
 from plp.evaluation.queries.reports import cycle_of
 from plp.evening.models import Meeting
@@ -26,19 +26,21 @@ CONVENED = FollowUpMeetingState.CONVENED
 OVER = (Held.HELD, Held.MINUTED, Held.APPROVED)
 
 
-def dates_of_year(progress: Progress, year: int, *, at: datetime) -> list[DueDate]:
+def due_dates_of_year(progress: Progress, year: int, *, at: datetime) -> list[DueDate]:
     """Everything of one calendar year, the first day first: what was held, what is to come, what is due."""
-    found = [*_past_meeting_dates(progress.partnership, year), *coming_dates(progress, at=at)]
+    found = [*_past_meeting_dates(progress.partnership, year), *upcoming_due_dates(progress, at=at)]
     unique = {due.key: due for due in found if due.day.year == year}
     return sorted(unique.values(), key=lambda due: (due.day, due.key))
 
 
-def coming_dates(progress: Progress, *, at: datetime) -> list[DueDate]:
+def upcoming_due_dates(progress: Progress, *, at: datetime) -> list[DueDate]:
     """The coming and overdue dates, with the evaluation and what ends: nothing more of a partnership that is over."""
     if progress.facts.is_over:
         return []
     partnership = progress.partnership
-    talks = _talk_dates(FollowUpMeeting.objects.filter(partnership=partnership, state=CONVENED, ends_at__gte=at))
+    talks = _police_meeting_dates(
+        FollowUpMeeting.objects.filter(partnership=partnership, state=CONVENED, ends_at__gte=at)
+    )
     found = [
         *due_dates_of(progress, at=at),
         *talks,
@@ -55,10 +57,10 @@ def _past_meeting_dates(partnership: Partnership, year: int) -> Iterable[DueDate
     for row in rows:
         yield _meeting_date(row, f"meeting.{row.pk}", row.get_purpose_display())
     talks = FollowUpMeeting.objects.filter(partnership=partnership, starts_at__year=year)
-    yield from _talk_dates(talks.exclude(state__in=[CONVENED, FollowUpMeetingState.CANCELLED]))
+    yield from _police_meeting_dates(talks.exclude(state__in=[CONVENED, FollowUpMeetingState.CANCELLED]))
 
 
-def _talk_dates(rows: QuerySet[FollowUpMeeting]) -> Iterable[DueDate]:
+def _police_meeting_dates(rows: QuerySet[FollowUpMeeting]) -> Iterable[DueDate]:
     """Meetings of coordinator and police: day, hours and place, nothing of what they speak about."""
     for row in rows:
         yield _meeting_date(row, f"talk.{row.pk}", gettext_lazy("Meeting of coordinator and police"))
@@ -94,13 +96,13 @@ def _mandate_end_dates(partnership: Partnership, *, at: datetime) -> Iterable[Du
     for key, role, ends_at in rows.values_list("pk", "role", "ends_at"):
         if ends_at is not None:
             yield DueDate(
-                f"mandate.{key}", local(ends_at).date(), _title_about(_("Mandate ends: %s"), Role(role).label), LEADERS
+                f"mandate.{key}", local(ends_at).date(), _fill_title(_("Mandate ends: %s"), Role(role).label), LEADERS
             )
 
 
 def _payment_end_dates(partnership: Partnership) -> Iterable[DueDate]:
     """Until when what costs money is paid, and until when it is insured."""
-    plan = settled_financing(partnership)
+    plan = financing_plan_in_force(partnership)
     if plan is None:
         return
     if plan.insured_until is not None:
@@ -108,9 +110,9 @@ def _payment_end_dates(partnership: Partnership) -> Iterable[DueDate]:
     for line in plan.lines.exclude(paid_until=None).order_by("pk"):
         if line.paid_until is not None:
             yield DueDate(
-                f"money.{line.pk}", line.paid_until, _title_about(_("Paid until this day: %s"), line.what), LEADERS
+                f"money.{line.pk}", line.paid_until, _fill_title(_("Paid until this day: %s"), line.what), LEADERS
             )
 
 
-def _title_about(sentence: str, what: Any) -> str:
+def _fill_title(sentence: str, what: Any) -> str:
     return sentence % what

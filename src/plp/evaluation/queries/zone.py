@@ -92,7 +92,7 @@ class ZoneFigures:
         return Counter(row.partnership.state for row in self.rows)
 
 
-def figures_scope(person: Person, *, at: datetime) -> QuerySet[Partnership]:
+def partnerships_with_visible_figures(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The partnerships whose figures ``person`` may see, by their key."""
     return partnerships_in_scope(person, Permission.FIGURES_SEE, at=at).order_by("key")
 
@@ -101,8 +101,12 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
     """Everything that the page of a zone shows: the same queries however many partnerships there are."""
     found = list(partnerships)
     keys = [one.pk for one in found]
-    members, notices, offices = _member_counts(keys), _notice_figures(keys, at), _office_counts(found, at)
-    relays, overdue = _relay_times(keys, at), _overdue_matters(partnerships, at)
+    members, notices, offices = (
+        _member_counts(keys),
+        _notice_figures(keys, at),
+        _coordinator_and_deputy_counts(found, at),
+    )
+    relays, overdue = _waiting_times_before_relay(keys, at), _overdue_matters(partnerships, at)
     spans = defaultdict[UUID, list[timedelta]](list)
     for key, _is_urgent, span in relays:
         spans[key].append(span)
@@ -132,7 +136,7 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
         reach=_tallies_of_reach(keys, at),
         months=_messages_by_month(keys, at),
         members=_joined_and_left_by_month(keys, at),
-        reasons=reasons_of_leaving(keys, since=_past_year(at)[0]),
+        reasons=reasons_of_leaving(keys, since=_first_days_of_past_year_months(at)[0]),
         answers=answer_times(keys, since=at - QUARTER, until=at),
     )
 
@@ -158,7 +162,7 @@ def _notice_figures(keys: Sequence[UUID], at: datetime) -> Mapping[UUID, dict[st
     return defaultdict(lambda: nothing, counted)
 
 
-def _office_counts(partnerships: Sequence[Partnership], at: datetime) -> Counter[tuple[str, str]]:
+def _coordinator_and_deputy_counts(partnerships: Sequence[Partnership], at: datetime) -> Counter[tuple[str, str]]:
     """How many coordinators and deputies are in office, by area. Whether they are away is nobody's business (T14)."""
     mandates = mandates_in_force(at).filter(
         area__in=[one.area_id for one in partnerships], role__in=[Role.COORDINATOR, Role.DEPUTY]
@@ -178,7 +182,7 @@ def _overdue_matters(partnerships: QuerySet[Partnership], at: datetime) -> list[
     ]
 
 
-def _relay_times(keys: Sequence[UUID], at: datetime) -> list[tuple[UUID, bool, timedelta]]:
+def _waiting_times_before_relay(keys: Sequence[UUID], at: datetime) -> list[tuple[UUID, bool, timedelta]]:
     """How long each message of the past months lay with the coordinator, without what went directly by the plan."""
     rows = Relay.objects.filter(notice__partnership__in=keys, is_direct=False, at__gt=at - QUARTER, at__lte=at)
     told = rows.filter(notice__trial=None).values_list(
@@ -195,7 +199,7 @@ def _tallies_of_reach(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]
 
 def _messages_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:
     """The messages of each month of a year, by the Belgian calendar; the present month as far as it goes."""
-    months = _past_year(at)
+    months = _first_days_of_past_year_months(at)
     start, _end = period_bounds(months[0], local(at).date())
     rows = Notice.objects.filter(partnership__in=keys, relayed_at__gte=start, relayed_at__lte=at, trial=None)
     by_month = rows.order_by().values_list(TruncMonth("relayed_at", tzinfo=BRUSSELS)).annotate(n=Count("pk"))
@@ -205,7 +209,7 @@ def _messages_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]
 
 def _joined_and_left_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, tuple[int, int]]:
     """How many joined and how many left in each month of a year: two queries."""
-    months = _past_year(at)
+    months = _first_days_of_past_year_months(at)
     start, _end = period_bounds(months[0], local(at).date())
     rows = Membership.objects.filter(partnership__in=keys, joined_at__isnull=False).order_by()
     counts = []
@@ -217,7 +221,7 @@ def _joined_and_left_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[dat
     return {month: (joined.get(month, 0), left_again.get(month, 0)) for month in months}
 
 
-def _past_year(at: datetime) -> list[date]:
+def _first_days_of_past_year_months(at: datetime) -> list[date]:
     """The first days of the past twelve months, that of the present one last."""
     today = local(at).date()
     return months_between(today.replace(year=today.year - 1, day=1), today)[1:]

@@ -34,7 +34,7 @@ def add_theme(*, meeting: Meeting, title: str, duration: int, by: Person | None,
 
 
 @transaction.atomic
-def show_point(*, point: AgendaPoint, by: Person | None, at: datetime) -> None:
+def set_current_point(*, point: AgendaPoint, by: Person | None, at: datetime) -> None:
     """Say that a point is being treated: the screen in the room shows it. Only while the meeting goes on."""
     require_leader(by, point.meeting, at=at)
     going_on = Meeting.objects.filter(pk=point.meeting_id, state=MeetingState.OPEN)
@@ -44,7 +44,7 @@ def show_point(*, point: AgendaPoint, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def save_point_words(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
+def save_point_record_draft(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
     """Keep what was typed on a point that is not ticked yet: nothing is lost when something else is done between.
 
     Not noted in the journal: it is a draft. Raises ``WrongState``.
@@ -57,7 +57,7 @@ def save_point_words(*, point: AgendaPoint, record: str, by: Person | None, at: 
 
 
 @transaction.atomic
-def tick_point(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
+def note_point_treated(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
     """Note that a point was treated, and what was said (R18). Words may be corrected until the minutes are written."""
     require_leader(by, point.meeting, at=at)
     meeting = Meeting.objects.select_for_update().get(pk=point.meeting_id)

@@ -133,7 +133,7 @@ def close_vote(*, question: Question, by: Person | None, at: datetime) -> Questi
     return locked
 
 
-def candidate_of(question: Question) -> Candidate | None:
+def candidate_voted_on(question: Question) -> Candidate | None:
     """Whom a vote is about, where they are a candidate here."""
     if question.subject is None:
         return None
@@ -142,7 +142,7 @@ def candidate_of(question: Question) -> Candidate | None:
 
 def record_result_of_candidate(question: Question, *, at: datetime) -> None:
     """Record what the members said of a candidate (R23, R35); without quorum they said nothing."""
-    result, candidate = question.result, candidate_of(question)
+    result, candidate = question.result, candidate_voted_on(question)
     if result is None:
         return
     if candidate is None or not result.quorum_met or candidate.state != Candidacy.PROPOSED:

@@ -81,7 +81,7 @@ def offer_help(
 
 
 @transaction.atomic
-def take_up_offer(*, offer: Offer, by: Person | None, at: datetime) -> None:
+def note_volunteer_contacted(*, offer: Offer, by: Person | None, at: datetime) -> None:
     """Note that the volunteer was spoken to. Raises ``WrongState`` the second time."""
     require_leader(by, offer.meeting, at=at)
     if not Offer.objects.filter(pk=offer.pk, taken_up_at=None).update(taken_up_at=at):
@@ -90,7 +90,7 @@ def take_up_offer(*, offer: Offer, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def ask_volunteer(*, offer: Offer, task: str, until: date, by: Person | None, at: datetime) -> None:
+def assign_task_to_volunteer(*, offer: Offer, task: str, until: date, by: Person | None, at: datetime) -> None:
     """Note the task that somebody was asked for and by when; they count as spoken to. A second one replaces the first.
 
     Raises ``WordsMissing``, and ``TaskInThePast`` for a day that is over.
@@ -107,7 +107,7 @@ def ask_volunteer(*, offer: Offer, task: str, until: date, by: Person | None, at
 
 
 @transaction.atomic
-def keep_decision(
+def record_decision(
     *, meeting: Meeting, about: str, words: str, owner: str, due: date, by: Person | None, at: datetime
 ) -> Decision:
     """Keep an agreement with who sees to it and by when (R25).

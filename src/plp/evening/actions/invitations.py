@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.evening.actions.meetings import announce_meeting
 from plp.evening.actions.typed_votes import prepare_usual_questions
 from plp.evening.guards import note_in_journal, refuse_too_many_letters, require_leader
-from plp.evening.letters import INVITATION, MEMBERS_INVITATION, send_to_registered
+from plp.evening.letters import INVITATION, MEMBERS_INVITATION, send_to_members_and_applicants
 from plp.evening.models import Invitation, Meeting
 from plp.evening.queries import streets_to_invite
 from plp.evening.states import MeetingState
@@ -53,7 +53,7 @@ def send_invitations(*, meeting: Meeting, by: Person | None, at: datetime) -> in
         raise WrongState
     Invitation.objects.bulk_create(Invitation(meeting=meeting, street=street, doors=doors) for street, doors in streets)
     invitation = INVITATION if meeting.is_information else MEMBERS_INVITATION
-    meeting.mails = send_to_registered(invitation, meeting, by=by, at=at)
+    meeting.mails = send_to_members_and_applicants(invitation, meeting, by=by, at=at)
     meeting.invited_at = at
     meeting.save(update_fields=["mails"])
     doors = sum(count for _street, count in streets)

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from plp.evening import refusals
 from plp.evening.guards import note_in_journal, require_leader
-from plp.evening.letters import CANCELLED, send_to_registered
+from plp.evening.letters import CANCELLED, send_to_members_and_applicants
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
-from plp.evening.rules import DOORS_OPEN_BEFORE, clock_fault, missing_points
+from plp.evening.rules import DOORS_OPEN_BEFORE, meeting_time_fault, missing_points
 from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting, agenda_scaled_to
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
@@ -59,7 +59,7 @@ def plan_meeting(*, partnership: Partnership, plan: MeetingPlan, by: Person | No
 
 
 @transaction.atomic
-def change_plan(*, meeting: Meeting, plan: MeetingPlan, by: Person | None, at: datetime) -> None:
+def change_planned_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Person | None, at: datetime) -> None:
     """Change a meeting that is still planned; its purpose stays.
 
     Raises as ``plan_meeting`` does, and ``WrongState``.
@@ -92,7 +92,7 @@ def announce_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> No
     if not (meeting.place.strip() and meeting.street.strip()):
         raise refusals.MeetingPlaceMissing
     needed = AGENDAS[meeting.purpose]
-    _require_all_points(needed, meeting.points.values_list("key", flat=True))
+    _require_points(needed, meeting.points.values_list("key", flat=True))
     move(meeting, MeetingState.CONVENED, table=MEETING_MOVES, convened_at=at)
     note_in_journal("convened", meeting, by=by, at=at)
 
@@ -118,7 +118,7 @@ def end_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
     if any(question.state == Voting.OPEN for question in locked):
         raise refusals.VotesOpen
     ticked = meeting.points.exclude(ticked_at=None).values_list("key", flat=True)
-    _require_all_points(AGENDAS[meeting.purpose], ticked)
+    _require_points(AGENDAS[meeting.purpose], ticked)
     move(meeting, MeetingState.HELD, table=MEETING_MOVES, held_at=at)
     Slip.objects.filter(meeting=meeting).delete()
     Question.objects.filter(meeting=meeting, state=Voting.PREPARED).delete()  # nobody was asked
@@ -134,13 +134,13 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: Person | None, at: dat
         raise refusals.WordsMissing
     move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=reason)
     meeting.refresh_from_db(fields=["invited_at"])
-    told = send_to_registered(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
+    told = send_to_members_and_applicants(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
     note_in_journal("cancelled", meeting, by=by, at=at, told=told)
 
 
 def _refuse_bad_plan(plan: MeetingPlan, at: datetime) -> None:
     """Raise for the first thing that cannot be."""
-    wrong = clock_fault(plan.starts_at, plan.ends_at, at)
+    wrong = meeting_time_fault(plan.starts_at, plan.ends_at, at)
     if wrong:
         raise CLOCK[wrong]
     if not (plan.place.strip() and plan.street.strip()):
@@ -164,7 +164,7 @@ def _meeting_columns(plan: MeetingPlan) -> dict:
     }
 
 
-def _require_all_points(needed: dict[PointKind, int], present: object) -> None:
+def _require_points(needed: dict[PointKind, int], present: object) -> None:
     """Raise ``PointsMissing`` with the titles of those that lack."""
     missing = missing_points(needed, present)  # type: ignore[arg-type]
     if missing:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plp.evening import refusals
 from plp.evening.guards import note_in_journal, refuse_too_many_letters, require_leader
-from plp.evening.letters import MINUTES_READY, send_to_registered
+from plp.evening.letters import MINUTES_READY, send_to_members_and_applicants
 from plp.evening.minutes import draft_minutes, minutes_digest
 from plp.evening.models import Meeting, Minutes
 from plp.evening.states import MEETING_MOVES, MeetingState
@@ -71,7 +71,7 @@ def send_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     refuse_too_many_letters(meeting, "minutes__sent_at", at=at)
     if not meeting.minutes.filter(sent_at=None).update(sent_at=at):
         raise WrongState
-    told = send_to_registered(MINUTES_READY, meeting, by=by, at=at)
+    told = send_to_members_and_applicants(MINUTES_READY, meeting, by=by, at=at)
     note_in_journal("minutes_sent", meeting, by=by, at=at, told=told)
     return told
 

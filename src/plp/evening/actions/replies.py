@@ -10,7 +10,7 @@ from plp.evening import refusals
 from plp.evening.guards import note_in_journal
 from plp.evening.letters import PLACE_FREE, REMINDER, send_to_people
 from plp.evening.models import Meeting, MeetingReply
-from plp.evening.rules import MOST_TOGETHER, waiting_with_place
+from plp.evening.rules import MOST_TOGETHER, indexes_that_get_seats
 from plp.evening.states import MeetingState
 from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed
@@ -49,17 +49,17 @@ def answer_invitation(
             "asked_at": before.asked_at if keeps_turn and before is not None else at,
         },
     )
-    _give_free_places(locked, answering=reply, at=at)
+    _give_free_seats(locked, answering=reply, at=at)
     reply.refresh_from_db()
     return reply
 
 
-def _give_free_places(meeting: Meeting, *, answering: MeetingReply, at: datetime) -> None:
+def _give_free_seats(meeting: Meeting, *, answering: MeetingReply, at: datetime) -> None:
     """Give places to those who wait, the first who fits first; tell them, but not whoever answers just now."""
     taken = meeting.replies.filter(is_waiting=False).aggregate(all=Sum("persons"))["all"] or 0
     free = None if meeting.capacity is None else max(meeting.capacity - taken, 0)
     waiting = list(meeting.replies.filter(is_waiting=True).order_by("asked_at", "pk"))
-    seated = [waiting[position] for position in waiting_with_place(free, [reply.persons for reply in waiting])]
+    seated = [waiting[position] for position in indexes_that_get_seats(free, [reply.persons for reply in waiting])]
     MeetingReply.objects.filter(pk__in=[reply.pk for reply in seated]).update(is_waiting=False)
     others = [reply.person_id for reply in seated if reply.pk != answering.pk]
     if others:

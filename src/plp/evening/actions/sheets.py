@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from plp.evening.actions.contributions import clean_reach, give_opinion, keep_decision, offer_help
+from plp.evening.actions.contributions import clean_reach, give_opinion, offer_help, record_decision
 from plp.evening.actions.meetings import end_meeting, open_doors
 from plp.evening.actions.minutes import write_minutes
 from plp.evening.actions.typed_votes import (
@@ -35,7 +35,7 @@ RESIDENTS = "plp"  # the kind of partnership in which residents speak first; in 
 
 
 @transaction.atomic
-def close_evening(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime) -> None:
+def enter_sheet_and_end_meeting(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime) -> None:
     """Enter the sheet, end the meeting, write its minutes: all of it or nothing.
 
     Candidates hear of their votes, objectives stand in the charter. Raises what single acts raise: ``DoorsTooEarly``,
@@ -59,7 +59,7 @@ def close_evening(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, a
 
 
 @transaction.atomic
-def correct_evening(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime) -> list[str]:
+def correct_sheet(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime) -> list[str]:
     """Put a sheet right until the minutes are approved; answer the languages whose minutes somebody worded by hand.
 
     The other minutes are written anew, candidates follow their votes. Raises ``WrongState``, ``MoreVotesThanPeople``
@@ -100,12 +100,12 @@ def _write_points(meeting: Meeting, sheet: EveningSheet, *, at: datetime) -> Non
     """What was said on each point; a point that was discussed stays so."""
     for point in meeting.points.all():
         if point.position in sheet.points:
-            _put_words(point, "record", sheet.points[point.position].strip(), sheet.language)
+            _set_translated_text(point, "record", sheet.points[point.position].strip(), sheet.language)
             point.ticked_at = point.ticked_at or at
             point.save(update_fields=["record", "ticked_at", "translations"])
 
 
-def _put_words(row: TranslatedRow, name: str, words: str, language: str) -> None:
+def _set_translated_text(row: TranslatedRow, name: str, words: str, language: str) -> None:
     """Put other words into a row, in the language of the sheet; the same words keep their sisters."""
     if words and words != getattr(row, name):
         row.set_text(name, TranslatedText(words, language))
@@ -145,7 +145,7 @@ def _write_people_agreements_and_opinions(
     for volunteer in sheet.volunteers:
         _write_volunteer(meeting, volunteer, **who)
     for agreement in sheet.agreements:
-        _write_agreement(meeting, agreement, sheet.language, **who)
+        _write_decision(meeting, agreement, sheet.language, **who)
     for opinion in sheet.opinions:
         _write_opinion(meeting, opinion, **who)
     party = Statement.Party.RESIDENTS if meeting.partnership.kind == RESIDENTS else Statement.Party.TRADERS
@@ -173,16 +173,16 @@ def _write_volunteer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:
         kept.save(update_fields=["name", "reach", "tasks"])
 
 
-def _write_agreement(meeting: Meeting, line: AgreementLine, language: str, **who: Any) -> None:
+def _write_decision(meeting: Meeting, line: AgreementLine, language: str, **who: Any) -> None:
     kept = meeting.decisions.filter(pk=line.row).first() if line.row else None
     if kept is not None and not line.words:
         kept.delete()
     elif kept is not None and line.due is not None:
-        _put_words(kept, "words", line.words, language)
+        _set_translated_text(kept, "words", line.words, language)
         kept.about, kept.owner, kept.due = line.about, line.owner, line.due
         kept.save(update_fields=["about", "words", "owner", "due", "translations"])
     elif line.due is not None:
-        decision = keep_decision(
+        decision = record_decision(
             meeting=meeting, about=line.about, words=line.words, owner=line.owner, due=line.due, **who
         )
         sisters = translations_of("agreement", decision.words, language)

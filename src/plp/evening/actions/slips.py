@@ -26,13 +26,13 @@ def slip_digest(meeting: Meeting, code: str) -> str:
 
 
 @transaction.atomic
-def issue_slips(*, meeting: Meeting, number: int, by: Person | None, at: datetime) -> list[str]:
+def create_ballot_codes(*, meeting: Meeting, number: int, by: Person | None, at: datetime) -> list[str]:
     """So many new codes, to be printed at once: they are kept as digests only, in another order than answered.
 
     Raises ``TooManySlips``, and ``WrongState`` before the meeting is convened and after it was held.
     """
     require_leader(by, meeting, at=at)
-    _require_room_for_slips(meeting, number)
+    _lock_and_limit_ballot_codes(meeting, number)
     codes: set[str] = set()
     while len(codes) < number:
         codes.add(new_ballot_code())
@@ -44,10 +44,10 @@ def issue_slips(*, meeting: Meeting, number: int, by: Person | None, at: datetim
 
 
 @transaction.atomic
-def offer_slip(*, meeting: Meeting, by: Person | None, at: datetime) -> str:
-    """A link for one voter at the door: whoever takes it first gets a code. Raises as ``issue_slips`` does."""
+def create_ballot_code_link(*, meeting: Meeting, by: Person | None, at: datetime) -> str:
+    """A link for one voter at the door: whoever takes it first gets a code. Raises as ``create_ballot_codes`` does."""
     require_leader(by, meeting, at=at)
-    _require_room_for_slips(meeting, 1)
+    _lock_and_limit_ballot_codes(meeting, 1)
     link = new_token()
     Slip.objects.create(meeting=meeting, digest=digest(link, purpose="evening.link"), waits=True)
     note_in_journal("code_offered", meeting, by=by, at=at)
@@ -55,13 +55,13 @@ def offer_slip(*, meeting: Meeting, by: Person | None, at: datetime) -> str:
 
 
 @transaction.atomic
-def take_slip(*, meeting: Meeting, link: str, by: Person | None, at: datetime) -> str:
+def exchange_link_for_ballot_code(*, meeting: Meeting, link: str, by: Person | None, at: datetime) -> str:
     """Turn a link of the door into a code, once. Raises ``LinkTaken``, ``WrongState``.
 
     Not noted: an hour beside a code would tell when somebody came in.
     """
     require_leader(by, meeting, at=at)
-    _require_room_for_slips(meeting, 0)
+    _lock_and_limit_ballot_codes(meeting, 0)
     code = new_ballot_code()
     offered = Slip.objects.filter(meeting=meeting, digest=digest(link, purpose="evening.link"), waits=True)
     if not offered.update(digest=slip_digest(meeting, code), waits=False):
@@ -70,7 +70,7 @@ def take_slip(*, meeting: Meeting, link: str, by: Person | None, at: datetime) -
     return code
 
 
-def _require_room_for_slips(meeting: Meeting, number: int) -> None:
+def _lock_and_limit_ballot_codes(meeting: Meeting, number: int) -> None:
     """Raise unless the meeting gives out codes now, and so many more."""
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in {MeetingState.CONVENED, MeetingState.OPEN}:

@@ -7,12 +7,12 @@ from django.db import transaction
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.evening import refusals
-from plp.evening.actions.ballots import candidate_of, record_result_of_candidate
+from plp.evening.actions.ballots import candidate_voted_on, record_result_of_candidate
 from plp.evening.actions.questions import prepare_question
 from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Meeting, Question
 from plp.evening.queries import presence_counts
-from plp.evening.queries.sheet_votes import lacks_approval, unasked_candidates
+from plp.evening.queries.sheet_votes import lacks_approval_vote, unasked_candidates
 from plp.evening.rules import MOST, VoteCounts
 from plp.evening.sheet import NewCandidate
 from plp.evening.states import VOTING, Voting
@@ -36,14 +36,16 @@ def prepare_usual_questions(*, meeting: Meeting, by: Person | None, at: datetime
     require_leader(by, meeting, at=at)
     questions = list(meeting.questions.all())
     prepared = []
-    if lacks_approval(meeting, questions):
+    if lacks_approval_vote(meeting, questions):
         prepared.append(prepare_question(meeting=meeting, kind=Question.Kind.APPROVAL, by=by, at=at))
     for candidate in unasked_candidates(meeting, questions):
-        prepared.append(_prepare_person(meeting, candidate.person.name, candidate.function, candidate, by=by, at=at))
+        prepared.append(
+            _prepare_vote_on_person(meeting, candidate.person.name, candidate.function, candidate, by=by, at=at)
+        )
     return prepared
 
 
-def _prepare_person(
+def _prepare_vote_on_person(
     meeting: Meeting, name: str, function: str, candidate: Candidate | None, *, by: Person | None, at: datetime
 ) -> Question:
     return prepare_question(
@@ -59,7 +61,7 @@ def _prepare_person(
 
 def record_typed_vote(question: Question, counts: VoteCounts, *, by: Person | None, at: datetime) -> None:
     """Close a prepared vote with counts from paper; a candidate hears of it as from any other vote."""
-    _refuse_impossible(question, counts)
+    _refuse_impossible_counts(question, counts)
     move(question, Voting.OPEN, table=VOTING)
     numbers = {"yes": counts.yes, "no": counts.no, "abstain": counts.abstain}
     move(question, Voting.CLOSED, table=VOTING, closed_at=at, is_typed=True, **numbers)
@@ -73,13 +75,13 @@ def correct_typed_vote(question: Question, counts: VoteCounts, *, by: Person | N
     """Put the counts of a typed vote right, and what followed from them. Raises ``VoteWasUsed``."""
     if not question.is_typed or question.counts == counts:
         return
-    _refuse_impossible(question, counts)
+    _refuse_impossible_counts(question, counts)
     numbers = {"yes": counts.yes, "no": counts.no, "abstain": counts.abstain}
     for name, value in numbers.items():
         setattr(question, name, value)
     question.save(update_fields=list(numbers))
     note_in_journal("vote_corrected", question.meeting, by=by, at=at, target=question, **numbers)
-    candidate, result = candidate_of(question), question.result
+    candidate, result = candidate_voted_on(question), question.result
     if candidate is None or result is None:
         return
     if candidate.state == Candidacy.PROPOSED:
@@ -98,15 +100,17 @@ def correct_typed_vote(question: Question, counts: VoteCounts, *, by: Person | N
 
 def record_new_candidate(meeting: Meeting, line: NewCandidate, *, by: Person | None, at: datetime) -> Question:
     """Note the vote on somebody who stood at the evening; who registered already becomes a candidate by it."""
-    candidate = candidate_behind(meeting, line, at=at)
-    question = _prepare_person(meeting, line.name, line.function, candidate, by=by, at=at)
+    candidate = find_or_propose_candidate(meeting, line, at=at)
+    question = _prepare_vote_on_person(meeting, line.name, line.function, candidate, by=by, at=at)
     record_typed_vote(question, line.counts, by=by, at=at)
     return question
 
 
-def candidate_behind(meeting: Meeting, line: NewCandidate, *, at: datetime) -> Candidate | None:
+def find_or_propose_candidate(meeting: Meeting, line: NewCandidate, *, at: datetime) -> Candidate | None:
     """The candidate for this function whom a contact leads to; put forward now if they registered and are none yet."""
-    people = {point.person_id: point.person for point in known_contacts(meeting.partnership, _addresses_in(line.reach))}
+    people = {
+        point.person_id: point.person for point in known_contacts(meeting.partnership, _readable_addresses(line.reach))
+    }
     named = [person for person in people.values() if person.name.casefold() == line.name.casefold()]
     person = next(iter(named or people.values()), None) if len(named or people) == 1 else None
     if person is None:
@@ -120,7 +124,7 @@ def candidate_behind(meeting: Meeting, line: NewCandidate, *, at: datetime) -> C
     )
 
 
-def _addresses_in(reach: str) -> list[tuple[str, str]]:
+def _readable_addresses(reach: str) -> list[tuple[str, str]]:
     """What was written as a contact, as an address of each channel that can read it."""
     addresses = []
     for key, channel in channels().items():
@@ -131,7 +135,7 @@ def _addresses_in(reach: str) -> list[tuple[str, str]]:
     return addresses
 
 
-def _refuse_impossible(question: Question, counts: VoteCounts) -> None:
+def _refuse_impossible_counts(question: Question, counts: VoteCounts) -> None:
     """Raise ``TooManyVotes`` or ``MoreVotesThanPeople`` for counts that cannot be."""
     if not all(0 <= number <= MOST for number in (counts.yes, counts.no, counts.abstain)):
         raise refusals.TooManyVotes

@@ -22,7 +22,7 @@ UNDONE = OpenRows(
 )
 
 
-def open_decisions(person: Person, *, at: datetime) -> list[Decision]:
+def most_urgent_open_decisions(person: Person, *, at: datetime) -> list[Decision]:
     """The agreements that are not done, of the meetings that ``person`` leads, the most pressing first: one query."""
     if not UNDONE.may_exist_for(person):
         return []

@@ -39,7 +39,7 @@ def _next_meetings(areas: AreaScope, states: Sequence[str], before: datetime) ->
     return rows.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
 
 
-def next_meetings(person: Person, states: Iterable[str], *, before: datetime, at: datetime) -> list[Meeting]:
+def next_led_meetings(person: Person, states: Iterable[str], *, before: datetime, at: datetime) -> list[Meeting]:
     """The first meetings in these states that ``person`` leads and that begin before a moment: mostly none, one query
     then.
     """
@@ -48,7 +48,7 @@ def next_meetings(person: Person, states: Iterable[str], *, before: datetime, at
     return list(_next_meetings(permitted_areas(person, Permission.EVENING_LEAD, at=at), list(states), before))
 
 
-def meeting_by_token(token: str) -> QuerySet[Meeting]:
+def public_meeting_by_token(token: str) -> QuerySet[Meeting]:
     """The meeting of a public page, if everybody may see it: once people are invited, cancelled ones too."""
     shown = Meeting.objects.filter(token=token, convened_at__isnull=False)
     return shown.select_related("partnership__area")
@@ -60,13 +60,13 @@ def public_evenings(partnership: Partnership, *, since: datetime) -> QuerySet[Me
     return shown.filter(starts_at__gte=since).select_related("partnership__area").order_by("starts_at", "pk")
 
 
-def evenings_of(partnerships: QuerySet[Partnership]) -> QuerySet[Meeting]:
+def convened_information_evenings(partnerships: QuerySet[Partnership]) -> QuerySet[Meeting]:
     """The evenings of these partnerships to which everybody was invited, by partnership and hour."""
     shown = Meeting.objects.filter(partnership__in=partnerships, purpose=Purpose.INFORMATION, convened_at__isnull=False)
     return shown.select_related("partnership__area").order_by("partnership__key", "starts_at", "pk")
 
 
-def evenings_of_person(person: Person, *, since: datetime, at: datetime) -> QuerySet[Meeting]:
+def meetings_of_person(person: Person, *, since: datetime, at: datetime) -> QuerySet[Meeting]:
     """What ``person`` leads or is invited to as a member, from ``since`` on: once people are invited."""
     concerns = Q(partnership__area__in=permitted_areas(person, Permission.EVENING_LEAD, at=at))
     concerns |= Q(partnership__in=partnerships_of_member(person))
@@ -143,6 +143,6 @@ def meetings_desk(partnership: Partnership) -> MeetingsDesk:
     return MeetingsDesk(coming, [meeting for meeting in reversed(meetings) if meeting.state not in still])
 
 
-def count_sheet_entries(meeting: Meeting) -> int:
+def count_sheet_changes(meeting: Meeting) -> int:
     """How often the sheet of a meeting was entered or corrected: whoever typed meanwhile has seen fewer."""
     return entries_about(meeting).filter(verb__in=["evening.sheet_entered", "evening.sheet_corrected"]).count()

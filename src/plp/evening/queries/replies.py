@@ -44,7 +44,7 @@ def replies_with_needs(meeting: Meeting) -> QuerySet[MeetingReply]:
     return meeting.replies.filter(persons__gt=0).exclude(needs=[]).select_related("person").order_by("asked_at")
 
 
-def invited_person(meeting: Meeting, code: str) -> Dispatch | None:
+def dispatch_of_invitation(meeting: Meeting, code: str) -> Dispatch | None:
     """The copy of a letter about meetings behind a code, if its reader belongs to the partnership; else ``None``."""
     number = dispatch_of_answer_code(code)
     if number is None:

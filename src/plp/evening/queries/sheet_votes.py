@@ -46,7 +46,7 @@ def unasked_candidates(meeting: Meeting, questions: list[Question]) -> list[Cand
     return [candidate for candidate in waiting if candidate.pk not in voted_on]
 
 
-def lacks_approval(meeting: Meeting, questions: list[Question]) -> bool:
+def lacks_approval_vote(meeting: Meeting, questions: list[Question]) -> bool:
     """Whether an information evening has no vote on the partnership yet (R21)."""
     has_one = any(question.kind == Question.Kind.APPROVAL for question in questions)
     return meeting.purpose == Purpose.INFORMATION and not has_one
@@ -56,7 +56,7 @@ def sheet_votes(meeting: Meeting) -> list[SheetVote]:
     """The partnership first, then person by person: two queries."""
     questions = list(meeting.questions.all())
     lines = [SheetVote(_sheet_key_of_question(question), capfirst(question.title), question) for question in questions]
-    if lacks_approval(meeting, questions):
+    if lacks_approval_vote(meeting, questions):
         lines.insert(0, SheetVote(APPROVAL, capfirst(str(Question.Kind.APPROVAL.label)), None))
     for candidate in unasked_candidates(meeting, questions):
         title = f"{candidate.person.name} ({candidate.get_function_display()})"
@@ -68,7 +68,7 @@ def _sheet_key_of_question(question: Question) -> str:
     return APPROVAL if question.kind == Question.Kind.APPROVAL else str(question.subject or question.pk)
 
 
-def earlier_votes(candidate: Candidate) -> list[Question]:
+def unlinked_closed_votes(candidate: Candidate) -> list[Question]:
     """Closed votes of the partnership on a person for the same function who was no candidate yet, the newest first."""
     votes = Question.objects.filter(
         meeting__partnership=candidate.partnership_id,
@@ -80,7 +80,7 @@ def earlier_votes(candidate: Candidate) -> list[Question]:
     return list(votes.select_related("meeting__partnership__area").order_by("-closed_at"))
 
 
-def awaited_vote(candidate: Candidate) -> Question | None:
+def open_vote_on_candidate(candidate: Candidate) -> Question | None:
     """The vote on a candidate that a meeting is still to hold."""
     votes = Question.objects.filter(subject=candidate.pk).exclude(state=Voting.CLOSED)
     return votes.select_related("meeting__partnership__area").first()

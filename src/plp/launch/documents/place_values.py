@@ -19,10 +19,10 @@ from plp.charter.plan_in_words import channels_in_words, kinds_in_words
 from plp.charter.queries import (
     contacts_of_partners,
     financing_in_preparation,
+    financing_plan_in_force,
     office_beside_name,
     plan_in_force_now,
     plan_in_preparation,
-    settled_financing,
 )
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
@@ -118,7 +118,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     prefetch_related_objects([charter] if charter else [], "signatures")
     signed = frozenset(deed.kind for deed in deeds if deed.signed_at)
     plan = plan_in_force_now(partnership) or plan_in_preparation(partnership)
-    financing = settled_financing(partnership) or financing_in_preparation(partnership)
+    financing = financing_plan_in_force(partnership) or financing_in_preparation(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
     recognition = Recognition.objects.filter(partnership=partnership).first()
     changes = changes_to_tell(partnership, signed)

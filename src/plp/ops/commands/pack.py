@@ -9,7 +9,7 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from plp.evening.actions import issue_slips, prepare_usual_questions
+from plp.evening.actions import create_ballot_codes, prepare_usual_questions
 from plp.evening.actions.slips import MOST, MOST_AT_ONCE
 from plp.evening.papers import ballots_pdf
 from plp.evening.refusals import TooManySlips
@@ -60,7 +60,7 @@ def _issue_ballots_pdf(partnership: Partnership, number: int, language: str, *, 
         raise Failed("No information evening is to come: without one no ballot can bear a code.")
     try:
         prepare_usual_questions(meeting=meeting, by=None, at=at)
-        codes = issue_slips(meeting=meeting, number=number, by=None, at=at)
+        codes = create_ballot_codes(meeting=meeting, number=number, by=None, at=at)
     except WrongState as error:
         raise Failed("The information evening is not convened yet: convene it, then make the pack.") from error
     except TooManySlips as error:

@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Spending
 from plp.delivery.rules import start_of_day
-from plp.evaluation.queries.zone import figures_scope, zone_figures
+from plp.evaluation.queries.zone import partnerships_with_visible_figures, zone_figures
 from plp.followup.actions.clocks import run_clocks
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
@@ -65,7 +65,7 @@ def test_what_is_overdue_silent_or_without_deputy_is_counted(cast: Cast) -> None
     mandates.end_mandate(mandate=mandate_of(cast.here.deputy), by=None, at=NOW)
     later = NOW + timedelta(days=95)
 
-    zone = zone_figures(figures_scope(cast.officer, at=later), at=later)
+    zone = zone_figures(partnerships_with_visible_figures(cast.officer, at=later), at=later)
 
     here, next_door = zone.rows
     assert (here.lacks_deputy, here.overdue, here.is_silent, here.to_relay) == (True, 1, True, 1)
@@ -76,7 +76,7 @@ def test_what_is_overdue_silent_or_without_deputy_is_counted(cast: Cast) -> None
 
 @pytest.mark.parametrize(("number", "told", "drawn"), [(4, "<\xa05", False), (5, "5", True)])
 def test_a_few_neighbours_who_wait_are_not_told_apart(cast: Cast, number: int, told: str, drawn: bool) -> None:
-    zone = zone_figures(figures_scope(cast.officer, at=NOW), at=NOW)
+    zone = zone_figures(partnerships_with_visible_figures(cast.officer, at=NOW), at=NOW)
 
     overdue = zone_figure_parts(replace(zone, overdue={"enrolment": number, "relay": 1}))[2]
 
@@ -89,8 +89,8 @@ def test_relay_times_and_reach_are_those_of_three_months(cast: Cast) -> None:
         contact(member(cast.here.partnership, f"Ann Un{'abcdef'[place]}"), "email", f"ann{place}@example.org")
     relayed(cast)
 
-    zone = zone_figures(figures_scope(cast.officer, at=NOW), at=NOW + timedelta(days=1))
-    long_after = zone_figures(figures_scope(cast.officer, at=NOW), at=NOW + timedelta(days=100))
+    zone = zone_figures(partnerships_with_visible_figures(cast.officer, at=NOW), at=NOW + timedelta(days=1))
+    long_after = zone_figures(partnerships_with_visible_figures(cast.officer, at=NOW), at=NOW + timedelta(days=100))
 
     assert (zone.relay, zone.rows[0].relay) == ({"other": (0, 0)}, (0, 0))
     assert zone.reach["email"].audience == 6
@@ -99,7 +99,7 @@ def test_relay_times_and_reach_are_those_of_three_months(cast: Cast) -> None:
 
 def test_the_messages_of_twelve_months_stand_in_a_line(cast: Cast) -> None:
     relayed(cast)
-    found = figures_scope(cast.officer, at=NOW)
+    found = partnerships_with_visible_figures(cast.officer, at=NOW)
 
     zone = zone_figures(found, at=NOW + timedelta(days=60))
 

@@ -14,11 +14,11 @@ from plp.charter.kinds import CHOICES, KINDS, MessageKind, Office
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.plan_in_words import (
     channels_in_words,
+    deadline_in_words,
     roles_in_words,
     rule_sentences,
     silence_in_words,
     supralocal_in_words,
-    term_in_words,
 )
 from plp.charter.queries import rules_of_plan
 from plp.charter.rules import (
@@ -150,7 +150,7 @@ class PlanRuleForm(forms.Form):
                 label=_("Means %d") % place, choices=ways_known, required=place == 1
             )
         for name in ("release_minutes", "relay_minutes"):
-            self.fields[name].help_text = _("Empty, as proposed: %s.") % term_in_words(rule.default_term_minutes)
+            self.fields[name].help_text = _("Empty, as proposed: %s.") % deadline_in_words(rule.default_term_minutes)
         self.fields["required_languages"].choices = [  # type: ignore[attr-defined]
             (code, get_language_info(code)["name_translated"]) for code in rule.languages
         ]

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.charter.models import Deed
-from plp.charter.queries import CharterTask, charter_tasks, rules_without_all_answers
+from plp.charter.queries import CharterTask, charter_tasks, rules_with_missing_acceptances
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -28,7 +28,7 @@ ADDRESS = {
 def charter_and_rules_tasks(person: Person, at: datetime) -> list[Task]:
     """Sign, agree to clauses, agree to the plan, adapt a signed charter; bring new rules to members on paper."""
     return [_charter_task_row(one) for one in charter_tasks(person, at=at)] + [
-        _unanswered_rules_task(deed, number) for deed, number in rules_without_all_answers(person, at=at)
+        _unanswered_rules_task(deed, number) for deed, number in rules_with_missing_acceptances(person, at=at)
     ]
 
 

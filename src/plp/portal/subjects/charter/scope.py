@@ -5,14 +5,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from plp.charter.models import Clause, Deed
-from plp.charter.queries import charter_partnerships, deed_versions, latest_deed
+from plp.charter.queries import deed_versions, latest_deed, partnerships_with_writable_charter
 from plp.partnership.models import Partnership
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 
 
 def partnership_of(request: StaffRequest, key: str) -> Partnership:
     """The partnership, if the person writes its charter."""
-    return get_object_or_404(charter_partnerships(request.person, at=request.at), key=key)
+    return get_object_or_404(partnerships_with_writable_charter(request.person, at=request.at), key=key)
 
 
 def current_deed_of(request: StaffRequest, key: str, kind: str) -> Deed:

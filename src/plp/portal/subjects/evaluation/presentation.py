@@ -12,8 +12,8 @@ from plp.documents.dates import date_format
 from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts, typed_rows
 from plp.evaluation.models import Report
 from plp.evaluation.queries.figures import Figures
-from plp.evaluation.queries.objectives import ObjectiveProgress, next_due, value_heads
-from plp.evaluation.queries.reports import earlier_reports, shown_figures
+from plp.evaluation.queries.objectives import ObjectiveProgress, target_due_day, value_column_titles
+from plp.evaluation.queries.reports import earlier_reports, frozen_or_current_figures
 from plp.evaluation.queries.surveys import MemberSurveyResult, QuestionCounts
 
 
@@ -31,7 +31,7 @@ def figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
     """The parts with their charts, and the officer's numbers, this period beside the earlier ones."""
     before = earlier_reports(report)
     heads = [_period_text(one) for one in (report, *before)]
-    periods = [shown_figures(report, at=at), *(Figures(**one.figures) for one in before)]
+    periods = [frozen_or_current_figures(report, at=at), *(Figures(**one.figures) for one in before)]
     return {
         "parts": [
             Shown(part.title, heads, _rows_with_heads(part.rows, heads), _chart_svg(part))
@@ -56,14 +56,14 @@ class ObjectiveShown:
 
 def objective_pictures(progress: Iterable[ObjectiveProgress], begins: date) -> list[ObjectiveShown]:
     """Each objective with its picture: bars of what is known, the target last."""
-    heads = value_heads()
+    heads = value_column_titles()
     return [
         ObjectiveShown(
             row.choice.key,
             row.choice.objective,
             row.choice.source.measure,
             row.choice.source.origin.label,
-            next_due(row.choice, begins),
+            target_due_day(row.choice, begins),
             row.is_reached,
             Shown(
                 row.choice.objective,

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import Decision, Meeting
-from plp.evening.queries import next_meetings
-from plp.evening.queries.decisions import open_decisions
+from plp.evening.queries import next_led_meetings
+from plp.evening.queries.decisions import most_urgent_open_decisions
 from plp.evening.states import MeetingState
 from plp.mandates.grants import Permission
 from plp.people.models import Person
@@ -40,9 +40,9 @@ def meeting_and_decision_tasks(person: Person, at: datetime) -> list[Task]:
     """One task per meeting that is not finished, the nearest first, and per agreement not done yet: two queries."""
     language = get_language() or "fr"
     meetings = [
-        _meeting_task(meeting, language, at) for meeting in next_meetings(person, NEXT, before=at + SOON, at=at)
+        _meeting_task(meeting, language, at) for meeting in next_led_meetings(person, NEXT, before=at + SOON, at=at)
     ]
-    return meetings + [_decision_task(decision, language, at) for decision in open_decisions(person, at=at)]
+    return meetings + [_decision_task(decision, language, at) for decision in most_urgent_open_decisions(person, at=at)]
 
 
 def _decision_task(decision: Decision, language: str, at: datetime) -> Task:

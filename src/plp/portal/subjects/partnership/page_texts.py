@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.translation import get_language
 
 from plp.charter.papers import rules_paper
-from plp.charter.queries import rules_to_accept
+from plp.charter.queries import rules_for_new_members
 from plp.documents import document_html
 from plp.partnership.models import Partnership
 from plp.toolbox.texts import text
@@ -39,7 +39,7 @@ class OwnRules:
 
 def internal_rules_in_force(partnership: Partnership) -> OwnRules:
     """The internal rules that hold in ``partnership``, in the language of the page where they have it (R68, R98)."""
-    deed = rules_to_accept(partnership)
+    deed = rules_for_new_members(partnership)
     if deed is None:
         return OwnRules("", "")
     wanted = get_language() or "fr"

@@ -12,7 +12,12 @@ from plp.charter import actions as charter
 from plp.charter.letters import acceptance_slip
 from plp.charter.models import Deed
 from plp.charter.papers import rules_paper
-from plp.charter.queries import members_bound_by, members_without_acceptance, rules_waiting_for, signed_deed
+from plp.charter.queries import (
+    active_members_bound_by,
+    members_without_acceptance,
+    rules_to_be_accepted_by,
+    signed_deed,
+)
 from plp.delivery.installed import senders
 from plp.documents import document_html
 from plp.mandates.grants import Permission
@@ -31,7 +36,7 @@ MANAGE = Permission.MEMBERS_MANAGE
 def accept_rules(request: PortalRequest, key: str) -> HttpResponse:
     """Read the rules that hold in one's partnership, and accept them."""
     person = person_of(request)
-    deed = next((one for one in rules_waiting_for(person) if one.partnership.key == key), None)
+    deed = next((one for one in rules_to_be_accepted_by(person) if one.partnership.key == key), None)
     if deed is None:
         return render(request, "charter/accepted.html")
     form = AcceptRulesForm(request.POST or None, version=deed.version)
@@ -64,7 +69,7 @@ def rules_acceptance_page(request: StaffRequest, key: str) -> HttpResponse:
         (one, any(point.channel in by_wire and point.confirmed_at for point in one.person.contacts.all()))
         for one in missing
     ]
-    all_members = members_bound_by(deed).count()
+    all_members = active_members_bound_by(deed).count()
     context = {"deed": deed, "partnership": deed.partnership, "rows": rows, "all": all_members}
     return render(request, "charter/acceptance.html", context | {"accepted": all_members - len(missing)})
 

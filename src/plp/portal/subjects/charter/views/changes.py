@@ -58,7 +58,7 @@ def schedule_review(request: StaffRequest, key: str) -> HttpResponse:
     if day is None:
         raise Http404
     if request.method == "POST" and "stays" in request.POST:
-        charter.keep_charter_unchanged(partnership=partnership, by=request.person, at=request.at)
+        charter.note_charter_reviewed_unchanged(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("Noted. The charter is looked at again in two years."))
         return redirect("charter:changes", key)
     form = ReviewForm(request.POST or None, initial={"review_on": day})

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from plp.charter import actions as charter
 from plp.charter.models import Party
 from plp.charter.papers import clause_paper
-from plp.charter.queries import proposals_and_remarks_on, side_spoken_for
+from plp.charter.queries import party_represented_by, proposals_and_remarks_on
 from plp.charter.queries.deeds import clause_title
 from plp.charter.reasons import REASONS
 from plp.charter.refusals import ClauseChanged
@@ -32,7 +32,7 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
     found = clause_of(request, key, kind, name)
     language = reading_language(request, found.deed.languages)
     agreed = set(found.assents.values_list("party", flat=True))
-    party = side_spoken_for(request.person, found.deed.partnership, at=request.at)
+    party = party_represented_by(request.person, found.deed.partnership, at=request.at)
     context = {
         "partnership": found.deed.partnership,
         "kind": kind,
@@ -62,7 +62,7 @@ def edit_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRe
     if request.method == "POST" and form.is_valid():
         try:
             told = {"why": form.cleaned_data["why"], "seen": form.cleaned_data["seen"] or 0}
-            charter.write_clause(clause=found, texts=form.texts(), by=request.person, at=request.at, **told)
+            charter.change_clause_text(clause=found, texts=form.texts(), by=request.person, at=request.at, **told)
         except ClauseChanged:
             changed = True
             form.data = {**form.data.dict(), "seen": found.revision}  # type: ignore[attr-defined]
@@ -83,7 +83,7 @@ def agree_to_clause(request: StaffRequest, key: str, kind: str, name: str) -> Ht
     """Agree for one's side to the words on the page."""
     found = clause_of(request, key, kind, name)
     seen = request.POST.get("seen", "")
-    charter.agree_clause(clause=found, seen=int(seen) if seen.isdecimal() else 0, by=request.person, at=request.at)
+    charter.agree_to_clause(clause=found, seen=int(seen) if seen.isdecimal() else 0, by=request.person, at=request.at)
     messages.success(request, _("Your side agrees to this clause."))
     return redirect("charter:clause", key, kind, name)
 

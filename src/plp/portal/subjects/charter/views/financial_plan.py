@@ -13,9 +13,9 @@ from plp.charter import actions as charter
 from plp.charter.actions.money import CONTRADICTIONS
 from plp.charter.models import FinancingPlan
 from plp.charter.papers import financing_paper
-from plp.charter.queries import financing_as_data, financing_figures, financing_in_preparation, settled_financing
+from plp.charter.queries import financing_as_data, financing_figures, financing_in_preparation, financing_plan_in_force
 from plp.charter.reasons import REASONS
-from plp.charter.rules import costs_in_contradiction, financing_contradictions
+from plp.charter.rules import financing_contradictions, indexes_of_contradictory_costs
 from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
@@ -39,7 +39,7 @@ WRITE = Permission.CHARTER_WRITE
 def financing(request: StaffRequest, key: str) -> HttpResponse:
     """The plan that holds, the draft, and what still contradicts itself in it."""
     partnership = partnership_of(request, key)
-    draft, held = financing_in_preparation(partnership), settled_financing(partnership)
+    draft, held = financing_in_preparation(partnership), financing_plan_in_force(partnership)
     shown = draft or held
     today = local(request.at).date()
     context = {
@@ -67,7 +67,7 @@ def _contradictions_with_costs(draft: FinancingPlan, today: date) -> list[tuple[
     """What still contradicts itself, each with the names of the costs that it is about."""
     money, names = financing_as_data(draft), [line.what for line in draft.lines.all()]
     return [
-        (CONTRADICTIONS[one], [names[place] for place in costs_in_contradiction(one, money.costs, today=today)])
+        (CONTRADICTIONS[one], [names[place] for place in indexes_of_contradictory_costs(one, money.costs, today=today)])
         for one in financing_contradictions(money, today=today)
     ]
 
@@ -76,7 +76,7 @@ def _contradictions_with_costs(draft: FinancingPlan, today: date) -> list[tuple[
 def edit_financing_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the draft. It is kept as it is typed, even half, and need not fit yet."""
     partnership = partnership_of(request, key)
-    start = financing_in_preparation(partnership) or settled_financing(partnership)
+    start = financing_in_preparation(partnership) or financing_plan_in_force(partnership)
     languages = partnership.languages
     proposal = FinancingProposal() if start else financing_proposal(partnership, request.person, at=request.at)
     form = MoneyForm(request.POST or None, plan=start, proposal=proposal, languages=languages)
@@ -85,7 +85,9 @@ def edit_financing_draft(request: StaffRequest, key: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         draft = charter.draft_financing(partnership=partnership, by=request.person, at=request.at)
-        charter.write_financing(plan=draft, entry=financing_entry_of(form, lines), by=request.person, at=request.at)
+        charter.save_financing_draft(
+            plan=draft, entry=financing_entry_of(form, lines), by=request.person, at=request.at
+        )
         messages.success(request, _("Saved as a draft."))
         return redirect("charter:financing_write" if "more" in request.POST else "charter:financing", key)
     shown = {"form": form, "lines": lines, "partnership": partnership, "proposal": proposal}
@@ -99,7 +101,7 @@ def put_draft_in_force(request: StaffRequest, key: str) -> HttpResponse:
     draft = financing_in_preparation(partnership_of(request, key))
     if draft is None:
         raise Http404
-    charter.settle_financing(plan=draft, by=request.person, at=request.at)
+    charter.adopt_financing_plan(plan=draft, by=request.person, at=request.at)
     messages.success(request, _("The financing plan is now in force."))
     return redirect("charter:financing", key)
 
@@ -108,7 +110,7 @@ def put_draft_in_force(request: StaffRequest, key: str) -> HttpResponse:
 def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan as PDF or DOCX."""
     partnership = partnership_of(request, key)
-    shown = settled_financing(partnership) or financing_in_preparation(partnership)
+    shown = financing_plan_in_force(partnership) or financing_in_preparation(partnership)
     if shown is None:
         raise Http404
     document = financing_paper(shown, reading_language(request, partnership.languages))

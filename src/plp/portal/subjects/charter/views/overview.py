@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 
 from plp.charter.models import Deed
-from plp.charter.queries import charter_facts, charter_partnerships, latest_deed
+from plp.charter.queries import charter_facts, latest_deed, partnerships_with_writable_charter
 from plp.mandates.grants import Permission
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.guards import needs
@@ -31,7 +31,7 @@ def index(request: StaffRequest) -> HttpResponse:
     return only_place_or_list(
         request,
         INDEX,
-        charter_partnerships(request.person, at=request.at).order_by("key"),
+        partnerships_with_writable_charter(request.person, at=request.at).order_by("key"),
         lambda one: PlaceChoice(one.name(language), reverse("charter:home", args=[one.key]), one.get_state_display()),
     )
 

@@ -6,7 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
-from plp.charter.queries import contact_details, name_differences, partners_without_contact, signed_deed
+from plp.charter.queries import (
+    contact_details_of_partners,
+    contact_names_not_in_office,
+    partners_without_contact,
+    signed_deed,
+)
 from plp.charter.reasons import REASONS
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
@@ -22,7 +27,7 @@ WRITE = Permission.CHARTER_WRITE
 def contacts(request: StaffRequest, key: str) -> HttpResponse:
     """All partners on one form, filled with what is known: each may be corrected, and is kept once it is saved."""
     partnership = partnership_of(request, key)
-    details = contact_details(partnership, request.person, at=request.at)
+    details = contact_details_of_partners(partnership, request.person, at=request.at)
     forms = [
         ContactForm(request.POST or None, role=role, details=known_details, languages=partnership.languages)
         for role, known_details in details.items()
@@ -37,7 +42,7 @@ def contacts(request: StaffRequest, key: str) -> HttpResponse:
         "reason": REASONS["partners"],
         "forms": forms,
         "missing": {role.value for role in partners_without_contact(partnership)},
-        "differences": name_differences(partnership, at=request.at),
+        "differences": contact_names_not_in_office(partnership, at=request.at),
         "committee": committee_members(partnership, at=request.at),
         "is_signed": signed_deed(partnership, "charter") is not None,
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.charter import actions as charter
-from plp.charter.diagram import message_ways
+from plp.charter.diagram import message_routes_of_plan
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan
 from plp.charter.papers import plan_paper
@@ -56,7 +56,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "held": held,
         "shown": wanted,
         "rows": message_rule_rows(rules),
-        "ways": message_ways(rules),
+        "ways": message_routes_of_plan(rules),
         "silence": silence_words(wanted.silence_days) if wanted else "",
         "supralocal": supralocal_in_words(wanted.takes_supralocal) if wanted else "",
         "form": form,

@@ -11,14 +11,14 @@ from plp.charter import actions as charter
 from plp.charter.models import Deed
 from plp.charter.obstacles import OBSTACLE_WORDS
 from plp.charter.queries import (
+    contact_names_not_in_office,
     contacts_of_partners,
     files_of_deed,
     frozen_files,
     latest_deed,
-    name_differences,
     signature_slots,
     signing_obstacles,
-    slots_to_fill,
+    slots_held_by_person,
     stored_bytes,
     usual_signing_order,
 )
@@ -44,7 +44,7 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
     """The four slots, what stands in the way, and the files."""
     partnership = partnership_of(request, key)
     deed = latest_deed(partnership, Deed.Kind.CHARTER)
-    mine = [role.value for role in slots_to_fill(request.person, deed, at=request.at)] if deed else []
+    mine = [role.value for role in slots_held_by_person(request.person, deed, at=request.at)] if deed else []
     context = {
         "partnership": partnership,
         "deed": deed,
@@ -54,7 +54,7 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
         "order": ORDERS[signing_order_key(deed.order)][0] if deed else "",
         "files": list(files_of_deed(deed)) if deed else [],
         "may_sign": SIGN in request.permissions,
-        "differences": name_differences(partnership, at=request.at),
+        "differences": contact_names_not_in_office(partnership, at=request.at),
         "untranslated": untranslated_rows(deed) if deed and not deed.frozen_at else [],
     }
     return render(request, "charter/signing.html", context)
@@ -78,7 +78,7 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
         "form": form,
         "deed": deed,
         "partnership": deed.partnership,
-        "differences": name_differences(deed.partnership, at=request.at),
+        "differences": contact_names_not_in_office(deed.partnership, at=request.at),
         "untranslated": untranslated,
     }
     return render(request, "charter/put_up.html", context)

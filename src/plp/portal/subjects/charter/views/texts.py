@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.charter import actions as charter
 from plp.charter.models import Deed, Party
 from plp.charter.papers import charter_paper, rules_paper
-from plp.charter.queries import clause_rows, deed_in_force, latest_deed, side_spoken_for
+from plp.charter.queries import clause_rows, deed_in_force, latest_deed, party_represented_by
 from plp.charter.queries import deed_versions as versions_of
 from plp.documents import document_html, section_pages
 from plp.mandates.grants import Permission
@@ -37,7 +37,7 @@ def clause_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     deed = latest_deed(partnership, kind)
     language = reading_language(request, deed.languages if deed else partnership.languages)
     rows = clause_rows(deed, language) if deed else []
-    party = side_spoken_for(request.person, partnership, at=request.at)
+    party = party_represented_by(request.person, partnership, at=request.at)
     context = {
         "partnership": partnership,
         "kind": kind,
@@ -74,13 +74,13 @@ def agree_to_all_clauses(request: StaffRequest, key: str, kind: str) -> HttpResp
     if it waits for the same side.
     """
     deed = current_deed_of(request, key, kind)
-    party = side_spoken_for(request.person, deed.partnership, at=request.at)
+    party = party_represented_by(request.person, deed.partnership, at=request.at)
     if request.method == "POST":
         answered = [deed] if request.POST.get("only") else [deed, *_other_deeds_waiting_for(deed, party)]
         with transaction.atomic():
             for agreed in answered:
                 seen = _posted_revisions(request, agreed)
-                charter.agree_all_clauses(deed=agreed, seen=seen, by=request.person, at=request.at)
+                charter.agree_to_all_clauses(deed=agreed, seen=seen, by=request.person, at=request.at)
         messages.success(request, _("Your side agrees to every clause."))
         return redirect("charter:text", key, kind)
     texts = []

@@ -16,7 +16,7 @@ from plp.connections.calendar_links import create_calendar_link, end_calendar_li
 from plp.connections.queries import has_calendar_link
 from plp.delivery import pages
 from plp.evening.calendar import CalendarEntry, calendar_file, meeting_entry
-from plp.evening.queries import evenings_of_person
+from plp.evening.queries import meetings_of_person
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import meetings_in_scope
 from plp.followup.states import FollowUpMeetingState
@@ -64,7 +64,7 @@ def calendar_feed(request: PortalRequest, words: str) -> HttpResponse:
         raise Http404
     since = request.at - PAST
     with override(person.language):
-        evenings = evenings_of_person(person, since=since, at=request.at)
+        evenings = meetings_of_person(person, since=since, at=request.at)
         talks = meetings_in_scope(person, at=request.at).filter(starts_at__gte=since)
         slots = chain(
             (meeting_entry(one, person.language) for one in evenings),

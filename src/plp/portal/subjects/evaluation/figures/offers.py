@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from plp.evaluation.queries.counts import PartnershipCounts, counts_for
+from plp.evaluation.queries.counts import PartnershipCounts, counts_visible_to
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission
 from plp.people.models import Person
@@ -35,7 +35,7 @@ def partnership_figures(person: Person, at: datetime) -> list[Figure]:
     """Counts of all partnerships of one's area, each with the page on which what is counted stands, if it is open to
     the person: no name, nothing for whoever sees no figures.
     """
-    counted = counts_for(person, since=at - MONTH, at=at)
+    counted = counts_visible_to(person, since=at - MONTH, at=at)
     return (
         _figures_of_counts(counted, {key: _url_behind_count(key, person, at) for key in PAGES})
         if counted.partnerships

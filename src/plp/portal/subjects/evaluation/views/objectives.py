@@ -14,11 +14,11 @@ from plp.evaluation.indicators import SOURCES
 from plp.evaluation.queries.objectives import (
     charter_objectives,
     indicator_choices,
-    objectives_now,
+    objectives_in_running_period,
     unmeasured_objectives,
 )
 from plp.evaluation.queries.reports import cycle_of
-from plp.evaluation.queries.tasks import open_tasks, task_words, undone_tasks
+from plp.evaluation.queries.tasks import task_words, tasks_not_done, tasks_of_filed_reports_not_done
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import IndicatorForm, OutcomeForm, ReportTaskForm
@@ -38,8 +38,8 @@ def objective_list(request: StaffRequest, key: str) -> HttpResponse:
     choices = indicator_choices(partnership, language)
     context = {
         "partnership": partnership,
-        "objectives": objective_pictures(objectives_now(cycle, language, at=request.at), cycle.begins),
-        "tasks": [(task, task_words(task)) for task in open_tasks(partnership)],
+        "objectives": objective_pictures(objectives_in_running_period(cycle, language, at=request.at), cycle.begins),
+        "tasks": [(task, task_words(task)) for task in tasks_of_filed_reports_not_done(partnership)],
         "others": [choice for choice in choices if not choice.is_followed] if may_write else [],
         "unmeasured": unmeasured_objectives(partnership, choices, language),
         "may_write": may_write,
@@ -87,7 +87,7 @@ def add_task(request: StaffRequest, key: str) -> HttpResponse:
 def finish_or_withdraw_task(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """Say that a task is done and what came of it; while the report is written it can be taken out."""
     partnership = partnership_of(request, key, WRITE)
-    report_task = get_object_or_404(undone_tasks(partnership), pk=number)
+    report_task = get_object_or_404(tasks_not_done(partnership), pk=number)
     report_task.report.partnership = partnership
     if request.method == "POST" and "withdraw" in request.POST:
         objectives.withdraw_task(task=report_task, by=request.person, at=request.at)

@@ -13,16 +13,16 @@ from plp.evaluation.actions import reports, signatures
 from plp.evaluation.models import Report, Signature
 from plp.evaluation.papers import report_paper
 from plp.evaluation.queries.figures import Figures
-from plp.evaluation.queries.objectives import objectives_of
+from plp.evaluation.queries.objectives import objectives_in_report
 from plp.evaluation.queries.reports import (
     cycle_of,
     earlier_reports,
     files_of_report,
-    last_objectives,
+    frozen_or_current_figures,
     missing_sections,
-    shown_figures,
+    objectives_set_before,
 )
-from plp.evaluation.queries.tasks import task_state, task_words, tasks_of_previous_report
+from plp.evaluation.queries.tasks import task_state_in_words, task_words, tasks_of_previous_report
 from plp.evaluation.refusals import BadReportPeriod, ChangedMeanwhile
 from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import ReportState
@@ -69,9 +69,11 @@ def edit_report(request: StaffRequest, key: str) -> HttpResponse:
             return redirect("evaluation:read", key)
         except ChangedMeanwhile as late:
             form.add_error(None, late.in_words())
-    before = last_objectives(report)
+    before = objectives_set_before(report)
     context = {"form": form, "report": report, "partnership": report.partnership, "before": before.items()}
-    context["tasks_before"] = [(task, task_words(task), task_state(task)) for task in tasks_of_previous_report(report)]
+    context["tasks_before"] = [
+        (task, task_words(task), task_state_in_words(task)) for task in tasks_of_previous_report(report)
+    ]
     return render(request, "evaluation/write.html", context)
 
 
@@ -81,7 +83,7 @@ def read_report(request: StaffRequest, key: str) -> HttpResponse:
     report = report_in_preparation(request, key)
     asked = request.GET.get("language", get_language())
     language = asked if asked in report.languages else report.languages[0]
-    figures = shown_figures(report, at=request.at)
+    figures = frozen_or_current_figures(report, at=request.at)
     paper = report_paper(report, figures, earlier_reports(report), language)
     context = {
         "partnership": report.partnership,
@@ -100,7 +102,7 @@ def _tasks_context(report: Report, figures: Figures) -> dict[str, Any]:
     if report.state != ReportState.DRAFT:
         return {}
     tasks = list(report.tasks.all())
-    missed = [row for row in objectives_of(report, figures, get_language() or "fr") if row.is_reached is False]
+    missed = [row for row in objectives_in_report(report, figures, get_language() or "fr") if row.is_reached is False]
     return {
         "tasks": [(task, task_words(task)) for task in tasks],
         "missed": [row for row in missed if row.choice.key not in {task.source for task in tasks}],

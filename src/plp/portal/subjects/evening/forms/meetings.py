@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.evening import actions as evening
 from plp.evening import refusals
 from plp.evening.models import Meeting
-from plp.evening.rules import clock_fault
+from plp.evening.rules import meeting_time_fault
 from plp.evening.states import Purpose
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText
@@ -77,7 +77,7 @@ class PlanForm(FoldedFields, forms.Form):
     def check_hours(self, at: datetime) -> bool:
         """Whether the hours can be; else the form says at the field what is wrong."""
         plan = self.plan()
-        wrong = clock_fault(plan.starts_at, plan.ends_at, at)
+        wrong = meeting_time_fault(plan.starts_at, plan.ends_at, at)
         if wrong:
             self.add_error(*CLOCK[wrong])
         return not wrong

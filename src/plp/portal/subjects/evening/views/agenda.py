@@ -45,7 +45,7 @@ def edit_point(request: StaffRequest, key: str, meeting: UUID, point: int) -> Ht
     treated = get_object_or_404(found.points, position=point)
     form = RecordForm(request.POST or None, initial={"record": treated.record})
     if request.method == "POST" and form.is_valid():
-        evening.tick_point(point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at)
+        evening.note_point_treated(point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at)
         messages.success(request, _("Noted."))
         return redirect("evening:agenda", key, found.pk)
     words = speaking_notes(treated, language(), at=request.at)

@@ -31,7 +31,7 @@ def volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUID) -> H
     who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
     if "spoken" in request.POST:
         offer = get_object_or_404(found.offers, pk=_parse_uuid(request.POST["spoken"]))
-        evening.take_up_offer(offer=offer, by=request.person, at=request.at)
+        evening.note_volunteer_contacted(offer=offer, by=request.person, at=request.at)
     elif "ask" in request.POST:
         _ask_volunteer(request, cards)
     elif helping.is_bound and helping.is_valid():
@@ -56,8 +56,8 @@ def _ask_volunteer(request: StaffRequest, cards: Sequence[VolunteerCard]) -> Non
     if card is None:
         raise Http404
     if card.form.is_valid():
-        ask_volunteer = partial(evening.ask_volunteer, offer=card.offer, by=request.person, at=request.at)
-        try_action(card.form, partial(ask_volunteer, **card.form.cleaned_data), field="until")
+        assign_task_to_volunteer = partial(evening.assign_task_to_volunteer, offer=card.offer, by=request.person, at=request.at)
+        try_action(card.form, partial(assign_task_to_volunteer, **card.form.cleaned_data), field="until")
 
 
 @needs(LEAD)
@@ -98,7 +98,7 @@ def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         evening.note_decision_done(decision=row, by=request.person, at=request.at)
     elif form.is_bound and form.is_valid():
         who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
-        try_action(form, partial(evening.keep_decision, **who, **form.cleaned_data), field="due")
+        try_action(form, partial(evening.record_decision, **who, **form.cleaned_data), field="due")
     if request.method == "POST" and not form.errors:
         messages.success(request, _("Noted."))
         return redirect("evening:agreements", key, found.pk)

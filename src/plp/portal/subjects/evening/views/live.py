@@ -43,7 +43,7 @@ def chair_page(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 def _save_point_words(request: StaffRequest, meeting: Meeting, words: str) -> None:
     """Keep the words on the point; tick it when the evening goes on to the next one."""
     point = get_object_or_404(meeting.points, position=_parse_number(request.POST["treated"]))
-    save = evening.tick_point if "next" in request.POST else evening.save_point_words
+    save = evening.note_point_treated if "next" in request.POST else evening.save_point_record_draft
     save(point=point, record=words, by=request.person, at=request.at)
 
 
@@ -62,7 +62,7 @@ def _handle_button(request: StaffRequest, meeting: Meeting) -> tuple:
     for button in ("next", "show"):
         wanted = meeting.points.filter(position=_parse_number(pressed.get(button, ""))).first()
         if wanted is not None:
-            evening.show_point(point=wanted, by=by, at=at)
+            evening.set_current_point(point=wanted, by=by, at=at)
     return "evening:chair", *here
 
 

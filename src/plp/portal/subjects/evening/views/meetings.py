@@ -91,7 +91,7 @@ def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         return redirect("evening:detail", key, found.pk)
     form = PlanForm(request.POST or None, partnership=found.partnership, meeting=found)
     if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
-        evening.change_plan(meeting=found, plan=form.plan(), by=request.person, at=request.at)
+        evening.change_planned_meeting(meeting=found, plan=form.plan(), by=request.person, at=request.at)
         messages.success(request, _("Changed."))
         return redirect("evening:detail", key, found.pk)
     return render(request, "evening/plan.html", meeting_context(found, form=form))

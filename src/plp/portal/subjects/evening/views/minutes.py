@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plp.documents import document_html, pdf
 from plp.evening import actions as evening
-from plp.evening.minutes import is_unchanged
+from plp.evening.minutes import is_text_unchanged_since_approval
 from plp.evening.papers import minutes_document
 from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
@@ -35,7 +35,10 @@ def minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         found.minutes.select_related("meeting__partnership__area").order_by("language"),
         key=lambda one: one.language != language(),
     )
-    rows = [(one, document_html(minutes_document(one)), not one.sha256 or is_unchanged(one)) for one in written]
+    rows = [
+        (one, document_html(minutes_document(one)), not one.sha256 or is_text_unchanged_since_approval(one))
+        for one in written
+    ]
     sent = any(one.sent_at for one, _words, _whole in rows)
     return render(request, "evening/minutes.html", meeting_context(found, rows=rows, sent=sent))
 

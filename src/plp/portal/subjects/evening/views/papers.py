@@ -30,7 +30,7 @@ def papers(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             raise TooOften
         evening.prepare_usual_questions(meeting=found, by=request.person, at=request.at)
         number = form.cleaned_data["number"]
-        codes = evening.issue_slips(meeting=found, number=number, by=request.person, at=request.at)
+        codes = evening.create_ballot_codes(meeting=found, number=number, by=request.person, at=request.at)
         if "kit" in request.POST:
             kit = kit_pdf(found, codes, language=language(), at=request.at)
             return download(kit, name="evening-kit.pdf", content_type=PDF)

@@ -27,7 +27,7 @@ def presence(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         row = get_object_or_404(found.attendance, pk=_parse_uuid(request.POST["strike"]))
         evening.delete_contribution(row=row, by=request.person, at=request.at)
     elif listed.is_bound and listed.is_valid():
-        evening.note_presence(meeting=found, by=request.person, at=request.at, **listed.cleaned_data)
+        evening.set_number_present(meeting=found, by=request.person, at=request.at, **listed.cleaned_data)
     elif handed.is_bound and handed.is_valid():
         evening.note_registration_forms(meeting=found, by=request.person, at=request.at, **handed.cleaned_data)
     if request.method == "POST" and not (listed.errors or handed.errors):
@@ -43,7 +43,7 @@ def offer_code_at_door(request: StaffRequest, key: str, meeting: UUID) -> HttpRe
     """Ask for a code to be taken by the next voter."""
     found = meeting_of(request, key, meeting)
     if request.method == "POST":
-        link = evening.offer_slip(meeting=found, by=request.person, at=request.at)
+        link = evening.create_ballot_code_link(meeting=found, by=request.person, at=request.at)
         return redirect("evening:door_link", key, found.pk, link)
     return render(request, "evening/door.html", meeting_context(found))
 

@@ -28,7 +28,7 @@ from plp.portal.subjects.evening.scope import PDF, language, meeting_context, qr
 
 def _meeting_of_token(token: str) -> Meeting:
     """The meeting of a token, once people are invited; anything else is the same 404."""
-    return get_object_or_404(queries.meeting_by_token(token))
+    return get_object_or_404(queries.public_meeting_by_token(token))
 
 
 @public
@@ -107,7 +107,7 @@ def take_code_at_door(request: PortalRequest, token: str, link: str) -> HttpResp
     found = _meeting_of_token(token)
     context = meeting_context(found)
     if request.method == "POST":
-        code = evening.take_slip(meeting=found, link=link, by=None, at=request.at)
+        code = evening.exchange_link_for_ballot_code(meeting=found, link=link, by=None, at=request.at)
         context |= {"code": code, "shown": grouped_ballot_code(code)}
     return render(request, "evening/public/door.html", context)
 

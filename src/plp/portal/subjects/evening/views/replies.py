@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.models import Meeting, MeetingReply
-from plp.evening.queries.replies import invited_person, reply_of
+from plp.evening.queries.replies import dispatch_of_invitation, reply_of
 from plp.membership.queries import is_member_or_applicant
 from plp.people.models import Person
 from plp.portal.shell import limits
@@ -31,7 +31,7 @@ DONE = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> HttpResponse:
     """What, where, when, and two buttons, in the language of the reader. GET changes nothing (T7)."""
-    meeting = get_object_or_404(queries.meeting_by_token(token))
+    meeting = get_object_or_404(queries.public_meeting_by_token(token))
     person, language = _answering_person(request, meeting, code)
     if person is None:
         return redirect("evening:page", token)
@@ -50,7 +50,7 @@ def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> H
 def _answering_person(request: PortalRequest, meeting: Meeting, code: str) -> tuple[Person | None, str]:
     """Who answers and in which language they read: by the code of a copy, else whoever is signed in as a member."""
     if code:
-        dispatch = invited_person(meeting, code)
+        dispatch = dispatch_of_invitation(meeting, code)
         if dispatch is None or dispatch.contact is None:
             raise Http404
         return dispatch.contact.person, dispatch.language

@@ -13,7 +13,7 @@ from plp.drafts.queries import drafts_of, drafts_of_others
 from plp.drafts.rules import draft_values
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
-from plp.evening.queries import count_sheet_entries
+from plp.evening.queries import count_sheet_changes
 from plp.evening.rules import DOORS_OPEN_BEFORE
 from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
@@ -40,7 +40,7 @@ def sheet(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     if "take" in request.POST:
         return _merge_other_draft(request, found)
     forms = SheetForms(request.POST if request.method == "POST" else None, meeting=found, language=language())
-    entered = count_sheet_entries(found)
+    entered = count_sheet_changes(found)
     if request.method == "POST":
         is_valid = forms.is_valid()
         if request.POST.get("seen", str(entered)) != str(entered):
@@ -87,10 +87,10 @@ def _save_sheet(request: StaffRequest, meeting: Meeting, forms: SheetForms) -> b
     """Close the evening with its sheet, or put a sheet right; what is refused is said on the page."""
     try:
         if meeting.state in TYPED:
-            evening.close_evening(meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at)
+            evening.enter_sheet_and_end_meeting(meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at)
             messages.success(request, _("The evening is closed and its minutes are written. Read them, then approve."))
             return True
-        by_hand = evening.correct_evening(
+        by_hand = evening.correct_sheet(
             meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at
         )
     except Refused as refused:

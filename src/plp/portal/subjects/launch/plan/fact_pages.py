@@ -12,7 +12,7 @@ from plp.charter.queries import (
     plan_in_preparation,
     signature_slots,
     signing_obstacles,
-    slots_to_fill,
+    slots_held_by_person,
 )
 from plp.evening.models import Meeting
 from plp.evening.queries import meetings_desk
@@ -118,7 +118,7 @@ def _signing_address(doors: Doors) -> str:
         return ""
     if deed.frozen_at is None:
         return doors.url_if_allowed("charter:signing" if signing_obstacles(deed) else "charter:put_up")
-    mine = slots_to_fill(doors.request.person, deed, at=doors.request.at)
+    mine = slots_held_by_person(doors.request.person, deed, at=doors.request.at)
     turn = next((row for row in signature_slots(deed) if row.role in mine and row.is_next and not row.signature), None)
     return (doors.url_if_allowed("charter:sign", turn.role.value) if turn else "") or doors.url_if_allowed(
         "charter:signing"

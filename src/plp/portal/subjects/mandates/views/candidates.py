@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
 from plp.evening.minutes import result_in_words
-from plp.evening.queries.sheet_votes import awaited_vote, earlier_votes
+from plp.evening.queries.sheet_votes import open_vote_on_candidate, unlinked_closed_votes
 from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
 from plp.membership import candidates
@@ -52,7 +52,7 @@ def propose(request: StaffRequest, key: str) -> HttpResponse:
         candidate = candidates.propose_candidate(
             partnership=partnership, person=person, function=function, by=request.person, at=request.at
         )
-        votes = [vote for vote in earlier_votes(candidate) if vote.label.casefold() == person.name.casefold()]
+        votes = [vote for vote in unlinked_closed_votes(candidate) if vote.label.casefold() == person.name.casefold()]
         if votes:
             evening.link_earlier_vote(candidate=candidate, question=votes[0], by=request.person, at=request.at)
             messages.success(request, _("Put forward, with what the members decided at the evening."))
@@ -67,7 +67,7 @@ def propose(request: StaffRequest, key: str) -> HttpResponse:
 def record_vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """Record what the members decided, with the counts."""
     found = _candidate_or_404(request, key, candidate, PROPOSE, Candidacy.PROPOSED)
-    earlier = earlier_votes(found)
+    earlier = unlinked_closed_votes(found)
     form = VoteForm(None if "earlier" in request.POST else request.POST or None, at=request.at)
     for question in earlier:
         if request.POST.get("earlier") == str(question.pk):
@@ -80,7 +80,7 @@ def record_vote(request: StaffRequest, key: str, candidate: UUID) -> HttpRespons
         messages.success(request, _("The decision of the members is recorded."))
         return redirect("mandates:people", key)
     rows = [(question, result_in_words(question.result)) for question in earlier if question.result]
-    return _candidate_page(request, "vote", found, form=form, earlier=rows, awaited=awaited_vote(found))
+    return _candidate_page(request, "vote", found, form=form, earlier=rows, awaited=open_vote_on_candidate(found))
 
 
 @needs(APPOINT)

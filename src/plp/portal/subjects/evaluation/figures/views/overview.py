@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.delivery.costs import add_costs, costs_by_area
-from plp.evaluation.queries.zone import ZoneFigures, figures_scope, zone_figures
+from plp.evaluation.queries.zone import ZoneFigures, partnerships_with_visible_figures, zone_figures
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.portal.shell.costs import CostRow, cost_row
@@ -64,7 +64,7 @@ def _cached_figures(request: StaffRequest) -> ZoneFigures:
     """The figures as they were counted at most a minute ago, over every message of three months. Whose partnerships
     these are is asked each time: figures are kept for exactly the same ones.
     """
-    scope = figures_scope(request.person, at=request.at)
+    scope = partnerships_with_visible_figures(request.person, at=request.at)
     keys = ",".join(sorted(key.hex for key in scope.values_list("pk", flat=True)))
     name = f"zone.{sha256(keys.encode()).hexdigest()}"
     kept: ZoneFigures | None = cache.get(name)
@@ -77,6 +77,6 @@ def _cached_figures(request: StaffRequest) -> ZoneFigures:
 @needs(Permission.FIGURES_SEE)
 def figures_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
     """The same rows for a spreadsheet."""
-    zone = zone_figures(figures_scope(request.person, at=request.at), at=request.at)
+    zone = zone_figures(partnerships_with_visible_figures(request.person, at=request.at), at=request.at)
     heads, rows = presentation.zone_table(zone, get_language() or "fr")
     return spreadsheet(form, heads, rows, name="figures")

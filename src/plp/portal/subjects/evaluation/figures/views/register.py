@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from plp.evaluation.queries.federal_register import federal_entry, flat_entry
-from plp.evaluation.queries.zone import figures_scope
+from plp.evaluation.queries.zone import partnerships_with_visible_figures
 from plp.exchange.queries import foreign_register_entries
 from plp.mandates.grants import Permission
 from plp.membership.lists.files import csv_bytes
@@ -19,7 +19,7 @@ MOST = 2000
 @require_safe
 def partnership_register(request: StaffRequest) -> HttpResponse:
     """A line a partnership, under the keys of docs/formats.md; also of installations that one subscribed to."""
-    partnerships = figures_scope(request.person, at=request.at).select_related("area")[:MOST]
+    partnerships = partnerships_with_visible_figures(request.person, at=request.at).select_related("area")[:MOST]
     entries = [federal_entry(partnership, at=request.at) for partnership in partnerships]
     lines = [flat_entry(entry) for entry in [*entries, *foreign_register_entries(request.person, at=request.at)]]
     heads = list(lines[0]) if lines else ["key"]

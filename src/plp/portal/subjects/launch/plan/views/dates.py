@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plp.evaluation.queries.year import coming_dates, dates_of_year
+from plp.evaluation.queries.year import due_dates_of_year, upcoming_due_dates
 from plp.launch.actions.dates import plan_launch, renew_calendar_link
 from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, planned_launch_day
 from plp.launch.queries.progress import progress_of
@@ -43,7 +43,7 @@ def dates_and_calendar_link(request: StaffRequest, key: str) -> HttpResponse:
     url = request.build_absolute_uri(reverse("launch:plan:feed", args=[key, calendar_secret(partnership)]))
     today = local(request.at).date()
     year = _parse_year(request.GET.get("year", ""), today.year)
-    months = months_of(year, dates_of_year(progress_of(partnership, at=request.at), year, at=request.at), today)
+    months = months_of(year, due_dates_of_year(progress_of(partnership, at=request.at), year, at=request.at), today)
     shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_note": may_note}
     return render(request, "launch/plan/calendar.html", scope.page_context(partnership, **shown, form=form))
 
@@ -73,6 +73,6 @@ def calendar_feed(request: PortalRequest, key: str, secret: str) -> HttpResponse
     partnership = partnership_of_calendar(key, secret)
     if partnership is None:
         raise Http404
-    dates = coming_dates(progress_of(partnership, at=request.at), at=request.at)
+    dates = upcoming_due_dates(progress_of(partnership, at=request.at), at=request.at)
     made = calendar_file(partnership, dates, at=request.at)
     return download(made, name=f"{partnership.key}.ics", content_type="text/calendar; charset=utf-8")

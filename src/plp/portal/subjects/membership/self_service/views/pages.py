@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.channels.webpush.keys import public_key
-from plp.charter.queries import rules_waiting_for
+from plp.charter.queries import rules_to_be_accepted_by
 from plp.delivery.installed import channels, senders
 from plp.documents.dates import date_format, hour_text
 from plp.membership.consent_labels import consent_label
@@ -37,7 +37,7 @@ def message_list(request: PortalRequest) -> HttpResponse:
     person = person_of(request)
     page = Paginator(member_notices(person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
     letters = [notice_for_reader(notice, language=person.language) for notice in page]
-    rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting_for(person)]
+    rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_to_be_accepted_by(person)]
     context = {
         "letters": letters,
         "list_page": page,
