@@ -122,7 +122,7 @@ def _add_members_business(quarter: Quarter, at: datetime) -> None:
     steps.propose_measure(
         file=file, step=list(MeasureStep)[1], grounds=why, happened_on=None, by=quarter.officer, at=then
     )
-    list_exports.export_list(
+    list_exports.export_member_list(
         partnership=quarter.partnership,
         form="xlsx",
         reason="Fête de rue",

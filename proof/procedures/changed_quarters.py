@@ -28,7 +28,7 @@ from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_area
 from plp.membership import actions as memberships
-from plp.membership.house_moves import enter_house_move
+from plp.membership.house_moves import record_house_move
 from plp.membership.models import Membership
 from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
@@ -176,7 +176,7 @@ def _move_house(chance: random.Random, at: datetime) -> None:
     """Somebody moves, and the new partnership accepts them."""
     person = Person.objects.get(pk=chance.choice(sorted(alive)))
     house = str(chance.randrange(1, DOORS + 1))
-    enter_house_move(person=person, street=chance.choice(streets), house=house, by=person, at=at)
+    record_house_move(person=person, street=chance.choice(streets), house=house, by=person, at=at)
     asked_memberships = Membership.objects.filter(person=person, state="pending").select_related("partnership__area")
     for asked in asked_memberships.order_by("pk"):
         memberships.accept_member(membership=asked, by=None, at=at)

@@ -45,7 +45,7 @@ def state() -> dict:
 
 def bring_in() -> dict:
     """Bring the draft in; say when the people are written and their letters queued, and wait there, before the end."""
-    tell = list_imports._send_to_newcomers
+    tell = list_imports._send_import_notices
 
     def told(listed: ListImport, **given: Any) -> None:
         tell(listed, **given)
@@ -53,9 +53,9 @@ def bring_in() -> dict:
         sys.stdout.flush()
         sys.stdin.readline()
 
-    list_imports._send_to_newcomers = told
+    list_imports._send_import_notices = told
     _partnership, by = _coordinator("haren")
-    list_imports.import_draft(list_import=ListImport.objects.get(), skip_bad=False, by=by, at=NOW)
+    list_imports.import_list_draft(list_import=ListImport.objects.get(), skip_bad=False, by=by, at=NOW)
     return state()
 
 
@@ -66,7 +66,7 @@ def take_out() -> dict:
     sys.stdout.flush()
     sys.stdin.readline()
     try:
-        list_exports.export_list(
+        list_exports.export_member_list(
             partnership=partnership, form="csv", reason="Liste de la réunion", proven_at=NOW, by=by, at=NOW
         )
     except Refused as refused:

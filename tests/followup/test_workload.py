@@ -9,7 +9,7 @@ from plp.followup.queries.workload import workloads
 from plp.mandates import rotas
 from plp.mandates.models import Shift
 from plp.mandates.rota_patterns import WeekPattern
-from plp.mandates.rota_queries import desk_people, hours_by_person
+from plp.mandates.rota_queries import hours_by_person, people_who_can_be_on_call
 from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.ids import new_random_id
 from tests.factories.cast import NOW, Cast
@@ -38,7 +38,7 @@ def test_open_and_done_and_hours(cast: Cast) -> None:
     due(cast, NOW - 100 * DAY)
     due(cast, None, cast.abroad)
 
-    rows = workloads(cast.zone, desk_people(cast.zone, at=NOW), at=NOW)
+    rows = workloads(cast.zone, people_who_can_be_on_call(cast.zone, at=NOW), at=NOW)
 
     assert [(row.person, row.open_tasks, row.done, row.hours_had, row.hours_coming) for row in rows] == [
         (cast.officer, 1, 1, 2, 22),
@@ -47,7 +47,7 @@ def test_open_and_done_and_hours(cast: Cast) -> None:
 
 
 def test_three_queries_however_many_people(cast: Cast, django_assert_num_queries: object) -> None:
-    people = desk_people(cast.zone, at=NOW)
+    people = people_who_can_be_on_call(cast.zone, at=NOW)
 
     with django_assert_num_queries(3):  # type: ignore[operator]
         rows = workloads(cast.zone, people, at=NOW)

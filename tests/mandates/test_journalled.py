@@ -172,7 +172,7 @@ def test_a_rota_from_its_beginning_to_its_end(cast: Cast) -> None:
         for accepts in (False, True):
             rotas.offer_shift(shift=first, to=bart, in_return=second, by=anne, at=NOW)
             asked = Shift.objects.values_list("offered_to", "in_return").get(pk=first.pk)
-            rotas.answer_offer(shift=first, accepts=accepts, by=bart, at=NOW)
+            rotas.answer_shift_offer(shift=first, accepts=accepts, by=bart, at=NOW)
         rest = rotas.hand_over_shift(shift=first, to=anne, by=bart, at=noon)
         kept = {row.pk: row for row in Shift.objects.all()}
         rota, is_same = Rota.objects.get(), Rota.objects.get() == made
@@ -205,7 +205,7 @@ def test_standing_in_and_down(cast: Cast) -> None:
     deputy, matter = of(cast.here.deputy, Role.DEPUTY), uuid4()
 
     with journalled() as lines:
-        given, again = (mandates.add_standin(deputy=deputy, matter=matter, by=None, at=NOW) for _ in range(2))
+        given, again = (mandates.begin_standin(deputy=deputy, matter=matter, by=None, at=NOW) for _ in range(2))
         down = [mandates.end_standins(matter=matter, by=None, at=LATER) for _ in range(2)]
 
     assert given == again

@@ -66,9 +66,9 @@ def test_an_export_says_for_whom_somebody_stood_in_and_which_tasks_they_had(cast
     tasks = list(Task)[:2]
     given = [mandates.delegate_task(mandate=seat, task=task, by=cast.here.coordinator, at=NOW) for task in tasks]
     mandates.end_delegation(delegation=given[0], by=eva, at=NOW + DAY)
-    mandates.add_standin(deputy=deputy, matter=matter, by=None, at=NOW)
+    mandates.begin_standin(deputy=deputy, matter=matter, by=None, at=NOW)
     mandates.end_standins(matter=matter, by=None, at=NOW + DAY)
-    mandates.add_standin(deputy=deputy, matter=uuid4(), by=None, at=NOW + 2 * DAY)
+    mandates.begin_standin(deputy=deputy, matter=uuid4(), by=None, at=NOW + 2 * DAY)
     mandates.end_mandate(mandate=seat, by=eva, at=NOW + 5 * DAY)
 
     held = {one["role"]: one for one in export(eva)["mandates"]}
@@ -125,12 +125,12 @@ def test_one_leaves_tasks_to_deputies_in_office_of_ones_own_quarter(
     hold(eva, Role.DEPUTY, cast.here.area)
 
     with django_assert_num_queries(1):
-        found = [(one.person, one.area.path, one.role) for one in queries.deputies_beside(clara, at=NOW)]
+        found = [(one.person, one.area.path, one.role) for one in queries.deputies_of_coordinator(clara, at=NOW)]
 
     assert sorted(found, key=str) == sorted([(cast.here.deputy, HERE, "deputy"), (eva, HERE, "deputy")], key=str)
-    assert not queries.deputies_beside(cast.here.deputy, at=NOW).exists()
+    assert not queries.deputies_of_coordinator(cast.here.deputy, at=NOW).exists()
     mandates.end_mandate(mandate=of(eva, Role.DEPUTY), by=eva, at=NOW)
-    assert [one.person for one in queries.deputies_beside(clara, at=NOW)] == [cast.here.deputy]
+    assert [one.person for one in queries.deputies_of_coordinator(clara, at=NOW)] == [cast.here.deputy]
 
 
 def test_who_holds_what_exactly_here(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -151,9 +151,7 @@ def test_whom_one_appoints_area_by_area(cast: Cast, django_assert_num_queries: D
     needed = mandates.APPOINTED_WITH[Role.COORDINATOR]
     assert needed is not None
 
-    found = [
-        (one.area.path, one.role, one.person) for one in queries.appointable_mandates(cast.officer, needed, at=NOW)
-    ]
+    found = [(one.area.path, one.role, one.person) for one in queries.mandates_managed_by(cast.officer, needed, at=NOW)]
 
     there = "be/z1/m21004/q-laeken/"
     assert [one for one in found if one[1] in {"coordinator", "deputy"}] == [

@@ -213,7 +213,7 @@ def test_only_the_machine_lets_a_deputy_in_office_stand_in(cast: Cast) -> None:
     deputy, own = (Mandate.objects.get(person=one) for one in (cast.here.deputy, cast.here.coordinator))
     for mandate, by in ((deputy, cast.officer), (own, None)):
         with pytest.raises(NotAllowed):
-            mandates.add_standin(deputy=mandate, matter=uuid4(), by=by, at=NOW)
+            mandates.begin_standin(deputy=mandate, matter=uuid4(), by=by, at=NOW)
     with pytest.raises(NotAllowed):
         mandates.end_standins(matter=uuid4(), by=cast.officer, at=NOW)
 

@@ -11,7 +11,7 @@ from plp.mandates import rotas
 from plp.mandates.actions import record_absence
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate, Shift
-from plp.mandates.principals import note_acting
+from plp.mandates.principals import set_acting_principal
 from plp.mandates.queries import require
 from plp.mandates.rota_patterns import WeekPattern
 from plp.people.models import Person
@@ -46,7 +46,7 @@ def test_a_deputy_acts_for_whoever_is_absent(cast: Cast) -> None:
 
 def test_without_an_absence_a_deputy_acts_for_the_coordinator_in_office(cast: Cast) -> None:
     deputy, area = Mandate.objects.get(person=cast.here.deputy), cast.here.area
-    note_acting(deputy.person, Permission.NOTICE_RELAY, [deputy], area, at=NOW)
+    set_acting_principal(deputy.person, Permission.NOTICE_RELAY, [deputy], area, at=NOW)
 
     entry = note(verb="notice.relayed", by=deputy.person, at=NOW, area=area.path)
 

@@ -9,12 +9,26 @@ from plp.mandates import rotas
 from plp.mandates.actions import NotAllowed, record_absence
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate, Rota, Shift
-from plp.mandates.principals import relieved_person
+from plp.mandates.principals import person_whose_shift_was_taken
 from plp.mandates.queries import may, permission_holders
 from plp.mandates.rota_clock import KEPT, run_rota_clock
 from plp.mandates.rota_letters import answer_path, is_answer_path
-from plp.mandates.rota_patterns import IN_TURN, LEAVE, NOBODY, WeekPattern, hours_left, planned_shifts, unmanned_hours
-from plp.mandates.rota_queries import desk_people, gaps_in_rota, next_on_call, persons_called_first, rota_areas
+from plp.mandates.rota_patterns import (
+    IN_TURN,
+    LEAVE,
+    NOBODY,
+    WeekPattern,
+    planned_shifts,
+    subtract_hours,
+    unmanned_hours,
+)
+from plp.mandates.rota_queries import (
+    next_person_on_call,
+    people_who_can_be_on_call,
+    persons_called_first,
+    rota_areas,
+    unmanned_hours_of_rota,
+)
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS
 from plp.toolbox.moves import WrongState
@@ -76,10 +90,13 @@ def test_hours_until_the_same_hour_last_into_the_next_day() -> None:
 
 
 def test_what_is_left_of_hours_beside_others() -> None:
-    assert hours_left((on(0), on(3)), [(on(2), on(2, 9)), (on(-1), on(0, 9))]) == [(on(0, 9), on(2)), (on(2, 9), on(3))]
-    assert hours_left((on(0), on(1)), [(on(0), on(1))]) == []
-    assert hours_left((on(0), on(1)), [(on(-1), on(0)), (on(1), on(2))]) == [(on(0), on(1))]
-    assert hours_left((on(0), on(2)), [(on(0), on(1)), (on(0, 9), on(0, 10))]) == [(on(1), on(2))]
+    assert subtract_hours((on(0), on(3)), [(on(2), on(2, 9)), (on(-1), on(0, 9))]) == [
+        (on(0, 9), on(2)),
+        (on(2, 9), on(3)),
+    ]
+    assert subtract_hours((on(0), on(1)), [(on(0), on(1))]) == []
+    assert subtract_hours((on(0), on(1)), [(on(-1), on(0)), (on(1), on(2))]) == [(on(0), on(1))]
+    assert subtract_hours((on(0), on(2)), [(on(0), on(1)), (on(0, 9), on(0, 10))]) == [(on(1), on(2))]
     assert unmanned_hours([(on(0), on(1)), (on(2), on(3))], [(on(0), on(2, 9))]) == [(on(2, 9), on(3))]
 
 
@@ -107,14 +124,16 @@ def test_the_next_one_is_who_has_the_coming_hours_else_another_one_of_the_desk(c
     during, after = on(0, 21), on(2)  # of Bart's hours, that are over, and when nobody has any
 
     nexts = [
-        next_on_call(desk_rota, without=[], at=on(0, 9)),
-        next_on_call(desk_rota, without=[], at=during),
-        next_on_call(desk_rota, without=[cast.officer.pk], at=during),
-        next_on_call(desk_rota, without=[], at=after),
-        next_on_call(desk_rota, without=[someone.pk for someone in desk_people(cast.zone, at=after)], at=after),
+        next_person_on_call(desk_rota, without=[], at=on(0, 9)),
+        next_person_on_call(desk_rota, without=[], at=during),
+        next_person_on_call(desk_rota, without=[cast.officer.pk], at=during),
+        next_person_on_call(desk_rota, without=[], at=after),
+        next_person_on_call(
+            desk_rota, without=[someone.pk for someone in people_who_can_be_on_call(cast.zone, at=after)], at=after
+        ),
     ]
 
-    first = desk_people(cast.zone, at=after)[0].pk
+    first = people_who_can_be_on_call(cast.zone, at=after)[0].pk
     assert nexts == [cast.second_officer.pk, cast.officer.pk, cast.second_officer.pk, first, None]
 
 
@@ -194,17 +213,17 @@ def test_hours_are_somebody_elses_once_they_say_yes(cast: Cast) -> None:
     shift = asked(cast)
     before = holders_by_day()
 
-    rotas.answer_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
+    rotas.answer_shift_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
 
     assert before == ["Anne Exemple", "Bart Voorbeeld"]
     assert holders_by_day() == ["Bart Voorbeeld"] * 2
-    assert relieved_person(cast.second_officer, cast.here.area, at=on(0, 9)) == cast.officer.pk
+    assert person_whose_shift_was_taken(cast.second_officer, cast.here.area, at=on(0, 9)) == cast.officer.pk
 
 
 def test_a_swap_moves_both(cast: Cast) -> None:
     shift = asked(cast, in_return=True)
 
-    rotas.answer_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
+    rotas.answer_shift_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
 
     assert holders_by_day() == ["Bart Voorbeeld", "Anne Exemple"]
 
@@ -212,7 +231,7 @@ def test_a_swap_moves_both(cast: Cast) -> None:
 def test_whoever_says_no_leaves_it_and_the_asker_is_told(cast: Cast) -> None:
     shift = asked(cast)
 
-    rotas.answer_offer(shift=shift, accepts=False, by=cast.second_officer, at=NOW)
+    rotas.answer_shift_offer(shift=shift, accepts=False, by=cast.second_officer, at=NOW)
 
     assert holders_by_day() == ["Anne Exemple", "Bart Voorbeeld"]
     assert "ne peut pas" in MessageText.objects.get(message__purpose="partnership.shift_answered").subject
@@ -226,7 +245,7 @@ def test_a_question_is_answered_once_and_by_whoever_was_asked_last(cast: Cast) -
     rotas.offer_shift(shift=shift, to=third, in_return=None, by=cast.officer, at=NOW)
 
     with pytest.raises(WrongState):
-        rotas.answer_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
+        rotas.answer_shift_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
 
     assert not is_answer_path(rotas.shift_of_key(shift.pk), signature)
     assert holders_by_day()[0] == "Anne Exemple"
@@ -261,7 +280,7 @@ def test_hours_that_nobody_has_are_said_a_week_before_and_once(cast: Cast) -> No
     said = [run_rota_clock(at=on(0, 9)), run_rota_clock(at=on(0, 10)), run_rota_clock(at=on(1, 9))]
     body = MessageText.objects.get(message__purpose="partnership.rota_unmanned").body
 
-    assert gaps_in_rota(known_rota, first=MONDAY, last=MONDAY + 7 * DAY, at=on(0, 9)) == [(on(2), on(2, 20))]
+    assert unmanned_hours_of_rota(known_rota, first=MONDAY, last=MONDAY + 7 * DAY, at=on(0, 9)) == [(on(2), on(2, 20))]
     assert said == [1, 0, 0]
     assert "2 décembre" in body
 
@@ -282,7 +301,7 @@ def test_an_absence_leaves_hours_unmanned_and_nobody_on_purpose_does_not(cast: C
     )
     record_absence(mandate=own, deputy=deputy, starts_at=on(0, 0), ends_at=on(1, 0), by=own.person, at=NOW)
 
-    assert gaps_in_rota(known_rota, first=MONDAY, last=MONDAY + 5 * DAY, at=NOW) == [(on(0), on(0, 20))]
+    assert unmanned_hours_of_rota(known_rota, first=MONDAY, last=MONDAY + 5 * DAY, at=NOW) == [(on(0), on(0, 20))]
 
 
 def test_hours_of_a_year_ago_are_forgotten_and_an_ended_rota_leaves_nothing(cast: Cast) -> None:
@@ -299,4 +318,4 @@ def test_a_committee_member_who_relays_can_be_on_call(cast: Cast) -> None:
     helper = person("Farid Exemple")
     hold(helper, Role.COMMITTEE, cast.here.area)
 
-    assert [who.name for who in desk_people(cast.here.area, at=NOW)] == ["Clara Haren", "Denis Haren"]
+    assert [who.name for who in people_who_can_be_on_call(cast.here.area, at=NOW)] == ["Clara Haren", "Denis Haren"]

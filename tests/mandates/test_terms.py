@@ -18,14 +18,14 @@ from plp.mandates.confirmations import (
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed, may
-from plp.mandates.rules import CONFIRMED_FOR, council_end_with_handover
+from plp.mandates.rules import CONFIRMED_FOR, last_day_of_council
 from plp.mandates.term_clock import run_term_clock
 from plp.mandates.terms import (
     BY_RANK,
     expiries_by_zone,
+    holders_to_succeed,
     is_last_releaser,
     mandates_to_confirm,
-    predecessors_of,
     visible_mandates,
 )
 from plp.people.models import Person
@@ -73,7 +73,7 @@ def purposes(someone: Person) -> list[str]:
     ],
 )
 def test_a_council_sits_until_the_january_after_the_elections(day: date, ends: date) -> None:
-    assert council_end_with_handover(day) == ends
+    assert last_day_of_council(day) == ends
 
 
 def test_a_municipality_ends_with_its_council_and_others_after_a_year(cast: Cast, offices: SimpleNamespace) -> None:
@@ -167,7 +167,7 @@ def test_a_last_day_is_ahead_and_may_be_moved_later(cast: Cast, offices: SimpleN
 
 def test_a_successor_ends_the_mandate_before(cast: Cast, offices: SimpleNamespace) -> None:
     following = hold(person("Nadia Suivante"), Role.MUNICIPALITY, offices.mayor_mandate.area)
-    before = predecessors_of(Role.MUNICIPALITY, following.area, following.person, at=NOW)
+    before = holders_to_succeed(Role.MUNICIPALITY, following.area, following.person, at=NOW)
 
     end_predecessors(mandate=following, predecessors=list(before), by=None, at=NOW)
 

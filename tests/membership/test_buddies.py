@@ -36,7 +36,7 @@ def ask(mia: Person, *, by: Person | None = None, address: str = MAIL) -> Buddy:
 
 
 def readers(cast: Cast) -> list[tuple[str, str]]:
-    found = buddies.reader_contacts(cast.here.partnership).exclude(confirmed_at=None)
+    found = buddies.contacts_of_members_and_helpers(cast.here.partnership).exclude(confirmed_at=None)
     return sorted((point.address, point.person.language) for point in found)
 
 

@@ -10,7 +10,7 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import NotAllowed, mandates_in_area, may
 from plp.membership import candidates, privacy
 from plp.membership.models import Candidate
-from plp.membership.queries import TeamProgress, candidates_in_scope, candidates_of, team_progress
+from plp.membership.queries import TeamProgress, candidates_in_scope, candidates_of, coordination_team_progress
 from plp.membership.states import Candidacy, Function
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
@@ -61,7 +61,7 @@ def test_a_screening_without_favour_ends_the_candidacy_and_the_members_choose_ag
 
     with pytest.raises(WrongState):
         candidates.appoint_candidate(candidate=chosen, by=cast.officer, at=NOW)
-    assert not team_progress(cast.here.partnership, at=NOW).coordinator_approved
+    assert not coordination_team_progress(cast.here.partnership, at=NOW).coordinator_approved
     again = candidates.propose_candidate(
         partnership=cast.here.partnership,
         person=chosen.person,
@@ -159,7 +159,7 @@ def test_the_team_counts_who_is_chosen_and_who_is_in_office(cast: Cast, django_a
     candidates.record_approval(candidate=second, by=cast.officer, at=NOW, **VOTE)
 
     with django_assert_num_queries(2):
-        found = team_progress(cast.here.partnership, at=NOW)
+        found = coordination_team_progress(cast.here.partnership, at=NOW)
 
     assert found == TeamProgress(
         coordinator_approved=False,
@@ -178,7 +178,7 @@ def test_a_mandate_that_ended_counts_no_more(cast: Cast) -> None:
 
     mandates.end_mandate(mandate=mandate, by=cast.officer, at=NOW)
 
-    found = team_progress(cast.here.partnership, at=NOW)
+    found = coordination_team_progress(cast.here.partnership, at=NOW)
     assert (found.committee_approved, found.committee_count) == (0, 0)
     assert [one.role for one in mandates_in_area(cast.here.area, at=NOW)] == [Role.COORDINATOR, Role.DEPUTY]
 

@@ -121,10 +121,10 @@ def test_the_list_is_written_on_commit_and_mended_from_the_journal(
     with django_capture_on_commit_callbacks() as waiting:
         people.erase_person(person=someone, by=None, at=NOW)
 
-    before, mended = erasures.acts_in_file(), erasures.complete_file()
+    before, mended = erasures.erasures_in_file(), erasures.add_missing_acts_to_file()
     for write in waiting:
         write()
 
     assert (len(before), mended) == (0, 1)
-    assert {(act.verb, act.key) for act in erasures.acts_in_file()} == {("person.forgotten", key)}
+    assert {(act.verb, act.key) for act in erasures.erasures_in_file()} == {("person.forgotten", key)}
     assert Path(settings.ERASURES_FILE).stat().st_mode & 0o077 == 0

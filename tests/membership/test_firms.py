@@ -10,13 +10,13 @@ from plp.membership import erasure
 from plp.membership.actions import accept_member, leave_partnership
 from plp.membership.firms import (
     FirmEntry,
+    active_trader_memberships,
     colleagues_of,
     contact_order_by_opening_hours,
     delete_deserted_firms,
     enter_firm_of_member,
     invitation_link,
     invited_firm,
-    own_memberships,
     set_firm,
 )
 from plp.membership.models import Membership
@@ -107,9 +107,9 @@ def test_one_of_the_firm_sees_who_else_is_and_others_nothing(cast: Cast) -> None
     elsewhere = member(cast.next_door.partnership, "Els")
 
     assert colleagues_of(first) == ["Bob"]
-    assert list(own_memberships(other.person)) == [other]
-    assert [own.firm for own in own_memberships(resident)] == [None]
-    assert list(own_memberships(elsewhere)) == []
+    assert list(active_trader_memberships(other.person)) == [other]
+    assert [own.firm for own in active_trader_memberships(resident)] == [None]
+    assert list(active_trader_memberships(elsewhere)) == []
 
 
 def test_what_is_kept_of_a_firm_is_given_to_its_people(cast: Cast) -> None:

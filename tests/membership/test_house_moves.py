@@ -3,7 +3,7 @@
 import pytest
 
 from plp.membership import actions as memberships
-from plp.membership.house_moves import HouseMove, ask_for_moved_members, enter_house_move
+from plp.membership.house_moves import HouseMove, ask_for_moved_members, record_house_move
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -42,7 +42,7 @@ def mia(cast: Cast) -> Person:
 
 
 def move(mia: Person, to: Street) -> HouseMove:
-    return enter_house_move(person=mia, street=to, house="3", by=mia, at=NOW)
+    return record_house_move(person=mia, street=to, house="3", by=mia, at=NOW)
 
 
 def states(mia: Person) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from plp.membership.table_statistics import update_statistics
+from plp.membership.table_statistics import analyze_tables
 from plp.people.models import Person
 from tests.factories.outbox import people
 
@@ -16,7 +16,7 @@ def test_a_bulk_is_counted_before_its_transaction_ends(django_assert_num_queries
     people(40)
 
     with django_assert_num_queries(int(connection.vendor == "postgresql")):
-        update_statistics(Person)
+        analyze_tables(Person)
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -63,11 +63,11 @@ def test_the_next_one_ends_the_one_before_in_its_browser_alone(mail: ContactPoin
 def test_guessing_is_told_from_the_three_hundredth_try_in_an_hour(
     mail: ContactPoint, tries: int, age: int, is_told: bool
 ) -> None:
-    assert not codes.are_codes_guessed(NOW)
+    assert not codes.are_many_codes_tried(NOW)
     waiting(mail, 2, tries=tries // 2, created_at=NOW - timedelta(minutes=age))
     waiting(mail, 1, tries=tries % 2, created_at=NOW - timedelta(minutes=age))
 
-    assert codes.are_codes_guessed(NOW) is is_told
+    assert codes.are_many_codes_tried(NOW) is is_told
 
 
 def test_they_go_an_hour_after_their_end(mail: ContactPoint) -> None:

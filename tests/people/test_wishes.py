@@ -8,15 +8,15 @@ from plp.accounts import actions as accounts
 from plp.people import actions as people
 from plp.people import buddies, preferences
 from plp.people.batches import Newcomer, erase_persons, register_persons
-from plp.people.exercises import count_finished, finish_exercise, finished_exercises
+from plp.people.exercises import finish_exercise, finished_counts_by_exercise, finished_exercises
 from plp.people.models import Consent, ContactPoint, Household, Person
 from plp.people.privacy import export
 from plp.people.queries import (
     agreements_as_helper,
-    agreements_helping,
+    agreements_for_members,
     buddies_of,
     buddy_of,
-    digest_hours,
+    distinct_digest_times,
     muted_topics,
     paused_until,
 )
@@ -78,10 +78,10 @@ def test_each_wish_is_kept_and_noted_and_touches_nobody_else(mia: Person) -> Non
     assert (wishes.push_declined_at, kept.is_new, muted_topics(kept)) == (LATER, False, {"traffic", "fire"})
     assert [point.address for point in ContactPoint.objects.filter(at_firm=True)] == ["+32470000001"]
     assert finished_exercises(kept) == {"report": LATER}
-    assert count_finished(Person.objects.values_list("pk", flat=True)) == {"report": 1}
+    assert finished_counts_by_exercise(Person.objects.values_list("pk", flat=True)) == {"report": 1}
     other = Person.objects.get(pk=bob.pk).preference
     assert (other.quiet_from, other.digest, other.large_print, other.push_declined_at) == (None, "", False, None)
-    assert digest_hours() == [("weekly", 23, 6)]
+    assert distinct_digest_times() == [("weekly", 23, 6)]
     with pytest.raises(people.NotYours):
         preferences.hide_first_steps(person=mia, by=bob, at=LATER)
 
@@ -92,7 +92,7 @@ def test_an_hour_before_the_first_is_no_wish(mia: Person, digest: str, hour: int
         preferences.set_digest(person=mia, digest=digest, hour=hour, weekday=weekday, by=None, at=NOW)
 
     preferences.set_digest(person=mia, digest="daily", hour=0, weekday=0, by=None, at=NOW)
-    assert digest_hours() == [("daily", 0, 0)]
+    assert distinct_digest_times() == [("daily", 0, 0)]
 
 
 @pytest.mark.parametrize("until", [None, NOW, NOW - timedelta(minutes=1)])
@@ -112,9 +112,9 @@ def test_somebody_receives_for_another_from_both_words_until_either_ends_it(mia:
         buddy = buddies.request_buddy(person=mia, helper=zoe, version="7", by=mia, at=NOW)
         with pytest.raises(buddies.BuddyExists):
             buddies.request_buddy(person=mia, helper=bob, version="7", by=mia, at=NOW)
-        asked = buddy_of(mia), list(agreements_as_helper(zoe)), list(agreements_helping(everybody))
+        asked = buddy_of(mia), list(agreements_as_helper(zoe)), list(agreements_for_members(everybody))
         news = [buddies.confirm_buddy(buddy=buddy, version="8", by=zoe, at=LATER) for _ in range(2)]
-        agreed = list(agreements_helping(everybody)), list(buddies_of(mia)), list(buddies_of(zoe))
+        agreed = list(agreements_for_members(everybody)), list(buddies_of(mia)), list(buddies_of(zoe))
         moments = buddy.asked_at, buddy.agreed_at, buddy.ended_at
         ended = [buddies.end_buddy(buddy=buddy, by=zoe, at=LAST) for _ in range(2)]
 
@@ -132,7 +132,7 @@ def test_somebody_receives_for_another_from_both_words_until_either_ends_it(mia:
     assert (asked, agreed) == ((buddy, [buddy], []), ([buddy], [buddy], [buddy]))
     assert (news, ended, moments, buddy.ended_at) == ([True, False], [True, False], (NOW, LATER, None), LAST)
     assert [(row.given_at, row.withdrawn_at) for row in (own, other)] == [(NOW, LAST), (LATER, LAST)]
-    assert (buddy_of(mia), *agreements_as_helper(zoe), *agreements_helping(everybody), *buddies_of(mia)) == (None,)
+    assert (buddy_of(mia), *agreements_as_helper(zoe), *agreements_for_members(everybody), *buddies_of(mia)) == (None,)
     with pytest.raises(buddies.BuddyEnded):
         buddies.confirm_buddy(buddy=buddy, version="8", by=zoe, at=LAST)
     with pytest.raises(buddies.OwnHelper):

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from plp.mandates.grants import Role
-from plp.people.exercises import count_finished, finish_exercise, finished_exercises
+from plp.people.exercises import finish_exercise, finished_counts_by_exercise, finished_exercises
 from plp.people.models import FinishedExercise, Person
 from plp.places.models import Area
 from plp.portal.subjects.exercises.cases import MESSAGE
@@ -106,7 +106,9 @@ def test_an_officer_sees_counts_and_nobody_sees_who(cast: Cast) -> None:
     assert ["who did it: 5" in page for page in pages] == [True, False]
     assert "who did it: &lt;" in pages[0]
     assert not any("Membre" in page for page in pages)
-    assert count_finished(Person.objects.filter(pk=members[0].pk).values_list("pk", flat=True)) == {"message": 1}
+    assert finished_counts_by_exercise(Person.objects.filter(pk=members[0].pk).values_list("pk", flat=True)) == {
+        "message": 1
+    }
 
 
 def test_a_stranger_is_asked_who_they_are(client: object) -> None:

@@ -18,7 +18,7 @@ from plp.notices.queries import current_hash, police_notices, texts_of_notice
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import continuing_partnerships, partnerships_in_scope
+from plp.partnership.queries import partnerships_in_scope, partnerships_not_ended
 from plp.partnership.states import State as Stage
 from plp.people.models import Person
 from plp.places.queries.coverage import municipalities_of
@@ -33,7 +33,7 @@ ENDLESS_SHOWS = timedelta(days=1)  # an alert without an end leaves the feed aft
 def partnerships_to_draft_for(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
     """The active partnerships for which drafts are made: those that ``person`` writes for; all for the machine."""
     partnerships = (
-        continuing_partnerships() if person is None else partnerships_in_scope(person, Permission.NOTICE_WRITE, at=at)
+        partnerships_not_ended() if person is None else partnerships_in_scope(person, Permission.NOTICE_WRITE, at=at)
     )
     return partnerships.filter(state=Stage.ACTIVE).order_by("key")
 

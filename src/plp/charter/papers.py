@@ -242,7 +242,7 @@ def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str
 def _sums_text(plan: FinancingPlan) -> str:
     """What it costs a year, running and extra costs apart where there are both."""
     figures = financing_figures(plan)
-    total_text = _("In total, euros a year: %s") % formats.number_format(figures.whole, 2)
+    total_text = _("In total, euros a year: %s") % formats.number_format(figures.yearly_total, 2)
     if not (figures.base and figures.extra):
         return total_text
     base, extra = (formats.number_format(amount, 2) for amount in (figures.base, figures.extra))

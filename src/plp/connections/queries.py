@@ -12,7 +12,7 @@ from plp.mandates.grants import Permission, roles_with
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_force, may, permitted_areas
 from plp.partnership.models import Partnership
-from plp.partnership.queries import continuing_partnerships
+from plp.partnership.queries import partnerships_not_ended
 from plp.people.models import Person
 from plp.places.models import Area
 
@@ -93,4 +93,4 @@ def has_calendar_link(person: Person | None) -> bool:
 
 def partnerships_of_token(token: Token) -> QuerySet[Partnership]:
     """The partnerships over which a token holds, by their key."""
-    return continuing_partnerships().filter(area__path__startswith=token.area.path)
+    return partnerships_not_ended().filter(area__path__startswith=token.area.path)

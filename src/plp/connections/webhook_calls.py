@@ -27,7 +27,7 @@ from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
 from plp.journal.queries import PLATFORM
 from plp.mandates.queries import require
-from plp.partnership.queries import partnership_at
+from plp.partnership.queries import partnership_of_area_path
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.ids import new_random_id
@@ -126,7 +126,7 @@ def _queue_calls_of_receiver(key: UUID, at: datetime) -> int:
             receiver.seen[chain] = line.number
             event = TOLD_BY.get(line.verb) if line.area.startswith(receiver.area.path) else None
             if event and event in receiver.events and receiver.ended_at is None:
-                partnership, about = partnership_at(line.area), line.target.rpartition(":")[2]
+                partnership, about = partnership_of_area_path(line.area), line.target.rpartition(":")[2]
                 _create_call(
                     receiver,
                     event,

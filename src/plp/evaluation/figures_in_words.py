@@ -15,7 +15,7 @@ from plp.delivery.installed import channels
 from plp.documents.dates import date_format
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.sections import NUMBERS, OF_PERSONS
-from plp.people.small_counts import is_small, mask_count, mask_pair
+from plp.people.small_counts import is_small, mask_count, mask_pair_with_known_sum
 
 NOTHING = "–"
 ANSWER_LABELS = {
@@ -72,8 +72,8 @@ FEEDBACK_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("Done there"), lambda one: mask_count(one.referred_done)),
 )
 MEMBER_ROWS: tuple[tuple[Any, Count], ...] = (
-    (gettext_lazy("New members"), lambda one: mask_pair(one.members_in, one.members_out)[0]),
-    (gettext_lazy("Members who left"), lambda one: mask_pair(one.members_in, one.members_out)[1]),
+    (gettext_lazy("New members"), lambda one: mask_pair_with_known_sum(one.members_in, one.members_out)[0]),
+    (gettext_lazy("Members who left"), lambda one: mask_pair_with_known_sum(one.members_in, one.members_out)[1]),
     (gettext_lazy("Members at the end of the period"), lambda one: mask_count(one.members_end)),
     (gettext_lazy("Meetings"), lambda one: one.meetings),
     (gettext_lazy("People at the meetings, in all"), lambda one: mask_count(one.attendance)),

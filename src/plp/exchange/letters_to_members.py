@@ -9,7 +9,7 @@ from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.exchange.models import PartnershipMove
 from plp.membership.queries import member_contacts
-from plp.partnership.letters import contact_in_words, emergency_number_values
+from plp.partnership.letters import emergency_number_values, public_contact_text
 from plp.people.models import Person
 
 TEXTS = Path(__file__).parent / "texts"
@@ -51,7 +51,7 @@ def _send_move_letter(template: LetterTemplate, move: PartnershipMove, by: Perso
             "day": date_format(move.day, "DATE_FORMAT") if move.day else "",
             "settings": pages.MEMBER_ENTRY.link(),
             "page": pages.PARTNERSHIP.link(partnership.key),
-            "contact": contact_in_words(partnership) or pages.PARTNERSHIP.link(partnership.key),
+            "contact": public_contact_text(partnership) or pages.PARTNERSHIP.link(partnership.key),
             **emergency_number_values(partnership, language),
         },
         area=partnership.area,

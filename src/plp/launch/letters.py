@@ -17,7 +17,7 @@ from plp.launch.models import Idea, LifeAct, QuarterChange
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
 from plp.membership.queries import member_contacts
-from plp.partnership.letters import contact_in_words
+from plp.partnership.letters import public_contact_text
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
@@ -139,7 +139,7 @@ def _change_letter_values(change: QuarterChange, language: str) -> dict[str, str
         "other": strip_slots(name_of_other_partnership(change, language)),
         "day": date_format(change.day, "DATE_FORMAT"),
         "link": pages.QUARTER_CHANGE.link(partnership.key, change.pk),
-        "contact": contact_in_words(partnership) or settings.ORIGIN,
+        "contact": public_contact_text(partnership) or settings.ORIGIN,
         "reply": pages.QUARTER_ANSWER.link(Slot.ANSWER_CODE),
     }
 

@@ -48,7 +48,7 @@ def ask_deputy(absence: Absence, *, by: Person, at: datetime) -> None:
     _send_absence_letter(ASKED, absence, to=absence.deputy.person, named=absence.mandate.person, by=by, at=at)
 
 
-def tell_deputy_it_ended(absence: Absence, *, by: Person, at: datetime) -> None:
+def notify_deputy_of_end(absence: Absence, *, by: Person, at: datetime) -> None:
     """Write to the deputy that the tasks are the coordinator's again."""
     _send_absence_letter(ENDED, absence, to=absence.deputy.person, named=absence.mandate.person, by=by, at=at)
 
@@ -76,7 +76,7 @@ def decline_cover(*, absence: Absence, at: datetime) -> None:
     _send_absence_letter(DECLINED, absence, to=mandate.person, named=deputy, by=deputy, at=at)
 
 
-def _letter_link(letter: LetterTemplate, absence: Absence) -> str:
+def _link_in_letter(letter: LetterTemplate, absence: Absence) -> str:
     """Where the letter leads: the one that says it is over leads nowhere."""
     if letter is ASKED:
         return cover_link(absence)
@@ -94,7 +94,7 @@ def _send_absence_letter(
             "area": absence.mandate.area.name(language),
             "first": date_format(local(absence.starts_at), "DATE_FORMAT"),
             "last": date_format(local(absence.ends_at - MOMENT), "DATE_FORMAT"),
-            "link": _letter_link(letter, absence),
+            "link": _link_in_letter(letter, absence),
         },
         area=None,
         by=by,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.mandates.absences import ask_deputy, tell_deputy_it_ended
+from plp.mandates.absences import ask_deputy, notify_deputy_of_end
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.queries import NotAllowed, mandates_in_force, require
@@ -17,7 +17,7 @@ from plp.mandates.rules import (
     AREAS,
     KEPT_WITH,
     NEEDS_SCREENING,
-    council_end_with_handover,
+    last_day_of_council,
     midnight_after,
 )
 from plp.people.models import Person
@@ -110,7 +110,7 @@ def appoint(
         role=role,
         area=area,
         starts_at=at,
-        ends_at=midnight_after(council_end_with_handover(local(at).date())) if role == Role.MUNICIPALITY else None,
+        ends_at=midnight_after(last_day_of_council(local(at).date())) if role == Role.MUNICIPALITY else None,
         decided_by=by,
         decision=decision,
         screened_on=screened_on,
@@ -217,11 +217,11 @@ def end_absence(*, absence: Absence, by: Person, at: datetime) -> None:
     else:
         Absence.objects.filter(pk=absence.pk, ends_at__gt=at).update(ends_at=at)
     note(verb="mandate.absence_ended", by=by, at=at, area=absence.mandate.area.path, target=absence.mandate)
-    tell_deputy_it_ended(absence, by=by, at=at)
+    notify_deputy_of_end(absence, by=by, at=at)
 
 
 @transaction.atomic
-def add_standin(*, deputy: Mandate, matter: UUID, by: Person | None, at: datetime) -> Standin:
+def begin_standin(*, deputy: Mandate, matter: UUID, by: Person | None, at: datetime) -> Standin:
     """Give a deputy the coordinator's tasks until ``matter`` is done (R39): the machine's act, so ``by`` is ``None``.
 
     A second call for the same matter changes nothing. Raises ``NotAllowed`` for a person, or for a mandate that is not
@@ -239,7 +239,7 @@ def add_standin(*, deputy: Mandate, matter: UUID, by: Person | None, at: datetim
 
 @transaction.atomic
 def end_standins(*, matter: UUID, by: Person | None, at: datetime) -> int:
-    """End what ``add_standin`` began for ``matter``; answer how many. Raises ``NotAllowed`` for a person."""
+    """End what ``begin_standin`` began for ``matter``; answer how many. Raises ``NotAllowed`` for a person."""
     if by is not None:
         raise NotAllowed
     open_ones = list(Standin.objects.filter(matter=matter, ends_at=None).select_related("deputy__area"))

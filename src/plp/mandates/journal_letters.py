@@ -32,20 +32,20 @@ def send_journal_heads(*, by: Person | None, at: datetime) -> int:
     due = [
         mandate_due
         for mandate_due in mandates.select_related("area", "person")
-        if _note_target(mandate_due) not in informed
+        if _journal_target(mandate_due) not in informed
     ][:AT_ONCE]
     for mandate in due:
-        _send_heads(mandate, by=by, at=at)
+        _send_heads_of_mandate(mandate, by=by, at=at)
     return len(due)
 
 
 @transaction.atomic
-def _send_heads(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
+def _send_heads_of_mandate(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     """The chains of one mandate: a coordinator's quarter, every quarter of an officer's zone."""
     Mandate.objects.select_for_update().get(pk=mandate.pk)
-    if is_noted(VERB, target=_note_target(mandate), since=at - MONTH):  # by another machine
+    if is_noted(VERB, target=_journal_target(mandate), since=at - MONTH):  # by another machine
         return
-    note(verb=VERB, by=by, at=at, target=_note_target(mandate))
+    note(verb=VERB, by=by, at=at, target=_journal_target(mandate))
     lines = anchors.anchor_lines(at, within=mandate.area.path)
     if not lines:
         return
@@ -59,5 +59,5 @@ def _send_heads(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     )
 
 
-def _note_target(mandate: Mandate) -> str:
+def _journal_target(mandate: Mandate) -> str:
     return f"journal-heads:{mandate.pk}"

@@ -24,7 +24,7 @@ PRESSING = frozenset(  # what whoever is on call sees to
 )
 
 
-def note_acting(
+def set_acting_principal(
     person: Person, permission: Permission, mandates: Sequence[Mandate], area: Area, *, at: datetime
 ) -> None:
     """Say by which of ``mandates`` somebody uses a right. By a role of their own they act for themselves, but for hours
@@ -34,17 +34,21 @@ def note_acting(
     deputies = [mandate for mandate in mandates if mandate.role == Role.DEPUTY]
     acting = None
     if deputies and not own:
-        acting = Acting(person.pk, at, partial(_absent_person, deputies[0], at))
+        acting = Acting(person.pk, at, partial(_person_acted_for, deputies[0], at))
     elif mandates and permission in PRESSING:
-        acting = Acting(person.pk, at, partial(relieved_person, person, area, at=at))
+        acting = Acting(person.pk, at, partial(person_whose_shift_was_taken, person, area, at=at))
     set_acting(acting)
 
 
-def _absent_person(deputy: Mandate, at: datetime) -> UUID | None:
+def _person_acted_for(deputy: Mandate, at: datetime) -> UUID | None:
     """Whose tasks a deputy does: of who is absent, whose hours they took, else of the coordinator in office."""
     absences = Absence.objects.filter(deputy=deputy, starts_at__lte=at, ends_at__gt=at)
     absent = absences.values_list("mandate__person", flat=True).first()
-    return absent or relieved_person(deputy.person, deputy.area, at=at) or _coordinator_in_office(deputy.area, at)
+    return (
+        absent
+        or person_whose_shift_was_taken(deputy.person, deputy.area, at=at)
+        or _coordinator_in_office(deputy.area, at)
+    )
 
 
 def _coordinator_in_office(area: Area, at: datetime) -> UUID | None:
@@ -53,7 +57,7 @@ def _coordinator_in_office(area: Area, at: datetime) -> UUID | None:
     return mandates.order_by("starts_at").values_list("person", flat=True).first()
 
 
-def relieved_person(person: Person, area: Area, *, at: datetime) -> UUID | None:
+def person_whose_shift_was_taken(person: Person, area: Area, *, at: datetime) -> UUID | None:
     """Whose hours on call ``person`` has now in ``area``: they took them over."""
     around = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     shifts = Shift.objects.filter(rota__area__path__in=around, person=person, starts_at__lte=at, ends_at__gt=at)

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Absence, Delegation, Mandate, Shift, Standin, Suspension
-from plp.mandates.principals import note_acting
+from plp.mandates.principals import set_acting_principal
 from plp.mandates.rules import APPOINTED_WITH
-from plp.mandates.scopes import AreaScope, scope_of
+from plp.mandates.scopes import AreaScope, area_scope_of_mandates
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused
@@ -60,7 +60,7 @@ def _delegations_in_force(at: datetime) -> QuerySet[Delegation]:
     return Delegation.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
 
-def _carries_permission(permission: Permission, at: datetime) -> Q:
+def _condition_carrying_permission(permission: Permission, at: datetime) -> Q:
     """Which mandates carry ``permission``: by their role, by an absence they cover, by a task they were given."""
     carries = Q(role__in=roles_with(permission))
     if permission in COVERING:
@@ -74,7 +74,7 @@ def _carries_permission(permission: Permission, at: datetime) -> Q:
 
 def mandates_with(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates of ``person`` that carry ``permission`` at ``at``, wherever they hold."""
-    return mandates_in_force(at).filter(_carries_permission(permission, at), person=person)
+    return mandates_in_force(at).filter(_condition_carrying_permission(permission, at), person=person)
 
 
 def may(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> bool:
@@ -83,7 +83,7 @@ def may(person: Person | None, permission: Permission, area: Area, *, at: dateti
         return False
     granting = _mandates_granting(person, [permission], at)
     over_area = [mandate for mandate in granting if area.path.startswith(mandate.area.path)]
-    note_acting(person, permission, over_area, area, at=at)
+    set_acting_principal(person, permission, over_area, area, at=at)
     return bool(over_area)
 
 
@@ -123,7 +123,7 @@ def mandates_cached() -> Iterator[None]:
 
 
 def held_mandates(person: Person, *, at: datetime) -> list[HeldMandate]:
-    """What ``person`` holds at ``at``, by area and role: as ``_carries_permission`` says, for all permissions at once.
+    """What ``person`` holds at ``at``, by area and role, for all permissions: ``_condition_carrying_permission``.
 
     One query, two for a deputy and for a committee; none the second time while a page is drawn.
     """
@@ -139,7 +139,7 @@ def _is_lasting(starts_at: datetime, ends_at: datetime | None, at: datetime) -> 
     return starts_at <= at and (ends_at is None or ends_at > at)
 
 
-def _all_mandates(person: UUID) -> QuerySet[Any]:
+def _mandates_with_suspensions(person: UUID) -> QuerySet[Any]:
     """Every mandate that somebody ever held with its area, once for each suspension."""
     rows = Mandate.objects.filter(person=person).select_related("area")
     return rows.annotate(suspended_from=F("suspensions__starts_at"), suspended_until=F("suspensions__ends_at"))
@@ -150,7 +150,7 @@ def _mandates_in_force(person: Person, at: datetime) -> list[Mandate]:
 
     Every signed-in request asks: to put the subquery together took longer than all the rest.
     """
-    rows = list(_all_mandates(person.pk))
+    rows = list(_mandates_with_suspensions(person.pk))
     suspended = {
         row.pk for row in rows if row.suspended_from and _is_lasting(row.suspended_from, row.suspended_until, at)
     }
@@ -201,14 +201,14 @@ def _mandates_granting(person: Person, permissions: Collection[Permission], at: 
 def permitted_areas(person: Person | None, *permissions: Permission, at: datetime) -> AreaScope:
     """The areas over which ``person`` holds one of ``permissions`` at ``at``: the scope of lists and look-ups (T10)."""
     if person is None:
-        return scope_of([])
+        return area_scope_of_mandates([])
     carrying_one = _mandates_granting(person, permissions, at)
     read = _CACHE.get()
     if read is None:
-        return scope_of(carrying_one)
+        return area_scope_of_mandates(carrying_one)
     keys = tuple(mandate.pk for mandate in carrying_one)
     if keys not in read.areas:
-        read.areas[keys] = scope_of(carrying_one)
+        read.areas[keys] = area_scope_of_mandates(carrying_one)
     return read.areas[keys]
 
 
@@ -231,13 +231,13 @@ def permission_holders(
 ) -> QuerySet[Person]:
     """The persons who hold ``permission`` over ``area`` at ``at``; with ``roles``, by a mandate in one of them."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
-    rights = mandates_in_force(at).filter(_carries_permission(permission, at), area__path__in=beginnings)
+    rights = mandates_in_force(at).filter(_condition_carrying_permission(permission, at), area__path__in=beginnings)
     if roles is not None:
         rights = rights.filter(role__in=roles)
     return Person.objects.filter(pk__in=rights.values("person"))
 
 
-def mandates_around(area: Area, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
+def mandates_over_area(area: Area, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force at ``at`` over ``area`` and around it, with their persons and areas.
 
     ``carries`` says whether it carries ``permission`` now, ``is_away`` whether its holder noted an absence that lasts.
@@ -245,7 +245,9 @@ def mandates_around(area: Area, permission: Permission, *, at: datetime) -> Quer
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     away = Absence.objects.filter(mandate=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
     mandates = mandates_in_force(at).filter(area__path__in=beginnings)
-    mandates = mandates.annotate(carries=_boolean_case(_carries_permission(permission, at)), is_away=Exists(away))
+    mandates = mandates.annotate(
+        carries=_boolean_case(_condition_carrying_permission(permission, at)), is_away=Exists(away)
+    )
     return mandates.select_related("person", "area").order_by("starts_at", "pk")
 
 
@@ -254,7 +256,7 @@ def mandates_in_area(area: Area, *, at: datetime) -> QuerySet[Mandate]:
     return mandates_in_force(at).filter(area=area).select_related("person").order_by("role", "starts_at")
 
 
-def appointable_mandates(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
+def mandates_managed_by(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force that ``person`` may give and end with ``permission``: the chief of corps those of the
     police of the zone, the officer those of the quarters. Area by area, the oldest first.
     """
@@ -263,7 +265,7 @@ def appointable_mandates(person: Person, permission: Permission, *, at: datetime
     return mandates.select_related("person", "area").order_by("area__path", "role", "starts_at")
 
 
-def delegations_of(area: Area, *, at: datetime) -> QuerySet[Delegation]:
+def delegations_in_area(area: Area, *, at: datetime) -> QuerySet[Delegation]:
     """The tasks that committee members of ``area`` hold at ``at`` (R37)."""
     delegations = _delegations_in_force(at).filter(
         mandate__in=mandates_in_force(at).filter(area=area, role=Role.COMMITTEE).values("pk")
@@ -271,7 +273,7 @@ def delegations_of(area: Area, *, at: datetime) -> QuerySet[Delegation]:
     return delegations.select_related("mandate__area", "mandate__person").order_by("task", "starts_at")
 
 
-def deputies_beside(person: Person, *, at: datetime) -> QuerySet[Mandate]:
+def deputies_of_coordinator(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     """The deputies in office in the quarters that ``person`` coordinates: whom one can leave one's tasks to (R38)."""
     own = mandates_in_force(at).filter(person=person, role=Role.COORDINATOR)
     deputies = mandates_in_force(at).filter(role=Role.DEPUTY, area__in=own.values("area"))

@@ -10,7 +10,7 @@ from plp.mandates.models import Rota, Shift
 from plp.mandates.queries import permission_holders
 from plp.mandates.rota_letters import send_unmanned_hours_letter
 from plp.mandates.rota_patterns import DAY, Hours
-from plp.mandates.rota_queries import gaps_in_rota
+from plp.mandates.rota_queries import unmanned_hours_of_rota
 from plp.people.models import Person
 from plp.toolbox.clock import local
 
@@ -24,33 +24,33 @@ def run_rota_clock(*, at: datetime) -> int:
     A second run, on whatever machine, says nothing twice.
     """
     Shift.objects.filter(ends_at__lt=at - KEPT).delete()
-    return sum(_report_gaps(key, at=at) for key in Rota.objects.order_by("pk").values_list("pk", flat=True))
+    return sum(_report_unmanned_hours(key, at=at) for key in Rota.objects.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _report_gaps(key: UUID, *, at: datetime) -> bool:
+def _report_unmanned_hours(key: UUID, *, at: datetime) -> bool:
     rota = Rota.objects.select_for_update(of=("self",)).select_related("area", "made_by").filter(pk=key).first()
     if rota is None:
         return False
     said_until = max(rota.gaps_told_until or at, at)
-    missing = _unreported_gaps(rota, said_until, at=at)
+    missing = _unreported_unmanned_hours(rota, said_until, at=at)
     Rota.objects.filter(pk=rota.pk).update(gaps_told_until=max(said_until, at + WEEK))
     if missing:
-        send_unmanned_hours_letter(rota, missing, _rota_makers(rota, at=at), at=at)
+        send_unmanned_hours_letter(rota, missing, _rota_letter_recipients(rota, at=at), at=at)
     return bool(missing)
 
 
-def _unreported_gaps(rota: Rota, said_until: datetime, *, at: datetime) -> list[Hours]:
+def _unreported_unmanned_hours(rota: Rota, said_until: datetime, *, at: datetime) -> list[Hours]:
     """The unmanned hours that begin within the week and were not said."""
     first, last = local(at).date(), local(at + WEEK).date() + DAY
     return [
         (starts_at, ends_at)
-        for starts_at, ends_at in gaps_in_rota(rota, first=first, last=last, at=at)
+        for starts_at, ends_at in unmanned_hours_of_rota(rota, first=first, last=last, at=at)
         if starts_at <= at + WEEK and (starts_at >= said_until or rota.gaps_told_until is None)
     ]
 
 
-def _rota_makers(rota: Rota, *, at: datetime) -> list[Person]:
+def _rota_letter_recipients(rota: Rota, *, at: datetime) -> list[Person]:
     """Who made it last, while they still may; else all who may."""
     able = permission_holders(Permission.ROTA_MAKE, rota.area, at=at)
     return list(able.filter(pk=rota.made_by_id) if rota.made_by_id else []) or list(able)

@@ -35,19 +35,19 @@ def hours_in_words(starts_at: datetime, ends_at: datetime) -> str:
     return f"{date_format(begins, 'DATE_FORMAT')}, {hours}"
 
 
-def _signed_words(shift: Shift) -> str:
+def _text_to_sign(shift: Shift) -> str:
     """What a link is signed over: it opens nothing once another person is asked, or another has the hours."""
     return f"{shift.pk.hex}:{shift.offered_to_id or shift.person_id}"
 
 
 def answer_path(shift: Shift) -> str:
     """The address of the page on which whoever was asked says yes or no. No sign-in is needed."""
-    return pages.SHIFT_ANSWER.path(shift.pk.hex, sign(_signed_words(shift), purpose=PURPOSE))
+    return pages.SHIFT_ANSWER.path(shift.pk.hex, sign(_text_to_sign(shift), purpose=PURPOSE))
 
 
 def is_answer_path(shift: Shift, signature: str) -> bool:
     """Whether the link is one that we gave to whoever is asked now, or who said yes and has the hours."""
-    return is_valid_signature(_signed_words(shift), signature, purpose=PURPOSE)
+    return is_valid_signature(_text_to_sign(shift), signature, purpose=PURPOSE)
 
 
 def send_rota_letters(
@@ -62,10 +62,10 @@ def send_rota_letters(
     _send_rota_letter(ROTA_MADE, people, values, by=by, at=at)
 
 
-def ask_to_take(shift: Shift, *, by: Person, at: datetime) -> None:
+def send_shift_offer(shift: Shift, *, by: Person, at: datetime) -> None:
     """Ask whoever is offered hours, with what they give for them if anything, and a link for yes or no."""
     if shift.offered_to is not None:
-        path = pages.SHIFT_ANSWER.link(shift.pk.hex, sign(_signed_words(shift), purpose=PURPOSE))
+        path = pages.SHIFT_ANSWER.link(shift.pk.hex, sign(_text_to_sign(shift), purpose=PURPOSE))
         _send_rota_letter(
             SHIFT_ASKED,
             [shift.offered_to],

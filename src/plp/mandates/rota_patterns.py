@@ -59,14 +59,14 @@ def planned_shifts(pattern: WeekPattern, *, at: datetime) -> list[PlannedShift]:
     """The shifts of a pattern as far as they lie after ``at``."""
     shifts = []
     for day in days_between(pattern.first, pattern.last):
-        choice = _choice_of_day(day, pattern)
+        choice = _pattern_choice_of_day(day, pattern)
         starts_at, ends_at = hours_of_day(day, pattern.day_starts, pattern.day_ends)
         if choice != LEAVE and ends_at > at:
             shifts.append(PlannedShift(max(starts_at, at), ends_at, _person_on_day(choice, day, pattern)))
     return shifts
 
 
-def _choice_of_day(day: date, pattern: WeekPattern) -> str:
+def _pattern_choice_of_day(day: date, pattern: WeekPattern) -> str:
     is_special = is_holiday(day) and pattern.holiday != AS_WEEKDAY
     return pattern.holiday if is_special else pattern.weekdays[day.weekday()]
 
@@ -80,7 +80,7 @@ def _person_on_day(choice: str, day: date, pattern: WeekPattern) -> UUID | None:
     return pattern.people[(day - monday).days // 7 % len(pattern.people)] if pattern.people else None
 
 
-def hours_left(hours: Hours, taken: Iterable[Hours]) -> list[Hours]:
+def subtract_hours(hours: Hours, taken: Iterable[Hours]) -> list[Hours]:
     """What is left of ``hours`` beside the ``taken`` ones, in order."""
     remaining, (starts_at, ends_at) = [], hours
     for taken_from, taken_until in sorted(taken):
@@ -94,4 +94,4 @@ def hours_left(hours: Hours, taken: Iterable[Hours]) -> list[Hours]:
 
 def unmanned_hours(wanted: Iterable[Hours], manned: Sequence[Hours]) -> list[Hours]:
     """The hours of each wanted day that nobody has."""
-    return [gap for hours in wanted for gap in hours_left(hours, manned)]
+    return [gap for hours in wanted for gap in subtract_hours(hours, manned)]

@@ -32,7 +32,7 @@ def desk_mandates(area: Area, *, at: datetime) -> QuerySet[Mandate]:
     return mandates_in_force(at).filter(Q(role__in=QUARTER_ON_CALL) | Q(pk__in=delegated), area=area)
 
 
-def desk_people(area: Area, *, at: datetime) -> list[Person]:
+def people_who_can_be_on_call(area: Area, *, at: datetime) -> list[Person]:
     """Who can be on call in ``area``, by name."""
     people = Person.objects.filter(pk__in=desk_mandates(area, at=at).values("person"))
     return sorted(people, key=lambda person: (person.name.casefold(), str(person.pk)))
@@ -71,14 +71,14 @@ def persons_called_first(persons: QuerySet[Person], area: Area, *, at: datetime)
     return persons.filter(pk__in=on_call) if on_call else persons
 
 
-def next_on_call(rota: Rota, *, without: Sequence[UUID], at: datetime) -> UUID | None:
+def next_person_on_call(rota: Rota, *, without: Sequence[UUID], at: datetime) -> UUID | None:
     """Who has the next hours after those of ``without`` and is still of the desk; else the first other one there."""
-    able = [person.pk for person in desk_people(rota.area, at=at) if person.pk not in without]
+    able = [person.pk for person in people_who_can_be_on_call(rota.area, at=at) if person.pk not in without]
     coming = rota.shifts.filter(ends_at__gt=at, person__in=able).order_by("starts_at")
     return coming.values_list("person", flat=True).first() or next(iter(able), None)
 
 
-def shifts_from(rota: Rota, *, at: datetime) -> QuerySet[Shift]:
+def current_and_future_shifts(rota: Rota, *, at: datetime) -> QuerySet[Shift]:
     """The shifts that last or are to come, the next first."""
     shifts = rota.shifts.filter(ends_at__gt=at).select_related("person", "instead_of", "offered_to")
     return shifts.order_by("starts_at")
@@ -114,7 +114,7 @@ def hours_by_person(area: Area, *, at: datetime) -> dict[UUID, list[Hours]]:
     return hours
 
 
-def gaps_in_rota(rota: Rota, *, first: date, last: date, at: datetime) -> list[Hours]:
+def unmanned_hours_of_rota(rota: Rota, *, first: date, last: date, at: datetime) -> list[Hours]:
     """The hours between two days that nobody has: none was entered, or whoever has them is away or out of office.
 
     Hours that are left to the whole desk on purpose are none. From the first hours that were entered until the last
@@ -127,7 +127,7 @@ def gaps_in_rota(rota: Rota, *, first: date, last: date, at: datetime) -> list[H
     began = local(rota.shifts.order_by("starts_at").values_list("starts_at", flat=True)[0]).date()
     days = days_between(max(first - DAY, began), min(last, horizon))
     wanted = [hours_of_day(day, rota.day_starts, rota.day_ends) for day in days]
-    able = {person.pk for person in desk_people(rota.area, at=at)}
+    able = {person.pk for person in people_who_can_be_on_call(rota.area, at=at)}
     manned = [
         (shift.starts_at, shift.ends_at) for shift in shifts if shift.person_id is None or shift.person_id in able
     ]
@@ -151,7 +151,7 @@ def _absences_in_area(rota: Rota, *, at: datetime) -> list[Absence]:
     return list(Absence.objects.filter(mandate__area=rota.area, ends_at__gt=at).select_related("mandate"))
 
 
-def areas_of_work(person: Person) -> list[str]:
+def paths_of_quarters_worked_in(person: Person) -> list[str]:
     """The paths of the quarters in which somebody may have acted for ``person``: those of their offices, and all of a
     zone where others had hours of theirs. One query, one more for each such zone.
     """

@@ -10,9 +10,9 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.models import Rota, Shift
 from plp.mandates.queries import NotAllowed, may, require
-from plp.mandates.rota_letters import ask_to_take, send_handover_letter, send_rota_letters, send_takeover_answer
-from plp.mandates.rota_patterns import LONGEST, Hours, PlannedShift, WeekPattern, hours_left, planned_shifts
-from plp.mandates.rota_queries import KINDS, desk_people
+from plp.mandates.rota_letters import send_handover_letter, send_rota_letters, send_shift_offer, send_takeover_answer
+from plp.mandates.rota_patterns import LONGEST, Hours, PlannedShift, WeekPattern, planned_shifts, subtract_hours
+from plp.mandates.rota_queries import KINDS, people_who_can_be_on_call
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused, WrongState
@@ -53,7 +53,7 @@ def make_rota(*, area: Area, pattern: WeekPattern, answer_minutes: int, by: Pers
     planned = planned_shifts(pattern, at=at)
     if not planned:
         raise EmptyPattern if pattern.last >= at.date() else BadRotaDays
-    people = {person.pk: person for person in desk_people(area, at=at)}
+    people = {person.pk: person for person in people_who_can_be_on_call(area, at=at)}
     if any(shift.person not in people for shift in planned if shift.person):
         raise NotOnDesk
     hours = {"day_starts": pattern.day_starts, "day_ends": pattern.day_ends}
@@ -74,7 +74,7 @@ def _replace_shifts(rota: Rota, planned: list[PlannedShift]) -> None:
     )
     remaining: list[Shift] = []
     for shift in overlapping:
-        for starts_at, ends_at in hours_left((shift.starts_at, shift.ends_at), taken):
+        for starts_at, ends_at in subtract_hours((shift.starts_at, shift.ends_at), taken):
             remaining.append(
                 Shift(
                     rota=rota,
@@ -115,16 +115,16 @@ def offer_shift(*, shift: Shift, to: Person, in_return: Shift | None, by: Person
         raise WrongState
     shift.offered_to, shift.in_return = to, in_return
     note(verb="rota.offered", by=by, at=at, area=shift.rota.area.path, target=shift)
-    ask_to_take(shift, by=by, at=at)
+    send_shift_offer(shift, by=by, at=at)
 
 
 def _require_possible_taker(shift: Shift, to: Person, *, at: datetime) -> None:
-    if to.pk == shift.person_id or to not in desk_people(shift.rota.area, at=at):
+    if to.pk == shift.person_id or to not in people_who_can_be_on_call(shift.rota.area, at=at):
         raise NotOnDesk
 
 
 @transaction.atomic
-def answer_offer(*, shift: Shift, accepts: bool, by: Person, at: datetime) -> None:
+def answer_shift_offer(*, shift: Shift, accepts: bool, by: Person, at: datetime) -> None:
     """Take the hours over, or not; whoever asked is told. Raises ``WrongState`` where that was not asked any more."""
     current = Shift.objects.select_for_update(of=("self",)).filter(pk=shift.pk, offered_to=by, ends_at__gt=at)
     row = current.select_related("rota__area", "person", "in_return").first()
@@ -136,14 +136,14 @@ def answer_offer(*, shift: Shift, accepts: bool, by: Person, at: datetime) -> No
         _require_possible_taker(row, by, at=at)
         row.person, row.instead_of = by, asker
         if other is not None:
-            _give_in_return(other, asker, instead_of=by, at=at)
+            _hand_over_returned_shift(other, asker, instead_of=by, at=at)
     row.save(update_fields=["person", "instead_of", "offered_to", "in_return"])
     verb = "rota.taken" if accepts else "rota.declined"
     note(verb=verb, by=by, at=at, area=row.rota.area.path, target=row)
     send_takeover_answer(row, asker, accepts=accepts, by=by, at=at)
 
 
-def _give_in_return(shift: Shift, to: Person, *, instead_of: Person, at: datetime) -> None:
+def _hand_over_returned_shift(shift: Shift, to: Person, *, instead_of: Person, at: datetime) -> None:
     """The other half of a swap. Raises ``WrongState`` where these hours are somebody else's by now, or over."""
     values = {"person": to, "instead_of": instead_of, "offered_to": None, "in_return": None}
     if not Shift.objects.filter(pk=shift.pk, person=instead_of, ends_at__gt=at).update(**values):

@@ -44,7 +44,7 @@ LONGEST = timedelta(days=7 * 366)  # the furthest last day: the term of a counci
 FIRST_ELECTION, COUNCIL_YEARS = 2024, 6  # municipal elections: each October of 2024, 2030, 2036, ...
 
 
-def council_end_with_handover(day: date) -> date:
+def last_day_of_council(day: date) -> date:
     """The last day of the municipal council that sits on ``day``: the January after the next elections.
 
     The new councils sit from December or January on, by region; the month is room for the hand-over.

@@ -25,7 +25,7 @@ class AreaScope(QuerySet[Area]):
         return super().resolve_expression(*args, **kwargs) if self.keys is None else self.keys
 
 
-def scope_of(mandates: Collection[Mandate]) -> AreaScope:
+def area_scope_of_mandates(mandates: Collection[Mandate]) -> AreaScope:
     """The areas of these mandates and everything in them. Nothing lies in a quarter."""
     areas = {mandate.area.path: mandate.area for mandate in mandates}
     if not areas:

@@ -26,7 +26,7 @@ def run_term_clock(*, by: Person | None, at: datetime) -> int:
     mandates = mandates_ending_by(at + MONTH, mandates_in_force(at).select_related("person", "area")).order_by("pk")
     touched = sum(_remind_or_end(mandate, by=by, at=at) for mandate in mandates)
     over = Mandate.objects.filter(ends_at__gt=at - LATE, ends_at__lte=at).select_related("person", "area")
-    return touched + sum(_report_end(mandate, by=by, at=at) for mandate in over.order_by("pk"))
+    return touched + sum(_report_ended_mandate(mandate, by=by, at=at) for mandate in over.order_by("pk"))
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def _remind_or_end(mandate: Mandate, *, by: Person | None, at: datetime) -> bool
 
 
 @transaction.atomic
-def _report_end(mandate: Mandate, *, by: Person | None, at: datetime) -> bool:
+def _report_ended_mandate(mandate: Mandate, *, by: Person | None, at: datetime) -> bool:
     """Say of a mandate whose last day has passed that it is over; where somebody ended it, that was said at once."""
     Mandate.objects.select_for_update().get(pk=mandate.pk)
     ended_at = mandate.lasts_until

@@ -83,7 +83,7 @@ def is_last_releaser(mandate: Mandate, *, at: datetime) -> bool:
     return not others.exclude(pk=mandate.pk).exists()
 
 
-def predecessors_of(role: Role, area: Area, person: Person | None, *, at: datetime) -> QuerySet[Mandate]:
+def holders_to_succeed(role: Role, area: Area, person: Person | None, *, at: datetime) -> QuerySet[Mandate]:
     """Who holds ``role`` over exactly ``area`` beside ``person``: whom the next one may follow."""
     rows = mandates_in_force(at).filter(role=role, area=area).select_related("person", "area")
     return rows.exclude(person=person) if person else rows

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from plp.mandates.grants import GRANTS, Permission, Role
 from plp.mandates.queries import mandates_in_force, mandates_of
-from plp.mandates.scopes import AreaScope, scope_of
+from plp.mandates.scopes import AreaScope, area_scope_of_mandates
 from plp.measures import refusals
 from plp.measures.ladders import LADDERS, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import WAITS, File, Measure, OwnWords
@@ -31,7 +31,7 @@ READ_FIRST = frozenset({Role.OFFICER, Role.CHIEF})
 
 def areas_held_as(person: Person, role: Role, *, at: datetime) -> AreaScope:
     """The areas over which ``person`` holds ``role`` itself: an absence that one covers gives no office."""
-    return scope_of([one for one in mandates_of(person, at=at) if one.role == role])
+    return area_scope_of_mandates([one for one in mandates_of(person, at=at) if one.role == role])
 
 
 def deciding_offices_of(person: Person, area: Area, *, at: datetime) -> list[Role]:

@@ -12,7 +12,12 @@ from plp.firms.models import Firm
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
-from plp.membership.firms import FirmEntry, firm_to_join, leave_firm, merge_establishment
+from plp.membership.firms import (
+    FirmEntry,
+    leave_and_delete_deserted_firm,
+    merge_establishment,
+    register_firm_of_applicant,
+)
 from plp.membership.house_moves import end_left_membership
 from plp.membership.letters import TEXTS, welcome_letter_values
 from plp.membership.models import Membership
@@ -106,7 +111,9 @@ def request_membership(
         person=person,
         asked_at=at,
         firm=joining.colleague_of
-        or firm_to_join(partnership, joining.firm, street=joining.street, house=joining.house, by=by, at=at),
+        or register_firm_of_applicant(
+            partnership, joining.firm, street=joining.street, house=joining.house, by=by, at=at
+        ),
     )
     if joining.recruited_by is not None:
         count_recruit(partnership, joining.recruited_by)
@@ -140,7 +147,7 @@ def leave_partnership(*, membership: Membership, by: Person, at: datetime) -> bo
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
     has_receipt = _send_membership_letter(GOODBYE, membership, by=by, at=at)
     move(membership, Belonging.LEFT, table=JOINING, left_at=at)
-    leave_firm(membership, by=by, at=at)
+    leave_and_delete_deserted_firm(membership, by=by, at=at)
     note(verb="membership.left", by=by, at=at, area=membership.partnership.area.path, target=membership)
     return has_receipt
 

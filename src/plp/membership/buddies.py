@@ -16,13 +16,13 @@ from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure
 from plp.membership.letters import TEXTS
 from plp.membership.models import Membership
-from plp.membership.replies import area_of_member, member_letter_values
+from plp.membership.replies import member_letter_values, partnership_area_of_member
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people import buddies
 from plp.people.models import Buddy, ContactPoint, Person
-from plp.people.queries import agreements_as_helper, agreements_helping, contacts_at
+from plp.people.queries import agreements_as_helper, agreements_for_members, contacts_at
 from plp.toolbox.crypto import is_valid_signature, sign
 
 PURPOSE = "buddy"
@@ -33,7 +33,7 @@ AGREED = LetterTemplate(TEXTS, "buddy_agreed", "people.buddy", lasts=LASTS)
 ENDED = LetterTemplate(TEXTS, "buddy_ended", "people.buddy", lasts=LASTS)
 
 
-def reader_contacts(
+def contacts_of_members_and_helpers(
     partnership: Partnership, *, living: Q | None = None, has_firm: bool | None = None
 ) -> QuerySet[ContactPoint]:
     """The contacts of every active member, and of whoever receives on behalf of one.
@@ -47,7 +47,7 @@ def reader_contacts(
     if has_firm is not None:
         active = active.filter(firm__isnull=not has_firm)
     members = active.values("person")
-    helpers = agreements_helping(members).values("helper")
+    helpers = agreements_for_members(members).values("helper")
     return ContactPoint.objects.filter(person__in=members.union(helpers))  # one list: of two each contact is asked
 
 
@@ -73,13 +73,17 @@ def invite_buddy(
     ``OwnHelper``.
     """
     _require_self_or_manager(person, by=by, at=at)
-    contact = _helper_contact(name=name, language=language, channel=channel, address=address, by=by, at=at)
+    contact = _find_or_create_helper_contact(
+        name=name, language=language, channel=channel, address=address, by=by, at=at
+    )
     buddy = buddies.request_buddy(person=person, helper=contact.person, version=VERSION, by=by, at=at)
     _send_buddy_letter(ASKED, buddy, ContactPoint.objects.filter(pk=contact.pk), by=by, at=at)
     return buddy
 
 
-def _helper_contact(*, name: str, language: str, channel: str, address: str, by: Person, at: datetime) -> ContactPoint:
+def _find_or_create_helper_contact(
+    *, name: str, language: str, channel: str, address: str, by: Person, at: datetime
+) -> ContactPoint:
     """The helper's contact: the known one, so that a neighbour gets one copy and not two, else that of a new person."""
     proven = list(contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)[:2])
     if len(proven) == 1:
@@ -143,7 +147,7 @@ def _send_buddy_letter(
         template,
         to=contacts,
         context=member_letter_values(buddy.person) | {"link": buddy_link(buddy)},
-        area=area_of_member(buddy.person),
+        area=partnership_area_of_member(buddy.person),
         by=by,
         at=at,
     )

@@ -39,12 +39,12 @@ def membership_checks(memberships: Sequence[Membership]) -> dict[UUID, list[Memb
     people = [membership.person_id for membership in memberships]
     for person, kind in Consent.objects.filter(person__in=people, withdrawn_at=None).values_list("person", "kind"):
         declarations[person].add(kind)
-    near = _persons_sharing(memberships)
+    near = _persons_sharing_door_or_contact(memberships)
     return {
         membership.pk: [
             _check_address(membership, doors[membership.partnership_id]),
             *_check_consents(membership, declarations[membership.person_id]),
-            *_check_letter(membership),
+            *_check_letterbox_code_and_consent(membership),
             *_check_household(membership, near[membership.partnership_id]),
             *_check_duplicate(membership, near[membership.partnership_id]),
         ]
@@ -82,7 +82,7 @@ def _check_declarations(declarations: set[str]) -> MembershipCheck:
     return MembershipCheck(_("A declaration is missing: age, home or work here, or the rules."), is_good=False)
 
 
-def _check_letter(membership: Membership) -> list[MembershipCheck]:
+def _check_letterbox_code_and_consent(membership: Membership) -> list[MembershipCheck]:
     """What is known by the code of a letter; and that somebody from a list was asked to say yes anew."""
     checks = []
     if membership.says_yes_anew:
@@ -131,7 +131,7 @@ def _share_door_or_contact(person: Person, other: Person) -> bool:
     return bool(contacts) or (person.household_id is not None and person.household_id == other.household_id)
 
 
-def _persons_sharing(memberships: Sequence[Membership]) -> dict[UUID, list[Person]]:
+def _persons_sharing_door_or_contact(memberships: Sequence[Membership]) -> dict[UUID, list[Person]]:
     """Per partnership: who belongs or waits there and shares a door or a contact with one of ``memberships``."""
     digests = [point.digest for membership in memberships for point in membership.person.contacts.all()]
     homes = [membership.person.household_id for membership in memberships if membership.person.household_id]

@@ -28,12 +28,12 @@ def code_letters_pdf(codes: Mapping[Membership, str], *, at: datetime) -> bytes:
 
     Raises the refusals of ``documents.tagged_pdf``.
     """
-    letters = [_letter_content(membership, code, at=at) for membership, code in codes.items()]
+    letters = [_code_letter_content(membership, code, at=at) for membership, code in codes.items()]
     title = _("Letters with a code")
     return render(HERE / "code_letters.typ", {"letters": letters}, language=get_language() or "fr", title=title, at=at)
 
 
-def _letter_content(membership: Membership, code: str, *, at: datetime) -> dict[str, Any]:
+def _code_letter_content(membership: Membership, code: str, *, at: datetime) -> dict[str, Any]:
     person, partnership = membership.person, membership.partnership
     language = person.language
     with translation.override(language):

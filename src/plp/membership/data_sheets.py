@@ -28,24 +28,24 @@ NONE = [("–", "–", "–")]
 
 def sheet_pdf(membership: Membership, *, at: datetime) -> bytes:
     """The sheet that a coordinator prints, in the member's language. Raises as ``documents.pdf``."""
-    return _sheet_pdf(membership, "sheet", {}, at=at)
+    return _compose_data_sheet_pdf(membership, "sheet", {}, at=at)
 
 
-def own_sheet_pdf(membership: Membership, *, wishes: Sequence[tuple[str, str]], at: datetime) -> bytes:
+def own_data_sheet_pdf(membership: Membership, *, wishes: Sequence[tuple[str, str]], at: datetime) -> bytes:
     """The sheet that a member opens: also what nobody else sees, as pairs of a label and how it stands."""
     with translation.override(membership.person.language):
         grid = Grid([_("What"), _("As it is kept")], wishes)
-    return _sheet_pdf(membership, "own_sheet", {"wishes": grid}, at=at)
+    return _compose_data_sheet_pdf(membership, "own_sheet", {"wishes": grid}, at=at)
 
 
-def _sheet_pdf(membership: Membership, name: str, more: Mapping[str, Value], *, at: datetime) -> bytes:
+def _compose_data_sheet_pdf(membership: Membership, name: str, more: Mapping[str, Value], *, at: datetime) -> bytes:
     person, partnership = membership.person, membership.partnership
     names = member_letter_values(person)
     with translation.override(person.language):
         places: dict[str, Value] = {
             "partnership": partnership.name(person.language),
             "date": _day_text(at),
-            "facts": Grid([_("What"), _("As it is kept")], _fact_rows(membership)),
+            "facts": Grid([_("What"), _("As it is kept")], _personal_data_rows(membership)),
             "contacts": Grid([_("How"), _("Where"), _("State")], _contact_rows(person)),
             "consents": Grid([_("What"), _("Given"), _("Withdrawn")], _consent_rows(person)),
             "settings_link": names["settings_link"],
@@ -58,7 +58,7 @@ def _sheet_pdf(membership: Membership, name: str, more: Mapping[str, Value], *, 
     return pdf(document, at=at, footer=str(places["partnership"]), large_print=person.preference.needs_large_type)
 
 
-def erasure_receipt(membership: Membership, *, at: datetime) -> str:
+def erasure_receipt_text(membership: Membership, *, at: datetime) -> str:
     """The receipt of an erasure, in the language of the member: made before, shown after."""
     person = membership.person
     with translation.override(person.language):
@@ -70,7 +70,7 @@ def _day_text(moment: datetime | None) -> str:
     return date_format(local(moment), "DATE_FORMAT") if moment else ""
 
 
-def _fact_rows(membership: Membership) -> list[tuple[str, str]]:
+def _personal_data_rows(membership: Membership) -> list[tuple[str, str]]:
     """Name, language, door, and since when; of a pair each."""
     person, home = membership.person, membership.person.household
     door = f"{home.street.name(person.language)} {home.house}" if home else _("works here, lives elsewhere")

@@ -24,8 +24,8 @@ AGAIN: dict[str, Callable[..., Any]] = {
 @transaction.atomic
 def replay_erasures(*, by: Person | None, at: datetime) -> Counter[str]:
     """Do again what the list of erasures names and this database does not know; answer how often, by verb."""
-    done, noted = Counter[str](), {(act.verb, act.key): act.at for act in sorted(erasures.acts_in_journal())}
-    for act in sorted(erasures.acts_in_file()):
+    done, noted = Counter[str](), {(act.verb, act.key): act.at for act in sorted(erasures.erasures_in_journal())}
+    for act in sorted(erasures.erasures_in_file()):
         if noted.get((act.verb, act.key), "") >= act.at:
             continue
         table: Any = Person if act.verb == "person.forgotten" else ContactPoint

@@ -45,7 +45,7 @@ def asks_for_firms(partnership: Partnership) -> bool:
     return partnership.kind == Partnership.Kind.TRADERS
 
 
-def firm_to_join(
+def register_firm_of_applicant(
     partnership: Partnership,
     entry: FirmEntry | None,
     *,
@@ -62,7 +62,7 @@ def firm_to_join(
     )
 
 
-def own_memberships(person: Person) -> QuerySet[Membership]:
+def active_trader_memberships(person: Person) -> QuerySet[Membership]:
     """The memberships of ``person`` in partnerships of the self-employed, with their firm: what they may change."""
     active = person.memberships.filter(state=Belonging.ACTIVE, partnership__kind=Partnership.Kind.TRADERS)
     return active.select_related("firm__street", "partnership__area", "person").order_by("joined_at")
@@ -76,7 +76,7 @@ def colleagues_of(membership: Membership) -> list[str]:
     return sorted(other.person.name for other in others.select_related("person"))
 
 
-def active_partnerships(firm: Firm) -> QuerySet[Partnership]:
+def partnerships_with_member_of_firm(firm: Firm) -> QuerySet[Partnership]:
     """The partnerships to which somebody of the firm belongs."""
     inside = Membership.objects.filter(firm=firm, state=Belonging.ACTIVE)
     return Partnership.objects.filter(pk__in=inside.values("partnership")).select_related("area")
@@ -125,7 +125,7 @@ def set_firm(membership: Membership, firm: Firm | None, *, by: Person | None, at
         firms.delete_firm(firm=before, by=by, at=at)
 
 
-def leave_firm(membership: Membership, *, by: Person | None, at: datetime) -> None:
+def leave_and_delete_deserted_firm(membership: Membership, *, by: Person | None, at: datetime) -> None:
     """Whoever leaves the partnership leaves the firm, and no contact is that of a shop any more."""
     if membership.firm is not None:
         set_firm(membership, None, by=by, at=at)

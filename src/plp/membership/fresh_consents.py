@@ -75,7 +75,7 @@ def give_fresh_consent(*, membership: Membership, by: Person | None, at: datetim
     ``by``: the coordinator, to whom they said it. Raises ``WrongState`` or ``NotAllowed``.
     """
     person, version = membership.person, f"anew:{membership.pk.hex}"
-    is_welcomed = _accept_after_contacts(membership, by=by, at=at)
+    is_welcomed = _confirm_contacts_and_accept(membership, by=by, at=at)
     earlier = list(Consent.objects.filter(person=person, withdrawn_at=None).values_list("kind", "subject"))
     for kind, subject in earlier:
         persons.withdraw_consent(person=person, kind=kind, subject=subject, by=by, at=at)
@@ -85,7 +85,7 @@ def give_fresh_consent(*, membership: Membership, by: Person | None, at: datetim
     return is_welcomed
 
 
-def _accept_after_contacts(membership: Membership, *, by: Person | None, at: datetime) -> bool:
+def _confirm_contacts_and_accept(membership: Membership, *, by: Person | None, at: datetime) -> bool:
     """Let them in; the addresses that machines reach are in use first, so that the welcome arrives."""
     for contact in membership.person.contacts.filter(channel__in=senders().keys(), confirmed_at=None):
         persons.confirm_contact(contact=contact, by=by, at=at)

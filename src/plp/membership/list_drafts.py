@@ -54,13 +54,13 @@ class ConsentProof:
     asks_anew: bool = False
 
 
-def imports_in_scope(person: Person | None, *, at: datetime) -> QuerySet[ListImport]:
+def list_imports_in_scope(person: Person | None, *, at: datetime) -> QuerySet[ListImport]:
     """The lists that ``person`` may see: of the partnerships whose members they manage."""
     imports = ListImport.objects.filter(partnership__in=partnerships_in_scope(person, Permission.MEMBERS_MANAGE, at=at))
     return imports.select_related("partnership__area")
 
 
-def table_of(list_import: ListImport) -> ListTable:
+def list_table_of_draft(list_import: ListImport) -> ListTable:
     """What the file held, while the list is a draft."""
     held = json.loads(list_import.content)
     lines = tuple((line, tuple(cells)) for line, cells in held["lines"])
@@ -72,14 +72,17 @@ def splits_couples(list_import: ListImport) -> bool:
     return bool(json.loads(list_import.content).get("parts_couples"))
 
 
-def preview_of(list_import: ListImport) -> Preview:
+def preview_of_draft(list_import: ListImport) -> Preview:
     """Every row of a draft, judged afresh."""
     return preview_list(
-        table_of(list_import), list_import.columns, list_import.partnership, parts_couples=splits_couples(list_import)
+        list_table_of_draft(list_import),
+        list_import.columns,
+        list_import.partnership,
+        parts_couples=splits_couples(list_import),
     )
 
 
-def _content_json(table: ListTable, *, parts_couples: bool = False) -> str:
+def _table_as_json(table: ListTable, *, parts_couples: bool = False) -> str:
     return json.dumps({**asdict(table), "parts_couples": parts_couples})
 
 
@@ -113,7 +116,7 @@ def create_from_table(
 ) -> ListImport:
     listed = ListImport.objects.create(
         partnership=partnership,
-        content=_content_json(table),
+        content=_table_as_json(table),
         columns=list(columns),
         proof_what=strip_slots(proof.what.strip()),
         proof_kept=strip_slots(proof.kept.strip()),
@@ -127,7 +130,7 @@ def create_from_table(
 
 
 @transaction.atomic
-def set_columns(*, list_import: ListImport, columns: Sequence[str], by: Person, at: datetime) -> None:
+def set_list_columns(*, list_import: ListImport, columns: Sequence[str], by: Person, at: datetime) -> None:
     """Correct what the columns hold; an unknown word leaves the column in the file. Raises ``WrongState``."""
     require(by, Permission.MEMBERS_MANAGE, list_import.partnership.area, at=at)
     readable = set(Field) if asks_for_firms(list_import.partnership) else set(Field) - OF_FIRMS
@@ -139,15 +142,17 @@ def set_columns(*, list_import: ListImport, columns: Sequence[str], by: Person, 
 
 
 @transaction.atomic
-def set_reading(*, list_import: ListImport, encoding: str, parts_couples: bool, by: Person, at: datetime) -> None:
+def set_encoding_and_couples(
+    *, list_import: ListImport, encoding: str, parts_couples: bool, by: Person, at: datetime
+) -> None:
     """Read the letters of a draft by another old encoding, and say whether couples are two people.
 
     ``encoding`` is one of ``OLD_ENCODINGS``, or empty to leave the letters as they are. Raises ``WrongState``.
     """
-    table = table_of(_lock_draft(list_import, by=by, at=at))
+    table = list_table_of_draft(_lock_draft(list_import, by=by, at=at))
     if table.encoding and encoding in OLD_ENCODINGS:
         table = table.with_encoding(encoding)
-    _save_content(list_import, _content_json(table, parts_couples=parts_couples))
+    _save_content(list_import, _table_as_json(table, parts_couples=parts_couples))
 
 
 @transaction.atomic
@@ -156,12 +161,12 @@ def correct_row(*, list_import: ListImport, line: int, cells: Mapping[int, str],
 
     A row or a column that the file does not have is passed over. Raises ``WrongState``.
     """
-    table = table_of(_lock_draft(list_import, by=by, at=at))
+    table = list_table_of_draft(_lock_draft(list_import, by=by, at=at))
     lines = tuple(
         (number, tuple(cells.get(place, cell) for place, cell in enumerate(old)) if number == line else old)
         for number, old in table.lines
     )
-    _save_content(list_import, _content_json(replace(table, lines=lines), parts_couples=splits_couples(list_import)))
+    _save_content(list_import, _table_as_json(replace(table, lines=lines), parts_couples=splits_couples(list_import)))
 
 
 def _lock_draft(list_import: ListImport, *, by: Person, at: datetime) -> ListImport:
@@ -180,7 +185,7 @@ def _save_content(list_import: ListImport, content: str) -> None:
 
 
 @transaction.atomic
-def discard_draft(*, list_import: ListImport, by: Person, at: datetime) -> None:
+def discard_list_draft(*, list_import: ListImport, by: Person, at: datetime) -> None:
     """Throw a draft away with all it held. Nothing happens to a list that was brought in."""
     require(by, Permission.MEMBERS_MANAGE, list_import.partnership.area, at=at)
     ListImport.objects.filter(pk=list_import.pk, state=Listing.DRAFT).delete()

@@ -79,7 +79,7 @@ def exports_left_today(partnerships: Iterable[Partnership], *, at: datetime) -> 
 
 
 @transaction.atomic
-def export_list(
+def export_member_list(
     *,
     partnership: Partnership,
     form: str,
@@ -102,8 +102,8 @@ def export_list(
         raise NoReason
     members = _members_to_export(partnership, only)
     taken = _create_export(partnership, form, strip_slots(reason.strip()), rows=len(members), by=by, at=at)
-    content = _file_bytes(form, members, taken)
-    _notify_officers(taken, by=by, at=at)
+    content = _export_file_bytes(form, members, taken)
+    _notify_officers_of_export(taken, by=by, at=at)
     note(
         verb="list.taken_out",
         by=by,
@@ -120,7 +120,7 @@ def export_list(
     )
 
 
-def _file_bytes(form: str, members: Sequence[Membership], list_export: ListExport) -> bytes:
+def _export_file_bytes(form: str, members: Sequence[Membership], list_export: ListExport) -> bytes:
     """The bytes of the file, its words in the language of whoever takes it."""
     if form == PHONE_LIST:
         name = list_export.partnership.name(get_language() or "fr")
@@ -130,10 +130,12 @@ def _file_bytes(form: str, members: Sequence[Membership], list_export: ListExpor
     if form == LABELS:
         return labels_pdf(members, code=list_export.code, at=list_export.taken_at)
     lines = _member_lines(members)
-    return handover_csv(lines, code=list_export.code) if form == HANDOVER else _list_bytes(form, lines, list_export)
+    return (
+        handover_csv(lines, code=list_export.code) if form == HANDOVER else _member_list_bytes(form, lines, list_export)
+    )
 
 
-def _list_bytes(form: str, lines: Sequence[tuple[MemberLine, ReachChoices]], list_export: ListExport) -> bytes:
+def _member_list_bytes(form: str, lines: Sequence[tuple[MemberLine, ReachChoices]], list_export: ListExport) -> bytes:
     """The list for people, its columns named in their language."""
     header = (
         gettext("Name"),
@@ -188,10 +190,10 @@ def _members_to_export(partnership: Partnership, only: Collection[UUID] | None) 
     active = active if only is None else active.filter(pk__in=only)
     rows = active.select_related("person__household__street", "person__preference")
     rows = rows.prefetch_related("person__contacts", "person__muted")
-    return sorted(rows.order_by("person__household__street__folded", "joined_at", "pk"), key=_walk_sort_key)
+    return sorted(rows.order_by("person__household__street__folded", "joined_at", "pk"), key=_walking_order_key)
 
 
-def _walk_sort_key(membership: Membership) -> tuple[str, str]:
+def _walking_order_key(membership: Membership) -> tuple[str, str]:
     home = membership.person.household
     return (home.street.folded, sort_key(home.house)) if home else ("", "")
 
@@ -222,7 +224,7 @@ def _member_lines(members: Iterable[Membership]) -> list[tuple[MemberLine, Reach
     return lines
 
 
-def _notify_officers(list_export: ListExport, *, by: Person, at: datetime) -> None:
+def _notify_officers_of_export(list_export: ListExport, *, by: Person, at: datetime) -> None:
     """Tell the mandated officers that the list was taken out: by whom, when and why, and no name of a member."""
     partnership = list_export.partnership
     send_letter(

@@ -22,13 +22,19 @@ from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.membership.firms import asks_for_firms, delete_deserted_firms, firm_to_join, merge_establishment, set_firm
+from plp.membership.firms import (
+    asks_for_firms,
+    delete_deserted_firms,
+    merge_establishment,
+    register_firm_of_applicant,
+    set_firm,
+)
 from plp.membership.fresh_consents import ask_for_fresh_consent
-from plp.membership.list_drafts import ConsentProof, create_from_table, preview_of, table_of
+from plp.membership.list_drafts import ConsentProof, create_from_table, list_table_of_draft, preview_of_draft
 from plp.membership.lists.preview import Preview, PreviewRow
 from plp.membership.models import ListImport, Membership
 from plp.membership.states import LISTING, Belonging, Listing
-from plp.membership.table_statistics import update_statistics
+from plp.membership.table_statistics import analyze_tables
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people.batches import BATCH, Newcomer, erase_persons, register_persons
@@ -64,14 +70,14 @@ class TooLateToUndo(Refused):
 
 
 @transaction.atomic
-def import_good_rows(*, list_import: ListImport, by: Person, at: datetime) -> ListImport | None:
+def import_rows_without_problem(*, list_import: ListImport, by: Person, at: datetime) -> ListImport | None:
     """Bring in the rows without a problem; those that have one stay as a draft of their own, to be corrected.
 
-    Answers that draft, if there is one. Raises as ``import_draft``.
+    Answers that draft, if there is one. Raises as ``import_list_draft``.
     """
     require(by, Permission.MEMBERS_MANAGE, list_import.partnership.area, at=at)
-    table = table_of(list_import) if list_import.state == Listing.DRAFT else None
-    preview = import_draft(list_import=list_import, skip_bad=True, by=by, at=at)
+    table = list_table_of_draft(list_import) if list_import.state == Listing.DRAFT else None
+    preview = import_list_draft(list_import=list_import, skip_bad=True, by=by, at=at)
     bad = {row.entry.line for row in preview.bad}
     if table is None or not bad:
         return None
@@ -83,14 +89,14 @@ def import_good_rows(*, list_import: ListImport, by: Person, at: datetime) -> Li
 
 
 @transaction.atomic
-def import_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at: datetime) -> Preview:
+def import_list_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at: datetime) -> Preview:
     """Bring the people of a draft in, all or nothing, and tell each of them; answer what was done row by row.
 
     ``skip_bad`` leaves the faulty rows out. Raises ``NotAllowed``, ``WrongState``, ``StillFaulty`` or ``NothingNew``.
     """
     partnership = list_import.partnership
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
-    preview = preview_of(list_import) if list_import.state == Listing.DRAFT else Preview(())
+    preview = preview_of_draft(list_import) if list_import.state == Listing.DRAFT else Preview(())
     move(list_import, Listing.DONE, table=LISTING, done_at=at)
     counts = preview.counts
     if counts["bad"] and not skip_bad:
@@ -104,11 +110,11 @@ def import_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at: dat
     list_import.created, list_import.updated = counts["new"], counts["added"]
     list_import.unchanged = counts["known"] + counts["twice"]
     list_import.save(update_fields=["content", "made", "created", "updated", "unchanged"])
-    update_statistics(Person, ContactPoint, Preference, Membership)
+    analyze_tables(Person, ContactPoint, Preference, Membership)
     if list_import.asks_anew:
         ask_for_fresh_consent(list_import=list_import, by=by, at=at)
     else:
-        _send_to_newcomers(list_import, by=by, at=at)
+        _send_import_notices(list_import, by=by, at=at)
     note(
         verb="list.brought_in",
         by=by,
@@ -123,7 +129,7 @@ def import_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at: dat
     return preview
 
 
-def _consented_at(list_import: ListImport) -> datetime:
+def _moment_of_consent(list_import: ListImport) -> datetime:
     return datetime.combine(list_import.proof_on, time(12), tzinfo=BRUSSELS)
 
 
@@ -140,7 +146,7 @@ def _register_members(
     people = register_persons(
         newcomers=newcomers,
         version=version,
-        consented_at=_consented_at(list_import),
+        consented_at=_moment_of_consent(list_import),
         confirmed=() if list_import.asks_anew else senders().keys(),
         by=by,
         at=at,
@@ -170,7 +176,7 @@ def _register_firms(
     """Give each new member the firm of their row; several rows with one number and door are one firm."""
     for row, membership in zip(rows, memberships, strict=True):
         house = row.entry.house if row.street else ""
-        firm = firm_to_join(partnership, row.entry.firm, street=row.street, house=house, by=by, at=at)
+        firm = register_firm_of_applicant(partnership, row.entry.firm, street=row.street, house=house, by=by, at=at)
         if firm is not None:
             set_firm(membership, firm, by=by, at=at)
             merge_establishment(membership, by=by, at=at)
@@ -192,7 +198,7 @@ def _add_contacts(rows: list[PreviewRow], version: str, *, by: Person, at: datet
     return keys
 
 
-def _send_to_newcomers(list_import: ListImport, *, by: Person, at: datetime) -> None:
+def _send_import_notices(list_import: ListImport, *, by: Person, at: datetime) -> None:
     """Tell everybody who came in now: by whom, on which proof, and how to leave. Bulk: no alarm waits for it."""
     partnership = list_import.partnership
     newcomers = Person.objects.filter(
@@ -220,7 +226,7 @@ def _send_to_newcomers(list_import: ListImport, *, by: Person, at: datetime) -> 
 
 
 @transaction.atomic
-def undo_import(*, list_import: ListImport, by: Person, at: datetime) -> int:
+def undo_list_import(*, list_import: ListImport, by: Person, at: datetime) -> int:
     """Take a list back within a day: whom it brought is erased, contacts it added are removed; answer how many people.
 
     Whoever got a role with a sign-in since stays. Raises ``NotAllowed``, ``TooLateToUndo`` or ``WrongState``.

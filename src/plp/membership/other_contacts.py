@@ -11,7 +11,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.models import Dispatch
 from plp.membership.letters import TEXTS
 from plp.membership.models import Membership
-from plp.membership.replies import area_of_member, member_letter_values
+from plp.membership.replies import member_letter_values, partnership_area_of_member
 from plp.membership.states import Belonging
 from plp.people.contact_failures import failure_text
 from plp.people.models import ContactPoint, Person
@@ -52,7 +52,7 @@ def _send_request(contact: ContactPoint, *, by: Person | None, at: datetime) -> 
         OTHER_CONTACT,
         to=person.contacts.filter(failure="", stopped_at=None),
         context=member_letter_values(person) | {"reason": reason},
-        area=area_of_member(person),
+        area=partnership_area_of_member(person),
         by=by,
         at=at,
     )

@@ -31,7 +31,9 @@ def paper_form_version(signed_on: date) -> str:
 
 
 @transaction.atomic
-def enter_form(*, partnership: Partnership, joining: JoinRequest, by: Person, at: datetime) -> Membership:
+def register_member_by_paper_form(
+    *, partnership: Partnership, joining: JoinRequest, by: Person, at: datetime
+) -> Membership:
     """Make somebody a member by their signed form, and welcome them.
 
     The signature vouches for the contacts: they count as confirmed, as by a hand-over at the door. Raises

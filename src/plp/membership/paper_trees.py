@@ -81,7 +81,7 @@ def call_tree(partnership: Partnership, language: str, *, at: datetime) -> CallT
     called = sorted((row for key, row in rows.items() if key not in offices), key=lambda row: _door_sort_key(row.door))
     members = [person for key, person in persons_by_key.items() if key not in offices]
     silent = sum(person.pk not in numbers for person in members)
-    return CallTree(_call_branches(callers, called), _street_rounds(members, language), silent)
+    return CallTree(_call_branches(callers, called), _doors_in_walking_order_by_street(members, language), silent)
 
 
 def call_tree_pdf(partnership: Partnership, language: str, *, at: datetime) -> bytes:
@@ -106,7 +106,7 @@ def _add_branches(parts: list[str], places: dict[str, Value], tree: CallTree) ->
         parts += [f"## {_('First call')}", _("%s calls those who call on.") % "{first}", "{callers}"]
         places["first"], places["callers"] = first.name, _persons_grid([branch.caller for branch in tree.branches[1:]])
     for number, branch in enumerate(tree.branches):
-        key = _place_name(number)
+        key = _placeholder_name(number)
         places[f"caller_{key}"], places[f"calls_{key}"] = branch.caller.name, _persons_grid(branch.calls)
         count = ngettext("%d call", "%d calls", len(branch.calls)) % len(branch.calls)
         parts += ["---", f"## {_('%s calls') % f'{{caller_{key}}}'}", count, f"{{calls_{key}}}"]
@@ -117,7 +117,7 @@ def _add_branches(parts: list[str], places: dict[str, Value], tree: CallTree) ->
 def _add_rounds(parts: list[str], places: dict[str, Value], tree: CallTree) -> None:
     parts.append("---")
     for number, (street, doors) in enumerate(tree.rounds):
-        key = _place_name(number)
+        key = _placeholder_name(number)
         places[f"street_{key}"] = street
         rows = [(house, str(count), TO_TICK, "") for house, count in doors]
         places[f"doors_{key}"] = Grid([_("Number"), _("People"), _("Told"), _("Note")], rows)
@@ -157,7 +157,9 @@ def _call_branches(callers: Sequence[TreePerson], called: Sequence[TreePerson]) 
     return [CallBranch(caller, called[cuts[place] : cuts[place + 1]]) for place, caller in enumerate(callers)]
 
 
-def _street_rounds(members: Sequence[Person], language: str) -> list[tuple[str, list[tuple[str, int]]]]:
+def _doors_in_walking_order_by_street(
+    members: Sequence[Person], language: str
+) -> list[tuple[str, list[tuple[str, int]]]]:
     """The streets from A to Z: odd numbers going up, then even ones coming back."""
     doors = Counter(
         (person.household.street.name(language), str(person.household.house)) for person in members if person.household
@@ -186,7 +188,7 @@ def _door_sort_key(door: str) -> tuple[object, int, str]:
     return alphabetical_key(street), _house_number(house), house
 
 
-def _place_name(number: int) -> str:
+def _placeholder_name(number: int) -> str:
     """The name of a place for a number: a, b, ... z, ba, ..."""
     others, letter = divmod(number, 26)
-    return (_place_name(others) if others else "") + chr(97 + letter)
+    return (_placeholder_name(others) if others else "") + chr(97 + letter)

@@ -15,7 +15,7 @@ from plp.journal.actions import note
 from plp.membership.actions import JoinRequest, request_membership
 from plp.membership.codes import send_code
 from plp.membership.letters import TEXTS
-from plp.membership.queries import known_contacts
+from plp.membership.queries import confirmed_contacts_of_members
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people.models import ContactPoint, Person
@@ -27,7 +27,7 @@ MOST_AT_ONE_ADDRESS = 3  # persons who share one address and each get a code
 
 
 @contextmanager
-def _undo_if(*, undone: bool) -> Iterator[None]:
+def _rolled_back_if(*, undone: bool) -> Iterator[None]:
     """Do something, and take it back when ``undone``: the work is the same either way."""
     with transaction.atomic():
         yield
@@ -51,16 +51,16 @@ def apply_to_join(
     letter tells the owner of the address alone. Raises what ``join`` raises.
     """
     carried = [pair for pair in joining.contacts if pair[0] in senders()]
-    owners = known_contacts(partnership, carried)
+    owners = confirmed_contacts_of_members(partnership, carried)
     is_known = bool(owners)
-    with _undo_if(undone=is_known or bool(carried and not to_confirm)):
+    with _rolled_back_if(undone=is_known or bool(carried and not to_confirm)):
         membership = request_membership(partnership=partnership, joining=joining, by=by, at=at)
         contacts = list(membership.person.contacts.order_by("rank"))
         for contact in contacts:
             if (contact.channel, contact.address) in to_confirm:
                 send_code(contact=contact, purpose="confirm_contact", browser=browser, by=by, at=at)
     notified = [contact.pk for contact in owners if (contact.channel, contact.address) in to_confirm]
-    with _undo_if(undone=not notified):
+    with _rolled_back_if(undone=not notified):
         known_addresses = ContactPoint.objects.filter(pk__in=notified or [new_random_id()])
         _send_already_member(partnership, known_addresses, language=joining.language, by=by, at=at)
     return [] if is_known or (carried and not to_confirm) else contacts
@@ -87,14 +87,14 @@ def _send_already_member(
     )
 
 
-def contacts_with_access(channel: str, address: str) -> list[ContactPoint]:
+def contacts_opened_by_code(channel: str, address: str) -> list[ContactPoint]:
     """The contacts that a code to this address opens."""
     contacts = contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)
     return list(contacts.select_related("person").order_by("created_at")[:MOST_AT_ONE_ADDRESS])
 
 
 @transaction.atomic
-def request_code(
+def send_settings_codes(
     *, channel: str, address: str, browser: str, by: Person | None, at: datetime, until: datetime | None = None
 ) -> list[ContactPoint]:
     """Send a code to open one's settings to every member at this address; answer their contacts, empty if none.
@@ -103,9 +103,9 @@ def request_code(
     until then, in every browser.
     """
     note(verb="contact.code_asked", by=by, at=at, channel=channel)
-    contacts = contacts_with_access(channel, address)
+    contacts = contacts_opened_by_code(channel, address)
     send = partial(send_code, purpose="settings_code", browser=browser, by=by, at=at, until=until)
-    with _undo_if(undone=True):
+    with _rolled_back_if(undone=True):
         nobody = persons.register_person(name="Nobody", language="en", by=by, at=at)
         decoy = persons.add_contact(person=nobody, channel=channel, address=address, by=by, at=at)
         if not contacts:

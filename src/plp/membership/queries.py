@@ -43,7 +43,7 @@ def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(person__in=members.values("person"))
 
 
-def member_keys(partnerships: QuerySet[Partnership]) -> QuerySet[Membership, UUID]:
+def keys_of_members(partnerships: QuerySet[Partnership]) -> QuerySet[Membership, UUID]:
     """The keys of those who are members of one of these partnerships now."""
     rows = Membership.objects.filter(partnership__in=partnerships, state=Belonging.ACTIVE)
     return rows.order_by().values_list("person", flat=True).distinct()
@@ -54,7 +54,7 @@ def is_reachable_in_writing(person: Person) -> bool:
     return person.contacts.filter(channel__in=senders(), confirmed_at__isnull=False, stopped_at=None).exists()
 
 
-def known_contacts(partnership: Partnership, contacts: Iterable[tuple[str, str]]) -> list[ContactPoint]:
+def confirmed_contacts_of_members(partnership: Partnership, contacts: Iterable[tuple[str, str]]) -> list[ContactPoint]:
     """The proven contacts of whoever belongs or waits, among these (channel, normal address): one query."""
     wanted = Q(pk=None)
     for channel, address in contacts:
@@ -92,7 +92,7 @@ def candidates_in_scope(person: Person | None, permission: Permission, *, at: da
     return candidates.select_related("partnership__area", "person")
 
 
-def team_progress(partnership: Partnership, *, at: datetime) -> TeamProgress:
+def coordination_team_progress(partnership: Partnership, *, at: datetime) -> TeamProgress:
     """How far coordinator, deputies and committee have come at ``at``: two queries.
 
     A candidate who was appointed and whose mandate has ended counts no more: the members choose again.

@@ -106,14 +106,14 @@ def erase_old_requests(*, by: Person | None, at: datetime) -> int:
     gone = list(Membership.objects.filter(refused | waited | silent).select_related("person", "partnership__area"))
     for membership in gone:
         note(verb="membership.erased", by=by, at=at, area=membership.partnership.area.path, target=membership)
-        if _is_kept_elsewhere(membership):
+        if _has_other_ties(membership):
             membership.delete()
         else:
             erasure.erase_person(person=membership.person, by=by, at=at)
     return len(gone)
 
 
-def _is_kept_elsewhere(membership: Membership) -> bool:
+def _has_other_ties(membership: Membership) -> bool:
     person = membership.person
     elsewhere = person.memberships.exclude(pk=membership.pk).filter(state__in=STAYING)
     return (

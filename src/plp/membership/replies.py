@@ -110,13 +110,13 @@ def _send_reply_letter(template: LetterTemplate, contact: ContactPoint, *, at: d
         template,
         to=ContactPoint.objects.filter(pk=contact.pk),
         context=member_letter_values(contact.person),
-        area=area_of_member(contact.person),
+        area=partnership_area_of_member(contact.person),
         by=None,
         at=at,
     )
 
 
-def area_of_member(person: Person) -> Area | None:
+def partnership_area_of_member(person: Person) -> Area | None:
     """The area of that partnership: in whose name somebody is written to."""
     partnership = partnership_of_member(person)
     return partnership.area if partnership else None

@@ -97,9 +97,9 @@ def count_recruit(partnership: Partnership, street: Street) -> None:
 def street_progress(partnership: Partnership) -> list[StreetProgress]:
     """Every street of the quarter, by name: four queries."""
     area = partnership.area
-    doors = _count_by(addresses_of(area), "street")
+    doors = _row_counts_by_field(addresses_of(area), "street")
     active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
-    members = _count_by(active, "person__household__street")
+    members = _row_counts_by_field(active, "person__household__street")
     recruited = dict(StreetRecruits.objects.filter(partnership=partnership).values_list("street", "joined"))
     return [
         StreetProgress(street, doors.get(street.pk, 0), members.get(street.pk, 0), recruited.get(street.pk, 0))
@@ -107,5 +107,5 @@ def street_progress(partnership: Partnership) -> list[StreetProgress]:
     ]
 
 
-def _count_by(rows: QuerySet[Any], by: str) -> dict[int, int]:
+def _row_counts_by_field(rows: QuerySet[Any], by: str) -> dict[int, int]:
     return dict(rows.order_by().values_list(by).annotate(number=Count("pk")))

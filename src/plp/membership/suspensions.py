@@ -19,29 +19,29 @@ from plp.toolbox.moves import move
 @transaction.atomic
 def suspend_membership(*, person: Person, partnership: Partnership, by: Person | None, at: datetime) -> bool:
     """Let a membership rest; answer whether there was one. Raises ``NotAllowed`` for a person."""
-    return _change_state(Belonging.SUSPENDED, person, partnership, (Belonging.ACTIVE,), by=by, at=at)
+    return _change_membership_state(Belonging.SUSPENDED, person, partnership, (Belonging.ACTIVE,), by=by, at=at)
 
 
 @transaction.atomic
 def restore_membership(*, person: Person, partnership: Partnership, by: Person | None, at: datetime) -> bool:
     """Wake a membership that rested. Raises ``NotAllowed`` for a person."""
-    return _change_state(Belonging.ACTIVE, person, partnership, (Belonging.SUSPENDED,), by=by, at=at)
+    return _change_membership_state(Belonging.ACTIVE, person, partnership, (Belonging.SUSPENDED,), by=by, at=at)
 
 
 @transaction.atomic
 def exclude_member(*, person: Person, partnership: Partnership, by: Person | None, at: datetime) -> bool:
     """End a membership for good. Raises ``NotAllowed`` for a person."""
     rests_or_not = (Belonging.ACTIVE, Belonging.SUSPENDED)
-    return _change_state(Belonging.EXCLUDED, person, partnership, rests_or_not, by=by, at=at)
+    return _change_membership_state(Belonging.EXCLUDED, person, partnership, rests_or_not, by=by, at=at)
 
 
 @transaction.atomic
 def mark_as_left(*, person: Person, partnership: Partnership, by: Person | None, at: datetime) -> bool:
     """Let an excluded membership look like one that was left: its measure is erased (R102)."""
-    return _change_state(Belonging.LEFT, person, partnership, (Belonging.EXCLUDED,), by=by, at=at)
+    return _change_membership_state(Belonging.LEFT, person, partnership, (Belonging.EXCLUDED,), by=by, at=at)
 
 
-def _change_state(
+def _change_membership_state(
     state: Belonging,
     person: Person,
     partnership: Partnership,

@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import Model
 
 
-def update_statistics(*models: type[Model]) -> None:
+def analyze_tables(*models: type[Model]) -> None:
     """Let PostgreSQL count the rows of these tables anew, those of this transaction included.
 
     It counts by itself only after a commit: a query in the same transaction would be planned for the few rows of

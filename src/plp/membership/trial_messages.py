@@ -15,7 +15,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.letters import TEXTS
-from plp.membership.replies import area_of_member
+from plp.membership.replies import partnership_area_of_member
 from plp.people import actions as persons
 from plp.people.actions import NotYours
 from plp.people.models import ContactPoint, Person
@@ -49,7 +49,7 @@ def send_trial_message(
         TEST_LETTER,
         to=ContactPoint.objects.filter(pk=contact.pk),
         context={"link": f"{settings.ORIGIN}{page}"},
-        area=area_of_member(by),
+        area=partnership_area_of_member(by),
         by=by,
         at=at,
     )
@@ -73,18 +73,22 @@ def store_trial_answer(*, contacts: Iterable[ContactPoint], words: str, at: date
     dispatch = newest.first()
     if dispatch is None:
         return False
-    sealed = seal(words[:LONGEST_ANSWER], context=_answer_key(dispatch))
-    cache.set(_answer_key(dispatch), (sealed, at), ANSWERED_WITHIN.total_seconds())
+    sealed = seal(words[:LONGEST_ANSWER], context=_trial_answer_key(dispatch))
+    cache.set(_trial_answer_key(dispatch), (sealed, at), ANSWERED_WITHIN.total_seconds())
     return True
 
 
 def trial_answer(dispatch: Dispatch) -> TrialAnswer | None:
     """What was answered to a test within the hour, if anything was."""
-    kept_answer = cache.get(_answer_key(dispatch))
-    return TrialAnswer(unseal(kept_answer[0], context=_answer_key(dispatch)), kept_answer[1]) if kept_answer else None
+    kept_answer = cache.get(_trial_answer_key(dispatch))
+    return (
+        TrialAnswer(unseal(kept_answer[0], context=_trial_answer_key(dispatch)), kept_answer[1])
+        if kept_answer
+        else None
+    )
 
 
-def _answer_key(dispatch: Dispatch) -> str:
+def _trial_answer_key(dispatch: Dispatch) -> str:
     return f"trial-answer:{dispatch.pk}"
 
 

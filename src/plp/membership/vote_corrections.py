@@ -25,7 +25,7 @@ class VoteWasUsed(Refused):
 
 
 @transaction.atomic
-def correct_vote(
+def correct_candidate_vote(
     *,
     candidate: Candidate,
     votes_for: int,

@@ -24,7 +24,7 @@ from plp.membership import buddies, candidates, erasure, firms, house_moves, lis
 from plp.notices import actions as notices
 from plp.ops import cap_feed, inbox, letter_post, paper_trees, webhooks
 from plp.partnership.models import Partnership
-from plp.partnership.queries import continuing_partnerships
+from plp.partnership.queries import partnerships_not_ended
 from plp.people import codes, erasures
 from plp.people.retention_terms import retention_term
 from plp.protection import actions as protection
@@ -142,7 +142,7 @@ def erase_old_letters() -> None:
         pass
     while delivery.delete_old_log(by=None, at=clock.now()):
         pass
-    erasures.complete_file()
+    erasures.add_missing_acts_to_file()
 
 
 def erase_old_breaches() -> None:
@@ -175,7 +175,7 @@ def forget_old_reads() -> None:
 
 def send_date_reminders() -> None:
     """Recall the dates of each partnership to those who must see to them (R30)."""
-    for partnership in continuing_partnerships():
+    for partnership in partnerships_not_ended():
         dates.send_date_reminders(partnership=partnership, by=None, at=clock.now())
 
 
@@ -187,9 +187,9 @@ class DateReminders:
 
     def send_next_reminders(self) -> bool:
         """Recall the dates of the next few; whether others wait."""
-        waiting = self.waiting or list(continuing_partnerships().values_list("pk", flat=True))
+        waiting = self.waiting or list(partnerships_not_ended().values_list("pk", flat=True))
         self.waiting = waiting[A_FEW:]
-        for partnership in continuing_partnerships().filter(pk__in=waiting[:A_FEW]):
+        for partnership in partnerships_not_ended().filter(pk__in=waiting[:A_FEW]):
             dates.send_date_reminders(partnership=partnership, by=None, at=clock.now())
         return bool(self.waiting)
 

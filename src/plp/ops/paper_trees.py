@@ -14,7 +14,7 @@ from plp.journal.actions import note
 from plp.membership.paper_trees import call_tree_pdf
 from plp.ops.backup import encryption
 from plp.partnership.models import Partnership
-from plp.partnership.queries import continuing_partnerships
+from plp.partnership.queries import partnerships_not_ended
 from plp.toolbox import clock
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -59,7 +59,7 @@ def renew_next_tree() -> bool:
     Files of partnerships that have ended are deleted first.
     """
     folder, at = Path(settings.PAPER_FOLDER), clock.now()
-    partnerships = list(continuing_partnerships())
+    partnerships = list(partnerships_not_ended())
     _delete_other_files(
         folder, (file for partnership in partnerships for _language, file in tree_files(partnership, folder))
     )

@@ -32,11 +32,11 @@ def require_gate(partnership: Partnership, gate: Gate, *, by: Person | None, at:
     The platform itself (``by`` is ``None``) passes, as it needs no permission: what is brought in was done elsewhere.
     """
     if by is not None and partnership.launched_at is None:
-        for gatekeeper in _gatekeepers():
+        for gatekeeper in _gatekeeper_modules():
             gatekeeper.require_step_open(partnership, gate.value, at=at)
 
 
 @cache
-def _gatekeepers() -> tuple[ModuleType, ...]:
+def _gatekeeper_modules() -> tuple[ModuleType, ...]:
     names = [f"{room.name}.gatekeeper" for room in apps.get_app_configs() if room.name.startswith("plp.")]
     return tuple(import_module(name) for name in names if find_spec(name) is not None)

@@ -11,6 +11,6 @@ def emergency_number_values(partnership: Partnership, language: str) -> dict[str
     return {"police": numbers.police, "help": numbers.help}
 
 
-def contact_in_words(partnership: Partnership) -> str:
+def public_contact_text(partnership: Partnership) -> str:
     """Where to call and to write: the desk of the police, the address of the coordinator; blank without either."""
     return ", ".join(filter(None, (format_phone_number(partnership.contact_phone), partnership.contact_email)))

@@ -88,15 +88,15 @@ def _rows_that_exist(candidates: tuple[OpenRows, ...], person: Person, at: datet
     quarters = sorted({mandate.area_id for mandate in mandates if mandate.area.kind == Area.Kind.QUARTER})
     paths = sorted({mandate.area.path for mandate in mandates if mandate.area.kind != Area.Kind.QUARTER})
     sql, places = _exists_query(candidates, len(quarters), len(paths))
-    values = [_prepared_value(quarter) for quarter in quarters] + [f"{path}%" for path in paths]
+    values = [_database_value(quarter) for quarter in quarters] + [f"{path}%" for path in paths]
     with connection.cursor() as cursor:
         cursor.execute(
-            sql, [*values, *(_prepared_value(_value_of_parameter(name, age, person, at)) for name, age in places)]
+            sql, [*values, *(_database_value(_query_parameter_value(name, age, person, at)) for name, age in places)]
         )
         return frozenset(candidates[number] for (number,) in cursor.fetchall())
 
 
-def _value_of_parameter(name: str, age: timedelta, person: Person, at: datetime) -> UUID | date:
+def _query_parameter_value(name: str, age: timedelta, person: Person, at: datetime) -> UUID | date:
     moments: Mapping[str, UUID | date] = {
         "person": person.pk,
         "today": local(at).date(),
@@ -106,7 +106,7 @@ def _value_of_parameter(name: str, age: timedelta, person: Person, at: datetime)
     return moments[name]
 
 
-def _prepared_value(value: UUID | date) -> Any:
+def _database_value(value: UUID | date) -> Any:
     """A value as the database wants it."""
     if isinstance(value, UUID):
         return UUIDField().get_db_prep_value(value, connection)

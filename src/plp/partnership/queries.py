@@ -35,7 +35,7 @@ def public_partnerships() -> QuerySet[Partnership]:
     return Partnership.objects.filter(state__in=OPEN).select_related("area").order_by("key")
 
 
-def sorted_names(partnerships: QuerySet[Partnership], language: str) -> list[tuple[str, str]]:
+def names_and_keys_by_alphabet(partnerships: QuerySet[Partnership], language: str) -> list[tuple[str, str]]:
     """Name and key of each, by the alphabet; its area, which may be a long line on a map, is not read."""
     rows = partnerships.values_list("key", "area__name_fr", "area__name_nl", "area__name_de")
     named = [(name_in_language(language, *names), key) for key, *names in rows]
@@ -53,12 +53,12 @@ def public_page_url(partnership: Partnership) -> str:
     return pages.PARTNERSHIP.link(partnership.key) if partnership.state in OPEN else ""
 
 
-def continuing_partnerships() -> QuerySet[Partnership]:
+def partnerships_not_ended() -> QuerySet[Partnership]:
     """The partnerships that are not ended or merged: for the machine, whose daily work concerns them."""
     return Partnership.objects.exclude(state__in=[State.ENDED, State.MERGED]).select_related("area").order_by("key")
 
 
-def partnership_at(path: str) -> Partnership | None:
+def partnership_of_area_path(path: str) -> Partnership | None:
     """The partnership over the area at ``path``; ``None`` when there is none."""
     return Partnership.objects.filter(area__path=path).select_related("area").first()
 

@@ -48,7 +48,7 @@ class TranslatedRow(models.Model):
     def text_language(self, name: str, spoken: Sequence[str]) -> str:
         """The language in which the text of ``name`` was written."""
         stored = (self.translations or {}).get(name)
-        return str(stored["language"]) if stored else first_language(spoken)
+        return str(stored["language"]) if stored else main_language_spoken(spoken)
 
     def text_in(self, name: str, language: str, spoken: Sequence[str]) -> str:
         """The text of ``name`` for a reader of ``language``: its sister, else a ``ForeignText``; "" when empty."""
@@ -79,7 +79,7 @@ class TranslatedRow(models.Model):
         return dict(stored.get("others", {})) if stored else {}
 
 
-def first_language(spoken: Sequence[str]) -> str:
+def main_language_spoken(spoken: Sequence[str]) -> str:
     """The language of a text of which nothing is said."""
     return str(next(iter(spoken), "fr"))
 

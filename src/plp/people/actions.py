@@ -107,7 +107,7 @@ def stop_contact(*, contact: ContactPoint, how: str, by: Person | None, at: date
     if ContactPoint.objects.filter(pk=contact.pk, stopped_at=None).update(stopped_at=at):
         contact.stopped_at = at
         note(verb="contact.stopped", by=by, at=at, target=contact, how=how)
-        erasures.append_on_commit("contact.stopped", contact.pk, at=at)
+        erasures.record_erasure_on_commit("contact.stopped", contact.pk, at=at)
 
 
 @transaction.atomic
@@ -116,14 +116,14 @@ def resume_contact(*, contact: ContactPoint, by: Person | None, at: datetime) ->
     if ContactPoint.objects.filter(pk=contact.pk).exclude(stopped_at=None).update(stopped_at=None):
         contact.stopped_at = None
         note(verb="contact.resumed", by=by, at=at, target=contact)
-        erasures.append_on_commit("contact.resumed", contact.pk, at=at)
+        erasures.record_erasure_on_commit("contact.resumed", contact.pk, at=at)
 
 
 @transaction.atomic
 def remove_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -> None:
     """Delete a contact; what was sent to it stays as a row without address."""
     note(verb="contact.removed", by=by, at=at, target=contact)
-    erasures.append_on_commit("contact.removed", contact.pk, at=at)
+    erasures.record_erasure_on_commit("contact.removed", contact.pk, at=at)
     contact.delete()
 
 
@@ -195,7 +195,7 @@ def set_front_door(*, person: Person, street: Street, house: str, by: Person | N
 def erase_person(*, person: Person, by: Person | None, at: datetime) -> None:
     """Erase a person: contacts, consents, preferences, sign-in and name. Proof of sending stays without them (T51)."""
     note(verb="person.forgotten", by=by, at=at, target=f"people.person:{person.pk}")
-    erasures.append_on_commit("person.forgotten", person.pk, at=at)
+    erasures.record_erasure_on_commit("person.forgotten", person.pk, at=at)
     household = person.household
     person.delete()
     if household is not None and not household.persons.exists():

@@ -41,7 +41,7 @@ def register_persons(
     Whoever brings them vouches that their consent is proven and that the contacts are theirs: those of the channels
     ``confirmed`` count as confirmed. ``version`` names where the proof is found; ``consented_at`` is the day of it.
     """
-    doors = _households_behind(
+    doors = _households_by_digest(
         {
             house_digest(newcomer.street, newcomer.house): newcomer
             for newcomer in newcomers
@@ -74,7 +74,7 @@ def register_persons(
     return persons
 
 
-def _households_behind(newcomers: dict[str, Newcomer]) -> dict[str, Household]:
+def _households_by_digest(newcomers: dict[str, Newcomer]) -> dict[str, Household]:
     """The households of these doors: those that are there, and new ones."""
     households = {
         item.digest: item for item in Household.objects.filter(street__in={item.street for item in newcomers.values()})

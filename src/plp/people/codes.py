@@ -24,7 +24,7 @@ GUESSES_NOTICED = 300  # tries at codes that were really sent, in an hour
 HOUR = timedelta(hours=1)
 
 
-def are_codes_guessed(at: datetime) -> bool:
+def are_many_codes_tried(at: datetime) -> bool:
     """Whether so many tries were made in the past hour. Nobody is refused for it (ADR 34)."""
     tries = Code.objects.filter(created_at__gt=at - HOUR).aggregate(tries=Sum("tries"))["tries"]
     return (tries or 0) >= GUESSES_NOTICED

@@ -27,7 +27,7 @@ class ErasureAct:
     key: str
 
 
-def append_on_commit(verb: str, key: object, *, at: datetime) -> None:
+def record_erasure_on_commit(verb: str, key: object, *, at: datetime) -> None:
     """Add an act to the list once it is committed."""
     act = ErasureAct(at.isoformat(), verb, str(key))
     transaction.on_commit(lambda: _append_acts_to_file([act]))
@@ -42,23 +42,23 @@ def _append_acts_to_file(acts: list[ErasureAct]) -> None:
         os.fsync(file.fileno())
 
 
-def acts_in_file() -> set[ErasureAct]:
+def erasures_in_file() -> set[ErasureAct]:
     """What the file holds; a line that was cut off is left out."""
     path = Path(settings.ERASURES_FILE)
     lines = path.read_text().splitlines() if path.exists() else []
     return {ErasureAct(*parts) for line in lines if len(parts := line.split()) == 3 and parts[1] in VERBS}
 
 
-def acts_in_journal() -> set[ErasureAct]:
+def erasures_in_journal() -> set[ErasureAct]:
     """What the journal of this database holds."""
     rows = Entry.objects.filter(verb__in=VERBS).values_list("at", "verb", "target")
     return {ErasureAct(at.isoformat(), verb, target.partition(":")[2]) for at, verb, target in rows}
 
 
-def complete_file() -> int:
+def add_missing_acts_to_file() -> int:
     """Bring into the file what the journal alone holds; answer how many acts. Before a database is replaced."""
-    written = {(act.verb, act.key) for act in acts_in_file()}
-    missing = sorted(act for act in acts_in_journal() if (act.verb, act.key) not in written)
+    written = {(act.verb, act.key) for act in erasures_in_file()}
+    missing = sorted(act for act in erasures_in_journal() if (act.verb, act.key) not in written)
     if missing:
         _append_acts_to_file(missing)
     return len(missing)

@@ -23,7 +23,7 @@ def finished_exercises(person: Person) -> dict[str, datetime]:
     return dict(person.exercises.values_list("exercise", "finished_at"))
 
 
-def count_finished(people: QuerySet[Any, UUID]) -> dict[str, int]:
+def finished_counts_by_exercise(people: QuerySet[Any, UUID]) -> dict[str, int]:
     """How many of ``people`` did each exercise."""
     rows = FinishedExercise.objects.filter(person__in=people).order_by().values_list("exercise")
     return dict(rows.annotate(number=Count("person")))

@@ -44,7 +44,7 @@ def paused_until(person: Person) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def digest_hours() -> list[tuple[str, int, int]]:
+def distinct_digest_times() -> list[tuple[str, int, int]]:
     """The hours at which somebody wants their messages together: (kind, hour, weekday), each once."""
     rows = Preference.objects.exclude(digest="").values_list("digest", "digest_hour", "digest_weekday")
     return sorted(rows.distinct())
@@ -53,7 +53,7 @@ def digest_hours() -> list[tuple[str, int, int]]:
 EVERYTHING = "everything"  # the topic of whoever wants no message at all
 
 
-def without_muted(contacts: QuerySet[ContactPoint], topic: str) -> QuerySet[ContactPoint]:
+def contacts_not_muted(contacts: QuerySet[ContactPoint], topic: str) -> QuerySet[ContactPoint]:
     """``contacts`` without those of persons who muted ``topic``, or everything (R115)."""
     deaf = Muted.objects.filter(person=OuterRef("person"), topic__in=[topic, EVERYTHING])
     return contacts.filter(~Exists(deaf))
@@ -64,7 +64,7 @@ def muted_topics(person: Person) -> frozenset[str]:
     return frozenset(person.muted.values_list("topic", flat=True))
 
 
-def agreements_helping(persons: QuerySet[Any, Any]) -> QuerySet[Buddy]:
+def agreements_for_members(persons: QuerySet[Any, Any]) -> QuerySet[Buddy]:
     """Who receives a copy on behalf of one of ``persons`` (their keys), as agreed by both (R66)."""
     return Buddy.objects.filter(person__in=persons, agreed_at__isnull=False, ended_at=None)
 

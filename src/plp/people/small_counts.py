@@ -16,7 +16,7 @@ def mask_count(number: int) -> str:
     return f"<\N{NO-BREAK SPACE}{FEWEST}" if is_small(number) else str(number)
 
 
-def mask_pair(first: int, other: int) -> tuple[str, str]:
+def mask_pair_with_known_sum(first: int, other: int) -> tuple[str, str]:
     """Two counts whose sum or difference stands nearby: if just one of them is small, the other is not told either."""
     hidden = is_small(first), is_small(other)
     if hidden == (True, False):
@@ -24,7 +24,7 @@ def mask_pair(first: int, other: int) -> tuple[str, str]:
     return (WITHHELD, mask_count(other)) if hidden == (False, True) else (mask_count(first), mask_count(other))
 
 
-def mask_total(counts: Iterable[int]) -> str:
+def mask_sum_of_counts(counts: Iterable[int]) -> str:
     """The sum of counts that stand one by one elsewhere: only what is told there, and that there are more."""
     numbers = list(counts)
     if len(numbers) == 1:
@@ -35,7 +35,7 @@ def mask_total(counts: Iterable[int]) -> str:
     return f"{shown}+" if hidden else str(shown)
 
 
-def mask_group(counts: Iterable[int]) -> list[str]:
+def mask_counts_with_known_total(counts: Iterable[int]) -> list[str]:
     """Counts that add up to what is known: where just one of them is small, the smallest other one is not told."""
     numbers = list(counts)
     small = [place for place, number in enumerate(numbers) if is_small(number)]

@@ -128,7 +128,7 @@ def cast(db: None) -> Cast:
 
 def take(cast: Cast, **changes: object) -> list_exports.ExportFile:
     given = {"form": "csv", "reason": REASON, "proven_at": NOW, "by": cast.here.coordinator, "at": NOW} | changes
-    return list_exports.export_list(partnership=cast.here.partnership, **given)  # type: ignore[arg-type]
+    return list_exports.export_member_list(partnership=cast.here.partnership, **given)  # type: ignore[arg-type]
 
 
 def test_the_list_is_taken_out_with_its_code_and_the_officer_is_told(cast: Cast) -> None:

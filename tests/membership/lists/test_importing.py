@@ -39,7 +39,7 @@ def cast() -> Cast:
 
 def bring_in(cast: Cast, content: str = LIST, *, skip_bad: bool = False) -> ListImport:
     listed = drafted(cast, content)
-    list_imports.import_draft(list_import=listed, skip_bad=skip_bad, by=cast.here.coordinator, at=NOW)
+    list_imports.import_list_draft(list_import=listed, skip_bad=skip_bad, by=cast.here.coordinator, at=NOW)
     return listed
 
 
@@ -84,11 +84,11 @@ def test_nothing_is_written_when_one_row_is_faulty(cast: Cast) -> None:
     listed, people = drafted(cast, faulty), Person.objects.count()
 
     with pytest.raises(StillFaulty) as refused:
-        list_imports.import_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+        list_imports.import_list_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     assert "2 rows" in refused.value.in_words()
     assert Person.objects.count() == people
-    reasons = {row.entry.line: str(row.problems[0]) for row in list_drafts.preview_of(listed).bad}
+    reasons = {row.entry.line: str(row.problems[0]) for row in list_drafts.preview_of_draft(listed).bad}
     assert reasons == {
         5: "This street is not in the neighbourhood of the partnership.",
         6: "This house number is not in the neighbourhood of the partnership.",
@@ -108,7 +108,7 @@ def test_who_lives_elsewhere_does_not_become_a_member_by_the_name_of_a_street(ca
         "Cea Exemple;Rue de Verdun;16;1130;Haren;0475123458\n",
     )
 
-    preview = list_drafts.preview_of(listed)
+    preview = list_drafts.preview_of_draft(listed)
 
     assert [row.fate for row in preview.rows] == ["bad", "bad", "new"]
     assert str(preview.bad[0].problems[0]) == "9000 Gent lies outside of the neighbourhood of the partnership."
@@ -117,15 +117,15 @@ def test_who_lives_elsewhere_does_not_become_a_member_by_the_name_of_a_street(ca
 def test_good_rows_come_in_and_bad_ones_wait_to_be_corrected(cast: Cast) -> None:
     listed = drafted(cast, LIST + "Dora Exemple;Rue Inconnue;1;0475123457;;fr\n")
 
-    rest = list_imports.import_good_rows(list_import=listed, by=cast.here.coordinator, at=NOW)
+    rest = list_imports.import_rows_without_problem(list_import=listed, by=cast.here.coordinator, at=NOW)
 
     assert (listed.created, listed.state) == (3, "done")
     assert rest is not None
-    (row,) = list_drafts.preview_of(rest).bad
+    (row,) = list_drafts.preview_of_draft(rest).bad
     list_drafts.correct_row(
         list_import=rest, line=row.entry.line, cells={1: "Rue de Verdun", 99: "x"}, by=cast.here.coordinator, at=NOW
     )
-    assert list_imports.import_good_rows(list_import=rest, by=cast.here.coordinator, at=NOW) is None
+    assert list_imports.import_rows_without_problem(list_import=rest, by=cast.here.coordinator, at=NOW) is None
     assert Membership.objects.filter(partnership=cast.here.partnership, state="active").count() == 4
     assert rest.proof_kept == PROOF.kept
     with pytest.raises(WrongState):
@@ -137,10 +137,12 @@ def test_good_rows_come_in_and_bad_ones_wait_to_be_corrected(cast: Cast) -> None
 )
 def test_a_couple_is_two_members_or_one(cast: Cast, parts: bool, names: set[str]) -> None:
     listed = drafted(cast, HEADER + "Jean & Mia Peeters;Rue de Verdun;12;;jm@x.test;fr\n")
-    list_drafts.set_reading(list_import=listed, encoding="", parts_couples=parts, by=cast.here.coordinator, at=NOW)
+    list_drafts.set_encoding_and_couples(
+        list_import=listed, encoding="", parts_couples=parts, by=cast.here.coordinator, at=NOW
+    )
 
-    assert list_drafts.preview_of(listed).couples == 1
-    list_imports.import_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+    assert list_drafts.preview_of_draft(listed).couples == 1
+    list_imports.import_list_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     members = Membership.objects.filter(partnership=cast.here.partnership, state="active")
     assert {membership.person.name for membership in members} == names
@@ -157,7 +159,7 @@ def test_whoever_left_is_not_brought_back(cast: Cast) -> None:
     membership = Membership.objects.get(partnership=cast.here.partnership)
     memberships.leave_partnership(membership=membership, by=membership.person, at=NOW)
 
-    (row,) = list_drafts.preview_of(drafted(cast, HEADER + "Ada Exemple;;;0475123456;;fr\n")).bad
+    (row,) = list_drafts.preview_of_draft(drafted(cast, HEADER + "Ada Exemple;;;0475123456;;fr\n")).bad
 
     assert "left the partnership" in str(row.problems[0])
 
@@ -167,20 +169,20 @@ def test_a_list_is_taken_back_within_a_day(cast: Cast) -> None:
     old = member(cast.here.partnership, "Zoe Exemple")
     listed = bring_in(cast)
 
-    erased = list_imports.undo_import(list_import=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=23))
+    erased = list_imports.undo_list_import(list_import=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=23))
 
     assert erased == 3
     assert (Person.objects.count(), Household.objects.count()) == (people + 1, homes)
     assert Membership.objects.get(partnership=cast.here.partnership, state=Belonging.ACTIVE).person == old
     with pytest.raises(WrongState):
-        list_imports.undo_import(list_import=listed, by=cast.here.coordinator, at=NOW)
+        list_imports.undo_list_import(list_import=listed, by=cast.here.coordinator, at=NOW)
 
 
 def test_after_a_day_it_is_too_late(cast: Cast) -> None:
     listed = bring_in(cast)
 
     with pytest.raises(TooLateToUndo):
-        list_imports.undo_import(list_import=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=25))
+        list_imports.undo_list_import(list_import=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=25))
 
 
 @pytest.mark.parametrize(
@@ -200,10 +202,10 @@ def test_only_who_manages_the_members_may(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             list_drafts.create_draft(**given, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
-            list_imports.import_draft(list_import=listed, skip_bad=False, by=stranger, at=NOW)
+            list_imports.import_list_draft(list_import=listed, skip_bad=False, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
-            list_imports.undo_import(list_import=listed, by=stranger, at=NOW)
-        assert not list_drafts.imports_in_scope(stranger, at=NOW).exists()
+            list_imports.undo_list_import(list_import=listed, by=stranger, at=NOW)
+        assert not list_drafts.list_imports_in_scope(stranger, at=NOW).exists()
 
 
 def test_no_list_is_read_before_one_may_join(cast: Cast) -> None:
@@ -221,7 +223,7 @@ def test_the_columns_of_a_list_that_came_in_are_not_changed(cast: Cast) -> None:
     columns = ListImport.objects.get().columns
 
     with pytest.raises(WrongState):
-        list_drafts.set_columns(list_import=listed, columns=["name"], by=cast.here.coordinator, at=NOW)
+        list_drafts.set_list_columns(list_import=listed, columns=["name"], by=cast.here.coordinator, at=NOW)
 
     assert ListImport.objects.get().columns == columns
 
@@ -246,7 +248,7 @@ def test_a_stop_in_the_middle_leaves_nothing(cast: Cast, monkeypatch: pytest.Mon
     monkeypatch.setattr(list_imports, "send_letter", lambda *_args, **_kwargs: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        list_imports.import_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+        list_imports.import_list_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     assert Person.objects.count() == people
     assert ListImport.objects.get().state == "draft"
@@ -277,9 +279,9 @@ def test_ten_thousand_rows_are_read_and_written_in_sets(cast: Cast) -> None:
     )
     with CaptureQueriesContext(connection) as read:
         listed = drafted(cast, HEADER + rows)
-        preview = list_drafts.preview_of(listed)
+        preview = list_drafts.preview_of_draft(listed)
     with CaptureQueriesContext(connection) as written:
-        list_imports.import_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+        list_imports.import_list_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     assert (len(read) <= 14, len(written) <= 130) == (True, True), (len(read), len(written))
     assert preview.counts["new"] == 10_000
@@ -309,7 +311,7 @@ def test_a_list_of_traders_brings_their_firms(cast: Cast) -> None:
     assert ada == bea
     assert (ada.name, ada.number, ada.sector, ada.house) == ("Boulangerie Verdun", NUMBER, "food", "12")
     assert (firms["Carl Muster"], Firm.objects.count()) == (None, 1)
-    list_imports.undo_import(list_import=listed, by=cast.here.coordinator, at=NOW)
+    list_imports.undo_list_import(list_import=listed, by=cast.here.coordinator, at=NOW)
     assert Firm.objects.count() == 0
 
 
@@ -326,11 +328,11 @@ def test_a_firm_that_cannot_be_read_is_left_out_and_can_be_mended(
 ) -> None:
     among_traders(cast.here.partnership)
     listed = drafted(cast, TRADERS + f"Ada Exemple;Rue de Verdun;12;0475123456;{firm};{number};{sector}\n")
-    (row,) = list_drafts.preview_of(listed).rows
+    (row,) = list_drafts.preview_of_draft(listed).rows
 
     by = cast.here.coordinator
     list_drafts.correct_row(list_import=listed, line=2, cells={4: "Bar", 5: NUMBER, 6: "Shop"}, by=by, at=NOW)
-    (mended,) = list_drafts.preview_of(ListImport.objects.get(pk=listed.pk)).rows
+    (mended,) = list_drafts.preview_of_draft(ListImport.objects.get(pk=listed.pk)).rows
 
     assert (row.fate, row.entry.firm) == ("new", None)
     assert [sentence in str(why) for why, _written in row.entry.left_out] == [True]
@@ -342,6 +344,6 @@ def test_elsewhere_the_columns_of_firms_stay_in_the_file(cast: Cast) -> None:
     listed = drafted(cast, TRADERS + "Ada Exemple;Rue de Verdun;12;0475123456;Boulangerie;0;café\n")
     columns = ["name", "street", "house", "phone", "firm", "enterprise", "sector"]
 
-    list_drafts.set_columns(list_import=listed, columns=columns, by=cast.here.coordinator, at=NOW)
+    list_drafts.set_list_columns(list_import=listed, columns=columns, by=cast.here.coordinator, at=NOW)
 
     assert listed.columns == ["name", "street", "house", "phone", "", "", ""]

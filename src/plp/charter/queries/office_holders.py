@@ -11,7 +11,7 @@ from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership
-from plp.partnership.translations import TranslatedText, first_language
+from plp.partnership.translations import TranslatedText, main_language_spoken
 from plp.people.models import ContactPoint, Person
 from plp.places.models import Area
 from plp.toolbox.texts import LANGUAGES
@@ -96,7 +96,7 @@ def _proposed_details(
 ) -> ContactDetails:
     """The service from the area, the holder's name, the public address and number of the office."""
     services = _partner_service_names(role, partnership, around)
-    first = first_language(partnership.languages)
+    first = main_language_spoken(partnership.languages)
     organisation = TranslatedText(
         services[first], first, {code: services[code] for code in partnership.languages if code != first}
     )

@@ -31,7 +31,7 @@ from plp.delivery.texts import PLACES, Text
 from plp.delivery.wal_checkpoint import checkpoint_after_commit
 from plp.delivery.worker_signals import wake_workers
 from plp.people.models import BY_LANGUAGE, ContactPoint, Person, Preference
-from plp.people.queries import digest_hours
+from plp.people.queries import distinct_digest_times
 from plp.toolbox.moves import Refused
 
 MANY_COPIES = 5_000  # rows whose log is worth a line of its own
@@ -178,7 +178,7 @@ def _digest_due_case(message: Message, *, due_at: datetime) -> Case | None:
     whens = []
     if not (message.urgent or message.unconfirmed or message.despite_stop):
         able = [key for key, channel in installed_channels().items() if channel.abilities.bundles]
-        for kind, hour, weekday in digest_hours():
+        for kind, hour, weekday in distinct_digest_times():
             due = next_digest_time(due_at, hour=hour, weekday=weekday if kind == Preference.Digest.WEEKLY else None)
             if message.expires_at is None or due < message.expires_at:
                 wish = Q(person__preference__digest=kind, person__preference__digest_hour=hour)

@@ -16,7 +16,7 @@ from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.partnership.states import State as Life
 from plp.people.models import Person
-from plp.people.small_counts import mask_total
+from plp.people.small_counts import mask_sum_of_counts
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def counts_visible_to(person: Person, *, since: datetime, at: datetime) -> Partn
     led = set(_areas_with_coordinator(list(at_work), at)) if len(found) > 1 else at_work
     return PartnershipCounts(
         partnerships=len(found),
-        members=mask_total(members),
+        members=mask_sum_of_counts(members),
         messages=messages,
         leaderless=len(at_work - led),
     )

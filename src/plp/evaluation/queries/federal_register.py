@@ -8,7 +8,7 @@ from plp.evaluation.models import Report
 from plp.evaluation.states import ReportState
 from plp.launch.queries.register import register_entry
 from plp.partnership.models import Partnership
-from plp.partnership.queries import continuing_partnerships
+from plp.partnership.queries import partnerships_not_ended
 from plp.people.small_counts import is_small, mask_count
 from plp.places.models import Area
 from plp.toolbox.clock import local
@@ -16,7 +16,7 @@ from plp.toolbox.clock import local
 
 def masked_federal_entries(area: Area, *, at: datetime) -> list[dict[str, Any]]:
     """An entry for each partnership of a zone; a count of one to four persons is ``None`` (R150, T53)."""
-    partnerships = continuing_partnerships().filter(area__path__startswith=area.path)
+    partnerships = partnerships_not_ended().filter(area__path__startswith=area.path)
     return [federal_entry(partnership, at=at) for partnership in partnerships.select_related("area").order_by("key")]
 
 

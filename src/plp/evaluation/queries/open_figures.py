@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from plp.evaluation.queries.zone import PartnershipFigures, zone_figures
 from plp.launch.queries.facts import publishing_zones
-from plp.partnership.queries import continuing_partnerships
+from plp.partnership.queries import partnerships_not_ended
 from plp.people.small_counts import is_small
 from plp.toolbox.clock import local
 
@@ -40,9 +40,9 @@ def open_figures(at: datetime) -> list[OpenRow]:
     rows: list[OpenRow] | None = cache.get(name)
     if rows is None:
         within = reduce(or_, (Q(area__path__startswith=path) for path in zones))
-        launched = continuing_partnerships().filter(within, launched_at__isnull=False)[:MOST]
+        launched = partnerships_not_ended().filter(within, launched_at__isnull=False)[:MOST]
         keys = list(launched.values_list("pk", flat=True))
-        partnerships = continuing_partnerships().filter(pk__in=keys)
+        partnerships = partnerships_not_ended().filter(pk__in=keys)
         rows = [_open_row(row) for row in zone_figures(partnerships, at=at).rows]
         cache.set(name, rows, KEPT)
     return rows

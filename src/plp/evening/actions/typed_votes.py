@@ -20,9 +20,9 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership import candidates
 from plp.membership.models import Candidate
-from plp.membership.queries import known_contacts
+from plp.membership.queries import confirmed_contacts_of_members
 from plp.membership.states import OPEN_CANDIDACIES, Candidacy, Function
-from plp.membership.vote_corrections import correct_vote
+from plp.membership.vote_corrections import correct_candidate_vote
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
@@ -87,7 +87,7 @@ def correct_typed_vote(question: Question, counts: VoteCounts, *, by: Person | N
     if candidate.state == Candidacy.PROPOSED:
         record_result_of_candidate(question, at=at)
         return
-    correct_vote(
+    correct_candidate_vote(
         candidate=candidate,
         votes_for=result.yes,
         votes_against=result.no,
@@ -109,7 +109,8 @@ def record_new_candidate(meeting: Meeting, line: NewCandidate, *, by: Person | N
 def find_or_propose_candidate(meeting: Meeting, line: NewCandidate, *, at: datetime) -> Candidate | None:
     """The candidate for this function whom a contact leads to; put forward now if they registered and are none yet."""
     people = {
-        point.person_id: point.person for point in known_contacts(meeting.partnership, _readable_addresses(line.reach))
+        point.person_id: point.person
+        for point in confirmed_contacts_of_members(meeting.partnership, _readable_addresses(line.reach))
     }
     named = [person for person in people.values() if person.name.casefold() == line.name.casefold()]
     person = next(iter(named or people.values()), None) if len(named or people) == 1 else None

@@ -16,7 +16,7 @@ from plp.followup.rules.due import ClockAct, DueMatter, desk_due_time, next_cloc
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.models import Mandate
-from plp.partnership.queries import continuing_partnerships
+from plp.partnership.queries import partnerships_not_ended
 from plp.people.models import Person
 
 
@@ -31,7 +31,7 @@ def run_clocks(*, by: Person | None, at: datetime) -> int:
     for row in Due.objects.filter(done_at=None):
         open_dues[row.kind][row.matter] = row
     for kind in all_due_kinds().values():
-        found = {one.matter: one for one in kind.find(continuing_partnerships(), at)}
+        found = {one.matter: one for one in kind.find(partnerships_not_ended(), at)}
         for row in (row for matter, row in open_dues[kind.key].items() if matter not in found):
             _close_due_of_done_matter(row, by=by, at=at)
         for matter, one in found.items():
@@ -44,7 +44,7 @@ class _Posts:
 
     def __init__(self, at: datetime) -> None:
         self.at = at
-        self.partnerships = {one.pk: one for one in continuing_partnerships()}
+        self.partnerships = {one.pk: one for one in partnerships_not_ended()}
         self.known: dict[tuple[UUID, str], list[OfficePost]] = {}
 
     def of(self, partnership: UUID, kind: DueKind) -> list[OfficePost]:
@@ -147,7 +147,7 @@ def _add_standin_for(kind: DueKind, matter: DueMatter, people: _Posts, *, by: Pe
     """Give a deputy who can be reached the coordinator's tasks until this thing is done."""
     deputy = desk_holders.next_deputy(people.of(matter.partnership, kind), roles=matter.roles)
     if deputy is not None:
-        mandates.add_standin(deputy=Mandate.objects.get(pk=deputy.mandate), matter=matter.matter, by=by, at=at)
+        mandates.begin_standin(deputy=Mandate.objects.get(pk=deputy.mandate), matter=matter.matter, by=by, at=at)
         people.forget(matter.partnership)
 
 

@@ -16,7 +16,7 @@ from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Rota
 from plp.mandates.queries import mandates_in_force, permission_holders
-from plp.mandates.rota_queries import next_on_call
+from plp.mandates.rota_queries import next_person_on_call
 from plp.notices.relay_letters import write_to_relayers_by_key
 from plp.people.models import Person
 
@@ -85,7 +85,7 @@ def _is_due(alert: OnCallAlert, rota: Rota, matter: UrgentMatter, *, at: datetim
 def _pass_on_alert(alert: OnCallAlert, matter: UrgentMatter, *, by: Person | None, at: datetime) -> None:
     """One step further, over those that nobody would notice: no next person, no telephone line."""
     on_call = _persons_on_call(alert.rota, matter, moment=at, at=at)
-    next_person = next_on_call(alert.rota, without=[*on_call, *matter.without], at=at)
+    next_person = next_person_on_call(alert.rota, without=[*on_call, *matter.without], at=at)
     step = Step(alert.step + 1)
     if step == Step.NEXT and (
         next_person is None or not _can_next_person_act(next_person, alert.rota, matter, by=by, at=at)
@@ -119,5 +119,5 @@ def _can_next_person_act(person: UUID, rota: Rota, matter: UrgentMatter, *, by: 
         return True
     deputy = mandates_in_force(at).filter(person=person, role=Role.DEPUTY, area=rota.area).first()
     if deputy is not None:
-        mandates.add_standin(deputy=deputy, matter=matter.key, by=by, at=at)
+        mandates.begin_standin(deputy=deputy, matter=matter.key, by=by, at=at)
     return deputy is not None

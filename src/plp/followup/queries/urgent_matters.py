@@ -17,7 +17,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.models import Rota
 from plp.notices.models import HelpCall, NoticeWriter
 from plp.partnership.models import Partnership
-from plp.partnership.queries import continuing_partnerships
+from plp.partnership.queries import partnerships_not_ended
 from plp.places.models import Area
 
 RELEASE, RELAY = (
@@ -52,7 +52,7 @@ class UrgentMatter:
 
 def urgent_matters(rota: Rota, *, at: datetime) -> list[UrgentMatter]:
     """What waits now for whoever is on call by ``rota``: of a zone for the police, of a quarter for its coordinator."""
-    partnerships = continuing_partnerships().filter(area__path__startswith=rota.area.path)
+    partnerships = partnerships_not_ended().filter(area__path__startswith=rota.area.path)
     by_key = {partnership.pk: partnership for partnership in partnerships}
     if rota.area.kind == Area.Kind.ZONE:
         causes = (HelpCall.Cause.CRY, HelpCall.Cause.DRILL)

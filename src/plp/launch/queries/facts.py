@@ -16,7 +16,7 @@ from plp.launch.rules import OpenedAgain, PartnershipFacts
 from plp.launch.states import Filing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
-from plp.membership.queries import team_progress
+from plp.membership.queries import coordination_team_progress
 from plp.notices.models import Relay
 from plp.notices.states import State as Notice
 from plp.partnership.models import Partnership
@@ -140,7 +140,7 @@ def _evening_fact_days(partnership: Partnership) -> DayByFact:
 
 
 def _people_fact_days(partnership: Partnership, *, at: datetime) -> DayByFact:
-    facts = team_progress(partnership, at=at)
+    facts = coordination_team_progress(partnership, at=at)
     return {
         "coordinator_approved": facts.coordinator_approved,
         "committee_settled": facts.committee_approved > 0 or facts.committee_count > 0,

@@ -22,7 +22,7 @@ from plp.membership.states import STAYING, Belonging
 from plp.notices.models import Notice
 from plp.notices.states import State as NoticeState
 from plp.partnership.models import Partnership, Statement
-from plp.people.small_counts import mask_group
+from plp.people.small_counts import mask_counts_with_known_total
 from plp.places.actions import BadSelector
 from plp.places.models import Address, Area, CoveredAddress, Street
 from plp.places.queries import StreetPart, addresses_of, moved_coverage, street_parts_of, streets_of
@@ -105,7 +105,7 @@ def preview_of_change(change: QuarterChange, *, at: datetime) -> QuarterPreview:
     inside = Membership.objects.filter(partnership=partnership, state__in=STAYING)
     at_home = inside.filter(person__household__street__in=streets_of(partnership.area)).count()
     elsewhere = 0 if change.kind == QuarterChange.Kind.MERGE else inside.count() - max(at_home, len(going))
-    going_shown, staying_shown, elsewhere_shown = mask_group(
+    going_shown, staying_shown, elsewhere_shown = mask_counts_with_known_total(
         [len(going), inside.count() - elsewhere - len(going), elsewhere]
     )
     there = Membership.objects.filter(partnership=change.other, state__in=STAYING) if change.other else None
@@ -114,7 +114,7 @@ def preview_of_change(change: QuarterChange, *, at: datetime) -> QuarterPreview:
         going=going_shown,
         staying=staying_shown,
         elsewhere=elsewhere_shown,
-        both=mask_group([both])[0],
+        both=mask_counts_with_known_total([both])[0],
         doors=len(moved_doors(change)),
         statements=Statement.objects.filter(partnership=partnership).count(),
         meetings=Meeting.objects.filter(partnership=partnership, state__in=OPEN_MEETINGS).count(),

@@ -77,7 +77,7 @@ class _KnownPersons:
         memberships = Membership.objects.filter(partnership=partnership).exclude(state=Belonging.REFUSED)
         for membership in memberships.select_related("person__household").prefetch_related("person__contacts"):
             held = {point.digest for point in membership.person.contacts.all()}
-            marks = list(_identity_marks(membership.person, held))
+            marks = list(_identity_marks_of_person(membership.person, held))
             if membership.state == Belonging.LEFT:
                 self.gone |= set(marks)
             else:
@@ -85,7 +85,7 @@ class _KnownPersons:
                 self.contacts[membership.person_id] = held
 
 
-def _identity_marks(person: Person, held: set[str]) -> Iterator[Mark]:
+def _identity_marks_of_person(person: Person, held: set[str]) -> Iterator[Mark]:
     name, home = fold(person.name), person.household
     yield from ((name, digest) for digest in held)
     if home is not None:

@@ -217,13 +217,13 @@ def _contact_of_value(kind: str, value: str) -> tuple[str, str] | None:
     if kind == TELEPHONE and value.isdecimal():
         forms += [f"0{value}"] if not value.startswith("0") else []
         forms += [f"+{value}"] if value.startswith("32") else []
-    reading = _first_readable(kind, forms)
+    reading = _first_readable_contact(kind, forms)
     return (
-        _first_readable(kind, [reading[1]]) if reading else None
+        _first_readable_contact(kind, [reading[1]]) if reading else None
     )  # what stood around a number keeps no channel from it
 
 
-def _first_readable(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:
+def _first_readable_contact(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:
     """The first channel that reads one of ``forms``, with what it read."""
     for channel in channels_for(kind):
         for written in forms:

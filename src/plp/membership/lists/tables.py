@@ -55,14 +55,15 @@ class ListTable:
 
     def with_encoding(self, encoding: str) -> "ListTable":
         """The same with its letters by another old encoding; a cell that cannot be so stays."""
-        header = tuple(_recode(name, self.encoding, encoding) for name in self.header)
+        header = tuple(_recode_cell(name, self.encoding, encoding) for name in self.header)
         lines = tuple(
-            (number, tuple(_recode(cell, self.encoding, encoding) for cell in cells)) for number, cells in self.lines
+            (number, tuple(_recode_cell(cell, self.encoding, encoding) for cell in cells))
+            for number, cells in self.lines
         )
         return ListTable(header, lines, encoding)
 
 
-def _recode(cell: str, written_as: str, encoding: str) -> str:
+def _recode_cell(cell: str, written_as: str, encoding: str) -> str:
     try:
         return cell.encode(written_as).decode(encoding)
     except UnicodeError:
@@ -78,11 +79,11 @@ def read_table(content: bytes) -> ListTable:
     except Rejected as rejected:
         raise (ListTooBig if rejected.key == "too_big" else UnreadableList) from rejected
     lines = [(number, tuple(cells)) for number, cells in parsed["lines"]]
-    table = ListTable(OF_CARDS, tuple(lines)) if parsed["is_cards"] else _cut_above_header(lines)
-    return _check_size(replace(table, encoding=parsed["encoding"]))
+    table = ListTable(OF_CARDS, tuple(lines)) if parsed["is_cards"] else _table_below_header(lines)
+    return _refuse_bad_size(replace(table, encoding=parsed["encoding"]))
 
 
-def _cut_above_header(lines: list[Line]) -> ListTable:
+def _table_below_header(lines: list[Line]) -> ListTable:
     """Cut what stands above the names of the columns: the row among the first in which most names are recognised."""
     if not lines:
         raise NoRows
@@ -102,7 +103,7 @@ def _guess_column_names(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name or f"({place})" for place, name in enumerate(seen, start=1)) if any(seen) else ()
 
 
-def _check_size(table: ListTable) -> ListTable:
+def _refuse_bad_size(table: ListTable) -> ListTable:
     if not table.lines:
         raise NoRows
     if len(table.lines) > MOST_ROWS:

@@ -15,7 +15,7 @@ from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
-from plp.membership.buddies import reader_contacts
+from plp.membership.buddies import contacts_of_members_and_helpers
 from plp.membership.queries import partnerships_of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
 from plp.notices.queries.targets import doors_of_target, is_for_firms_alone
@@ -26,7 +26,7 @@ from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import QUARTER, partnerships_by_keys
 from plp.people.households import lives_behind_doors
 from plp.people.models import ContactPoint, Person
-from plp.people.queries import without_muted
+from plp.people.queries import contacts_not_muted
 from plp.places.models import Area
 from plp.wording.check import Finding, check
 
@@ -259,8 +259,9 @@ def audience_contacts(notice: Notice) -> QuerySet[ContactPoint]:
         return delivery.contacts_perhaps_reached(origin.relay.message)
     doors = doors_of_target(notice)
     living = lives_behind_doors(doors) if doors else None
-    return without_muted(
-        reader_contacts(notice.partnership, living=living, has_firm=is_for_firms_alone(notice)), notice.kind
+    return contacts_not_muted(
+        contacts_of_members_and_helpers(notice.partnership, living=living, has_firm=is_for_firms_alone(notice)),
+        notice.kind,
     )
 
 

@@ -11,7 +11,7 @@ from plp.delivery.queries import message_tally
 from plp.membership.queries import member_contacts
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint
-from plp.people.queries import without_muted
+from plp.people.queries import contacts_not_muted
 
 DRILL_PURPOSE = "notices.drill"
 MOST_SHOWN = 3
@@ -30,7 +30,7 @@ class MessageDrill:
 def drill_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
     """The contacts of the members who agreed to drills, and want messages at all."""
     contacts = member_contacts(partnership).filter(person__preference__joins_drills=True)
-    return without_muted(contacts, "drill")
+    return contacts_not_muted(contacts, "drill")
 
 
 def count_drill_members(partnerships: Sequence[Partnership]) -> int:

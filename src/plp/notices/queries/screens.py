@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plp.delivery.models import Dispatch
 from plp.firms.models import Firm
-from plp.membership.firms import active_partnerships
+from plp.membership.firms import partnerships_with_member_of_firm
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.notices.models import Notice, ScreenAcknowledgement
@@ -25,7 +25,7 @@ def running_notices(firm: Firm, *, at: datetime) -> QuerySet[Any]:
     """
     people = Membership.objects.filter(firm=firm, state=Belonging.ACTIVE)
     got_it = Dispatch.objects.filter(person__in=people.values("person"), message=OuterRef("relay__message"))
-    sent = Notice.objects.filter(partnership__in=active_partnerships(firm), state=State.RELAYED)
+    sent = Notice.objects.filter(partnership__in=partnerships_with_member_of_firm(firm), state=State.RELAYED)
     sent = sent.filter(Q(target_area__isnull=True) | Exists(got_it)).exclude(send_at__gt=at)
     running = Q(relay__message__expires_at__gt=at) | Q(relay__message__expires_at=None, relayed_at__gt=at - WITHOUT_END)
     seen = ScreenAcknowledgement.objects.filter(firm=firm, notice=OuterRef("pk"))

@@ -39,7 +39,7 @@ def restore_backup(file: Path, *, by: Any, replace: bool) -> dict[str, Any]:
     if not is_empty and databases.is_database_in_use():
         raise Failed("plp is still running here: stop it (web, worker, watch), then restore.")
     if not is_empty:
-        erasures.complete_file()
+        erasures.add_missing_acts_to_file()
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.HOME) as name:
         staging = Path(name)
         backup_manifest = unpack_backup(file, by=by, into=staging)

@@ -23,7 +23,7 @@ from plp.mandates.confirmations import end_predecessors, set_last_day
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.rules import AREAS, OFFICES
-from plp.mandates.terms import predecessors_of
+from plp.mandates.terms import holders_to_succeed
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area
@@ -124,7 +124,7 @@ def find_predecessors(role: Role, area: Area, person: Person | None, options: ar
 
     Over a quarter that crosses a border each mayor holds the role, so nobody follows anybody there unless told.
     """
-    holders = list(predecessors_of(role, area, person, at=clock.now()))
+    holders = list(holders_to_succeed(role, area, person, at=clock.now()))
     is_one_seat = role in SEATS and area.kind != Area.Kind.QUARTER
     if not holders or options.beside or not (is_one_seat or options.succeeds):
         return []

@@ -14,7 +14,7 @@ from plp.ops import paper_trees
 from plp.ops.backup import encryption
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.partnership.models import Partnership
-from plp.partnership.queries import continuing_partnerships
+from plp.partnership.queries import partnerships_not_ended
 from plp.toolbox import clock
 
 ALL = "all"
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _chosen_partnerships(key: str) -> list[Partnership]:
-    partnerships = continuing_partnerships()
+    partnerships = partnerships_not_ended()
     chosen = list(partnerships if key == ALL else partnerships.filter(key=key))
     if not chosen and key != ALL:
         raise Failed(f"There is no partnership {key}: the last part of its public address is its key.")

@@ -112,11 +112,13 @@ def _import_list(options: argparse.Namespace, partnership: Partnership, by: Pers
     listed = list_drafts.create_draft(
         partnership=partnership, content=content, proof=_consent_proof(options, partnership, at), by=by, at=at
     )
-    judged = JudgedList(list_drafts.table_of(listed).header, listed.columns, list_drafts.preview_of(listed))
+    judged = JudgedList(
+        list_drafts.list_table_of_draft(listed).header, listed.columns, list_drafts.preview_of_draft(listed)
+    )
     try:
-        list_imports.import_draft(list_import=listed, skip_bad=options.skip_bad, by=by, at=at)
+        list_imports.import_list_draft(list_import=listed, skip_bad=options.skip_bad, by=by, at=at)
     except (NothingNew, StillFaulty) as refused:
-        list_drafts.discard_draft(list_import=listed, by=by, at=at)
+        list_drafts.discard_list_draft(list_import=listed, by=by, at=at)
         return judged, isinstance(refused, NothingNew)
     return judged, True
 

@@ -104,7 +104,11 @@ def write_data(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
 
     Whoever was erased here is left out. Raises what the database and the fields raise for rows that do not fit.
     """
-    gone = {act.key for act in erasures.acts_in_file() | erasures.acts_in_journal() if act.verb == "person.forgotten"}
+    gone = {
+        act.key
+        for act in erasures.erasures_in_file() | erasures.erasures_in_journal()
+        if act.verb == "person.forgotten"
+    }
     keys_by_name: KeysByName = {}
     counts: dict[str, int] = {}
     order = [*FIRST, *(label for label in data if label not in FIRST)]

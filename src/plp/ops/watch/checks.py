@@ -20,7 +20,7 @@ from plp.journal.queries import verify_journal
 from plp.ops import journal_anchors
 from plp.ops.backup.creation import last_backup_at
 from plp.ops.schema import read_schema
-from plp.people.codes import are_codes_guessed
+from plp.people.codes import are_many_codes_tried
 from plp.toolbox import clock
 
 LEAST_SHARE = 0.10  # of a disk
@@ -163,7 +163,7 @@ def check_journal(memory: WatchMemory) -> Iterator[WatchTrouble]:
 
 def check_code_guesses(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether somebody tried so many codes within an hour that it is no mistyping any more (T5)."""
-    if are_codes_guessed(clock.now()):
+    if are_many_codes_tried(clock.now()):
         cure = (
             "See in the log of the proxy which networks send to /m/code/ and shut them out; members come in meanwhile."
         )

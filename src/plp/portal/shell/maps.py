@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from plp.partnership.models import Partnership
-from plp.partnership.queries import sorted_names
+from plp.partnership.queries import names_and_keys_by_alphabet
 from plp.places.models import Area, Street
 from plp.places.queries.maps import Map, frame_of, map_of_quarters, map_of_streets
 
@@ -30,7 +30,7 @@ def public_quarters_map(partnerships: QuerySet[Partnership], language: str) -> M
     Which they are and what they are called is of now; where they lie is at most an hour old.
     """
     shown = partnerships.filter(is_on_map=True)
-    name = f"map_of_all.{_map_cache_digest([*sorted_names(shown, language), language])}"
+    name = f"map_of_all.{_map_cache_digest([*names_and_keys_by_alphabet(shown, language), language])}"
     drawn: Map | None = cache.get(name)
     if drawn is None:
         drawn = map_of_quarters({partnership.key: partnership.area for partnership in shown}, language)

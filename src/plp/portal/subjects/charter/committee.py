@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plp.mandates.grants import Permission, Role
-from plp.mandates.queries import mandates_around
+from plp.mandates.queries import mandates_over_area
 from plp.mandates.rota_letters import hours_in_words
 from plp.mandates.rota_queries import hours_by_person
 from plp.partnership.models import Partnership
@@ -32,7 +32,7 @@ class CommitteeMember:
 
 def committee_members(partnership: Partnership, *, at: datetime) -> list[CommitteeMember]:
     """Everybody of the committee, office by office, from mandates and rota alone: two queries."""
-    mandates = mandates_around(partnership.area, Permission.MANDATE_SEE, at=at).filter(role__in=IN_ORDER)
+    mandates = mandates_over_area(partnership.area, Permission.MANDATE_SEE, at=at).filter(role__in=IN_ORDER)
     hours = hours_by_person(partnership.area, at=at)
     ordered = sorted(mandates, key=lambda mandate: IN_ORDER.index(Role(mandate.role)))
     return [

@@ -14,7 +14,7 @@ from plp.delivery.models import Dispatch
 from plp.delivery.queries import newest_copies
 from plp.delivery.texts import Slot, fill_slots
 from plp.mandates.grants import Role
-from plp.partnership.queries import continuing_partnerships
+from plp.partnership.queries import partnerships_not_ended
 
 PERIOD = 30  # seconds for which a code is valid
 QUARTER = "haren"  # where the tour is walked
@@ -52,7 +52,7 @@ def demo_sign_ins() -> list[SignIn]:
     if not file.exists():
         return []
     counter, language = int(time.time() // PERIOD), get_language() or "fr"
-    names = {partnership.key: partnership.name(language) for partnership in continuing_partnerships()}
+    names = {partnership.key: partnership.name(language) for partnership in partnerships_not_ended()}
     return [
         SignIn(
             key=one["role"],

@@ -10,7 +10,7 @@ from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.mandates.grants import Role, Task
 from plp.membership.models import Candidate
-from plp.membership.queries import known_contacts
+from plp.membership.queries import confirmed_contacts_of_members
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -97,7 +97,10 @@ class ProposeForm(forms.Form):
         raw = self.cleaned_data.get("contact", "")
         if not raw:
             return
-        found = {point.person_id: point.person for point in known_contacts(self.partnership, _addresses_in(raw))}
+        found = {
+            point.person_id: point.person
+            for point in confirmed_contacts_of_members(self.partnership, _addresses_in(raw))
+        }
         people = list(found.values())
         if len(people) > 1:
             people = [one for one in people if _has_name(one, self.cleaned_data.get("name", ""))]

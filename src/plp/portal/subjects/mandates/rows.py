@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
-from plp.mandates.queries import delegations_of, mandates_in_area, may
+from plp.mandates.queries import delegations_in_area, mandates_in_area, may
 from plp.membership.models import Candidate
 from plp.membership.queries import candidates_of
 from plp.membership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidacy, Function
@@ -95,7 +95,7 @@ def people_rights(person: Person, partnership: Partnership, *, at: datetime) -> 
 def office_posts(partnership: Partnership, own_rights: Rights, *, at: datetime) -> list[Post]:
     """Coordinator, deputies, committee: three queries. Candidates are shown to who may propose."""
     holders, given = defaultdict(list), defaultdict(list)
-    for delegation in delegations_of(partnership.area, at=at):
+    for delegation in delegations_in_area(partnership.area, at=at):
         given[delegation.mandate_id].append(delegation.get_task_display())
     for mandate in mandates_in_area(partnership.area, at=at):
         holders[mandate.role].append(Holder(mandate, mandate.person.name, given[mandate.pk]))

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import appointable_mandates, mandates_in_force, permitted_areas
+from plp.mandates.queries import mandates_in_force, mandates_managed_by, permitted_areas
 from plp.people.models import Person
 from plp.places.models import Area
 
@@ -16,7 +16,7 @@ DESIGNATED = (Role.OFFICER, Role.DEPUTY_OFFICER, Role.SUPERVISOR)
 
 def designated_mandates(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     """The officers, deputies and supervisors whom ``person`` designates, with their sign-in."""
-    return appointable_mandates(person, POLICE, at=at).select_related("person__account", "area")
+    return mandates_managed_by(person, POLICE, at=at).select_related("person__account", "area")
 
 
 def areas_to_designate_in(person: Person, *, at: datetime) -> QuerySet[Area]:

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
-from plp.partnership.queries import sorted_names
+from plp.partnership.queries import names_and_keys_by_alphabet
 from plp.places.models import Area
 from plp.portal.shell.fields import NO_PERSON, multiline_field
 from plp.protection.models import Breach
@@ -88,7 +88,7 @@ class RecordForm(KnownForm):
         self, *args: Any, partnerships: QuerySet[Partnership], areas: Iterable[Area], language: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.partnerships, self.names = partnerships, sorted_names(partnerships, language)
+        self.partnerships, self.names = partnerships, names_and_keys_by_alphabet(partnerships, language)
         self.areas = {f"a-{one.pk}": one for one in areas}
         choices = [(key, area.name(language)) for key, area in self.areas.items()]
         if not self.areas or len(self.names) <= MOST_LISTED:
@@ -109,7 +109,7 @@ class RecordForm(KnownForm):
         words, place = fold(self.cleaned_data["quarter"]), self.areas.get(self.cleaned_data.get("place", ""))
         here = self.partnerships.filter(area__path__startswith=place.path if place else "")
         keys = set(here.values_list("key", flat=True)) if words else set()
-        rows = [row for code in LANGUAGES for row in sorted_names(here, code)] if words else []
+        rows = [row for code in LANGUAGES for row in names_and_keys_by_alphabet(here, code)] if words else []
         begun = {key for name, key in rows if fold(name).startswith(words)}
         exact = {key for name, key in rows if fold(name) == words} | {key for key in keys if fold(key) == words}
         offered = [(f"{name} ({key})", key) for name, key in self.names]

@@ -15,7 +15,7 @@ from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.zone import PartnershipFigures, ZoneFigures
 from plp.followup.clocks import all_due_kinds
 from plp.partnership.states import State
-from plp.people.small_counts import FEWEST, is_small, mask_count, mask_pair
+from plp.people.small_counts import FEWEST, is_small, mask_count, mask_pair_with_known_sum
 from plp.toolbox.clock import local
 
 NOTHING = "–"
@@ -140,7 +140,11 @@ def _members_part(zone: ZoneFigures) -> Part:
     """Who joined and who left, in the months of which something can be told; a few are not drawn either (T53)."""
     pairs = {month_name(first): pair for first, pair in zone.members.items() if max(pair) >= FEWEST}
     rows = [
-        (name, _("%(joined)s joined, %(left)s left") % dict(zip(("joined", "left"), mask_pair(*pair), strict=True)))
+        (
+            name,
+            _("%(joined)s joined, %(left)s left")
+            % dict(zip(("joined", "left"), mask_pair_with_known_sum(*pair), strict=True)),
+        )
         for name, pair in pairs.items()
     ]
     drawn = [(name, joined) for name, (joined, _left) in pairs.items() if not is_small(joined)]

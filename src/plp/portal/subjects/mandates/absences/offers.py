@@ -10,7 +10,7 @@ from plp.documents.dates import date_format
 from plp.mandates.absences import MOMENT, cover_path
 from plp.mandates.grants import Permission
 from plp.mandates.models import Absence
-from plp.mandates.queries import absences_covered_by, deputies_beside, holds_any_permission
+from plp.mandates.queries import absences_covered_by, deputies_of_coordinator, holds_any_permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     HELP,
@@ -47,7 +47,7 @@ def absence_shortcuts(person: Person, at: datetime) -> list[Shortcut]:
     """To leave one's tasks to a deputy, where there is one."""
     if not holds_any_permission(person, Permission.ABSENCE_NOTE, at=at):
         return []
-    deputies = deputies_beside(person, at=at)
+    deputies = deputies_of_coordinator(person, at=at)
     if not deputies:
         return []
     form = AbsenceForm(deputies=deputies, language=get_language() or person.language)

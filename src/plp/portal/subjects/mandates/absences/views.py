@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.mandates import actions as mandates
 from plp.mandates.absences import MOMENT, absence_by_link, accept_cover, decline_cover
 from plp.mandates.grants import Permission
-from plp.mandates.queries import absences_covered_by, absences_of, deputies_beside, mandates_of
+from plp.mandates.queries import absences_covered_by, absences_of, deputies_of_coordinator, mandates_of
 from plp.portal.shell import limits
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest
@@ -25,7 +25,7 @@ NOTE = Permission.ABSENCE_NOTE
 def absence_page(request: HttpRequest) -> HttpResponse:
     """Say when one is away and who takes over."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    deputies = deputies_beside(person, at=at)
+    deputies = deputies_of_coordinator(person, at=at)
     form = AbsenceForm(request.POST or None, deputies=deputies, language=get_language() or "fr")
     if form.is_valid():
         deputy = form.cleaned_data["deputy"]

@@ -17,7 +17,15 @@ from plp.mandates import rotas
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.mandates.rota_letters import hours_in_words, is_answer_path
-from plp.mandates.rota_queries import desk_people, gaps_in_rota, rota_areas, rota_of, shifts_at, shifts_from, shifts_of
+from plp.mandates.rota_queries import (
+    current_and_future_shifts,
+    people_who_can_be_on_call,
+    rota_areas,
+    rota_of,
+    shifts_at,
+    shifts_of,
+    unmanned_hours_of_rota,
+)
 from plp.places.models import Area
 from plp.portal.shell import limits
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
@@ -64,7 +72,7 @@ def rota(request: StaffRequest, area: UUID) -> HttpResponse:
     """Who is on call now and when; a week pattern is entered here."""
     person, at, place = request.person, request.at, _area_of_own_desk(request, area)
     is_maker, known_rota = may(person, Permission.ROTA_MAKE, place, at=at), rota_of(place)
-    people, today = desk_people(place, at=at), local(at).date()
+    people, today = people_who_can_be_on_call(place, at=at), local(at).date()
     posted = request.POST if request.method == "POST" and is_maker else None
     form = PatternForm(posted, rota=known_rota, people=people, today=today)
     if form.is_valid():
@@ -76,8 +84,8 @@ def rota(request: StaffRequest, area: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The rota is noted. Each person on it is told."))
             return redirect("mandates:rotas:rota", area)
-    shifts = shifts_from(known_rota, at=at) if known_rota else ()
-    missing = gaps_in_rota(known_rota, first=today, last=today + WEEK, at=at) if known_rota else []
+    shifts = current_and_future_shifts(known_rota, at=at) if known_rota else ()
+    missing = unmanned_hours_of_rota(known_rota, first=today, last=today + WEEK, at=at) if known_rota else []
     context = {
         "area": place,
         "name": place.name(get_language() or "fr"),
@@ -108,8 +116,8 @@ def hand_over_shift(request: StaffRequest, key: UUID) -> HttpResponse:
     """Ask somebody to take one's hours over, or hand them over at once while they last."""
     person, at = request.person, request.at
     hours = get_object_or_404(shifts_of(person, since=at), pk=key)
-    people = [other for other in desk_people(hours.rota.area, at=at) if other.pk != person.pk]
-    others = shifts_from(hours.rota, at=at).filter(person__in=people, starts_at__gt=at)[:MOST_SWAPS]
+    people = [other for other in people_who_can_be_on_call(hours.rota.area, at=at) if other.pk != person.pk]
+    others = current_and_future_shifts(hours.rota, at=at).filter(person__in=people, starts_at__gt=at)[:MOST_SWAPS]
     form = GiveForm(request.POST or None, people=people, shifts=list(others))
     has_begun = hours.starts_at < at
     if form.is_valid():
@@ -152,6 +160,6 @@ def answer_takeover_request(request: PortalRequest, key: str, signature: str) ->
     if request.method == "POST":
         accepts, asker = request.POST.get("answer") == "yes", hours.person.name if hours.person else ""
         with limits.enforce_and_count(request, ("answer.network", limits.limit_key_of_sender(request))):
-            rotas.answer_offer(shift=hours, accepts=accepts, by=hours.offered_to, at=request.at)
+            rotas.answer_shift_offer(shift=hours, accepts=accepts, by=hours.offered_to, at=request.at)
         return render(request, "mandates/rotas/answered.html", {**context, "accepts": accepts, "asker": asker})
     return render(request, "mandates/rotas/answer.html", context)

@@ -12,7 +12,7 @@ from plp.accounts import invitations
 from plp.mandates import actions as mandates
 from plp.mandates.grants import TASKS, Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import appointable_mandates, delegations_of, mandates_in_area
+from plp.mandates.queries import delegations_in_area, mandates_in_area, mandates_managed_by
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -23,7 +23,7 @@ APPOINT, DELEGATE = Permission.MANDATE_APPOINT_COORDINATOR, Permission.TASK_DELE
 
 def _mandate_or_404(request: StaffRequest, key: str, mandate: UUID) -> Mandate:
     """Somebody in office within one's scope; absent and foreign are the same 404 (T10)."""
-    scope = appointable_mandates(request.person, APPOINT, at=request.at)
+    scope = mandates_managed_by(request.person, APPOINT, at=request.at)
     return get_object_or_404(scope, area__partnership__key=key, pk=mandate)
 
 
@@ -43,7 +43,9 @@ def edit_committee_tasks(request: StaffRequest, key: str, mandate: UUID) -> Http
     partnership = get_object_or_404(partnerships_in_scope(request.person, DELEGATE, at=request.at), key=key)
     committee = mandates_in_area(partnership.area, at=request.at).filter(role=Role.COMMITTEE)
     found = get_object_or_404(committee.select_related("area"), pk=mandate)
-    given = {one.task: one for one in delegations_of(partnership.area, at=request.at) if one.mandate_id == found.pk}
+    given = {
+        one.task: one for one in delegations_in_area(partnership.area, at=request.at) if one.mandate_id == found.pk
+    }
     form = TasksForm(request.POST if request.method == "POST" else None, initial={"tasks": list(given)})
     if form.is_valid():
         wanted = set(form.cleaned_data["tasks"])

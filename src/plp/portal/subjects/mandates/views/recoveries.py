@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.accounts import recoveries
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
-from plp.mandates.queries import appointable_mandates
+from plp.mandates.queries import mandates_managed_by
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.mandates import staff
@@ -20,7 +20,7 @@ from plp.portal.subjects.mandates import staff
 @freshly_proven
 def ask_recovery_of_office_holder(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Ask for somebody in office in a partnership."""
-    scope = appointable_mandates(request.person, Permission.MANDATE_APPOINT_COORDINATOR, at=request.at)
+    scope = mandates_managed_by(request.person, Permission.MANDATE_APPOINT_COORDINATOR, at=request.at)
     found = get_object_or_404(scope, area__partnership__key=key, pk=mandate)
     return _ask_recovery(request, found) or redirect("mandates:people", key)
 

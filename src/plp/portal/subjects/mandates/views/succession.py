@@ -13,7 +13,7 @@ from plp.evaluation.handover import handover_paper
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_of, may
 from plp.partnership import succession
-from plp.partnership.queries import partnership_at, partnerships_in_scope
+from plp.partnership.queries import partnership_of_area_path, partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs, own_account
 from plp.portal.shell.requests import StaffRequest
@@ -56,7 +56,7 @@ def handover_file(request: StaffRequest, key: str) -> HttpResponse:
 def resign(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Lay down one's own mandate in a quarter, after a question."""
     own = next((one for one in mandates_of(request.person, at=request.at) if one.pk == mandate), None)
-    partnership = partnership_at(own.area.path) if own else None
+    partnership = partnership_of_area_path(own.area.path) if own else None
     if own is None or partnership is None:
         raise Http404
     form = ResignForm(request.POST or None, initial={"last_day": local(request.at).date()})

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.membership.list_drafts import imports_in_scope
+from plp.membership.list_drafts import list_imports_in_scope
 from plp.membership.models import ListImport, Membership, Refusal
 from plp.membership.queries import memberships_in_scope
 from plp.membership.refusals import refusals_in_scope
@@ -34,7 +34,7 @@ def managed_partnership_or_404(request: StaffRequest, key: str) -> Partnership:
 
 def list_import_or_404(request: StaffRequest, key: UUID) -> ListImport:
     """A list of one of them; 404 for any other."""
-    found: ListImport = get_object_or_404(imports_in_scope(request.person, at=request.at), pk=key)
+    found: ListImport = get_object_or_404(list_imports_in_scope(request.person, at=request.at), pk=key)
     return found
 
 

@@ -23,8 +23,8 @@ from plp.delivery import actions as delivery
 from plp.delivery.installed import channels_with_typed_addresses, senders
 from plp.delivery.links import stop_link
 from plp.membership import buddies
-from plp.membership.firms import own_memberships
-from plp.membership.public_requests import contacts_with_access, request_code
+from plp.membership.firms import active_trader_memberships
+from plp.membership.public_requests import contacts_opened_by_code, send_settings_codes
 from plp.membership.queries import memberships_of
 from plp.people import actions as people
 from plp.people.models import Consent, ContactPoint, Person
@@ -65,9 +65,9 @@ def send_code_if_known(request: PortalRequest, *, channel: str, address: str, at
         full = [limits.LIMITS[name].seconds for name, key in budgets if not limits.is_under_limit(name, key)]
         until = at + timedelta(seconds=max(full)) if full else None
         browser = browser_secret(request)
-        contacts = request_code(channel=channel, address=address, browser=browser, by=None, at=at, until=until)
+        contacts = send_settings_codes(channel=channel, address=address, browser=browser, by=None, at=at, until=until)
     else:
-        contacts = contacts_with_access(channel, address)
+        contacts = contacts_opened_by_code(channel, address)
     store_sealed(request, ASKED, {"contacts": [contact.pk.hex for contact in contacts]})
 
 
@@ -180,7 +180,7 @@ def preference_rows(person: Person) -> list[tuple[Any, str, Any]]:
     helper = "" if buddy is None else _("agreed") if buddy.agreed_at else _("asked, no answer yet")
     firms = [
         (_("My firm"), reverse("membership:self_service:firm", args=[own.pk]), own.firm.name if own.firm else "")
-        for own in own_memberships(person)
+        for own in active_trader_memberships(person)
     ]
     return [
         *firms,

@@ -38,7 +38,7 @@ UNFOLDED = 12  # streets of a list; the others are unfolded
 def partnership_list(request: PortalRequest) -> HttpResponse:
     """The partnerships that work, a page of names, and all that wish it on a map: no count, nobody's name."""
     language = get_language() or "fr"
-    names = queries.sorted_names(queries.public_partnerships(), language)
+    names = queries.names_and_keys_by_alphabet(queries.public_partnerships(), language)
     page = Paginator(names, PER_PAGE).get_page(request.GET.get("page"))
     partnerships = queries.public_partnerships().in_bulk([key for _name, key in page], field_name="key")
     context = {
@@ -126,7 +126,7 @@ def check_message(request: PortalRequest) -> HttpResponse:
         genuine = message is not None and message.check_code == code
         context |= {"asked": True, "message": message if genuine else None}
         if genuine and message is not None and message.area:
-            sender = queries.partnership_at(message.area)
+            sender = queries.partnership_of_area_path(message.area)
             context["sender"] = sender.name(get_language() or "fr") if sender else ""
     return render(request, "partnership/check.html", context)
 

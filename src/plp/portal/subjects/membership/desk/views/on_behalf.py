@@ -12,7 +12,7 @@ from plp.exchange.move_queries import is_partnership_moving
 from plp.exchange.refusals import MovesNow
 from plp.mandates.grants import Permission
 from plp.membership import buddies, on_behalf
-from plp.membership.data_sheets import erasure_receipt, sheet_pdf
+from plp.membership.data_sheets import erasure_receipt_text, sheet_pdf
 from plp.membership.models import Membership
 from plp.people.queries import buddy_of
 from plp.portal.shell import limits
@@ -158,7 +158,7 @@ def erase_member(request: StaffRequest, key: UUID) -> HttpResponse:
     membership = _member_or_404(request, key)
     form = WayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        receipt, language = erasure_receipt(membership, at=request.at), membership.person.language
+        receipt, language = erasure_receipt_text(membership, at=request.at), membership.person.language
         on_behalf.erase_member(membership=membership, way=form.cleaned_data["way"], by=request.person, at=request.at)
         return render(request, "membership/desk/erased.html", {"receipt": receipt, "language": language})
     context = {

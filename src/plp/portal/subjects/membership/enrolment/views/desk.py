@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from plp.membership.list_drafts import imports_in_scope
+from plp.membership.list_drafts import list_imports_in_scope
 from plp.membership.list_exports import exports_left_today
 from plp.membership.list_imports import UNDO_WITHIN
 from plp.portal.shell.guards import needs
@@ -20,6 +20,6 @@ def desk(request: StaffRequest) -> HttpResponse:
     language, own = get_language() or "fr", list(managed_partnerships(request))
     left = exports_left_today(own, at=request.at)
     cards = [(one.key, one.name(language), left[one.pk]) for one in own]
-    lists = imports_in_scope(request.person, at=request.at).order_by("-started_at")[:LATEST]
+    lists = list_imports_in_scope(request.person, at=request.at).order_by("-started_at")[:LATEST]
     rows = [(one, bool(one.done_at and request.at <= one.done_at + UNDO_WITHIN)) for one in lists]
     return render(request, "membership/enrolment/desk.html", {"cards": cards, "rows": rows})

@@ -72,7 +72,7 @@ def list_preview(request: StaffRequest, key: UUID) -> HttpResponse:
     listed = list_import_or_404(request, key)
     if listed.state != Listing.DRAFT:
         return redirect("membership:enrolment:desk")
-    table, judged = list_drafts.table_of(listed), list_drafts.preview_of(listed)
+    table, judged = list_drafts.list_table_of_draft(listed), list_drafts.preview_of_draft(listed)
     shows_all = request.GET.get("show") == "all" or not judged.bad
     page = Paginator(judged.rows if shows_all else judged.bad, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -101,7 +101,7 @@ def _correctable_cells(row: PreviewRow, table: ListTable, columns: Sequence[str]
 def edit_reading(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read the letters otherwise, and say what couples are; then look again."""
     listed = list_import_or_404(request, key)
-    list_drafts.set_reading(
+    list_drafts.set_encoding_and_couples(
         list_import=listed,
         encoding=request.POST.get("encoding", ""),
         parts_couples=bool(request.POST.get("parts_couples")),
@@ -132,10 +132,10 @@ def correct_row_cells(request: StaffRequest, key: UUID, line: int) -> HttpRespon
 def edit_columns(request: StaffRequest, key: UUID) -> HttpResponse:
     """Correct what the columns hold, then look again."""
     listed = list_import_or_404(request, key)
-    form = _columns_form(listed, list_drafts.table_of(listed), request.POST)
+    form = _columns_form(listed, list_drafts.list_table_of_draft(listed), request.POST)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("membership:enrolment:preview", args=[key]))
-    list_drafts.set_columns(list_import=listed, columns=form.columns(), by=request.person, at=request.at)
+    list_drafts.set_list_columns(list_import=listed, columns=form.columns(), by=request.person, at=request.at)
     messages.success(request, _("Columns corrected. Look at the rows again."))
     return redirect("membership:enrolment:preview", key)
 
@@ -145,7 +145,7 @@ def edit_columns(request: StaffRequest, key: UUID) -> HttpResponse:
 def import_list(request: StaffRequest, key: UUID) -> HttpResponse:
     """Bring in all who are without a problem; the others wait to be corrected."""
     listed = list_import_or_404(request, key)
-    remainder = list_imports.import_good_rows(list_import=listed, by=request.person, at=request.at)
+    remainder = list_imports.import_rows_without_problem(list_import=listed, by=request.person, at=request.at)
     messages.success(request, _brought_in_words(listed))
     if remainder is None:
         return redirect("membership:enrolment:desk")
@@ -167,7 +167,7 @@ def _brought_in_words(list_import: ListImport) -> str:
 @require_POST
 def discard_list_draft(request: StaffRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
-    list_drafts.discard_draft(list_import=list_import_or_404(request, key), by=request.person, at=request.at)
+    list_drafts.discard_list_draft(list_import=list_import_or_404(request, key), by=request.person, at=request.at)
     messages.success(request, _("The list was thrown away. Nothing was kept."))
     return redirect("membership:enrolment:desk")
 
@@ -177,7 +177,7 @@ def undo_list_import(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take a list back within a day, after a question."""
     listed = list_import_or_404(request, key)
     if request.method == "POST":
-        erased = list_imports.undo_import(list_import=listed, by=request.person, at=request.at)
+        erased = list_imports.undo_list_import(list_import=listed, by=request.person, at=request.at)
         words = ngettext("Undone. %d person is erased.", "Undone. %d people are erased.", erased)
         messages.success(request, words % erased)
         return redirect("membership:enrolment:desk")

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from plp.membership.actions import JoinRequest
 from plp.membership.models import Membership
-from plp.membership.paper_forms import enter_form, paper_form_version
+from plp.membership.paper_forms import paper_form_version, register_member_by_paper_form
 from plp.membership.queries import is_reachable_in_writing, memberships_in_scope
 from plp.partnership.models import Partnership
 from plp.portal.shell.firm_fields import firm_entry
@@ -31,7 +31,7 @@ def enter_paper_form(request: StaffRequest, key: str) -> HttpResponse:
     form = PaperForm(request.POST or None, partnership=partnership, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            membership = enter_form(
+            membership = register_member_by_paper_form(
                 partnership=partnership, joining=_join_request(form), by=request.person, at=request.at
             )
         except Refused as refused:

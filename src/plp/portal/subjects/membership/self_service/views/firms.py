@@ -12,7 +12,7 @@ from plp.delivery import pages
 from plp.firms import actions as firms
 from plp.firms import screens
 from plp.firms.queries import screens_of
-from plp.membership.firms import colleagues_of, enter_firm_of_member, invitation_link, own_memberships
+from plp.membership.firms import active_trader_memberships, colleagues_of, enter_firm_of_member, invitation_link
 from plp.membership.models import Membership
 from plp.people.actions import set_firm_contacts
 from plp.portal.shell.firm_fields import firm_entry
@@ -23,7 +23,7 @@ from plp.portal.subjects.membership.self_service.firm_forms import FirmForm
 
 def _own_membership(request: PortalRequest, key: UUID, *, with_firm: bool = True) -> Membership:
     """One's own membership among the self-employed; 404 for any other, and without a firm where one is needed."""
-    own = own_memberships(person_of(request))
+    own = active_trader_memberships(person_of(request))
     membership: Membership = get_object_or_404(own.exclude(firm=None) if with_firm else own, pk=key)
     return membership
 

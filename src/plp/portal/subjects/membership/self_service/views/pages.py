@@ -13,7 +13,7 @@ from plp.charter.queries import rules_to_be_accepted_by
 from plp.delivery.installed import channels, senders
 from plp.documents.dates import date_format, hour_text
 from plp.membership.consent_labels import consent_label
-from plp.membership.data_sheets import own_sheet_pdf
+from plp.membership.data_sheets import own_data_sheet_pdf
 from plp.membership.queries import memberships_of
 from plp.notices.queries import member_notices
 from plp.people import contact_failures
@@ -118,5 +118,5 @@ def sheet_file(request: PortalRequest) -> HttpResponse:
             (_("Pause"), date_format(local(paused), "DATE_FORMAT") if paused else "–"),
             *wishes,
         ]
-    content = own_sheet_pdf(membership, wishes=own, at=request.at)
+    content = own_data_sheet_pdf(membership, wishes=own, at=request.at)
     return download(content, name="my-data.pdf", content_type="application/pdf")

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plp.membership.consent_labels import consent_label
-from plp.membership.house_moves import enter_house_move
+from plp.membership.house_moves import record_house_move
 from plp.people import actions as people
 from plp.people import preferences
 from plp.people.queries import consents_of, muted_topics
@@ -137,7 +137,7 @@ def change_home_address(request: PortalRequest) -> HttpResponse:
     form = HomeForm(request.POST or None, person=person, municipalities=scope.nis_codes_around(person))
     if request.method == "POST" and form.is_valid() and form.home_street is not None:
         house = form.cleaned_data["house"]
-        moved = enter_house_move(person=person, street=form.home_street, house=house, by=person, at=request.at)
+        moved = record_house_move(person=person, street=form.home_street, house=house, by=person, at=request.at)
         tell_house_move(request, moved)
         return redirect(SETTINGS)
     words = _(

@@ -27,7 +27,7 @@ from plp.notices.queries.drills import count_drill_members, message_drills
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
-from plp.people.small_counts import mask_count, mask_group
+from plp.people.small_counts import mask_count, mask_counts_with_known_total
 from plp.portal.shell.guards import needs, own_account
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.lists import notice_of_desk_or_404, notice_row
@@ -120,7 +120,7 @@ def _help_calls_page(request: StaffRequest, permission: Permission, view: str) -
             (place.name(language), at, minutes_text(lasted)) for place, at, lasted in help_drill_times(partnerships)
         ],
         "message_drills": [
-            (drill.partnership.name(language), drill.at, *mask_group([drill.audience, drill.reached]))
+            (drill.partnership.name(language), drill.at, *mask_counts_with_known_total([drill.audience, drill.reached]))
             for drill in message_drills(partnerships)
         ],
         "drill_members": mask_count(count_drill_members(partnerships)),
