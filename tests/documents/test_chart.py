@@ -98,7 +98,7 @@ def test_a_line_over_time_has_its_number_at_each_point_and_stays_within_the_pict
 def test_at_most_two_labels_stand_below_a_line(months: int, labels: list[int]) -> None:
     chart = Chart("Par mois", tuple((f"m{number}", number) for number in range(months)), over_time=True)
 
-    assert line_chart.labelled_points(chart) == labels
+    assert line_chart.indexes_of_labelled_points(chart) == labels
     assert Image.open(io.BytesIO(chart_png(chart))).size == (560, 360)
 
 
@@ -106,7 +106,7 @@ def test_at_most_two_labels_stand_below_a_line(months: int, labels: list[int]) -
 def test_numbers_without_room_stand_at_the_ends_and_at_the_most(most: int, numbers: list[int]) -> None:
     rows = tuple((f"m{number}", most if number == 5 else 8) for number in range(12))
 
-    assert line_chart.numbered_points(Chart("Par mois", rows, over_time=True)) == numbers
+    assert line_chart.indexes_of_numbered_points(Chart("Par mois", rows, over_time=True)) == numbers
 
 
 LONG = "une personne qui demande à devenir membre attend une réponse depuis huit jours"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plp.documents.colours import EMERGENCY, HOUSE, SCHEMES, WHITE, Colours, mix
+from plp.documents.colours import EMERGENCY, HOUSE, SCHEMES, WHITE, Colours, blended_colour
 from plp.documents.designs import Design, design_content
 from plp.documents.identity import TEMPLATE, Identity, Partner, identity_content
 from plp.documents.illustrations import NAMES, illustration
@@ -31,7 +31,7 @@ def test_white_is_read_on_the_red_of_the_emergency_numbers():
 
 
 def test_a_share_of_a_colour_lies_between_it_and_its_ground():
-    assert [mix("#000000", "#ffffff", share) for share in (0, 0.2, 1)] == ["#ffffff", "#cccccc", "#000000"]
+    assert [blended_colour("#000000", "#ffffff", share) for share in (0, 0.2, 1)] == ["#ffffff", "#cccccc", "#000000"]
 
 
 @pytest.mark.parametrize("name", NAMES)

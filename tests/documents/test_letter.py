@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from plp.documents import Blank, Document, Lines, Missing, PrintOrder, compose, pdfs
 from plp.documents.blocks import AnswerLine, ListBlock, Paragraph, TableBlock, plain_text
 from plp.documents.composition import required_placeholders
-from plp.documents.letter import WINDOWS, letter_of, lines_of
+from plp.documents.letter import WINDOWS, parts_of_letter, split_at_line_breaks
 from tests.documents.sample import AT
 
 HEAD = "Zone de police\\\nCommune\n\nAu bourgmestre\\\n1120 Bruxelles\n\nHaren, le 3 mai\n\n"
@@ -21,17 +21,17 @@ def letter(words: str = "Bonjour.") -> Document:
 
 
 def test_a_letter_is_a_text_whose_title_comes_after_sender_address_and_day():
-    parts = letter_of(letter())
+    parts = parts_of_letter(letter())
 
     assert parts is not None
-    assert [plain_text(line) for line in lines_of(parts.sender)] == ["Zone de police", "Commune"]
-    assert [plain_text(line) for line in lines_of(parts.address)] == ["Au bourgmestre", "1120 Bruxelles"]
+    assert [plain_text(line) for line in split_at_line_breaks(parts.sender)] == ["Zone de police", "Commune"]
+    assert [plain_text(line) for line in split_at_line_breaks(parts.address)] == ["Au bourgmestre", "1120 Bruxelles"]
     assert plain_text(parts.day) == "Haren, le 3 mai"
     assert (len(parts.body), len(parts.annexes)) == (2, 2)
 
 
 def test_a_text_that_begins_with_its_title_is_no_letter():
-    assert letter_of(compose("# A\n\nb\n\nc\n\nd", {}, language="fr", title="A")) is None
+    assert parts_of_letter(compose("# A\n\nb\n\nc\n\nd", {}, language="fr", title="A")) is None
 
 
 def test_the_address_stands_in_the_window_on_either_side():

@@ -11,7 +11,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from plp.documents import tagged_pdf, typesetter
-from plp.documents.glyphs import STAND_IN, covered_code_points, make_drawable, missing_fonts
+from plp.documents.glyphs import STAND_IN, covered_code_points, missing_fonts, with_drawable_characters_only
 from plp.documents.tagged_pdf import NotPrinted, TooMuchToPrint, render
 from tests.samples import SAMPLES
 
@@ -178,7 +178,7 @@ def test_refusals_speak_four_languages(refusal):
     ],
 )
 def test_drawable(raw, expected):
-    assert make_drawable(raw) == expected
+    assert with_drawable_characters_only(raw) == expected
 
 
 def test_all_that_our_four_languages_write_is_covered():

@@ -25,7 +25,7 @@ PASSWORD = "zes rode fietsen zwijgen stil"
 
 @pytest.fixture
 def _territory() -> None:
-    places.load_territory(by=None, at=NOW)
+    places.create_and_correct_territory(by=None, at=NOW)
 
 
 def options(**given: str) -> argparse.Namespace:

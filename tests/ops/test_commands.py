@@ -483,7 +483,7 @@ def test_a_database_that_is_up_to_date_is_left_as_it_is(
 ) -> None:
     Cast()
     looked: list[object] = []
-    monkeypatch.setattr(migrate.places, "load_territory", lambda **told: looked.append(told))
+    monkeypatch.setattr(migrate.places, "create_and_correct_territory", lambda **told: looked.append(told))
 
     migrate.migrate_database()
     without = len(looked)

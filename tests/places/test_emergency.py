@@ -5,26 +5,26 @@ import pytest
 from plp.places.actions.emergency import set_help_numbers
 from plp.places.models import Area
 from plp.places.queries.emergency import help_numbers_in
-from plp.places.rules.emergency import BadNumber, HelpNumbers, clean_desk, clean_short
+from plp.places.rules.emergency import BadNumber, HelpNumbers, clean_desk_telephone, clean_emergency_number
 from tests.factories.cast import NOW, area
 
 
 @pytest.mark.parametrize(("typed", "clean"), [("101", "101"), (" 1 722 ", "1722")])
 def test_a_number_of_help_is_short(typed: str, clean: str) -> None:
-    assert clean_short(typed) == clean
+    assert clean_emergency_number(typed) == clean
 
 
 @pytest.mark.parametrize("typed", ["", "11", "0112", "10112", "1o1", "١٠١"])
 def test_what_is_no_number_of_help_is_refused(typed: str) -> None:
     with pytest.raises(BadNumber):
-        clean_short(typed)
+        clean_emergency_number(typed)
 
 
 @pytest.mark.parametrize("typed", ["", "101", "+33 1 44 55 66 77", "02 555", "tel", "02 279 79 79;ext=3"])
 def test_a_station_has_a_belgian_number(typed: str) -> None:
-    assert clean_desk("+3222797979") == "02 279 79 79"
+    assert clean_desk_telephone("+3222797979") == "02 279 79 79"
     with pytest.raises(BadNumber):
-        clean_desk(typed)
+        clean_desk_telephone(typed)
 
 
 @pytest.mark.django_db

@@ -7,11 +7,11 @@ import pytest
 from plp.places import actions
 from plp.places.models import Area
 from plp.places.queries.maps import (
-    frame_of,
+    coverable_streets_in_frame,
+    frame_of_area,
     frame_of_territory,
     map_of_quarters,
     map_of_streets,
-    streets_shown_in,
 )
 from plp.places.rules.frames import svg_point, units_per_degree, widen_frame, width_of
 from plp.places.rules.lines import street_line
@@ -88,10 +88,10 @@ def test_a_map_of_streets_shows_lines_quarters_and_towns() -> None:
     doors(hut, "1", "2", points=row(count=2, north=90))
     actions.draw_quarter(area=here, selectors=[whole(oak)], boundary=square(), by=None, at=AT)
     here.refresh_from_db()
-    frame = frame_of(here)
+    frame = frame_of_area(here)
     assert frame is not None
 
-    found = streets_shown_in(here, frame)
+    found = coverable_streets_in_frame(here, frame)
     drawn = map_of_streets(here, found, frame, "nl")
 
     assert [one.name_fr for one in found] == ["Rue de la Hutte", "Rue du Chêne"]
@@ -107,9 +107,9 @@ def test_an_undrawn_quarter_has_the_ground_of_its_municipality() -> None:
 
     frame = frame_of_territory(here)
 
-    assert frame_of(here) is None
+    assert frame_of_area(here) is None
     assert frame is not None
-    assert streets_shown_in(here, frame) == []
+    assert coverable_streets_in_frame(here, frame) == []
 
 
 @pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_streets_of_a_whole_city_are_not_drawn() -> None:
     here = quarter()
     doors(street(), "1", points=[HAREN])
 
-    assert streets_shown_in(here, widen_frame((*HAREN, *HAREN), 5_000)) == []
+    assert coverable_streets_in_frame(here, widen_frame((*HAREN, *HAREN), 5_000)) == []
 
 
 def test_a_small_quarter_lies_above_a_large_one() -> None:

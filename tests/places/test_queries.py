@@ -98,8 +98,8 @@ def test_a_street_is_found_in_either_language_without_accents() -> None:
 
     assert list(queries.search_streets("CHAUSSEE chene")) == [oak]
     assert list(queries.search_streets("eikse", language="nl")) == [oak]
-    assert list(queries.streets_called("ch. du chêne")) == [oak]
-    assert list(queries.streets_called("chêne")) == []
+    assert list(queries.streets_by_name("ch. du chêne")) == [oak]
+    assert list(queries.streets_by_name("chêne")) == []
     assert list(queries.search_streets("")) == []
 
 
@@ -203,7 +203,9 @@ def test_streets_are_found_within_areas_by_the_beginning_of_a_word() -> None:
     here, there = drawn("here", whole(oak), boundary=square), drawn("there", whole(far))
     areas = Area.objects.filter(pk=here.pk)
 
-    found = {words: queries.streets_within(words, areas) for words in ("chêne", "eik", "orme", "straat", "rue")}
+    found = {
+        words: queries.streets_of_areas_by_name(words, areas) for words in ("chêne", "eik", "orme", "straat", "rue")
+    }
 
     assert found == {
         "chêne": [(oak, here.pk)],
@@ -212,5 +214,5 @@ def test_streets_are_found_within_areas_by_the_beginning_of_a_word() -> None:
         "straat": [],
         "rue": [(elm, here.pk), (oak, here.pk)],
     }
-    assert queries.streets_within("rue", Area.objects.all(), limit=1) == [(elm, here.pk)]
-    assert queries.streets_within("vert", Area.objects.all()) == [(far, there.pk)]
+    assert queries.streets_of_areas_by_name("rue", Area.objects.all(), limit=1) == [(elm, here.pk)]
+    assert queries.streets_of_areas_by_name("vert", Area.objects.all()) == [(far, there.pk)]

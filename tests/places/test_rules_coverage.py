@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plp.places.rules import Selector, is_excepted, selectors_cover_door
+from plp.places.rules import Selector, is_excepted_by_selectors, selectors_cover_door
 
 NUMBERS = st.integers(1, 400)
 LETTERS = st.sampled_from(["", "A", "B", "bis"])
@@ -54,7 +54,7 @@ def test_only_exceptions_cover_nothing() -> None:
 def test_an_exception_takes_a_door_out_of_a_boundary() -> None:
     selectors = [Selector(first="10", last="20", excluded=True), Selector(first="30")]
 
-    assert [number for number in ("9", "10", "20", "30") if is_excepted(selectors, number)] == ["10", "20"]
+    assert [number for number in ("9", "10", "20", "30") if is_excepted_by_selectors(selectors, number)] == ["10", "20"]
 
 
 @pytest.mark.parametrize(

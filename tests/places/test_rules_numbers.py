@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plp.places.rules import fold, is_clean, read_number, sort_key, split_house, tidy_box, typed_forms
+from plp.places.rules import (
+    fold,
+    is_free_of_control_characters,
+    normalise_box,
+    read_number,
+    sort_key,
+    spelling_variants,
+    split_house,
+)
 
 HOUSES = ["1", "2", "2A", "2B", "2bis", "9", "10", "10A", "12-14", "100", "1000"]
 
@@ -62,7 +70,7 @@ def test_a_written_house_is_split_in_number_and_box(written: str, number: str, b
     ],
 )
 def test_a_box_has_one_form_however_it_is_written(written: str, tidy: str) -> None:
-    assert tidy_box(written) == tidy
+    assert normalise_box(written) == tidy
 
 
 def test_a_house_with_two_numbers_knows_both() -> None:
@@ -123,9 +131,9 @@ def test_folding_twice_changes_nothing(name: str) -> None:
     ],
 )
 def test_a_short_word_is_understood(typed: str, full: str) -> None:
-    assert full in typed_forms(typed)
+    assert full in spelling_variants(typed)
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u200f", "\x00", "\n", "\t", "\u2066", "\x1b"])
 def test_a_name_with_an_unprintable_sign_is_not_clean(sign: str) -> None:
-    assert not is_clean(f"Rue{sign}Haute")
+    assert not is_free_of_control_characters(f"Rue{sign}Haute")

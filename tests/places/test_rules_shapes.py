@@ -14,7 +14,7 @@ from plp.places.rules.shapes import (
     path_data,
     read_boundary,
     union_of_boundaries,
-    view_height,
+    view_height_of_frame,
 )
 
 SQUARE = {"type": "Polygon", "coordinates": [[[4.0, 50.0], [4.1, 50.0], [4.1, 50.1], [4.0, 50.1], [4.0, 50.0]]]}
@@ -86,7 +86,7 @@ def test_few_places_have_no_hull_however_many_doors_they_have() -> None:
 def test_a_picture_has_north_on_top_and_true_proportions() -> None:
     frame = bounds_of_shapes([SQUARE])
 
-    height = view_height(frame)
+    height = view_height_of_frame(frame)
 
     assert path_data(SQUARE, frame) == f"M0.0 {height}L1000.0 {height}L1000.0 0.0L0.0 0.0Z"
     assert 1_550 < height < 1_560  # 50° north: a degree of longitude is 0.643 of one of latitude

@@ -79,8 +79,8 @@ def test_addresses_of_another_name_do_not_ship() -> None:
 @pytest.mark.django_db
 def test_loading_the_territory_twice_changes_nothing() -> None:
     """The whole country is loaded: 0.4 s."""
-    first = actions.load_territory(by=None, at=AT)
-    second = actions.load_territory(by=None, at=AT)
+    first = actions.create_and_correct_territory(by=None, at=AT)
+    second = actions.create_and_correct_territory(by=None, at=AT)
 
     assert first == {"areas": 742, "created": 742, "updated": 0, "unchanged": 0}
     assert second == {"areas": 742, "created": 0, "updated": 0, "unchanged": 742}
@@ -98,7 +98,7 @@ def test_loading_the_territory_twice_changes_nothing() -> None:
 def test_loading_corrects_a_name_that_changed() -> None:
     Area.objects.create(kind=Area.Kind.ZONE, path="be/z099/", name_fr="Ancien nom")
 
-    counts = actions.load_territory(by=None, at=AT)
+    counts = actions.create_and_correct_territory(by=None, at=AT)
 
     assert (counts["created"], counts["updated"]) == (741, 1)
     assert Area.objects.get(path="be/z099/").name_fr == "Bruxelles-Capitale Ixelles"
@@ -140,4 +140,4 @@ def test_an_area_is_found_as_people_type_it(kind: str, typed: str, found: list[s
     Area.objects.create(kind="zone", path=path, name_fr="Zone Liège")
     Area.objects.create(kind="municipality", path=f"{path}m62063/", name_fr="Liège", name_nl="Luik", nis="62063")
 
-    assert [area.name_fr for area in queries.areas_called(kind, typed)] == found
+    assert [area.name_fr for area in queries.areas_by_name_or_nis(kind, typed)] == found

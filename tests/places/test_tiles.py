@@ -1,7 +1,7 @@
 """Tiles under a window: they cover it, they meet, and they are those of the place."""
 
 from plp.places.rules.frames import Frame
-from plp.places.rules.shapes import view_height
+from plp.places.rules.shapes import view_height_of_frame
 from plp.places.rules.tiles import tiles_under
 
 HAREN: Frame = (4.40, 50.88, 4.44, 50.90)
@@ -13,7 +13,7 @@ def test_tiles_cover_the_window_without_a_gap() -> None:
     assert min(one.x for one in found) <= 0
     assert min(one.y for one in found) <= 0
     assert max(one.x + one.width for one in found) >= 1000
-    assert max(one.y + one.height for one in found) >= view_height(HAREN)
+    assert max(one.y + one.height for one in found) >= view_height_of_frame(HAREN)
     assert 3 <= len({one.column for one in found}) <= 5
     first, second = found[:2]
     assert abs(first.x + first.width - second.x) < 0.2

@@ -21,7 +21,7 @@ from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope, partnerships_not_ended
 from plp.partnership.states import State as Stage
 from plp.people.models import Person
-from plp.places.queries.coverage import municipalities_of
+from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 
 OPEN = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.RELAYED)
 PUBLIC_KINDS = ("calamity",)  # never a person: their name would stay with strangers after the withdrawal
@@ -45,7 +45,7 @@ def concerned_partnerships(
     infos_by_partnership = {}
     for partnership in partnerships:
         area = partnership.area
-        shape, codes = area.boundary or area.outline, municipalities_of(area)
+        shape, codes = area.boundary or area.outline, nis_codes_a_quarter_may_cover(area)
         met = [info for info in official.infos if concerns_quarter(info, quarter=shape, municipalities=codes)]
         if met:
             infos_by_partnership[partnership] = met

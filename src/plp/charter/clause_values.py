@@ -11,7 +11,7 @@ from plp.partnership.queries import statements_of
 from plp.places.coverage_text import described_parts, part_text
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
-from plp.places.queries import municipalities_touched
+from plp.places.queries import municipalities_of_quarter
 from plp.places.rules import fold
 
 
@@ -24,7 +24,7 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
         return {
             "area": area.name(language),
             "municipality": _names_text(
-                [municipality_title(municipality, language) for municipality in municipalities_touched(area)]
+                [municipality_title(municipality, language) for municipality in municipalities_of_quarter(area)]
             ),
             "zone": _names_text(
                 [

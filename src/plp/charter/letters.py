@@ -13,7 +13,7 @@ from plp.documents import Document, Lines, Value, compose
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership
 from plp.places.municipality_titles import municipality_title
-from plp.places.queries import municipalities_touched, zone_around
+from plp.places.queries import municipalities_of_quarter, zone_around
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
@@ -42,7 +42,7 @@ def interior_letter(deed: Deed, language: str, *, at: datetime) -> Document:
     """The letter that tells FPS Interior what changed since ``deed`` was signed and was not told yet (R95)."""
     waiting = amendments_of(deed.partnership).filter(deed=deed, interior_told_on=None)
     area = deed.partnership.area
-    zone, around = zone_around(area), municipalities_touched(area)
+    zone, around = zone_around(area), municipalities_of_quarter(area)
     with override(language):
         title = _("Letter to FPS Interior")
         places: dict[str, Value] = {

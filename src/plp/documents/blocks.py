@@ -324,7 +324,10 @@ def column_widths(table: TableBlock) -> list[int]:
     On a full sheet columns of several words give way to an address; an address that is too long is parted alone.
     """
     columns = [[_longest_line(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
-    widths, least = [_width(column) for column in columns], [_least_width(column) for column in columns]
+    widths, least = (
+        [_column_width_in_characters(column) for column in columns],
+        [_least_width_in_characters(column) for column in columns],
+    )
     if sum(widths) <= SHEET:
         return widths
     spare = sum(widths) - sum(least)
@@ -341,17 +344,17 @@ def _longest_line(spans: Spans) -> str:
     return max(lines, key=len)
 
 
-def _width(column: list[str]) -> int:
+def _column_width_in_characters(column: list[str]) -> int:
     longest = max(len(cell) for cell in column)
-    return max(min(longest, WIDE), min(_longest_word(column) + 6, WIDE), _least_width(column))
+    return max(min(longest, WIDE), min(_longest_word_length(column) + 6, WIDE), _least_width_in_characters(column))
 
 
-def _least_width(column: list[str]) -> int:
+def _least_width_in_characters(column: list[str]) -> int:
     room = BY_HAND if any(not cell for cell in column[1:]) else NARROW
-    return max(min(_longest_word(column), ADDRESS) + RULES, room)
+    return max(min(_longest_word_length(column), ADDRESS) + RULES, room)
 
 
-def _longest_word(column: list[str]) -> int:
+def _longest_word_length(column: list[str]) -> int:
     return max((len(word) for cell in column for word in WORD.findall(cell)), default=0)
 
 

@@ -32,8 +32,8 @@ def alternative_text(chart: Chart) -> str:
 
 def chart_svg(chart: Chart) -> str:
     """``chart`` as SVG with its words: no style, no script, every label escaped; its classes let a page colour it."""
-    tall = line_chart.TALL if chart.over_time else _height(chart)
-    bars = "".join(_bar(chart, *row) for row in _rows_with_tops(chart))
+    tall = line_chart.TALL if chart.over_time else _chart_height(chart)
+    bars = "".join(_bar_svg(chart, *row) for row in _rows_with_vertical_positions(chart))
     drawn = line_chart.svg_content(chart, ink=INK, fill=FILL) if chart.over_time else bars
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" role="img" class="chart" '
@@ -43,7 +43,7 @@ def chart_svg(chart: Chart) -> str:
     )
 
 
-def _rows_with_tops(chart: Chart) -> Iterator[tuple[int, list[str], int]]:
+def _rows_with_vertical_positions(chart: Chart) -> Iterator[tuple[int, list[str], int]]:
     """Each row: its top, the lines of its label, its number."""
     top = EDGE
     for label, number in chart.rows:
@@ -52,12 +52,14 @@ def _rows_with_tops(chart: Chart) -> Iterator[tuple[int, list[str], int]]:
         top += ROW + LETTER * (len(lines) - 1)
 
 
-def _height(chart: Chart) -> int:
+def _chart_height(chart: Chart) -> int:
     """How high the picture is."""
-    return 2 * EDGE + sum(ROW + LETTER * (len(lines) - 1) for _top, lines, _number in _rows_with_tops(chart))
+    return 2 * EDGE + sum(
+        ROW + LETTER * (len(lines) - 1) for _top, lines, _number in _rows_with_vertical_positions(chart)
+    )
 
 
-def _bar(chart: Chart, top: int, lines: list[str], number: int) -> str:
+def _bar_svg(chart: Chart, top: int, lines: list[str], number: int) -> str:
     length, bar = _bar_length(chart, number), top + LETTER * len(lines)
     words = "".join(
         f'<text class="chart-ink" x="{EDGE}" y="{top + 15 + LETTER * place}" fill="{INK}">{escape(line)}</text>'
@@ -80,9 +82,9 @@ def chart_png(chart: Chart) -> bytes:
     """``chart`` as a picture of two dots a unit."""
     if chart.over_time:
         return line_chart.line_chart_png(chart, ink=INK, fill=FILL, letters=_font())
-    picture = Image.new("RGB", (2 * WIDE, 2 * _height(chart)), "white")
+    picture = Image.new("RGB", (2 * WIDE, 2 * _chart_height(chart)), "white")
     pen = ImageDraw.Draw(picture)
-    for top, lines, number in _rows_with_tops(chart):
+    for top, lines, number in _rows_with_vertical_positions(chart):
         length, bar = _bar_length(chart, number), top + LETTER * len(lines)
         for place, line in enumerate(lines):
             pen.text((2 * EDGE, 2 * (top + LETTER * place)), line, fill=INK, font=_font())

@@ -21,12 +21,12 @@ class Colours:
     @property
     def middle(self) -> str:
         """Half as strong as ``main``."""
-        return mix(self.main, self.paper, 0.5)
+        return blended_colour(self.main, self.paper, 0.5)
 
     @property
     def light(self) -> str:
         """A ground for words in ``main``."""
-        return mix(self.main, self.paper, 0.2)
+        return blended_colour(self.main, self.paper, 0.2)
 
     def recolour(self, drawing: str) -> str:
         """``drawing``, one in the colours of the house, in these."""
@@ -39,7 +39,7 @@ class Colours:
         return self.main, self.accent, self.light, self.middle, self.paper
 
 
-def mix(colour: str, ground: str, share: float) -> str:
+def blended_colour(colour: str, ground: str, share: float) -> str:
     """``share`` (0 to 1) of ``colour`` on ``ground``, both ``#rrggbb``."""
     parts = [(int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(below + (above - below) * share):02x}" for above, below in parts)

@@ -211,7 +211,8 @@ class _PlaceFiller:
             yield from (AnswerLine() for _line in range(value.lines))
         elif isinstance(value, Grid):
             yield TableBlock(
-                tuple(_spans_of(cell) for cell in value.head), tuple(tuple(map(_spans_of, row)) for row in value.rows)
+                tuple(_plain_text_spans(cell) for cell in value.head),
+                tuple(tuple(map(_plain_text_spans, row)) for row in value.rows),
             )
         elif isinstance(value, Bars):
             bars = tuple((without_controls(label), number) for label, number in value.rows)
@@ -219,9 +220,9 @@ class _PlaceFiller:
         elif isinstance(value, Signers):
             yield SignatureRoom(tuple(Signer(*map(without_controls, astuple(signer))) for signer in value.rows))
         elif isinstance(value, PictureCards):
-            yield ListBlock(tuple(map(_card_item, value.cards)))
+            yield ListBlock(tuple(map(_card_as_list_item, value.cards)))
         elif isinstance(value, Flow):
-            yield Flow(without_controls(value.title), tuple(map(_clean_station, value.stations)))
+            yield Flow(without_controls(value.title), tuple(map(_station_without_controls, value.stations)))
         else:
             yield Paragraph(self.spans(node))
 
@@ -285,7 +286,7 @@ class _PlaceFiller:
         """``words`` with each place filled; underscores become an answer line."""
         for index, part in enumerate(PLACE.split(words)):
             if index % 2 == 0:
-                yield from _with_answer_lines(part, style)
+                yield from _spans_with_answer_lines(part, style)
                 continue
             value = self.value(part)
             if isinstance(value, Blank):
@@ -293,7 +294,7 @@ class _PlaceFiller:
             elif isinstance(value, Missing):
                 yield replace(style, text=without_controls(_("[still missing: %s]") % value.words), mark="missing")
             else:
-                yield from _spans_of(_inline_text(value), style)
+                yield from _plain_text_spans(_inline_text(value), style)
 
     def lacks_optional_value(self, node: SyntaxTreeNode) -> bool:
         """Whether a paragraph, entry or row asks for an optional place, ``{name?}``, that nobody has given yet."""
@@ -339,10 +340,10 @@ def _take_illustration(item: SyntaxTreeNode) -> str:
     return address.removeprefix(ILLUSTRATION)
 
 
-def _card_item(card: PictureCard) -> ListItem:
+def _card_as_list_item(card: PictureCard) -> ListItem:
     """A card as an entry of a list: its head in bold, what is to know of it as a paragraph of its own."""
-    head = tuple(replace(span, bold=not span.mark) for span in _spans_of(card.head))
-    details = (Paragraph(_spans_of(card.detail)),) if card.detail.strip() else ()
+    head = tuple(replace(span, bold=not span.mark) for span in _plain_text_spans(card.head))
+    details = (Paragraph(_plain_text_spans(card.detail)),) if card.detail.strip() else ()
     return ListItem((Paragraph(head), *details), illustration=card.illustration)
 
 
@@ -351,7 +352,7 @@ def _picture_address(image: SyntaxTreeNode) -> str:
     return unquote(str(image.attrs["src"]))
 
 
-def _clean_station(station: FlowStation) -> FlowStation:
+def _station_without_controls(station: FlowStation) -> FlowStation:
     return FlowStation(
         without_controls(station.head), without_controls(station.who), tuple(map(without_controls, station.notes))
     )
@@ -361,9 +362,9 @@ def _list_items(lines: Lines) -> Iterator[ListItem]:
     """An entry a line; one with a box may leave room to write."""
     for index, line in enumerate(lines.items):
         if lines.ticks:
-            yield ListItem((Paragraph(tuple(_with_answer_lines(line, Span()))),), box=lines.ticks[index])
+            yield ListItem((Paragraph(tuple(_spans_with_answer_lines(line, Span()))),), box=lines.ticks[index])
         else:
-            yield ListItem((Paragraph(_spans_of(line)),))
+            yield ListItem((Paragraph(_plain_text_spans(line)),))
 
 
 def _inline_text(value: str | Blank | Lines | Grid | Bars | Flow | Signers | PictureCards) -> str:
@@ -388,11 +389,14 @@ def _pairs(value: Bars | Flow | Signers) -> Sequence[tuple[str, str | int]]:
     return value.rows if isinstance(value, Bars) else [(station.head, station.who) for station in value.stations]
 
 
-def _spans_of(words: str, style: Span | None = None) -> Spans:
+def _plain_text_spans(words: str, style: Span | None = None) -> Spans:
     """What somebody wrote: line ends stay line ends, and nothing else means anything."""
     style = style or Span()
     if isinstance(words, ForeignText):
-        return (*_spans_of(words.words, replace(style, language=words.language)), replace(style, text=words.note))
+        return (
+            *_plain_text_spans(words.words, replace(style, language=words.language)),
+            replace(style, text=words.note),
+        )
     spans: list[Span] = []
     for line in words.strip().splitlines():
         spans += [Span(mark="break")] if spans else []
@@ -400,7 +404,7 @@ def _spans_of(words: str, style: Span | None = None) -> Spans:
     return tuple(spans)
 
 
-def _with_answer_lines(words: str, style: Span) -> Iterator[Span]:
+def _spans_with_answer_lines(words: str, style: Span) -> Iterator[Span]:
     for index, part in enumerate(ANSWER.split(words)):
         if index:
             yield Span(mark="answer")

@@ -34,11 +34,11 @@ def date_format(value: date, form: str) -> str:
     """A day, or a moment on the clock it is given on, in a format of ``server/formats`` or of Django."""
     if isinstance(value, datetime):
         return InWords(value).format(get_format(form).replace("H:i", "P"))
-    return _day(value, form, get_language())
+    return _cached_day_text(value, form, get_language())
 
 
 @lru_cache(maxsize=4096)
-def _day(day: date, form: str, _language: str | None) -> str:
+def _cached_day_text(day: date, form: str, _language: str | None) -> str:
     """A list names the same days again and again."""
     return InWords(day).format(get_format(form))
 

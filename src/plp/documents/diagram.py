@@ -58,10 +58,10 @@ def diagram_svg(flow: Flow, box: BoxSize = DOWN) -> str:
     parts, top = [], EDGE
     for place, station in enumerate(flow.stations):
         if place:
-            parts.append(_arrow(box.wide // 2, top))
+            parts.append(_arrow_down_svg(box.wide // 2, top))
             top += ARROW
         lines = _box_lines(station, box)
-        parts.append(_box(lines, EDGE, top, box.wide, _box_height(lines)))
+        parts.append(_box_svg(lines, EDGE, top, box.wide, _box_height(lines)))
         top += _box_height(lines)
     return _svg_document(flow, "flow", box.wide, top + EDGE, parts)
 
@@ -73,8 +73,8 @@ def diagram_svg_across(flow: Flow) -> str:
     for place, lines in enumerate(boxes):
         x = place * (ACROSS.wide + ARROW)
         if place:
-            parts.append(_arrow_across(x - ARROW, EDGE + tall // 2))
-        parts.append(_box(lines, x + EDGE, EDGE, ACROSS.wide, tall))
+            parts.append(_arrow_across_svg(x - ARROW, EDGE + tall // 2))
+        parts.append(_box_svg(lines, x + EDGE, EDGE, ACROSS.wide, tall))
     wide = len(boxes) * (ACROSS.wide + ARROW) - ARROW
     return _svg_document(flow, "flow flow-across", wide, tall + 2 * EDGE, parts)
 
@@ -101,7 +101,7 @@ def _box_height(lines: Sequence[BoxLine]) -> int:
     return 2 * INSIDE - 4 + LINE * len(lines)
 
 
-def _box(lines: Sequence[BoxLine], x: int, top: int, wide: int, tall: int) -> str:
+def _box_svg(lines: Sequence[BoxLine], x: int, top: int, wide: int, tall: int) -> str:
     """One box; ``wide`` is with the air on both its sides."""
     at, drawn = top + INSIDE - 4, []
     for line in lines:
@@ -114,17 +114,17 @@ def _box(lines: Sequence[BoxLine], x: int, top: int, wide: int, tall: int) -> st
     return f'{frame} fill="{FILL}" stroke="{INK}" stroke-width="1.5"/>{"".join(drawn)}'
 
 
-def _arrow(middle: int, top: int) -> str:
+def _arrow_down_svg(middle: int, top: int) -> str:
     """Down, from one box to the next."""
     end = top + ARROW - 2
-    return _path(f"M{middle} {top + 2}V{end}M{middle - 7} {end - 8}L{middle} {end}L{middle + 7} {end - 8}")
+    return _arrow_path_svg(f"M{middle} {top + 2}V{end}M{middle - 7} {end - 8}L{middle} {end}L{middle + 7} {end - 8}")
 
 
-def _arrow_across(x: int, middle: int) -> str:
+def _arrow_across_svg(x: int, middle: int) -> str:
     """To the right, from one box to the next."""
     end = x + ARROW - 2
-    return _path(f"M{x + 2} {middle}H{end}M{end - 8} {middle - 7}L{end} {middle}L{end - 8} {middle + 7}")
+    return _arrow_path_svg(f"M{x + 2} {middle}H{end}M{end - 8} {middle - 7}L{end} {middle}L{end - 8} {middle + 7}")
 
 
-def _path(line: str) -> str:
+def _arrow_path_svg(line: str) -> str:
     return f'<path class="flow-arrow" d="{line}" fill="none" stroke="{INK}" stroke-width="2.5" stroke-linecap="round"/>'

@@ -33,23 +33,23 @@ def covered_code_points() -> frozenset[int]:
     (groups,) = struct.unpack_from(">I", font, wide + 12)
     points: set[int] = set()
     for index in range(groups):
-        first, last, _glyph = struct.unpack_from(">III", font, wide + 16 + 12 * index)
+        first, last, _drawable_character = struct.unpack_from(">III", font, wide + 16 + 12 * index)
         points.update(range(first, last + 1))
     return frozenset(points)
 
 
-def make_drawable(text: str) -> str:
+def with_drawable_characters_only(text: str) -> str:
     """``text`` with only characters that our fonts can draw; any other shows as □, so that a reader sees a gap.
 
     Composed (NFC); controls and direction overrides are left out; line ends become ``\\n``; a word longer than 35
     characters may be broken (zero-width spaces), so that it cannot run off the page.
     """
     plain = unicodedata.normalize("NFC", re.sub(r"\r\n?|[\u2028\u2029\x85]", "\n", text)).replace("\t", " ")
-    drawable_text = "".join(_glyph(letter) for letter in plain)
+    drawable_text = "".join(_drawable_character(letter) for letter in plain)
     return LONG_WORD.sub(lambda word: BREAK_EVERY.sub("\\g<0>\u200b", word[0]), drawable_text)
 
 
-def _glyph(letter: str) -> str:
+def _drawable_character(letter: str) -> str:
     if letter == "\n":
         return letter
     if unicodedata.category(letter) in NOT_TEXT:

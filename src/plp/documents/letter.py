@@ -25,7 +25,7 @@ class LetterParts:
     annexes: tuple[Block, ...]
 
 
-def letter_of(document: Document) -> LetterParts | None:
+def parts_of_letter(document: Document) -> LetterParts | None:
     """``document`` as a letter, or ``None`` when it does not begin with three paragraphs and a title."""
     head, title = document.blocks[:3], document.blocks[3:4]
     paragraphs = [block.spans for block in head if isinstance(block, Paragraph)]
@@ -36,7 +36,7 @@ def letter_of(document: Document) -> LetterParts | None:
     return LetterParts(sender, address, day, body, document.blocks[4 + len(body) :])
 
 
-def lines_of(spans: Spans) -> list[Spans]:
+def split_at_line_breaks(spans: Spans) -> list[Spans]:
     """``spans`` line by line, without those of which nothing is left."""
     lines: list[list[Span]] = [[]]
     for span in spans:

@@ -29,12 +29,12 @@ def line_points(chart: Chart) -> list[Point]:
     ]
 
 
-def labelled_points(chart: Chart) -> list[int]:
+def indexes_of_labelled_points(chart: Chart) -> list[int]:
     """Which points have their label below: the first and the last. The table has them all."""
     return sorted({0, len(chart.rows) - 1}) if chart.rows else []
 
 
-def numbered_points(chart: Chart) -> list[int]:
+def indexes_of_numbered_points(chart: Chart) -> list[int]:
     """Which points have their number: all where there is room, else the ends and the most. The table has them all."""
     counts = [number for _label, number in chart.rows]
     step = (WIDE - 2 * SIDE) / max(len(counts) - 1, 1)
@@ -54,12 +54,12 @@ def svg_content(chart: Chart, *, ink: str, fill: str) -> str:
         f'<text class="chart-ink chart-told" x="{positions[place][0]}" y="{positions[place][1] - 8:.1f}" '
         f'text-anchor="{_number_anchor(chart, place)}" fill="{ink}" stroke="#ffffff" stroke-width="{HALO}" '
         f'stroke-linejoin="round" paint-order="stroke">{chart.rows[place][1]}</text>'
-        for place in numbered_points(chart)
+        for place in indexes_of_numbered_points(chart)
     )
     below = "".join(
         f'<text class="chart-ink" x="{positions[place][0]}" y="{TALL - 10}" '
         f'text-anchor="{_label_anchor(chart, place)}" fill="{ink}">{escape(chart.rows[place][0])}</text>'
-        for place in labelled_points(chart)
+        for place in indexes_of_labelled_points(chart)
     )
     return base + line_of_counts + spots + counts + below
 
@@ -75,10 +75,10 @@ def line_chart_png(chart: Chart, *, ink: str, fill: str, letters: Any) -> bytes:
         pen.line([start, end], fill=fill, width=4)
     for x, y in positions:
         pen.ellipse((x - 2 * SPOT, y - 2 * SPOT, x + 2 * SPOT, y + 2 * SPOT), fill=fill)
-    for place in numbered_points(chart):
+    for place in indexes_of_numbered_points(chart):
         (x, y), count, anchor = positions[place], str(chart.rows[place][1]), ANCHORS[_number_anchor(chart, place)]
         pen.text((x, y - 16), count, ink, letters, anchor, stroke_width=HALO, stroke_fill="white")
-    for place in labelled_points(chart):
+    for place in indexes_of_labelled_points(chart):
         anchor = ANCHORS[_label_anchor(chart, place)]
         pen.text((positions[place][0], 2 * TALL - 20), chart.rows[place][0], fill=ink, font=letters, anchor=anchor)
     buffer = io.BytesIO()

@@ -57,7 +57,7 @@ def document_html(document: Document) -> SafeString:
     Every word is escaped, and the whole is cleaned once more by nh3: nothing but text, lists and tables is left.
     """
     with override(document.language):
-        body = format_html('<div class="document" lang="{}">{}</div>', document.language, _blocks(document.blocks))
+        body = format_html('<div class="document" lang="{}">{}</div>', document.language, _blocks_html(document.blocks))
     return mark_safe(nh3.clean(body, tags=TAGS, attributes=ATTRIBUTES, link_rel=None))  # noqa: S308 - just cleaned
 
 
@@ -74,25 +74,25 @@ def section_pages(document: Document) -> list[tuple[str, SafeString]]:
     return [(title, document_html(replace(document, blocks=tuple(blocks)))) for title, blocks in sections]
 
 
-def _blocks(blocks: Iterable[Block]) -> SafeString:
-    return format_html_join("", "{}", ((_block(block),) for block in blocks))
+def _blocks_html(blocks: Iterable[Block]) -> SafeString:
+    return format_html_join("", "{}", ((_block_html(block),) for block in blocks))
 
 
-def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of block
+def _block_html(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of block
     match block:
         case Heading(level, spans):
-            return format_html("<h{}>{}</h{}>", level + 1, _spans(spans), level + 1)
+            return format_html("<h{}>{}</h{}>", level + 1, _spans_html(spans), level + 1)
         case Paragraph(spans):
-            return format_html("<p>{}</p>", _spans(spans))
+            return format_html("<p>{}</p>", _spans_html(spans))
         case ListBlock(items, ordered):
             tag = "ol" if ordered else "ul"
-            return format_html("<{}>{}</{}>", tag, format_html_join("", "{}", ((_item(it),) for it in items)), tag)
+            return format_html("<{}>{}</{}>", tag, format_html_join("", "{}", ((_item_html(it),) for it in items)), tag)
         case TableBlock():
-            return _table(block)
+            return _table_html(block)
         case Chart() | Flow() | SignatureRoom():
-            return _block(as_words(block))
+            return _block_html(as_words(block))
         case NoteBox(blocks):
-            return format_html('<aside class="document-note">{}</aside>', _blocks(blocks))
+            return format_html('<aside class="document-note">{}</aside>', _blocks_html(blocks))
         case AnswerLine():
             return format_html("<p>{}</p>", ANSWER)
         case PageBreak():
@@ -105,7 +105,7 @@ def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of 
             return format_html(
                 '<aside class="document-note"><p><strong>{}</strong></p>{}</aside>',
                 notes_title(minutes),
-                _blocks(blocks),
+                _blocks_html(blocks),
             )
         case PictureBlock(url, _content, (wide, high), words):
             values = (url, words, wide, high)
@@ -114,20 +114,22 @@ def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of 
             )
 
 
-def _item(item: ListItem) -> SafeString:
+def _item_html(item: ListItem) -> SafeString:
     box = "" if item.box is None else ("☒ " if item.box else "☐ ")
     kind = "document-box" if box else ""
     first = item.blocks[0] if item.blocks else None
     if isinstance(first, Paragraph):  # a short entry without the space of a paragraph
-        return format_html('<li class="{}">{}{}{}</li>', kind, box, _spans(first.spans), _blocks(item.blocks[1:]))
-    return format_html('<li class="{}">{}{}</li>', kind, box, _blocks(item.blocks))
+        return format_html(
+            '<li class="{}">{}{}{}</li>', kind, box, _spans_html(first.spans), _blocks_html(item.blocks[1:])
+        )
+    return format_html('<li class="{}">{}{}</li>', kind, box, _blocks_html(item.blocks))
 
 
-def _table(table: TableBlock) -> SafeString:
-    head = format_html_join("", '<th scope="col">{}</th>', ((_spans(cell),) for cell in table.head))
+def _table_html(table: TableBlock) -> SafeString:
+    head = format_html_join("", '<th scope="col">{}</th>', ((_spans_html(cell),) for cell in table.head))
     labels = ["".join(span.text for span in cell) for cell in table.head]  # beside each cell, where the page is narrow
     rows = (
-        (format_html_join("", '<td data-label="{}">{}</td>', zip(labels, map(_spans, row), strict=True)),)
+        (format_html_join("", '<td data-label="{}">{}</td>', zip(labels, map(_spans_html, row), strict=True)),)
         for row in table.rows
     )
     return format_html(
@@ -139,11 +141,11 @@ def _table(table: TableBlock) -> SafeString:
     )
 
 
-def _spans(spans: Spans) -> SafeString:
-    return format_html_join("", "{}", ((_span(span),) for span in spans))
+def _spans_html(spans: Spans) -> SafeString:
+    return format_html_join("", "{}", ((_span_html(span),) for span in spans))
 
 
-def _span(span: Span) -> SafeString:
+def _span_html(span: Span) -> SafeString:
     if span.mark == "break":
         return BREAK
     if span.mark == "answer":

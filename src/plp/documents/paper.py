@@ -33,8 +33,8 @@ from plp.documents.blocks import (
     column_widths,
     plain_text,
 )
-from plp.documents.colours import HOUSE, WHITE, Colours, mix
-from plp.documents.designs import PRELUDES, Design, design_content, template_of
+from plp.documents.colours import HOUSE, WHITE, Colours, blended_colour
+from plp.documents.designs import PRELUDES, Design, design_content, template_path
 from plp.documents.identity import Partner, letterhead_logos
 from plp.documents.illustrations import NAMES, illustration
 from plp.documents.letter import (
@@ -44,8 +44,8 @@ from plp.documents.letter import (
     BODY_TOP,
     WINDOWS,
     LetterParts,
-    letter_of,
-    lines_of,
+    parts_of_letter,
+    split_at_line_breaks,
 )
 from plp.documents.print_boxes import with_print_boxes
 from plp.documents.sizes import PAPERS, USUAL, PaperSize
@@ -119,7 +119,7 @@ def slides_pdf(
 
 def pdfs(prints: Sequence[PrintOrder], *, at: datetime) -> list[bytes]:
     """The PDF of each order, all set by one process: a whole pack in seconds. Raises as ``pdf``."""
-    sheets = zip(prints, render_all([_sheet(order) for order in prints], at=at), strict=True)
+    sheets = zip(prints, render_all([_sheet_of_order(order) for order in prints], at=at), strict=True)
     return [_add_print_boxes(content, PAPERS[order.paper]) for order, content in sheets]
 
 
@@ -128,7 +128,7 @@ def _add_print_boxes(content: bytes, paper: PaperSize) -> bytes:
     return with_print_boxes(content, trim=paper.trim) if paper.trim else content
 
 
-def _sheet(order: PrintOrder) -> Sheet:
+def _sheet_of_order(order: PrintOrder) -> Sheet:
     return _designed_sheet(order, order.design) if PAPERS[order.paper].design and order.design else _plain_sheet(order)
 
 
@@ -146,7 +146,7 @@ def _designed_sheet(order: PrintOrder, design: Design) -> Sheet:
             "footer": order.footer,
             "blocks": _blocks_data(document.blocks),
         }
-    template = template_of(paper.design)
+    template = template_path(paper.design)
     return Sheet(template, content, document.language, document.title, PRELUDES, as_picture=paper.picture)
 
 
@@ -162,14 +162,14 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
             "footer": order.footer,
             "main": order.colours.main,
             "accent": order.colours.accent,
-            "light": mix(order.colours.main, WHITE, 0.1),
+            "light": blended_colour(order.colours.main, WHITE, 0.1),
         }
-        letter = letter_of(document) if order.paper == USUAL else None
+        letter = parts_of_letter(document) if order.paper == USUAL else None
         shows_partners = order.design is not None and (letter is not None or order.paper in SLIDES)
         logos = letterhead_logos(order.design.identity if order.design and shows_partners else None, order.logo)
         content["logos"] = [{"content": list(it.logo or b""), "words": it.name} for it in logos]
         if order.paper in SLIDES:
-            content |= _slides_of(order)
+            content |= _slides_data(order)
         else:
             content["letter"] = None if letter is None else _letter_data(letter, order)
             content["blocks"] = _blocks_data(letter.annexes if letter else document.blocks)
@@ -185,8 +185,8 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
 def _letter_data(letter: LetterParts, order: PrintOrder) -> dict[str, Any]:
     """A letter for ``paper.typ``: its parts, and where they stand in millimetres."""
     return {
-        "sender": [_spans_data(line) for line in lines_of(letter.sender)],
-        "address": [_spans_data(line) for line in lines_of(letter.address)],
+        "sender": [_spans_data(line) for line in split_at_line_breaks(letter.sender)],
+        "address": [_spans_data(line) for line in split_at_line_breaks(letter.address)],
         "day": _spans_data(letter.day),
         "body": _blocks_data(letter.body),
         "houses": {PICTURE: illustration("logo", order.colours)},
@@ -199,7 +199,7 @@ def _letter_data(letter: LetterParts, order: PrintOrder) -> dict[str, Any]:
     }
 
 
-def _slides_of(order: PrintOrder) -> dict[str, Any]:
+def _slides_data(order: PrintOrder) -> dict[str, Any]:
     """The slides of ``order``, each with what to say."""
     slides = slide_plans([order.document, *order.sisters])
     notes: list[list[dict[str, Any]]] = [
@@ -284,12 +284,12 @@ def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one an
 def _list_data(items: list[ListItem], ordered: bool, box: bool | None) -> dict[str, Any]:
     sign = "" if box is None else ("☒" if box else "☐")
     kind = "numbers" if ordered and not sign else "bullets"
-    small, is_row = len(items) >= WHOLE_TOWN, stands_in_row(items)
+    small, is_row = len(items) >= WHOLE_TOWN, fit_on_one_line(items)
     plan = {"kind": kind, "sticky": False, "sign": sign, "columns": column_count(items), "small": small}
     return {**plan, "row": is_row, "items": [_blocks_data(item.blocks) for item in items]}
 
 
-def stands_in_row(items: Sequence[ListItem]) -> bool:
+def fit_on_one_line(items: Sequence[ListItem]) -> bool:
     """Whether boxes to tick stand beside each other on one line: a few short answers, with nothing to write."""
     if len(items) < 2 or {item.box for item in items} != {False} or any(len(item.blocks) != 1 for item in items):
         return False

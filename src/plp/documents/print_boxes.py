@@ -18,14 +18,14 @@ def with_print_boxes(pdf: bytes, *, trim: int) -> bytes:
     """``pdf`` with the TrimBox of each page ``trim`` millimetres inside its edge, and the BleedBox around that."""
     writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(pdf)))
     for page in writer.pages:
-        page.trimbox = _inset(page.mediabox, trim)
-        page.bleedbox = _inset(page.mediabox, trim - BLEED)
+        page.trimbox = _box_inset_by_mm(page.mediabox, trim)
+        page.bleedbox = _box_inset_by_mm(page.mediabox, trim - BLEED)
     boxed = io.BytesIO()
     writer.write(boxed)
     return boxed.getvalue()
 
 
-def _inset(box: "pypdf.generic.RectangleObject", millimetres: int) -> "pypdf.generic.RectangleObject":
+def _box_inset_by_mm(box: "pypdf.generic.RectangleObject", millimetres: int) -> "pypdf.generic.RectangleObject":
     """``box`` made smaller on each side."""
     points = millimetres / POINT
     return pypdf.generic.RectangleObject((box.left + points, box.bottom + points, box.right - points, box.top - points))

@@ -58,7 +58,7 @@ PAPERS: dict[str, PaperSize] = {
 USUAL = "a4"  # what is meant when no size is named
 
 
-def form_label(form: str) -> str:
+def file_form_label(form: str) -> str:
     """What a file is called on a page: ``PDF A5`` for ``a5.pdf``, ``DOCX`` for ``docx``, ``PDF, dark A4``."""
     paper, _dot, ending = form.partition(".")
     if paper in PAPERS and PAPERS[paper].words:

@@ -18,7 +18,7 @@ import segno
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plp.documents.glyphs import FONTS, make_drawable
+from plp.documents.glyphs import FONTS, with_drawable_characters_only
 from plp.toolbox.moves import Refused
 
 HERE = Path(__file__).parent
@@ -90,7 +90,7 @@ def render_all(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
             {
                 "source": sheet.source,
                 "as_picture": sheet.as_picture,
-                "data": _make_drawable(
+                "data": _with_drawable_text(
                     {"language": sheet.language, "title": sheet.title.replace("\n", " "), "content": sheet.content}
                 ),
             }
@@ -112,14 +112,14 @@ def _split_pdfs(pdfs: bytes) -> Iterator[bytes]:
         start = end
 
 
-def _make_drawable(value: Any) -> Any:
+def _with_drawable_text(value: Any) -> Any:
     """``value`` with every text in it, at any depth, made drawable."""
     if isinstance(value, str):
-        return make_drawable(value)
+        return with_drawable_characters_only(value)
     if isinstance(value, Mapping):
-        return {str(key): item if key == PICTURE else _make_drawable(item) for key, item in value.items()}
+        return {str(key): item if key == PICTURE else _with_drawable_text(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_make_drawable(item) for item in value]
+        return [_with_drawable_text(item) for item in value]
     return value
 
 

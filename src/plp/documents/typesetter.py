@@ -16,7 +16,7 @@ MEMORY = 512 * 2**20  # bytes of address space: some 90 for the library, then ab
 SECONDS = 10
 
 
-def confine() -> None:
+def drop_privileges_and_limit_resources() -> None:
     """Give up what setting a page does not need."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -29,7 +29,7 @@ def confine() -> None:
 def main() -> int:
     """Set the order given on standard input; exit 1 with the place of the fault, and no word of the data."""
     order = json.load(sys.stdin.buffer)
-    confine()
+    drop_privileges_and_limit_resources()
     import typst  # noqa: PLC0415 - only after the limits are set
 
     try:

@@ -54,17 +54,17 @@ from plp.documents.letter import (
     BODY_TOP,
     WINDOWS,
     LetterParts,
-    letter_of,
-    lines_of,
+    parts_of_letter,
+    split_at_line_breaks,
 )
-from plp.documents.paper import column_count, stands_in_row
+from plp.documents.paper import column_count, fit_on_one_line
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides.raster import drawings_png
 from plp.documents.slides.shapes import Frame
 from plp.documents.word_fonts import CUTS, FACE, OBFUSCATED, font_table, hidden_font
 from plp.documents.word_shapes import (
     QUIET,
-    accent_bar,
+    add_accent_bar,
     add_bottom_border,
     add_field,
     pad_cell_paragraph,
@@ -100,7 +100,7 @@ def docx(
         if logos:
             _add_logos(file, logos)
         writer = _BlockWriter(file, colours=colours)
-        letter = letter_of(document) if paper == USUAL and not large else None
+        letter = parts_of_letter(document) if paper == USUAL and not large else None
         if letter is None:
             writer.blocks(document.blocks)
         else:
@@ -231,7 +231,7 @@ class _BlockWriter:
             case NoteBox(blocks) | SpeakerNotes(blocks):
                 self.note(blocks)
             case AnswerLine():
-                _add_rule(self.inside.add_paragraph())
+                _add_bottom_rule(self.inside.add_paragraph())
             case PageBreak():
                 self.inside.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             case QrCode(link):
@@ -247,7 +247,7 @@ class _BlockWriter:
         """A title; the first of a paper that is no letter has a bar below."""
         _add_spans(self.line(f"Heading {level}"), spans)
         if level == 1 and not self.is_letter:
-            accent_bar(self.inside.add_paragraph(), self.colours, self.wide - Mm(24))
+            add_accent_bar(self.inside.add_paragraph(), self.colours, self.wide - Mm(24))
 
     def gap(self) -> None:
         """What a word processor wants below a table: a paragraph, as low as the air on paper."""
@@ -277,7 +277,7 @@ class _BlockWriter:
             style.paragraph_format.space_after = Pt(3)
             if name != "Normal":
                 style.paragraph_format.space_before = Pt(6)
-        for index, spans in enumerate(lines_of(letter.sender)):
+        for index, spans in enumerate(split_at_line_breaks(letter.sender)):
             line = self.inside.add_paragraph()
             _add_spans(line, spans, bold=index == 0)
             line.paragraph_format.space_after = Pt(0)
@@ -286,7 +286,7 @@ class _BlockWriter:
                 run.font.color.rgb = rgb(self.colours.main if index == 0 else QUIET)
         add_bottom_border(self.inside.paragraphs[-1], self.colours.main)
         beside = 112 if window == "left" else 20
-        for spans in lines_of(letter.address):
+        for spans in split_at_line_breaks(letter.address):
             line = self.inside.add_paragraph()
             _add_spans(line, spans)
             position_paragraph(line, WINDOWS[window], ADDRESS_TOP, (ADDRESS_WIDTH, ADDRESS_HEIGHT))
@@ -338,7 +338,7 @@ class _BlockWriter:
         if count > 1 and not listing.ordered and all(item.box is None for item in listing.items):
             self.columns(listing, count)
             return
-        if stands_in_row(listing.items):
+        if fit_on_one_line(listing.items):
             self.row_of_boxes(listing.items)
             return
         style = f"List {'Number' if listing.ordered else 'Bullet'}{'' if depth == 1 else f' {min(depth, 3)}'}"
@@ -468,7 +468,7 @@ def _add_tab_leaders(line: Line, count: int, wide: int = 160) -> None:
         )
 
 
-def _add_rule(line: Line) -> None:
+def _add_bottom_rule(line: Line) -> None:
     """A rule below an empty paragraph."""
     borders = OxmlElement("w:pBdr")
     for side in ("bottom", "between"):  # the second, since neighbours with equal borders are drawn as one

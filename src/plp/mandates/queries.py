@@ -123,7 +123,7 @@ def mandates_cached() -> Iterator[None]:
 
 
 def held_mandates(person: Person, *, at: datetime) -> list[HeldMandate]:
-    """What ``person`` holds at ``at``, by area and role, for all permissions: ``_condition_carrying_permission``.
+    """What ``person`` holds at ``at``, by area and role: as ``_condition_carrying_permission``, for every permission.
 
     One query, two for a deputy and for a committee; none the second time while a page is drawn.
     """

@@ -117,7 +117,7 @@ def municipalities_named(name: str) -> frozenset[str]:
     return _municipalities_by_name().get(fold(name), frozenset())
 
 
-def register_file(nis: str) -> str:
+def register_file_name(nis: str) -> str:
     """The file of ``REGISTER`` that holds the addresses of a municipality of today."""
     return REGISTER_FILES[municipalities()[nis].region]
 

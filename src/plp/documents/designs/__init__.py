@@ -45,7 +45,7 @@ DRAWINGS: dict[str, tuple[str, ...]] = {
 }  # beside those of the theme
 
 
-def template_of(name: str) -> Path:
+def template_path(name: str) -> Path:
     """The template of the design ``name``."""
     return HERE / f"{name}.typ"
 
@@ -58,11 +58,11 @@ def design_content(name: str, design: Design) -> dict[str, Any]:
         "identity": identity_content(design.identity, drawings=drawings),
         "theme": {"scene": theme.scene, "people": theme.people, "night": theme.night},
         "map": {PICTURE: design.area_map, "words": design.map_words} if design.area_map else None,
-        "day": _date_parts(design.day) if design.day else None,
+        "day": _date_and_hour_parts(design.day) if design.day else None,
     }
 
 
-def _date_parts(day: datetime) -> dict[str, str]:
+def _date_and_hour_parts(day: datetime) -> dict[str, str]:
     """Weekday, day, month with year and hour, in the active language."""
     return {
         "weekday": date_format(day, "l"),

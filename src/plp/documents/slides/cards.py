@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from plp.documents.blocks import ListItem, Span, plain_text
 from plp.documents.slides.content import SlidePage, SlidePages
-from plp.documents.slides.lines import card_lines, joined_lines, language_colour
-from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, SMALLEST, fits, line_width, text_height
+from plp.documents.slides.lines import card_lines, joined_on_one_line_if_fits, language_colour
+from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, SMALLEST, fits, longest_line_width_mm, text_height_mm
 from plp.documents.slides.shapes import ArrowShape, Frame, PanelShape, PictureShape, Shape, SlideLine, TextShape
 
 GAP, PAD, BETWEEN = 6.0, 3.0, 2.0
@@ -33,39 +33,39 @@ class CardPlan:
 
 def build_cards(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """The cards of a page on one slide, on two where their words would be too small for the room."""
-    return _build_cells(pages, _cells_of(pages), body)
+    return _build_cells(pages, _card_cells(pages), body)
 
 
-def _cells_of(pages: SlidePages) -> list[Cell]:
+def _card_cells(pages: SlidePages) -> list[Cell]:
     return list(zip(*(page.items for page in pages), strict=True))
 
 
 def _build_cells(pages: SlidePages, cells: Sequence[Cell], body: Frame) -> list[list[Shape]]:
-    callout = _callout(pages, body)
+    callout = _callout_shape(pages, body)
     room = replace(body, height=body.height - (callout.frame.height + GAP if callout else 0))
-    plan = _card_plan(pages, cells, lambda columns: _grid(room, len(cells), columns))
+    plan = _card_plan(pages, cells, lambda columns: _card_frames_in_grid(room, len(cells), columns))
     if plan.size < IN_THE_ROOM and len(cells) > 2:
         half = -(-len(cells) // 2)
         return [*_build_cells(pages, cells[:half], body), *_build_cells(pages, cells[half:], body)]
-    shapes: list[Shape] = [*_cards(pages, cells, plan)]
+    shapes: list[Shape] = [*_card_shapes(pages, cells, plan)]
     if callout:
         shapes += [PanelShape(callout.frame, "action"), replace(callout, frame=callout.frame.inset(5, 2))]
     return [shapes]
 
 
-def _callout(pages: SlidePages, body: Frame) -> TextShape | None:
+def _callout_shape(pages: SlidePages, body: Frame) -> TextShape | None:
     """What must be seen, as a band at the foot."""
-    lines = joined_lines(
+    lines = joined_on_one_line_if_fits(
         [SlideLine(spans, page.language, IN_THE_ROOM, bold=True) for page in pages for spans in page.callouts],
         body.width - 10,
     )
     if not lines:
         return None
-    height = text_height(lines, body.width - 10) + 6
+    height = text_height_mm(lines, body.width - 10) + 6
     return TextShape(Frame(body.x, body.bottom - height, body.width, height), lines, anchor="middle")
 
 
-def _grid(body: Frame, count: int, columns: int) -> tuple[Frame, ...]:
+def _card_frames_in_grid(body: Frame, count: int, columns: int) -> tuple[Frame, ...]:
     rows = -(-count // columns)
     wide, high = (body.width - GAP * (columns - 1)) / columns, (body.height - GAP * (rows - 1)) / rows
     high = min(high, 105)
@@ -81,7 +81,7 @@ def _card_plan(pages: SlidePages, cells: Sequence[Cell], frames_for: Callable[[i
         for frames, beside in ways:
             plan = CardPlan(frames, size, beside, with_details)
             pairs = zip(cells, frames, strict=True)
-            if all(_fits(pages, cell, frame, plan, least, unbroken=unbroken) for cell, frame in pairs):
+            if all(_does_card_fit(pages, cell, frame, plan, least, unbroken=unbroken) for cell, frame in pairs):
                 return plan
     return CardPlan(ways[0][0], SMALLEST, beside=False, with_details=len(pages) == 1)
 
@@ -96,12 +96,14 @@ def _card_styles_to_try(languages: int) -> Iterator[tuple[float, bool, float, bo
     yield from ((size, languages == 1, LEAST_PICTURES[-1], False) for size in smaller)
 
 
-def _fits(pages: SlidePages, cell: Cell, frame: Frame, plan: CardPlan, least: float, *, unbroken: bool) -> bool:
+def _does_card_fit(
+    pages: SlidePages, cell: Cell, frame: Frame, plan: CardPlan, least: float, *, unbroken: bool
+) -> bool:
     lines = _styled_card_lines(pages, cell, plan.size, with_details=plan.with_details)
-    picture, words = _parts_of(frame, lines, beside=plan.beside, has_picture=bool(cell[0].illustration))
+    picture, words = _picture_and_text_frames(frame, lines, beside=plan.beside, has_picture=bool(cell[0].illustration))
     if cell[0].illustration and picture.height < least:
         return False
-    if unbroken and line_width([line for line in lines if line.bold]) > words.width:
+    if unbroken and longest_line_width_mm([line for line in lines if line.bold]) > words.width:
         return False
     return fits(lines, words.width, words.height)
 
@@ -116,7 +118,9 @@ def _styled_card_lines(
     return (replace(lines[0], size=size * JUMP, colour="emergency"), *lines[1:])
 
 
-def _parts_of(frame: Frame, lines: Sequence[SlideLine], *, beside: bool, has_picture: bool) -> tuple[Frame, Frame]:
+def _picture_and_text_frames(
+    frame: Frame, lines: Sequence[SlideLine], *, beside: bool, has_picture: bool
+) -> tuple[Frame, Frame]:
     """Where the picture stands in a card, and where its words: above the words it takes the height that they leave."""
     inner = frame.inset(PAD)
     if not has_picture:
@@ -125,28 +129,28 @@ def _parts_of(frame: Frame, lines: Sequence[SlideLine], *, beside: bool, has_pic
         side = min(inner.height, inner.width * 0.34, MOST_PICTURE)
         picture = Frame(inner.x, inner.top + (inner.height - side) / 2, side, side)
         return picture, Frame(picture.right + PAD, inner.top, inner.width - side - PAD, inner.height)
-    words = text_height(lines, inner.width)
+    words = text_height_mm(lines, inner.width)
     side = max(min(inner.height - words - BETWEEN, inner.width, MOST_PICTURE), 0)
     top = inner.top + max(0, inner.height - words - BETWEEN - side) / 2
     picture = Frame(inner.x + (inner.width - side) / 2, top, side, side)
     return picture, Frame(inner.x, picture.bottom + BETWEEN, inner.width, inner.bottom - picture.bottom - BETWEEN)
 
 
-def _cards(pages: SlidePages, cells: Sequence[Cell], plan: CardPlan) -> Iterator[Shape]:
+def _card_shapes(pages: SlidePages, cells: Sequence[Cell], plan: CardPlan) -> Iterator[Shape]:
     """Every card; the pictures of a row have one height, that of the card with the most words."""
     texts = [_styled_card_lines(pages, cell, plan.size, with_details=plan.with_details) for cell in cells]
     placed = list(zip(cells, texts, plan.frames, strict=True))
     for cell, lines, frame in placed:
         row = [others for _cell, others, place in placed if place.top == frame.top]
-        longest = max(row, key=lambda others: text_height(others, frame.inset(PAD).width))
-        yield from _card(cell, lines, frame, plan, longest)
+        longest = max(row, key=lambda others: text_height_mm(others, frame.inset(PAD).width))
+        yield from _shapes_of_card(cell, lines, frame, plan, longest)
 
 
-def _card(
+def _shapes_of_card(
     cell: Cell, lines: Sequence[SlideLine], frame: Frame, plan: CardPlan, longest: Sequence[SlideLine]
 ) -> Iterator[Shape]:
     name = cell[0].illustration
-    picture, words = _parts_of(frame, longest, beside=plan.beside, has_picture=bool(name))
+    picture, words = _picture_and_text_frames(frame, longest, beside=plan.beside, has_picture=bool(name))
     yield PanelShape(frame, "soft")
     if name:
         yield PictureShape(picture, name)
@@ -154,29 +158,29 @@ def _card(
     yield TextShape(words, tuple(lines), align=align, anchor=anchor)
 
 
-def build_numbers(pages: SlidePages, body: Frame, first: int = 1) -> list[list[Shape]]:
+def build_numbered_slides(pages: SlidePages, body: Frame, first: int = 1) -> list[list[Shape]]:
     """Numbered points in columns, read downwards: what comes tonight. Counted from ``first`` on."""
-    cells = _cells_of(pages)
+    cells = _card_cells(pages)
     rows = -(-len(cells) // 2) if len(cells) > FEW else len(cells)
-    grid = _grid(body, rows * -(-len(cells) // rows), -(-len(cells) // rows))
+    grid = _card_frames_in_grid(body, rows * -(-len(cells) // rows), -(-len(cells) // rows))
     columns = len(grid) // rows
     frames = [grid[(place % rows) * columns + place // rows] for place in range(len(cells))]
     texts = [Frame(frame.x + 24, frame.top + 2, frame.width - 28, frame.height - 4) for frame in frames]
-    size = _common_size(pages, cells, texts)
+    size = _common_font_size(pages, cells, texts)
     if size < IN_THE_ROOM and len(cells) > FEW:
         halves = (slice(0, rows), slice(rows, None))
         parts = [tuple(_with_item_slice(page, half) for page in pages) for half in halves]
-        return [*build_numbers(parts[0], body, first), *build_numbers(parts[1], body, first + rows)]
+        return [*build_numbered_slides(parts[0], body, first), *build_numbered_slides(parts[1], body, first + rows)]
     shapes: list[Shape] = []
     for number, (cell, frame, text) in enumerate(zip(cells, frames, texts, strict=True), start=first):
         disc = Frame(frame.x + 4, frame.top + (frame.height - 16) / 2, 16, 16)
         lines = _styled_card_lines(pages, cell, size)
-        shapes += [PanelShape(frame, "soft"), *number_disc(disc, number, pages[0].language)]
+        shapes += [PanelShape(frame, "soft"), *number_disc_shapes(disc, number, pages[0].language)]
         shapes.append(TextShape(text, lines, anchor="middle"))
     return [shapes]
 
 
-def _common_size(pages: SlidePages, cells: Sequence[Cell], texts: Sequence[Frame]) -> float:
+def _common_font_size(pages: SlidePages, cells: Sequence[Cell], texts: Sequence[Frame]) -> float:
     """The largest letters that fit every frame."""
     for size in SIZES:
         pairs = zip(cells, texts, strict=True)
@@ -192,7 +196,7 @@ def _with_item_slice(page: SlidePage, part: slice) -> SlidePage:
     return replace(page, blocks=blocks)
 
 
-def number_disc(frame: Frame, number: int, language: str) -> Iterator[Shape]:
+def number_disc_shapes(frame: Frame, number: int, language: str) -> Iterator[Shape]:
     """A number on a disc."""
     yield PanelShape(frame, "deep", frame.width / 2)
     line = SlideLine((Span(str(number)),), language, frame.height * 1.75, bold=True, colour="paper")
@@ -201,18 +205,18 @@ def number_disc(frame: Frame, number: int, language: str) -> Iterator[Shape]:
 
 def build_steps(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """A path from hand to hand, in one row or as a ring; what stands in a box leads back to its beginning."""
-    cells, back = _cells_of(pages), _callouts_by_language(pages)
+    cells, back = _card_cells(pages), _callouts_by_language(pages)
     count = len(cells) + bool(back)
     plan = _card_plan(pages, cells, lambda _columns: _step_frames(body, count)[: len(cells)])
     frames = _step_frames(body, count)
-    shapes: list[Shape] = [*_cards(pages, cells, plan)]
+    shapes: list[Shape] = [*_card_shapes(pages, cells, plan)]
     for place, frame in enumerate(frames[: len(cells)]):
         corner = Frame(frame.x - 3, frame.top - 3, 13, 13)
-        shapes += number_disc(corner, place + 1, pages[0].language)
+        shapes += number_disc_shapes(corner, place + 1, pages[0].language)
     if back:
         frame = frames[len(cells)]
-        shapes += [PanelShape(frame, "action"), _fitted_words(back, frame)]
-    return [[*shapes, *_arrows(frames, closed=bool(back))]]
+        shapes += [PanelShape(frame, "action"), _fitted_callout_shape(back, frame)]
+    return [[*shapes, *_arrow_shapes(frames, closed=bool(back))]]
 
 
 def _callouts_by_language(pages: SlidePages) -> list[tuple[SlidePage, tuple[Span, ...]]]:
@@ -225,7 +229,7 @@ def _callouts_by_language(pages: SlidePages) -> list[tuple[SlidePage, tuple[Span
     return answers
 
 
-def _fitted_words(words: Sequence[tuple[SlidePage, tuple[Span, ...]]], frame: Frame) -> TextShape:
+def _fitted_callout_shape(words: Sequence[tuple[SlidePage, tuple[Span, ...]]], frame: Frame) -> TextShape:
     inner = frame.inset(PAD)
 
     def lines(size: float) -> tuple[SlideLine, ...]:
@@ -252,7 +256,7 @@ def _step_frames(body: Frame, count: int) -> tuple[Frame, ...]:
     return tuple(frames)
 
 
-def _arrows(frames: Sequence[Frame], *, closed: bool) -> Iterator[ArrowShape]:
+def _arrow_shapes(frames: Sequence[Frame], *, closed: bool) -> Iterator[ArrowShape]:
     pairs = list(pairwise(frames))
     if closed:
         pairs.append((frames[-1], frames[0]))

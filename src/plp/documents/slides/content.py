@@ -117,7 +117,7 @@ def _pages_under_title(title: Spans, blocks: Sequence[Block], language: str, *, 
     notes = next((block for block in blocks if isinstance(block, SpeakerNotes)), None)
     parts = _split_at_tables(shown)
     for place, part in enumerate(parts):
-        kind = "opening" if is_first and place == 0 and _is_opening(part) else _kind_of(part)
+        kind = "opening" if is_first and place == 0 and _is_opening(part) else _layout_kind(part)
         yield SlidePage(language, title, tuple(part), kind, notes if place == 0 else None)
 
 
@@ -135,7 +135,7 @@ def _is_opening(blocks: Sequence[Block]) -> bool:
     return all(isinstance(block, Paragraph | Illustration) for block in blocks) and len(blocks) <= 5
 
 
-def _kind_of(blocks: Sequence[Block]) -> str:
+def _layout_kind(blocks: Sequence[Block]) -> str:
     """What a slide with these blocks looks like."""
     kinds = {type(block) for block in blocks}
     lists = [block for block in blocks if isinstance(block, ListBlock)]
@@ -146,13 +146,13 @@ def _kind_of(blocks: Sequence[Block]) -> str:
     if sum(isinstance(block, Heading) for block in blocks) == len(lists) == 2 and len(blocks) == 4:
         return "columns"
     if len(lists) == 1 and Heading not in kinds and lists[0].items:
-        return _kind_of_list(lists[0])
+        return _layout_kind_of_list(lists[0])
     if kinds <= {Paragraph, Illustration} and 0 < sum(isinstance(block, Paragraph) for block in blocks) <= 3:
         return "statement"
     return "text"
 
 
-def _kind_of_list(listing: ListBlock) -> str:
+def _layout_kind_of_list(listing: ListBlock) -> str:
     flat = all(isinstance(block, Paragraph) for item in listing.items for block in item.blocks)
     pictured = all(item.illustration for item in listing.items)
     if not flat or len(listing.items) > 8 or any(len(item.blocks) == 0 for item in listing.items):
@@ -162,6 +162,6 @@ def _kind_of_list(listing: ListBlock) -> str:
     return "numbers" if listing.ordered else "text"
 
 
-def without_marks(spans: Spans) -> Spans:
+def without_bold(spans: Spans) -> Spans:
     """``spans`` without bold: for what is set in bold as a whole."""
     return tuple(replace(span, bold=False) for span in spans)

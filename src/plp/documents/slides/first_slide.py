@@ -2,9 +2,9 @@
 
 from plp.documents.blocks import plain_text
 from plp.documents.illustrations import NAMES
-from plp.documents.slides.content import SlidePages, without_marks
+from plp.documents.slides.content import SlidePages, without_bold
 from plp.documents.slides.lines import largest_size
-from plp.documents.slides.metrics import text_height
+from plp.documents.slides.metrics import text_height_mm
 from plp.documents.slides.shapes import (
     HEIGHT,
     MARGIN,
@@ -42,8 +42,8 @@ def build_opening(pages: SlidePages, _body: Frame) -> list[list[Shape]]:
 
     size = largest_size(lines, words, most=MOST_TITLE)
     titles, details = _opening_titles(pages, size), _opening_details(pages, min(size * 0.8, small))
-    high = text_height(titles, words.width)
-    total = high + GAP + text_height(details, words.width)
+    high = text_height_mm(titles, words.width)
+    total = high + GAP + text_height_mm(details, words.width)
     top = words.top + max(0, (words.height - total) / 2)
     title = TextShape(Frame(words.x, top, words.width, high), tuple(titles), role="title")
     below = Frame(words.x, title.frame.bottom + GAP, words.width, words.bottom - title.frame.bottom)
@@ -55,7 +55,7 @@ def _opening_titles(pages: SlidePages, size: float) -> list[SlideLine]:
     """The title in each language; a name that is the same stands once."""
     titles = {plain_text(page.title): (place, page) for place, page in reversed(list(enumerate(pages)))}
     return [
-        SlideLine(without_marks(page.title), page.language, size, bold=True, colour=COLOURS[place % 3])
+        SlideLine(without_bold(page.title), page.language, size, bold=True, colour=COLOURS[place % 3])
         for place, page in sorted(titles.values(), key=lambda title: title[0])
     ]
 

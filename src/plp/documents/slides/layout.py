@@ -6,11 +6,11 @@ from dataclasses import replace
 from django.utils.translation import override
 
 from plp.documents.blocks import Document, Span, TableBlock, notes_title, plain_text
-from plp.documents.slides.cards import build_cards, build_numbers, build_steps
-from plp.documents.slides.content import SlidePage, SlidePages, slide_pages, without_marks
+from plp.documents.slides.cards import build_cards, build_numbered_slides, build_steps
+from plp.documents.slides.content import SlidePage, SlidePages, slide_pages, without_bold
 from plp.documents.slides.first_slide import build_opening
 from plp.documents.slides.lines import PARTED
-from plp.documents.slides.metrics import IN_THE_ROOM, fits, line_width, text_height
+from plp.documents.slides.metrics import IN_THE_ROOM, fits, longest_line_width_mm, text_height_mm
 from plp.documents.slides.shapes import HEIGHT, MARGIN, WIDTH, Frame, Shape, SlideLine, SlideNotes, SlidePlan, TextShape
 from plp.documents.slides.table_layout import build_table
 from plp.documents.slides.text_layouts import (
@@ -28,7 +28,7 @@ BUILDERS: dict[str, tuple[str, Builder]] = {  # what a slide looks like: the lay
     "text": ("words", build_text),
     "code": ("words", build_code),
     "cards": ("picture", build_cards),
-    "numbers": ("picture", build_numbers),
+    "numbers": ("picture", build_numbered_slides),
     "steps": ("picture", build_steps),
     "columns": ("picture", build_columns),
     "table": ("picture", build_table),
@@ -46,31 +46,31 @@ def slide_plans(documents: Sequence[Document]) -> list[SlidePlan]:
 
 def _plans_of(pages: SlidePages) -> list[SlidePlan]:
     layout, build = BUILDERS[pages[0].kind]
-    title = _title(pages)
+    title = _title_shape(pages)
     top = title.frame.bottom + BODY_GAP
     body = Frame(MARGIN, top, WIDTH - 2 * MARGIN, HEIGHT - FOOT - top)
     slides = build(pages, body)
     if pages[0].kind == "text" and any(isinstance(block, TableBlock) for block in pages[0].blocks):
-        slides += build_table(tuple(map(_only_table, pages)), body)
-    notes = _notes(pages)
+        slides += build_table(tuple(map(_page_with_table_only, pages)), body)
+    notes = _speaker_notes(pages)
     is_opening = pages[0].kind == "opening"
     return [
         SlidePlan(
             layout
             if any(isinstance(shape, TextShape) and shape.role == "body" for shape in shapes) or layout != "words"
             else "picture",
-            tuple(shapes) if is_opening else (_numbered(title, number, len(slides)), *shapes),
+            tuple(shapes) if is_opening else (_with_slide_number(title, number, len(slides)), *shapes),
             notes if number == 1 else (),
         )
         for number, shapes in enumerate(slides, start=1)
     ]
 
 
-def _only_table(page: SlidePage) -> SlidePage:
+def _page_with_table_only(page: SlidePage) -> SlidePage:
     return replace(page, blocks=tuple(block for block in page.blocks if isinstance(block, TableBlock)))
 
 
-def _title(pages: SlidePages) -> TextShape:
+def _title_shape(pages: SlidePages) -> TextShape:
     """The title in each language, one under the other, at the largest size that keeps each on one line."""
     width = WIDTH - 2 * MARGIN
     most = {1: 22, 2: 32}.get(len(pages), 42)
@@ -78,10 +78,10 @@ def _title(pages: SlidePages) -> TextShape:
         return TextShape(Frame(MARGIN, TITLE_TOP, width, TITLE_HEIGHT), (joined,), role="title", anchor="middle")
     for size in TITLE_SIZES:
         lines = _title_lines(pages, size)
-        unbroken = size <= IN_THE_ROOM or line_width(lines) <= width
+        unbroken = size <= IN_THE_ROOM or longest_line_width_mm(lines) <= width
         if unbroken and fits(lines, width, most if size > IN_THE_ROOM else MOST_TITLE):
             break
-    height = max(text_height(lines, width), TITLE_HEIGHT)
+    height = max(text_height_mm(lines, width), TITLE_HEIGHT)
     return TextShape(Frame(MARGIN, TITLE_TOP, width, height), lines, role="title", anchor="middle")
 
 
@@ -91,19 +91,19 @@ def _joined_title(pages: SlidePages, width: float) -> SlideLine | None:
     spans = (Span(PARTED.join(titles)),)
     for size in (size for size in TITLE_SIZES if size >= LEAST_TITLE):
         line = SlideLine(spans, pages[0].language, size, bold=True, colour="deep")
-        if len(pages) > 1 and line_width([line]) <= width:
+        if len(pages) > 1 and longest_line_width_mm([line]) <= width:
             return line
     return None
 
 
 def _title_lines(pages: SlidePages, size: float) -> tuple[SlideLine, ...]:
     return tuple(
-        SlideLine(without_marks(page.title), page.language, size, bold=True, colour=("deep", "ink", "deep")[place % 3])
+        SlideLine(without_bold(page.title), page.language, size, bold=True, colour=("deep", "ink", "deep")[place % 3])
         for place, page in enumerate(pages)
     )
 
 
-def _numbered(title: TextShape, number: int, count: int) -> TextShape:
+def _with_slide_number(title: TextShape, number: int, count: int) -> TextShape:
     """The title of one slide of several under the same title: so that each has a title of its own."""
     if count == 1:
         return title
@@ -112,7 +112,7 @@ def _numbered(title: TextShape, number: int, count: int) -> TextShape:
     return replace(title, lines=(marked, *others))
 
 
-def _notes(pages: SlidePages) -> tuple[SlideNotes, ...]:
+def _speaker_notes(pages: SlidePages) -> tuple[SlideNotes, ...]:
     """What to say, in each language."""
     notes = []
     for page in pages:

@@ -18,7 +18,7 @@ from plp.documents.blocks import (
     plain_text,
 )
 from plp.documents.slides.content import SlidePages
-from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, SMALLEST, fits, line_width
+from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, SMALLEST, fits, longest_line_width_mm
 from plp.documents.slides.shapes import Frame, SlideLine
 
 LANGUAGE_COLOURS = ("ink", "deep", "ink")  # of the languages that stand together on a slide
@@ -31,7 +31,7 @@ def language_colour(place: int) -> str:
     return LANGUAGE_COLOURS[place % len(LANGUAGE_COLOURS)]
 
 
-def text_lines(
+def slide_lines_of_blocks(
     blocks: Iterable[Block], language: str, size: float, colour: str = "ink", air: float = 0.16
 ) -> list[SlideLine]:
     """The words of ``blocks``, line by line, with their signs; ``air`` between them as a share of ``size``, in mm."""
@@ -111,18 +111,18 @@ def head_and_details(item: ListItem) -> tuple[Spans, list[Spans]]:
     return head, [(replace(detail[0], text=detail[0].text.lstrip()), *detail[1:]), *others]
 
 
-def sized_line(line: SlideLine, frame: Frame, *, most: int) -> SlideLine:
+def line_at_largest_size(line: SlideLine, frame: Frame, *, most: int) -> SlideLine:
     """``line`` at the largest size from ``most`` down at which it fits ``frame``."""
     return replace(line, size=largest_size(lambda size: [replace(line, size=size)], frame, most=most))
 
 
-def joined_lines(lines: Sequence[SlideLine], width: float) -> tuple[SlideLine, ...]:
+def joined_on_one_line_if_fits(lines: Sequence[SlideLine], width: float) -> tuple[SlideLine, ...]:
     """``lines`` on one line, with a dot between them, where they have room on it."""
     if len(lines) < 2:
         return tuple(lines)
     spans = tuple(span for place, line in enumerate(lines) for span in ((Span(PARTED),) if place else ()) + line.spans)
     joined = replace(lines[0], spans=spans)
-    return (joined,) if line_width([joined]) <= width else tuple(lines)
+    return (joined,) if longest_line_width_mm([joined]) <= width else tuple(lines)
 
 
 def largest_size(lines_at: Callable[[float], Sequence[SlideLine]], frame: Frame, *, most: int = LARGEST) -> float:

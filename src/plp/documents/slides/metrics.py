@@ -20,20 +20,20 @@ MEASURED = 100  # the size at which letters are measured
 
 
 @cache
-def _face(bold: bool) -> ImageFont.FreeTypeFont:
+def _font_face(bold: bool) -> ImageFont.FreeTypeFont:
     name = "AtkinsonHyperlegible-Bold.ttf" if bold else "AtkinsonHyperlegible-Regular.ttf"
     return ImageFont.truetype(FONTS / name, MEASURED)
 
 
 @lru_cache(maxsize=4096)
-def _word_width(word: str, bold: bool) -> float:
+def _word_width_in_ems(word: str, bold: bool) -> float:
     """The width of ``word`` in sizes of the letters."""
-    return AIR * _face(bold).getlength(word) / MEASURED
+    return AIR * _font_face(bold).getlength(word) / MEASURED
 
 
-def text_width(words: str, size: float, *, bold: bool = False) -> float:
+def text_width_mm(words: str, size: float, *, bold: bool = False) -> float:
     """How wide ``words`` are on one line, in mm."""
-    return _word_width(words, bold) * size * POINT
+    return _word_width_in_ems(words, bold) * size * POINT
 
 
 def line_count(line: SlideLine, width: float) -> int:
@@ -53,9 +53,9 @@ ANSWER = "_" * 20
 
 
 def _row_count(words: str, room: float, bold: bool) -> int:
-    rows, used, space = 1, 0.0, _word_width(" ", bold)
+    rows, used, space = 1, 0.0, _word_width_in_ems(" ", bold)
     for word in words.split(" "):
-        wide = _word_width(word, bold)
+        wide = _word_width_in_ems(word, bold)
         if used and used + space + wide > room:
             rows, used = rows + 1, 0.0
         used += (space if used else 0) + wide
@@ -65,11 +65,11 @@ def _row_count(words: str, room: float, bold: bool) -> int:
     return rows
 
 
-def longest_word(lines: Sequence[SlideLine]) -> float:
+def longest_word_width_mm(lines: Sequence[SlideLine]) -> float:
     """The width of the longest word, in mm: no frame may be narrower."""
     return max(
         (
-            text_width(word, line.size, bold=line.bold) + (SIGN * line.size * POINT if line.sign else 0)
+            text_width_mm(word, line.size, bold=line.bold) + (SIGN * line.size * POINT if line.sign else 0)
             for line in lines
             for word in plain_text(line.spans).split(" ")
         ),
@@ -77,16 +77,16 @@ def longest_word(lines: Sequence[SlideLine]) -> float:
     )
 
 
-def line_width(lines: Sequence[SlideLine]) -> float:
+def longest_line_width_mm(lines: Sequence[SlideLine]) -> float:
     """The width of the longest line when none is broken, in mm."""
-    return max((text_width(plain_text(line.spans), line.size, bold=line.bold) for line in lines), default=0)
+    return max((text_width_mm(plain_text(line.spans), line.size, bold=line.bold) for line in lines), default=0)
 
 
-def text_height(lines: Sequence[SlideLine], width: float) -> float:
+def text_height_mm(lines: Sequence[SlideLine], width: float) -> float:
     """How high ``lines`` stand in ``width`` mm."""
     return sum(line.above + line_count(line, width) * line.size * POINT * PITCH for line in lines)
 
 
 def fits(lines: Sequence[SlideLine], width: float, height: float) -> bool:
     """Whether ``lines`` have room: in height, and no word is parted."""
-    return longest_word(lines) <= width + ROUNDING and text_height(lines, width) <= height + ROUNDING
+    return longest_word_width_mm(lines) <= width + ROUNDING and text_height_mm(lines, width) <= height + ROUNDING

@@ -15,7 +15,7 @@ from plp.documents.blocks import Document, Span, plain_text
 from plp.documents.colours import HOUSE, Colours
 from plp.documents.identity import Partner
 from plp.documents.slides.layout import slide_plans
-from plp.documents.slides.lines import INDENT, text_lines
+from plp.documents.slides.lines import INDENT, slide_lines_of_blocks
 from plp.documents.slides.metrics import ANSWER, POINT, SIGN
 from plp.documents.slides.raster import drawings_png
 from plp.documents.slides.shapes import (
@@ -35,8 +35,8 @@ from plp.documents.slides.theme import (
     LAYOUTS,
     THEME_COLOURS,
     TITLE,
+    frame_in_office_units,
     new_presentation,
-    office_measures,
     set_position,
 )
 from plp.documents.word_processor import LOCALES
@@ -66,7 +66,7 @@ def slides_pptx(
     presentation.core_properties.language = LOCALES[document.language]
     presentation.core_properties.author = ""
     plans = slide_plans([document, *sisters])
-    pictures = _pictures(plans, colours)
+    pictures = _rendered_pictures(plans, colours)
     writers = [_SlideWriter(presentation, plan, pictures) for plan in plans]
     for writer in writers:
         writer.write(footer)
@@ -76,7 +76,7 @@ def slides_pptx(
     return buffer.getvalue()
 
 
-def _pictures(plans: Sequence[SlidePlan], colours: Colours) -> dict[PictureShape, bytes]:
+def _rendered_pictures(plans: Sequence[SlidePlan], colours: Colours) -> dict[PictureShape, bytes]:
     """Every picture of the slides as PNG, drawn at once."""
     shapes = [shape for plan in plans for shape in plan.shapes if isinstance(shape, PictureShape)]
     drawn = [shape for shape in dict.fromkeys(shapes) if shape.drawing(colours)]
@@ -141,7 +141,7 @@ class _SlideWriter:
         number, frame = {"title": (0, TITLE), "body": (1, BODY)}.get(shape.role, (-1, shape.frame))
         box = self.unused.pop(number, None)
         if box is None:
-            return self.slide.shapes.add_textbox(*office_measures(shape.frame))
+            return self.slide.shapes.add_textbox(*frame_in_office_units(shape.frame))
         if frame != shape.frame:
             set_position(box, shape.frame)
         self.slide.shapes.element.append(box._element)
@@ -152,7 +152,7 @@ class _SlideWriter:
         shortest = min(shape.frame.width, shape.frame.height)
         kind = MSO_SHAPE.ROUNDED_RECTANGLE if shape.radius else MSO_SHAPE.RECTANGLE
         kind = MSO_SHAPE.OVAL if shape.radius >= shortest / 2 else kind
-        ground = self.slide.shapes.add_shape(kind, *office_measures(shape.frame))
+        ground = self.slide.shapes.add_shape(kind, *frame_in_office_units(shape.frame))
         if kind == MSO_SHAPE.ROUNDED_RECTANGLE:
             ground.adjustments[0] = shape.radius / shortest
         ground.fill.solid()
@@ -176,7 +176,7 @@ class _SlideWriter:
         """A picture, with its words or marked as an ornament."""
         if shape not in self.pictures:
             return
-        picture = self.slide.shapes.add_picture(io.BytesIO(self.pictures[shape]), *office_measures(shape.frame))
+        picture = self.slide.shapes.add_picture(io.BytesIO(self.pictures[shape]), *frame_in_office_units(shape.frame))
         properties = picture._element.nvPicPr.cNvPr
         properties.set("descr", shape.words)
         if not shape.words:
@@ -185,7 +185,7 @@ class _SlideWriter:
     def table(self, shape: TableShape) -> None:
         """A table of the office program, in the colours of the theme."""
         size = len(shape.rows), len(shape.widths)
-        table = self.slide.shapes.add_table(*size, *office_measures(shape.frame)).table
+        table = self.slide.shapes.add_table(*size, *frame_in_office_units(shape.frame)).table
         for column, width in zip(table.columns, shape.widths, strict=True):
             column.width = Mm(width)
         for place, (row, height, cells) in enumerate(zip(table.rows, shape.heights, shape.rows, strict=True)):
@@ -268,7 +268,7 @@ def _write_notes(slide: Any, notes: Sequence[SlideNotes]) -> None:
         for note in notes
         for line in (
             SlideLine((Span(note.title),), note.language, 0),
-            *text_lines(note.blocks, note.language, 0),
+            *slide_lines_of_blocks(note.blocks, note.language, 0),
         )
     ]
     if not lines:

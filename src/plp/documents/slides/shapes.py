@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plp.documents.blocks import Block, Spans
-from plp.documents.colours import EMERGENCY, Colours, mix
+from plp.documents.colours import EMERGENCY, Colours, blended_colour
 from plp.documents.illustrations import NAMES, illustration
 
 WIDTH, HEIGHT, MARGIN = 320.0, 180.0, 16.0
@@ -18,7 +18,7 @@ def palette(colours: Colours) -> dict[str, str]:
         "ink": "#1a1a1a",
         "paper": colours.paper,
         "deep": colours.main,
-        "soft": mix(colours.main, colours.paper, GROUND),
+        "soft": blended_colour(colours.main, colours.paper, GROUND),
         "action": colours.accent,
         "emergency": EMERGENCY,
     }

@@ -5,8 +5,14 @@ from dataclasses import replace
 
 from plp.documents.blocks import Block, NoteBox, Paragraph, Spans, TableBlock, column_widths, plain_text
 from plp.documents.slides.content import SlidePage, SlidePages
-from plp.documents.slides.lines import joined_lines, language_colour
-from plp.documents.slides.metrics import IN_THE_ROOM, SMALLEST, line_width, longest_word, text_height
+from plp.documents.slides.lines import joined_on_one_line_if_fits, language_colour
+from plp.documents.slides.metrics import (
+    IN_THE_ROOM,
+    SMALLEST,
+    longest_line_width_mm,
+    longest_word_width_mm,
+    text_height_mm,
+)
 from plp.documents.slides.shapes import Frame, PanelShape, PictureShape, Shape, SlideLine, TableShape, TextShape
 from plp.documents.slides.text_layouts import build_text
 
@@ -20,13 +26,13 @@ TableRow = tuple[tuple[SlideLine, ...], ...]
 def build_table(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """The table with what is said around it; rows that do not fit go on on the next slide."""
     tables = [_table_of(page) for page in pages]
-    picture, room = _place_picture(pages, body, tables[0])
+    picture, room = _picture_and_remaining_frame(pages, body, tables[0])
     around = _text_beside_table(pages, room.width)
-    below = text_height(around, room.width - 2 * PAD) + 2 * PAD if around else 0
+    below = text_height_mm(around, room.width - 2 * PAD) + 2 * PAD if around else 0
     if below > room.height / 2:
-        return [*build_text(tuple(_without_table(page) for page in pages), body), *_slides_of(pages, tables, body)]
+        return [*build_text(tuple(_without_table(page) for page in pages), body), *_table_slides(pages, tables, body)]
     upper = replace(room, height=room.height - (below + GAP if below else 0))
-    slides = _slides_of(pages, tables, upper)
+    slides = _table_slides(pages, tables, upper)
     if around:
         last = slides[-1][0]
         top = (last.frame.bottom if isinstance(last, TableShape) else upper.bottom) + GAP
@@ -40,7 +46,7 @@ def _table_of(page: SlidePage) -> TableBlock:
     return next(block for block in page.blocks if isinstance(block, TableBlock))
 
 
-def _place_picture(pages: SlidePages, body: Frame, table: TableBlock) -> tuple[list[Shape], Frame]:
+def _picture_and_remaining_frame(pages: SlidePages, body: Frame, table: TableBlock) -> tuple[list[Shape], Frame]:
     drawing = pages[0].illustration
     if drawing is None or len(table.head) > 3:
         return [], body
@@ -56,7 +62,7 @@ def _text_beside_table(pages: SlidePages, width: float) -> tuple[SlideLine, ...]
         for place, page in enumerate(pages)
         for spans in (*page.paragraphs, *page.callouts)
     ]
-    return joined_lines(lines, width - 2 * PAD)
+    return joined_on_one_line_if_fits(lines, width - 2 * PAD)
 
 
 def _without_table(page: SlidePage) -> SlidePage:
@@ -64,14 +70,14 @@ def _without_table(page: SlidePage) -> SlidePage:
     return replace(page, blocks=words)
 
 
-def _slides_of(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) -> list[list[Shape]]:
+def _table_slides(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) -> list[list[Shape]]:
     """One table a slide, with as many rows as fit at the largest size that keeps its words whole."""
-    rows = list(_rows(pages, tables, 1))
+    rows = list(_table_rows(pages, tables, 1))
     shares = [max(share, 1) for share in map(max, zip(*(column_widths(table) for table in tables), strict=True))]
     size, widths = _size_and_widths(rows, shares, room)
     sized = [tuple(tuple(replace(line, size=size) for line in cell) for cell in row) for row in rows]
     heights = [
-        max(text_height(cell, width - 2 * PAD) for cell, width in zip(row, widths, strict=True)) + 2 * PAD
+        max(text_height_mm(cell, width - 2 * PAD) for cell, width in zip(row, widths, strict=True)) + 2 * PAD
         for row in sized
     ]
     slides: list[list[Shape]] = []
@@ -86,13 +92,13 @@ def _slides_of(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) -> 
     return slides
 
 
-def _rows(pages: SlidePages, tables: Sequence[TableBlock], size: float) -> Iterator[TableRow]:
+def _table_rows(pages: SlidePages, tables: Sequence[TableBlock], size: float) -> Iterator[TableRow]:
     """The head, then each row; what is the same in every language stands once."""
     for number, rows in enumerate(zip(*((table.head, *table.rows) for table in tables), strict=True)):
-        yield tuple(_cell(pages, cells, size, is_head=number == 0) for cells in zip(*rows, strict=True))
+        yield tuple(_cell_lines(pages, cells, size, is_head=number == 0) for cells in zip(*rows, strict=True))
 
 
-def _cell(pages: SlidePages, cells: Sequence[Spans], size: float, *, is_head: bool) -> tuple[SlideLine, ...]:
+def _cell_lines(pages: SlidePages, cells: Sequence[Spans], size: float, *, is_head: bool) -> tuple[SlideLine, ...]:
     different = list({plain_text(spans): (place, spans) for place, spans in reversed(list(enumerate(cells)))}.values())[
         ::-1
     ]
@@ -106,8 +112,8 @@ def _cell(pages: SlidePages, cells: Sequence[Spans], size: float, *, is_head: bo
 
 def _size_and_widths(rows: Sequence[TableRow], shares: Sequence[int], room: Frame) -> tuple[float, list[float]]:
     """The largest letters at which no word is parted, and the width of each column."""
-    unbroken_lines = [(size, line_width) for size in range(LARGEST, IN_THE_ROOM - 1, -1)]
-    unbroken_words = [(size, longest_word) for size in range(LARGEST, SMALLEST, -1)]
+    unbroken_lines = [(size, longest_line_width_mm) for size in range(LARGEST, IN_THE_ROOM - 1, -1)]
+    unbroken_words = [(size, longest_word_width_mm) for size in range(LARGEST, SMALLEST, -1)]
     for size, width_of in (*unbroken_lines, *unbroken_words):
         least = [
             max(width_of([replace(line, size=size) for line in cell]) for cell in column) + 2 * PAD + 1
@@ -123,7 +129,7 @@ def _fits_on_slide(rows: Sequence[TableRow], widths: Sequence[float], size: floa
     """Whether the head and the highest row stand on one slide."""
     heights = [
         max(
-            text_height([replace(line, size=size) for line in cell], width - 2 * PAD)
+            text_height_mm([replace(line, size=size) for line in cell], width - 2 * PAD)
             for cell, width in zip(row, widths, strict=True)
         )
         for row in rows

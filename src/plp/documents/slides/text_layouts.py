@@ -8,8 +8,15 @@ import segno
 
 from plp.documents.blocks import Block, Heading, Paragraph, QrCode, Span, TableBlock
 from plp.documents.slides.content import SlidePage, SlidePages
-from plp.documents.slides.lines import INDENT, PARTED, language_colour, largest_size, sized_line, text_lines
-from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, fits, text_width
+from plp.documents.slides.lines import (
+    INDENT,
+    PARTED,
+    language_colour,
+    largest_size,
+    line_at_largest_size,
+    slide_lines_of_blocks,
+)
+from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, fits, text_width_mm
 from plp.documents.slides.shapes import (
     Frame,
     PanelShape,
@@ -27,7 +34,7 @@ COLUMN_LOOKS = (("deep", "✓"), ("ink", "✗"))
 
 def build_statement(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """One statement, as large as it can be, beside its picture."""
-    picture, words = _place_picture(pages, body)
+    picture, words = _picture_and_remaining_frame(pages, body)
 
     def lines(size: float) -> list[SlideLine]:
         return [
@@ -42,7 +49,7 @@ def build_statement(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     return [[TextShape(words, tuple(lines(size)), role="body", anchor="middle"), *picture]]
 
 
-def _place_picture(pages: SlidePages, body: Frame) -> tuple[list[Shape], Frame]:
+def _picture_and_remaining_frame(pages: SlidePages, body: Frame) -> tuple[list[Shape], Frame]:
     """The picture of a slide at its right, and the room for words that is left."""
     drawing = pages[0].illustration
     if drawing is None:
@@ -68,7 +75,7 @@ def build_columns(pages: SlidePages, body: Frame) -> list[list[Shape]]:
         heading = PARTED.join(_heading_text(_headings(page)[place]) for page in pages)
         line = SlideLine((Span(heading),), pages[0].language, head_size, bold=True, colour="paper")
         room_of_head = Frame(side.x + 6, side.top, side.width - 12, head)
-        line = sized_line(line, room_of_head, most=head_size)
+        line = line_at_largest_size(line, room_of_head, most=head_size)
         shapes += [PanelShape(side, "soft"), PanelShape(Frame(side.x, side.top, side.width, head), colour)]
         shapes.append(TextShape(room_of_head, (line,), anchor="middle"))
         shapes.append(TextShape(room, tuple(_column_lines(pages, place)(size)), anchor="middle"))
@@ -112,7 +119,7 @@ def build_code(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """A code to scan, large, with its address in words below and what to know beside it."""
     code = next(block for block in pages[0].blocks if isinstance(block, QrCode))
     address = code.link.removeprefix("https://").removeprefix("http://").rstrip("/")
-    size = next((size for size in range(34, 12, -1) if text_width(address, size, bold=True) <= body.width - 12), 12)
+    size = next((size for size in range(34, 12, -1) if text_width_mm(address, size, bold=True) <= body.width - 12), 12)
     strip = Frame(body.x, body.bottom - 20, body.width, 20)
     room = Frame(body.x, body.top, body.width, body.height - 20 - GAP)
     side = min(room.height, 92)
@@ -147,7 +154,7 @@ def _fitted_lines(
     def lines(size: float) -> list[SlideLine]:
         air = 0.16 if len(pages) == 1 else 0.05
         parts = [
-            text_lines(part, page.language, size, language_colour(place), air)
+            slide_lines_of_blocks(part, page.language, size, language_colour(place), air)
             for place, (page, part) in enumerate(zip(pages, blocks, strict=True))
         ]
         return [
@@ -163,7 +170,7 @@ def _fitted_lines(
 
 def build_text(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """Running lines, a column for each language, without the picture; what does not fit goes on on the next slide."""
-    picture, room = _place_picture(pages, body)
+    picture, room = _picture_and_remaining_frame(pages, body)
     if len(pages) > 1:
         stacked = _fitted_lines(pages, [page.blocks for page in pages], room, most=LARGEST)
         if stacked and not any(isinstance(block, TableBlock) for page in pages for block in page.blocks):
@@ -181,16 +188,16 @@ def build_text(pages: SlidePages, body: Frame) -> list[list[Shape]]:
             ),
             *picture,
         ]
-        for texts in _texts_on_slides(pages, frames)
+        for texts in _lines_by_slide_and_frame(pages, frames)
     ]
 
 
-def _texts_on_slides(pages: SlidePages, frames: Sequence[Frame]) -> list[list[list[SlideLine]]]:
+def _lines_by_slide_and_frame(pages: SlidePages, frames: Sequence[Frame]) -> list[list[list[SlideLine]]]:
     """Of each slide the lines of each language: as many as are read from the last row, of all the same size."""
 
     def texts(size: float) -> list[list[SlideLine]]:
         return [
-            text_lines(
+            slide_lines_of_blocks(
                 [block for block in page.blocks if not isinstance(block, TableBlock)],
                 page.language,
                 size,
@@ -233,4 +240,4 @@ def _split_over_slides(
 
 
 def _fitted_line(line: SlideLine, frame: Frame) -> SlideLine:
-    return line if fits([line], frame.width, frame.height) else sized_line(line, frame, most=IN_THE_ROOM)
+    return line if fits([line], frame.width, frame.height) else line_at_largest_size(line, frame, most=IN_THE_ROOM)

@@ -51,11 +51,11 @@ BAND = (
 
 def new_presentation(colours: Colours) -> Any:
     """An empty presentation in ``colours``, 16:9, with the layouts of ``LAYOUTS``."""
-    return Presentation(io.BytesIO(_template(colours)))
+    return Presentation(io.BytesIO(_template_bytes(colours)))
 
 
 @lru_cache(maxsize=8)
-def _template(colours: Colours) -> bytes:
+def _template_bytes(colours: Colours) -> bytes:
     presentation: Any = Presentation()
     presentation.slide_width, presentation.slide_height = Mm(WIDTH), Mm(HEIGHT)
     for layout in list(presentation.slide_layouts):
@@ -118,11 +118,11 @@ def _position_placeholders(owner: Any) -> None:
             words.vertical_anchor = MSO_ANCHOR.MIDDLE
 
 
-def office_measures(frame: Frame) -> tuple[Any, ...]:
+def frame_in_office_units(frame: Frame) -> tuple[Any, ...]:
     """Left, top, width and height of ``frame`` as the office program counts them."""
     return Mm(frame.x), Mm(frame.top), Mm(frame.width), Mm(frame.height)
 
 
 def set_position(shape: Any, frame: Frame) -> None:
     """Put ``shape`` in ``frame``."""
-    shape.left, shape.top, shape.width, shape.height = office_measures(frame)
+    shape.left, shape.top, shape.width, shape.height = frame_in_office_units(frame)

@@ -23,7 +23,7 @@ from plp.membership.models import Membership
 from plp.notices.models import Notice
 from plp.notices.states import State
 from plp.partnership.models import Partnership
-from plp.places.queries import municipalities_touched
+from plp.places.queries import municipalities_of_quarter
 from plp.sightings.models import Question, Referral
 from plp.sightings.queries import count_sightings
 from plp.sightings.states import QuestionState
@@ -216,7 +216,7 @@ def _count_municipal_sightings(partnership: Partnership, begins: date, until: da
     it the police handed to the municipality, and what is done there.
     """
     after = until + timedelta(days=1)
-    counts = [count_sightings(one, since=begins, until=after) for one in municipalities_touched(partnership.area)]
+    counts = [count_sightings(one, since=begins, until=after) for one in municipalities_of_quarter(partnership.area)]
     return {
         "sightings": sum(count["kind"].total() for count in counts),
         "referred": sum(count["referral"].total() for count in counts),

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from plp.followup.models import ReportCount
 from plp.partnership.models import Partnership
-from plp.places.queries import municipalities_touched
+from plp.places.queries import municipalities_of_quarter
 from plp.sightings.queries import count_sightings
 
 
@@ -35,7 +35,7 @@ def report_totals(partnership: Partnership, *, begins: date, until: date) -> Rep
 
 def sightings_by_month(partnership: Partnership, months: Iterable[date]) -> dict[date, int]:
     """How many sightings came in through this site in the municipality, by month: no partnership owns one (R75)."""
-    around = municipalities_touched(partnership.area)
+    around = municipalities_of_quarter(partnership.area)
     return {
         first: sum(
             sum(count_sightings(one, since=first, until=first_of_next_month(first))["kind"].values()) for one in around

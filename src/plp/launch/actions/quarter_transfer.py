@@ -32,7 +32,7 @@ from plp.partnership.states import State
 from plp.people.models import Person
 from plp.places import actions as places
 from plp.places.models import Area
-from plp.places.queries import quarter_snapshot
+from plp.places.queries import quarter_as_snapshot
 from plp.toolbox.moves import WrongState, move
 
 
@@ -48,10 +48,10 @@ def carry_out_quarter_change(*, change: QuarterChange, by: Person | None, at: da
     change.partnership = partnership
     log, areas = TableChanges(), {}
     going = _members_without_objection(change)
-    areas[str(partnership.area_id)] = quarter_snapshot(partnership.area)
+    areas[str(partnership.area_id)] = quarter_as_snapshot(partnership.area)
     other = change.other or _create_split_partnership(change, log, by=by, at=at)
     if change.kind != QuarterChange.Kind.SPLIT:
-        areas[str(other.area_id)] = quarter_snapshot(other.area)
+        areas[str(other.area_id)] = quarter_as_snapshot(other.area)
     _move_streets_to_other(change, other, by=by, at=at)
     _transfer_members(change, other, going, log, at=at)
     _transfer_mandates(change, other, log, by=by, at=at)

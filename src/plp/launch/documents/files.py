@@ -20,7 +20,7 @@ from plp.documents import Document, Missing, PrintOrder, Value
 from plp.documents.colours import HOUSE
 from plp.documents.designs import Design
 from plp.documents.identity import Partner, letterhead_logos
-from plp.documents.letter import letter_of
+from plp.documents.letter import parts_of_letter
 from plp.documents.sizes import PAPERS, USUAL
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.paper_design import paper_design
@@ -121,7 +121,7 @@ def document_file(
             document,
             paper=entry.papers[0],
             footer=footer,
-            logos=_logos(document, design if letter_of(document) else None),
+            logos=_logos(document, design if parts_of_letter(document) else None),
             large=entry.large,
             colours=order.colours,
             window=order.window,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from plp.documents.sizes import PAPERS, form_label
+from plp.documents.sizes import PAPERS, file_form_label
 from plp.toolbox.texts import LANGUAGES, OFFICIAL_LANGUAGES
 
 PACK = Path(__file__).parents[1] / "pack"
@@ -61,4 +61,4 @@ class PackDocument:
     @property
     def labelled_forms(self) -> list[tuple[str, str]]:
         """The same, each with what it is called on a page."""
-        return [(form, form_label(form)) for form in self.forms]
+        return [(form, file_form_label(form)) for form in self.forms]

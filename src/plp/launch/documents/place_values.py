@@ -68,7 +68,7 @@ from plp.people.small_counts import mask_count
 from plp.places.coverage_text import DescribedPart, described_parts, part_text
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
-from plp.places.queries import addresses_of, municipalities_touched
+from plp.places.queries import addresses_of, municipalities_of_quarter
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules import fold
 from plp.places.rules.emergency import HelpNumbers
@@ -128,7 +128,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         circular=charters[0].circular_on if charters else step_plan_of(partnership).circular,
         at=at,
         zone=around.get(Area.Kind.ZONE),
-        municipalities=municipalities_touched(area),
+        municipalities=municipalities_of_quarter(area),
         parts=parts,
         doors=addresses_of(area).count(),
         statements=list(statements_of(partnership)),

@@ -8,7 +8,7 @@ from django.utils.html import escape
 from plp.documents.colours import HOUSE, WHITE
 from plp.places.models import Area
 from plp.places.queries import streets_of
-from plp.places.queries.maps import Map, frame_of, map_of_streets, streets_shown_in
+from plp.places.queries.maps import Map, coverable_streets_in_frame, frame_of_area, map_of_streets
 from plp.places.rules.frames import Frame
 
 TALL = 180 / 132  # height to width of the ground of the first slide
@@ -16,12 +16,12 @@ TALL = 180 / 132  # height to width of the ground of the first slide
 
 def quarter_map_svg(area: Area, *, shape: float = TALL) -> str:
     """The map of a quarter as SVG, ``shape`` times as high as wide; "" while nothing of it has a place. Six queries."""
-    frame = frame_of(area)
+    frame = frame_of_area(area)
     if frame is None:
         return ""
     wide_frame = _grow_to_aspect_ratio(frame, shape)
     own = list(streets_of(area))
-    around = streets_shown_in(area, wide_frame)
+    around = coverable_streets_in_frame(area, wide_frame)
     streets = list({street.pk: street for street in (*around, *own)}.values())
     drawn = map_of_streets(area, streets, wide_frame, "fr")
     return _compose_map_svg(drawn, area, {str(street.pk) for street in own})

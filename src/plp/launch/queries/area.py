@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from plp.partnership.models import Partnership
-from plp.places.gazetteer import REGISTER, register_file
+from plp.places.gazetteer import REGISTER, register_file_name
 from plp.places.models import Address, Area, Coverage, Street
-from plp.places.queries import has_streets, quarters_covering_door, search_streets, streets_called
-from plp.places.queries.coverage import municipalities_of
+from plp.places.queries import has_streets, quarters_covering_door, search_streets, streets_by_name
+from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 
 MOST_FOUND = 40
 
@@ -67,23 +67,23 @@ def areas_sharing_doors(partnership: Partnership) -> list[AreaOverlap]:
 
 def missing_register(partnership: Partnership) -> MissingRegister | None:
     """How the register of addresses is read in, while no street of the municipalities around the area is there."""
-    codes = municipalities_of(partnership.area)
+    codes = nis_codes_a_quarter_may_cover(partnership.area)
     if has_streets(codes):
         return None
-    commands = [f"./plp import addresses {register_file(nis)} --municipality {nis}" for nis in sorted(codes)]
+    commands = [f"./plp import addresses {register_file_name(nis)} --municipality {nis}" for nis in sorted(codes)]
     return MissingRegister(REGISTER, tuple(commands))
 
 
 def find_streets(partnership: Partnership, text: str, language: str) -> list[Street]:
     """The streets of the municipality, or of the zone, around the area whose name holds ``text``: at most forty."""
-    codes = municipalities_of(partnership.area)
+    codes = nis_codes_a_quarter_may_cover(partnership.area)
     return list(search_streets(text, codes=codes, language=language, limit=MOST_FOUND))
 
 
 def door_in_area(partnership: Partnership, street: str, number: str) -> DoorInArea:
     """Whether a door lies in the area of a partnership. Tells nothing of who lives there."""
-    codes = municipalities_of(partnership.area)
-    streets = list(streets_called(street, codes=codes)[:10])
+    codes = nis_codes_a_quarter_may_cover(partnership.area)
+    streets = list(streets_by_name(street, codes=codes)[:10])
     covering = {area.pk: area for street_found in streets for area in quarters_covering_door(street_found, number)}
     inside = covering.pop(partnership.area_id, None)
     return DoorInArea(bool(streets), inside is not None, tuple(covering.values()))

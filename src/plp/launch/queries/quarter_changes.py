@@ -25,7 +25,7 @@ from plp.partnership.models import Partnership, Statement
 from plp.people.small_counts import mask_counts_with_known_total
 from plp.places.actions import BadSelector
 from plp.places.models import Address, Area, CoveredAddress, Street
-from plp.places.queries import StreetPart, addresses_of, moved_coverage, street_parts_of, streets_of
+from plp.places.queries import StreetPart, addresses_of, coverage_of_both_after_move, street_parts_of, streets_of
 from plp.places.rules import Selector, selectors_cover_door, split_house
 from plp.places.rules.shapes import blurred_hull
 
@@ -155,7 +155,7 @@ def rough_areas_after_change(change: QuarterChange) -> dict[str, Area]:
     Raises ``BadSelector`` where the parts cannot go.
     """
     area, other = change.partnership.area, change.other.area if change.other else None
-    if moved_coverage(area, other, parts_of_change(change)) is None:
+    if coverage_of_both_after_move(area, other, parts_of_change(change)) is None:
         raise BadSelector
     going = {door.pk: (door.longitude, door.latitude) for door in moved_doors(change)}
     staying = _points_of_area(area, without=set(going))

@@ -10,7 +10,7 @@ from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people.small_counts import is_small, mask_count
 from plp.places.models import Area
-from plp.places.queries import addresses_of, municipalities_touched, streets_of
+from plp.places.queries import addresses_of, municipalities_of_quarter, streets_of
 from plp.toolbox.clock import local
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -19,7 +19,7 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
     """What the register asks, as flat keys and values; days as ISO dates, empty while not known."""
     area = partnership.area
     around = {area_around.kind: area_around for area_around in Area.objects.containing(area.path)}
-    zone, municipalities = around.get(Area.Kind.ZONE), municipalities_touched(area)
+    zone, municipalities = around.get(Area.Kind.ZONE), municipalities_of_quarter(area)
     file = Recognition.objects.filter(partnership=partnership).first()
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()
     return {

@@ -27,7 +27,7 @@ from plp.mandates.terms import holders_to_succeed
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area
-from plp.places.queries import areas_alike, areas_called
+from plp.places.queries import areas_by_name_or_nis, similar_area_names
 from plp.toolbox import clock
 
 ROLES = [role.value for role in OFFICES]
@@ -80,8 +80,8 @@ def ask_area(role: Role, answer_given: str | None) -> Area:
     if kind is None:
         raise Failed(f"The role {role} is held over the whole country: leave the area out.")
     text = ask_operator(f"Which {kind}? Its name, or the NIS code of the municipality.", answer_given)
-    areas = areas_called(kind, text) or (quarters_across_border(text) if "quarter" in AREAS[role] else [])
-    if not areas and (names := areas_alike(kind, text)):
+    areas = areas_by_name_or_nis(kind, text) or (quarters_across_border(text) if "quarter" in AREAS[role] else [])
+    if not areas and (names := similar_area_names(kind, text)):
         raise Failed(f"There is no {kind} {text!r}. Did you mean: {', '.join(names)}?")
     if len(areas) != 1:
         why = "no" if not areas else f"{len(areas)} times a"

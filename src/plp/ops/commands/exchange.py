@@ -20,7 +20,7 @@ from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.letter_post import post_due_letters
 from plp.places.models import Area
-from plp.places.queries import areas_alike, areas_called
+from plp.places.queries import similar_area_names, areas_by_name_or_nis
 from plp.toolbox import clock
 
 COUNTRY = "be/"
@@ -129,8 +129,8 @@ def _answer_invitation(options: argparse.Namespace) -> None:
 
 def _find_area(text: str) -> Area:
     """The zone of that name, or the country for the register. Raises ``Failed``."""
-    areas = list(Area.objects.filter(path=COUNTRY)) if text == "register" else areas_called("zone", text)
-    if not areas and (names := areas_alike("zone", text)):
+    areas = list(Area.objects.filter(path=COUNTRY)) if text == "register" else areas_by_name_or_nis("zone", text)
+    if not areas and (names := similar_area_names("zone", text)):
         raise Failed(f"There is no police zone {text!r} here. Did you mean: {', '.join(names)}?")
     if len(areas) != 1:
         raise Failed(f"There is no police zone {text!r} here, or several: give its name as ./plp appoint does.")

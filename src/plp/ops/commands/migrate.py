@@ -75,7 +75,7 @@ def migrate_database(*, territory: bool = False) -> None:
         call_command("createcachetable", verbosity=0)
     schema.record_version()
     if territory or missing or not Area.objects.exists():
-        places.load_territory(by=None, at=clock.now())
+        places.create_and_correct_territory(by=None, at=clock.now())
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

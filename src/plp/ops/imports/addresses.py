@@ -67,7 +67,7 @@ def _import_file(options: argparse.Namespace) -> int:
     """The import, told in the active language."""
     try:
         at = clock.now()
-        places.load_territory(by=None, at=at)
+        places.create_and_correct_territory(by=None, at=at)
         report = places.import_register(
             source=options.file,
             nis=options.municipality,

@@ -18,7 +18,7 @@ from plp.places.actions.refusals import (
     UnknownZone,
 )
 from plp.places.actions.register import import_register
-from plp.places.actions.territory import load_territory
+from plp.places.actions.territory import create_and_correct_territory
 from plp.places.queries.coverage import StreetPart
 
 __all__ = [
@@ -35,10 +35,10 @@ __all__ = [
     "StreetPart",
     "UnknownMunicipality",
     "UnknownZone",
+    "create_and_correct_territory",
     "create_quarter",
     "draw_quarter",
     "import_register",
-    "load_territory",
     "merge_quarters",
     "move_streets",
     "redraw_quarter",

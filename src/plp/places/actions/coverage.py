@@ -17,7 +17,7 @@ from plp.places.actions.refusals import (
     OutsideParent,
 )
 from plp.places.models import Address, Area, Coverage, CoveredAddress
-from plp.places.queries.coverage import StreetPart, doors_of_selectors, doors_within, municipalities_of
+from plp.places.queries.coverage import StreetPart, doors_of_selectors, doors_within, nis_codes_a_quarter_may_cover
 from plp.places.rules.shapes import blurred_hull, read_boundary
 from plp.toolbox.moves import Refused
 
@@ -35,7 +35,7 @@ def draw_quarter(
     """
     if lock_quarter(area).drawn_at is not None:
         raise AlreadyDrawn
-    return _set_coverage(area, selectors, boundary, verb="places.drawn", by=by, at=at)
+    return _check_and_store_coverage(area, selectors, boundary, verb="places.drawn", by=by, at=at)
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def redraw_quarter(
 ) -> int:
     """Replace what a quarter covers. Answers and refuses as ``draw_quarter``, but for ``AlreadyDrawn``."""
     lock_quarter(area)
-    return _set_coverage(area, selectors, boundary, verb="places.redrawn", by=by, at=at)
+    return _check_and_store_coverage(area, selectors, boundary, verb="places.redrawn", by=by, at=at)
 
 
 @transaction.atomic
@@ -56,20 +56,20 @@ def refresh_coverage(*, municipalities: Iterable[str], by: models.Model | None, 
     codes = set(municipalities)
     paths = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in=codes).values_list("path", flat=True)
     zones = {path.rstrip("/").rpartition("/")[0] + "/" for path in paths}
-    inside = Q(nis__in=codes) | Q(nis="", path__in=_quarters_across_municipalities(zones))
+    inside = Q(nis__in=codes) | Q(nis="", path__in=_paths_of_quarters_across_municipalities(zones))
     changed = 0
     for area in (
         Area.objects.quarters().filter(inside, drawn_at__isnull=False).order_by("path").select_for_update(no_key=True)
     ):
         before = area.covered.count()
-        differences, covered = _recompute_coverage(area)
+        differences, covered = _recompute_and_count_coverage(area)
         if differences:
             changed += 1
             note(verb="places.refreshed", by=by, at=at, area=area.path, target=area, before=before, covered=covered)
     return changed
 
 
-def _quarters_across_municipalities(zones: Iterable[str]) -> list[str]:
+def _paths_of_quarters_across_municipalities(zones: Iterable[str]) -> list[str]:
     """The paths of quarters that lie in a zone itself, over more than one municipality."""
     quarters = Area.objects.quarters().filter(nis="").values_list("path", flat=True)
     wanted = set(zones)
@@ -84,7 +84,7 @@ def lock_quarter(area: Area, *, refusal: type[Refused] = NotAQuarter) -> Area:
     return row
 
 
-def _set_coverage(
+def _check_and_store_coverage(
     area: Area, parts: Sequence[StreetPart], boundary: Any, *, verb: str, by: models.Model | None, at: datetime
 ) -> int:
     if boundary is not None:
@@ -96,7 +96,7 @@ def _set_coverage(
         raise NothingCovered
     if any(part.selector.faults() for part in parts):
         raise BadSelector
-    allowed = municipalities_of(area)
+    allowed = nis_codes_a_quarter_may_cover(area)
     if any(part.street.nis not in allowed for part in parts):
         raise OutsideParent
     store_coverage(area, parts, boundary, at=at)
@@ -130,14 +130,14 @@ def store_coverage(area: Area, parts: Iterable[StreetPart], boundary: Any, *, at
 
 def recompute_coverage(area: Area) -> int:
     """Work out selectors and boundary of ``area`` to addresses, and draw its outline. Answers how many it covers."""
-    return _recompute_coverage(area)[1]
+    return _recompute_and_count_coverage(area)[1]
 
 
-def _recompute_coverage(area: Area) -> tuple[int, int]:
+def _recompute_and_count_coverage(area: Area) -> tuple[int, int]:
     wanted = doors_of_selectors(area) | doors_within(area)
     present = set(area.covered.values_list("address_id", flat=True))
     gone, new = present - wanted, sorted(wanted - present)
-    for batch in _keys_in_batches(sorted(gone)):
+    for batch in _split_into_batches(sorted(gone)):
         area.covered.filter(address_id__in=batch).delete()
     CoveredAddress.objects.bulk_create([CoveredAddress(area=area, address_id=pk) for pk in new], batch_size=BATCH)
     points = Address.objects.filter(covered_by__area=area).values_list("longitude", "latitude")
@@ -146,5 +146,5 @@ def _recompute_coverage(area: Area) -> tuple[int, int]:
     return len(gone) + len(new), len(wanted)
 
 
-def _keys_in_batches(keys: list[int]) -> Iterable[list[int]]:
+def _split_into_batches(keys: list[int]) -> Iterable[list[int]]:
     return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from plp.journal.actions import note
 from plp.places.models import Area, EmergencyNumbers
-from plp.places.rules.emergency import clean_desk, clean_short
+from plp.places.rules.emergency import clean_desk_telephone, clean_emergency_number
 
 
 @transaction.atomic
@@ -15,8 +15,13 @@ def set_help_numbers(
     *, area: Area, police: str, help_: str, desk: Mapping[str, str], by: models.Model | None, at: datetime
 ) -> EmergencyNumbers:
     """Set whom one phones in ``area``; ``desk`` maps a language to the station's number. Raises ``BadNumber``."""
-    stations = {language: clean_desk(number) for language, number in desk.items() if number.strip()}
-    values = {"police": clean_short(police), "help": clean_short(help_), "desk": stations, "at": at}
+    stations = {language: clean_desk_telephone(number) for language, number in desk.items() if number.strip()}
+    values = {
+        "police": clean_emergency_number(police),
+        "help": clean_emergency_number(help_),
+        "desk": stations,
+        "at": at,
+    }
     row, _is_new = EmergencyNumbers.objects.update_or_create(area=area, defaults=values)
     note(verb="area.numbers_set", by=by, at=at, area=area.path, target=area, police=row.police, help=row.help)
     return row

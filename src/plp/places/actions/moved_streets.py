@@ -9,8 +9,8 @@ from plp.journal.actions import note
 from plp.places.actions.coverage import lock_quarter, recompute_coverage, store_coverage
 from plp.places.actions.refusals import BadSelector, NothingCovered, OutsideParent
 from plp.places.models import Address, Area, Street
-from plp.places.queries.coverage import StreetPart, municipalities_of
-from plp.places.queries.moved_streets import Snapshot, moved_coverage
+from plp.places.queries.coverage import StreetPart, nis_codes_a_quarter_may_cover
+from plp.places.queries.moved_streets import Snapshot, coverage_of_both_after_move
 from plp.places.rules import Selector
 
 
@@ -25,9 +25,9 @@ def move_streets(
     """
     for quarter in sorted((area, other), key=lambda quarter: quarter.path):
         lock_quarter(quarter)
-    if any(part.street.nis not in municipalities_of(other) for part in parts):
+    if any(part.street.nis not in nis_codes_a_quarter_may_cover(other) for part in parts):
         raise OutsideParent
-    wanted_parts = moved_coverage(area, other, parts)
+    wanted_parts = coverage_of_both_after_move(area, other, parts)
     if wanted_parts is None:
         raise BadSelector
     own, theirs = wanted_parts

@@ -11,7 +11,7 @@ from plp.places.actions.coverage import lock_quarter, recompute_coverage, store_
 from plp.places.actions.refusals import BadKey, BadName, CannotMerge, KeyTaken, OutsideParent
 from plp.places.models import Area
 from plp.places.queries.coverage import StreetPart, street_parts_of
-from plp.places.rules import is_clean
+from plp.places.rules import is_free_of_control_characters
 from plp.places.rules.shapes import union_of_boundaries
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -33,7 +33,7 @@ def create_quarter(*, parent: Area, key: str, names: Mapping[str, str], by: mode
     if (
         not cleaned
         or not set(cleaned) <= set(OFFICIAL_LANGUAGES)
-        or any(len(n) > 200 or not is_clean(n) for n in cleaned.values())
+        or any(len(n) > 200 or not is_free_of_control_characters(n) for n in cleaned.values())
     ):
         raise BadName
     columns = {f"name_{language}": name for language, name in cleaned.items()}
@@ -57,7 +57,10 @@ def merge_quarters(*, area: Area, other: Area, by: models.Model | None, at: date
     if surviving.pk == gone.pk or surviving.parent_path != gone.parent_path:
         raise CannotMerge
     boundary = union_of_boundaries(shape for shape in (surviving.boundary, gone.boundary) if shape)
-    parts = [*_parts_after_merge(surviving, other_area=gone), *_parts_after_merge(gone, other_area=surviving)]
+    parts = [
+        *_parts_without_overruled_exceptions(surviving, other_area=gone),
+        *_parts_without_overruled_exceptions(gone, other_area=surviving),
+    ]
     gone.coverage.all().delete()
     gone.covered.all().delete()
     Area.objects.filter(pk=gone.pk).update(merged_into=surviving, boundary=None, outline=None)
@@ -67,7 +70,7 @@ def merge_quarters(*, area: Area, other: Area, by: models.Model | None, at: date
     return covered
 
 
-def _parts_after_merge(area: Area, *, other_area: Area) -> list[StreetPart]:
+def _parts_without_overruled_exceptions(area: Area, *, other_area: Area) -> list[StreetPart]:
     """The parts of ``area`` without the exceptions on streets that ``beside`` reaches."""
     reached = set(other_area.covered.values_list("address__street_id", flat=True).distinct())
     reached |= set(other_area.coverage.filter(excluded=False).values_list("street_id", flat=True))

@@ -15,7 +15,7 @@ from plp.places.actions.coverage import refresh_coverage
 from plp.places.actions.refusals import MistypedZone, UnknownMunicipality, UnknownZone
 from plp.places.gazetteer import current_nis, municipalities_of_zone
 from plp.places.models import Area, Street
-from plp.places.queries.territory import areas_alike
+from plp.places.queries.territory import similar_area_names
 from plp.places.register.lines import UnreadableRegister, register_lines
 from plp.places.register.report import FaultCounts, ImportReport
 from plp.places.register.rows import (
@@ -30,10 +30,10 @@ from plp.places.register.rows import (
 )
 from plp.places.register.staging_tables import (
     count_changes,
-    count_staged,
-    drop_lines,
+    count_staged_rows,
+    delete_staged_lines,
     insert_rows,
-    repeated_rows,
+    number_twins_and_find_duplicates,
     staging_tables,
     write_addresses,
 )
@@ -81,7 +81,7 @@ def _requested_municipalities(nis: str, zone: str) -> frozenset[str]:
     if zone:
         of_zone = municipalities_of_zone(zone)
         if not of_zone:
-            if names := areas_alike(Area.Kind.ZONE, zone):
+            if names := similar_area_names(Area.Kind.ZONE, zone):
                 raise MistypedZone(zone=zone[:40], names=", ".join(names))
             raise UnknownZone(zone=zone[:40])
         codes |= of_zone
@@ -103,9 +103,9 @@ class _Import:
     def run(self, *, by: models.Model | None, at: datetime) -> ImportReport:
         with staging_tables() as cursor:
             is_readable = self._read(cursor)
-            total = count_staged(cursor)
+            total = count_staged_rows(cursor)
             if not is_readable or (self.faults.total and not self.skip_bad):
-                return self._report(count_staged(cursor), 0, 0, is_written=False)
+                return self._report(count_staged_rows(cursor), 0, 0, is_written=False)
             with transaction.atomic():
                 _update_streets_and_stage_keys(cursor, self.streets)
                 total, created, updated = count_changes(cursor)
@@ -126,19 +126,19 @@ class _Import:
     def _read(self, cursor: CursorWrapper) -> bool:
         """Fill the staging table; answer whether the file could be read to its end."""
         try:
-            for batch in _rows_in_batches(self._valid_rows()):
+            for batch in _rows_in_batches(self._read_valid_rows()):
                 insert_rows(cursor, "places_arriving", batch)
             self._check_municipality()
         except UnreadableRegister as fault:
             self.faults.add(fault.line, fault.reason)
             return False
-        twins = list(repeated_rows(cursor))
+        twins = list(number_twins_and_find_duplicates(cursor))
         for line, earlier in twins:
             self.faults.add(line, _("The address is already on line %(line)d.") % {"line": earlier})
-        drop_lines(cursor, (line for line, _earlier in twins))
+        delete_staged_lines(cursor, (line for line, _earlier in twins))
         return True
 
-    def _valid_rows(self) -> Iterator[RegisterRow]:
+    def _read_valid_rows(self) -> Iterator[RegisterRow]:
         numbered = register_lines(self.file)
         first, titles, fault = next(numbered, (1, None, _("The file is empty.")))
         try:
@@ -210,10 +210,14 @@ def _update_streets_and_stage_keys(cursor: CursorWrapper, streets: Streets) -> N
         for key, street_read in read.items():
             street = old.get(key)
             if street is None:
-                new.append(_update_names(Street(nis=nis, register_id=key, postcode=street_read.postcode), street_read))
-            elif _merged_names(street, street_read) != [getattr(street, field) for field in NAMES]:
+                new.append(
+                    _set_names_after_import(
+                        Street(nis=nis, register_id=key, postcode=street_read.postcode), street_read
+                    )
+                )
+            elif _names_after_import(street, street_read) != [getattr(street, field) for field in NAMES]:
                 street.postcode = street.postcode or street_read.postcode
-                renamed.append(_update_names(street, street_read))
+                renamed.append(_set_names_after_import(street, street_read))
         Street.objects.bulk_create(new, batch_size=1_000)
         Street.objects.bulk_update(renamed, [*NAMES, "folded", "postcode"], batch_size=200)
         moved = {street.pk for street in renamed}
@@ -221,25 +225,25 @@ def _update_streets_and_stage_keys(cursor: CursorWrapper, streets: Streets) -> N
         insert_rows(cursor, "places_arriving_street", [(nis, s.register_id, s.pk, s.pk in moved) for s in present])
 
 
-def _merged_names(street: Street, read: StreetRead) -> list[str]:
+def _names_after_import(street: Street, read: StreetRead) -> list[str]:
     """What the street is called from now on, in the order of ``NAMES``: an empty or numeric name replaces no name, and
     a street without any is called by its key."""
     names = []
     for field in NAMES:
         old, new = getattr(street, field), getattr(read, field)
         names.append(old if not new or (new.isdecimal() and old) else new)
-    if any(not _is_number(name, street.register_id) for name in names if name):
-        names = ["" if _is_number(name, street.register_id) else name for name in names]
+    if any(not _is_key_or_digits(name, street.register_id) for name in names if name):
+        names = ["" if _is_key_or_digits(name, street.register_id) else name for name in names]
     return names if any(names) else [street.register_id, street.register_id, ""]
 
 
-def _is_number(name: str, key: str) -> bool:
+def _is_key_or_digits(name: str, key: str) -> bool:
     """Whether ``name`` only stands for one: the key by which a street without a name is called, or digits."""
     return name == key or name.isdecimal()
 
 
-def _update_names(street: Street, read: StreetRead) -> Street:
-    names = _merged_names(street, read)
+def _set_names_after_import(street: Street, read: StreetRead) -> Street:
+    names = _names_after_import(street, read)
     for field, name in zip(NAMES, names, strict=True):
         setattr(street, field, name)
     street.folded = "|".join(fold(name) for name in dict.fromkeys(names) if name)

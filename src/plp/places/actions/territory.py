@@ -12,7 +12,7 @@ COUNTRY = "be/"
 COLUMNS = ("name_fr", "name_nl", "name_de", "nis", "outline")
 
 
-def _shipped_areas() -> list[Area]:
+def _unsaved_shipped_areas() -> list[Area]:
     """Every area that ships with the product, the country first."""
     outlines = gazetteer.municipality_outlines()
     country = Area(kind=Area.Kind.COUNTRY, path=COUNTRY, name_fr="Belgique", name_nl="België", name_de="Belgien")
@@ -38,12 +38,12 @@ def _name_fields(names: object) -> dict[str, str]:
 
 
 @transaction.atomic
-def load_territory(*, by: models.Model | None, at: datetime) -> dict[str, int]:
+def create_and_correct_territory(*, by: models.Model | None, at: datetime) -> dict[str, int]:
     """Create the country, 176 zones and 565 municipalities where they are missing, and correct names and outlines.
 
     Answers ``{"areas", "created", "updated", "unchanged"}``. A second call changes nothing.
     """
-    wanted = _shipped_areas()
+    wanted = _unsaved_shipped_areas()
     existing = {area.path: area for area in Area.objects.exclude(kind=Area.Kind.QUARTER)}
     created = [area for area in wanted if area.path not in existing]
     updated = []

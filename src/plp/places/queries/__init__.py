@@ -9,14 +9,20 @@ from plp.places.queries.coverage import (
     street_parts_of,
     streets_of,
 )
-from plp.places.queries.moved_streets import moved_coverage, quarter_snapshot
+from plp.places.queries.moved_streets import coverage_of_both_after_move, quarter_as_snapshot
 from plp.places.queries.postcodes import Place, municipalities_of_street
-from plp.places.queries.streets import has_streets, search_streets, streets_alike, streets_called, streets_within
+from plp.places.queries.streets import (
+    has_streets,
+    search_streets,
+    similar_street_names,
+    streets_by_name,
+    streets_of_areas_by_name,
+)
 from plp.places.queries.territory import (
-    areas_alike,
-    areas_called,
-    municipalities_touched,
+    areas_by_name_or_nis,
+    municipalities_of_quarter,
     municipality_of,
+    similar_area_names,
     zone_around,
     zone_of,
 )
@@ -27,24 +33,24 @@ __all__ = [
     "PlaceSearch",
     "StreetPart",
     "addresses_of",
-    "areas_alike",
-    "areas_called",
+    "areas_by_name_or_nis",
+    "coverage_of_both_after_move",
     "find_quarters",
     "has_streets",
-    "moved_coverage",
+    "municipalities_of_quarter",
     "municipalities_of_street",
-    "municipalities_touched",
     "municipality_of",
-    "quarter_snapshot",
+    "quarter_as_snapshot",
     "quarters_covering_address",
     "quarters_covering_door",
     "search_place",
     "search_streets",
+    "similar_area_names",
+    "similar_street_names",
     "street_parts_of",
-    "streets_alike",
-    "streets_called",
+    "streets_by_name",
     "streets_of",
-    "streets_within",
+    "streets_of_areas_by_name",
     "zone_around",
     "zone_of",
 ]

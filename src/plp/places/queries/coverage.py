@@ -8,8 +8,15 @@ from django.db.models import Q, QuerySet
 
 from plp.places.gazetteer import municipalities
 from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
-from plp.places.queries.streets import streets_called
-from plp.places.rules import Selector, is_excepted, read_number, selectors_cover_door, split_house, tidy_box
+from plp.places.queries.streets import streets_by_name
+from plp.places.rules import (
+    Selector,
+    is_excepted_by_selectors,
+    normalise_box,
+    read_number,
+    selectors_cover_door,
+    split_house,
+)
 from plp.places.rules.shapes import are_inside, read_boundary
 
 BATCH = 5_000
@@ -64,12 +71,14 @@ def _selectors_on_street(street: Street) -> dict[UUID, list[Selector]]:
 
 def _quarters_covering_same_number(street: Street, number: str, box: str) -> set[UUID]:
     """The quarters of registered doors with the same number and, where both have one, the same box."""
-    house, wanted = read_number(number), tidy_box(box)
+    house, wanted = read_number(number), normalise_box(box)
     doors = Address.objects.filter(street=street).values_list("pk", "number", "box")
     twins = [
         pk
         for pk, other, other_box in doors
-        if house is not None and read_number(other) == house and (not wanted or tidy_box(other_box) in {"", wanted})
+        if house is not None
+        and read_number(other) == house
+        and (not wanted or normalise_box(other_box) in {"", wanted})
     ]
     return set(CoveredAddress.objects.filter(address__in=twins).values_list("area_id", flat=True))
 
@@ -79,7 +88,7 @@ def find_quarters(*, street: str, number: str = "", postcode: str) -> QuerySet[A
 
     None for a street that is unknown as for one that is not covered; it tells nothing of members.
     """
-    streets = list(streets_called(street, postcode=postcode)[:10])
+    streets = list(streets_by_name(street, postcode=postcode)[:10])
     if number.strip():
         areas = {area.pk for candidate in streets for area in quarters_covering_door(candidate, number)}
         return Area.objects.quarters().filter(pk__in=areas).order_by("path")
@@ -89,7 +98,7 @@ def find_quarters(*, street: str, number: str = "", postcode: str) -> QuerySet[A
     return Area.objects.quarters().filter(either).order_by("path")
 
 
-def municipalities_of(area: Area) -> set[str]:
+def nis_codes_a_quarter_may_cover(area: Area) -> set[str]:
     """The NIS codes of the municipalities that the parent of a quarter holds: one, or those of a zone."""
     last = area.parent_path.rstrip("/").rpartition("/")[2]
     if last.startswith("m"):
@@ -99,7 +108,7 @@ def municipalities_of(area: Area) -> set[str]:
 
 def covered_municipalities(area: Area) -> set[str]:
     """The NIS codes of the municipalities in which a quarter has a street; without streets, those of its parent."""
-    of_parent = municipalities_of(area)
+    of_parent = nis_codes_a_quarter_may_cover(area)
     if len(of_parent) == 1:
         return of_parent
     return set(streets_of(area).order_by().values_list("nis", flat=True)) or of_parent
@@ -133,7 +142,7 @@ def doors_within(area: Area) -> set[int]:
     if not area.boundary:
         return set()
     selectors = _selectors_by_street_of(area)
-    doors = Address.objects.filter(street__nis__in=municipalities_of(area)).order_by()
+    doors = Address.objects.filter(street__nis__in=nis_codes_a_quarter_may_cover(area)).order_by()
     rows = doors.values_list("pk", "street_id", "longitude", "latitude")
     located = [(pk, street, (x, y)) for pk, street, x, y in rows if x is not None and y is not None]
     answers = are_inside(read_boundary(area.boundary), [point for _pk, _street, point in located])
@@ -147,5 +156,5 @@ def doors_within(area: Area) -> set[int]:
     return inside_doors - {
         pk
         for pk, street, number, box in excepted.values_list("pk", "street_id", "number", "box")
-        if is_excepted(selectors[street], number, box)
+        if is_excepted_by_selectors(selectors[street], number, box)
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plp.places.gazetteer import municipalities_by_postcode, municipalities_named
 from plp.places.models import Area, Street
 from plp.places.queries.coverage import addresses_of, street_parts_of, streets_of
-from plp.places.rules import Selector, read_number, selectors_cover_door, split_house, typed_forms
+from plp.places.rules import Selector, read_number, selectors_cover_door, spelling_variants, split_house
 from plp.places.rules.numbers import HouseNumber
 
 
@@ -30,7 +30,7 @@ class DoorIndex:
     def street(self, name: str, postcode: str = "") -> Street | None:
         """The street of the quarter called ``name`` in any language, or in two with a stroke between; else ``None``."""
         for part in (name, *name.split(" / "), *name.split(" - ")):
-            for form in typed_forms(part):
+            for form in spelling_variants(part):
                 streets = self.named.get(form, [])
                 if streets:
                     return next((street for street in streets if street.postcode == postcode), streets[0])

@@ -14,12 +14,12 @@ from django.db.models import QuerySet
 
 from plp.places.gazetteer import municipalities, municipality_name, municipality_outlines
 from plp.places.models import Address, Area, Street
-from plp.places.queries.coverage import municipalities_of, streets_of
+from plp.places.queries.coverage import nis_codes_a_quarter_may_cover, streets_of
 from plp.places.rules.frames import (
     Frame,
     clip_shape,
     label_point,
-    line_data,
+    line_path_data,
     svg_point,
     touches_frame,
     widen_frame,
@@ -27,7 +27,7 @@ from plp.places.rules.frames import (
 )
 from plp.places.rules.labels import place_labels
 from plp.places.rules.lines import street_line
-from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds_of_shapes, path_data, view_height
+from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds_of_shapes, path_data, view_height_of_frame
 from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
@@ -75,12 +75,12 @@ class Map:
     @property
     def view(self) -> str:
         """The ``viewBox``."""
-        return f"0 0 {PICTURE_WIDTH:.0f} {view_height(self.frame):.0f}"
+        return f"0 0 {PICTURE_WIDTH:.0f} {view_height_of_frame(self.frame):.0f}"
 
 
-def frame_of(area: Area) -> Frame | None:
+def frame_of_area(area: Area) -> Frame | None:
     """What a map of a quarter shows; ``None`` when nothing of it has a place. At most one query."""
-    own = _shape_of_area(area)
+    own = _boundary_or_outline(area)
     return widen_frame(bounds_of_shapes([own]), AROUND) if own else frame_of_streets(streets_of(area))
 
 
@@ -95,13 +95,13 @@ def frame_of_streets(streets: Iterable[Street]) -> Frame | None:
 
 def frame_of_territory(area: Area) -> Frame | None:
     """What a map of the municipalities shows in which a quarter may lie. No query."""
-    codes = municipalities_of(area)
-    _tree, codes_drawn, shapes = _borders_with_tree()
+    codes = nis_codes_a_quarter_may_cover(area)
+    _tree, codes_drawn, shapes = _municipality_borders_index()
     chosen = [shape for nis, shape in zip(codes_drawn, shapes, strict=True) if nis in codes]
     return widen_frame(bounds_of_shapes(chosen), AROUND) if chosen else None
 
 
-def streets_shown_in(area: Area, frame: Frame) -> list[Street]:
+def coverable_streets_in_frame(area: Area, frame: Frame) -> list[Street]:
     """The streets with a door in ``frame`` that a quarter may cover, by name; at most the 120 nearest to its middle.
 
     None when the frame is so wide that they could not be told apart.
@@ -109,7 +109,7 @@ def streets_shown_in(area: Area, frame: Frame) -> list[Street]:
     if width_of(frame) > WIDEST:
         return []
     west, south, east, north = frame
-    codes, middle = municipalities_of(area), ((west + east) / 2, (south + north) / 2)
+    codes, middle = nis_codes_a_quarter_may_cover(area), ((west + east) / 2, (south + north) / 2)
     doors = Address.objects.filter(longitude__range=(west, east), latitude__range=(south, north))
     nearest: dict[int, float] = {}
     for street, point in _street_points(doors.filter(street__nis__in=codes)):
@@ -126,7 +126,7 @@ def map_of_streets(area: Area, streets: Sequence[Street], frame: Frame, language
         points[street].append(point)
     lines = ((shown_street, street_line(points[shown_street.pk])) for shown_street in streets)
     drawn = (
-        Drawn(str(shown_street.pk), shown_street.names, line_data(line, frame))
+        Drawn(str(shown_street.pk), shown_street.names, line_path_data(line, frame))
         for shown_street, line in lines
         if line is not None
     )
@@ -138,14 +138,14 @@ def map_of_streets(area: Area, streets: Sequence[Street], frame: Frame, language
 def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:
     """The outlines of quarters by the keys given, a small one above a large one; ``None`` without any. No query."""
     drawn = {
-        key: shapely.geometry.shape(_shape_of_area(shown_area)).area
+        key: shapely.geometry.shape(_boundary_or_outline(shown_area)).area
         for key, shown_area in areas.items()
-        if _shape_of_area(shown_area)
+        if _boundary_or_outline(shown_area)
     }
     ordered = {key: areas[key] for key in sorted(drawn, key=lambda key: -drawn[key])}
     if not ordered:
         return None
-    frame = widen_frame(bounds_of_shapes([_shape_of_area(area) for area in ordered.values()]), AROUND)
+    frame = widen_frame(bounds_of_shapes([_boundary_or_outline(area) for area in ordered.values()]), AROUND)
     if width_of(frame) > WIDEST_OUTLINES:
         return _map_of_dots(ordered, language)
     return Map(frame, _drawn_municipalities(frame, language), _drawn_quarters(ordered, frame, language))
@@ -157,13 +157,13 @@ def _street_points(doors: QuerySet[Address]) -> list[tuple[int, Point]]:
     return [(street, (x, y)) for street, x, y in rows if x is not None and y is not None]
 
 
-def _shape_of_area(area: Area) -> Any:
+def _boundary_or_outline(area: Area) -> Any:
     """What was drawn decides; else the rough picture."""
     return area.boundary or area.outline
 
 
 def _drawn_quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[Drawn, ...]:
-    shapes = ((key, area, shapely.geometry.shape(_shape_of_area(area))) for key, area in areas.items())
+    shapes = ((key, area, shapely.geometry.shape(_boundary_or_outline(area))) for key, area in areas.items())
     return tuple(
         _draw_shape(key, area.shown(language), shape, frame)
         for key, area, shape in shapes
@@ -175,23 +175,23 @@ def _map_of_dots(areas: Mapping[str, Area], language: str) -> Map:
     """The whole country, in which everybody finds their place, with a dot for each quarter and its name beside it."""
     country = _country_outline()
     frame = widen_frame(country.bounds, AROUND_COUNTRY)
-    middles = [shapely.point_on_surface(shapely.geometry.shape(_shape_of_area(area))) for area in areas.values()]
+    middles = [shapely.point_on_surface(shapely.geometry.shape(_boundary_or_outline(area))) for area in areas.values()]
     points = [svg_point((middle.x, middle.y), frame) for middle in middles]
     names = [area.name(language) for area in areas.values()]
-    places = place_labels(list(zip(points, names, strict=True)), view_height(frame))
+    places = place_labels(list(zip(points, names, strict=True)), view_height_of_frame(frame))
     dots = zip(areas, names, points, places, strict=True)
-    drawn = tuple(_map_dot(key, name, point, place) for key, name, point, place in dots)
+    drawn = tuple(_draw_dot(key, name, point, place) for key, name, point, place in dots)
     return Map(frame, (_draw_shape("be", "", country, frame),), drawn, are_dots=True)
 
 
-def _map_dot(key: str, name: str, point: Point, place: Point | None) -> Drawn:
+def _draw_dot(key: str, name: str, point: Point, place: Point | None) -> Drawn:
     x, y = (f"{place[0]:.0f}", f"{place[1]:.0f}") if place else ("", "")
     return Drawn(key, name, f"M{point[0]:.0f} {point[1]:.0f}h0", x, y)
 
 
 def _drawn_municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
     """The municipalities of which a part lies in ``frame``, by NIS code; a bilingual one has both its names."""
-    tree, codes, shapes = _borders_with_tree()
+    tree, codes, shapes = _municipality_borders_index()
     places = sorted(int(place) for place in tree.query(shapely.box(*frame), predicate="intersects"))
     return tuple(
         _draw_shape(codes[place], municipality_name(codes[place], language), shapes[place], frame) for place in places
@@ -199,7 +199,7 @@ def _drawn_municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
 
 
 @lru_cache(maxsize=1)
-def _borders_with_tree() -> tuple[Any, list[str], list[Any]]:
+def _municipality_borders_index() -> tuple[Any, list[str], list[Any]]:
     """The borders that the product carries, with a tree to find them by place."""
     borders = {nis: shape for nis, shape in sorted(municipality_outlines().items()) if nis in municipalities()}
     shapes = [shapely.geometry.shape(shape) for shape in borders.values()]
@@ -209,7 +209,7 @@ def _borders_with_tree() -> tuple[Any, list[str], list[Any]]:
 @lru_cache(maxsize=1)
 def _country_outline() -> Any:
     """The outline of the country, without the borders inside it."""
-    _tree, _codes, shapes = _borders_with_tree()
+    _tree, _codes, shapes = _municipality_borders_index()
     coarse = shapely.buffer(shapely.simplify(shapes, COARSE), COARSE, quad_segs=1)  # a fifth of the time of exact ones
     return shapely.simplify(shapely.union_all(coarse).buffer(-COARSE), COARSE)
 

@@ -12,7 +12,7 @@ from plp.places.rules.moved_parts import WHOLE, is_moved_wholly, move_selector
 type Snapshot = dict[str, Any]
 
 
-def moved_coverage(
+def coverage_of_both_after_move(
     area: Area, other: Area | None, parts: Iterable[StreetPart]
 ) -> tuple[list[StreetPart], list[StreetPart]] | None:
     """What both quarters cover once these parts have gone from ``area`` to ``other``; ``other`` ``None``: a new one.
@@ -37,8 +37,8 @@ def moved_coverage(
         if area.boundary is None and (other is None or other.boundary is None):
             own_doors = {door for door in doors if selectors_cover_door(before, *door)}
             going_doors = {door for door in own_doors if part.selector.matches(*door)}
-            fitted = _selectors_covering(left, doors, own_doors - going_doors)
-            arrived = _selectors_covering(
+            fitted = _selectors_covering_exactly(left, doors, own_doors - going_doors)
+            arrived = _selectors_covering_exactly(
                 taken, doors, going_doors | {door for door in doors if selectors_cover_door(theirs[street.pk], *door)}
             )
             if fitted is None or arrived is None:
@@ -48,7 +48,7 @@ def moved_coverage(
     return _selectors_as_parts(own, streets), _selectors_as_parts(theirs, streets)
 
 
-def _selectors_covering(
+def _selectors_covering_exactly(
     selectors: list[Selector], doors: Sequence[tuple[str, str]], wanted: set[tuple[str, str]]
 ) -> list[Selector] | None:
     """Selectors that cover exactly these doors: as they are, or else number by number; ``None`` if neither does."""
@@ -70,7 +70,7 @@ def _selectors_as_parts(selectors: Mapping[int, Sequence[Selector]], streets: Ma
     return [StreetPart(streets[street], selector) for street, chosen in selectors.items() for selector in chosen]
 
 
-def quarter_snapshot(area: Area) -> Snapshot:
+def quarter_as_snapshot(area: Area) -> Snapshot:
     """What a quarter covers, as plain values for JSON; ``restore_quarter`` reads it."""
     fields = ("street_id", "side", "first", "last", "box_first", "box_last", "excluded")
     return {

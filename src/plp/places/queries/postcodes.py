@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from plp.places.gazetteer import current_nis, municipalities_by_postcode
 from plp.places.models import Area, Street
-from plp.places.queries.streets import streets_called
+from plp.places.queries.streets import streets_by_name
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ def municipalities_of_street(street: str, postcode: str) -> list[Place]:
 
     Empty when no municipality has the postcode, or when the registers of all that have it know no such street.
     """
-    by_municipality = {named.nis: named for named in streets_called(street, postcode=postcode)[:10]}
+    by_municipality = {named.nis: named for named in streets_by_name(street, postcode=postcode)[:10]}
     codes = set(by_municipality) or {
         nis for nis in municipalities_by_postcode().get(postcode, ()) if not Street.objects.filter(nis=nis).exists()
     }

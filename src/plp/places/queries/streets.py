@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from plp.places.gazetteer import municipalities_by_postcode
 from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
-from plp.places.rules import fold, typed_forms
+from plp.places.rules import fold, spelling_variants
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 MOST_FOUND = 20
@@ -56,14 +56,14 @@ def has_streets(codes: Iterable[str]) -> bool:
     return Street.objects.filter(nis__in=list(codes)).exists()
 
 
-def streets_called(text: str, *, codes: Collection[str] = (), postcode: str = "") -> QuerySet[Street]:
+def streets_by_name(text: str, *, codes: Collection[str] = (), postcode: str = "") -> QuerySet[Street]:
     """The streets of which a name in some language is ``text``, typed with or without accents and full words.
 
     Empty text finds nothing.
     """
     if not fold(text):
         return Street.objects.none()
-    return _filter_streets(Street.objects.filter(_has_any_name(typed_forms(text))), codes, postcode)
+    return _filter_streets(Street.objects.filter(_has_any_name(spelling_variants(text))), codes, postcode)
 
 
 def search_streets(
@@ -86,7 +86,7 @@ def search_streets(
         streets = streets.filter(folded__contains=word)
     phrase = " ".join(words)
     rank = Case(
-        When(_has_any_name(typed_forms(text)), then=Value(0)),
+        When(_has_any_name(spelling_variants(text)), then=Value(0)),
         When(Q(folded__startswith=phrase) | Q(folded__contains=f"|{phrase}"), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
@@ -95,7 +95,7 @@ def search_streets(
     return _filter_streets(streets, codes, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
 
 
-def streets_alike(text: str, *, postcode: str, limit: int = 5) -> list[str]:
+def similar_street_names(text: str, *, postcode: str, limit: int = 5) -> list[str]:
     """Names of streets of a postal code that begin like ``text`` and are written nearly so, the nearest first."""
     typed = fold(text)
     if not typed:
@@ -106,7 +106,7 @@ def streets_alike(text: str, *, postcode: str, limit: int = 5) -> list[str]:
     return [names[near] for near in get_close_matches(typed, names, n=limit, cutoff=ALIKE)]
 
 
-def streets_within(text: str, areas: QuerySet[Area], *, limit: int = MOST_FOUND) -> list[tuple[Street, UUID]]:
+def streets_of_areas_by_name(text: str, areas: QuerySet[Area], *, limit: int = MOST_FOUND) -> list[tuple[Street, UUID]]:
     """At most ``limit`` streets of ``areas`` with their quarter, in whose name each word of ``text`` begins a word."""
     words = fold(text).split()
     named = Coverage.objects.filter(*_words_begin_conditions(words, "street"), area__in=areas, excluded=False)

@@ -34,11 +34,11 @@ def targeted_doors(quarter: Area, area: TargetArea) -> TargetedDoors:
     """
     if area.around is None:
         return _doors_in_street_parts(quarter, area)
-    centre = point_of(area.around)
+    centre = point_of_surroundings(area.around)
     return _doors_around(quarter, centre, area.around.metres) if centre else TargetedDoors(registered=0)
 
 
-def point_of(surroundings: Surroundings) -> Point | None:
+def point_of_surroundings(surroundings: Surroundings) -> Point | None:
     """Where (longitude, latitude) the door or the crossing lies; ``None`` when the register does not know it."""
     points = _points_of_street(surroundings.street)
     if surroundings.crossing:

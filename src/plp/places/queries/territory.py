@@ -33,7 +33,7 @@ def zone_around(area: Area) -> Area | None:
     )
 
 
-def municipalities_touched(area: Area) -> list[Area]:
+def municipalities_of_quarter(area: Area) -> list[Area]:
     """The municipality in which a quarter lies; where it crosses a border, those of its streets by NIS code."""
     own = list(Area.objects.containing(area.path).filter(kind=Area.Kind.MUNICIPALITY))
     if own:
@@ -42,7 +42,7 @@ def municipalities_touched(area: Area) -> list[Area]:
     return list(Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in=codes).order_by("nis"))
 
 
-def zone_called(key: str) -> Area | None:
+def zone_by_key(key: str) -> Area | None:
     """The police zone whose part of the path is ``key`` (``z118``); ``None`` when there is none."""
     return Area.objects.filter(kind=Area.Kind.ZONE, path=f"be/{key}/").first()
 
@@ -53,7 +53,7 @@ def _fold_name(name: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).casefold().split())
 
 
-def areas_called(kind: str, text: str) -> list[Area]:
+def areas_by_name_or_nis(kind: str, text: str) -> list[Area]:
     """The zones or municipalities that ``text`` means: a name in any language, or a NIS code (for a zone, of one of
     its municipalities). Several when the name is that of several.
     """
@@ -71,7 +71,7 @@ def areas_called(kind: str, text: str) -> list[Area]:
     ]
 
 
-def areas_alike(kind: str, text: str, *, limit: int = 3) -> list[str]:
+def similar_area_names(kind: str, text: str, *, limit: int = 3) -> list[str]:
     """Names of zones or municipalities that hold ``text`` or are written nearly so, the nearest first."""
     wanted = _fold_name(text)
     rows = Area.objects.filter(kind=kind).order_by("path").values_list("name_fr", "name_nl", "name_de")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from plp.places.gazetteer import municipalities_by_postcode
 from plp.places.models import Street
 from plp.places.queries.postcodes import Place, municipalities_of_street
-from plp.places.queries.streets import search_streets, streets_alike
+from plp.places.queries.streets import search_streets, similar_street_names
 from plp.places.rules.typed_address import TypedAddress, read_address
 
 MOST_PROPOSED = 5
@@ -49,7 +49,7 @@ def _street_proposals(readings: list[TypedAddress], postcode: str, language: str
     for reading in reversed(readings):
         near = search_streets(reading.street, postcode=postcode, language=language, limit=MOST_PROPOSED)
         proposals |= {StreetProposal(street.name(language), postcode): None for street in near}
-        alike = streets_alike(reading.street, postcode=postcode, limit=MOST_PROPOSED)
+        alike = similar_street_names(reading.street, postcode=postcode, limit=MOST_PROPOSED)
         proposals |= {StreetProposal(name, postcode): None for name in alike}
     if not proposals:
         codes = municipalities_by_postcode().get(postcode, ())

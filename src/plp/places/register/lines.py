@@ -108,7 +108,7 @@ def register_lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
                 if is_first:
                     raw, is_first = raw.removeprefix(UTF8_MARK), False
                 if len(raw) == MOST_BYTES and not raw.endswith(b"\n"):
-                    size += _skip_rest(file)
+                    size += _skip_rest_of_line(file)
                     yield number, None, _("The line is far too long.")
                 elif raw.strip(b"\r\n"):
                     yield number, *_decode_line(raw)
@@ -119,7 +119,7 @@ def register_lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
         raise UnreadableRegister(number + 1, refused.in_words()) from refused
 
 
-def _skip_rest(file: BinaryIO) -> int:
+def _skip_rest_of_line(file: BinaryIO) -> int:
     """Read on to the end of a line, or of what a file may hold. Answers the bytes read."""
     size = 0
     while size <= MOST_BYTES_IN_ALL and (raw := file.readline(MOST_BYTES)):

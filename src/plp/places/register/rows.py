@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from plp.places.gazetteer import current_nis, municipalities
-from plp.places.rules import fold, is_clean, sort_key
+from plp.places.rules import fold, is_free_of_control_characters, sort_key
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 DELIMITERS = ",;"  # the comma first: it wins when neither stands there
@@ -103,7 +103,7 @@ class Header:
 
     def cells(self, text: str) -> dict[str, str]:
         """The cells of a line by column, trimmed. Raises ``FaultyRow``."""
-        if not is_clean(text := unicodedata.normalize("NFC", text).replace("\u00a0", " ")):
+        if not is_free_of_control_characters(text := unicodedata.normalize("NFC", text).replace("\u00a0", " ")):
             raise FaultyRow(_("The row contains characters that cannot be printed."))
         if '"' in text:
             try:
@@ -146,7 +146,7 @@ def read_register_row(header: Header, line: int, text: str, streets: Streets) ->
     nis = _municipality_code(header, cells)
     if header.is_published:
         _prefix_ids_with_region(cells, nis)
-    _check_widths(cells)
+    _refuse_wide_cells(cells)
     postcode = cells.get("postcode", "")
     if postcode and not POSTCODE.fullmatch(postcode):
         raise FaultyRow(_("A postal code has four digits."))
@@ -154,7 +154,7 @@ def read_register_row(header: Header, line: int, text: str, streets: Streets) ->
     if not number:
         raise FaultyRow(_("The house number is missing."))
     longitude, latitude = _parse_point(cells["lon"], cells["lat"])
-    street = _add_street(cells, nis, postcode, streets)
+    street = _record_street_of_row(cells, nis, postcode, streets)
     box = cells.get("box_number", "")
     address_id = cells.get("address_id", "")
     return RegisterRow(
@@ -182,7 +182,7 @@ def _prefix_ids_with_region(cells: dict[str, str], nis: str) -> None:
             cells[column] = f"{letter}{kind}/{cells[column]}"
 
 
-def _check_widths(cells: dict[str, str]) -> None:
+def _refuse_wide_cells(cells: dict[str, str]) -> None:
     for column, value in cells.items():
         if len(value) > WIDTHS.get(column, WIDEST_NAME):
             raise FaultyRow(_("The cell in column %(name)s is too long.") % {"name": column})
@@ -228,7 +228,7 @@ def _without_version(identity: str) -> str:
     return match[1] if match else identity
 
 
-def _add_street(cells: dict[str, str], nis: str, postcode: str, streets: Streets) -> str:
+def _record_street_of_row(cells: dict[str, str], nis: str, postcode: str, streets: Streets) -> str:
     """The key of the row's street within its municipality; its names are added to ``streets``."""
     names = {f"name_{language}": cells.get(f"street_{language}", "") for language in OFFICIAL_LANGUAGES}
     key = _without_version(cells["street_id"])

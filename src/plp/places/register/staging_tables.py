@@ -102,7 +102,7 @@ def insert_rows(cursor: CursorWrapper, table: str, rows: Sequence[tuple]) -> Non
     cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - a name of ours
 
 
-def repeated_rows(cursor: CursorWrapper) -> Iterator[tuple[int, int]]:
+def number_twins_and_find_duplicates(cursor: CursorWrapper) -> Iterator[tuple[int, int]]:
     """Give each unregistered twin (same street, number and box) its own identity; answer the registered ones that
     stand in the file twice, as (line, earlier line), by line."""
     cursor.execute("CREATE INDEX places_arriving_identity ON places_arriving (identity)")
@@ -113,12 +113,12 @@ def repeated_rows(cursor: CursorWrapper) -> Iterator[tuple[int, int]]:
     yield from cursor.fetchall()
 
 
-def drop_lines(cursor: CursorWrapper, numbers: Iterable[int]) -> None:
+def delete_staged_lines(cursor: CursorWrapper, numbers: Iterable[int]) -> None:
     """Take lines out of the staging table."""
     cursor.executemany("DELETE FROM places_arriving WHERE line = %s", [(number,) for number in numbers])
 
 
-def count_staged(cursor: CursorWrapper) -> int:
+def count_staged_rows(cursor: CursorWrapper) -> int:
     """How many addresses wait."""
     cursor.execute("SELECT count(*) FROM places_arriving")
     return int(cursor.fetchone()[0])

@@ -1,19 +1,19 @@
 """What is true of places: pure decisions on values."""
 
-from plp.places.rules.coverage import Selector, is_excepted, selectors_cover_door
-from plp.places.rules.numbers import natural_key, read_number, sort_key, split_house, tidy_box
-from plp.places.rules.words import fold, is_clean, typed_forms
+from plp.places.rules.coverage import Selector, is_excepted_by_selectors, selectors_cover_door
+from plp.places.rules.numbers import natural_sort_key, normalise_box, read_number, sort_key, split_house
+from plp.places.rules.words import fold, is_free_of_control_characters, spelling_variants
 
 __all__ = [
     "Selector",
     "fold",
-    "is_clean",
-    "is_excepted",
-    "natural_key",
+    "is_excepted_by_selectors",
+    "is_free_of_control_characters",
+    "natural_sort_key",
+    "normalise_box",
     "read_number",
     "selectors_cover_door",
     "sort_key",
+    "spelling_variants",
     "split_house",
-    "tidy_box",
-    "typed_forms",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plp.places.rules.numbers import HouseNumber, Key, natural_key, read_number, tidy_box
+from plp.places.rules.numbers import HouseNumber, Key, natural_sort_key, normalise_box, read_number
 
 SIDES = ("all", "odd", "even")
 
@@ -49,7 +49,7 @@ class Selector:
     def _takes_box(self, box: str) -> bool:
         if not self.box_first and not self.box_last:
             return True
-        key, lower, upper = (natural_key(tidy_box(text)) for text in (box, self.box_first, self.box_last))
+        key, lower, upper = (natural_sort_key(normalise_box(text)) for text in (box, self.box_first, self.box_last))
         return bool(key) and key >= lower and (not upper or _is_up_to_bound(key, upper))
 
 
@@ -74,6 +74,6 @@ def selectors_cover_door(selectors: Iterable[Selector], number: str, box: str = 
     return taken
 
 
-def is_excepted(selectors: Iterable[Selector], number: str, box: str = "") -> bool:
+def is_excepted_by_selectors(selectors: Iterable[Selector], number: str, box: str = "") -> bool:
     """Whether an exception takes this door out, whatever a boundary says."""
     return any(selector.excluded and selector.matches(number, box) for selector in selectors)

@@ -32,7 +32,7 @@ class HelpNumbers:
         return self.police, self.help
 
 
-def clean_short(typed: str) -> str:
+def clean_emergency_number(typed: str) -> str:
     """A number of help: three or four digits. Raises ``BadNumber``."""
     number = "".join(typed.split())
     if not SHORT.fullmatch(number):
@@ -40,7 +40,7 @@ def clean_short(typed: str) -> str:
     return number
 
 
-def clean_desk(typed: str) -> str:
+def clean_desk_telephone(typed: str) -> str:
     """A Belgian telephone number as Belgians write it. Raises ``BadNumber``."""
     try:
         number = phonenumbers.parse(typed[:60], "BE")

@@ -73,7 +73,7 @@ def label_point(shape: "BaseGeometry", frame: Frame) -> Point | None:
     return svg_point((middle.x, middle.y), frame)
 
 
-def line_data(line: "BaseGeometry", frame: Frame) -> str:
+def line_path_data(line: "BaseGeometry", frame: Frame) -> str:
     """The ``d`` of an SVG path for one or more lines."""
     pieces = []
     for part in shapely.get_parts(line):

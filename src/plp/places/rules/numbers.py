@@ -41,7 +41,7 @@ def _normalise_number(text: str) -> str:
     return unicodedata.normalize("NFKC", RAISED.sub(" ", text))
 
 
-def natural_key(text: str) -> Key:
+def natural_sort_key(text: str) -> Key:
     """A key that orders text as people do: digits by value and before letters, capitals and signs ignored."""
     plain = _normalise_number(text).upper()
     return tuple((0, int(token), "") if token.isdecimal() else (1, 0, token) for token in TOKENS.findall(plain))
@@ -55,23 +55,23 @@ def read_number(text: str) -> HouseNumber | None:
     if not match:
         return None
     number, letters = int(match[1]), match[2]
-    first = (number, natural_key(letters))
+    first = (number, natural_sort_key(letters))
     span = RANGE.fullmatch(letters)
     if span and int(span[1]) > number:
-        return HouseNumber((number, ()), (int(span[1]), natural_key(span[2])))
+        return HouseNumber((number, ()), (int(span[1]), natural_sort_key(span[2])))
     return HouseNumber(first, first)
 
 
 def sort_key(number: str, box: str = "") -> str:
     """A text of at most 60 characters that a database orders as people do: 2, 2A, 10, 10 box 2, 10 box 10."""
-    return f"{_pad_numbers(number)[:34]} {_pad_numbers(tidy_box(box))[:25]}".rstrip()
+    return f"{_pad_numbers(number)[:34]} {_pad_numbers(normalise_box(box))[:25]}".rstrip()
 
 
 def _pad_numbers(text: str) -> str:
     return "".join(token.zfill(6) if token.isdecimal() else token.upper() for token in TOKENS.findall(text))
 
 
-def tidy_box(text: str) -> str:
+def normalise_box(text: str) -> str:
     """A box as one compares it: ``b003``, ``bte 3``, ``bus 3`` and ``03`` are all ``3``; ``B1.1`` stays a name."""
     plain = unicodedata.normalize("NFKC", text).strip()
     plain = BOX_SHORT.sub("", BOX_WORD.sub("", plain, count=1), count=1) if plain else plain

@@ -91,7 +91,7 @@ def bounds_of_shapes(shapes: Iterable[Any]) -> tuple[float, float, float, float]
     return tuple(shapely.total_bounds([shapely.geometry.shape(shape) for shape in shapes]))
 
 
-def view_height(frame: tuple[float, float, float, float]) -> float:
+def view_height_of_frame(frame: tuple[float, float, float, float]) -> float:
     """The height of a picture 1000 wide that shows ``frame`` undistorted."""
     west, south, east, north = frame
     squeeze = math.cos(math.radians((south + north) / 2))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plp.places.rules.frames import Frame, svg_point
-from plp.places.rules.shapes import PICTURE_WIDTH, view_height
+from plp.places.rules.shapes import PICTURE_WIDTH, view_height_of_frame
 
 ACROSS = 3  # tiles side by side, about: sharp on a wide page, few for a telephone
 DEEPEST = 17
@@ -36,7 +36,7 @@ def tiles_under(frame: Frame) -> Iterator[Tile]:
         for column in columns:
             left, top = svg_point((_longitude_of_column(column, zoom), _latitude_of_row(row, zoom)), frame)
             right, bottom = svg_point((_longitude_of_column(column + 1, zoom), _latitude_of_row(row + 1, zoom)), frame)
-            if right > 0 and bottom > 0 and left < PICTURE_WIDTH and top < view_height(frame):
+            if right > 0 and bottom > 0 and left < PICTURE_WIDTH and top < view_height_of_frame(frame):
                 yield Tile(zoom, column, row, left, top, round(right - left, 1), round(bottom - top, 1))
 
 

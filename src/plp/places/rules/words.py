@@ -20,12 +20,12 @@ SHORT = {
 ENDINGS = {"str": "straat", "stwg": "steenweg", "stw": "steenweg", "pln": "plein", "ln": "laan"}
 
 
-def is_clean(text: str) -> bool:
+def is_free_of_control_characters(text: str) -> bool:
     """Whether a name is printable, without control, bidirectional mark or line break (T24), in honest letters (T29)."""
     return text.isprintable() and is_plain(text)
 
 
-def typed_forms(text: str) -> list[str]:
+def spelling_variants(text: str) -> list[str]:
     """The folded forms under which a typed street name may stand: as it is, and with usual short words in full.
 
     ``av. des Martyrs`` gives ``avenue des martyrs`` too; ``Kerkstr.`` gives ``kerkstraat`` and ``kerkstrasse``.

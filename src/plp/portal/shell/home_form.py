@@ -13,7 +13,7 @@ from plp.membership.house_moves import HouseMove
 from plp.people.models import Person
 from plp.people.rules import BadHouse, clean_house
 from plp.places.models import Street
-from plp.places.queries import streets_alike, streets_called
+from plp.places.queries import similar_street_names, streets_by_name
 
 
 class HomeForm(forms.Form):
@@ -62,13 +62,13 @@ class HomeForm(forms.Form):
     def _find_street(self, name: str, postcode: str) -> Street | None:
         """The street of this name, the one that is known first; an error at the field for none and for several."""
         where = {"postcode": postcode} if postcode else {"codes": self.municipalities}
-        streets = list(streets_called(name, **where)[:3])
+        streets = list(streets_by_name(name, **where)[:3])
         if self.known_street in streets:
             return self.known_street
         if len(streets) > 1:
             self.add_error("postcode", _("Several streets have this name. Add the postcode."))
         if not streets:
-            alike = streets_alike(name, postcode=postcode) if postcode else []
+            alike = similar_street_names(name, postcode=postcode) if postcode else []
             unknown = _("No street has this name there. Check how it is written, and the postcode.")
             meant = _("No street has this name there. Did you mean: %s?") % ", ".join(alike)
             self.add_error("street", meant if alike else unknown)

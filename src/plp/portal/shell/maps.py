@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from plp.partnership.models import Partnership
 from plp.partnership.queries import names_and_keys_by_alphabet
 from plp.places.models import Area, Street
-from plp.places.queries.maps import Map, frame_of, map_of_quarters, map_of_streets
+from plp.places.queries.maps import Map, frame_of_area, map_of_quarters, map_of_streets
 
 DRAWN_BY = version("plp")  # another one may not read what is kept
 KEPT = 3_600  # seconds: doors of the register move slowly
@@ -40,7 +40,7 @@ def public_quarters_map(partnerships: QuerySet[Partnership], language: str) -> M
 
 def streets_map(area: Area, streets: Sequence[Street], language: str) -> Map | None:
     """The streets of a quarter, to choose among them; ``None`` where nothing of it has a place."""
-    frame = frame_of(area)
+    frame = frame_of_area(area)
     return map_of_streets(area, streets, frame, language) if frame else None
 
 

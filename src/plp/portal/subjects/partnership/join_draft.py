@@ -14,7 +14,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_by_keys
 from plp.places.models import Street
-from plp.places.queries import streets_called, streets_of
+from plp.places.queries import streets_by_name, streets_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_secret, load_sealed, store_sealed
 from plp.portal.shell.firm_fields import firm_entry
@@ -32,7 +32,7 @@ def read_draft(request: PortalRequest, partnership: Partnership) -> dict[str, An
 def keep_door(request: PortalRequest, partnership: Partnership, *, street: str, postcode: str, number: str) -> None:
     """Keep the door that somebody looked up, for the form: no address holds it. One that is unknown is left out."""
     area_streets = {each.pk for each in streets_of(partnership.area)}
-    match = streets_called(street, postcode=postcode).filter(pk__in=area_streets).first()
+    match = streets_by_name(street, postcode=postcode).filter(pk__in=area_streets).first()
     door = {"street": str(match.pk), "house": number} if match else {}
     store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **door})
 

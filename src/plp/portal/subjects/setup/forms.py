@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.installed import channels
 from plp.mandates.grants import Role
 from plp.places.models import Area
-from plp.places.queries import areas_called, zone_around
+from plp.places.queries import areas_by_name_or_nis, zone_around
 from plp.portal.shell.person_form import PersonForm, clean_address
 
 
@@ -42,7 +42,7 @@ class FirstForm(PersonForm):
 
     def clean_place(self) -> Area:
         """The municipality, or the zone around it for a chief of corps."""
-        found = areas_called(Area.Kind.MUNICIPALITY, self.cleaned_data["place"])
+        found = areas_by_name_or_nis(Area.Kind.MUNICIPALITY, self.cleaned_data["place"])
         place = zone_around(found[0]) if found and self.role is Role.CHIEF else next(iter(found), None)
         if place is None:
             raise forms.ValidationError(_("No municipality has this name. Look how it is written, in any language."))

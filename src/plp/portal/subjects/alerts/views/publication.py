@@ -16,7 +16,7 @@ from plp.alerts.queries import public_alerts, publishable_notices
 from plp.mandates.grants import Permission
 from plp.partnership.queries import public_partnerships as partnerships
 from plp.places.models import Area
-from plp.places.queries.territory import zone_called
+from plp.places.queries.territory import zone_by_key
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -63,7 +63,7 @@ def partnership_feed(request: PortalRequest, key: str) -> HttpResponse:
 @require_safe
 def zone_feed(request: PortalRequest, key: str) -> HttpResponse:
     """The alerts of every partnership of a police zone as a feed."""
-    zone = zone_called(key)
+    zone = zone_by_key(key)
     if zone is None:
         raise Http404
     return _feed_response(request, zone)

@@ -9,11 +9,11 @@ from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.places.queries.maps import (
     Map,
-    frame_of,
+    coverable_streets_in_frame,
+    frame_of_area,
     frame_of_streets,
     frame_of_territory,
     map_of_streets,
-    streets_shown_in,
 )
 from plp.portal.shell.maps import streets_map
 
@@ -36,11 +36,11 @@ def street_choice(partnership: Partnership, text: str, language: str) -> Choice:
     found = find_streets(partnership, text, language) if text else []
     if text and not found:
         return Choice([], None)
-    frame = frame_of_streets(found) if found else frame_of(partnership.area)
+    frame = frame_of_streets(found) if found else frame_of_area(partnership.area)
     if frame is None:
         return Choice(found, None)
     known = {one.pk for one in found}
-    streets = [*found, *(one for one in streets_shown_in(partnership.area, frame) if one.pk not in known)]
+    streets = [*found, *(one for one in coverable_streets_in_frame(partnership.area, frame) if one.pk not in known)]
     return Choice(streets, map_of_streets(partnership.area, streets, frame, language))
 
 
@@ -48,5 +48,5 @@ def drawing_map(partnership: Partnership, text: str, language: str) -> Map | Non
     """The ground around the streets called ``text``, else around the area, else that of the whole municipality."""
     area = partnership.area
     near = frame_of_streets(find_streets(partnership, text, language)) if text else None
-    frame = near or frame_of(area) or frame_of_territory(area)
-    return map_of_streets(area, streets_shown_in(area, frame), frame, language) if frame else None
+    frame = near or frame_of_area(area) or frame_of_territory(area)
+    return map_of_streets(area, coverable_streets_in_frame(area, frame), frame, language) if frame else None

@@ -15,7 +15,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_of, permitted_areas
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.places.queries import streets_within
+from plp.places.queries import streets_of_areas_by_name
 from plp.portal.shell.offers import (
     MenuEntry,
     Offers,
@@ -97,7 +97,7 @@ def search_partnerships_and_streets(person: Person, query: str, at: datetime) ->
     """The partnerships of that name, then the streets that lie in one."""
     language, mine = get_language() or "fr", list(visible_partnerships(person, at=at).order_by("area__path"))
     named = [one for one in mine if matches_search(query, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
-    streets = streets_within(query, permitted_areas(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
+    streets = streets_of_areas_by_name(query, permitted_areas(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
     places = {one.area_id: one for one in mine}
     return [_partnership_result(one, language) for one in named[:MOST]] + [
         SearchResult(street.name(language), places[area].name(language), _partnership_url(places[area]), "map-pin")

@@ -14,7 +14,7 @@ from plp.membership.models import Membership
 from plp.membership.on_behalf import Correction, RequestWay
 from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadName, clean_name
-from plp.places.queries.coverage import municipalities_of
+from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 from plp.portal.shell.contact_forms import AddressForm
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_entry, firm_fields
 from plp.portal.shell.forms import FoldedFields
@@ -80,7 +80,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
             "language": person.language,
             **{name: getattr(wishes, name) for name in WISHES},
         }
-        codes = municipalities_of(membership.partnership.area)
+        codes = nis_codes_a_quarter_may_cover(membership.partnership.area)
         super().__init__(*args, person=person, municipalities=codes, **kwargs)
         self.fields["call_note"].choices = wishes.call_note_choices  # type: ignore[attr-defined]
         self.asks_firm = asks_for_firms(membership.partnership)

@@ -29,7 +29,7 @@ from plp.membership.queries import memberships_of
 from plp.people import actions as people
 from plp.people.models import Consent, ContactPoint, Person
 from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_by_keys, muted_topics
-from plp.places.queries.coverage import municipalities_of
+from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_secret, load_sealed, store_sealed
 from plp.portal.shell.guards import person_of
@@ -165,7 +165,7 @@ def is_only_sign_in(request: PortalRequest, contact: ContactPoint) -> bool:
 
 def nis_codes_around(person: Person) -> set[str]:
     """The NIS codes of the municipalities around the quarters to which somebody belongs."""
-    return {nis for own in memberships_of(person) for nis in municipalities_of(own.partnership.area)}
+    return {nis for own in memberships_of(person) for nis in nis_codes_a_quarter_may_cover(own.partnership.area)}
 
 
 def preference_rows(person: Person) -> list[tuple[Any, str, Any]]:

@@ -15,7 +15,7 @@ from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
 from plp.places.gazetteer import municipalities, municipality_name
-from plp.places.queries import find_quarters, streets_alike, streets_called
+from plp.places.queries import find_quarters, similar_street_names, streets_by_name
 from plp.places.queries.coverage import covered_municipalities
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.guards import public
@@ -110,8 +110,8 @@ def find_partnership_of_street(request: PortalRequest) -> HttpResponse:
             keep_door(request, chosen, **door)
             return redirect("partnership:join", chosen.key)
         context |= {"answer": "yes" if quarters else "no", "found": [(one.key, one.name(language)) for one in found]}
-        if not quarters and not streets_called(door["street"], postcode=door["postcode"]).exists():
-            context["alike"] = streets_alike(door["street"], postcode=door["postcode"])
+        if not quarters and not streets_by_name(door["street"], postcode=door["postcode"]).exists():
+            context["alike"] = similar_street_names(door["street"], postcode=door["postcode"])
     return render(request, "partnership/street.html", context)
 
 
