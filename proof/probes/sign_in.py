@@ -119,7 +119,7 @@ def _move(ann: Staff, _own: Client) -> None:
     address_changes.prove_address(
         key=address_changes.address_change_link_key(_moved(ann), address_changes.PROVE), at=clock.now()
     )
-    address_changes.replace_due_addresses(at=clock.now() + timedelta(days=1))
+    address_changes.replace_confirmed_addresses(at=clock.now() + timedelta(days=1))
 
 
 def _use_all_day(_ann: Staff, own: Client) -> timedelta:
@@ -237,7 +237,7 @@ def _links() -> list[tuple[str, Callable[[str], bool]]]:
         (f"/account/prove-address/{prove}/", lambda path: _did(path) and _proven(ann)),
         (
             f"/account/cancel-address/{cancel}/",
-            lambda path: _did(path) and address_changes.waiting_change(ann.account) is None,
+            lambda path: _did(path) and address_changes.pending_address_change(ann.account) is None,
         ),
     ]
 
@@ -259,7 +259,7 @@ def _opens(who: Staff, password: str) -> bool:
 
 
 def _proven(who: Staff) -> bool:
-    waiting = address_changes.waiting_change(who.account)
+    waiting = address_changes.pending_address_change(who.account)
     return waiting is not None and waiting.proven_at is not None
 
 

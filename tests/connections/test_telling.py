@@ -72,7 +72,7 @@ def test_what_happens_is_told_once_from_then_on(cast: Cast, someone: Person) -> 
     happened(cast, "evening.convened")
     happened(cast, "notice.drafted")
 
-    told = [webhook_calls.queue_calls(at=NOW), webhook_calls.queue_calls(at=NOW)]
+    told = [webhook_calls.queue_webhook_calls(at=NOW), webhook_calls.queue_webhook_calls(at=NOW)]
 
     assert told == [2, 0]
     calls = found.calls.order_by("event")
@@ -89,7 +89,7 @@ def test_what_happens_elsewhere_is_not_told(cast: Cast, someone: Person) -> None
     receiver(cast, someone)
     happened(cast, path=cast.abroad.area.path)
 
-    assert webhook_calls.queue_calls(at=NOW) == 0
+    assert webhook_calls.queue_webhook_calls(at=NOW) == 0
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,10 @@ def test_who_may_not_and_what_lacks(cast: Cast, someone: Person) -> None:
 def test_a_call_is_in_one_hand_and_comes_back_later(cast: Cast, someone: Person) -> None:
     call = webhook_calls.queue_test_call(receiver=receiver(cast, someone), by=someone, at=NOW)
 
-    taken = [webhook_calls.lease_due_calls(at=NOW), webhook_calls.lease_due_calls(at=NOW + timedelta(seconds=59))]
+    taken = [
+        webhook_calls.lease_due_webhook_calls(at=NOW),
+        webhook_calls.lease_due_webhook_calls(at=NOW + timedelta(seconds=59)),
+    ]
     webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=503)], at=NOW)
 
     call.refresh_from_db()
@@ -158,7 +161,7 @@ def test_gone_ends_the_receiver(cast: Cast, someone: Person) -> None:
 
     found.refresh_from_db()
     assert found.ended_at == NOW
-    assert (webhook_calls.queue_calls(at=NOW), webhook_calls.lease_due_calls(at=NOW)) == (0, [])
+    assert (webhook_calls.queue_webhook_calls(at=NOW), webhook_calls.lease_due_webhook_calls(at=NOW)) == (0, [])
     with pytest.raises(AlreadyEnded):
         webhook_calls.end_receiver(receiver=found, by=someone, at=NOW)
 
@@ -250,7 +253,7 @@ def test_a_program_can_check_what_it_hears(cast: Cast, someone: Person, program:
         label="Site", address=program, area=cast.zone, events=[Event.RELAYED], by=someone, at=NOW
     )
     webhook_calls.queue_test_call(receiver=made, by=someone, at=NOW)
-    (call,) = webhook_calls.lease_due_calls(at=NOW)
+    (call,) = webhook_calls.lease_due_webhook_calls(at=NOW)
 
     outcome = make_call(WebhookCall(call, NOW))
 
@@ -269,7 +272,7 @@ def test_no_redirect_is_followed(cast: Cast, someone: Person, program: str, stat
     Heard.status = status
     found = receiver(cast, someone, address=program)
     webhook_calls.queue_test_call(receiver=found, by=someone, at=NOW)
-    (call,) = webhook_calls.lease_due_calls(at=NOW)
+    (call,) = webhook_calls.lease_due_webhook_calls(at=NOW)
 
     assert make_call(WebhookCall(call, NOW)) == CallOutcome(call.pk, status=status)
     assert len(Heard.kept) == 1
@@ -279,7 +282,7 @@ def test_a_name_that_leads_inside_is_not_called(
     cast: Cast, someone: Person, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ) -> None:
     webhook_calls.queue_test_call(receiver=receiver(cast, someone), by=someone, at=NOW)
-    (call,) = webhook_calls.lease_due_calls(at=NOW)
+    (call,) = webhook_calls.lease_due_webhook_calls(at=NOW)
     reached: list[object] = []
     monkeypatch.setattr(webhooks.socket, "create_connection", lambda place, **_more: reached.append(place))
 

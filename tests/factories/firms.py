@@ -50,5 +50,5 @@ def trader(
 def paired_token(membership: Membership) -> str:
     """The token of a screen paired with the firm of ``membership``."""
     assert membership.firm is not None
-    code = screens.begin_pairing(firm=membership.firm, by=membership.person, at=NOW)
+    code = screens.create_screen_pairing_code(firm=membership.firm, by=membership.person, at=NOW)
     return screens.pair_screen(code=code, at=NOW).token

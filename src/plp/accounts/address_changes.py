@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.actions import AccountExists
-from plp.accounts.devices import end_sessions
+from plp.accounts.devices import end_all_sessions
 from plp.accounts.letters import (
     ADDRESS_NEW,
     ADDRESS_OLD,
@@ -83,12 +83,12 @@ def cancel_address_change(*, key: str, at: datetime) -> AddressChange:
     change = change_by_key(key, CANCEL)
     if not AddressChange.objects.filter(pk=change.pk, ended_at=None).update(ended_at=at):
         raise ChangeOver
-    end_sessions(account=change.account)
+    end_all_sessions(account=change.account)
     note(verb="account.address_change_cancelled", by=change.account.person, at=at, target=change.account)
     return change
 
 
-def replace_due_addresses(*, at: datetime) -> list[tuple[Account, str]]:
+def replace_confirmed_addresses(*, at: datetime) -> list[tuple[Account, str]]:
     """Bring the changes into force that were proven and have waited a day; forget those that nobody proved.
 
     Answers the accounts that have a new address, each with its old one.
@@ -110,12 +110,12 @@ def _replace_address(change: AddressChange, *, at: datetime) -> tuple[Account, s
         return None
     old, account.username, account.email = account.email, name, change.email
     account.save(update_fields=["username", "email"])
-    end_sessions(account=account)
+    end_all_sessions(account=account)
     note(verb="account.address_changed", by=account.person, at=at, target=account)
     return account, old
 
 
-def waiting_change(account: Account) -> AddressChange | None:
+def pending_address_change(account: Account) -> AddressChange | None:
     """The change that waits, if any."""
     change: AddressChange | None = account.address_changes.filter(ended_at=None).first()
     return change
@@ -144,7 +144,7 @@ def _address_change_context(change: AddressChange, link: str, _language: str) ->
 
 def apply_due_address_changes(*, at: datetime) -> int:
     """The changes that were proven and waited a day; the new address takes the place of the old one in the contacts."""
-    changed = replace_due_addresses(at=at)
+    changed = replace_confirmed_addresses(at=at)
     for account, old_address in changed:
         person = account.person
         own = {contact.digest: contact for contact in person.contacts.filter(channel=MAIL)}

@@ -36,7 +36,7 @@ def register_device(*, account: Account, secret: str, at: datetime) -> bool:
     return True
 
 
-def is_device_of(*, username: str, secret: str) -> bool:
+def is_known_device(*, username: str, secret: str) -> bool:
     """Whether the account kept under ``username`` signed in, within a year, in the browser that holds ``secret``."""
     return Device.objects.filter(account__username=username, digest__in=digests(secret, purpose="device")).exists()
 
@@ -47,7 +47,7 @@ def delete_unseen_devices(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def end_sessions(*, account: Account) -> None:
+def end_all_sessions(*, account: Account) -> None:
     """End every session of ``account`` that is open now (T6); the caller says why in the journal."""
     fresh = Account.objects.select_for_update().get(pk=account.pk)
     fresh.epoch += 1

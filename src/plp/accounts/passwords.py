@@ -46,8 +46,8 @@ class OwnWordsValidator:
 
     def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002 - Django calls it so
         """Raise ``ValidationError`` if too little is left."""
-        remainder = fold_letters(password)
-        names = {fold_letters(name) for name in _folded_municipality_names() if name}
+        remainder = fold_for_comparison(password)
+        names = {fold_for_comparison(name) for name in _folded_municipality_names() if name}
         for word in sorted({*WORDS, *names}, key=len, reverse=True):
             remainder = remainder.replace(word, "") if len(word) > 2 else remainder
         remainder = re.sub(r"(19|20)\d\d", "", remainder)
@@ -61,7 +61,7 @@ class OwnWordsValidator:
         return str(gettext_lazy("Take four words that have nothing in common."))
 
 
-def fold_letters(words: str) -> str:
+def fold_for_comparison(words: str) -> str:
     """Letters without accents and digits, in lower case."""
     plain = unicodedata.normalize("NFKD", words).casefold()
     return "".join(sign for sign in plain if sign.isalnum())

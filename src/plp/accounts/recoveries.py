@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from plp.accounts.devices import end_sessions
+from plp.accounts.devices import end_all_sessions
 from plp.accounts.invitations import send_invitation
 from plp.accounts.letters import NEW_START, date_and_hour_text, get_or_create_email_contact, send_account_letter
 from plp.accounts.models import Account, Device, Recovery
@@ -62,7 +62,7 @@ def reset_credentials(*, recovery: Recovery, by: Person, at: datetime) -> Accoun
     account.save(update_fields=["password"])
     Authenticator.objects.filter(user=account).delete()
     Device.objects.filter(account=account).delete()
-    end_sessions(account=account)
+    end_all_sessions(account=account)
     note(verb="account.recovered", by=by, at=at, target=account)
     return account
 

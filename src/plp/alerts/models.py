@@ -46,7 +46,7 @@ class Trace(models.Model):
         constraints = [models.UniqueConstraint(fields=["alert", "notice"], name="alerts_trace_once")]
 
 
-def _words_as_choices(words: tuple[str, ...]) -> list[tuple[str, str]]:
+def _values_as_choices(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(word, word) for word in words]
 
 
@@ -56,7 +56,7 @@ class Publication(models.Model):
     notice = models.OneToOneField(Notice, on_delete=models.PROTECT, primary_key=True, related_name="publication")
     at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    category = models.CharField(max_length=10, choices=_words_as_choices(CATEGORIES))
-    urgency = models.CharField(max_length=10, choices=_words_as_choices(URGENCIES))
-    severity = models.CharField(max_length=10, choices=_words_as_choices(SEVERITIES))
-    certainty = models.CharField(max_length=10, choices=_words_as_choices(CERTAINTIES))
+    category = models.CharField(max_length=10, choices=_values_as_choices(CATEGORIES))
+    urgency = models.CharField(max_length=10, choices=_values_as_choices(URGENCIES))
+    severity = models.CharField(max_length=10, choices=_values_as_choices(SEVERITIES))
+    certainty = models.CharField(max_length=10, choices=_values_as_choices(CERTAINTIES))

@@ -25,9 +25,9 @@ from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 
 OPEN = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.RELAYED)
 PUBLIC_KINDS = ("calamity",)  # never a person: their name would stay with strangers after the withdrawal
-CANCEL_SHOWS = timedelta(days=2)  # how long a feed says that an alert was taken back
+CANCELLED_SHOWN_FOR = timedelta(days=2)  # how long a feed says that an alert was taken back
 ENDLESS_HOLDS = timedelta(days=3)  # an alert without an end may still be ended by an all-clear that names none
-ENDLESS_SHOWS = timedelta(days=1)  # an alert without an end leaves the feed after this
+ENDLESS_SHOWN_FOR = timedelta(days=1)  # an alert without an end leaves the feed after this
 
 
 def partnerships_to_draft_for(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
@@ -161,7 +161,7 @@ def public_alerts(*, at: datetime, path: str = "", key: UUID | None = None) -> l
     rows = rows.select_related("notice__corrects__publication").prefetch_related("notice__texts").order_by("-at")
     rows = rows.filter(notice__pk=key) if key else rows.filter(notice__partnership__area__path__startswith=path)
     alerts = [_public_alert_of_publication(row) for row in rows]
-    return alerts if key else [alert for alert in alerts if _is_shown(alert, at)]
+    return alerts if key else [alert for alert in alerts if _is_on_display(alert, at)]
 
 
 def _public_alert_of_publication(row: Publication) -> PublicAlert:
@@ -170,7 +170,7 @@ def _public_alert_of_publication(row: Publication) -> PublicAlert:
     return PublicAlert(row, texts_of_notice(notice), expires, notice.state == State.RETRACTED)
 
 
-def _is_shown(alert: PublicAlert, at: datetime) -> bool:
+def _is_on_display(alert: PublicAlert, at: datetime) -> bool:
     if alert.is_cancelled:
-        return alert.updated_at + CANCEL_SHOWS > at
-    return (alert.expires_at or alert.publication.at + ENDLESS_SHOWS) > at
+        return alert.updated_at + CANCELLED_SHOWN_FOR > at
+    return (alert.expires_at or alert.publication.at + ENDLESS_SHOWN_FOR) > at

@@ -76,46 +76,48 @@ def most_severe_by_language(infos: Iterable[AlertInfo]) -> dict[str, AlertInfo]:
     return chosen
 
 
-def draft_words(info: AlertInfo, *, limit: int, source: str) -> tuple[str, str, str]:
+def title_core_and_more(info: AlertInfo, *, limit: int, source: str) -> tuple[str, str, str]:
     """Title, core of at most ``limit`` characters and more: the sender's words, with ``source`` as the last line."""
-    title = _one_line(info.headline or info.event)
-    instruction = "" if _one_line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
-    advice = _one_line(instruction) or _one_line(info.description)
-    core = _whole_sentences([title.rstrip(".!") + ".", *SENTENCE_END.split(advice)], limit)
-    long_text = "\n\n".join(part for part in (info.description, instruction) if _one_line(part) not in core)
+    title = _as_one_line(info.headline or info.event)
+    instruction = "" if _as_one_line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
+    advice = _as_one_line(instruction) or _as_one_line(info.description)
+    core = _whole_sentences_within_limit([title.rstrip(".!") + ".", *SENTENCE_END.split(advice)], limit)
+    long_text = "\n\n".join(part for part in (info.description, instruction) if _as_one_line(part) not in core)
     more = "\n".join(" ".join(line.split()) for line in long_text.splitlines())
     more = re.sub(r"\n{3,}", "\n\n", more).strip()
     more = more if len(more) <= MORE else more[: MORE - 1].rstrip() + "…"
-    return shortened_words(title, TITLE), core, "\n\n".join(part for part in (more, source) if part)
+    return shortened_at_word(title, TITLE), core, "\n\n".join(part for part in (more, source) if part)
 
 
-def original_words(info: AlertInfo) -> str:
+def sender_text_in_one(info: AlertInfo) -> str:
     """What the sender says, in one text: headline, description and what to do."""
-    instruction = "" if _one_line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
-    parts = dict.fromkeys(_one_line(part) for part in (info.headline, info.description, instruction))
+    instruction = "" if _as_one_line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
+    parts = dict.fromkeys(_as_one_line(part) for part in (info.headline, info.description, instruction))
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
 def area_names(infos: Iterable[AlertInfo], language: str) -> str:
     """Where, in the sender's words: the areas of the blocks in one language, each once."""
-    names = dict.fromkeys(_one_line(place.name) for info in infos if info.language == language for place in info.places)
-    return shortened_words(", ".join(names), AREAS)
+    names = dict.fromkeys(
+        _as_one_line(place.name) for info in infos if info.language == language for place in info.places
+    )
+    return shortened_at_word(", ".join(names), AREAS)
 
 
-def _one_line(words: str) -> str:
+def _as_one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def shortened_words(words: str, limit: int) -> str:
+def shortened_at_word(words: str, limit: int) -> str:
     """At most ``limit`` characters, ended at a word with an ellipsis."""
     if len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def _whole_sentences(sentences: Sequence[str], limit: int) -> str:
+def _whole_sentences_within_limit(sentences: Sequence[str], limit: int) -> str:
     """As many whole sentences as fit; the first one is cut if it must be."""
-    fitting = shortened_words(sentences[0], limit)
+    fitting = shortened_at_word(sentences[0], limit)
     for sentence in sentences[1:]:
         if not sentence or len(fitting) + 1 + len(sentence) > limit:
             break

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plp import alerts
 from plp.alerts.cap.values import SEVERITIES, AlertInfo
-from plp.alerts.rules import ORIGINAL, shortened_words
+from plp.alerts.rules import ORIGINAL, shortened_at_word
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, text
 from plp.wording.catalogue.composition import Choice, Composition
@@ -38,12 +38,12 @@ def known_events() -> tuple[KnownEvent, ...]:
     """The events of ``events.toml`` in their order."""
     rows = tomllib.loads((FOLDER / "events.toml").read_text(encoding="utf-8"))["event"]
     return tuple(
-        KnownEvent(row["key"], row["situation"], _pattern_of_words(row["words"]), tuple(row["sentences"]))
+        KnownEvent(row["key"], row["situation"], _pattern_of_alternatives(row["words"]), tuple(row["sentences"]))
         for row in rows
     )
 
 
-def _pattern_of_words(words: Iterable[str]) -> re.Pattern[str]:
+def _pattern_of_alternatives(words: Iterable[str]) -> re.Pattern[str]:
     endings = (re.escape(word).replace(r"\*", r"\w*") for word in words)
     return re.compile(rf"\b(?:{'|'.join(endings)})\b")
 
@@ -63,7 +63,7 @@ def known_event(infos: Iterable[AlertInfo]) -> KnownEvent | None:
     return None
 
 
-def event_names(infos: Iterable[AlertInfo]) -> list[str]:
+def event_names_for_all_clear(infos: Iterable[AlertInfo]) -> list[str]:
     """By what names an all-clear finds what it ends: the event as its sender calls it, and the one we know it for."""
     blocks = list(infos)
     event = known_event(blocks)
@@ -98,4 +98,4 @@ def _quarter_slots(key: str) -> dict[str, str]:
 
 def _original_with_closing(original: str, closing: str) -> str:
     room = ORIGINAL - len(closing) - 2
-    return "\n\n".join(part for part in (shortened_words(original, room) if room > 0 else "", closing) if part)
+    return "\n\n".join(part for part in (shortened_at_word(original, room) if room > 0 else "", closing) if part)

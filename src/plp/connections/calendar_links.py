@@ -14,10 +14,10 @@ from plp.people.models import Person
 @transaction.atomic
 def create_calendar_link(*, person: Person, by: Person, at: datetime) -> str:
     """A new secret for the calendar of ``person``, told this once; the one before opens nothing any more."""
-    words = secrets.token_urlsafe(24)
-    Calendar.objects.update_or_create(person=person, defaults={"digest": token_digest(words), "made_at": at})
+    token = secrets.token_urlsafe(24)
+    Calendar.objects.update_or_create(person=person, defaults={"digest": token_digest(token), "made_at": at})
     note(verb="calendar.made", by=by, at=at, target=person)
-    return words
+    return token
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def end_calendar_link(*, person: Person, by: Person, at: datetime) -> None:
         note(verb="calendar.ended", by=by, at=at, target=person)
 
 
-def owner_of_calendar(words: str) -> Person | None:
+def person_of_calendar_token(token: str) -> Person | None:
     """Whose calendar a secret opens."""
-    calendar = Calendar.objects.filter(digest=token_digest(words)).select_related("person").first()
+    calendar = Calendar.objects.filter(digest=token_digest(token)).select_related("person").first()
     return calendar.person if calendar else None

@@ -22,7 +22,7 @@ class AnswerField:
     may_lack: bool = False
 
     @property
-    def type_words(self) -> str:
+    def type_in_words(self) -> str:
         """As a page says it: ``string, date-time, null``."""
         shape = SHAPES.get(self.kind, {"type": self.kind})
         words = [shape["type"], shape.get("format", ""), "null" if self.may_lack else ""]
@@ -106,7 +106,7 @@ FIELDS: Mapping[Scope, tuple[AnswerField, ...]] = {
 }
 
 
-def path_of_scope(scope: Scope) -> str:
+def api_path_of_scope(scope: Scope) -> str:
     """Where a scope is read."""
     return f"/api/v1/{scope.value}"
 
@@ -118,7 +118,7 @@ def openapi_document(origin: str) -> dict[str, Any]:
         "info": {"title": "PLP", "version": VERSION, "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}},
         "servers": [{"url": origin}],
         "security": [{"token": []}],
-        "paths": {path_of_scope(scope): {"get": _openapi_operation(scope)} for scope in Scope},
+        "paths": {api_path_of_scope(scope): {"get": _openapi_operation(scope)} for scope in Scope},
         "webhooks": {event.value: {"post": _openapi_webhook(event)} for event in Event},
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},

@@ -20,7 +20,7 @@ KEEP = Permission.PLATFORM_RUN  # who connects programs of others: administrator
 REPORTS = [Event.REPORT.value]  # what the program of a police zone is told, and nothing else with it
 
 
-def permission_for_receiver(events: Collection[str]) -> Permission:
+def permission_to_manage_receiver(events: Collection[str]) -> Permission:
     """Who sets up and ends a receiver of ``events``: of reports the police alone (R75), else administrators."""
     return Permission.SIGHTING_HANDLE if Event.REPORT in events else KEEP
 
@@ -55,7 +55,7 @@ def report_receivers_in_scope(person: Person | None, *, at: datetime) -> QuerySe
     return receivers.select_related("area").order_by("made_at", "pk")
 
 
-def area_of_reports(person: Person, *, at: datetime) -> Area | None:
+def widest_area_of_reports(person: Person, *, at: datetime) -> Area | None:
     """The widest area whose reports ``person`` handles: the zone, else a municipality."""
     areas = permitted_areas(person, Permission.SIGHTING_HANDLE, at=at)
     return areas.filter(kind__in=[Area.Kind.ZONE, Area.Kind.MUNICIPALITY]).order_by("path").first()

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from plp.connections.models import Call, Receiver
-from plp.connections.queries import REPORTS, permission_for_receiver
+from plp.connections.queries import REPORTS, permission_to_manage_receiver
 from plp.connections.refusals import AddressNotListed, AlreadyEnded, NoScopeChosen
 from plp.connections.rules import (
     KEPT,
@@ -61,7 +61,7 @@ def create_receiver(
     Raises ``AddressNotListed`` for an address that is not on the list of the operator.
     """
     chosen_events = [event for event in Event.values if event in events and event != Event.TEST]
-    require(by, permission_for_receiver(chosen_events), area, at=at)
+    require(by, permission_to_manage_receiver(chosen_events), area, at=at)
     if not chosen_events or (Event.REPORT in chosen_events and chosen_events != REPORTS):
         raise NoScopeChosen
     if not is_allowed_webhook_address(address, settings.WEBHOOK_HOSTS):
@@ -90,7 +90,7 @@ def _journal_chains(area: Area, events: Collection[str]) -> QuerySet[Chain]:
 def end_receiver(*, receiver: Receiver, by: Person | None, at: datetime) -> None:
     """Tell it nothing any more. ``by`` is nobody where the receiver itself said so (410)."""
     if by is not None:
-        require(by, permission_for_receiver(receiver.events), receiver.area, at=at)
+        require(by, permission_to_manage_receiver(receiver.events), receiver.area, at=at)
     if not Receiver.objects.filter(pk=receiver.pk, ended_at=None).update(ended_at=at):
         raise AlreadyEnded
     receiver.calls.filter(ended_at=None).update(ended_at=at, reason="ended")
@@ -100,14 +100,14 @@ def end_receiver(*, receiver: Receiver, by: Person | None, at: datetime) -> None
 @transaction.atomic
 def queue_test_call(*, receiver: Receiver, by: Person, at: datetime) -> Call:
     """A call that tells nothing, to see whether it arrives."""
-    require(by, permission_for_receiver(receiver.events), receiver.area, at=at)
+    require(by, permission_to_manage_receiver(receiver.events), receiver.area, at=at)
     if receiver.ended_at:
         raise AlreadyEnded
     note(verb="receiver.tested", by=by, at=at, area=receiver.area.path, target=receiver)
     return _create_call(receiver, Event.TEST, partnership=None, about="", at=at, told_at=at)
 
 
-def queue_calls(*, at: datetime) -> int:
+def queue_webhook_calls(*, at: datetime) -> int:
     """Make a call of every line of the journal that a receiver wants to hear, once. Answers how many."""
     keys = Receiver.objects.filter(ended_at=None).order_by("made_at").values_list("pk", flat=True)
     return sum(_queue_calls_of_receiver(key, at) for key in list(keys))
@@ -154,7 +154,7 @@ def _create_call(
 
 
 @transaction.atomic
-def lease_due_calls(*, at: datetime) -> list[Call]:
+def lease_due_webhook_calls(*, at: datetime) -> list[Call]:
     """Calls that are due, in this worker's hands for a minute: what it does not bring back by then is due again."""
     due = Call.objects.filter(ended_at=None, due_at__lte=at, receiver__ended_at=None).order_by("due_at", "pk")
     ids = list(due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:AT_ONCE])

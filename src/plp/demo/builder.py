@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from plp.demo.first_evaluation import evaluate_first_year
-from plp.demo.quarter import Quarter, QuarterBuilder, identities_as_json, note_progress
+from plp.demo.quarter import Quarter, QuarterBuilder, identities_as_json, record_plan_progress
 from plp.demo.quarter_settings import SETTINGS, UNDER_WAY, QuarterSetting
 from plp.demo.recent_weeks import add_recent_weeks, file_open_ideas, mark_old_letters_delivered
 from plp.demo.rota_firms_and_objective import add_rota_firms_and_objective
@@ -24,11 +24,11 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
     quarters: list[Quarter] = []
     for setting in SETTINGS:
         name = setting.names[setting.languages[0]]
-        _run_timed(
+        _run_and_say_duration(
             f"Building {name} with {setting.members} invented members",
-            partial(_add_quarter, quarters, builder, setting),
+            partial(_build_and_append_quarter, quarters, builder, setting),
         )
-    _run_timed("Letting a year go by", lambda: play_year(quarters, at=at))
+    _run_and_say_duration("Letting a year go by", lambda: play_year(quarters, at=at))
     for quarter in quarters:
         add_recent_weeks(quarter, at=at)
     builder.build_unfinished(UNDER_WAY)
@@ -38,20 +38,20 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
             quarters[0].launched + timedelta(days=30),
         )
     for quarter in quarters:
-        note_progress(quarter.partnership, quarter.launched + timedelta(days=36))
+        record_plan_progress(quarter.partnership, quarter.launched + timedelta(days=36))
     file_open_ideas(quarters, at=at)
     add_sightings_and_questions(quarters, at=at)
-    _run_timed("Looking back on the year", lambda: evaluate_first_year(quarters))
+    _run_and_say_duration("Looking back on the year", lambda: evaluate_first_year(quarters))
     add_rota_firms_and_objective(quarters, at=at)
     mark_old_letters_delivered(at=at - timedelta(hours=12))
     return identities_as_json(quarters)
 
 
-def _add_quarter(quarters: list[Quarter], builder: QuarterBuilder, setting: QuarterSetting) -> None:
+def _build_and_append_quarter(quarters: list[Quarter], builder: QuarterBuilder, setting: QuarterSetting) -> None:
     quarters.append(builder.build(setting))
 
 
-def _run_timed(words: str, act: Callable[[], object]) -> None:
+def _run_and_say_duration(words: str, act: Callable[[], object]) -> None:
     """Say what is done, do it, and say how long it took."""
     began = time.monotonic()
     act()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from plp.demo.quarter import Quarter, note_progress
+from plp.demo.quarter import Quarter, record_plan_progress
 from plp.evaluation.actions import reports, signatures, surveys
 from plp.evaluation.models import Report
 from plp.evaluation.queries.reports import languages_of
@@ -51,7 +51,7 @@ def evaluate_first_year(quarters: list[Quarter]) -> None:
         report = _write_report(quarter, at=ended + timedelta(days=8))
         signatures.put_report_up_for_signature(report=report, by=quarter.coordinator, at=ended + timedelta(days=9))
         _sign_report(report, quarter, at=ended + timedelta(days=10))
-        note_progress(quarter.partnership, ended + timedelta(days=10))
+        record_plan_progress(quarter.partnership, ended + timedelta(days=10))
 
 
 def _hold_survey(quarter: Quarter, *, at: datetime) -> None:

@@ -173,13 +173,13 @@ class FoundingSteps:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
         by, informed_at = self.staff.officer, self.ago(205)
         for number in range(len(words.STAKEHOLDERS[self.language])):
-            who = self.setting.in_each_language(
+            who = self.setting.joined_in_all_languages(
                 {language: names[number] for language, names in words.STAKEHOLDERS.items()}
             )
             stakeholder = stakeholders.add_stakeholder(
                 partnership=self.partnership, who=who, concern="", by=by, at=informed_at
             )
-            proof = self.setting.in_each_language(words.SAID)
+            proof = self.setting.joined_in_all_languages(words.SAID)
             telling = stakeholders.InformationProof(
                 told_on=informed_at.date(), means=Stakeholder.Means.LETTER, proof=proof
             )
@@ -208,8 +208,12 @@ class FoundingSteps:
 
     def invite_residents(self) -> None:
         """Date, place and a letter at each door (R18)."""
-        place = self.setting.in_each_language({language: hall for language, (hall, _street) in words.HALL.items()})
-        street = self.setting.in_each_language({language: street for language, (_hall, street) in words.HALL.items()})
+        place = self.setting.joined_in_all_languages(
+            {language: hall for language, (hall, _street) in words.HALL.items()}
+        )
+        street = self.setting.joined_in_all_languages(
+            {language: street for language, (_hall, street) in words.HALL.items()}
+        )
         starts = self.ago(150, hour=19)
         plan = evening.MeetingPlan(
             place=f"{place} {self.setting.place}",
@@ -253,7 +257,7 @@ class FoundingSteps:
             meeting=self.meeting,
             about=Decision.About.IMPLEMENTATION,
             words=words.AGREED[self.language],
-            owner=self.setting.in_each_language(words.COMMITTEE),
+            owner=self.setting.joined_in_all_languages(words.COMMITTEE),
             due=self.ago(90).date(),
             by=by,
             at=at,
@@ -435,7 +439,7 @@ class FoundingSteps:
             kind=Sign.Kind.SIGN,
             count=4,
             place=self.setting.place,
-            road_manager=self.setting.in_each_language(words.OFFICES["municipality"]),
+            road_manager=self.setting.joined_in_all_languages(words.OFFICES["municipality"]),
             ordered_on=at.date(),
             by=by,
             at=at,

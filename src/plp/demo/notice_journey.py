@@ -69,7 +69,7 @@ def send_notice(quarter: Quarter, message: DemoMessage, *, at: datetime, answers
     return notice
 
 
-def rules_that_hold(quarter: Quarter, words: str, *, at: datetime) -> set[str]:
+def rules_that_hold_back(quarter: Quarter, words: str, *, at: datetime) -> set[str]:
     """Write a text that breaks the law into a draft, give the rules that hold it, and drop the draft."""
     language = quarter.setting.languages[0]
     message = DemoMessage("alarm", "threat", dict.fromkeys(quarter.setting.languages, ("Test", words, "")))

@@ -10,7 +10,7 @@ from plp.ops.receivers.mailbox import ReceivedMail, ReceivedSms
 _number = itertools.count()
 
 
-def _write_file(folder: Path, content: dict[str, str]) -> None:
+def _write_message_file(folder: Path, content: dict[str, str]) -> None:
     """Write one file, complete or not at all; its name sorts by time."""
     name = f"{time.time_ns():020d}-{next(_number):06d}"
     draft = folder / f"{name}.part"
@@ -18,10 +18,10 @@ def _write_file(folder: Path, content: dict[str, str]) -> None:
     draft.rename(folder / f"{name}.json")
 
 
-def keep_mail(folder: Path, mail: ReceivedMail) -> None:
+def save_mail_as_file(folder: Path, mail: ReceivedMail) -> None:
     """Keep a mail: to, from, subject, plain text."""
     body = mail.message.get_body(("plain",))
-    _write_file(
+    _write_message_file(
         folder,
         {
             "kind": "email",
@@ -33,6 +33,6 @@ def keep_mail(folder: Path, mail: ReceivedMail) -> None:
     )
 
 
-def keep_sms(folder: Path, sms: ReceivedSms) -> None:
+def save_sms_as_file(folder: Path, sms: ReceivedSms) -> None:
     """Keep a text message: to, from, text."""
-    _write_file(folder, {"kind": "sms", "to": sms.to, "from": sms.sender, "subject": "", "text": sms.text})
+    _write_message_file(folder, {"kind": "sms", "to": sms.to, "from": sms.sender, "subject": "", "text": sms.text})

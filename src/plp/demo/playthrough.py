@@ -15,7 +15,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import copies_to_deliver_by_hand, ledger, message_tally
 from plp.delivery.states import State
 from plp.demo.message_texts import ALARM, BREACH, FEEDBACK
-from plp.demo.notice_journey import relay_notice, release_notice, rules_that_hold, send_notice, write_and_submit
+from plp.demo.notice_journey import relay_notice, release_notice, rules_that_hold_back, send_notice, write_and_submit
 from plp.demo.quarter import Quarter, QuarterBuilder
 from plp.demo.quarter_settings import SETTINGS
 from plp.journal.queries import verify_journal
@@ -70,18 +70,18 @@ class Playthrough:
             self._play_alarm(quarter)
         self.step("the worker delivers", self._deliver)
         for quarter, notice in list(self.sent):
-            self._carry_by_hand(quarter, notice)
+            self._deliver_by_hand_and_phone(quarter, notice)
             self._send_feedback(quarter, notice)
         self.step("the worker delivers the feedback", self._deliver)
         for quarter, notice in self.sent[len(self.quarters) :]:
-            self._carry_by_hand(quarter, notice)
+            self._deliver_by_hand_and_phone(quarter, notice)
         self.step("the journal's chains hold", lambda: not verify_journal().flaws)
 
     def _play_alarm(self, quarter: Quarter) -> None:
         """A breach is held, the author cannot release, the second officer can, the coordinator relays."""
         key = quarter.setting.key
         words = BREACH[quarter.setting.languages[0]]
-        self.step(f"{key}: a call to pursue is held", lambda: "confront_search" in rules_that_hold(
+        self.step(f"{key}: a call to pursue is held", lambda: "confront_search" in rules_that_hold_back(
             quarter, words, at=clock.now()))  # fmt: skip
         notice = self.step(
             f"{key}: the officer writes an alarm",
@@ -115,17 +115,17 @@ class Playthrough:
             say(ended.stderr)
         return ended.returncode == 0
 
-    def _carry_by_hand(self, quarter: Quarter, notice: Notice) -> None:
+    def _deliver_by_hand_and_phone(self, quarter: Quarter, notice: Notice) -> None:
         """Volunteers carry the letters and the coordinator phones: everything is ticked off."""
         message = notice.relay.message
         for channel in ("paper", "calls"):
             if channel in message.channels.values_list("channel", flat=True):
                 self.step(
                     f"{quarter.setting.key}: {channel} of the {notice.kind} is carried",
-                    partial(self._carry_copies, quarter, message, channel, clock.now()),
+                    partial(self._mark_copies_delivered_by_hand, quarter, message, channel, clock.now()),
                 )
 
-    def _carry_copies(self, quarter: Quarter, message: Message, channel: str, at: datetime) -> None:
+    def _mark_copies_delivered_by_hand(self, quarter: Quarter, message: Message, channel: str, at: datetime) -> None:
         delivery.hand_out(message=message, channel=channel, by=quarter.coordinator, at=at)
         reached = next(key for key, outcome in channels()[channel].outcomes.items() if outcome.state == State.DELIVERED)
         for copy in copies_to_deliver_by_hand(message, channel):
@@ -184,6 +184,6 @@ class Playthrough:
         return {"voice": self.telephones.count} if self.telephones is not None else {}
 
     @property
-    def held(self) -> bool:
+    def succeeded(self) -> bool:
         """Whether every step held."""
         return all(step["ok"] for step in self.steps) and len(self.quarters) == len(SETTINGS)

@@ -93,7 +93,7 @@ class QuarterBuilder:
                 partial(self._import_register_and_staff, setting, began),
             )
         staff = self.staff[setting.register]
-        founding = FoundingSteps(setting, staff, launched, list(_candidate_names(setting)))
+        founding = FoundingSteps(setting, staff, launched, list(_invented_candidate_names(setting)))
         for name, act in founding.steps():
             self.step(f"{setting.key}: {name}", partial(_take_founding_step, founding, act))
         quarter = Quarter(
@@ -119,7 +119,7 @@ class QuarterBuilder:
     def build_unfinished(self, setting: QuarterSetting) -> None:
         """A partnership that is still being made: everybody is invited to an evening in ten days."""
         founding = FoundingSteps(
-            setting, self.staff[setting.register], self.at + TO_LAUNCH, list(_candidate_names(setting))
+            setting, self.staff[setting.register], self.at + TO_LAUNCH, list(_invented_candidate_names(setting))
         )
         for name, act in founding.steps():
             self.step(f"{setting.key}: {name}", partial(_take_founding_step, founding, act))
@@ -142,16 +142,16 @@ def _take_founding_step(founding: FoundingSteps, act: Callable[[], object]) -> o
     outcome = _in_transaction(act)
     for partnership in Partnership.objects.filter(key=founding.setting.key):
         last = Entry.objects.filter(chain=chain_for_area(partnership.area.path)).latest("number")
-        note_progress(partnership, last.at)
+        record_plan_progress(partnership, last.at)
     return outcome
 
 
-def note_progress(partnership: Partnership, at: datetime) -> None:
+def record_plan_progress(partnership: Partnership, at: datetime) -> None:
     """Note how far a partnership is, as the daily round does: else every step would be one of today."""
     refresh_plan_positions(partnerships=Partnership.objects.filter(pk=partnership.pk), at=at)
 
 
-def _candidate_names(setting: QuarterSetting) -> Iterator[str]:
+def _invented_candidate_names(setting: QuarterSetting) -> Iterator[str]:
     """Invented names for those who stand for an office."""
     fake = Faker(setting.faker[setting.languages[0]])
     fake.seed_instance(f"candidates {setting.key}")

@@ -37,7 +37,7 @@ class QuarterSetting:
         """Whether its members trade there."""
         return self.kind != "plp"
 
-    def in_each_language(self, texts: Mapping[str, str]) -> str:
+    def joined_in_all_languages(self, texts: Mapping[str, str]) -> str:
         """A name that stands once on the papers of every language of the partnership: in all of them."""
         return " / ".join(texts[language] for language in self.languages)
 

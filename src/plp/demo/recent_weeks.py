@@ -11,7 +11,7 @@ from plp.demo.founding_texts import IDEA, OTHER_STREET
 from plp.demo.message_texts import ADVICE, ALARM, FEEDBACK, REQUEST, DemoMessage, with_street
 from plp.demo.notice_journey import relay_notice, release_notice, write_and_submit
 from plp.demo.quarter import Quarter
-from plp.demo.year.copy_outcomes import settle_copies
+from plp.demo.year.copy_outcomes import settle_copies_of_message
 from plp.demo.year.message_texts import GARAGES
 from plp.demo.year.requests_and_meetings import ask_open_request
 from plp.launch.actions import ideas
@@ -28,7 +28,7 @@ def add_recent_weeks(quarter: Quarter, *, at: datetime) -> None:
     """
     with transaction.atomic():
         if not quarter.setting.is_silent:
-            _play_last_weeks(quarter, at)
+            _add_notices_of_last_weeks(quarter, at)
             waiting = write_and_submit(quarter, REQUEST, at=at - timedelta(hours=3))
             release_notice(quarter, waiting, at=at - timedelta(hours=2))
             write_and_submit(quarter, ADVICE, at=at - timedelta(hours=1))
@@ -39,7 +39,7 @@ def add_recent_weeks(quarter: Quarter, *, at: datetime) -> None:
             )
 
 
-def _play_last_weeks(quarter: Quarter, at: datetime) -> None:
+def _add_notices_of_last_weeks(quarter: Quarter, at: datetime) -> None:
     """An alarm with its feedback, advice, and an alarm whose feedback is owed since yesterday."""
     alarm = _send_notice(quarter, ALARM, at=_days_before(at, days=24, hour=14))
     _send_notice(quarter, FEEDBACK, at=_days_before(at, days=23, hour=10), answers=alarm)
@@ -57,7 +57,7 @@ def _send_notice(quarter: Quarter, message: DemoMessage, *, at: datetime, answer
     notice = write_and_submit(quarter, message, at=at, answers=answers)
     release_notice(quarter, notice, at=at + timedelta(minutes=11))
     relay_notice(quarter, notice, at=at + timedelta(minutes=18))
-    settle_copies(notice.relay.message, at=at + timedelta(minutes=18))
+    settle_copies_of_message(notice.relay.message, at=at + timedelta(minutes=18))
     return notice
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from plp.demo.quarter import Quarter
 from plp.evaluation.actions.objectives import choose_indicator
-from plp.firms.actions import set_hours
+from plp.firms.actions import set_opening_hours
 from plp.mandates.rota_patterns import AS_WEEKDAY, IN_TURN, LEAVE, WeekPattern
 from plp.mandates.rotas import make_rota
 from plp.membership.firms import FirmEntry, asks_for_firms, enter_firm_of_member
@@ -55,7 +55,7 @@ def _add_firms(quarter: Quarter, *, at: datetime) -> None:
     rows = active.select_related("person__household__street", "partnership__area", "firm").order_by("joined_at", "pk")
     for membership, (entry, hours) in zip(rows[: len(FIRMS)], FIRMS, strict=False):
         firm = enter_firm_of_member(membership=membership, entry=entry, by=membership.person, at=at)
-        set_hours(firm=firm, hours=[hours] * 6 + [(None, None)], by=membership.person, at=at)
+        set_opening_hours(firm=firm, hours=[hours] * 6 + [(None, None)], by=membership.person, at=at)
 
 
 def _choose_objective_target(quarter: Quarter, *, at: datetime) -> None:

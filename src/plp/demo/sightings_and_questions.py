@@ -59,13 +59,13 @@ def add_answered_opinion(quarter: Quarter, at: datetime) -> None:
     """An opinion to the police that they answered."""
     language = quarter.setting.languages[0]
     opinion = questions.NewQuestion(
-        quarter.partnership, "police", "opinion", OPEN[language], language, asker=_oldest_member(quarter)
+        quarter.partnership, "police", "opinion", OPEN[language], language, asker=_longest_standing_member(quarter)
     )
     question = questions.ask_question(new_question=opinion, by=opinion.asker, at=at)
     questions.answer_question(question=question, words=AGREED[language], by=quarter.officer, at=at + timedelta(days=3))
 
 
-def _oldest_member(quarter: Quarter) -> Person:
+def _longest_standing_member(quarter: Quarter) -> Person:
     """Who has been a member for longest."""
     return Membership.objects.filter(partnership=quarter.partnership, state="active").earliest("asked_at").person
 
@@ -88,7 +88,7 @@ def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
 def _ask_questions(quarter: Quarter, at: datetime) -> None:
     """One that was answered and shared, one that waits, one to the police, and one that they have not passed on."""
     language, partnership = quarter.setting.languages[0], quarter.partnership
-    member = _oldest_member(quarter)
+    member = _longest_standing_member(quarter)
     question, answer = ASKED[language]
     form = questions.NewQuestion(
         partnership, "coordinator", "question", question, language, asker=member, shows_name=True

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.drafts.models import Draft
-from plp.drafts.rules import KEPT_FOR, LONGEST_PAGE, MOST_FORMS, Typed, draft_json
+from plp.drafts.rules import KEPT_FOR, LONGEST_PAGE, MOST_FORMS, Typed, draft_as_json
 from plp.people.models import Person
 from plp.people.retention_terms import retention_term
 
@@ -16,7 +16,7 @@ def save_draft(*, page: str, typed: Typed, by: Person, at: datetime) -> bool:
 
     Answers whether it is kept: an empty form is not, nor one that is larger than anything a form asks.
     """
-    text = draft_json(typed)
+    text = draft_as_json(typed)
     if text is None or len(page) > LONGEST_PAGE:
         return False
     own = Draft.objects.filter(person=by)

@@ -9,7 +9,7 @@ from plp.drafts.rules import KEPT_FOR
 from plp.people.models import Person
 
 
-def drafts_of_others(person: Person, page: str, *, at: datetime) -> QuerySet[Draft]:
+def shared_drafts_of_others(person: Person, page: str, *, at: datetime) -> QuerySet[Draft]:
     """What others typed in the form ``page`` that ``person`` shares with them, the newest first (ADR 49).
 
     Of shared work alone: the page asks who may lead it before.

@@ -12,7 +12,7 @@ MOST_FORMS = 40  # a person; the oldest gives way
 LONGEST_PAGE = 200
 
 
-def draft_json(typed: Typed) -> str | None:
+def draft_as_json(typed: Typed) -> str | None:
     """What was typed as JSON; ``None`` when there is nothing in it, or more than is kept."""
     is_filled = any(value.strip() for values in typed.values() for value in values)
     text = json.dumps({name: list(values) for name, values in typed.items()})
@@ -20,6 +20,6 @@ def draft_json(typed: Typed) -> str | None:
 
 
 def draft_values(text: str) -> dict[str, list[str]]:
-    """The contrary of ``draft_json``."""
+    """The contrary of ``draft_as_json``."""
     values: dict[str, list[str]] = json.loads(text)
     return values

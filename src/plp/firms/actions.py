@@ -51,7 +51,9 @@ def change_firm(*, firm: Firm, name: str, number: str, sector: str, by: Person, 
 
 
 @transaction.atomic
-def set_hours(*, firm: Firm, hours: Sequence[tuple[time | None, time | None]], by: Person, at: datetime) -> None:
+def set_opening_hours(
+    *, firm: Firm, hours: Sequence[tuple[time | None, time | None]], by: Person, at: datetime
+) -> None:
     """The opening hours of Monday to Sunday; twice ``None`` is closed. Raises ``BadHours``."""
     firm.hours = clean_hours(hours)
     firm.save(update_fields=["hours"])
@@ -59,7 +61,7 @@ def set_hours(*, firm: Firm, hours: Sequence[tuple[time | None, time | None]], b
 
 
 @transaction.atomic
-def delete_firm(*, firm: Firm, by: Person | None, at: datetime) -> None:
+def delete_deserted_firm(*, firm: Firm, by: Person | None, at: datetime) -> None:
     """Forget a firm with its screens. Whoever calls has seen to it that nobody belongs to it any more."""
     note(verb="firm.forgotten", by=by, at=at, target=f"firms.firm:{firm.pk}")
     firm.delete()

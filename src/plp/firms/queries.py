@@ -21,14 +21,14 @@ def firms_with_number(number: str) -> QuerySet[Firm]:
     return Firm.objects.filter(digest__in=digests(number, purpose="enterprise"))
 
 
-def same_establishment(firm: Firm, firms: Iterable[Firm]) -> Firm | None:
+def firm_at_same_door(firm: Firm, firms: Iterable[Firm]) -> Firm | None:
     """The one of ``firms`` at the very door of ``firm``, itself left out; ``None`` if there is none."""
     door = (firm.street_id, firm.house.lower().replace(" ", ""))
     others = (other for other in firms if other.pk != firm.pk)
     return next((other for other in others if (other.street_id, other.house.lower().replace(" ", "")) == door), None)
 
 
-def open_firms(firms: QuerySet[Firm], *, at: datetime) -> list[UUID]:
+def keys_of_open_firms(firms: QuerySet[Firm], *, at: datetime) -> list[UUID]:
     """The keys of those that are open at ``at``: one query, no name is opened."""
     return [key for key, hours in firms.exclude(hours=[]).values_list("pk", "hours") if is_firm_open(hours, at)]
 

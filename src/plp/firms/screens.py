@@ -40,7 +40,7 @@ class PairedScreen:
 
 
 @transaction.atomic
-def begin_pairing(*, firm: Firm, by: Person, at: datetime) -> str:
+def create_screen_pairing_code(*, firm: Firm, by: Person, at: datetime) -> str:
     """A code of eight digits for one screen, good for ten minutes; an earlier one that waits ends.
 
     Raises ``TooManyScreens``.

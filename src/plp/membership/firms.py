@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from plp.delivery import pages
 from plp.firms import actions as firms
 from plp.firms.models import Firm
-from plp.firms.queries import firms_with_number, open_firms, same_establishment
+from plp.firms.queries import firm_at_same_door, firms_with_number, keys_of_open_firms
 from plp.firms.rules import formatted_number
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -111,7 +111,7 @@ def merge_establishment(membership: Membership, *, by: Person | None, at: dateti
     if own is None:
         return
     active = Membership.objects.filter(partnership=membership.partnership, state=Belonging.ACTIVE)
-    twin = same_establishment(own, firms_with_number(own.number).filter(memberships__in=active).distinct())
+    twin = firm_at_same_door(own, firms_with_number(own.number).filter(memberships__in=active).distinct())
     if twin is not None:
         set_firm(membership, twin, by=by, at=at)
 
@@ -122,7 +122,7 @@ def set_firm(membership: Membership, firm: Firm | None, *, by: Person | None, at
     before, membership.firm = membership.firm, firm
     membership.save(update_fields=["firm"])
     if before is not None and before != firm and not before.memberships.filter(state__in=STAYING).exists():
-        firms.delete_firm(firm=before, by=by, at=at)
+        firms.delete_deserted_firm(firm=before, by=by, at=at)
 
 
 def leave_and_delete_deserted_firm(membership: Membership, *, by: Person | None, at: datetime) -> None:
@@ -164,7 +164,7 @@ def delete_deserted_firms(*, by: Person | None, at: datetime) -> int:
     staying = Membership.objects.filter(firm=OuterRef("pk"), state__in=STAYING)
     deserted = list(Firm.objects.filter(~Exists(staying)))
     for firm in deserted:
-        firms.delete_firm(firm=firm, by=by, at=at)
+        firms.delete_deserted_firm(firm=firm, by=by, at=at)
     return len(deserted)
 
 
@@ -178,7 +178,7 @@ def contact_order_by_opening_hours(partnership: Partnership, *, at: datetime) ->
     if not ContactPoint.objects.filter(at_firm=True, person__in=inside.values("person")).exists():
         return None
     local_firms = Firm.objects.filter(pk__in=inside.values("firm"))
-    at_work = inside.filter(person=OuterRef("person"), firm__in=open_firms(local_firms, at=at))
+    at_work = inside.filter(person=OuterRef("person"), firm__in=keys_of_open_firms(local_firms, at=at))
     return Case(
         When(Q(at_firm=True) & Exists(at_work), then=Value(0)),
         When(at_firm=True, then=Value(2)),

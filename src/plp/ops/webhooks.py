@@ -47,10 +47,10 @@ class WebhookCaller:
         finished_calls = [future for future in self.under_way if future.done()]
         self.under_way = [future for future in self.under_way if not future.done()]
         webhook_calls.record_outcomes(outcomes=[future.result() for future in finished_calls], at=clock.now())
-        webhook_calls.queue_calls(at=clock.now())
+        webhook_calls.queue_webhook_calls(at=clock.now())
         if not self.under_way:
             at = clock.now()
-            calls = webhook_calls.lease_due_calls(at=at)
+            calls = webhook_calls.lease_due_webhook_calls(at=at)
             self.under_way = [
                 self.lines.submit(make_call, letter) for letter in [WebhookCall(call, at) for call in calls]
             ]

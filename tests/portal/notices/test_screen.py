@@ -51,7 +51,7 @@ def tablet(code: str = "") -> Client:
 
 
 def code_for(shop: Membership) -> str:
-    return screens.begin_pairing(firm=shop.firm, by=shop.person, at=AT)
+    return screens.create_screen_pairing_code(firm=shop.firm, by=shop.person, at=AT)
 
 
 def test_a_screen_is_paired_shows_and_is_touched(shop: Membership, notice: Notice) -> None:

@@ -26,14 +26,14 @@ from plp.alerts.queries import (
 )
 from plp.alerts.rules import (
     area_names,
-    draft_words,
     drop_ended_infos,
     latest_expiry,
     most_severe_by_language,
     notice_kind,
-    original_words,
+    sender_text_in_one,
+    title_core_and_more,
 )
-from plp.alerts.sentences import KnownEvent, event_names, known_event, warning_composition
+from plp.alerts.sentences import KnownEvent, event_names_for_all_clear, known_event, warning_composition
 from plp.alerts.states import TraceOutcome
 from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
@@ -61,7 +61,7 @@ def receive_alert(*, content: bytes, by: Person | None, at: datetime, chosen: Se
     """
     official = parse_alert(content)
     _check_alert(official)
-    official = _check_in_force(official, at)
+    official = _drop_ended_and_require_rest(official, at)
     return _process_alert(official, content, chosen, by=by, at=at)
 
 
@@ -72,7 +72,7 @@ def _process_alert(
     partnerships = list(partnerships_to_draft_for(by, at=at))
     if by is not None and not partnerships:
         raise NotAllowed
-    alert = _locked_alert(official, content, by, at)
+    alert = _get_or_create_locked_alert(official, content, by, at)
     done = set(alert.traces.values_list("notice__partnership", flat=True))
     earlier = _earlier_traces(official, chosen, partnerships)
     targets = _draft_targets(
@@ -102,7 +102,7 @@ def _earlier_traces(
     concerned = [partnership for partnership in partnerships if partnership in chosen] or [
         *concerned_partnerships(official, partnerships)
     ]
-    traces = traces_of_same_event(official, event_names(official.infos), concerned)
+    traces = traces_of_same_event(official, event_names_for_all_clear(official.infos), concerned)
     if not traces and official.infos:
         raise refusals.Ended
     return traces
@@ -124,7 +124,7 @@ def _check_alert(official: OfficialAlert) -> None:
         raise refusals.NoLanguage
 
 
-def _check_in_force(official: OfficialAlert, at: datetime) -> OfficialAlert:
+def _drop_ended_and_require_rest(official: OfficialAlert, at: datetime) -> OfficialAlert:
     """What still holds of an alert. Raises ``Ended`` or ``NotExpected`` when nothing does and it ends nothing."""
     alert = drop_ended_infos(official, at)
     if alert.kind != "Cancel" and not alert.infos:
@@ -133,7 +133,7 @@ def _check_in_force(official: OfficialAlert, at: datetime) -> OfficialAlert:
     return alert
 
 
-def _locked_alert(official: OfficialAlert, content: bytes, by: Person | None, at: datetime) -> Alert:
+def _get_or_create_locked_alert(official: OfficialAlert, content: bytes, by: Person | None, at: datetime) -> Alert:
     """The row of this alert, locked: two readers of one file take turns."""
     alert, _created = Alert.objects.get_or_create(
         sender=official.sender,
@@ -142,7 +142,7 @@ def _locked_alert(official: OfficialAlert, content: bytes, by: Person | None, at
         defaults={
             "kind": official.kind,
             "expires_at": latest_expiry(official.infos),
-            "events": event_names(official.infos),
+            "events": event_names_for_all_clear(official.infos),
             "content_hash": sha256(content).hexdigest(),
             "received_at": at,
             "received_by": by,
@@ -235,7 +235,7 @@ def _fill_draft(
         words = ("", "", "")
         if language in chosen:
             lines = _closing_lines(official, chosen[language], area_names(infos, language), language)
-            words = draft_words(chosen[language], limit=kind.short_limit, source=lines)
+            words = title_core_and_more(chosen[language], limit=kind.short_limit, source=lines)
         title, core, more = words
         notices.write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 
@@ -252,7 +252,7 @@ def _compose_draft(
         )
         for language in LANGUAGES
     }
-    originals = {language: original_words(info) for language, info in chosen.items()}
+    originals = {language: sender_text_in_one(info) for language, info in chosen.items()}
     composition = warning_composition(event, originals, closing, ends_at=latest_expiry(infos))
     notices.compose_notice(notice=notice, composition=composition, by=by, at=at)
 

@@ -51,12 +51,12 @@ def _play_in_temporary_folder(target: str | None) -> int:
         tempfile.TemporaryDirectory(prefix="plp-demo-") as home,
         smtp_receiver(lambda _mail: None) as smtp,
         sms_receiver(lambda _sms: None) as sms,
-        _running_telephones() as telephones,
+        _telephones_that_press_one() as telephones,
     ):
         if "PLP_DATABASE_URL" in os.environ:
             say("plp: The demonstration uses a database of its own; PLP_DATABASE_URL is left alone.")
             del os.environ["PLP_DATABASE_URL"]
-        _set_environment(home, smtp.port, sms.port, telephones)
+        _set_demo_environment(home, smtp.port, sms.port, telephones)
         with garbage_collection_off():
             django.setup()
         from plp.demo.playthrough import Playthrough  # noqa: PLC0415 - needs the settings
@@ -67,7 +67,7 @@ def _play_in_temporary_folder(target: str | None) -> int:
         journey.play()
         report = journey.report()
         _write_report(report, target)
-    return SUCCESS if journey.held and report["ledger"]["disagreements"] == 0 else FAILURE
+    return SUCCESS if journey.succeeded and report["ledger"]["disagreements"] == 0 else FAILURE
 
 
 def _play_twin_in_temporary_folders(target: str | None) -> int:
@@ -102,7 +102,7 @@ def _write_report(report: dict[str, Any], target: str | None) -> None:
 
 
 @contextmanager
-def _running_telephones() -> Iterator["RunningTelephones | None"]:
+def _telephones_that_press_one() -> Iterator["RunningTelephones | None"]:
     """Telephones that hear and press 1, but for those whose number nobody has; none where no machine can call."""
     from plp.ops.receivers.telephone import TelephoneScript, telephone_receiver  # noqa: PLC0415 - before the settings
 
@@ -118,7 +118,7 @@ def _running_telephones() -> Iterator["RunningTelephones | None"]:
         yield telephones
 
 
-def _set_environment(home: str, smtp: int, sms: int, telephones: "RunningTelephones | None") -> None:
+def _set_demo_environment(home: str, smtp: int, sms: int, telephones: "RunningTelephones | None") -> None:
     """Let the settings and every child process find this data folder and these receivers."""
     os.environ.update(
         DJANGO_SETTINGS_MODULE="plp.server.settings",
@@ -142,14 +142,14 @@ def _serve_demonstration(*, reset: bool) -> int:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     outbox = home / "outbox"
     outbox.mkdir(exist_ok=True)
-    from plp.demo.outbox_files import keep_mail, keep_sms  # noqa: PLC0415 - beside the receivers
+    from plp.demo.outbox_files import save_mail_as_file, save_sms_as_file  # noqa: PLC0415 - beside the receivers
 
     with (
-        smtp_receiver(lambda mail: keep_mail(outbox, mail)) as smtp,
-        sms_receiver(lambda sms: keep_sms(outbox, sms)) as sms,
-        _running_telephones() as telephones,
+        smtp_receiver(lambda mail: save_mail_as_file(outbox, mail)) as smtp,
+        sms_receiver(lambda sms: save_sms_as_file(outbox, sms)) as sms,
+        _telephones_that_press_one() as telephones,
     ):
-        _set_environment(str(home), smtp.port, sms.port, telephones)
+        _set_demo_environment(str(home), smtp.port, sms.port, telephones)
         with garbage_collection_off():
             django.setup()
         return _build_and_serve(home)

@@ -21,7 +21,7 @@ from plp.demo.notice_journey import relay_notice, release_notice, write_draft  #
 from plp.demo.quarter import Quarter, QuarterBuilder  # noqa: E402 - as above
 from plp.demo.quarter_settings import SETTINGS  # noqa: E402 - as above
 from plp.demo.twin.move_acts import MoveActs  # noqa: E402 - as above
-from plp.demo.twin.stored_texts import every_text  # noqa: E402 - as above
+from plp.demo.twin.stored_texts import all_stored_texts  # noqa: E402 - as above
 from plp.evaluation.queries.federal_register import masked_federal_entries  # noqa: E402 - as above
 from plp.exchange import actions as exchange  # noqa: E402 - as above
 from plp.exchange import outbox  # noqa: E402 - as above
@@ -114,7 +114,7 @@ class TwinInstallation(MoveActs):
         notice = write_draft(self.quarter, ALARM, at=clock.now())
         partners = [self._partner(meeting)]
         exchange.choose_partners(notice=notice, partners=partners, by=self.quarter.officer, at=clock.now())
-        return self._let_go(notice)
+        return self._release_and_relay(notice)
 
     def correct(self, notice: str) -> str:
         """Correct it: who got the first gets the second."""
@@ -127,7 +127,7 @@ class TwinInstallation(MoveActs):
             by=self.quarter.officer,
             at=clock.now(),
         )
-        self._complete(second)
+        self._describe_without_secrets(second)
         for row in first.texts.all():
             notices.write_text(
                 notice=second,
@@ -138,9 +138,9 @@ class TwinInstallation(MoveActs):
                 by=self.quarter.officer,
                 at=clock.now(),
             )
-        return self._let_go(second)
+        return self._release_and_relay(second)
 
-    def _complete(self, notice: Notice) -> None:
+    def _describe_without_secrets(self, notice: Notice) -> None:
         notices.set_notice_details(
             notice=notice,
             reason=notice.reason,
@@ -152,7 +152,7 @@ class TwinInstallation(MoveActs):
             at=clock.now(),
         )
 
-    def _let_go(self, notice: Notice) -> str:
+    def _release_and_relay(self, notice: Notice) -> str:
         notices.submit_notice(notice=notice, by=self.quarter.officer, at=clock.now())
         release_notice(self.quarter, notice, at=clock.now())
         if notice.relayed_at is None:
@@ -169,7 +169,7 @@ class TwinInstallation(MoveActs):
         notice = exchange.accept_offer(
             offer=offer, partnerships=[self.quarter.partnership], by=self.quarter.officer, at=clock.now()
         )
-        self._complete(notice)
+        self._describe_without_secrets(notice)
         for language in self.quarter.setting.languages:
             title, core, _more = ALARM.texts[language]
             notices.write_text(
@@ -186,7 +186,7 @@ class TwinInstallation(MoveActs):
     def relay(self, notice: str) -> int:
         """The second officer releases it, the coordinator passes it on. Answers to how many members."""
         row = Notice.objects.get(pk=UUID(notice))
-        self._let_go(row)
+        self._release_and_relay(row)
         return row.relay.audience
 
     def outcome(self, notice: str) -> list[Any]:
@@ -212,12 +212,12 @@ class TwinInstallation(MoveActs):
 
     def count_foreign(self, tokens: list[str]) -> int:
         """How many tokens of the other installation stand anywhere in this database, sealed columns opened."""
-        own, haystack = set(self.tokens()), "\n".join(every_text())
+        own, haystack = set(self.tokens()), "\n".join(all_stored_texts())
         return sum(token in haystack for token in tokens if token not in own)
 
     def count_names(self, names: list[str]) -> int:
         """How many of these names stand anywhere in this database that nobody here bears, sealed columns opened."""
-        own, haystack = {person.name for person in Person.objects.all()}, "\n".join(every_text())
+        own, haystack = {person.name for person in Person.objects.all()}, "\n".join(all_stored_texts())
         return sum(name in haystack for name in names if name not in own)
 
     def _partner(self, meeting: str) -> PartnerInstallation:

@@ -45,23 +45,23 @@ class TwinPlaythrough:
         for name, act in (
             ("three installations are built", self._build_installations),
             ("meet: an invitation is answered", self._exchange_invitation),
-            ("meet: the words agree on both sides", self._compare_words),
+            ("meet: the words agree on both sides", self._compare_verification_words),
             ("meet: both chiefs confirm", self._confirm_on_both_sides),
             ("offer: a released message leaves with its words", self._offer_notice),
             ("accept: it becomes a draft there", self._accept_notice),
             ("relay: second officer and coordinator let it go there", self._relay_notice),
             ("outcome: counts come back", self._check_outcome),
             ("correct: the correction goes the same way", self._correct_notice),
-            ("down: letters wait for an installation that is away", self._retry_after_outage),
+            ("down: letters wait for an installation that is away", self._check_offer_survives_outage),
             ("register: the federal reader subscribes", self._subscribe_reader),
-            ("canaries: nobody is named at the other side", self._count_foreign),
+            ("canaries: nobody is named at the other side", self._count_foreign_names),
             ("move: the dry run counts what goes and names the streets that lack", self._offer_move),
             ("move: the chief there accepts once the addresses are read in", self._accept_move),
-            ("move: members are told beforehand, and one leaves", self._tell_members),
+            ("move: members are told beforehand, and one leaves", self._check_members_told_and_one_leaves),
             ("move: on the day everybody is there, once, and nobody here", self._carry_out_move),
-            ("move: the old page leads on", self._follow_old_link),
-            ("move: a STOP in an old mail holds there", self._stop_by_old_mail),
-            ("canaries: nobody who moved is named here", self._count_left_behind),
+            ("move: the old page leads on", self._check_old_page_redirects),
+            ("move: a STOP in an old mail holds there", self._check_old_stop_link_works),
+            ("canaries: nobody who moved is named here", self._count_names_left_behind),
         ):
             self.step(name, act)
 
@@ -75,12 +75,12 @@ class TwinPlaythrough:
     def _exchange_invitation(self) -> bool:
         self.facts["meeting"], invitation = self.here.tell("invite")
         self.there.tell("answer", invitation)
-        return bool(self.there.tell("post") == 1 and self._meeting_states() == ["met", "met"])
+        return bool(self.there.tell("post") == 1 and self._pairing_states() == ["met", "met"])
 
-    def _meeting_states(self) -> list[str]:
+    def _pairing_states(self) -> list[str]:
         return [side.tell("state", self.facts["meeting"]) for side in (self.here, self.there)]
 
-    def _compare_words(self) -> bool:
+    def _compare_verification_words(self) -> bool:
         first, second = (side.tell("words", self.facts["meeting"]) for side in (self.here, self.there))
         return bool(first == second and len(first) > 0)
 
@@ -88,7 +88,7 @@ class TwinPlaythrough:
         for side in (self.here, self.there):
             side.tell("confirm", self.facts["meeting"])
             side.tell("post")
-        return self._meeting_states() == ["open", "open"]
+        return self._pairing_states() == ["open", "open"]
 
     def _offer_notice(self) -> bool:
         self.facts["notice"] = self.here.tell("offer", self.facts["meeting"])
@@ -115,7 +115,7 @@ class TwinPlaythrough:
         self.there.tell("post")
         return bool(self.here.tell("outcome", correction) == ["accepted", 1, members])
 
-    def _retry_after_outage(self) -> bool:
+    def _check_offer_survives_outage(self) -> bool:
         self.there.stop_pages()
         notice = self.here.tell("offer", self.facts["meeting"])
         lost = self.here.tell("post")
@@ -136,7 +136,7 @@ class TwinPlaythrough:
         self.here.tell("post")
         return bool(self.reader.tell("register") == [HERE])
 
-    def _count_foreign(self) -> bool:
+    def _count_foreign_names(self) -> bool:
         ours, theirs = self.here.tell("tokens"), self.there.tell("tokens")
         self.foreign = (
             self.there.tell("count_foreign", ours)
@@ -159,7 +159,7 @@ class TwinPlaythrough:
         states = [side.tell("move_state")[0] for side in (self.here, self.there)]
         return bool(lacking == 0 and states == ["agreed", "agreed"])
 
-    def _tell_members(self) -> bool:
+    def _check_members_told_and_one_leaves(self) -> bool:
         letters = self.here.tell("move_state")[1]
         before = self.here.tell("members", HERE)
         self.facts["left"] = self.here.tell("leave_before")
@@ -179,15 +179,15 @@ class TwinPlaythrough:
         for side in (self.here, self.here, self.there, self.here):
             side.tell("retry")
 
-    def _follow_old_link(self) -> bool:
+    def _check_old_page_redirects(self) -> bool:
         return self.here.final_address(f"/p/{HERE}/join/") == f"http://127.0.0.1:{self.there.port}/p/{HERE}/join/"
 
-    def _stop_by_old_mail(self) -> bool:
+    def _check_old_stop_link_works(self) -> bool:
         self.here.post_form(self.facts["stop"], {"List-Unsubscribe": "One-Click"})
         self.here.tell("post")
         return bool(self.there.tell("is_stopped", self.facts["stopped"]))
 
-    def _count_left_behind(self) -> bool:
+    def _count_names_left_behind(self) -> bool:
         names = self.facts["moving"]
         here = self.here.tell("count_names", names)
         there = self.there.tell("count_names", [self.facts["left"]])

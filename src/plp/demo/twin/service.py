@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from plp.demo.outbox_files import keep_mail, keep_sms
+from plp.demo.outbox_files import save_mail_as_file, save_sms_as_file
 from plp.demo.twin.processes import HERE, THERE, TwinProcess, running_twins
 from plp.ops.cli import say
 from plp.ops.receivers.mailbox import sms_receiver, smtp_receiver
@@ -37,8 +37,8 @@ def _outbox_receivers(outbox: Path) -> Iterator[dict[str, str]]:
     """Where the mails and SMS of one installation end; the settings that lead them there."""
     outbox.mkdir(parents=True)
     with (
-        smtp_receiver(lambda mail: keep_mail(outbox, mail)) as smtp,
-        sms_receiver(lambda sms: keep_sms(outbox, sms)) as sms,
+        smtp_receiver(lambda mail: save_mail_as_file(outbox, mail)) as smtp,
+        sms_receiver(lambda sms: save_sms_as_file(outbox, sms)) as sms,
     ):
         yield {
             "PLP_DEMO": "1",

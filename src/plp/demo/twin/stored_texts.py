@@ -7,7 +7,7 @@ from django.apps import apps
 NOT_SEARCHED = ("places",)  # streets of the register, the same everywhere
 
 
-def every_text() -> Iterator[str]:
+def all_stored_texts() -> Iterator[str]:
     """Every cell of every table of ours as text."""
     for table in apps.get_models():
         if table.__module__.startswith("plp.") and table._meta.app_label not in NOT_SEARCHED:

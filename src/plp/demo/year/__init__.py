@@ -32,7 +32,9 @@ def play_year(quarters: list[Quarter], *, at: datetime) -> int:
 
     The order is that of time, across the quarters: the clocks see everybody at the same moment.
     """
-    dated_acts = [dated for number, quarter in enumerate(quarters) for dated in _acts_of_year(quarter, number, at)]
+    dated_acts = [
+        dated for number, quarter in enumerate(quarters) for dated in _dated_acts_of_year(quarter, number, at)
+    ]
     ordered = sorted(dated_acts, key=lambda dated: dated[0])
     for _month, acts in groupby(ordered, key=lambda dated: (dated[0].year, dated[0].month)):
         with transaction.atomic():
@@ -41,7 +43,7 @@ def play_year(quarters: list[Quarter], *, at: datetime) -> int:
     return len(ordered)
 
 
-def _acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[DatedAct]:
+def _dated_acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[DatedAct]:
     """What happens in one quarter; the last one fell silent."""
     begins, recent = quarter.launched + SETTLED_IN, at - RECENT
     return [

@@ -18,27 +18,29 @@ TAKES = {"email": timedelta(seconds=40), "sms": timedelta(seconds=25), "calls": 
 A_ROUND = timedelta(hours=20)  # until somebody has carried the letters
 
 
-def settle_copies(message: Message, *, at: datetime, carried: bool = True) -> None:
+def settle_copies_of_message(message: Message, *, at: datetime, sms_supplier_up: bool = True) -> None:
     """A few addresses that are wrong, calls without answer, and all the rest arrived.
 
-    Without ``carried`` the SMS supplier was out of order: each such copy failed, and the next channel took over.
+    Without it the SMS supplier was out of order: each such copy failed, and the next channel took over.
     """
     copies = Dispatch.objects.filter(message=message, state__in=WAITING)
-    wrong = _undeliverable_copies(copies.order_by("pk").values_list("pk", "channel"), carried=carried)
+    wrong = _copies_to_fail_by_channel(
+        copies.order_by("pk").values_list("pk", "channel"), sms_supplier_up=sms_supplier_up
+    )
     _fail_copies(wrong["email"], BOUNCED, at=at)
-    _fail_copies(wrong["sms"], OUT_OF_ORDER if not carried else "sms-rejected", at=at)
+    _fail_copies(wrong["sms"], OUT_OF_ORDER if not sms_supplier_up else "sms-rejected", at=at)
     if message.expires_at is not None:
         Dispatch.objects.filter(pk__in=wrong["calls"]).update(
             state=State.EXPIRED, reason=NO_ANSWER, settled_at=message.expires_at
         )
-    _mark_arrived(message, at=at)
+    _mark_remaining_copies_arrived(message, at=at)
 
 
-def _undeliverable_copies(rows: Iterable[tuple[int, str]], *, carried: bool) -> dict[str, list[int]]:
+def _copies_to_fail_by_channel(rows: Iterable[tuple[int, str]], *, sms_supplier_up: bool) -> dict[str, list[int]]:
     """By channel, the copies that do not arrive: the same ones whenever the demonstration is built."""
     wrong: dict[str, list[int]] = {channel: [] for channel in ONE_IN}
     for number, channel in rows:
-        if (channel == "sms" and not carried) or number % ONE_IN.get(channel, number + 1) == 0:
+        if (channel == "sms" and not sms_supplier_up) or number % ONE_IN.get(channel, number + 1) == 0:
             wrong[channel].append(number)
     return wrong
 
@@ -55,7 +57,7 @@ def _fail_copies(copies: list[int], reason: str, *, at: datetime) -> None:
     delivery.fall_back(dispatches=copies, at=moment)
 
 
-def _mark_arrived(message: Message, *, at: datetime) -> None:
+def _mark_remaining_copies_arrived(message: Message, *, at: datetime) -> None:
     """Everything that still waits, the copies that fell back too; SMS with a receipt each."""
     waiting = Dispatch.objects.filter(message=message, state__in=WAITING)
     for channel in set(waiting.values_list("channel", flat=True)):

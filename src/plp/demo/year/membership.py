@@ -31,7 +31,7 @@ def membership_acts(quarter: Quarter, *, begins: datetime, ends: datetime) -> It
     yield begins + (ends - begins) * 0.3, partial(_add_buddy_and_digest, quarter)
     away = begins + (ends - begins) * 0.6
     quarter.away = (away, away + FORTNIGHT)
-    yield away - timedelta(days=3), partial(_note_absence, quarter, away, away + FORTNIGHT)
+    yield away - timedelta(days=3), partial(_record_coordinator_absence, quarter, away, away + FORTNIGHT)
 
 
 def _join_partnership(quarter: Quarter, joiner: memberships.JoinRequest, at: datetime) -> None:
@@ -63,7 +63,7 @@ def _add_buddy_and_digest(quarter: Quarter, at: datetime) -> None:
     preferences.set_digest(person=reader.person, digest="weekly", hour=18, weekday=4, by=reader.person, at=at)
 
 
-def _note_absence(quarter: Quarter, leaves: datetime, comes_back: datetime, at: datetime) -> None:
+def _record_coordinator_absence(quarter: Quarter, leaves: datetime, comes_back: datetime, at: datetime) -> None:
     """The deputy covers the coordinator (R38)."""
     mandates.record_absence(
         mandate=_mandate_of(quarter.coordinator, Role.COORDINATOR, quarter, at),

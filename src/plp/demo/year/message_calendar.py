@@ -24,7 +24,7 @@ class DueMessage:
     """One message: on which day and at what time it is released, and how many minutes later it is relayed.
 
     ``answer``: the feedback and how many hours after the relay it comes. ``opened`` is false when the coordinator did
-    not open it, and the deputy passed it on. ``carried`` is false when the SMS supplier was out of order.
+    not open it, and the deputy passed it on. ``sms_supplier_up`` is false when the SMS supplier was out of order.
     """
 
     day: int
@@ -33,7 +33,7 @@ class DueMessage:
     minutes: int
     answer: tuple[DemoMessage, int] | None = None
     opened: bool = True
-    carried: bool = True
+    sms_supplier_up: bool = True
 
 
 SPARED = 10  # one entry in so many
@@ -61,7 +61,7 @@ MONTHS: dict[int, tuple[DueMessage, ...]] = {
         DueMessage(10, (16, 0), texts.MISSING, 8),
         DueMessage(24, (9, 15), texts.OPEN_WINDOWS, 320),
     ),
-    8: (DueMessage(18, (20, 15), texts.BROKEN_DOOR, 13, (texts.CALMED_DOWN, 50), carried=False),),
+    8: (DueMessage(18, (20, 15), texts.BROKEN_DOOR, 13, (texts.CALMED_DOWN, 50), sms_supplier_up=False),),
     9: (
         DueMessage(3, (11, 0), texts.PAST_DAYS, 180),
         DueMessage(16, (13, 30), texts.BANK_CALL, 5, (texts.CALLS_HELPED, 7)),
@@ -75,7 +75,7 @@ MONTHS: dict[int, tuple[DueMessage, ...]] = {
 }
 
 
-def entries_between(
+def due_messages_between(
     begins: datetime, ends: datetime, *, later: int, shops: bool
 ) -> Iterator[tuple[datetime, DueMessage]]:
     """Entries between two moments with the moment of their release, ``later`` days after the day of the calendar.

@@ -8,8 +8,8 @@ from itertools import cycle
 from plp.demo.message_texts import DemoMessage, with_street
 from plp.demo.notice_journey import relay_notice, release_notice, write_and_submit
 from plp.demo.quarter import Quarter
-from plp.demo.year.copy_outcomes import settle_copies
-from plp.demo.year.message_calendar import DatedAct, DueMessage, entries_between
+from plp.demo.year.copy_outcomes import settle_copies_of_message
+from plp.demo.year.message_calendar import DatedAct, DueMessage, due_messages_between
 from plp.followup.actions import clocks, trials
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -23,7 +23,7 @@ REMINDERS = (timedelta(minutes=8), timedelta(minutes=16))  # when the clock look
 def message_acts(quarter: Quarter, *, begins: datetime, ends: datetime, later: int) -> Iterator[DatedAct]:
     """Every message of the calendar, and a test message; each with what follows from it."""
     streets = cycle(quarter.streets())
-    year_entries = list(entries_between(begins, ends, later=later, shops=quarter.setting.is_for_shops))
+    year_entries = list(due_messages_between(begins, ends, later=later, shops=quarter.setting.is_for_shops))
     for moment, entry in year_entries:
         yield from _acts_of_message(quarter, replace(entry, message=with_street(entry.message, next(streets))), moment)
     if year_entries:
@@ -39,7 +39,7 @@ def _acts_of_message(quarter: Quarter, entry: DueMessage, moment: datetime) -> I
     if not entry.opened:
         for pause in REMINDERS:
             yield moment + pause, lambda at: clocks.run_clocks(by=None, at=at)
-    yield relayed, lambda at: _relay_and_settle(quarter, notices_sent[0], entry, at)
+    yield relayed, lambda at: _relay_and_settle_copies(quarter, notices_sent[0], entry, at)
     if entry.message.kind == "missing_person":
         yield relayed + FOUND, lambda at: _retract_notice(quarter, notices_sent[0], at)
     if entry.answer:
@@ -56,11 +56,11 @@ def _write_and_release(quarter: Quarter, message: DemoMessage, at: datetime) -> 
     return notice
 
 
-def _relay_and_settle(quarter: Quarter, notice: Notice, entry: DueMessage, at: datetime) -> None:
+def _relay_and_settle_copies(quarter: Quarter, notice: Notice, entry: DueMessage, at: datetime) -> None:
     """Passed on by whoever has the coordinator's tasks at that moment."""
     by = quarter.coordinator if entry.opened and not quarter.is_away(at) else quarter.deputy
     relay_notice(quarter, notice, at=at, by=by)
-    settle_copies(notice.relay.message, at=at, carried=entry.carried)
+    settle_copies_of_message(notice.relay.message, at=at, sms_supplier_up=entry.sms_supplier_up)
 
 
 def _send_feedback(quarter: Quarter, message: DemoMessage, alarm: Notice, at: datetime) -> None:
@@ -68,7 +68,7 @@ def _send_feedback(quarter: Quarter, message: DemoMessage, alarm: Notice, at: da
     notice = write_and_submit(quarter, message, at=at - WRITING, answers=alarm)
     release_notice(quarter, notice, at=at - WRITING / 2)
     relay_notice(quarter, notice, at=at, by=quarter.deputy if quarter.is_away(at) else quarter.coordinator)
-    settle_copies(notice.relay.message, at=at)
+    settle_copies_of_message(notice.relay.message, at=at)
 
 
 def _retract_notice(quarter: Quarter, notice: Notice, at: datetime) -> None:
@@ -81,4 +81,4 @@ def _send_test_message(quarter: Quarter, at: datetime) -> None:
     notice = trials.submit_trial(partnership=quarter.partnership, by=quarter.officer, at=at).notice
     release_notice(quarter, notice, at=at)
     relay_notice(quarter, notice, at=at + timedelta(hours=1))
-    settle_copies(notice.relay.message, at=at + timedelta(hours=1))
+    settle_copies_of_message(notice.relay.message, at=at + timedelta(hours=1))

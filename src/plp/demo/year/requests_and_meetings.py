@@ -96,7 +96,9 @@ def _meeting_acts(quarter: Quarter, moment: datetime) -> Iterator[DatedAct]:
 def convene_members(quarter: Quarter, starts: datetime, at: datetime) -> Meeting:
     """Plan a meeting of the members and invite them."""
     setting = quarter.setting
-    place, street = (setting.in_each_language({key: hall[part] for key, hall in HALL.items()}) for part in (0, 1))
+    place, street = (
+        setting.joined_in_all_languages({key: hall[part] for key, hall in HALL.items()}) for part in (0, 1)
+    )
     plan = evening.MeetingPlan(
         place=f"{place} {setting.place}",
         street=street,

@@ -15,7 +15,8 @@ def area_map_svg(area: Area, language: str, colours: Colours) -> str:
     around = map_of_streets(area, coverable_streets_in_frame(area, frame), frame, language)
     own = map_of_streets(area, own_streets, frame, language)
     outline = [quarter for quarter in own.quarters if quarter.key == area.path]
-    ground = f'<rect width="1000" height="{own.view.split()[-1]}" fill="{blended_colour(colours.main, colours.paper, 0.12)}"/>'
+    tint = blended_colour(colours.main, colours.paper, 0.12)
+    ground = f'<rect width="1000" height="{own.view.split()[-1]}" fill="{tint}"/>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{own.view}">{ground}'
         f"{_svg_paths(outline, fill=colours.accent, stroke=colours.main, width=9)}"

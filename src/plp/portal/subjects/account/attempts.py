@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.accounts.devices import is_device_of
+from plp.accounts.devices import is_known_device
 from plp.portal.shell import limits
 from plp.portal.shell.requests import PortalRequest
 from plp.toolbox.moves import Refused
@@ -112,7 +112,7 @@ def _count_wrong_attempt(*budgets: tuple[str, str], turns: TokenBucket | None = 
 def _known_browser_key(request: PortalRequest, username: str) -> str:
     """Under which key a known browser is counted; empty for a stranger."""
     device = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
-    if device and is_device_of(username=username, secret=device):
+    if device and is_known_device(username=username, secret=device):
         return f"{device} {username}"
     opened = getattr(request.member, "account", None)
     return f"{request.session.session_key} {username}" if opened is not None and opened.username == username else ""

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from plp.accounts.devices import end_sessions
+from plp.accounts.devices import end_all_sessions
 from plp.accounts.models import Account
 from plp.journal.actions import note
 from plp.people.models import Person
@@ -54,7 +54,7 @@ def remove_factor(*, factor: Authenticator, by: Person, at: datetime) -> None:
         raise LastFactor
     kind = "passkey" if factor.type == Authenticator.Type.WEBAUTHN else "totp"
     factor.delete()
-    end_sessions(account=account)
+    end_all_sessions(account=account)
     note(verb="account.factor_removed", by=by, at=at, target=account, kind=kind)
 
 

@@ -23,7 +23,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plp.accounts.address_changes import waiting_change
+from plp.accounts.address_changes import pending_address_change
 from plp.accounts.setup_links import account_by_key, choose_password
 from plp.portal.shell.guards import freshly_proven, half_signed_in, own_account, public, second_factor_enrolment
 from plp.portal.shell.reauthentication import has_second_factor
@@ -130,7 +130,7 @@ def account_page(request: StaffRequest) -> HttpResponse:
     """One's own account: what one signs in with."""
     context = factors.factors_context(request.user) | {
         "passkeys_work": passkey_host() is not None,
-        "change": waiting_change(request.user),
+        "change": pending_address_change(request.user),
     }
     return render(request, "account/overview.html", context)
 

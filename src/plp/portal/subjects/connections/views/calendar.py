@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
-from plp.connections.calendar_links import create_calendar_link, end_calendar_link, owner_of_calendar
+from plp.connections.calendar_links import create_calendar_link, end_calendar_link, person_of_calendar_token
 from plp.connections.queries import has_calendar_link
 from plp.delivery import pages
 from plp.evening.calendar import CalendarEntry, calendar_file, meeting_entry
@@ -59,7 +59,7 @@ def end_own_calendar_link(request: PortalRequest) -> HttpResponse:
 @require_safe
 def calendar_feed(request: PortalRequest, words: str) -> HttpResponse:
     """The meetings that the owner of the secret may see now, and their hours on call: nobody's name, no agenda."""
-    person = owner_of_calendar(words)
+    person = person_of_calendar_token(words)
     if person is None:
         raise Http404
     since = request.at - PAST

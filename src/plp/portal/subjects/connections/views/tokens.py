@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.connections import actions as connections
-from plp.connections.openapi import FIELDS, path_of_scope
+from plp.connections.openapi import FIELDS, api_path_of_scope
 from plp.connections.queries import KEEP, areas_to_connect, receivers_in_scope, tokens_in_scope
 from plp.connections.states import Event, Scope
 from plp.portal.shell.codes import load_sealed, store_sealed
@@ -73,6 +73,6 @@ def end_token(request: StaffRequest, key: UUID) -> HttpResponse:
 @public
 def interface_description(request: PortalRequest) -> HttpResponse:
     """How programs read from us, in words and examples."""
-    parts = [(scope.label, path_of_scope(scope), FIELDS[scope]) for scope in Scope]
+    parts = [(scope.label, api_path_of_scope(scope), FIELDS[scope]) for scope in Scope]
     context = {"parts": parts, "events": Event.choices, "origin": settings.ORIGIN, "most": connections.A_MINUTE}
     return render(request, "connections/interface.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plp.drafts.actions import save_draft
-from plp.drafts.queries import drafts_of, drafts_of_others
+from plp.drafts.queries import drafts_of, shared_drafts_of_others
 from plp.drafts.rules import draft_values
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
@@ -50,7 +50,7 @@ def sheet(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     shown = {
         "forms": forms,
         "seen": entered,
-        "others": list(drafts_of_others(request.person, _draft_name(request), at=request.at)),
+        "others": list(shared_drafts_of_others(request.person, _draft_name(request), at=request.at)),
         "is_early": request.at < found.starts_at - DOORS_OPEN_BEFORE,
         "is_closed": found.state in CORRECTED,
     }
@@ -64,7 +64,7 @@ def _draft_name(request: StaffRequest) -> str:
 
 def _merge_other_draft(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     """Let one's own draft go on with what another leader typed; say where both wrote something else."""
-    others = drafts_of_others(request.person, _draft_name(request), at=request.at)
+    others = shared_drafts_of_others(request.person, _draft_name(request), at=request.at)
     other = next((draft for draft in others if str(draft.pk) == request.POST["take"]), None)
     if other is None:
         messages.warning(request, _("What the other person typed is no longer there: they sent it or threw it away."))

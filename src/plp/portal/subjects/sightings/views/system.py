@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.connections import webhook_calls
-from plp.connections.queries import REPORTS, area_of_reports, report_receivers_in_scope
+from plp.connections.queries import REPORTS, report_receivers_in_scope, widest_area_of_reports
 from plp.connections.refusals import AddressNotListed
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import freshly_proven, needs
@@ -42,7 +42,7 @@ def systems_page(request: StaffRequest) -> HttpResponse:
 
 def _create_receiver(request: StaffRequest, form: SystemForm) -> str:
     """The secret of the new one; empty where its address is refused. A test is on its way at once."""
-    area, address = area_of_reports(request.person, at=request.at), form.cleaned_data["address"].strip()
+    area, address = widest_area_of_reports(request.person, at=request.at), form.cleaned_data["address"].strip()
     if area is None:
         raise Http404
     try:

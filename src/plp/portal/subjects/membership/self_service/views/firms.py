@@ -52,7 +52,7 @@ def _save_firm(membership: Membership, form: FirmForm, request: PortalRequest) -
     assert entry is not None  # noqa: S101  the form asks for it
     by, at = membership.person, request.at
     own_firm = enter_firm_of_member(membership=membership, entry=entry, by=by, at=at)
-    firms.set_hours(firm=own_firm, hours=form.typed_hours(), by=by, at=at)
+    firms.set_opening_hours(firm=own_firm, hours=form.typed_hours(), by=by, at=at)
     set_firm_contacts(person=by, keys=[UUID(hex=key) for key in form.cleaned_data["at_firm"]], by=by, at=at)
 
 
@@ -62,7 +62,7 @@ def show_pairing_code(request: PortalRequest, key: UUID) -> HttpResponse:
     """A code for one screen, shown once."""
     membership = _own_membership(request, key)
     assert membership.firm is not None  # noqa: S101  asked for above
-    code = screens.begin_pairing(firm=membership.firm, by=membership.person, at=request.at)
+    code = screens.create_screen_pairing_code(firm=membership.firm, by=membership.person, at=request.at)
     context = {"membership": membership, "code": f"{code[:4]} {code[4:]}", "address": pages.SCREEN.link()}
     return render(request, "membership/self_service/pair.html", context)
 
