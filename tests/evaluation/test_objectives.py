@@ -26,7 +26,7 @@ from plp.evaluation.queries.objectives import (
 from plp.evaluation.queries.reports import cycle_of, frozen_or_current_figures
 from plp.evaluation.queries.tasks import (
     task_state_in_words,
-    task_words,
+    task_text,
     tasks_of_filed_reports_not_done,
     tasks_of_previous_report,
 )
@@ -229,7 +229,7 @@ def test_a_task_of_one_touch_is_read_in_each_language_and_has_a_day(cast: Cast) 
     task = objectives.add_task(report=report, source="reach", side="police", by=cast.officer, at=LATER)
 
     assert (task.words, task.due_on) == ("", LATER.date() + objectives.QUARTER)
-    assert task_words(task) == "Work on it: Every message reaches the members"
+    assert task_text(task) == "Work on it: Every message reaches the members"
     with pytest.raises(refusals.BadTaskDay):
         objectives.add_task(
             report=report, words="Fermer", side="police", due_on=date(2020, 1, 1), by=cast.officer, at=LATER

@@ -11,7 +11,7 @@ from plp.evening import actions as evening
 from plp.evening import papers
 from plp.evening.minutes import draft_minutes
 from plp.evening.models import Meeting, Minutes
-from plp.evening.papers import ballots_pdf, kit_pdf, letters_pdf, minutes_document
+from plp.evening.papers import ballots_pdf, evening_kit_pdf, letters_pdf, minutes_document
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet_paper import sheet_document
 from plp.evening.speaking_notes import speaking_notes
@@ -67,7 +67,7 @@ def test_the_kit_holds_every_paper_of_the_evening(meeting: Meeting, language: st
     vote(meeting, kind="free", label="Un **barbecue** {ici} | là ?")
     codes = evening.create_ballot_codes(meeting=meeting, number=3, by=None, at=STARTS)
 
-    made = " ".join(words(kit_pdf(meeting, codes, language=language, at=STARTS)))
+    made = " ".join(words(evening_kit_pdf(meeting, codes, language=language, at=STARTS)))
 
     assert [code for code in codes if grouped_ballot_code(code) not in made] == []
     assert made.count("Un **barbecue** {ici} | là ?") == 3 + 1  # the ballots, the sheet
@@ -77,7 +77,7 @@ def test_the_kit_holds_every_paper_of_the_evening(meeting: Meeting, language: st
 def test_a_kit_without_codes_has_no_ballots() -> None:
     meeting = planned(Cast().here.partnership, purpose="members")
 
-    made = " ".join(words(kit_pdf(meeting, [], language="fr", at=STARTS)))
+    made = " ".join(words(evening_kit_pdf(meeting, [], language="fr", at=STARTS)))
 
     assert "Haren" in made
     assert "vote/" not in made

@@ -10,7 +10,7 @@ from plp.delivery.channel import BadAddress
 from plp.evening import actions as evening
 from plp.evening import refusals
 from plp.evening.actions import contributions
-from plp.evening.minutes import result_in_words
+from plp.evening.minutes import vote_result_in_words
 from plp.evening.models import Decision, Invitation, Meeting
 from plp.evening.rules import VoteResult
 from plp.evening.speaking_notes import DocumentBuilder, add_speaking_notes, speaking_notes
@@ -193,7 +193,7 @@ def test_nobody_is_convened_to_nowhere(cast: Cast, changes: dict[str, str]) -> N
 
 
 def test_minutes_say_that_too_few_voted() -> None:
-    assert "10" in result_in_words(VoteResult(5, 4, 0, 10))
+    assert "10" in vote_result_in_words(VoteResult(5, 4, 0, 10))
 
 
 def test_on_a_theme_of_ones_own_the_house_says_nothing(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from django.db.utils import OperationalError
 
 from plp.evening import actions as evening
 from plp.evening import refusals
-from plp.evening.actions.questions import right_digest
+from plp.evening.actions.questions import voting_right_digest
 from plp.evening.actions.slips import slip_digest
 from plp.evening.models import Meeting, Question, Right, Slip
 from plp.evening.queries import evening_facts
@@ -349,7 +349,7 @@ def test_the_order_of_rows_is_not_the_order_of_codes(cast: Cast) -> None:
 
     assert sorted(printed) == sorted(lying)
     assert printed != lying
-    assert [right_digest(question, digest) for digest in lying] != allowed
+    assert [voting_right_digest(question, digest) for digest in lying] != allowed
     for code in codes[::-1]:
         say(meeting, code, question)
     assert sorted(row[0] for row in _column("evening_right", "digest")) == sorted(allowed)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plp.launch.actions import area, consultations, informed_streets, stakeholders
 from plp.launch.models import Stakeholder
-from plp.launch.proof_files import NotAProofFile, ProofTooLarge, proof_type
+from plp.launch.proof_files import NotAProofFile, ProofTooLarge, proof_media_type
 from plp.launch.queries.area import areas_sharing_doors, covered_parts, door_in_area, find_streets
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.queries.informed_streets import information_round
@@ -225,7 +225,7 @@ def test_only_small_documents_are_kept(ground: Ground, content: bytes, refusal: 
     ],
 )
 def test_the_kind_of_a_proof_is_told_by_its_content(content: bytes, kind: str) -> None:
-    assert proof_type(content) == kind
+    assert proof_media_type(content) == kind
 
 
 def test_a_list_of_stakeholders_has_an_end(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ def evening_texts(
     meeting = Meeting.objects.get(partnership=partnership)
     yield "minutes", draft_minutes(meeting, language)
     meeting.languages = [language]  # ballots and forms of the kit are in each language of the meeting
-    yield "kit", evening_papers.kit_pdf(meeting, ["x" * 12], language=language, at=NOW).decode()
+    yield "kit", evening_papers.evening_kit_pdf(meeting, ["x" * 12], language=language, at=NOW).decode()
     meeting.languages = ["fr", language] if language != "fr" else ["fr"]
     street = partnership.area.coverage.first().street
     letters = evening_papers.letters_pdf(meeting, street, language=language, at=NOW).decode()

@@ -11,7 +11,7 @@ from plp.membership.actions import accept_member, leave_partnership
 from plp.membership.firms import (
     FirmEntry,
     active_trader_memberships,
-    colleagues_of,
+    colleague_names_of,
     contact_order_by_opening_hours,
     delete_deserted_firms,
     enter_firm_of_member,
@@ -106,7 +106,7 @@ def test_one_of_the_firm_sees_who_else_is_and_others_nothing(cast: Cast) -> None
     resident = member(cast.here.partnership, "Dirk")
     elsewhere = member(cast.next_door.partnership, "Els")
 
-    assert colleagues_of(first) == ["Bob"]
+    assert colleague_names_of(first) == ["Bob"]
     assert list(active_trader_memberships(other.person)) == [other]
     assert [own.firm for own in active_trader_memberships(resident)] == [None]
     assert list(active_trader_memberships(elsewhere)) == []

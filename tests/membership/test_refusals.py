@@ -154,7 +154,7 @@ def test_the_machine_needs_no_mandate(cast: Cast) -> None:
     partnership.refresh_from_db()
     partnerships.activate_partnership(partnership=partnership, **TOLD)
     shown = {"contact_email": "haren@example.org", "contact_phone": ""}
-    presentation.set_presentation(partnership=partnership, purpose=PURPOSE, **shown, **TOLD)
+    presentation.set_public_presentation(partnership=partnership, purpose=PURPOSE, **shown, **TOLD)
     candidate = candidates.propose_candidate(partnership=partnership, person=someone, function="coordinator", **TOLD)
     votes = {"votes_for": 9, "votes_against": 0, "abstentions": 0, "occasion": "soirée"}
     candidates.record_approval(candidate=candidate, decided_on=NOW.date(), **votes, **TOLD)

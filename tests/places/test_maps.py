@@ -9,7 +9,7 @@ from plp.places.models import Area
 from plp.places.queries.maps import (
     coverable_streets_in_frame,
     frame_of_area,
-    frame_of_territory,
+    frame_of_possible_municipalities,
     map_of_quarters,
     map_of_streets,
 )
@@ -105,7 +105,7 @@ def test_a_map_of_streets_shows_lines_quarters_and_towns() -> None:
 def test_an_undrawn_quarter_has_the_ground_of_its_municipality() -> None:
     here = quarter()
 
-    frame = frame_of_territory(here)
+    frame = frame_of_possible_municipalities(here)
 
     assert frame_of_area(here) is None
     assert frame is not None

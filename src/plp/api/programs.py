@@ -19,7 +19,7 @@ from plp.connections.openapi import PAGE, openapi_document
 from plp.connections.queries import partnerships_of_token, valid_token
 from plp.connections.states import Scope
 from plp.evaluation.queries.zone import PartnershipFigures, zone_figures
-from plp.evening.letters import public_url
+from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
 from plp.evening.queries import convened_information_evenings
 from plp.launch.queries.register import register_entry
@@ -143,7 +143,7 @@ def _evening_row(meeting: Meeting) -> dict[str, Any]:
         "starts_at": meeting.starts_at,
         "ends_at": meeting.ends_at,
         "place": f"{meeting.place}, {meeting.street}",
-        "page": public_url(meeting),
+        "page": public_meeting_url(meeting),
     }
 
 

@@ -47,14 +47,14 @@ def evaluate_first_year(quarters: list[Quarter]) -> None:
     for quarter in quarters:
         ended = local(quarter.launched).replace(hour=10) + YEAR
         with transaction.atomic():
-            _hold_survey(quarter, at=ended - timedelta(days=10))
+            _hold_member_survey(quarter, at=ended - timedelta(days=10))
         report = _write_report(quarter, at=ended + timedelta(days=8))
         signatures.put_report_up_for_signature(report=report, by=quarter.coordinator, at=ended + timedelta(days=9))
         _sign_report(report, quarter, at=ended + timedelta(days=10))
         record_plan_progress(quarter.partnership, ended + timedelta(days=10))
 
 
-def _hold_survey(quarter: Quarter, *, at: datetime) -> None:
+def _hold_member_survey(quarter: Quarter, *, at: datetime) -> None:
     """Forms that came back on screen and on paper, then the close."""
     opened = at - timedelta(days=7)
     survey = surveys.open_survey(

@@ -295,7 +295,7 @@ def as_signature_table(room: SignatureRoom) -> TableBlock:
     return TableBlock(tuple((Span(words),) for words in head), rows)
 
 
-def as_words(picture: "Chart | Flow | SignatureRoom") -> TableBlock | ListBlock:
+def as_table_or_list(picture: "Chart | Flow | SignatureRoom") -> TableBlock | ListBlock:
     """A chart, a diagram or the room for signatures to read."""
     if isinstance(picture, Flow):
         return as_steps(picture)

@@ -105,7 +105,7 @@ def compose(
     value that is blank: what is not known is ``Missing``, never "".
     """
     with override(language):
-        filler = _PlaceFiller(places, pictures or {}, drawings or {})
+        filler = _PlaceholderFiller(places, pictures or {}, drawings or {})
         tree = SyntaxTreeNode(_parse_markdown(select_variant(without_controls(source), kind)))
         filler.top = min((int(node.tag[1]) for node in tree.children if node.type == "heading"), default=1)
         blocks = tuple(filler.blocks(tree.children))
@@ -153,7 +153,7 @@ def _parse_markdown(source: str) -> list[Token]:
     return MARKDOWN.parse(source)
 
 
-class _PlaceFiller:
+class _PlaceholderFiller:
     """Walks the parsed text and fills its places; ``missing`` gathers what is not known."""
 
     def __init__(

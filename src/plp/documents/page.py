@@ -29,7 +29,7 @@ from plp.documents.blocks import (
     Spans,
     SpeakerNotes,
     TableBlock,
-    as_words,
+    as_table_or_list,
     notes_title,
     plain_text,
 )
@@ -90,7 +90,7 @@ def _block_html(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kin
         case TableBlock():
             return _table_html(block)
         case Chart() | Flow() | SignatureRoom():
-            return _block_html(as_words(block))
+            return _block_html(as_table_or_list(block))
         case NoteBox(blocks):
             return format_html('<aside class="document-note">{}</aside>', _blocks_html(blocks))
         case AnswerLine():

@@ -285,7 +285,7 @@ def _list_data(items: list[ListItem], ordered: bool, box: bool | None) -> dict[s
     sign = "" if box is None else ("☒" if box else "☐")
     kind = "numbers" if ordered and not sign else "bullets"
     small, is_row = len(items) >= WHOLE_TOWN, fit_on_one_line(items)
-    plan = {"kind": kind, "sticky": False, "sign": sign, "columns": column_count(items), "small": small}
+    plan = {"kind": kind, "sticky": False, "sign": sign, "columns": bullet_column_count(items), "small": small}
     return {**plan, "row": is_row, "items": [_blocks_data(item.blocks) for item in items]}
 
 
@@ -298,7 +298,7 @@ def fit_on_one_line(items: Sequence[ListItem]) -> bool:
     return len(answers) == len(items) and is_plain and sum(BOX + len(plain_text(spans)) for spans in answers) <= BOTH
 
 
-def column_count(items: Sequence[ListItem]) -> int:
+def bullet_column_count(items: Sequence[ListItem]) -> int:
     """How many columns a list of bullets takes: the streets of a whole quarter side by side."""
     lines = [item.blocks[0] for item in items if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)]
     longest = max((len(plain_text(line.spans)) for line in lines), default=0)

@@ -57,7 +57,7 @@ from plp.documents.letter import (
     parts_of_letter,
     split_at_line_breaks,
 )
-from plp.documents.paper import column_count, fit_on_one_line
+from plp.documents.paper import bullet_column_count, fit_on_one_line
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides.raster import drawings_png
 from plp.documents.slides.shapes import Frame
@@ -334,7 +334,7 @@ class _BlockWriter:
 
     def listing(self, listing: ListBlock, depth: int = 1) -> None:
         """A list of real list paragraphs; a numbered one begins at 1."""
-        count = column_count(listing.items)
+        count = bullet_column_count(listing.items)
         if count > 1 and not listing.ordered and all(item.box is None for item in listing.items):
             self.columns(listing, count)
             return

@@ -15,7 +15,7 @@ from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import ObjectiveProgress, objectives_in_report, value_column_titles
 from plp.evaluation.queries.reports import objectives_set_before
 from plp.evaluation.queries.surveys import latest_closed_survey_result
-from plp.evaluation.queries.tasks import task_state_in_words, task_words, tasks_of_previous_report
+from plp.evaluation.queries.tasks import task_state_in_words, task_text, tasks_of_previous_report
 from plp.evaluation.sections import SECTIONS
 from plp.followup.papers import policy_grid
 from plp.followup.queries.policies import policies_of
@@ -85,7 +85,7 @@ def _objective_values(report: Report, figures: Figures, language: str) -> dict[s
     progress = objectives_in_report(report, figures, language)
     rows = [[f"{row.choice.objective}", *row.words, _target_reached_text(row)] for row in progress]
     task_lines = [_task_line(task, language) for task in tasks_of_previous_report(report)]
-    tasks = [[task_words(task), task.get_side_display(), _day_text(task.due_on)] for task in report.tasks.all()]
+    tasks = [[task_text(task), task.get_side_display(), _day_text(task.due_on)] for task in report.tasks.all()]
     return {
         "objectives_progress": Grid([_("Objective"), *value_column_titles(), _("Reached?")], rows)
         if rows
@@ -96,7 +96,7 @@ def _objective_values(report: Report, figures: Figures, language: str) -> dict[s
 
 
 def _task_line(task: ReportTask, language: str) -> str:
-    return f"{task_words(task)} ({task.get_side_display()}){colon(language)} {task_state_in_words(task)}"
+    return f"{task_text(task)} ({task.get_side_display()}){colon(language)} {task_state_in_words(task)}"
 
 
 def _target_reached_text(row: ObjectiveProgress) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.text import capfirst
 
-from plp.evening.letters import public_url
+from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState, Purpose
 from plp.toolbox.lazy_import import lazy_import
@@ -64,7 +64,7 @@ def meeting_entry(meeting: Meeting, language: str) -> CalendarEntry:
         ends_at=meeting.ends_at,
         title=meeting_title(meeting, language),
         place=f"{meeting.place}, {meeting.street}",
-        url=public_url(meeting),
+        url=public_meeting_url(meeting),
         is_cancelled=is_cancelled,
         sequence=int(is_cancelled),
     )

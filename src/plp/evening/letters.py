@@ -27,7 +27,7 @@ CANCELLED = LetterTemplate(TEXTS, "cancelled", "evening.cancelled")
 MINUTES_READY = LetterTemplate(TEXTS, "minutes_ready", "evening.minutes_ready")
 
 
-def public_url(meeting: Meeting) -> str:
+def public_meeting_url(meeting: Meeting) -> str:
     """The address of the public page of a meeting, as it stands in QR codes, letters and calendars."""
     return pages.EVENING_PUBLIC.link(meeting.token)
 
@@ -51,7 +51,7 @@ def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
         "when": moment_in_words(meeting.starts_at, language),
         "place": meeting.place,
         "street": meeting.street,
-        "link": public_url(meeting),
+        "link": public_meeting_url(meeting),
         "reply": pages.EVENING_REPLY.link(meeting.token, Slot.ANSWER_CODE),
     }
 

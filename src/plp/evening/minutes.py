@@ -55,7 +55,7 @@ def _points_text(meeting: Meeting, language: str) -> str:
     return "\n\n".join(parts)
 
 
-def result_in_words(result: VoteResult) -> str:
+def vote_result_in_words(result: VoteResult) -> str:
     """What a vote came to, in the active language: ``12 yes, 3 no, 1 abstained: approved.``"""
     counts = ngettext(
         "%(yes)d yes, %(no)d no, %(abstain)d abstained",
@@ -73,7 +73,7 @@ def result_in_words(result: VoteResult) -> str:
 def _votes_text(meeting: Meeting, language: str) -> str:
     """The section of the votes; nothing after a meeting of members that held none."""
     lines = [
-        f"- {capfirst(question.title)}{colon(language)} {result_in_words(question.result)}"
+        f"- {capfirst(question.title)}{colon(language)} {vote_result_in_words(question.result)}"
         for question in meeting.questions.all()
         if question.result is not None
     ]

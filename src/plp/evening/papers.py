@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from plp.documents import Document, Signer, Signers, compose, pdf, placeholder_names
 from plp.evening.letters import letter_values as letter_places
-from plp.evening.letters import moment_in_words, public_url
+from plp.evening.letters import moment_in_words, public_meeting_url
 from plp.evening.models import Meeting, Minutes, Opinion, Question
 from plp.evening.queries import addresses_in_street
 from plp.evening.rules import grouped_ballot_code
@@ -32,7 +32,7 @@ LETTERS_A_LINE = 28  # of a question, in the first column of a ballot
 LETTERS_A_FILE = 150  # some four seconds: a long street comes in parts
 
 
-def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
+def evening_kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
     """Everything for an evening without network, in one file: agenda with talking text and the sheet for whoever leads,
     in ``language``; presence list, forms and ballots with ``codes`` for the people, in each language of the meeting.
 
@@ -76,7 +76,7 @@ def minutes_document(minutes: Minutes) -> Document:
     return replace(minutes_alone, blocks=(*minutes_alone.blocks, *signatures))
 
 
-def approved_pdf(minutes: Minutes, *, at: datetime) -> bytes:
+def approved_minutes_pdf(minutes: Minutes, *, at: datetime) -> bytes:
     """Approved minutes on paper: set once, for two who ask for them again and again would keep the printer (ADR 34)."""
     return _cached_approved_pdf(minutes, minutes.text, at)
 
@@ -115,7 +115,7 @@ def _add_letter(pages: DocumentBuilder, meeting: Meeting, street: Street, door: 
             heading = _("To the people of %s") % address
         pages.add(f"# {heading}" if place == 0 else f"## {heading}")
         pages.add(text(TEXTS, "letter", language, **{key: pages.add_value(value) for key, value in known.items()}))
-    pages.add(f"![qr]({pages.add_value(public_url(meeting))})")
+    pages.add(f"![qr]({pages.add_value(public_meeting_url(meeting))})")
 
 
 def _add_delivery_checklist(pages: DocumentBuilder, street: str, doors: Sequence[str]) -> None:
@@ -170,7 +170,7 @@ def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str])
             f"# {_word_in_all_languages(meeting, gettext_noop('Code'))} {pages.add_value(grouped_ballot_code(code))}"
         )
         for language in meeting.languages:
-            pages.add(text(TEXTS, "kit_code", language, link=pages.add_value(f"{public_url(meeting)}vote/")))
+            pages.add(text(TEXTS, "kit_code", language, link=pages.add_value(f"{public_meeting_url(meeting)}vote/")))
         pages.add(CUT)
         rows = [f"| {pages.add_value(question)} | ☐ | ☐ | ☐ |" for question in questions]
         pages.add(

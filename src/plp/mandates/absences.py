@@ -25,13 +25,13 @@ DECLINED = LetterTemplate(TEXTS, "absence_declined", "partnership.absence_declin
 ENDED = LetterTemplate(TEXTS, "absence_ended", "partnership.absence_ended")
 
 
-def cover_path(absence: Absence) -> str:
+def cover_answer_path(absence: Absence) -> str:
     """The address of the page on which the deputy sees for whom and until when, and answers. No sign-in is needed."""
     return pages.COVER.path(absence.pk.hex, sign(absence.pk.hex, purpose=PURPOSE))
 
 
-def cover_link(absence: Absence) -> str:
-    """The whole address of ``cover_path``, for a letter."""
+def cover_answer_link(absence: Absence) -> str:
+    """The whole address of ``cover_answer_path``, for a letter."""
     return pages.COVER.link(absence.pk.hex, sign(absence.pk.hex, purpose=PURPOSE))
 
 
@@ -79,7 +79,7 @@ def decline_cover(*, absence: Absence, at: datetime) -> None:
 def _link_in_letter(letter: LetterTemplate, absence: Absence) -> str:
     """Where the letter leads: the one that says it is over leads nowhere."""
     if letter is ASKED:
-        return cover_link(absence)
+        return cover_answer_link(absence)
     return pages.ABSENCE.link() if letter is DECLINED else ""
 
 

@@ -280,7 +280,7 @@ def deputies_of_coordinator(person: Person, *, at: datetime) -> QuerySet[Mandate
     return deputies.select_related("person", "area").order_by("area__path", "starts_at")
 
 
-def absences_of(person: Person, *, at: datetime) -> QuerySet[Absence]:
+def current_and_future_absences_of(person: Person, *, at: datetime) -> QuerySet[Absence]:
     """The absences of ``person`` that last or are to come: shown to themselves (T14)."""
     mine = Absence.objects.filter(mandate__person=person, ends_at__gt=at)
     return mine.select_related("mandate__area", "mandate__person", "deputy__person").order_by("starts_at")

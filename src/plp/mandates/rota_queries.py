@@ -20,7 +20,7 @@ MOMENT = timedelta(seconds=1)  # hours that end at midnight belong to the day be
 KINDS = (Area.Kind.ZONE, Area.Kind.QUARTER)  # of areas that may have a rota
 
 
-def desk_mandates(area: Area, *, at: datetime) -> QuerySet[Mandate]:
+def mandates_that_can_be_on_call(area: Area, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates whose holders can be on call: in a zone the police in it, in a quarter coordinator, deputy and
     committee members who relay messages.
     """
@@ -34,7 +34,7 @@ def desk_mandates(area: Area, *, at: datetime) -> QuerySet[Mandate]:
 
 def people_who_can_be_on_call(area: Area, *, at: datetime) -> list[Person]:
     """Who can be on call in ``area``, by name."""
-    people = Person.objects.filter(pk__in=desk_mandates(area, at=at).values("person"))
+    people = Person.objects.filter(pk__in=mandates_that_can_be_on_call(area, at=at).values("person"))
     return sorted(people, key=lambda person: (person.name.casefold(), str(person.pk)))
 
 

@@ -68,7 +68,7 @@ def active_trader_memberships(person: Person) -> QuerySet[Membership]:
     return active.select_related("firm__street", "partnership__area", "person").order_by("joined_at")
 
 
-def colleagues_of(membership: Membership) -> list[str]:
+def colleague_names_of(membership: Membership) -> list[str]:
     """The names of the others of the same firm and partnership, as they are read to one of them."""
     others = Membership.objects.filter(
         firm=membership.firm, partnership=membership.partnership, state=Belonging.ACTIVE

@@ -40,7 +40,7 @@ def needs_letter(membership: Membership) -> bool:
 
 
 @transaction.atomic
-def issue_codes(*, memberships: Iterable[Membership], by: Person, at: datetime) -> dict[Membership, str]:
+def issue_letterbox_codes(*, memberships: Iterable[Membership], by: Person, at: datetime) -> dict[Membership, str]:
     """The code of each who waits and has a door here; valid from now on for thirty days. Raises ``NotAllowed``."""
     codes = {}
     for membership in memberships:

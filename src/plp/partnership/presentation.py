@@ -14,7 +14,7 @@ from plp.people.models import Person
 
 
 @transaction.atomic
-def set_presentation(
+def set_public_presentation(
     *,
     partnership: Partnership,
     purpose: dict[str, str],

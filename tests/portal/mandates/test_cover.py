@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plp.delivery.models import Message, MessageText
 from plp.journal.models import Entry
-from plp.mandates.absences import cover_path
+from plp.mandates.absences import cover_answer_path
 from plp.mandates.actions import record_absence
 from plp.mandates.models import Absence, Mandate
 from tests.factories.cast import Cast, contact
@@ -43,13 +43,13 @@ def test_the_deputy_is_asked_by_letter_with_a_link(cast: Cast) -> None:
 
     body = MessageText.objects.get(message__purpose="partnership.absence_asked", channel="email").body
 
-    assert cover_path(absence) in body
+    assert cover_answer_path(absence) in body
     assert "Clara Haren" in body
 
 
 def test_before_it_begins_the_deputy_reads_for_whom_and_says_yes(cast: Cast) -> None:
     absence, anybody = away(cast, begins=1), Client(headers={"accept-language": "en"})
-    url = cover_path(absence)
+    url = cover_answer_path(absence)
 
     asked = anybody.get(url).content.decode()
     anybody.post(url, {"answer": "yes"})
@@ -68,12 +68,12 @@ def test_before_it_begins_the_deputy_reads_for_whom_and_says_yes(cast: Cast) -> 
 def test_a_no_ends_it_and_tells_the_coordinator(cast: Cast) -> None:
     absence = away(cast, begins=1)
 
-    page = Client(headers={"accept-language": "en"}).post(cover_path(absence), {"answer": "no"}).content.decode()
+    page = Client(headers={"accept-language": "en"}).post(cover_answer_path(absence), {"answer": "no"}).content.decode()
 
     assert "You do not stand in" in page
     assert not Absence.objects.exists()
     assert "partnership.absence_declined" in purposes()
-    assert Client().get(cover_path(absence)).status_code == 404
+    assert Client().get(cover_answer_path(absence)).status_code == 404
 
 
 def test_handing_back_ends_what_has_begun(cast: Cast) -> None:
@@ -81,7 +81,7 @@ def test_handing_back_ends_what_has_begun(cast: Cast) -> None:
     deputy = signed_in(cast.here.deputy)
     start = deputy.get("/").content.decode()
 
-    deputy.post(cover_path(absence), {"answer": "no"})
+    deputy.post(cover_answer_path(absence), {"answer": "no"})
 
     assert "You stand in for Clara Haren until" in start
     assert Absence.objects.get().ends_at == AT

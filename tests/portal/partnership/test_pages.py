@@ -15,7 +15,7 @@ from plp.delivery.links import stop_link
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.texts import Text
 from plp.membership.queries import member_contacts
-from plp.partnership.presentation import set_presentation
+from plp.partnership.presentation import set_public_presentation
 from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import Area, Coverage, Street
 from plp.portal.shell.maps import public_streets_map
@@ -153,7 +153,7 @@ def test_the_map_of_all_leads_to_each_that_wishes_to_be_on_it(cast: Cast, browse
     Area.objects.filter(pk=beside.area_id).update(boundary=square(4.35, 50.87))
 
     both = words(browser.get("/p/"))
-    set_presentation(
+    set_public_presentation(
         partnership=beside, purpose={}, contact_email="", contact_phone="", is_on_map=False, by=None, at=NOW
     )
     without = words(browser.get("/p/"))

@@ -57,10 +57,10 @@ from plp.charter.queries.plan import (
 )
 from plp.charter.queries.signatures import (
     SignatureSlot,
+    last_signing_order_of_zone,
     signature_slots,
     signing_obstacles,
     slots_held_by_person,
-    usual_signing_order,
 )
 from plp.charter.queries.tasks import CharterTask, charter_tasks
 from plp.charter.queries.untranslated import UntranslatedText, untranslated_texts
@@ -95,6 +95,7 @@ __all__ = [
     "financing_in_preparation",
     "financing_plan_in_force",
     "frozen_files",
+    "last_signing_order_of_zone",
     "latest_deed",
     "members_without_acceptance",
     "neighbouring_insurance",
@@ -122,5 +123,4 @@ __all__ = [
     "slots_held_by_person",
     "stored_bytes",
     "untranslated_texts",
-    "usual_signing_order",
 ]

@@ -69,7 +69,7 @@ def signing_obstacles(deed: Deed) -> list[str]:
     return [key for key, is_missing in found.items() if is_missing]
 
 
-def usual_signing_order(deed: Deed) -> list[str]:
+def last_signing_order_of_zone(deed: Deed) -> list[str]:
     """The order in which this zone signed its last charter; empty (any order) when it signed none."""
     zone = "/".join(deed.partnership.area.path.split("/")[:2]) + "/"
     others = Deed.objects.filter(kind=Deed.Kind.CHARTER, partnership__area__path__startswith=zone)

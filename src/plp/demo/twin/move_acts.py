@@ -42,7 +42,7 @@ class MoveActs:
             return len(unknown_streets(offer.streets))
         return 0
 
-    def read_register(self, register: str) -> None:
+    def import_demo_addresses(self, register: str) -> None:
         """The operator reads the addresses of another municipality in."""
         source, nis = demo_addresses(register), DEMO_QUARTERS[register]
         places.import_register(source=source, nis=nis, by=None, at=clock.now())

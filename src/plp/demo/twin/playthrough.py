@@ -153,7 +153,7 @@ class TwinPlaythrough:
         return bool(contents["members"] > 0 and lacking > 0 and self.there.tell("move_state")[0] == "offered")
 
     def _accept_move(self) -> bool:
-        self.there.tell("read_register", HERE)
+        self.there.tell("import_demo_addresses", HERE)
         lacking = self.there.tell("lacking_streets")
         self.there.tell("post")
         states = [side.tell("move_state")[0] for side in (self.here, self.there)]

@@ -63,5 +63,5 @@ def _connect_installations(here: TwinProcess, there: TwinProcess) -> None:
     for side in (here, there):
         side.tell("confirm", meeting)
         side.tell("post")
-    there.tell("read_register", HERE)
-    here.tell("read_register", THERE)
+    there.tell("import_demo_addresses", HERE)
+    here.tell("import_demo_addresses", THERE)

@@ -24,7 +24,7 @@ from plp.documents.blocks import (
     Spans,
     SpeakerNotes,
     TableBlock,
-    as_words,
+    as_table_or_list,
 )
 
 
@@ -110,7 +110,7 @@ def _pages_under_title(title: Spans, blocks: Sequence[Block], language: str, *, 
     """The slides of what stands under one title: one, unless several tables do."""
     with override(language):
         shown = [
-            as_words(block) if isinstance(block, Chart | Flow | SignatureRoom) else block
+            as_table_or_list(block) if isinstance(block, Chart | Flow | SignatureRoom) else block
             for block in blocks
             if not isinstance(block, SpeakerNotes | PageBreak)
         ]

@@ -3,7 +3,7 @@
 from plp.documents.blocks import plain_text
 from plp.documents.illustrations import NAMES
 from plp.documents.slides.content import SlidePages, without_bold
-from plp.documents.slides.lines import largest_size
+from plp.documents.slides.lines import largest_font_size
 from plp.documents.slides.metrics import text_height_mm
 from plp.documents.slides.shapes import (
     HEIGHT,
@@ -40,7 +40,7 @@ def build_opening(pages: SlidePages, _body: Frame) -> list[list[Shape]]:
     def lines(size: float) -> list[SlideLine]:
         return [*_opening_titles(pages, size), *_opening_details(pages, min(size * 0.8, small))]
 
-    size = largest_size(lines, words, most=MOST_TITLE)
+    size = largest_font_size(lines, words, most=MOST_TITLE)
     titles, details = _opening_titles(pages, size), _opening_details(pages, min(size * 0.8, small))
     high = text_height_mm(titles, words.width)
     total = high + GAP + text_height_mm(details, words.width)

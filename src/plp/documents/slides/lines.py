@@ -113,7 +113,7 @@ def head_and_details(item: ListItem) -> tuple[Spans, list[Spans]]:
 
 def line_at_largest_size(line: SlideLine, frame: Frame, *, most: int) -> SlideLine:
     """``line`` at the largest size from ``most`` down at which it fits ``frame``."""
-    return replace(line, size=largest_size(lambda size: [replace(line, size=size)], frame, most=most))
+    return replace(line, size=largest_font_size(lambda size: [replace(line, size=size)], frame, most=most))
 
 
 def joined_on_one_line_if_fits(lines: Sequence[SlideLine], width: float) -> tuple[SlideLine, ...]:
@@ -125,7 +125,7 @@ def joined_on_one_line_if_fits(lines: Sequence[SlideLine], width: float) -> tupl
     return (joined,) if longest_line_width_mm([joined]) <= width else tuple(lines)
 
 
-def largest_size(lines_at: Callable[[float], Sequence[SlideLine]], frame: Frame, *, most: int = LARGEST) -> float:
+def largest_font_size(lines_at: Callable[[float], Sequence[SlideLine]], frame: Frame, *, most: int = LARGEST) -> float:
     """The largest size from ``most`` down at which the lines fit ``frame``; the smallest of all if none does."""
     sizes = range(most, SMALLEST - 1, -1)
     return next((size for size in sizes if fits(lines_at(size), frame.width, frame.height)), SMALLEST)

@@ -36,7 +36,7 @@ def text_width_mm(words: str, size: float, *, bold: bool = False) -> float:
     return _word_width_in_ems(words, bold) * size * POINT
 
 
-def line_count(line: SlideLine, width: float) -> int:
+def wrapped_line_count(line: SlideLine, width: float) -> int:
     """How many rows ``line`` takes in ``width`` mm: words are never parted unless one alone is too long."""
     room = width - (SIGN * line.size * POINT if line.sign else 0)
     bold = line.bold or any(span.bold for span in line.spans)
@@ -84,7 +84,7 @@ def longest_line_width_mm(lines: Sequence[SlideLine]) -> float:
 
 def text_height_mm(lines: Sequence[SlideLine], width: float) -> float:
     """How high ``lines`` stand in ``width`` mm."""
-    return sum(line.above + line_count(line, width) * line.size * POINT * PITCH for line in lines)
+    return sum(line.above + wrapped_line_count(line, width) * line.size * POINT * PITCH for line in lines)
 
 
 def fits(lines: Sequence[SlideLine], width: float, height: float) -> bool:

@@ -12,7 +12,7 @@ from plp.documents.slides.lines import (
     INDENT,
     PARTED,
     language_colour,
-    largest_size,
+    largest_font_size,
     line_at_largest_size,
     slide_lines_of_blocks,
 )
@@ -45,7 +45,7 @@ def build_statement(pages: SlidePages, body: Frame) -> list[list[Shape]]:
             for number, spans in enumerate(page.paragraphs)
         ]
 
-    size = largest_size(lines, words, most=STATEMENT)
+    size = largest_font_size(lines, words, most=STATEMENT)
     return [[TextShape(words, tuple(lines(size)), role="body", anchor="middle"), *picture]]
 
 
@@ -68,7 +68,7 @@ def build_columns(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     head_size = IN_THE_ROOM + 2 if len(pages) == 1 else IN_THE_ROOM
     head = 8 + head_size * 0.36
     inner = [Frame(side.x + 5, side.top + head + 2, side.width - 8, side.height - head - 4) for side in sides]
-    size = min(largest_size(_column_lines(pages, place), inner[place]) for place in range(2))
+    size = min(largest_font_size(_column_lines(pages, place), inner[place]) for place in range(2))
     shapes: list[Shape] = []
     for place, (side, room) in enumerate(zip(sides, inner, strict=True)):
         colour, _sign = COLUMN_LOOKS[place]

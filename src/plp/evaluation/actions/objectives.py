@@ -79,7 +79,7 @@ def add_task(
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadTaskDay`` or ``WrongState``.
     """
-    _require_report_in_writing(report, by=by, at=at)
+    _require_draft_report(report, by=by, at=at)
     plain_words = "" if source in SOURCES and not words else normalise_text(words, most=MOST_WORDS)
     if plain_words:
         require_text_passes_check(plain_words, language=report.languages[0])
@@ -101,7 +101,7 @@ def add_task(
 @transaction.atomic
 def withdraw_task(*, task: ReportTask, by: Person | None, at: datetime) -> None:
     """Take a task out while the report is written. Raises ``NotAllowed`` or ``WrongState``."""
-    _require_report_in_writing(task.report, by=by, at=at)
+    _require_draft_report(task.report, by=by, at=at)
     _note_task("given_up", task, task.report, by=by, at=at)
     task.delete()
 
@@ -120,7 +120,7 @@ def finish_task(*, task: ReportTask, outcome: str, by: Person | None, at: dateti
     _note_task("done", task, report, by=by, at=at)
 
 
-def _require_report_in_writing(report: Report, *, by: Person | None, at: datetime) -> None:
+def _require_draft_report(report: Report, *, by: Person | None, at: datetime) -> None:
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, report.partnership.area, at=at)
     if not Report.objects.select_for_update().filter(pk=report.pk, state=ReportState.DRAFT).exists():

@@ -129,7 +129,7 @@ def filed_reports(partnership: Partnership) -> QuerySet[Report]:
     return Report.objects.filter(partnership=partnership, state=ReportState.FILED).order_by("-until")
 
 
-def report_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[Report]:
+def reports_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[Report]:
     """The reports of a partnership that one may see: all for those who write, filed ones for those who read."""
     rows = Report.objects.filter(partnership=partnership)
     return rows if writes else rows.filter(state=ReportState.FILED)

@@ -10,7 +10,7 @@ from plp.evaluation.states import ReportState
 from plp.partnership.models import Partnership
 
 
-def task_words(task: ReportTask) -> str:
+def task_text(task: ReportTask) -> str:
     """What is to be done, in the active language where it is about an objective of the catalogue."""
     if task.words or task.source not in SOURCES:
         return task.words

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.actions.questions import right_digest
+from plp.evening.actions.questions import voting_right_digest
 from plp.evening.actions.slips import slip_digest
 from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Meeting, Question, Right
@@ -51,7 +51,7 @@ def cast_votes(
 
 def _spend_voting_right(question: Question, slip: str) -> None:
     """Spend the right of a code on a question: exactly one row changes, or nothing counts."""
-    right = Right.objects.filter(question=question, digest=right_digest(question, slip))
+    right = Right.objects.filter(question=question, digest=voting_right_digest(question, slip))
     if right.filter(used=False).update(used=True) != 1:
         if not right.exists():
             raise refusals.UnknownBallotCode
@@ -95,7 +95,7 @@ def enter_paper_ballots(
 
 
 def _has_voted(question: Question, code: str) -> bool:
-    digest = right_digest(question, slip_digest(question.meeting, normalise_ballot_code(code)))
+    digest = voting_right_digest(question, slip_digest(question.meeting, normalise_ballot_code(code)))
     return Right.objects.filter(question=question, digest=digest, used=False).update(used=True) == 1
 
 

@@ -89,12 +89,14 @@ def open_vote(*, question: Question, by: Person | None, at: datetime) -> None:
 def create_voting_rights(questions: list[Question], slips: list[Slip]) -> None:
     """One unused right per question and code, in random order: the order of rows says nothing."""
     rights = [
-        Right(question=question, digest=right_digest(question, slip.digest)) for question in questions for slip in slips
+        Right(question=question, digest=voting_right_digest(question, slip.digest))
+        for question in questions
+        for slip in slips
     ]
     SystemRandom().shuffle(rights)
     Right.objects.bulk_create(rights, batch_size=500)
 
 
-def right_digest(question: Question, slip: str) -> str:
+def voting_right_digest(question: Question, slip: str) -> str:
     """The digest under which a code votes on a question: with the key alone can it be worked out from the slip."""
     return digest(f"{question.pk}:{slip}", purpose="evening.right")

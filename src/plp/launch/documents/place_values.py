@@ -28,7 +28,7 @@ from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Lines, Missing, Value
 from plp.documents.dates import date_format, hour_text
-from plp.evening.letters import public_url
+from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
 from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.evening.states import MeetingState as Evening
@@ -270,7 +270,7 @@ def _evening_values(data: PartnershipData, language: str) -> dict[str, Value | N
         "evening_place": evening.place.strip() or None,
         "evening_address": evening.street.strip() or None,
         "evening_access": evening.text_in("access", language, evening.languages) or None,
-        "evening_link": public_url(evening),
+        "evening_link": public_meeting_url(evening),
     }
 
 

@@ -45,7 +45,7 @@ def list_file(form: str, header: Sequence[str], lines: Sequence[MemberLine], *, 
 
 def table_file(form: str, header: Sequence[str], rows: Sequence[Sequence[str | int]], *, note: str = "") -> bytes:
     """A table as "xlsx", with ``note`` at the foot of each printed page, or as "csv". A count may be a number."""
-    return _workbook(header, rows, note) if form == "xlsx" else csv_bytes(header, rows)
+    return _xlsx_bytes(header, rows, note) if form == "xlsx" else csv_bytes(header, rows)
 
 
 def escaped_cell(cell: str) -> str:
@@ -74,7 +74,7 @@ def csv_bytes(header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> byt
     return held.getvalue().encode("utf-8-sig")
 
 
-def _workbook(header: Sequence[str], rows: Sequence[Sequence[str | int]], note: str) -> bytes:
+def _xlsx_bytes(header: Sequence[str], rows: Sequence[Sequence[str | int]], note: str) -> bytes:
     """Every cell is typed as text, a count as a number: nothing is a formula or a link."""
     import xlsxwriter  # noqa: PLC0415 - heavy, and seldom wanted
 

@@ -17,7 +17,12 @@ from plp.places.actions.refusals import (
     OutsideParent,
 )
 from plp.places.models import Address, Area, Coverage, CoveredAddress
-from plp.places.queries.coverage import StreetPart, doors_of_selectors, doors_within, nis_codes_a_quarter_may_cover
+from plp.places.queries.coverage import (
+    StreetPart,
+    keys_of_doors_by_selectors,
+    keys_of_doors_in_boundary,
+    nis_codes_a_quarter_may_cover,
+)
 from plp.places.rules.shapes import blurred_hull, read_boundary
 from plp.toolbox.moves import Refused
 
@@ -134,7 +139,7 @@ def recompute_coverage(area: Area) -> int:
 
 
 def _recompute_and_count_coverage(area: Area) -> tuple[int, int]:
-    wanted = doors_of_selectors(area) | doors_within(area)
+    wanted = keys_of_doors_by_selectors(area) | keys_of_doors_in_boundary(area)
     present = set(area.covered.values_list("address_id", flat=True))
     gone, new = present - wanted, sorted(wanted - present)
     for batch in _split_into_batches(sorted(gone)):

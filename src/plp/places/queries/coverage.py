@@ -126,7 +126,7 @@ def _selectors_by_street_of(area: Area) -> Selectors:
     return selectors
 
 
-def doors_of_selectors(area: Area) -> set[int]:
+def keys_of_doors_by_selectors(area: Area) -> set[int]:
     """The keys of the addresses that the street selectors of a quarter cover, worked out afresh."""
     selectors = _selectors_by_street_of(area)
     doors = Address.objects.filter(street__in=Coverage.objects.filter(area=area).values("street"))
@@ -134,7 +134,7 @@ def doors_of_selectors(area: Area) -> set[int]:
     return {pk for pk, street, number, box in rows if selectors_cover_door(selectors[street], number, box)}
 
 
-def doors_within(area: Area) -> set[int]:
+def keys_of_doors_in_boundary(area: Area) -> set[int]:
     """The keys of the addresses in the drawn boundary of a quarter that no exception takes out, worked out afresh.
 
     One without a point follows its street: it is in when every door of the street that has a point is.

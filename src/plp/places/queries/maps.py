@@ -93,7 +93,7 @@ def frame_of_streets(streets: Iterable[Street]) -> Frame | None:
     return widen_frame((west, south, east, north), AROUND)
 
 
-def frame_of_territory(area: Area) -> Frame | None:
+def frame_of_possible_municipalities(area: Area) -> Frame | None:
     """What a map of the municipalities shows in which a quarter may lie. No query."""
     codes = nis_codes_a_quarter_may_cover(area)
     _tree, codes_drawn, shapes = _municipality_borders_index()

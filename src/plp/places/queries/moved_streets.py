@@ -7,7 +7,7 @@ from typing import Any
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import StreetPart, street_parts_of
 from plp.places.rules import Selector, selectors_cover_door
-from plp.places.rules.moved_parts import WHOLE, is_moved_wholly, move_selector
+from plp.places.rules.moved_parts import WHOLE, is_moved_wholly, selectors_after_move
 
 type Snapshot = dict[str, Any]
 
@@ -25,7 +25,7 @@ def coverage_of_both_after_move(
         street = part.street
         streets[street.pk] = street
         before = own[street.pk]
-        left, taken = move_selector(before, theirs[street.pk], part.selector)
+        left, taken = selectors_after_move(before, theirs[street.pk], part.selector)
         if area.boundary is not None and part.selector == WHOLE:
             left = [Selector(excluded=True)]
         doors = list(Address.objects.filter(street=street).values_list("number", "box"))

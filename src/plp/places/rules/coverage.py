@@ -35,9 +35,9 @@ class Selector:
         ``12-14`` lies in it when either end does. A number that cannot be read lies in a whole street only, a door
         without box in no box range.
         """
-        return self._takes_number(number) and self._takes_box(box)
+        return self._matches_number(number) and self._matches_box(box)
 
-    def _takes_number(self, number: str) -> bool:
+    def _matches_number(self, number: str) -> bool:
         if self.side == "all" and not self.first and not self.last:
             return True
         house = read_number(number)
@@ -46,7 +46,7 @@ class Selector:
         lower, upper = read_number(self.first), read_number(self.last)
         return (lower is None or house.last >= lower.first) and (upper is None or _reaches_bound(house, upper))
 
-    def _takes_box(self, box: str) -> bool:
+    def _matches_box(self, box: str) -> bool:
         if not self.box_first and not self.box_last:
             return True
         key, lower, upper = (natural_sort_key(normalise_box(text)) for text in (box, self.box_first, self.box_last))

@@ -7,7 +7,7 @@ from plp.places.rules.coverage import Selector, selectors_cover_door
 WHOLE = Selector()
 
 
-def move_selector(
+def selectors_after_move(
     source: Sequence[Selector], target: Sequence[Selector], moved: Selector
 ) -> tuple[list[Selector], list[Selector]]:
     """The selectors of one street in both quarters, after the part ``moved`` has gone from ``source`` to ``target``.

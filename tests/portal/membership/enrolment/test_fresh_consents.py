@@ -10,7 +10,7 @@ from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
 from plp.membership import list_drafts, list_imports, refusals
 from plp.membership.code_letters import code_letters_pdf
-from plp.membership.letterbox_codes import CODE_LASTS, issue_codes
+from plp.membership.letterbox_codes import CODE_LASTS, issue_letterbox_codes
 from plp.membership.models import LetterboxCode, ListImport, Membership
 from plp.membership.queries import member_contacts
 from plp.people.models import Consent, ContactPoint, Person
@@ -94,7 +94,7 @@ def test_a_no_erases_at_once_and_silence_after_thirty_days(cast: Cast, listed: L
     assert "This code does not work any more" in page(answer_code(dispatch.pk))
 
     later = AT + timedelta(days=30)
-    issue_codes(memberships=[newcomers()["Carl"]], by=cast.here.coordinator, at=AT + timedelta(days=10))
+    issue_letterbox_codes(memberships=[newcomers()["Carl"]], by=cast.here.coordinator, at=AT + timedelta(days=10))
     assert refusals.erase_old_requests(by=None, at=later - timedelta(minutes=1)) == 0
     assert refusals.erase_old_requests(by=None, at=later) == 1
     assert set(newcomers()) == {"Carl"}  # the code of his letter is still good
@@ -104,7 +104,7 @@ def test_a_no_erases_at_once_and_silence_after_thirty_days(cast: Cast, listed: L
 def test_who_has_no_mail_answers_by_the_code_of_a_letter(cast: Cast, listed: ListImport) -> None:
     carl, browser = newcomers()["Carl"], Client(headers={"accept-language": "en"})
     printed = text_of(signed_in(cast.here.coordinator).post("/coordinator/members/waiting/letters.pdf").content)
-    code = issue_codes(memberships=[carl], by=cast.here.coordinator, at=AT)[carl]
+    code = issue_letterbox_codes(memberships=[carl], by=cast.here.coordinator, at=AT)[carl]
 
     words = text_of(code_letters_pdf({carl: code}, at=AT))
     typed = browser.post("/enrolment/code/", {"code": grouped_code(code).upper()})
@@ -131,7 +131,7 @@ def test_the_coordinator_writes_down_a_yes_that_was_said(cast: Cast, listed: Lis
 
 def test_a_code_is_over_after_thirty_days(cast: Cast, listed: ListImport, monkeypatch: pytest.MonkeyPatch) -> None:
     carl = newcomers()["Carl"]
-    code = issue_codes(memberships=[carl], by=cast.here.coordinator, at=AT)[carl]
+    code = issue_letterbox_codes(memberships=[carl], by=cast.here.coordinator, at=AT)[carl]
     monkeypatch.setattr(clock, "now", lambda: AT + CODE_LASTS)
 
     refused = Client(headers={"accept-language": "en"}).post("/enrolment/code/", {"code": code}).content.decode()

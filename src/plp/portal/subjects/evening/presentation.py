@@ -13,7 +13,7 @@ from django.utils.translation import override
 from plp.delivery import pages
 from plp.documents import document_html
 from plp.evening.letters import day_in_words
-from plp.evening.minutes import result_in_words
+from plp.evening.minutes import vote_result_in_words
 from plp.evening.models import AgendaPoint, Meeting, Offer, Question
 from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import Voting
@@ -44,7 +44,7 @@ def _result_in_languages(question: Question | None, languages: Sequence[str]) ->
     results = []
     for code in languages:
         with override(code):
-            results.append((code, result_in_words(question.result) if question and question.result else ""))
+            results.append((code, vote_result_in_words(question.result) if question and question.result else ""))
     return results
 
 
@@ -66,7 +66,7 @@ def chair_page_context(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
 
 def _vote_row(question: Question) -> tuple[Question, int, str]:
     cast = question.votes_so_far().cast if question.state == Voting.OPEN else 0
-    return question, cast, result_in_words(question.result) if question.result else ""
+    return question, cast, vote_result_in_words(question.result) if question.result else ""
 
 
 def _current_point(meeting: Meeting, points: list[AgendaPoint]) -> AgendaPoint | None:

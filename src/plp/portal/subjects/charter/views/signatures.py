@@ -15,12 +15,12 @@ from plp.charter.queries import (
     contacts_of_partners,
     files_of_deed,
     frozen_files,
+    last_signing_order_of_zone,
     latest_deed,
     signature_slots,
     signing_obstacles,
     slots_held_by_person,
     stored_bytes,
-    usual_signing_order,
 )
 from plp.charter.queries.files import charter_files_in_scope
 from plp.charter.rules import ORDERS, signing_order_key
@@ -65,7 +65,7 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the text and ask the four, after a question."""
     deed = current_deed_of(request, key, Deed.Kind.CHARTER)
     untranslated = untranslated_rows(deed)
-    start = {"order": signing_order_key(usual_signing_order(deed))}
+    start = {"order": signing_order_key(last_signing_order_of_zone(deed))}
     form = PutUpForm(request.POST or None, initial=start, is_untranslated=bool(untranslated))
     if request.method == "POST" and form.is_valid():
         order, is_known = ORDERS[form.cleaned_data["order"]][1], form.cleaned_data.get("untranslated", False)

@@ -18,7 +18,7 @@ from plp.evaluation.queries.objectives import (
     unmeasured_objectives,
 )
 from plp.evaluation.queries.reports import cycle_of
-from plp.evaluation.queries.tasks import task_words, tasks_not_done, tasks_of_filed_reports_not_done
+from plp.evaluation.queries.tasks import task_text, tasks_not_done, tasks_of_filed_reports_not_done
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import IndicatorForm, OutcomeForm, ReportTaskForm
@@ -39,7 +39,7 @@ def objective_list(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "objectives": objective_pictures(objectives_in_running_period(cycle, language, at=request.at), cycle.begins),
-        "tasks": [(task, task_words(task)) for task in tasks_of_filed_reports_not_done(partnership)],
+        "tasks": [(task, task_text(task)) for task in tasks_of_filed_reports_not_done(partnership)],
         "others": [choice for choice in choices if not choice.is_followed] if may_write else [],
         "unmeasured": unmeasured_objectives(partnership, choices, language),
         "may_write": may_write,
@@ -101,5 +101,5 @@ def finish_or_withdraw_task(request: StaffRequest, key: str, number: UUID) -> Ht
             return redirect("evaluation:objectives", key)
         except Refused as refused:
             form.add_error("outcome", refused.in_words())
-    context = {"partnership": partnership, "task": report_task, "words": task_words(report_task), "form": form}
+    context = {"partnership": partnership, "task": report_task, "words": task_text(report_task), "form": form}
     return render(request, "evaluation/task_done.html", context)

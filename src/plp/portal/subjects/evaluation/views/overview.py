@@ -21,7 +21,7 @@ from plp.evaluation.queries.reports import (
     files_of_report,
     partnerships_in_scope,
     report_files_in_scope,
-    report_in_scope,
+    reports_in_scope,
     signatures_by_slot,
     slots_held_by,
 )
@@ -118,7 +118,7 @@ def choose_due_day(request: StaffRequest, key: str) -> HttpResponse:
 def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """The figures of a report with charts: those of a draft for whoever writes it."""
     partnership = partnership_of(request, key, READ)
-    found = report_in_scope(partnership, writes=has_write_right(request, partnership))
+    found = reports_in_scope(partnership, writes=has_write_right(request, partnership))
     report = get_object_or_404(found, pk=number)
     report.partnership = partnership
     context = {"partnership": partnership, "report": report, **figures_context(report, at=request.at)}

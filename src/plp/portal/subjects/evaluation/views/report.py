@@ -22,7 +22,7 @@ from plp.evaluation.queries.reports import (
     missing_sections,
     objectives_set_before,
 )
-from plp.evaluation.queries.tasks import task_state_in_words, task_words, tasks_of_previous_report
+from plp.evaluation.queries.tasks import task_state_in_words, task_text, tasks_of_previous_report
 from plp.evaluation.refusals import BadReportPeriod, ChangedMeanwhile
 from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import ReportState
@@ -72,7 +72,7 @@ def edit_report(request: StaffRequest, key: str) -> HttpResponse:
     before = objectives_set_before(report)
     context = {"form": form, "report": report, "partnership": report.partnership, "before": before.items()}
     context["tasks_before"] = [
-        (task, task_words(task), task_state_in_words(task)) for task in tasks_of_previous_report(report)
+        (task, task_text(task), task_state_in_words(task)) for task in tasks_of_previous_report(report)
     ]
     return render(request, "evaluation/write.html", context)
 
@@ -104,7 +104,7 @@ def _tasks_context(report: Report, figures: Figures) -> dict[str, Any]:
     tasks = list(report.tasks.all())
     missed = [row for row in objectives_in_report(report, figures, get_language() or "fr") if row.is_reached is False]
     return {
-        "tasks": [(task, task_words(task)) for task in tasks],
+        "tasks": [(task, task_text(task)) for task in tasks],
         "missed": [row for row in missed if row.choice.key not in {task.source for task in tasks}],
         "sides": Activity.Side.choices,
         "task_form": ReportTaskForm(),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from plp.evening import actions as evening
 from plp.evening import queries
-from plp.evening.letters import public_url
+from plp.evening.letters import public_meeting_url
 from plp.evening.queries.course import meeting_counts
 from plp.evening.queries.sheet_votes import sheet_votes
 from plp.evening.states import MeetingState
@@ -75,7 +75,7 @@ def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     counts = meeting_counts(found)
     context = meeting_context(
         found,
-        link=public_url(found),
+        link=public_meeting_url(found),
         counts=counts,
         act=next_act(found, counts, at=request.at),
         course=phases_of_meeting(found, counts),

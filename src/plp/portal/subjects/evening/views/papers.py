@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from plp.evening import actions as evening
-from plp.evening.papers import ballots_pdf, kit_pdf
+from plp.evening.papers import ballots_pdf, evening_kit_pdf
 from plp.launch.documents.files import pack_zip
 from plp.launch.documents.place_values import partnership_data
 from plp.launch.queries.texts import wordings_of
@@ -32,7 +32,7 @@ def papers(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         number = form.cleaned_data["number"]
         codes = evening.create_ballot_codes(meeting=found, number=number, by=request.person, at=request.at)
         if "kit" in request.POST:
-            kit = kit_pdf(found, codes, language=language(), at=request.at)
+            kit = evening_kit_pdf(found, codes, language=language(), at=request.at)
             return download(kit, name="evening-kit.pdf", content_type=PDF)
         ballots = ballots_pdf(found, codes, language=language(), at=request.at)
         if "pack" in request.POST:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
 from plp.evening import queries
-from plp.evening.letters import public_url
+from plp.evening.letters import public_meeting_url
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import FormsForm, PresenceForm
@@ -58,7 +58,7 @@ def door_link(request: StaffRequest, key: str, meeting: UUID, link: str) -> Http
 def door_qr_code(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
     """The QR code of a link of the door."""
     found = meeting_of(request, key, meeting)
-    return qr_code_response(f"{public_url(found)}door/{link[:40]}/")
+    return qr_code_response(f"{public_meeting_url(found)}door/{link[:40]}/")
 
 
 def _parse_uuid(typed: str) -> UUID | None:

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.calendar import calendar_file, meeting_entry
-from plp.evening.letters import public_url
+from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
-from plp.evening.papers import approved_pdf
+from plp.evening.papers import approved_minutes_pdf
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.states import MeetingState
 from plp.membership.queries import is_member_or_applicant
@@ -60,21 +60,21 @@ def meeting_calendar_file(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def page_qr_code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the page of a meeting."""
-    return qr_code_response(public_url(_meeting_of_token(token)))
+    return qr_code_response(public_meeting_url(_meeting_of_token(token)))
 
 
 @public
 def room_screen(request: PortalRequest, token: str) -> HttpResponse:
     """What is projected: the point, the vote that is open, the result once it is closed."""
     found = _meeting_of_token(token)
-    context = meeting_context(found, bare=True, link=public_url(found), **screen_context(found))
+    context = meeting_context(found, bare=True, link=public_meeting_url(found), **screen_context(found))
     return render(request, "evening/screen.html", context)
 
 
 @public
 def vote_qr_code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the ballot of a meeting."""
-    return qr_code_response(f"{public_url(_meeting_of_token(token))}vote/")
+    return qr_code_response(f"{public_meeting_url(_meeting_of_token(token))}vote/")
 
 
 @public
@@ -154,5 +154,5 @@ def approved_minutes_file(request: PortalRequest, token: str, language: str) -> 
     if found.state != MeetingState.APPROVED:
         raise Http404
     one = get_object_or_404(found.minutes.select_related("meeting__partnership__area"), language=language)
-    made = approved_pdf(one, at=found.approved_at or request.at)
+    made = approved_minutes_pdf(one, at=found.approved_at or request.at)
     return download(made, name=f"minutes-{one.language}.pdf", content_type=PDF, inline=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
 from plp.evening import queries
-from plp.evening.minutes import result_in_words
+from plp.evening.minutes import vote_result_in_words
 from plp.evening.models import Question
 from plp.evening.rules import VoteCounts
 from plp.evening.states import MeetingState, Voting
@@ -36,7 +36,7 @@ def votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Prepared. Open the vote when it is time."))
             return redirect("evening:question", key, found.pk, made.pk)
-    rows = [(one, result_in_words(one.result) if one.result else "") for one in found.questions.all()]
+    rows = [(one, vote_result_in_words(one.result) if one.result else "") for one in found.questions.all()]
     may_ask = found.state in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
     return render(request, "evening/votes.html", meeting_context(found, rows=rows, form=form, may_ask=may_ask))
 
@@ -61,7 +61,7 @@ def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> 
         cast=one.votes_so_far().cast if one.state == Voting.OPEN else 0,
         people=queries.presence_counts(found).total,
         result=one.result,
-        words=result_in_words(one.result) if one.result else "",
+        words=vote_result_in_words(one.result) if one.result else "",
     )
     return render(request, "evening/question.html", context)
 

@@ -11,8 +11,8 @@ from plp.places.queries.maps import (
     Map,
     coverable_streets_in_frame,
     frame_of_area,
+    frame_of_possible_municipalities,
     frame_of_streets,
-    frame_of_territory,
     map_of_streets,
 )
 from plp.portal.shell.maps import streets_map
@@ -48,5 +48,5 @@ def drawing_map(partnership: Partnership, text: str, language: str) -> Map | Non
     """The ground around the streets called ``text``, else around the area, else that of the whole municipality."""
     area = partnership.area
     near = frame_of_streets(find_streets(partnership, text, language)) if text else None
-    frame = near or frame_of_area(area) or frame_of_territory(area)
+    frame = near or frame_of_area(area) or frame_of_possible_municipalities(area)
     return map_of_streets(area, coverable_streets_in_frame(area, frame), frame, language) if frame else None

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.documents.dates import date_format
-from plp.mandates.absences import MOMENT, cover_path
+from plp.mandates.absences import MOMENT, cover_answer_path
 from plp.mandates.grants import Permission
 from plp.mandates.models import Absence
 from plp.mandates.queries import absences_covered_by, deputies_of_coordinator, holds_any_permission
@@ -40,7 +40,7 @@ def _absence_task(absence: Absence, at: datetime) -> Task:
         _("You stand in for %(name)s until %(last)s") if has_begun else _("From %(first)s you stand in for %(name)s")
     )
     words = _("What waits below waits for you in that time.") if has_begun else _("Until %(last)s. Say yes or no.")
-    return Task(title % days, words % days, cover_path(absence), urgent=has_begun)
+    return Task(title % days, words % days, cover_answer_path(absence), urgent=has_begun)
 
 
 def absence_shortcuts(person: Person, at: datetime) -> list[Shortcut]:

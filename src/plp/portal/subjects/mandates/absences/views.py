@@ -12,7 +12,12 @@ from django.views.decorators.http import require_POST
 from plp.mandates import actions as mandates
 from plp.mandates.absences import MOMENT, absence_by_link, accept_cover, decline_cover
 from plp.mandates.grants import Permission
-from plp.mandates.queries import absences_covered_by, absences_of, deputies_of_coordinator, mandates_of
+from plp.mandates.queries import (
+    absences_covered_by,
+    current_and_future_absences_of,
+    deputies_of_coordinator,
+    mandates_of,
+)
 from plp.portal.shell import limits
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest
@@ -40,7 +45,9 @@ def absence_page(request: HttpRequest) -> HttpResponse:
             return redirect("mandates:absences:absence")
     context = {
         "form": form,
-        "absences": [(one, one.ends_at - MOMENT, one.starts_at <= at) for one in absences_of(person, at=at)],
+        "absences": [
+            (one, one.ends_at - MOMENT, one.starts_at <= at) for one in current_and_future_absences_of(person, at=at)
+        ],
         "covered": [(one, one.ends_at - MOMENT) for one in absences_covered_by(person, at=at)],
         "has_deputy": deputies.exists(),
     }
@@ -52,7 +59,7 @@ def absence_page(request: HttpRequest) -> HttpResponse:
 def end_absence(request: HttpRequest, key: UUID) -> HttpResponse:
     """Come back early, or take the absence back before it began."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    found = get_object_or_404(absences_of(person, at=at), pk=key)
+    found = get_object_or_404(current_and_future_absences_of(person, at=at), pk=key)
     mandates.end_absence(absence=found, by=person, at=at)
     is_back = found.starts_at < at
     words = _("Welcome back: your tasks are yours again.") if is_back else _("Taken back. Your deputy is told.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.alerts.queries import PublicAlert, public_alerts
 from plp.evening.calendar import meeting_title
-from plp.evening.letters import moment_in_words, public_url
+from plp.evening.letters import moment_in_words, public_meeting_url
 from plp.evening.models import Meeting
 from plp.evening.queries import public_evenings
 from plp.evening.states import MeetingState
@@ -86,10 +86,10 @@ def _evening_items(meeting: Meeting, language: str) -> list[Item]:
     if meeting.state == MeetingState.CANCELLED:
         title = _("Cancelled: %(title)s") % {"title": title}
     where = f"{moment_in_words(meeting.starts_at, language)}. {meeting.place}, {meeting.street}."
-    found = [Item(str(meeting.pk), meeting.convened_at or meeting.starts_at, title, where, public_url(meeting))]
+    found = [Item(str(meeting.pk), meeting.convened_at or meeting.starts_at, title, where, public_meeting_url(meeting))]
     if meeting.approved_at:
         minutes = _("Minutes: %(title)s") % {"title": title}
-        found.append(Item(f"{meeting.pk}-minutes", meeting.approved_at, minutes, where, public_url(meeting)))
+        found.append(Item(f"{meeting.pk}-minutes", meeting.approved_at, minutes, where, public_meeting_url(meeting)))
     return found
 
 

@@ -18,7 +18,7 @@ from plp.launch.queries.texts import wordings_of
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.models import Partnership
-from plp.partnership.presentation import set_presentation
+from plp.partnership.presentation import set_public_presentation
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.doors import Doors
@@ -146,7 +146,9 @@ def edit_presentation(request: StaffRequest, key: str) -> HttpResponse:
     form = PresentationForm(request.POST or None, initial=known_already)
     if request.method == "POST" and form.is_valid():
         presented = {name: form.cleaned_data[name] for name in PRESENTED}
-        set_presentation(partnership=partnership, purpose=form.purpose, **presented, by=request.person, at=request.at)
+        set_public_presentation(
+            partnership=partnership, purpose=form.purpose, **presented, by=request.person, at=request.at
+        )
         messages.success(request, _("Saved. The documents say it from now on."))
         return redirect("launch:pack:home", partnership.key)
     return render(request, "launch/pack/presentation.html", page_context(partnership, form=form))

@@ -19,7 +19,7 @@ from plp.membership import actions as memberships
 from plp.membership.code_letters import code_letters_pdf
 from plp.membership.firms import asks_for_firms
 from plp.membership.fresh_consents import give_fresh_consent
-from plp.membership.letterbox_codes import issue_codes, needs_letter
+from plp.membership.letterbox_codes import issue_letterbox_codes, needs_letter
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.queries import partnerships_in_scope
@@ -167,7 +167,7 @@ def code_letters(request: StaffRequest) -> HttpResponse:
         return redirect("membership:desk:waiting")
     partnerships = [one.partnership for one in waiting_members]
     members.note_members_viewed(partnerships, "letters", by=request.person, at=request.at)
-    codes = issue_codes(memberships=waiting_members, by=request.person, at=request.at)
+    codes = issue_letterbox_codes(memberships=waiting_members, by=request.person, at=request.at)
     return download(code_letters_pdf(codes, at=request.at), name="letters.pdf", content_type="application/pdf")
 
 

@@ -12,7 +12,7 @@ from plp.delivery import pages
 from plp.firms import actions as firms
 from plp.firms import screens
 from plp.firms.queries import screens_of
-from plp.membership.firms import active_trader_memberships, colleagues_of, enter_firm_of_member, invitation_link
+from plp.membership.firms import active_trader_memberships, colleague_names_of, enter_firm_of_member, invitation_link
 from plp.membership.models import Membership
 from plp.people.actions import set_firm_contacts
 from plp.portal.shell.firm_fields import firm_entry
@@ -40,7 +40,7 @@ def create_or_edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
     context = {"form": form, "membership": membership, "firm": membership.firm}
     if membership.firm is not None:
         context |= {
-            "colleagues": colleagues_of(membership),
+            "colleagues": colleague_names_of(membership),
             "invitation": invitation_link(membership, at=request.at),
             "screens": screens_of(membership.firm),
         }
