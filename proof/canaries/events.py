@@ -10,7 +10,7 @@ from plp.delivery.installed import channels
 from plp.demo import first_evaluation, notice_journey, recent_weeks, sightings_and_questions
 from plp.demo.message_texts import ALARM
 from plp.demo.quarter import OWN_RULES, Quarter
-from plp.demo.year.followup import followup_acts, register_service_and_plan
+from plp.demo.year.followup import followup_acts, register_service_and_zone_policy
 from plp.demo.year.requests_and_meetings import convene_members, request_and_meeting_acts
 from plp.drafts import actions as drafts
 from plp.measures.actions import files, steps
@@ -49,7 +49,7 @@ def add_events(writer: TokenWriter, quarter: Quarter, number: int, *, at: dateti
         first_evaluation.evaluate_first_year([quarter])
         sightings_and_questions.add_sightings_and_questions([quarter], at=at)
         recent_weeks.file_open_ideas([quarter], at=at)
-        register_service_and_plan([quarter], quarter.launched + 30 * DAY)
+        register_service_and_zone_policy([quarter], quarter.launched + 30 * DAY)
         convene_members(quarter, at + 20 * DAY, at - DAY)
         _report_sighting(writer, quarter, number, at)
         _enquire_and_refuse(writer, quarter, number, at)

@@ -12,12 +12,12 @@ from plp.people.exercises import finish_exercise, finished_counts_by_exercise, f
 from plp.people.models import Consent, ContactPoint, Household, Person
 from plp.people.privacy import export
 from plp.people.queries import (
-    agreements_as_helper,
     agreements_for_members,
-    buddies_of,
-    buddy_of,
+    buddy_agreement_of_member,
+    buddy_agreements_as_helper,
     distinct_digest_times,
     muted_topics,
+    open_agreements_of_either_side,
     paused_until,
 )
 from plp.places.models import Street
@@ -112,9 +112,17 @@ def test_somebody_receives_for_another_from_both_words_until_either_ends_it(mia:
         buddy = buddies.request_buddy(person=mia, helper=zoe, version="7", by=mia, at=NOW)
         with pytest.raises(buddies.BuddyExists):
             buddies.request_buddy(person=mia, helper=bob, version="7", by=mia, at=NOW)
-        asked = buddy_of(mia), list(agreements_as_helper(zoe)), list(agreements_for_members(everybody))
+        asked = (
+            buddy_agreement_of_member(mia),
+            list(buddy_agreements_as_helper(zoe)),
+            list(agreements_for_members(everybody)),
+        )
         news = [buddies.confirm_buddy(buddy=buddy, version="8", by=zoe, at=LATER) for _ in range(2)]
-        agreed = list(agreements_for_members(everybody)), list(buddies_of(mia)), list(buddies_of(zoe))
+        agreed = (
+            list(agreements_for_members(everybody)),
+            list(open_agreements_of_either_side(mia)),
+            list(open_agreements_of_either_side(zoe)),
+        )
         moments = buddy.asked_at, buddy.agreed_at, buddy.ended_at
         ended = [buddies.end_buddy(buddy=buddy, by=zoe, at=LAST) for _ in range(2)]
 
@@ -132,7 +140,12 @@ def test_somebody_receives_for_another_from_both_words_until_either_ends_it(mia:
     assert (asked, agreed) == ((buddy, [buddy], []), ([buddy], [buddy], [buddy]))
     assert (news, ended, moments, buddy.ended_at) == ([True, False], [True, False], (NOW, LATER, None), LAST)
     assert [(row.given_at, row.withdrawn_at) for row in (own, other)] == [(NOW, LAST), (LATER, LAST)]
-    assert (buddy_of(mia), *agreements_as_helper(zoe), *agreements_for_members(everybody), *buddies_of(mia)) == (None,)
+    assert (
+        buddy_agreement_of_member(mia),
+        *buddy_agreements_as_helper(zoe),
+        *agreements_for_members(everybody),
+        *open_agreements_of_either_side(mia),
+    ) == (None,)
     with pytest.raises(buddies.BuddyEnded):
         buddies.confirm_buddy(buddy=buddy, version="8", by=zoe, at=LAST)
     with pytest.raises(buddies.OwnHelper):

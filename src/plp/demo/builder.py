@@ -13,7 +13,7 @@ from plp.demo.recent_weeks import add_recent_weeks, file_open_ideas, mark_old_le
 from plp.demo.rota_firms_and_objective import add_rota_firms_and_objective
 from plp.demo.sightings_and_questions import add_sightings_and_questions
 from plp.demo.year import play_year
-from plp.demo.year.followup import register_service_and_plan
+from plp.demo.year.followup import register_service_and_zone_policy
 from plp.ops.cli import say
 
 
@@ -33,7 +33,7 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
         add_recent_weeks(quarter, at=at)
     builder.build_unfinished(UNDER_WAY)
     for zone in {quarter_of_zone.setting.register for quarter_of_zone in quarters}:
-        register_service_and_plan(
+        register_service_and_zone_policy(
             [quarter_of_zone for quarter_of_zone in quarters if quarter_of_zone.setting.register == zone],
             quarters[0].launched + timedelta(days=30),
         )

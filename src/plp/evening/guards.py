@@ -20,11 +20,11 @@ def require_leader(by: Person | None, meeting: Meeting, *, at: datetime) -> None
         require(by, Permission.EVENING_LEAD, meeting.partnership.area, at=at)
 
 
-def refuse_too_many_letters(meeting: Meeting, sent_at_field: str, *, at: datetime) -> None:
+def refuse_third_meeting_letter_in_a_day(meeting: Meeting, sent_at_field: str, *, at: datetime) -> None:
     """Raise ``TooManyLettersToday`` if everybody got letters about two meetings of the partnership within a day
     already.
 
-    ``moment``: the field that says when they left. One asks at a time, so that none passes beside another.
+    ``sent_at_field``: the field that says when they left. One asks at a time, so that none passes beside another.
     """
     Partnership.objects.select_for_update(no_key=True).get(pk=meeting.partnership_id)
     told = Meeting.objects.filter(partnership=meeting.partnership_id, **{f"{sent_at_field}__gt": at - DAY}).exclude(

@@ -22,7 +22,7 @@ from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people import buddies
 from plp.people.models import Buddy, ContactPoint, Person
-from plp.people.queries import agreements_as_helper, agreements_for_members, contacts_at
+from plp.people.queries import agreements_for_members, buddy_agreements_as_helper, contacts_at
 from plp.toolbox.crypto import is_valid_signature, sign
 
 PURPOSE = "buddy"
@@ -123,7 +123,7 @@ def erase_idle_helpers(*, by: Person | None, at: datetime) -> int:
         buddies.end_buddy(buddy=buddy, by=by, at=at)
     ended = Buddy.objects.filter(Q(ended_at__lte=at - timedelta(days=1)) | Q(agreed_at=None, ended_at__lte=at))
     idle = Person.objects.filter(pk__in=ended.values("helper"), memberships=None, mandates=None, account=None)
-    forgotten = [person for person in idle if not agreements_as_helper(person).exists()]
+    forgotten = [person for person in idle if not buddy_agreements_as_helper(person).exists()]
     for person in forgotten:
         erasure.erase_person(person=person, by=by, at=at)
     return len(forgotten)

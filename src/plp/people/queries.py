@@ -69,17 +69,17 @@ def agreements_for_members(persons: QuerySet[Any, Any]) -> QuerySet[Buddy]:
     return Buddy.objects.filter(person__in=persons, agreed_at__isnull=False, ended_at=None)
 
 
-def buddy_of(person: Person) -> Buddy | None:
+def buddy_agreement_of_member(person: Person) -> Buddy | None:
     """Who was asked to receive for ``person``, or does; ``None`` if nobody."""
     return person.helped_by.filter(ended_at=None).select_related("helper").first()
 
 
-def agreements_as_helper(person: Person) -> QuerySet[Buddy]:
+def buddy_agreements_as_helper(person: Person) -> QuerySet[Buddy]:
     """For whom ``person`` receives, or was asked to."""
     return person.helps.filter(ended_at=None).select_related("person").order_by("asked_at")
 
 
-def buddies_of(person: Person) -> QuerySet[Buddy]:
+def open_agreements_of_either_side(person: Person) -> QuerySet[Buddy]:
     """Every open agreement in which ``person`` is either side: what they may end."""
     mine = Q(person=person) | Q(helper=person)
     return Buddy.objects.filter(mine, ended_at=None).select_related("person", "helper")

@@ -87,7 +87,7 @@ def _process_alert(
     gone = [trace for key, traces in earlier.items() if key not in stays for trace in traces]
     if not new and not gone:
         raise refusals.AlreadyRead
-    _draft_all(alert, official, new, earlier, by, at)
+    _draft_for_all_targets(alert, official, new, earlier, by, at)
     for trace in gone:
         _drop_or_propose_stop(alert, trace, by, at)
     return alert
@@ -165,7 +165,7 @@ def _draft_targets(
     }
 
 
-def _draft_all(
+def _draft_for_all_targets(
     alert: Alert,
     official: OfficialAlert,
     targets: dict[Partnership, list[AlertInfo]],

@@ -29,7 +29,7 @@ def followup_acts(quarter: Quarter, *, begins: datetime, ends: datetime) -> Iter
     yield ends - DAY, partial(_convene_meeting, quarter, 20 * DAY)
 
 
-def register_service_and_plan(quarters: list[Quarter], at: datetime) -> None:
+def register_service_and_zone_policy(quarters: list[Quarter], at: datetime) -> None:
     """A service in the register of their zone, and the plan of the zone that names its partnerships."""
     quarter = quarters[0]
     language, zone = quarter.setting.languages[0], zone_of(quarter.setting.nis)

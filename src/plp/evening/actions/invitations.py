@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.evening.actions.meetings import announce_meeting
 from plp.evening.actions.typed_votes import prepare_usual_questions
-from plp.evening.guards import note_in_journal, refuse_too_many_letters, require_leader
+from plp.evening.guards import note_in_journal, refuse_third_meeting_letter_in_a_day, require_leader
 from plp.evening.letters import INVITATION, MEMBERS_INVITATION, send_to_members_and_applicants
 from plp.evening.models import Invitation, Meeting
 from plp.evening.queries import streets_to_invite
@@ -44,7 +44,7 @@ def send_invitations(*, meeting: Meeting, by: Person | None, at: datetime) -> in
     """
     require_leader(by, meeting, at=at)
     require_gate(meeting.partnership, Gate.INFORMING, by=by, at=at)
-    refuse_too_many_letters(meeting, "invited_at", at=at)
+    refuse_third_meeting_letter_in_a_day(meeting, "invited_at", at=at)
     streets = streets_to_invite(meeting)
     if meeting.is_information and not streets:
         raise NoDoorToInvite

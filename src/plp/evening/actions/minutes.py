@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, refuse_too_many_letters, require_leader
+from plp.evening.guards import note_in_journal, refuse_third_meeting_letter_in_a_day, require_leader
 from plp.evening.letters import MINUTES_READY, send_to_members_and_applicants
 from plp.evening.minutes import draft_minutes, minutes_digest
 from plp.evening.models import Meeting, Minutes
@@ -68,7 +68,7 @@ def send_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     """
     require_leader(by, meeting, at=at)
     _lock_meeting(meeting, MeetingState.APPROVED)
-    refuse_too_many_letters(meeting, "minutes__sent_at", at=at)
+    refuse_third_meeting_letter_in_a_day(meeting, "minutes__sent_at", at=at)
     if not meeting.minutes.filter(sent_at=None).update(sent_at=at):
         raise WrongState
     told = send_to_members_and_applicants(MINUTES_READY, meeting, by=by, at=at)

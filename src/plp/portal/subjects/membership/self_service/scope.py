@@ -28,7 +28,13 @@ from plp.membership.public_requests import contacts_opened_by_code, send_setting
 from plp.membership.queries import memberships_of
 from plp.people import actions as people
 from plp.people.models import Consent, ContactPoint, Person
-from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_by_keys, muted_topics
+from plp.people.queries import (
+    EVERYTHING,
+    buddy_agreement_of_member,
+    contacts_by_keys,
+    muted_topics,
+    open_agreements_of_either_side,
+)
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_secret, load_sealed, store_sealed
@@ -170,7 +176,7 @@ def nis_codes_around(person: Person) -> set[str]:
 
 def preference_rows(person: Person) -> list[tuple[Any, str, Any]]:
     """What else one may wish: the name of a page, its address, and how it stands."""
-    muted, preference, buddy = muted_topics(person), person.preference, buddy_of(person)
+    muted, preference, buddy = muted_topics(person), person.preference, buddy_agreement_of_member(person)
     kinds = _("all kinds") if not muted else _("nothing at all") if EVERYTHING in muted else _("some kinds")
     home = person.household
     where = f"{home.street.name(get_language() or person.language)} {home.house}" if home else ""
@@ -214,7 +220,7 @@ def withdraw_consent(person: Person, consent: Consent, *, at: datetime) -> None:
     if consent.kind == Consent.Kind.CHANNEL:
         for contact in person.contacts.filter(channel=consent.subject):
             delivery.stop_contact(contact=contact, how="page", at=at)
-    for buddy in buddies_of(person) if consent.kind == Consent.Kind.BUDDY else []:
+    for buddy in open_agreements_of_either_side(person) if consent.kind == Consent.Kind.BUDDY else []:
         if buddy.pk.hex == consent.subject:
             buddies.end_buddy_agreement(buddy=buddy, by=person, at=at)
 

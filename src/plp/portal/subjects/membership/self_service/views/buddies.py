@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.membership import buddies
-from plp.people.queries import agreements_as_helper, buddies_of, buddy_of
+from plp.people.queries import buddy_agreement_of_member, buddy_agreements_as_helper, open_agreements_of_either_side
 from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
@@ -28,7 +28,7 @@ def buddy(request: PortalRequest) -> HttpResponse:
     return render(
         request,
         "membership/self_service/buddy.html",
-        {"form": form, "mine": buddy_of(person), "helps": agreements_as_helper(person)},
+        {"form": form, "mine": buddy_agreement_of_member(person), "helps": buddy_agreements_as_helper(person)},
     )
 
 
@@ -37,7 +37,7 @@ def buddy(request: PortalRequest) -> HttpResponse:
 def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
     """End it, whichever side one is on."""
     person = person_of(request)
-    found = get_object_or_404(buddies_of(person), pk=key)
+    found = get_object_or_404(open_agreements_of_either_side(person), pk=key)
     buddies.end_buddy_agreement(buddy=found, by=person, at=request.at)
     messages.success(request, _("Ended. No more copies are sent."))
     return redirect("membership:self_service:buddy")
