@@ -92,7 +92,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
         "signatures": list(signatures_by_slot(report).items()) if report else [],
         "mine": slots_held_by(request.person, partnership.area, at=request.at) if report else [],
         "files": list(files_of_report(report)) if report else [],
-        "tasks_of_filed_reports_not_done": tasks_of_filed_reports_not_done(partnership).count(),
+        "open_tasks": tasks_of_filed_reports_not_done(partnership).count(),
         "filed": [(one, list(files_of_report(one))) for one in filed_reports(partnership)],
     }
     return render(request, "evaluation/home.html", context)
