@@ -19,11 +19,11 @@ from plp.charter.plan_in_words import silence_in_words, supralocal_in_words
 from plp.charter.queries import (
     contacts_of_partners,
     financing_figures,
+    financing_plan_in_force,
     office_beside_name,
     plan_in_force_now,
-    rules_of_plan,
     rules_for_next_signature,
-    financing_plan_in_force,
+    rules_of_plan,
 )
 from plp.charter.queries.deeds import clause_title
 from plp.delivery.phone_numbers import format_phone_number

@@ -16,10 +16,10 @@ def municipality_title(area: Area, language: str) -> str:
     """``area``, a municipality, with what it is: a city where it bears that title, else a municipality."""
     with override(language):
         title = _("City of %s") if area.nis in cities() else _("Municipality of %s")
-        return _contract_article(title % area.name(language))
+        return _contract_french_article(title % area.name(language))
 
 
-def _contract_article(words: str) -> str:
+def _contract_french_article(words: str) -> str:
     """``words`` with the French article as it is said: ``Commune d’Amay``, ``Ville du Roeulx``."""
     for article, contracted in FRENCH_ARTICLES:
         words = article.sub(contracted, words)
