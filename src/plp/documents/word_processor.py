@@ -44,7 +44,7 @@ from plp.documents.blocks import (
     column_widths,
     without_controls,
 )
-from plp.documents.colours import HOUSE, WHITE, Colours, mix
+from plp.documents.colours import HOUSE, WHITE, Colours, blended_colour
 from plp.documents.identity import Partner
 from plp.documents.illustrations import NAMES, illustration
 from plp.documents.letter import (
@@ -379,7 +379,7 @@ class _BlockWriter:
         grid._element.tblStyle_val = "TableGrid"
         for cell, spans in zip(grid.rows[0].cells, table.head, strict=True):
             _add_spans(cell.paragraphs[0], spans, bold=True)
-            shade_cell(cell, mix(self.colours.main, WHITE, 0.1))
+            shade_cell(cell, blended_colour(self.colours.main, WHITE, 0.1))
             pad_cell_paragraph(cell.paragraphs[0])
             for run in cell.paragraphs[0].runs:
                 run.font.color.rgb = rgb(self.colours.main)

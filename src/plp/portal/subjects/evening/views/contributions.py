@@ -56,7 +56,9 @@ def _ask_volunteer(request: StaffRequest, cards: Sequence[VolunteerCard]) -> Non
     if card is None:
         raise Http404
     if card.form.is_valid():
-        assign_task_to_volunteer = partial(evening.assign_task_to_volunteer, offer=card.offer, by=request.person, at=request.at)
+        assign_task_to_volunteer = partial(
+            evening.assign_task_to_volunteer, offer=card.offer, by=request.person, at=request.at
+        )
         try_action(card.form, partial(assign_task_to_volunteer, **card.form.cleaned_data), field="until")
 
 

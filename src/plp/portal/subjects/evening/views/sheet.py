@@ -87,12 +87,12 @@ def _save_sheet(request: StaffRequest, meeting: Meeting, forms: SheetForms) -> b
     """Close the evening with its sheet, or put a sheet right; what is refused is said on the page."""
     try:
         if meeting.state in TYPED:
-            evening.enter_sheet_and_end_meeting(meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at)
+            evening.enter_sheet_and_end_meeting(
+                meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at
+            )
             messages.success(request, _("The evening is closed and its minutes are written. Read them, then approve."))
             return True
-        by_hand = evening.correct_sheet(
-            meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at
-        )
+        by_hand = evening.correct_sheet(meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at)
     except Refused as refused:
         forms.main.add_error(None, refused.in_words())
         return False
