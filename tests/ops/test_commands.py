@@ -667,7 +667,7 @@ def test_a_demonstration_begins_anew_when_asked_or_when_it_was_stopped_half_buil
     for name in (kept, "plp.sqlite3"):
         (tmp_path / name).write_text("[]", encoding="utf-8")
     monkeypatch.setenv("PLP_HOME", str(tmp_path))
-    monkeypatch.setattr(demo, "_set_environment", lambda *_where: None)
+    monkeypatch.setattr(demo, "_set_demo_environment", lambda *_where: None)
     monkeypatch.setattr(demo.django, "setup", lambda: None)
     monkeypatch.setattr(demo, "_build_and_serve", lambda home: int(not (home / "plp.sqlite3").exists()))
 
@@ -678,7 +678,7 @@ def test_a_demonstration_begins_anew_when_asked_or_when_it_was_stopped_half_buil
 def test_the_folder_of_a_demonstration_is_nobody_elses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     home = tmp_path / "home"
     monkeypatch.setenv("PLP_HOME", str(home))
-    monkeypatch.setattr(demo, "_set_environment", lambda *_where: None)
+    monkeypatch.setattr(demo, "_set_demo_environment", lambda *_where: None)
     monkeypatch.setattr(demo.django, "setup", lambda: None)
     monkeypatch.setattr(demo, "_build_and_serve", lambda home: home.stat().st_mode & 0o077)
 
