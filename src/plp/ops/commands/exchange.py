@@ -20,7 +20,7 @@ from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.letter_post import post_due_letters
 from plp.places.models import Area
-from plp.places.queries import similar_area_names, areas_by_name_or_nis
+from plp.places.queries import areas_by_name_or_nis, similar_area_names
 from plp.toolbox import clock
 
 COUNTRY = "be/"
