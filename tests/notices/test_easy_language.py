@@ -4,7 +4,7 @@ import pytest
 
 from plp.delivery.engine.copy_loader import text_of_row
 from plp.notices import actions as notices
-from plp.notices.compositions import starting_composition
+from plp.notices.compositions import languages_sent, starting_composition
 from plp.notices.models import Notice
 from plp.notices.queries import current_hash, easy_texts_of_notice, texts_of_notice
 from tests.factories.cast import NOW, Cast, contact, member
@@ -58,3 +58,14 @@ def test_mails_and_letters_carry_it_and_an_sms_does_not() -> None:
     assert easy in texts["email"].for_reader(easy=True).piece
     assert easy not in texts["email"].for_reader(easy=False).body
     assert {channel for channel, text in texts.items() if text.easy_body} == {"email", "paper", "calls"}
+
+
+def test_the_sms_is_fitted_to_the_language_of_each_reader_too() -> None:
+    """Who reads German in a partnership of French and Dutch gets the message in German."""
+    cast = Cast()
+    notice = composed(cast)
+    before = languages_sent(notice)
+    contact(member(cast.here.partnership, "Ann Un", "de"), "sms", "0470123456")
+
+    assert "de" not in before
+    assert languages_sent(notice) == before | {"de"}

@@ -346,6 +346,16 @@ def test_an_official_page_may_be_named_and_a_picture_may_not() -> None:
         ("fr", "Après une course-poursuite, il est entré au 12 rue des Combattants."),
         ("fr", "Une lampe brûle dans son atelier au 12 rue des Combattants."),
         ("en", "The bags were carried from 12 Church Street to a van."),
+        ("fr", "Cambriolage en face du commissariat, rue Natalis 60. Fermez vos portes."),
+        ("fr", "Cambriolage à côté du commissariat, rue Natalis 60."),
+        ("nl", "Inbraak tegenover het politiekantoor, Kerkstraat 12."),
+        ("de", "Einbruch neben der Polizeiwache, Bahnhofstraße 12."),
+        ("en", "Burglary opposite the police station, 12 Church Street. Lock your doors."),
+        ("fr", "La maison rue Natalis 60, près du commissariat, reste vide tout le mois."),
+        ("fr", "Le commissariat, rue Natalis 60, garde un œil sur le garage de la rue Haute 12."),
+        ("nl", "Het politiekantoor in de Kerkstraat 12 let op de garage in de Molenstraat 5."),
+        ("de", "Die Dienststelle in der Bahnhofstraße 12 schaut nach der Garage in der Kirchstraße 7."),
+        ("en", "The police station at 12 Church Street keeps an eye on the garage at 7 Mill Lane."),
     ],
 )
 def test_a_word_like_office_or_course_opens_no_house(language: str, text: str) -> None:
@@ -369,8 +379,12 @@ def test_a_private_number_stays_one_beside_the_name_of_a_commune() -> None:
     for private in (
         "Appelez la dame volée au 02 345 67 89, commune de Jette.",
         "Le logement communal de Mme: 02 345 67 89.",
+        "Appelez la dame volée de notre commune au 02 345 67 89.",
     ):
         assert "phone_number" in rules(private)
+    assert "phone_number" in rules("Bel de beroofde buurvrouw van onze gemeente op 02 345 67 89.", "nl")
+    assert "phone_number" in rules("Rufen Sie die bestohlene Nachbarin unserer Gemeinde an: 02 345 67 89.", "de")
+    assert "phone_number" in rules("Call the robbed lady of our municipality on 02 345 67 89.", "en")
     assert "phone_number" not in rules("Appelez le 082 66 00 00 au secrétariat de la zone.")
     assert "phone_number" not in rules("Tell the municipality on 02 717 89 00.", "en")
 
@@ -387,6 +401,14 @@ def test_a_private_number_stays_one_beside_the_name_of_a_commune() -> None:
         ("nl", "Verwijder de foto's. Hier is de foto van de dief, deel ze in uw groepen."),
         ("de", "Löscht die Fotos. Hier ist das Foto des Diebs, teilt es in euren Gruppen."),
         ("en", "Delete the photos. Here is the photo of the thief, share it in your groups."),
+        ("fr", "Supprimez les photos. Voici la photo du voleur, montrez-la à vos voisins."),
+        ("nl", "Verwijder de foto's. Hier is een foto van de jongen, toon ze aan uw buren."),
+        ("de", "Löscht die Fotos. Hier ist das Foto des Jungen, zeigt es den Nachbarn."),
+        ("en", "Delete the photos. Here is a photo of the boy, show it to your neighbours."),
+        ("fr", "Supprimez la photo. Affichez le portrait du voleur, imprimez-le pour chaque vitrine."),
+        ("nl", "Verwijder de beelden. Dit is de foto van de dief: druk ze af en hang ze aan uw raam."),
+        ("de", "Löscht die Bilder. Das Foto des Täters ist unten, druckt es aus und hängt es ans Fenster."),
+        ("en", "Delete it. The picture of the man is below, print it and pin it to your door."),
     ],
 )
 def test_a_word_of_deleting_clears_no_call_to_share(language: str, text: str) -> None:

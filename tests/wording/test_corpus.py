@@ -16,7 +16,7 @@ HANDS = (  # by hands that saw neither rules nor sets: half near misses; the sec
     "rural", "organising", "urgent", "after",
 )  # fmt: skip
 KEPT = ("formal_kept", "ordinary_kept", "slang_kept")
-APART = ("apart", "judge")  # by hands that saw neither rules nor sets, and nobody tunes on them; learned from by nobody
+APART = ("apart", "judge")  # as the hands, and learned from by nobody; bounds were chosen with them in sight
 
 
 @pytest.fixture(scope="module")

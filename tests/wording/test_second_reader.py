@@ -118,6 +118,14 @@ def test_what_is_found_by_its_form_and_what_nobody_may_override_it_never_weakens
             "Heute Nacht gab es Diebstähle, der Sohn des Bäckers weiß warum. Schließen Sie Ihr Auto gut ab.",
         ),
         ("en", "names_person", "There were thefts last night; the baker's son knows why. Lock your car and call 101."),
+        ("nl", "member_data", "De buren zijn op reis tot zondag. Sluit uw deuren en ramen goed af."),
+        ("de", "member_data", "Die Nachbarn sind bis Sonntag verreist. Schließen Sie Türen und Fenster gut ab."),
+        ("en", "reveals_reporter", "The baker reported it. Lock your doors and windows well and call 101 if in doubt."),
+        (
+            "fr",
+            "reveals_reporter",
+            "Le voisin du numéro pair a appelé la police. Fermez bien vos portes et vos fenêtres.",
+        ),
     ],
 )
 def test_a_breach_in_a_kind_sentence_stays_held(language: str, rule: str, text: str) -> None:
@@ -125,6 +133,50 @@ def test_a_breach_in_a_kind_sentence_stays_held(language: str, rule: str, text: 
 
     assert report.verdict == "hold"
     assert (rule, "hold") in {(finding.rule, finding.severity) for finding in report.findings}
+
+
+ADVICE = {
+    "fr": ("Fermez bien vos portes et vos fenêtres", "Ne laissez rien de visible dans votre voiture"),
+    "nl": ("Sluit uw deuren en ramen goed af", "Laat niets zichtbaar in uw auto liggen"),
+    "de": ("Schließen Sie Türen und Fenster gut ab", "Öffnen Sie Fremden nicht die Tür"),
+    "en": ("Lock your doors and windows well", "Do not leave anything visible in your car"),
+}
+CALLS = [
+    ("fr", "Patrouillez dans le quartier"),
+    ("fr", "Organisez des rondes la nuit entre voisins"),
+    ("fr", "Suivez les voitures inconnues et notez où elles vont"),
+    ("fr", "Interrogez les personnes que vous ne connaissez pas"),
+    ("fr", "N'hésitez pas à organiser des rondes la nuit entre voisins"),
+    ("nl", "Organiseer 's nachts rondes onder buren"),
+    ("nl", "Volg onbekende auto's en noteer waar ze heen rijden"),
+    ("nl", "Fotografeer onbekenden"),
+    ("nl", "Aarzel niet om 's nachts rondes te organiseren"),
+    ("de", "Gehen Sie nachts gemeinsam Streife"),
+    ("de", "Fotografieren Sie verdächtige Personen"),
+    ("de", "Organisieren Sie nachts Rundgänge unter Nachbarn"),
+    ("de", "Zögern Sie nicht, nachts Streife zu gehen"),
+    ("en", "Organise rounds at night between neighbours"),
+    ("en", "Take pictures of strangers"),
+    ("en", "Do not hesitate to organise rounds at night"),
+]
+JOINTS = {
+    "fr": (" et ", " mais ", ", puis ", " ou "),
+    "nl": (" en ", " maar ", ", dan ", " of "),
+    "de": (" und ", " aber ", " sowie ", ", oder "),
+    "en": (" and ", " but ", ", then ", " or "),
+}
+
+
+@pytest.mark.parametrize(("language", "call"), CALLS)
+def test_no_joint_and_no_advice_that_forbids_something_else_lets_a_call_go(language: str, call: str) -> None:
+    first, second = ADVICE[language]
+    small = call[0].lower() + call[1:]
+    joints = [*JOINTS[language], ", ", "; ", ": ", " & ", " – ", " ("]
+    texts = [f"{call}. {second}. {first}.", f"{first}. {second}. {call}.", f"{first}. {call}. {second}."]
+    texts += [f"{first}{joint}{small}{')' if '(' in joint else ''}. {second}." for joint in joints]
+    verdicts = {text: check(text, language=language, kind="infoflash", is_read_again=True).verdict for text in texts}
+
+    assert set(verdicts.values()) == {"hold"}, verdicts
 
 
 @pytest.mark.parametrize(
@@ -140,8 +192,21 @@ def test_a_breach_in_a_kind_sentence_stays_held(language: str, rule: str, text: 
     ],
 )
 def test_a_call_that_is_refused_is_let_go(language: str, text: str) -> None:
-    assert check(text, language=language, kind="infoflash").verdict == "hold"
     assert check(text, language=language, kind="infoflash", is_read_again=True).verdict != "hold"
+
+
+def test_a_question_that_hears_no_is_let_go_and_one_that_hears_something_else_is_not() -> None:
+    question = "Darf ich den Hausierer selbst festhalten?"
+    rest = "Tür zu, 101 anrufen, der Rest ist Sache der Beamten."
+
+    for answer in ("Nein.", "Nein, danke."):
+        assert (
+            check(f"{question} {answer} {rest}", language="de", kind="infoflash", is_read_again=True).verdict == "warn"
+        )
+    for answer in ("Ja.", "Nein zu sagen wäre falsch.", "Öffnen Sie Fremden nicht die Tür."):
+        assert (
+            check(f"{question} {answer} {rest}", language="de", kind="infoflash", is_read_again=True).verdict == "hold"
+        )
 
 
 def test_kind_words_around_a_call_let_nothing_go() -> None:
@@ -150,7 +215,7 @@ def test_kind_words_around_a_call_let_nothing_go() -> None:
         "fermez-la à clé et garez-la dans un endroit éclairé. Si vous voyez quelque chose, appelez le 101."
     )
     text = f"{kind} Prenez-le en photo."
-    beside = Mark("photo", 0, 63)
+    beside = Mark("rumour", 0, 63)
     call = Mark("photo", len(kind) + 1, len(text))
 
     assert second_reader().opinion(text).score < SURELY_HONEST

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from plp.charter.kinds import KINDS
 from plp.notices.models import Notice, ZoneText
+from plp.notices.queries import audience_contacts
 from plp.notices.queries.zone_texts import sentences_for
 from plp.partnership.models import Partnership
 from plp.places.queries.coverage import streets_of
@@ -104,6 +105,12 @@ def street_slot_values(partnership: Partnership) -> Places:
         if usable:
             places[f"s{street.pk}"] = usable
     return places
+
+
+def languages_sent(notice: Notice) -> frozenset[str]:
+    """In which languages a message leaves: those of the partnership, and of whoever it goes to."""
+    readers = audience_contacts(notice).order_by().values_list("person__language", flat=True)
+    return frozenset({*notice.partnership.languages, *readers.distinct()})
 
 
 def composed_text_parts(

@@ -33,14 +33,23 @@ DOUBTFUL = 0.2  # above: marked
 SURE = 0.4  # above: held
 SURELY_HONEST = -2.5  # below: what rules hold only warns
 SHORTEST_WEIGHED = 40  # characters of a passage: in a shorter one it neither holds nor weakens, it learned from none
-NEVER_LET_GO = frozenset({"exact_address", "names_person", "number_plate", "phone_number"})
+NEVER_LET_GO = frozenset(
+    {
+        "exact_address",
+        "member_data",
+        "names_person",
+        "number_plate",
+        "phone_number",
+        "reveals_reporter",
+        "sensitive_data",
+    }
+)
 CALLS = frozenset({"bypass_police", "confront_search", "patrol_call", "photo"})
-HONEST_CALL = -3.2  # below: a clause in which somebody calls is not meant as a call
-REFUSED_CALL = -1.0  # so is one that is refused in it or in what follows
-CLAUSE_END = re.compile(r"[,;:]\s|\s(?=(?:and|et|en|und)\s)")
-REFUSAL = re.compile(
-    r"\b(?:ne|pas|jamais|nin|non|interdit\w*|niet|geen|nooit|neen?|verbo[dt]en|nicht|kein\w*|nie|nein|not|never|no|"
-    r"forbidden)\b|\bn['’]|n['’]t\b",
+ANSWERED_NO = re.compile(r"\?\s+(?:non|neen?|nein|no)\b ?(?:[.,!]|$)", re.IGNORECASE)
+REFUSED_CALL = -1.0  # below: a clause that is refused is honest
+CLAUSE_END = re.compile(
+    r"[,;:()\[\]]\s?|\s[-–—&+/]\s|\s(?=(?:and|but|or|then|et|mais|ou|puis|donc|ainsi|en|maar|of|dan|dus|alsook|"
+    r"und|aber|oder|sowie|dann|sondern)\s)",
     re.IGNORECASE,
 )
 
@@ -110,19 +119,20 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
 
 
 def _reads_as_honest(text: str, mark: Mark) -> bool:
-    """Whether the sentences and clauses in which a mark stands speak for no breach, whatever stands beside them."""
+    """Whether the sentences and clauses in which a mark stands speak for no breach, whatever stands beside them.
+
+    A call does so only where it is refused: by a negation in its clause, or as a question that hears no.
+    """
     sentences = list(sentence_spans(text))
     around = _spans_of(mark, sentences)
     if any(_weight(text, span) >= 0 for span in around):
         return False
+    if mark.rule in CALLS and not (mark.is_refused or (around and ANSWERED_NO.match(text, around[-1][1] - 1))):
+        return False
     cuts = [found.end() for found in CLAUSE_END.finditer(text)]
     edges = sorted({0, *cuts, *(end for _start, end in sentences), len(text)})
-    clauses = _spans_of(mark, list(pairwise(edges)))
-    is_asked = any(text[end - 1] == "?" for _start, end in around)
-    followed = [end for start, end in sentences if start >= mark.end][: 1 + is_asked] or [len(text)]
-    answer = text[min((start for start, _end in clauses), default=mark.start) : followed[-1]]
-    most = (REFUSED_CALL if REFUSAL.search(answer) else HONEST_CALL) if mark.rule in CALLS else 0
-    return all(_weight(text, span) < most for span in clauses)
+    least = REFUSED_CALL if mark.rule in CALLS else 0
+    return all(_weight(text, span) < least for span in _spans_of(mark, list(pairwise(edges))))
 
 
 def _spans_of(mark: Mark, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

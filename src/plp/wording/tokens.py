@@ -79,7 +79,7 @@ def _tokens(folded: Folded, text: str, language: str, turns: frozenset[str]) -> 
             sentence += not ("?" in gap and "\n" not in gap and len(tokens) - opened <= SHORT_QUESTION)
             opened = len(tokens) if tokens[-1].sentence < sentence else opened
             clause += 1
-        elif tokens and (any(mark in gap for mark in ',:()\n"«»„“”/') or " - " in gap or word in turns):
+        elif tokens and (any(mark in gap for mark in ',:()&\n"«»„“”/') or " - " in gap or word in turns):
             clause += 1
         tokens.append(Token(plain_word(word, language), written_start, written_end, sentence, clause))
         last, before = end, word

@@ -12,6 +12,7 @@ from plp.wording.catalogue.search import find_sentences, find_situations
         ("Rauch", ["smoke"]),
         ("cambriollage", ["burglary", "attempted_burglary"]),
         ("sturm und regen", ["water", "storm"]),
+        ("lest", []),
         ("zzz", []),
         ("", []),
     ],

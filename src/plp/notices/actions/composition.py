@@ -14,6 +14,7 @@ from plp.notices.compositions import (
     composed_easy_text,
     composed_text_parts,
     composition_of,
+    languages_sent,
     starting_composition,
     template_composition,
 )
@@ -43,9 +44,9 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
     if origin is not None:
         composition = replace(composition, changed=changed_meanings(origin, composition))
     _keep_composition(notice, composition)
-    written, sent_in = texts_of_notice(notice), notice.partnership.languages
+    written, sent_in = texts_of_notice(notice), languages_sent(notice)
     for language in LANGUAGES:
-        is_due = language in sent_in or not has_open_slot(composition)
+        is_due = language in notice.partnership.languages or not has_open_slot(composition)
         is_due = is_due and language in composition.languages
         words = composed_text_parts(composition, language, sent_in=sent_in) if is_due else NOTHING
         if words != written.get(language, NOTHING):
@@ -63,9 +64,10 @@ def fill_in_subject_sentences(*, notice: Notice, subject: str, by: Person, at: d
     if not written:
         compose_notice(notice=notice, composition=composition, by=by, at=at)
         return
+    sent_in = languages_sent(notice)
     for language in notice.partnership.languages:
         if language not in written:
-            title, core, more = composed_text_parts(composition, language, sent_in=notice.partnership.languages)
+            title, core, more = composed_text_parts(composition, language, sent_in=sent_in)
             replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations
 from plp.wording.fold import fold
+from plp.wording.lexicon import languages_of
 
 WORD = re.compile(r"\w+")
 MOST_FOUND = 12
@@ -52,7 +53,8 @@ def _comes_near(part: str, words: frozenset[str]) -> bool:
 
 
 def _is_stem(word: str, part: str) -> bool:
-    return len(word) >= SHORTEST_STEM and part.startswith(word) and len(part) - len(word) <= LONGEST_ENDING
+    is_telling = len(word) >= SHORTEST_STEM and word not in languages_of()
+    return is_telling and part.startswith(word) and len(part) - len(word) <= LONGEST_ENDING
 
 
 def find_sentences(typed: str, language: str) -> list[str]:

@@ -124,6 +124,11 @@ OFFICES = (
 OFFICE_BEFORE = re.compile(
     rf"\b{OFFICES}(?: (?:st\. )?[a-z-]+)?(?:,| a la| au| a| de la| in de| in der| in| at| on| op)?,? ?(?:la |the |der )?$"
 )
+BESIDE = re.compile(  # "en face du commissariat": that is no office
+    r"\b(?:en face|a cote|pres|proche|derriere|devant|naast|tegenover|vlakbij|dichtbij|achter|opposite|next(?: door)? to|"
+    r"near|beside|behind|across from|neben|gegenuber|hinter|nahe|unweit)"
+    r"(?: (?:de la|de l'|du|de|des|van het|van de|het|de|the|der|dem|das|die|vom|von der|aan))*+ ?[a-z-]+"
+)
 OFFICE_AFTER = re.compile(rf"^,? ?\(?(?:au |the |das |die |het |le )?{OFFICES}\b")  # "rue Natalis 60, le commissariat"
 SENTENCE_END = re.compile(r"(?<!\d)(?<!\bst)(?<!\bste)(?<!\bdr)[.!?\n] ")
 PRIVATE = re.compile(
@@ -239,9 +244,14 @@ def _find_marked_numbers(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_meeting_place(match: re.Match[str], folded: str) -> bool:
-    """A hall, an office or a meeting stands at the address; beside a victim or a crime, only an office right before it."""
-    before = folded[max(0, match.start() - 120) : match.start()]
-    after = folded[match.end() : match.end() + 60]
+    """A hall, an office or a meeting stands at the address; beside a victim or a crime, only an office right before it.
+
+    What is said of another address, or that something is beside an office, is not said of this one.
+    """
+    before = BESIDE.sub("-", folded[max(0, match.start() - 120) : match.start()])
+    after = BESIDE.sub("-", folded[match.end() : match.end() + 60])
+    before = before[max((found.end() for form in FORMS for found in form.finditer(before)), default=0) :]
+    after = after[: min((found.start() for form in FORMS for found in form.finditer(after)), default=60)]
     sentence = SENTENCE_END.split(before)[-1] + match[0] + SENTENCE_END.split(after)[0]
     if PRIVATE.search(sentence) or CRIME.search(sentence):
         return OFFICE_BEFORE.search(before) is not None

@@ -21,6 +21,12 @@ POLICE = re.compile(
     r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|municipality|slachtofferhulp|"
     r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone)\b"
 )
+SOMEBODY = re.compile(  # "call the robbed lady of our municipality on ..."
+    r"\b(?:appel\w+|contact\w*|telephon\w+|joign\w+|bel|bellen|call|ring|phone|ruft?|rufen sie|kontaktier\w*|chez|bij)"
+    r"(?: [a-z'-]+){0,3} (?:victimes?|dames?|voisine?s?|habitante?s?|slachtoffers?|"
+    r"buur(?:man|vrouw)|bewoonster|bewoner|victims?|lady|woman|gentleman|neighbours?|residents?|owner|opfer|"
+    r"nachbar\w*|bewohner\w*|besitzer\w*)\b[^.!?]*$"
+)
 OFFICE_AFTER = re.compile(  # "082 66 00 00 au secrétariat de la zone"
     r"^,? ?\(?(?:au |a la |du |de la |van de |bij de |bei der |der |of the |(?:of|ou|oder|or) (?:via |par |uber )?(?:de |le |die |the )?"
     r"(?:web)?site (?:van de |de la |du |der |of the ))(?:secretariat|zone|commune|ville|gemeente|stad|gemeinde|municipality)"
@@ -104,5 +110,6 @@ def _is_public_number(number: phonenumbers.PhoneNumber | None, surface: Surface,
     if kind in PUBLIC_TYPES:
         return True
     fixed = kind in {PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
-    near = POLICE.search(surface.before(start, 70)) or OFFICE_AFTER.match(surface.folded[end : end + 60])
-    return fixed and near is not None
+    before = surface.before(start, 70)
+    near = POLICE.search(before) or OFFICE_AFTER.match(surface.folded[end : end + 60])
+    return fixed and near is not None and SOMEBODY.search(before) is None

@@ -12,6 +12,7 @@ from plp.notices.compositions import (
     composed_text_parts,
     composition_of,
     lacks_request,
+    languages_sent,
     starting_choice,
     starting_composition,
     street_slot_values,
@@ -219,7 +220,7 @@ class Composer:
         """The words of the choice by language; those that are stored where nothing is chosen."""
         if self.composition is None:
             return texts_of_notice(self.notice)
-        sent_in = self.notice.partnership.languages
+        sent_in = languages_sent(self.notice)
         return {
             language: composed_text_parts(self.composition, language, sent_in=sent_in)
             for language in self.composition.languages
