@@ -100,9 +100,7 @@ def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, formed
     for rule, file in files.items():
         negated = negations if rule_file(rule)["undone_by_negation"] else None
         hits = _rule_hits(file, reading, negated, kind, calls_to_share)
-        for hit, doubtful in islice(hits, MOST_PER_RULE):
-            start, end = tokens[hit.first].start, tokens[hit.last].end
-            yield Mark(rule, start, end, doubtful, is_refused=not hit.firm and negations.stands_in_clause(hit))
+        yield from (_mark(rule, hit, tokens, doubtful) for hit, doubtful in islice(hits, MOST_PER_RULE))
 
 
 def _name_places(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[int]:
@@ -141,6 +139,10 @@ def _harmless_places(file: RuleWords, reading: Reading, shares: frozenset[int]) 
     explained = {reading.sentences[hit.first] + step for hit in file.passes_near.find(reading) for step in near}
     passing |= explained - shares
     return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
+
+
+def _mark(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:
+    return Mark(rule, tokens[hit.first].start, tokens[hit.last].end, doubtful)
 
 
 def _without_overlaps(marks: Iterable[Mark]) -> list[Mark]:

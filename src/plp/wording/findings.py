@@ -16,7 +16,6 @@ class Mark:
     start: int
     end: int
     doubtful: bool = False
-    is_refused: bool = False  # a negation stands in its clause, too far away for the rules to say what it undoes
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,18 +48,6 @@ class Negations:
                 return True
         return False
 
-    def stands_in_clause(self, hit: Hit) -> bool:
-        """True when a negation stands in the clause of a hit, with no word between them that begins something new."""
-        tokens = self.reading.tokens
-        near = self.firsts[bisect_left(self.firsts, hit.first - CARRIED) : bisect_left(self.firsts, hit.last + CARRIED)]
-        for cue in near:
-            place = hit.first if cue < hit.first else hit.last
-            between = tokens[min(cue, place) + 1 : max(cue, place)]
-            is_beside = not hit.first <= cue <= hit.last and tokens[cue].clause == tokens[place].clause
-            if is_beside and not any(token.word in self.words.joins for token in between):
-                return True
-        return False
-
     def _begins_new_clause(self, cue: int, hit: Hit) -> bool:
         """A negation behind the hit ("volg hem niet") undoes it, unless "and" begins something new between them."""
         return any(token.word in self.words.joins for token in self.reading.tokens[hit.last + 1 : cue])

@@ -29,8 +29,8 @@ else:
 
 STORED = WEIGHTS / "doubts.npz"
 LONGEST_PASSAGE = 320  # characters: as long as the messages it learned from
-DOUBTFUL = 0.2  # above: marked
-SURE = 0.4  # above: held
+DOUBTFUL = 0.4  # above: marked
+SURE = 0.8  # above: held
 SURELY_HONEST = -2.5  # below: what rules hold only warns
 SHORTEST_WEIGHED = 40  # characters of a passage: in a shorter one it neither holds nor weakens, it learned from none
 NEVER_LET_GO = frozenset(
@@ -46,7 +46,7 @@ NEVER_LET_GO = frozenset(
 )
 CALLS = frozenset({"bypass_police", "confront_search", "patrol_call", "photo"})
 ANSWERED_NO = re.compile(r"\?\s+(?:non|neen?|nein|no)\b ?(?:[.,!]|$)", re.IGNORECASE)
-REFUSED_CALL = -1.0  # below: a clause that is refused is honest
+REFUSED_CALL = -1.0  # below: the clause of a question that hears no asks for nothing
 CLAUSE_END = re.compile(
     r"[,;:()\[\]]\s?|\s[-–—&+/]\s|\s(?=(?:and|but|or|then|et|mais|ou|puis|donc|ainsi|en|maar|of|dan|dus|alsook|"
     r"und|aber|oder|sowie|dann|sondern)\s)",
@@ -121,13 +121,13 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
 def _reads_as_honest(text: str, mark: Mark) -> bool:
     """Whether the sentences and clauses in which a mark stands speak for no breach, whatever stands beside them.
 
-    A call does so only where it is refused: by a negation in its clause, or as a question that hears no.
+    A call does so only as a question that hears no: what else is refused, the rules have read.
     """
     sentences = list(sentence_spans(text))
     around = _spans_of(mark, sentences)
     if any(_weight(text, span) >= 0 for span in around):
         return False
-    if mark.rule in CALLS and not (mark.is_refused or (around and ANSWERED_NO.match(text, around[-1][1] - 1))):
+    if mark.rule in CALLS and not (around and ANSWERED_NO.match(text, around[-1][1] - 1)):
         return False
     cuts = [found.end() for found in CLAUSE_END.finditer(text)]
     edges = sorted({0, *cuts, *(end for _start, end in sentences), len(text)})

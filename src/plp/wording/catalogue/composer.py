@@ -40,7 +40,7 @@ class ComposedText:
 def compose(composition: Composition, language: str, *, sent_in: Collection[str] = LANGUAGES) -> ComposedText:
     """The message in ``language``, with a gap in square brackets where a slot is open. Raises ``WrongChoice``.
 
-    What goes into the SMS fits in each of the languages that it is ``sent_in``.
+    What goes into the SMS fits in each of the languages that it is ``sent_in``: those that somebody reads.
     """
     require_composition(composition, may_be_open=True)
     if language not in composition.languages:
@@ -64,7 +64,7 @@ def _split_core_and_more(
 ) -> tuple[list[str], list[str]]:
     """The short text and the rest: the facts first, in the words of the SMS where the whole ones are too long.
 
-    What is too long in one of the languages sent stands behind in all of them: everybody reads the same order.
+    What is too long in one of the languages sent stands behind in all of them: whoever gets it reads the same order.
     """
     cores = {
         code: [_fill_sentence(row, composition, code, "") for row in _correction_choices(composition)]

@@ -21,7 +21,7 @@ NL_STREET = (
 DAYS = (
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|wochenende|beispiel|morgen|abend|nachmittag|januar|februar|marz|"
     r"april|mai|juni|juli|august|september|oktober|november|dezember|alter|jahr|monat|nacht|zeitraum|schnitt|durchschnitt|"
-    r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr|ausfahrt|auffahrt|linie|haltestelle|schalter|grenze|autobahn|nachthemd|schlafanzug|rollstuhl|mantel|anzug|altenheim|seniorenheim)\b"
+    r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr|ausfahrt|auffahrt|linie|haltestelle|schalter|grenze|autobahn|nachthemd|schlafanzug|rollstuhl|mantel|anzug|altenheim|seniorenheim|bus|zug|tram)\b"
 )
 DE_STREET = (
     r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)|"
@@ -30,7 +30,7 @@ DE_STREET = (
     rf"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) (?!{DAYS})[a-z'-]{{3,25}}(?: (?!{DAYS})[a-z'-]{{3,20}})?)"
 )
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"
-LETTER = r"(?: ?(?![hmu])[a-z](?![a-z'])| ?(?:bis|ter|quater)(?![a-z]))?"
+LETTER = r"(?: ?(?![hmu])[a-z](?![a-z']|\.m\b)| ?(?:bis|ter|quater)(?![a-z]))?"
 NUMBER = (
     rf"(?P<number>\d{{1,4}}{LETTER}(?: ?[-/–] ?\d{{1,4}}{LETTER})?)(?![\w%€°]|[.,:]\d|h\d)"
     r"(?! ?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
@@ -92,7 +92,7 @@ MONTHS = (
     "juli augustus september oktober november december januar februar marz august dezember january february march may june july "
     "october"
 ).split()
-QUANTITY = re.compile(rf"^(?:\s?(?:{'|'.join(COUNTED + MONTHS)}|%)|\. (?:{'|'.join(MONTHS)}))(?![a-z])")
+QUANTITY = re.compile(rf"^(?:\s?(?:{'|'.join(COUNTED + MONTHS)}|[ap]\.m|%)|\. (?:{'|'.join(MONTHS)}))(?![a-z])")
 RANGE = re.compile(r"^ ?(?:au|a|et|bis|und|tot|en|to|till|and|-) ?\d{1,2}(?!\d)")
 NOT_TO_DIAL = re.compile(
     r"^, (?:le |la |l'|les |de |het |der |die |das |the |postal|\d{4} )"
@@ -115,7 +115,9 @@ PUBLIC = re.compile(
     r"recyclagepark|containerpark|parc a conteneurs|recyparc|wijkkantoor|bureau de quartier|feestzaal|salle des fetes|"
     r"ecole communale|gemeenteschool|centre culturel|cultureel centrum|service population|dienst bevolking|"
     r"pfarrheim|kurs|vortrag\w*|(?<!en )(?<!au )cours|conference|lezing|infosessie|(?:un |l'|een |de |a |the |ein |der )(?:atelier|workshop) (?:de|sur|on|over|uber)|opleiding|cursus|(?<!of )course(?! of\b|[- ]poursuite)|opening hours|station's hours|"
-    r"openingsuren|heures d'ouverture|offnungszeiten|spreekuur|permanentie|zitting|onthaal|accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
+    r"openingsuren|heures d'ouverture|offnungszeiten|spreekuur|permanentie|zitting|onthaal|uitnodiging|einladung|invitation|gemeenteraad|stadsraad|gemeinderat\w*|stadtrat\w*|conseil communal|desk|"
+    r"point de contact|aanspreekpunt|balie|stadsfeestzaal|cultural centre|(?:kultur|gemeinde|jugend|junglings|burger|gerate)(?:haus|zentrum)|"
+    r"accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
 )
 OFFICES = (
     r"(?:commissariat\w*|commissariaat|poste de police|hotel de police|politiekantoor|politiepost|police station|"
@@ -127,7 +129,7 @@ OFFICE_BEFORE = re.compile(
 BESIDE = re.compile(  # "en face du commissariat": that is no office
     r"\b(?:en face|a cote|pres|proche|derriere|devant|naast|tegenover|vlakbij|dichtbij|achter|opposite|next(?: door)? to|"
     r"near|beside|behind|across from|neben|gegenuber|hinter|nahe|unweit)"
-    r"(?: (?:de la|de l'|du|de|des|van het|van de|het|de|the|der|dem|das|die|vom|von der|aan))*+ ?[a-z-]+"
+    r"(?: (?:de la|de l(?=')|du|de|des|van het|van de|het|de|the|der|dem|das|die|vom|von der|aan)\b)*+[ ']?[a-z-]+"
 )
 OFFICE_AFTER = re.compile(rf"^,? ?\(?(?:au |the |das |die |het |le )?{OFFICES}\b")  # "rue Natalis 60, le commissariat"
 SENTENCE_END = re.compile(r"(?<!\d)(?<!\bst)(?<!\bste)(?<!\bdr)[.!?\n] ")

@@ -19,7 +19,8 @@ POLICE = re.compile(
     r"\w*inspect\w*|\w*inspekt\w*|wijkagent\w*|agente? de quartier|neighbourhood officer|wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
     r"secretariat\w*|services? (?:communa|municipa)\w+|intercommunale|antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|(?:administration|maison|police) (?:communale|municipale)|"
     r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|municipality|slachtofferhulp|"
-    r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone)\b"
+    r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone|service [a-z]{4,}|[a-z]{3,}dienst|[a-z]{4,}amt|wache|"
+    r"accueil|onthaal|sociaal huis|stadswacht\w*|numero communal|vivaqua|sibelga|fluvius|farys|helpline|hulplijn)\b"
 )
 SOMEBODY = re.compile(  # "call the robbed lady of our municipality on ..."
     r"\b(?:appel\w+|contact\w*|telephon\w+|joign\w+|bel|bellen|call|ring|phone|ruft?|rufen sie|kontaktier\w*|chez|bij)"
@@ -29,7 +30,8 @@ SOMEBODY = re.compile(  # "call the robbed lady of our municipality on ..."
 )
 OFFICE_AFTER = re.compile(  # "082 66 00 00 au secrétariat de la zone"
     r"^,? ?\(?(?:au |a la |du |de la |van de |bij de |bei der |der |of the |(?:of|ou|oder|or) (?:via |par |uber )?(?:de |le |die |the )?"
-    r"(?:web)?site (?:van de |de la |du |der |of the ))(?:secretariat|zone|commune|ville|gemeente|stad|gemeinde|municipality)"
+    r"(?:web)?site (?:van de |de la |du |der |of the ))(?:secretariat|zone|commune|ville|gemeente|stad|gemeinde|municipality|"
+    r"police|politie|polizei)"
 )
 RUN = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d(?:[ ./()_·*\-]{1,2}\d|\d){6,15}(?!\w)")
 NEIGHBOURS = (("FR", re.compile(r"0[67](?:[ .\-]?\d\d){4}$")), ("NL", re.compile(r"06[ \-]?\d(?:[ \-]?\d){7}$")),
