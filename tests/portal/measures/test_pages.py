@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from plp.mandates.grants import Role
-from plp.measures.models import WAITS, File, Measure
+from plp.measures.models import WAITS, File, Measure, OwnWords
 from plp.measures.states import MeasureGround, MeasureState, MeasureStep
 from plp.people.models import Person
 from plp.portal.subjects.measures.offers import measure_tasks
@@ -235,6 +235,15 @@ def test_the_person_sees_who_reads_their_words_and_why_the_police_keep_some(stag
     assert ("that protects everybody here" in kept, "write it anew" in kept, say in kept) == (True,) * 3
     assert "La voiture grise de Luc." in anew  # to be mended, not typed again
     assert "Those who decide can read it since 25 November 2026." in text_of(own, MINE)
+
+
+def test_pressing_send_twice_sends_once(stage: Stage) -> None:
+    own, words = signed_in(stage.member), {"words": "Je n’y étais pas."}
+    say = reverse("measures:say", args=[stage.about_member().pk])
+
+    assert [own.post(say, words).status_code for _press in range(2)] == [302, 302]
+    assert own.post(say, {"words": "Autre chose."}).status_code == 409
+    assert OwnWords.objects.count() == 1
 
 
 def test_a_coordinator_is_told_that_the_police_and_the_municipality_read(stage: Stage) -> None:
