@@ -153,6 +153,21 @@ def test_what_describes_others_reaches_no_neighbour_and_stops_no_signature(stage
     stage.said(file, "Je n’y étais pas.")  # written anew
 
 
+def test_what_was_kept_by_a_slip_is_passed_on_later_while_the_file_is_open(stage: Stage) -> None:
+    words = stage.said(stage.about_member())
+    stage.keep(words)
+
+    stage.pass_on(words, at=NOW + DAY)
+
+    assert own_words_for(words.file, [Role.COORDINATOR]) == [words]
+    words.refresh_from_db()
+    assert (words.passed_on_at, words.held_back_at) == (NOW + DAY, None)
+    kept = stage.said(words.file, "La voiture grise de Luc.", at=NOW + DAY)
+    stage.keep(kept, at=NOW + DAY)
+    files.close_file(file=words.file, by=stage.here.coordinator, at=NOW + DAY)
+    assert refused(lambda: stage.pass_on(kept, at=NOW + DAY), WrongState)
+
+
 def test_the_authority_reads_at_once_what_a_coordinator_says(stage: Stage) -> None:
     file = stage.about_coordinator()
     measure = stage.proposed(file, MeasureStep.EXCLUSION)

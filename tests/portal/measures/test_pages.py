@@ -152,6 +152,19 @@ def test_what_was_read_is_passed_on_and_not_what_was_written_later(stage: Stage)
     assert later.is_waiting
 
 
+def test_what_was_kept_by_a_slip_is_passed_on_from_the_same_page(stage: Stage) -> None:
+    words = stage.said(stage.about_member())
+    address, page = at("pass_on_or_keep_words", words.file, words.pk), at("detail", words.file)
+    officer, coordinator = signed_in(stage.officer), signed_in(stage.here.coordinator)
+    settle(officer, words.file, "no")
+    offered = [f'action="{address}"' in text_of(browser, page) for browser in (officer, coordinator)]
+
+    officer.post(address, {"passes_on": "yes"})
+
+    assert offered == [True, False]
+    assert ("Mon voisin a menti" in text_of(coordinator, page), address in text_of(officer, page)) == (True, False)
+
+
 def test_an_honest_defence_is_passed_on_without_any_warning(stage: Stage) -> None:
     file = stage.about_member()
     stage.said(file, "Je n’étais pas à la réunion, j’étais au travail.")

@@ -119,15 +119,19 @@ def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> OwnW
 def pass_on_or_keep_own_words(*, words: OwnWords, passes_on: bool, by: Person, at: datetime) -> None:
     """Let the coordinator read what a member says, or keep it to the police, since it describes others (ADR 85).
 
-    The person is told of the latter, and may write anew. Raises ``NotAllowed``, ``NotYourStep`` for anybody but the
-    police, or ``WrongState``.
+    The person is told of the latter, and may write anew. What was kept can be passed on later, while the file is open.
+    Raises ``NotAllowed``, ``NotYourStep`` for anybody but the police, or ``WrongState``.
     """
     file, area = words.file, words.file.partnership.area
     require(by, file.steps.permission, area, at=at)
     if by.pk == file.person_id or not is_police(deciding_offices_of(by, area, at=at)):
         raise refusals.NotYourStep
-    done = {"passed_on_at": at} if passes_on else {"held_back_at": at}
-    if OwnWords.objects.filter(WAITS, pk=words.pk).update(**done) != 1:
+    row = OwnWords.objects.filter(pk=words.pk, file__closed_at=None)
+    if passes_on:
+        changed = row.filter(passed_on_at=None).update(passed_on_at=at, held_back_at=None)
+    else:
+        changed = row.filter(WAITS).update(held_back_at=at)
+    if changed != 1:
         raise WrongState
     verb = "measure.words_passed_on" if passes_on else "measure.words_held_back"
     note(verb=verb, by=by, at=at, area=area.path, target=file)

@@ -17,6 +17,7 @@ from plp.measures.ladders import LADDERS, OFFICES
 from plp.measures.papers import measure_paper
 from plp.measures.queries import (
     files_in_scope,
+    is_police,
     ladders_to_open,
     measures_of,
     persons_for_file,
@@ -90,6 +91,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
         "file": file,
         "name": file.partnership.name(get_language() or "fr"),
         **own_words_context(file, roles),
+        "may_pass_on_later": is_police(roles) and file.closed_at is None,
         "steps": measure_rows(measures, roles, at=request.at),
         "rungs": rungs,
         "rungs_of_others": [] if rungs else described_rungs(possible_next_steps(file, measures, OFFICES)),
