@@ -6,7 +6,7 @@ from plp.mandates.grants import Role
 from plp.measures.actions import files, steps
 from plp.measures.ladders import MEMBER, OFFICE
 from plp.measures.models import File, Measure, OwnWords
-from plp.measures.queries import own_words_for, words_fingerprint
+from plp.measures.queries import own_words_for, words_fingerprint, words_kept_from
 from plp.measures.states import MeasureGround, MeasureStep
 from plp.people.models import Person
 from plp.places.models import Area
@@ -78,7 +78,8 @@ class Stage(Cast):
     ) -> None:
         """An office signs what it was shown; ``words``: the fingerprint of those of the person."""
         if words is None:
-            words = words_fingerprint(own_words_for(measure.file, [role]))
+            kept = words_kept_from(measure.file, [role])
+            words = words_fingerprint(own_words_for(measure.file, [role]), kept=kept)
         steps.sign_measure(
             measure=measure,
             slot=role,

@@ -236,7 +236,7 @@ def test_an_appeal_can_be_answered_for_and_is_decided_under_all_that_was_written
     words = stage.said(file, "Ma vraie réponse.", at=later)
 
     def decide(seen: list[OwnWords]) -> None:
-        shown = {"words_fingerprint": words_fingerprint(seen), "proven_at": later}
+        shown = {"words_fingerprint": words_fingerprint(seen, kept=[]), "proven_at": later}
         appeals.decide_appeal(appeal=removal.appeal, upheld=False, by=stage.mayor, at=later, **shown)
 
     assert refused(lambda: decide(before), refusals.OtherWordsThanShown)
@@ -244,7 +244,7 @@ def test_an_appeal_can_be_answered_for_and_is_decided_under_all_that_was_written
 
     assert removal.appeal.state == Appealing.REJECTED
     entry = Entry.objects.get(verb="measure.appeal_decided")
-    assert entry.details["words"] == words_fingerprint([*before, words])
+    assert entry.details["words"] == words_fingerprint([*before, words], kept=[])
 
 
 def test_words_of_characters_that_are_taken_out_are_no_words(stage: Stage) -> None:
@@ -265,7 +265,19 @@ def test_a_signature_is_under_the_words_that_were_seen(stage: Stage) -> None:
     stage.sign(measure, Role.COORDINATOR)
 
     assert measure.signatures.count() == 1
-    assert Entry.objects.get(verb="measure.signed").details["words"] == words_fingerprint([words])
+    assert Entry.objects.get(verb="measure.signed").details["words"] == words_fingerprint([words], kept=[])
+
+
+def test_whoever_signs_knows_that_a_text_came_which_the_police_keep(stage: Stage) -> None:
+    file = stage.about_member()
+    measure = stage.proposed(file, MeasureStep.EXCLUSION)
+    stage.keep(stage.said(file))
+
+    assert refused(lambda: stage.sign(measure, Role.COORDINATOR, words=""), refusals.OtherWordsThanShown)
+    stage.sign(measure, Role.COORDINATOR)
+
+    assert measure.signatures.count() == 1
+    assert Entry.objects.get(verb="measure.signed").details["words"]
 
 
 def test_a_file_in_which_words_wait_is_not_closed(stage: Stage) -> None:

@@ -128,9 +128,16 @@ def own_words_for(file: File, roles: Collection[Role]) -> list[OwnWords]:
     return [one for one in rows if one.passed_on_at]
 
 
-def words_fingerprint(words: Collection[OwnWords]) -> str:
-    """Of the words that somebody saw: what they sign is under these. Empty where they saw none."""
-    texts = "|".join(f"{one.pk}:{one.words}" for one in words)
+def words_kept_from(file: File, roles: Collection[Role]) -> list[OwnWords]:
+    """What the police keep to themselves: these offices know that it came, and nothing of what it says."""
+    if any(file.steps.reads_at_once(role) for role in roles):
+        return []
+    return [one for one in file.own_words.all() if one.held_back_at]
+
+
+def words_fingerprint(words: Collection[OwnWords], *, kept: Collection[OwnWords]) -> str:
+    """Of the words that somebody saw, and of those of which they saw that the police keep them. Empty without any."""
+    texts = "|".join([*(f"{one.pk}:{one.words}" for one in words), *(str(one.pk) for one in kept)])
     return hashlib.sha256(texts.encode()).hexdigest() if texts else ""
 
 
@@ -142,12 +149,12 @@ def do_words_stop(file: File, roles: Collection[Role]) -> bool:
 def require_words_seen(file: File, roles: Collection[Role], *, fingerprint: str) -> None:
     """Hold the file as it stands; raise ``WordsUnread`` where these offices wait for the police.
 
-    ``fingerprint`` is of the words that they saw: raise ``OtherWordsThanShown`` where there is more to read.
+    ``fingerprint`` is of what they saw: raise ``OtherWordsThanShown`` where there is more to read or to know.
     """
     held = File.objects.select_for_update().get(pk=file.pk)
     if do_words_stop(held, roles):
         raise refusals.WordsUnread
-    if fingerprint != words_fingerprint(own_words_for(held, roles)):
+    if fingerprint != words_fingerprint(own_words_for(held, roles), kept=words_kept_from(held, roles)):
         raise refusals.OtherWordsThanShown
 
 

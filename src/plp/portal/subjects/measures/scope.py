@@ -20,6 +20,8 @@ from plp.measures.queries import (
     measures_of,
     next_signer,
     own_words_for,
+    words_fingerprint,
+    words_kept_from,
 )
 from plp.measures.rules import appeal_days_left, last_appeal_day
 from plp.measures.states import MeasureState, MeasureStep
@@ -84,13 +86,14 @@ def offices_over_file(request: StaffRequest, file: File) -> list[Role]:
 
 def own_words_context(file: File, roles: list[Role]) -> dict[str, Any]:
     """What these offices read of what the person says, whether they wait for more, and what they are to pass on."""
-    own_words = own_words_for(file, roles)
+    own_words, kept_words = own_words_for(file, roles), words_kept_from(file, roles)
     unseen = [one for one in file.own_words.all() if one not in own_words]
     unread = next((one for one in own_words if one.is_waiting), None) if is_police(roles) else None
     return {
         "own_words": own_words,
         "do_words_stop": any(one.is_waiting for one in unseen),
-        "are_words_kept": any(one.held_back_at for one in unseen),
+        "are_words_kept": bool(kept_words),
+        "words_fingerprint": words_fingerprint(own_words, kept=kept_words),
         "unread": unread,
         "looks_twice": unread is not None and may_tell_of_others(unread),
     }

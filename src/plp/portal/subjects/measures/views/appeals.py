@@ -12,7 +12,6 @@ from plp.mandates.grants import Permission
 from plp.measures.actions import appeals
 from plp.measures.models import Appeal
 from plp.measures.papers import appeal_paper
-from plp.measures.queries import words_fingerprint
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
@@ -51,7 +50,7 @@ def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     appeal = _appeal_or_404(request, key, measure)
     file = appeal.measure.file
     context = own_words_context(file, offices_over_file(request, file))
-    form = DecideForm(request.POST or None, initial={"words_fingerprint": words_fingerprint(context["own_words"])})
+    form = DecideForm(request.POST or None, initial={"words_fingerprint": context["words_fingerprint"]})
     if request.method == "POST" and form.is_valid():
         appeals.decide_appeal(
             appeal=appeal,

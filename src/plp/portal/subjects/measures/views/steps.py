@@ -11,7 +11,7 @@ from plp import documents
 from plp.mandates.grants import Permission
 from plp.measures.actions import files, steps
 from plp.measures.papers import measure_paper
-from plp.measures.queries import measures_of, next_signer, possible_next_steps, words_fingerprint
+from plp.measures.queries import measures_of, next_signer, possible_next_steps
 from plp.measures.states import MeasureStep
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
@@ -61,7 +61,7 @@ def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     if slot is None or slot not in roles:
         raise Http404
     words = own_words_context(found.file, roles)
-    fingerprints = {"fingerprint": found.fingerprint, "words_fingerprint": words_fingerprint(words["own_words"])}
+    fingerprints = {"fingerprint": found.fingerprint, "words_fingerprint": words["words_fingerprint"]}
     form = SignForm(request.POST or None, initial=fingerprints)
     if request.method == "POST" and form.is_valid():
         steps.sign_measure(
