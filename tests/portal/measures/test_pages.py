@@ -43,6 +43,12 @@ def text_of(browser: Client, address: str) -> str:
     return answer.content.decode()
 
 
+def button_class(page: str, passes_on: str) -> str:
+    """How the button looks by which one decides about what somebody says."""
+    (button,) = (one for one in re.findall("<button[^>]*>", page) if f'value="{passes_on}"' in one)
+    return button
+
+
 def settle(browser: Client, file: File, passes_on: str = "yes") -> int:
     """Press a button under what waits to be read; answer the status."""
     words = file.own_words.get(WAITS)
@@ -165,11 +171,29 @@ def test_what_was_kept_by_a_slip_is_passed_on_from_the_same_page(stage: Stage) -
     assert ("Mon voisin a menti" in text_of(coordinator, page), address in text_of(officer, page)) == (True, False)
 
 
-def test_an_honest_defence_is_passed_on_without_any_warning(stage: Stage) -> None:
-    file = stage.about_member()
-    stage.said(file, "Je n’étais pas à la réunion, j’étais au travail.")
+def test_who_presses_no_button_neither_passes_on_nor_keeps(stage: Stage) -> None:
+    words = stage.said(stage.about_member())
+    officer, address = signed_in(stage.officer), at("pass_on_or_keep_words", words.file, words.pk)
 
-    assert "Look for a number plate" not in text_of(signed_in(stage.officer), at("detail", file))
+    answers = [officer.post(address, sent, follow=True).content.decode() for sent in ({}, {"passes_on": "perhaps"})]
+
+    assert ["Choose an answer." in page for page in answers] == [True, True]
+    words.refresh_from_db()
+    assert words.is_waiting
+
+
+def test_an_honest_defence_is_passed_on_without_any_warning(stage: Stage) -> None:
+    file, officer = stage.about_member(), signed_in(stage.officer)
+    stage.pass_on(stage.said(file, "Je n’étais pas à la réunion, j’étais au travail."))
+    stage.said(file, "Je l’ai dit au coordinateur.")
+    honest = text_of(officer, at("detail", file))
+    settle(officer, file)
+    stage.said(file, "Une Golf grise, plaque 1-ABC-123.")
+    doubtful = text_of(officer, at("detail", file))
+
+    assert ["Look for a number plate" in page for page in (honest, doubtful)] == [False, True]
+    emphasised = [button_class(page, "yes") for page in (honest, doubtful)]
+    assert ["quiet" in one for one in emphasised] == [False, True]
 
 
 def test_whoever_cannot_read_it_yet_is_told_so_and_signs_nothing(stage: Stage) -> None:

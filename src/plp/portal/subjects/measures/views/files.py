@@ -106,11 +106,12 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 def pass_on_or_keep_own_words(request: StaffRequest, key: UUID, words: UUID) -> HttpResponse:
     """The police pass on what a member says, or keep it to themselves: what they read, and nothing else."""
     file = file_of(request, key)
-    passes_on = request.POST.get("passes_on") == "yes"
-    files.pass_on_or_keep_own_words(
-        words=get_object_or_404(file.own_words, pk=words), passes_on=passes_on, by=request.person, at=request.at
-    )
-    messages.success(request, _("Noted."))
+    own_words, answer = get_object_or_404(file.own_words, pk=words), request.POST.get("passes_on")
+    if answer in {"yes", "no"}:
+        files.pass_on_or_keep_own_words(words=own_words, passes_on=answer == "yes", by=request.person, at=request.at)
+        messages.success(request, _("Noted."))
+    else:
+        messages.error(request, _("Choose an answer."))
     return redirect("measures:detail", file.pk)
 
 
