@@ -16,12 +16,18 @@ TEXTS = Path(__file__).parent / "texts"
 WAITING = LetterTemplate(TEXTS, "letter", "measures.letter")
 TO_SIGN = LetterTemplate(TEXTS, "to_sign", "measures.to_sign")
 NEWS = LetterTemplate(TEXTS, "news", "measures.news")
+KEPT = LetterTemplate(TEXTS, "own_words", "measures.own_words")
 OWN_PAGE = pages.OWN_MEASURES.path()
 
 
 def tell_person(file: File, *, by: Person | None, at: datetime) -> int:
     """Let the person concerned know that a letter waits on their own page; answer how many copies left."""
     return _send_measure_letter(WAITING, file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
+
+
+def tell_why_kept(file: File, *, by: Person, at: datetime) -> None:
+    """Let the person concerned know that the police keep what they wrote: why stands on their own page."""
+    _send_measure_letter(KEPT, file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
 
 
 def ask_to_sign(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:

@@ -13,7 +13,7 @@ from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed, require
 from plp.measures import refusals
 from plp.measures.ladders import Ladder
-from plp.measures.letters import tell_deciders, tell_person
+from plp.measures.letters import tell_deciders, tell_person, tell_why_kept
 from plp.measures.models import WAITS, File, Measure, OwnWords
 from plp.measures.queries import (
     deciding_offices_of,
@@ -137,7 +137,7 @@ def pass_on_or_keep_own_words(*, words: OwnWords, passes_on: bool, by: Person, a
     note(verb=verb, by=by, at=at, area=area.path, target=file)
     _tell_roles(file, [role for role in offices_that_see(file) if not file.steps.reads_at_once(role)], by=by, at=at)
     if not passes_on:
-        tell_person(file, by=by, at=at)
+        tell_why_kept(file, by=by, at=at)
 
 
 def _tell_roles(file: File, roles: Iterable[Role], *, by: Person, at: datetime) -> None:
