@@ -172,14 +172,11 @@ class FoundingSteps:
     def inform_stakeholders_and_streets(self) -> None:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
         by, informed_at = self.staff.officer, self.ago(205)
-        for number in range(len(words.STAKEHOLDERS[self.language])):
-            who = self.setting.joined_in_all_languages(
-                {language: names[number] for language, names in words.STAKEHOLDERS.items()}
-            )
+        for number, who in enumerate(words.STAKEHOLDERS, start=1):
             stakeholder = stakeholders.add_stakeholder(
                 partnership=self.partnership, who=who, concern="", by=by, at=informed_at
             )
-            proof = self.setting.joined_in_all_languages(words.SAID)
+            proof = f"{informed_at:%Y}/{number:03}"  # the number of the letter
             telling = stakeholders.InformationProof(
                 told_on=informed_at.date(), means=Stakeholder.Means.LETTER, proof=proof
             )
@@ -208,16 +205,10 @@ class FoundingSteps:
 
     def invite_residents(self) -> None:
         """Date, place and a letter at each door (R18)."""
-        place = self.setting.joined_in_all_languages(
-            {language: hall for language, (hall, _street) in words.HALL.items()}
-        )
-        street = self.setting.joined_in_all_languages(
-            {language: street for language, (_hall, street) in words.HALL.items()}
-        )
         starts = self.ago(150, hour=19)
         plan = evening.MeetingPlan(
-            place=f"{place} {self.setting.place}",
-            street=street,
+            place=f"{words.HALL} {self.setting.place}",
+            street=f"{self._streets_of_setting()[0].names} 1",
             starts_at=starts,
             ends_at=starts + timedelta(hours=2),
             languages=self.setting.languages,
@@ -246,7 +237,7 @@ class FoundingSteps:
             choices = dict.fromkeys((question.pk for question in questions), "yes" if number else "abstain")
             evening.cast_votes(meeting=self.meeting, code=code, choices=choices, by=None, at=at)
         for question in questions:
-            evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=27, no=3, abstain=2), by=by, at=at)
+            evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=29, no=3, abstain=2), by=by, at=at)
             evening.close_vote(question=question, by=by, at=at)
         for point in self.meeting.points.all():
             evening.note_point_treated(point=point, record=words.SAID[self.language], by=by, at=at)
@@ -257,7 +248,7 @@ class FoundingSteps:
             meeting=self.meeting,
             about=Decision.About.IMPLEMENTATION,
             words=words.AGREED[self.language],
-            owner=self.setting.joined_in_all_languages(words.COMMITTEE),
+            owner=self.chosen[Function.COORDINATOR].name,
             due=self.ago(90).date(),
             by=by,
             at=at,
@@ -438,8 +429,8 @@ class FoundingSteps:
             partnership=self.partnership,
             kind=Sign.Kind.SIGN,
             count=4,
-            place=self.setting.place,
-            road_manager=self.setting.joined_in_all_languages(words.OFFICES["municipality"]),
+            place=self._streets_of_setting()[0].names,
+            road_manager=municipality_of(self.setting.nis).name(self.language),
             ordered_on=at.date(),
             by=by,
             at=at,

@@ -129,11 +129,7 @@ STATEMENTS_OF_SHOPS = {  # by party, where people trade: common sentences, as th
         },
     },
 }
-STAKEHOLDERS = {
-    "fr": ("Écoles du quartier", "Facteurs et livreurs", "Maison de repos"),
-    "nl": ("Scholen van de buurt", "Postbodes en koeriers", "Woonzorgcentrum"),
-    "de": ("Schulen des Viertels", "Post und Zustelldienste", "Seniorenheim"),
-}
+STAKEHOLDERS = ("bpost", "Football Club", "Café Central")  # names, the same in each language
 SAID = {
     "fr": "Présenté et discuté.",
     "nl": "Voorgesteld en besproken.",
@@ -144,17 +140,12 @@ AGREED = {
     "nl": "De stuurgroep bereidt het charter voor met politie en gemeente.",
     "de": "Der Lenkungsausschuss bereitet die Charta mit Polizei und Gemeinde vor.",
 }
-COMMITTEE = {"fr": "Comité de pilotage", "nl": "Stuurgroep", "de": "Lenkungsausschuss"}
 ANSWER = {
     "fr": "Chacun peut recevoir les messages sur papier ou par téléphone fixe.",
     "nl": "Iedereen kan de berichten op papier of via de vaste lijn krijgen.",
     "de": "Jeder kann die Nachrichten auf Papier oder am Festnetz erhalten.",
 }
-HALL = {
-    "fr": ("Salle communale", "Grand-Place 1"),
-    "nl": ("Gemeentezaal", "Marktplein 1"),
-    "de": ("Gemeindesaal", "Marktplatz 1"),
-}
+HALL = "Forum"  # a name, the same in each language
 ACCESS = {
     "fr": "De plain-pied, avec des toilettes adaptées",
     "nl": "Gelijkvloers, met een aangepast toilet",

@@ -1,6 +1,5 @@
 """The partnerships of the demonstration, as data: three whole quarters, and the shops and cafés of one of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plp.places.gazetteer import DEMO_QUARTERS
@@ -36,10 +35,6 @@ class QuarterSetting:
     def is_for_shops(self) -> bool:
         """Whether its members trade there."""
         return self.kind != "plp"
-
-    def joined_in_all_languages(self, texts: Mapping[str, str]) -> str:
-        """A name that stands once on the papers of every language of the partnership: in all of them."""
-        return " / ".join(texts[language] for language in self.languages)
 
 
 SETTINGS = (

@@ -90,7 +90,7 @@ def inform(scene: Scene) -> None:
     phone, here, reads = scene.phone("officer"), f"/groundwork/p/{scene.setting.key}", scene.setting.reads
     phone.go(f"{here}/stakeholders/")
     letter = {"told_on": scene.today, "means": Stakeholder.Means.LETTER, "proof": words.SAID[reads]}
-    phone.send(who=words.STAKEHOLDERS[reads][0], **letter)
+    phone.send(who=words.STAKEHOLDERS[0], **letter)
     phone.go(f"{here}/informing/")
     assert phone.paper(f"{here}/informing/sheets/").startswith(b"%PDF")
     for box in phone.page.locator("[name=streets]").all():

@@ -14,11 +14,11 @@ DECLARED = {"is_adult": True, "accepts_rules": True}
 def plan_and_convene(scene: Scene) -> Telephone:
     """Date and place are fixed and everybody is invited; answers the officer's telephone."""
     setting, phone = scene.setting, scene.phone("officer")
-    place, street = words.HALL[setting.reads]
     phone.go(scene.at_home("evening", ""))
     phone.press("main a[href$='/plan/']")
     day = scene.today + timedelta(days=20)
-    phone.send(day=day, begins="19:00", until="21:00", place=place, street=f"{street}, {setting.town}", capacity=120)
+    where = {"place": words.HALL, "street": f"Grand-Place 1, {setting.town}"}
+    phone.send(day=day, begins="19:00", until="21:00", capacity=120, **where)
     phone.press("main a[href$='/convene/']")
     phone.send()
     return phone

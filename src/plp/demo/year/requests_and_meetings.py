@@ -15,6 +15,7 @@ from plp.evening.models import Meeting
 from plp.evening.states import Purpose
 from plp.followup.actions import explanations, requests
 from plp.followup.models import InformationRequest
+from plp.places.models import Street
 from plp.toolbox.clock import local
 
 DAY = timedelta(days=1)
@@ -96,12 +97,10 @@ def _meeting_acts(quarter: Quarter, moment: datetime) -> Iterator[DatedAct]:
 def convene_members(quarter: Quarter, starts: datetime, at: datetime) -> Meeting:
     """Plan a meeting of the members and invite them."""
     setting = quarter.setting
-    place, street = (
-        setting.joined_in_all_languages({key: hall[part] for key, hall in HALL.items()}) for part in (0, 1)
-    )
+    street = Street.objects.filter(nis=setting.nis, addresses__isnull=False).distinct().order_by("folded")[0]
     plan = evening.MeetingPlan(
-        place=f"{place} {setting.place}",
-        street=street,
+        place=f"{HALL} {setting.place}",
+        street=f"{street.names} 1",
         starts_at=starts,
         ends_at=starts + timedelta(hours=2),
         languages=setting.languages,
