@@ -291,6 +291,16 @@ def test_a_file_in_which_words_wait_is_not_closed(stage: Stage) -> None:
     assert file.closed_at == NOW
 
 
+def test_words_in_a_file_closed_in_0_2_0_ask_nothing_of_the_police(stage: Stage) -> None:
+    file = stage.about_member()
+    words = stage.said(file)
+    assert unread_words(stage.officer, at=NOW) == [words]
+
+    File.objects.filter(pk=file.pk).update(closed_at=NOW)
+
+    assert unread_words(stage.officer, at=NOW) == []
+
+
 def test_what_was_written_in_0_2_0_after_the_tables_came_is_lost_to_nobody(stage: Stage) -> None:
     of_member, of_office = stage.about_member(), stage.about_coordinator()
     first, later, text = stage.said(of_member), NOW + DAY, "Je n’y étais pas."

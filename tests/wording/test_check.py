@@ -375,6 +375,11 @@ def test_an_office_a_workshop_and_an_hour_are_no_homes(language: str, text: str)
     assert "exact_address" not in rules(text, language)
 
 
+def test_a_plate_is_noted_for_the_police_and_no_car_is_followed() -> None:
+    assert "confront_search" in rules("Notez la plaque et suivez la voiture inconnue.")
+    assert rules("Notez la plaque et appelez le 101.") == set()
+
+
 def test_a_private_number_stays_one_beside_the_name_of_a_commune() -> None:
     for private in (
         "Appelez la dame volée au 02 345 67 89, commune de Jette.",
@@ -385,7 +390,15 @@ def test_a_private_number_stays_one_beside_the_name_of_a_commune() -> None:
     assert "phone_number" in rules("Bel de beroofde buurvrouw van onze gemeente op 02 345 67 89.", "nl")
     assert "phone_number" in rules("Rufen Sie die bestohlene Nachbarin unserer Gemeinde an: 02 345 67 89.", "de")
     assert "phone_number" in rules("Call the robbed lady of our municipality on 02 345 67 89.", "en")
+    for private in (
+        "Pour le service rendu, appelez-moi au 02 345 67 89.",
+        "La famille d’accueil répond au 02 345 67 89.",
+    ):
+        assert "phone_number" in rules(private)
+    assert "phone_number" in rules("Ich wache nachts, ruft mich unter 0473 12 34 56 an.", "de")
+    assert "phone_number" in rules("Insgesamt drei Nachbarn, ruft 02 345 67 89 an.", "de")
     assert "phone_number" not in rules("Appelez le 082 66 00 00 au secrétariat de la zone.")
+    assert "phone_number" not in rules("Die Wache erreichen Sie unter 087 59 21 00.", "de")
     assert "phone_number" not in rules("Tell the municipality on 02 717 89 00.", "en")
 
 

@@ -183,17 +183,17 @@ def offices_that_see(file: File) -> list[Role]:
 
 UNREAD = OpenRows(
     "FROM measures_ownwords t JOIN measures_file f ON f.id = t.file_id WHERE t.passed_on_at IS NULL "
-    "AND t.held_back_at IS NULL AND f.partnership_id IN {partnerships}",
+    "AND t.held_back_at IS NULL AND f.closed_at IS NULL AND f.partnership_id IN {partnerships}",
     permission=Permission.MEASURE_SEE,
 )
 
 
 def unread_words(person: Person, *, at: datetime) -> list[OwnWords]:
-    """What somebody says for themselves and ``person``, of the police, reads first."""
+    """What somebody says for themselves in an open file and ``person``, of the police, reads first."""
     if not UNREAD.may_exist_for(person):
         return []
     offices = [(role, areas) for role, areas in _offices_held(person, at) if role in READ_FIRST]
-    waiting = OwnWords.objects.filter(WAITS, file__in=_files_seen_by(person.pk, offices))
+    waiting = OwnWords.objects.filter(WAITS, file__closed_at=None, file__in=_files_seen_by(person.pk, offices))
     return list(waiting.select_related("file__partnership__area"))
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from plp.demo import founding_texts as words
 from plp.evening.models import Decision, Meeting, Question
 from plp.membership.models import Membership
+from plp.membership.states import Function
 from tests.browser.founding.scene import Scene, codes_in
 from tests.browser.founding.steps import STANDING, join, plan_and_convene
 
@@ -105,7 +106,7 @@ def _answer_and_agree(scene: Scene) -> None:
     phone.send("button[name=opinion]", opinion__about="messages", opinion__view="doubts")
     phone.press("main a[href$='/answer/']")
     phone.send(answer=words.ANSWER[reads])
-    agreed, owner = words.AGREED[reads], words.COMMITTEE[reads]
+    agreed, owner = words.AGREED[reads], STANDING[Function.COORDINATOR]
     phone.go(f"{here}/agreements/")
     due = scene.today + timedelta(days=60)
     phone.send("button[name=add]", about=Decision.About.IMPLEMENTATION, words=agreed, owner=owner, due=due)

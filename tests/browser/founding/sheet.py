@@ -5,7 +5,7 @@ from datetime import timedelta
 from plp.demo import founding_texts as words
 from plp.evening.models import Decision, Meeting
 from plp.membership.models import Candidate, Membership
-from plp.membership.states import Candidacy
+from plp.membership.states import Candidacy, Function
 from tests.browser.founding.scene import Scene
 from tests.browser.founding.steps import STANDING, join, mail_of, plan_and_convene
 
@@ -38,7 +38,7 @@ def enter(scene: Scene) -> None:
     for number, (function, name) in enumerate(STANDING.items()):
         line = {"name": name, "function": function, "reach": mail_of(scene, function), **_counts()}
         phone.give(**{f"candidate-{number}-{field}": value for field, value in line.items()})
-    agreed, owner = words.AGREED[reads], words.COMMITTEE[reads]
+    agreed, owner = words.AGREED[reads], STANDING[Function.COORDINATOR]
     due = scene.today + timedelta(days=60)
     agreement = {"about": Decision.About.IMPLEMENTATION, "words": agreed, "owner": owner, "due": due}
     phone.give(**{f"agreement-0-{field}": value for field, value in agreement.items()})

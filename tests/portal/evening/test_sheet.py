@@ -229,6 +229,7 @@ def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: C
     checked = client.post(stage.url(meeting, "sheet/"), sheet | {"vote-approval-checked": "on"})
 
     assert "9 people present, 8 votes: 1 is missing." in missing
+    assert 'name="vote-approval-checked"' in missing
     assert "Une longue remarque." in missing
     assert "13 votes, but only 9 people present." in too_many
     assert checked.status_code == 302

@@ -19,8 +19,9 @@ POLICE = re.compile(
     r"\w*inspect\w*|\w*inspekt\w*|wijkagent\w*|agente? de quartier|neighbourhood officer|wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
     r"secretariat\w*|services? (?:communa|municipa)\w+|intercommunale|antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|(?:administration|maison|police) (?:communale|municipale)|"
     r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|municipality|slachtofferhulp|"
-    r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone|service [a-z]{4,}|[a-z]{3,}dienst|[a-z]{4,}amt|wache|"
-    r"accueil|onthaal|sociaal huis|stadswacht\w*|numero communal|vivaqua|sibelga|fluvius|farys|helpline|hulplijn)\b"
+    r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone|service (?:technique|travaux|voirie|proprete|population|social|jeunesse|environnement|urbanisme|logement|client)\w*|[a-z]{3,}dienst|"
+    r"(?:ordnungs|gemeinde|burger|standes|jugend|sozial|bau|umwelt|gesundheits)amt|(?:die|der|zur|unserer?) wache|"
+    r"(?<!d')(?<!d )accueil|onthaal|sociaal huis|stadswacht\w*|numero communal|vivaqua|sibelga|fluvius|farys|helpline|hulplijn)\b"
 )
 SOMEBODY = re.compile(  # "call the robbed lady of our municipality on ..."
     r"\b(?:appel\w+|contact\w*|telephon\w+|joign\w+|bel|bellen|call|ring|phone|ruft?|rufen sie|kontaktier\w*|chez|bij)"
