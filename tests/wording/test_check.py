@@ -375,6 +375,21 @@ def test_an_office_a_workshop_and_an_hour_are_no_homes(language: str, text: str)
     assert "exact_address" not in rules(text, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "C'est bien le voleur qui traîne près de l'école."),
+        ("nl", "De huurder werd vorig jaar veroordeeld voor diefstal."),
+        ("de", "Der Mieter ist der Polizei bestens bekannt."),
+        ("en", "The tenant was convicted of theft last year."),
+    ],
+)
+def test_guilt_is_held_in_a_note_of_a_coordinator(language: str, text: str) -> None:
+    report = check(text, language=language, kind="coordinator_note")
+    assert {mark.rule for mark in report.findings} >= {"asserts_guilt"}
+    assert report.verdict == "hold"
+
+
 def test_a_plate_is_noted_for_the_police_and_no_car_is_followed() -> None:
     assert "confront_search" in rules("Notez la plaque et suivez la voiture inconnue.")
     assert rules("Notez la plaque et appelez le 101.") == set()
