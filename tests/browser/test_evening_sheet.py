@@ -45,10 +45,13 @@ def test_a_sheet_is_typed_kept_refused_and_closed(open_page: Opened, script: boo
     chair.give(**fields, **{"vote-approval-yes": 7, "vote-approval-no": 1})
     chair.press("main form[method=post] button")
     refused = chair.page.locator(".summary").first.inner_text()
-    chair.give(**{"vote-approval-checked": True})
+    boxes = chair.page.locator("[name$=checked]").all()
+    for box in boxes:
+        chair.give(**{str(box.get_attribute("name")): True})
     chair.press("main form[method=post] button")
 
     assert kept == "Jan Peeters"
     assert "9 personnes présentes, 8 voix" in refused
+    assert boxes
     assert chair.poor == []
     assert Meeting.objects.get().state == MeetingState.MINUTED
