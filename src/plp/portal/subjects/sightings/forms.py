@@ -176,7 +176,7 @@ class SeenForm(forms.Form):
 
     @property
     def is_reporter_fold_open(self) -> bool:
-        """As ``opens_more``, for whoever reports."""
+        """As ``is_fold_open``, for whoever reports."""
         return any(self[name].errors or self[name].value() for name in ("email", "shows", "name", "reach"))
 
     @property
