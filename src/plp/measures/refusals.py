@@ -89,7 +89,7 @@ class NoMoreOwnWords(Refused):
 class OtherWordsThanShown(Refused):
     """What whoever decides can read is not what they saw."""
 
-    sentence = _("There is more to read than when you opened the page. Read it, then decide.")
+    sentence = _("What stands on this page has changed since you opened it. Read it again, then decide.")
 
 
 class WordsUnread(Refused):

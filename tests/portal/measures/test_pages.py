@@ -226,7 +226,7 @@ def test_whoever_decides_reads_what_came_since_they_opened_the_page(stage: Stage
 
     refused = mayor.post(decide, {**nothing, "outcome": "rejected"})
 
-    assert (refused.status_code, "There is more to read" in refused.content.decode()) == (409, True)
+    assert (refused.status_code, "What stands on this page has changed" in refused.content.decode()) == (409, True)
     assert "Mon voisin a menti" in text_of(mayor, decide)
     assert mayor.post(decide, {**hidden(mayor, decide), "outcome": "rejected"}).status_code == 302
 
