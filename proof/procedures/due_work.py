@@ -17,6 +17,7 @@ from plp.toolbox import clock
 from proof.procedures import message_queue, web_forms
 from tests.factories import outbox
 
+WAITING = (State.QUEUED, State.CLAIMED, State.SENDING)
 LEFT = (State.ACCEPTED, State.DELIVERED, State.UNKNOWN)
 BY_CLOCK = Q(verb__startswith="due.") | Q(verb__startswith="mandate.standin") | Q(verb="notice.withdrawn")
 
@@ -50,7 +51,7 @@ def seen() -> dict[str, Any]:
         "by_clock": Entry.objects.filter(BY_CLOCK).exclude(verb="due.laid").count(),
         "future": Entry.objects.filter(at__gt=at + timedelta(seconds=5)).count(),
         "left": Dispatch.objects.filter(state__in=LEFT).count(),
-        "waiting": Dispatch.objects.filter(state__in=[State.QUEUED, State.CLAIMED, State.SENDING]).count(),
+        "waiting": Dispatch.objects.filter(state__in=WAITING).count(),
         "tomorrow": held.exclude(state=State.HELD).count(),
         "forgotten": int(cache.get("proof.proofs.clock") != "kept"),
         "pulse": pulse.timestamp() if pulse else 0.0,
@@ -59,8 +60,17 @@ def seen() -> dict[str, Any]:
     }
 
 
+def stays() -> list[str]:
+    """Each copy that is on its way: its state, when it is due and when its lease ends, by the clock of the database."""
+    rows = Dispatch.objects.filter(state__in=WAITING).order_by("pk")[:20]
+    return [
+        f"{row.state}, {row.channel}, due {row.due_at}, lease until {row.lease_until}, now {clock.now()}"
+        for row in rows
+    ]
+
+
 ORDERS = web_forms.ORDERS | {
-    name: web_forms._alone(one) for name, one in (("lay", lay), ("more", more), ("seen", seen))
+    name: web_forms._alone(one) for name, one in (("lay", lay), ("more", more), ("seen", seen), ("stays", stays))
 }
 
 

@@ -150,7 +150,11 @@ def _round(scene: SystemUnderTest, wrong: tuple[str, ...], people: int, turn: in
 
 
 def _all_left(scene: SystemUnderTest) -> None:
-    until(lambda: not scene.tell("seen")["waiting"])
+    """Wait until no copy is on its way. Raises ``AssertionError`` that says which copies stay, and how."""
+    try:
+        until(lambda: not scene.tell("seen")["waiting"])
+    except AssertionError:
+        raise AssertionError(f"copies stay behind: {scene.tell('stays')}") from None
 
 
 def _web(scene: SystemUnderTest) -> int:

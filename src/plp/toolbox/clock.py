@@ -2,7 +2,7 @@
 
 PostgreSQL is shared by machines, so its clock is that of all of them: a process asks it now and then
 (``follow_database_time``), and goes on from there by a counter that nobody can set. SQLite has no clock but that of its
-machine; what can be seen there is that it jumped.
+machine; what can be seen there is that it jumped, and a process that follows takes no time from a clock that just did.
 """
 
 import time
@@ -41,9 +41,14 @@ _asked = 0.0
 
 
 def now() -> datetime:
-    """The present moment, aware, in UTC: by the database, once it was followed; else by the machine."""
+    """The present moment, aware, in UTC: by the database, once it was followed; else by the machine.
+
+    Whoever follows SQLite goes on by the counter while a jump is not believed: what was begun before it ends in time.
+    """
     if _reading is None:
-        return machine_time()
+        machine = machine_time()
+        jump = _seconds_jumped(machine) if _base else 0.0
+        return machine - timedelta(seconds=jump) if abs(jump) > MOST_AHEAD else machine
     return _reading.moment + timedelta(seconds=monotonic_seconds() - _reading.counted)
 
 
@@ -70,7 +75,7 @@ def follow_database_time() -> float:
     global _reading, _asked  # noqa: PLW0603 - a process has one clock
     _asked = monotonic_seconds()
     if connection.vendor == "sqlite":
-        return _seconds_jumped()
+        return _seconds_jumped(machine_time())
     _reading = ask_database_time()
     return _reading.ahead
 
@@ -94,7 +99,7 @@ def refresh_database_time() -> None:
 
 def seconds_ahead() -> float:
     """By how many seconds the machine's clock is ahead now, as far as is known without asking anybody."""
-    return _seconds_jumped() if _reading is None else (machine_time() - now()).total_seconds()
+    return _seconds_jumped(machine_time()) if _reading is None else (machine_time() - now()).total_seconds()
 
 
 def is_machine_clock_wrong() -> bool:
@@ -102,10 +107,13 @@ def is_machine_clock_wrong() -> bool:
     return _reading is not None and abs(seconds_ahead()) > MOST_AHEAD
 
 
-def _seconds_jumped() -> float:
-    """By how many seconds the clock jumped: 0 where it goes on evenly, or stayed where it jumped for ten minutes."""
+def _seconds_jumped(machine: datetime) -> float:
+    """By how many seconds the clock, which says ``machine``, jumped.
+
+    0 where it goes on evenly, or stayed where it jumped for ten minutes.
+    """
     global _base  # noqa: PLW0603 - as above
-    difference = machine_time().timestamp() - monotonic_seconds()
+    difference = machine.timestamp() - monotonic_seconds()
     jump = difference - _base.difference if _base else 0.0
     if _base is None or abs(jump) <= MOST_AHEAD:
         _base = Base(difference)
