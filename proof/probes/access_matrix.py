@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 from django.db import connection, models
 from django.template.backends.django import Template
+from PIL import Image
 from pypdf import PdfWriter
 
 from plp.documents import tagged_pdf
@@ -128,10 +129,13 @@ def blank_paper() -> Iterator[None]:
     sheet, made = PdfWriter(), io.BytesIO()
     sheet.add_blank_page(595, 842)  # A4
     sheet.write(made)
-    blank = made.getvalue()
+    picture = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(picture, "PNG")
+    blank = {False: made.getvalue(), True: picture.getvalue()}
 
     def leave_blank(order: bytes, *, folder: str) -> bytes:  # noqa: ARG001 - as the typesetter is called
-        return (len(blank).to_bytes(8) + blank) * len(json.loads(order)["sheets"])
+        sheets = (blank[asked["as_picture"]] for asked in json.loads(order)["sheets"])
+        return b"".join(len(content).to_bytes(8) + content for content in sheets)
 
     with (
         patch.object(tagged_pdf, "_run_typesetter", leave_blank),
