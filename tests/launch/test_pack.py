@@ -297,6 +297,46 @@ def test_nobody_is_invited_by_the_pack_once_the_evening_is_over(monkeypatch):
     assert names[1] == ["ordre-du-jour"]
 
 
+def test_where_two_languages_are_spoken_the_pack_of_each_hangs_both(monkeypatch):
+    hung = tuple(BY_KEY[key] for key in ("door_hanger", "sign", "pictures"))
+    orders: list[documents.PrintOrder] = []
+    monkeypatch.setattr(files, "ENTRIES", hung)
+    monkeypatch.setattr(files, "ROOM_DOCUMENTS", ())
+    monkeypatch.setattr(files.documents, "pdfs", lambda batch, **_at: orders.extend(batch) or [b""] * len(batch))
+    partnership = complete()
+    partnership.languages = ["fr", "nl"]
+    partnership.area.names = {"fr": "La Place", "nl": "Het Plein"}
+
+    pack = files.pack_files(partnership_data(partnership, at=NOW), wordings_of(partnership), "nl", at=NOW)
+
+    assert [Path(file.name).name for file in pack] == [
+        "deurhanger-drie-per-a4.pdf",
+        "beelden-voor-website-en-sociale-media-1200-630.png",
+        "beelden-voor-website-en-sociale-media-1080-1080.png",
+        "deurhanger-drie-per-a4-fr.pdf",
+        "bord-en-sticker-voor-de-drukker-bord-40-60-cm.pdf",
+        "bord-en-sticker-voor-de-drukker-sticker-10-10-cm.pdf",
+        "beelden-voor-website-en-sociale-media-1200-630-fr.png",
+        "beelden-voor-website-en-sociale-media-1080-1080-fr.png",
+    ]
+    sign = next(order for order in orders if order.paper == "sign")
+    assert sign.design and sign.design.identity.name == "Het Plein · La Place"
+    assert words(sign.document) == (
+        "BIN · PLP\n"
+        "Buurtinformatienetwerk. Hier houden bewoners, politie en gemeente elkaar op de hoogte.\n"
+        "Partenariat local de prévention. Ici, habitants, police et commune s’informent mutuellement."
+    )
+
+
+def test_a_sign_speaks_one_language_where_one_is_spoken_or_where_it_is_only_translated():
+    partnership = complete()
+    partnership.languages = ["fr", "nl"]
+
+    languages = [files.languages_of_sign(partnership, language) for language in OFFICIAL_LANGUAGES]
+
+    assert languages == [("fr", "nl"), ("nl", "fr"), ("de",)]
+
+
 def test_minutes_of_a_meeting_of_members_are_no_paper_of_the_founding():
     meeting = held(Cast().here.partnership, purpose="members")
     Minutes.objects.create(meeting=meeting, language="fr", text="# Rapport")

@@ -22,6 +22,7 @@ from plp.documents.designs import Design
 from plp.documents.identity import Partner, letterhead_logos
 from plp.documents.letter import parts_of_letter
 from plp.documents.sizes import PAPERS, USUAL
+from plp.launch.documents.joined_sign import joined_sign
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_names import GIVEN_PLACES
@@ -113,8 +114,10 @@ def document_file(
 ) -> bytes:
     """The file of ``document``, made of ``entry``, in ``form``: one of ``entry.forms``; a drawn one with its design.
 
-    Slides have their ``sisters`` in other languages beside them.
+    Slides have their ``sisters`` in other languages beside them, a sign has them below.
     """
+    if entry.joins_languages:
+        document, sisters = joined_sign(document, *sisters), ()
     if form == "docx":
         order = print_order(document, entry.papers[0], footer, design, saves_page=entry.saves_page)
         return documents.docx(
@@ -200,7 +203,10 @@ def pack_files(
     if ballots:
         yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language), ballots)
     prints = [
-        *_pack_print_orders(ready, language, footer, design),
+        *_pack_print_orders(
+            [(entry, document) for entry, document in ready if not entry.joins_languages], language, footer, design
+        ),
+        *_hung_print_orders(data, wordings, language),
         *_room_document_print_orders(data.partnership, language, footer, design),
     ]
     with ThreadPoolExecutor(max_workers=2) as typesetters:
@@ -222,6 +228,34 @@ def _pack_print_orders(
         for form in (form for form in entry.forms if form.endswith(PRINTED)):
             order = print_order(document, form, footer, design, saves_page=entry.saves_page)
             yield _path_in_pack(entry, form, language), order
+
+
+def _hung_print_orders(
+    data: PartnershipData, wordings: Wordings, language: str
+) -> Iterator[tuple[str, PrintOrder]]:
+    """The orders to print of what passers-by see, in the languages of the area: a sign bears them all, and what else
+    hangs somewhere is there in each of them, too.
+    """
+    languages = languages_of_sign(data.partnership, language)
+    values = {code: place_values(data, code) for code in languages}
+    for entry in (hung for hung in ENTRIES if hung.is_hung):
+        own, *sisters = (
+            compose_document(entry, wordings.wording_of(entry, code).source, data, values[code], code)
+            for code in languages
+        )
+        if entry.joins_languages:
+            sign, design = joined_sign(own, *sisters), paper_design(data, *languages)
+            yield from _pack_print_orders([(entry, sign)], language, page_footer(values[language]), design)
+        for sister in () if entry.joins_languages else sisters:
+            code, design = sister.language, paper_design(data, sister.language)
+            orders = _pack_print_orders([(entry, sister)], language, page_footer(values[code]), design)
+            yield from ((_path_of_sister(path, code), order) for path, order in orders)
+
+
+def _path_of_sister(path: str, language: str) -> str:
+    """``affiche-sombre-a4-nl.pdf``: the same paper in another language beside it."""
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem}-{language}{dot}{ending}"
 
 
 def _room_document_print_orders(
@@ -270,6 +304,12 @@ def file_slug(words: Any, language: str) -> str:
 def official_languages_of_partnership(partnership: Partnership) -> list[str]:
     """The languages of the partnership in which there is a pack."""
     return [language for language in partnership.languages if language in OFFICIAL_LANGUAGES]
+
+
+def languages_of_sign(partnership: Partnership, language: str) -> tuple[str, ...]:
+    """``language`` first, then the others of the area where it is one of them: what all who pass must understand."""
+    own = official_languages_of_partnership(partnership)
+    return (language, *(other for other in own if other != language and language in own))
 
 
 def languages_of_pack(partnership: Partnership) -> list[str]:

@@ -30,11 +30,17 @@ class PackDocument:
     invites: bool = False  # to the evening: one that is over is not offered
     drawn: bool = False  # nothing to write in: there is no Word file of it
     saves_page: bool = False  # often a few lines too long: set somewhat smaller where that spares its last page
+    is_hung: bool = False  # seen by whoever passes: there in each language of the area
 
     @property
     def is_slides(self) -> bool:
         """Whether it is shown on a wall."""
         return "slides" in self.papers
+
+    @property
+    def joins_languages(self) -> bool:
+        """Whether it bears each language of the area on one paper: a sign by the road."""
+        return "sign" in self.papers
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -18,13 +18,16 @@ from plp.toolbox.clock import local
 TRADERS = Theme(scene="shopping_street", people="traders", night="night_shop")
 
 
-def paper_design(data: PartnershipData, language: str) -> Design:
-    """The look of the papers of a partnership in ``language``: what ``area_map_svg`` asks, and one query more."""
+def paper_design(data: PartnershipData, language: str, *others: str) -> Design:
+    """The look of the papers of a partnership in ``language``: what ``area_map_svg`` asks, and one query more.
+
+    A sign that bears ``others``, too, has the name in each.
+    """
     partnership, evening = data.partnership, upcoming_evening(data)
     looks = paper_looks_by_path([*data.municipalities, *filter(None, [data.zone])])
     with override(language):
         identity = Identity(
-            name=partnership.name(language),
+            name=" · ".join(dict.fromkeys(map(partnership.name, (language, *others)))),
             kind=NAMES[partnership.kind][language],
             partners=_letterhead_partners(data, looks, language),
             colours=zone_colours(data.zone, looks),

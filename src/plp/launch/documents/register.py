@@ -21,6 +21,7 @@ FOLLOW_UP_SIGNERS = frozenset({"follow_up_signers"})
 NOBODY: frozenset[str] = frozenset()
 INVITING = frozenset({"invitation", "letter_residents"})
 DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
+HUNG = frozenset({"door_hanger", "pictures", "poster", "sign"})
 SAVES_PAGE = frozenset(
     "idea_form area_sheet communication_plan financing_plan register_sheet sign_order coordinator_manual"
     " report_card situation_questionnaire".split()
@@ -30,7 +31,18 @@ SAVES_PAGE = frozenset(
 def _pack_documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[PackDocument, ...]:
     """The documents of one step, from rows of key, papers, names and title."""
     return tuple(
-        PackDocument(key, step, title, papers, names, key == "poster", key in INVITING, key in DRAWN, key in SAVES_PAGE)
+        PackDocument(
+            key,
+            step,
+            title,
+            papers,
+            names,
+            large=key == "poster",
+            invites=key in INVITING,
+            drawn=key in DRAWN,
+            saves_page=key in SAVES_PAGE,
+            is_hung=key in HUNG,
+        )
         for key, papers, names, title in rows
     )
 

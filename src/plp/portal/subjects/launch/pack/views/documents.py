@@ -110,12 +110,15 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
             raise Http404
         return redirect("launch:pack:download", key, document, language, choice.entry.forms[0])
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    values = {code: place_values(facts, code) | scope.street_join_link(request, facts) for code in choice.languages}
+    languages = choice.languages
+    if choice.entry.joins_languages:
+        languages = files.languages_of_sign(partnership, choice.language)
+    values = {code: place_values(facts, code) | scope.street_join_link(request, facts) for code in languages}
     composed, *sisters = (
         files.compose_document(choice.entry, texts.wording_of(choice.entry, code).source, facts, values[code], code)
-        for code in choice.languages
+        for code in languages
     )
-    footer, design = files.page_footer(values[choice.language]), paper_design(facts, choice.language)
+    footer, design = files.page_footer(values[choice.language]), paper_design(facts, *languages)
     content = files.document_file(choice.entry, composed, form, *sisters, footer=footer, at=request.at, design=design)
     ending = form.rpartition(".")[2]
     name = files.file_name(choice.entry, form, choice.language)
