@@ -112,6 +112,18 @@ def test_the_minutes_of_a_meeting_of_members_say_nothing_of_votes_that_nobody_he
     assert sections == ["What was discussed", "Agreements", "Opinions"]
 
 
+def test_the_minutes_say_once_which_points_were_discussed_without_a_note() -> None:
+    meeting = held(Cast().here.partnership)
+    meeting.points.update(record="")
+    bare = draft_minutes(meeting, "en")
+    meeting.points.filter(position=2).update(record="The mayor spoke.")
+    noted = draft_minutes(meeting, "en")
+
+    listed = bare.partition("## What was discussed\n\n")[2].partition("\n\n")[0].splitlines()
+    assert listed == [f"- {point.position}. {point.name}" for point in meeting.points.all()]
+    assert "### 2. The partners\n\nThe mayor spoke.\n\nAlso discussed:\n\n- 1. What a partnership is" in noted
+
+
 def test_a_ballot_has_both_languages_and_its_code_once(meeting: Meeting) -> None:
     codes = evening.create_ballot_codes(meeting=meeting, number=5, by=None, at=STARTS)
     vote(meeting)

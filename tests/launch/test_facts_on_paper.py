@@ -12,7 +12,8 @@ from django.utils.translation import override
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import Amendment, Deed
-from plp.charter.queries import financing_in_preparation
+from plp.charter.papers import plan_paper
+from plp.charter.queries import financing_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.documents import KINDS, document_html
 from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, Paragraph, TableBlock
 from plp.evening.models import Attendance, Meeting, Question
@@ -27,6 +28,7 @@ from plp.launch.rules import PartnershipFacts
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
+from tests.evening.stage import STARTS
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
 from tests.launch.wordings import within
@@ -41,7 +43,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "letter_mayor": 1,
     "letter_prosecutor": 1,
     "letter_residents": 1,
-    "letter_interior": 1,
+    "letter_interior": 2,
     "welcome_letter": 2,
     "motives_sheet": 9,
     "stakeholder_list": 36,
@@ -168,6 +170,8 @@ def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
     assert lines == set()
     assert [row[1] for row in values["charter_signers"].rows] == ["La maire", "Carl Muster", "Anne Exemple", "C. H."]
     assert [row[1] for row in values["follow_up_signers"].rows] == ["C. H.", "Anne Exemple"]
+    assert [row[1] for row in values["police_signer"].rows] == ["Carl Muster"]
+    assert [row[1] for row in values["ministry_signers"].rows] == ["La maire", "Carl Muster"]
 
 
 def test_the_facts_themselves_are_said():
@@ -180,6 +184,7 @@ def test_the_facts_themselves_are_said():
     assert values["funding_end"] == "E-mail"
     assert "5,00" in values["contribution"]
     assert values["sign_places"].rows[0][:3] == ["Rue du Chêne", "2", "Commune"]
+    assert values["road_managers"].rows[0] == ["Rue du Chêne", "Commune", ""]
     assert values["informed_parties"].rows[0][0] == "École"
 
 
@@ -356,6 +361,61 @@ def test_the_sheet_for_the_register_shows_the_state_of_the_day_its_letter_left()
 
     assert re.findall(r"État au ([^<]+)", sheet) == ["18 novembre 2026"]
     assert [words for words in ("20 novembre", "24 novembre") if words in sheet] == []
+
+
+def test_the_sheet_for_the_register_is_that_of_today_once_a_change_was_told():
+    partnership = everything_known()
+    Recognition.objects.update(state="validated", sent_on=date(2026, 11, 18), validated_on=date(2026, 11, 20))
+    Partnership.objects.filter(pk=partnership.pk).update(state="active", launched_at=NOW - timedelta(days=1))
+    charter = Deed.objects.get(partnership=partnership, kind="charter")
+    Amendment.objects.create(deed=charter, cause="plan", raised_at=NOW, interior_told_on=date(2026, 11, 23))
+
+    letter, sheet = (unescape(letter_of(partnership, key, "fr")) for key in ("letter_interior", "register_sheet"))
+
+    assert re.findall(r"État au ([^<]+)", sheet) == ["25 novembre 2026"]
+    assert [words in sheet for words in ("20 novembre", "modification signalée le 23 novembre 2026")] == [True, True]
+    assert "18 novembre 2026" in letter  # that of the recognition stays what it was
+
+
+def test_the_financing_plan_says_when_it_was_signed_with_the_charter():
+    partnership = complete()
+    charter = Deed.objects.get(partnership=partnership, kind="charter")
+    about = {"way": "portal", "signed_on": date(2026, 8, 20), "proven_at": NOW, "recorded_at": NOW}
+    charter.signatures.create(slot="officer", name="Anne Exemple", **about)
+    unbound = place_values(partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
+    Deed.objects.filter(pk=charter.pk).update(financing=financing_in_preparation(partnership))
+    bound = place_values(partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
+
+    assert [row[2] for row in unbound] == ["", "", ""]
+    assert [row[2] for row in bound] == ["", "Avec la charte, 20 août 2026", ""]
+
+
+def test_the_plan_by_itself_says_what_the_annex_of_the_charter_says():
+    partnership = complete()
+    plan = plan_in_force_now(partnership) or plan_in_preparation(partnership)
+    assert plan
+    annex = [block for block in within(plan_paper(plan, "nl").blocks) if isinstance(block, TableBlock)]
+
+    values = place_values(partnership_data(partnership, at=NOW), "nl")
+
+    rows = [["".join(span.text or "\n" for span in cell) for cell in row] for table in annex for row in table.rows]
+    assert [list(row) for row in values["plan_table"].rows] == rows
+    assert values["plan_hands"].items[0].startswith("Alle soorten bericht – geschreven door: ")
+    assert len(values["plan_hands"].items) == 3
+
+
+def test_survey_and_door_hanger_say_when_the_evening_is_until_it_is_over():
+    partnership = complete()
+    texts = {}
+    for at in (NOW, STARTS + timedelta(days=30)):
+        data = partnership_data(partnership, at=at)
+        values = place_values(data, "fr")
+        for key in ("survey", "door_hanger"):
+            entry = BY_KEY[key]
+            source = standard_document_text(entry, "fr")
+            texts[key, at] = document_html(files.compose_document(entry, source, data, values, "fr"))
+
+    assert ["9 décembre 2026" in text for text in texts.values()] == [True, True, False, False]
 
 
 def test_where_no_candidate_is_known_the_ballot_says_to_write_a_name():

@@ -305,7 +305,7 @@ def test_where_two_languages_are_spoken_the_pack_of_each_hangs_both(monkeypatch)
     monkeypatch.setattr(files.documents, "pdfs", lambda batch, **_at: orders.extend(batch) or [b""] * len(batch))
     partnership = complete()
     partnership.languages = ["fr", "nl"]
-    partnership.area.names = {"fr": "La Place", "nl": "Het Plein"}
+    partnership.area.name_fr, partnership.area.name_nl = "La Place", "Het Plein"
 
     pack = files.pack_files(partnership_data(partnership, at=NOW), wordings_of(partnership), "nl", at=NOW)
 
@@ -320,7 +320,8 @@ def test_where_two_languages_are_spoken_the_pack_of_each_hangs_both(monkeypatch)
         "beelden-voor-website-en-sociale-media-1080-1080-fr.png",
     ]
     sign = next(order for order in orders if order.paper == "sign")
-    assert sign.design and sign.design.identity.name == "Het Plein · La Place"
+    assert sign.design
+    assert sign.design.identity.name == "Het Plein · La Place"
     assert words(sign.document) == (
         "BIN · PLP\n"
         "Buurtinformatienetwerk. Hier houden bewoners, politie en gemeente elkaar op de hoogte.\n"

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
+from plp.charter.models import CommunicationPlan
 from plp.charter.plan_in_words import (
+    DAY,
     HOUR,
     channels_in_words,
     deadline_in_words,
@@ -15,11 +18,15 @@ from plp.charter.plan_in_words import (
     hours_in_words,
     kinds_in_words,
     roles_in_words,
+    silence_in_words,
+    supralocal_in_words,
 )
 from plp.charter.rules import MessageRule
 from plp.documents import Flow, FlowStation, Grid
+from plp.toolbox.words import colon
 
 NOTHING = "–"
+PAPER = "paper"  # the channel that needs somebody who walks
 
 
 @dataclass(frozen=True)
@@ -82,10 +89,54 @@ def _route_detail_cells(rule: MessageRule) -> tuple[str, ...]:
     return (
         capfirst(channels_in_words(rule.channels)),
         _("at any hour, except chosen quiet hours") if urgent else hours_in_words(rule.hours_from, rule.hours_until),
-        duration_in_words(rule.expiry_minutes) if rule.expiry_minutes else NOTHING,
+        _life_in_words(rule),
         duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
         deadline_in_words(
             (rule.release_minutes if rule.route == "direct" else rule.relay_minutes) or rule.default_term_minutes
         ),
         str(rule.answers_to.label),
     )
+
+
+def _life_in_words(rule: MessageRule) -> str:
+    """After how long it is not sent any more; a letter in the box is no use then unless somebody carries it at once."""
+    if not rule.expiry_minutes:
+        return NOTHING
+    life = duration_in_words(rule.expiry_minutes)
+    if PAPER in rule.channels and rule.expiry_minutes < DAY:
+        return _("%s; a letter only where somebody carries it within that time") % life
+    return life
+
+
+def three_column_grid(grid: Grid) -> Grid:
+    """The rules of the kinds of message in three columns: seven leave no room to read on a paper.
+
+    The terms that a kind has stand below each other, each with its name.
+    """
+    kind, _means, _hours, *terms = grid.head
+    rows, sign = [], colon(get_language() or "fr")
+    for row in grid.rows:
+        own_terms = [f"{name}{sign} {cell}" for name, cell in zip(terms, row[3:], strict=True) if cell != NOTHING]
+        rows.append([row[0].replace(", ", ",\n"), f"{row[1]}\n{row[2]}", "\n".join(own_terms)])
+    return Grid([kind, _("Means and hours"), _("Time limits and answers")], rows)
+
+
+def plan_table(rules: Sequence[MessageRule]) -> Grid:
+    """The rules of every kind of message in one table, as the annex of the charter has them way by way."""
+    first, *others = [three_column_grid(way.grid) for way in message_routes_of_plan(rules)]
+    return Grid(first.head, [row for grid in (first, *others) for row in grid.rows])
+
+
+def plan_sentences(plan: CommunicationPlan | None, rules: Sequence[MessageRule]) -> list[str]:
+    """Whose hands a message passes, a sentence a way, and what else was agreed; nothing while there is no plan."""
+    if plan is None:
+        return []
+    ways = [f"{way.kinds} – {_hands_in_words(way.flow)}." for way in message_routes_of_plan(rules)]
+    return [*ways, silence_in_words(plan.silence_days), supralocal_in_words(plan.takes_supralocal)]
+
+
+def _hands_in_words(flow: Flow) -> str:
+    """Who writes, releases and relays, in one line."""
+    sign = colon(get_language() or "fr")
+    hands = (f"{hand.head[:1].lower()}{hand.head[1:]}{sign} {hand.who}" for hand in flow.stations[:-1])
+    return ", ".join(hands)

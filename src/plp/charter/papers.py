@@ -10,10 +10,10 @@ from itertools import count
 
 from django.utils import formats
 from django.utils.text import capfirst
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from plp.charter.diagram import NOTHING, message_routes_of_plan
+from plp.charter.diagram import message_routes_of_plan, three_column_grid
 from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan, Signature
 from plp.charter.plan_in_words import silence_in_words, supralocal_in_words
 from plp.charter.queries import (
@@ -33,7 +33,6 @@ from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url, statements_of
 from plp.toolbox.clock import local
-from plp.toolbox.words import colon
 
 FENCE = re.compile(r"^\s*:::", re.MULTILINE)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -87,14 +86,14 @@ def charter_paper(deed: Deed, language: str) -> Document:
 
 
 def _charter_document(deed: Deed, language: str) -> Document:
-    draft, partnership = _PaperDraft(), deed.partnership
+    draft, partnership, signatures = _PaperDraft(), deed.partnership, list(deed.signatures.all())
     title = _("Local charter: %s") % partnership.name(language)
     _add_title_and_version(draft, deed, title)
     _add_clauses(draft, deed, language)
     plan, money = deed.plan or plan_in_force_now(partnership), deed.financing or financing_plan_in_force(partnership)
     rules = deed.rules or rules_for_next_signature(partnership)
     annexes: list[tuple[str, Callable[[], None]]] = [
-        (_("Contact details of the partners"), lambda: _add_contacts(draft, deed, language)),
+        (_("Contact details of the partners"), lambda: _add_contacts(draft, deed, signatures, language)),
         (_("Communication plan"), lambda: _add_plan(draft, plan)),
         (_("Financing plan"), lambda: _add_financing(draft, money, language)),
         (_("Internal rules"), lambda: _add_clauses(draft, rules, language, level=3)),
@@ -104,7 +103,7 @@ def _charter_document(deed: Deed, language: str) -> Document:
             draft.page()
         draft.heading(2, _("Annex %(number)d. %(name)s") % {"number": number, "name": name})
         write()
-    _add_signature_lines(draft, deed, language)
+    _add_signature_lines(draft, deed, signatures, language)
     return draft.document(partnership, language, title)
 
 
@@ -173,7 +172,7 @@ def _statement_translations(partnership: Partnership, language: str) -> dict[str
     }
 
 
-def _add_contacts(draft: _PaperDraft, deed: Deed, language: str) -> None:
+def _add_contacts(draft: _PaperDraft, deed: Deed, signatures: Sequence[Signature], language: str) -> None:
     partnership = deed.partnership
     contacts = {contact.slot: contact for contact in contacts_of_partners(partnership)}
     rows = []
@@ -181,7 +180,7 @@ def _add_contacts(draft: _PaperDraft, deed: Deed, language: str) -> None:
         contact = contacts.get(role.value)
         office, cells = str(SLOT_NAMES[role.value]), [""] * 3
         if contact:
-            office = office_beside_name(role.value, contact.name, deed, language)
+            office = office_beside_name(role.value, contact.name, signatures, language)
             reach = "\n".join(filter(None, [format_phone_number(contact.phone), contact.email]))
             cells = [contact.text_in("organisation", language, partnership.languages), contact.name, reach]
         rows.append([office, *cells])
@@ -196,24 +195,11 @@ def _add_plan(draft: _PaperDraft, plan: CommunicationPlan | None, *, level: int 
     for way in message_routes_of_plan(rules):
         draft.heading(level, way.kinds)
         draft.paragraph(way.flow)
-        draft.paragraph(_three_column_grid(way.grid))
+        draft.paragraph(three_column_grid(way.grid))
     draft.heading(level, _("If no message comes"))
     draft.paragraph(silence_in_words(plan.silence_days))
     draft.heading(level, _("Messages from other police zones"))
     draft.paragraph(supralocal_in_words(plan.takes_supralocal))
-
-
-def _three_column_grid(grid: Grid) -> Grid:
-    """The rules of the kinds of message in three columns: seven leave no room to read on a paper.
-
-    The terms that a kind has stand below each other, each with its name.
-    """
-    kind, _means, _hours, *terms = grid.head
-    rows, sign = [], colon(get_language() or "fr")
-    for row in grid.rows:
-        own_terms = [f"{name}{sign} {cell}" for name, cell in zip(terms, row[3:], strict=True) if cell != NOTHING]
-        rows.append([row[0].replace(", ", ",\n"), f"{row[1]}\n{row[2]}", "\n".join(own_terms)])
-    return Grid([kind, _("Means and hours"), _("Time limits and answers")], rows)
 
 
 def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str) -> None:
@@ -271,18 +257,18 @@ def _insurance_sentence(draft: _PaperDraft, plan: FinancingPlan, language: str) 
     return _("Insurance: %(insurer)s insures %(insured)s until %(until)s.") % places
 
 
-def _add_signature_lines(draft: _PaperDraft, deed: Deed, language: str) -> None:
+def _add_signature_lines(draft: _PaperDraft, deed: Deed, signatures: Sequence[Signature], language: str) -> None:
     """Who signed, when and how, and room for the signatures that are still to come."""
     draft.page()
     draft.heading(2, _("Signatures"))
     order = [Role(slot) for slot in deed.order] or list(SLOTS)
     names = {contact.slot: contact.name for contact in contacts_of_partners(deed.partnership)}
-    signatures = {signature.slot: signature for signature in deed.signatures.all()}
+    signed = {signature.slot: signature for signature in signatures}
     rows = []
     for role in order:
-        signature = signatures.get(role.value)
+        signature = signed.get(role.value)
         name = signature.name if signature else names.get(role.value, "")
-        rows.append(_signer(office_beside_name(role.value, name, deed, language), name, signature))
+        rows.append(_signer(office_beside_name(role.value, name, signatures, language), name, signature))
     draft.paragraph(Signers(rows))
     if not signatures:
         draft.paragraph(

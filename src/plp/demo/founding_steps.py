@@ -240,20 +240,30 @@ class FoundingSteps:
             evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=29, no=3, abstain=2), by=by, at=at)
             evening.close_vote(question=question, by=by, at=at)
         for point in self.meeting.points.all():
-            evening.note_point_treated(point=point, record=words.SAID[self.language], by=by, at=at)
+            evening.note_point_treated(point=point, record=words.RECORDS[point.key][self.language], by=by, at=at)
         about, view = Opinion.About.MESSAGES, Opinion.View.DOUBTS
         opinion = evening.give_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
-        evening.record_decision(
-            meeting=self.meeting,
-            about=Decision.About.IMPLEMENTATION,
-            words=words.AGREED[self.language],
-            owner=self.chosen[Function.COORDINATOR].name,
-            due=self.ago(90).date(),
-            by=by,
-            at=at,
-        )
+        self._agree_with_evening(at)
         evening.end_meeting(meeting=self.meeting, by=by, at=self.ago(150, hour=21))
+
+    def _agree_with_evening(self, at: datetime) -> None:
+        """What is agreed on the start, the organisation and the evaluation (R25)."""
+        for about, agreed, due in (
+            (Decision.About.IMPLEMENTATION, words.AGREED, self.ago(90)),
+            (Decision.About.ORGANISATION, words.AGREED_ORGANISATION, self.ago(120)),
+            (Decision.About.EVALUATION, words.AGREED_EVALUATION, self.ago(150 - 365)),
+        ):
+            owner = self.chosen[Function.COORDINATOR].name
+            evening.record_decision(
+                meeting=self.meeting,
+                about=about,
+                words=agreed[self.language],
+                owner=owner,
+                due=due.date(),
+                by=self.staff.officer,
+                at=at,
+            )
 
     def _put_question(self, kind: str, at: datetime, candidate: Candidate | None = None) -> Question:
         return evening.prepare_question(
@@ -292,7 +302,8 @@ class FoundingSteps:
         """Minutes from the facts, approved and sent (R18)."""
         by = self.staff.officer
         drafts = evening.write_minutes(meeting=self.meeting, by=by, at=self.ago(146))
-        noted = (words.SAID, words.ANSWER, words.AGREED)
+        agreed = (words.AGREED, words.AGREED_ORGANISATION, words.AGREED_EVALUATION)
+        noted = (*words.RECORDS.values(), words.ANSWER, *agreed)
         translate_drafts(drafts, noted, by=by, at=self.ago(145))
         evening.approve_minutes(meeting=self.meeting, by=by, at=self.ago(140))
         evening.send_minutes(meeting=self.meeting, by=by, at=self.ago(140))
@@ -313,6 +324,11 @@ class FoundingSteps:
         charter.agree_plan(plan=plan, by=coordinator, at=self.ago(118))
         charter.agree_plan(plan=plan, by=self.staff.officer, at=self.ago(117))
 
+    def _functional_address(self, role: Role) -> str:
+        """The address of an office; that of the coordinator is the public one."""
+        office = "coordination" if role == Role.COORDINATOR else role.value
+        return f"{office}.{self.setting.key}@example.org"
+
     def write_charter(self) -> None:
         """Contacts, money, clauses and internal rules; each side agrees to every clause (R90-R92, R98, R144)."""
         by, at = self.staff.officer, self.ago(112)
@@ -324,7 +340,7 @@ class FoundingSteps:
                 organisation=office[self.language],
                 translations={"organisation": self._stored_translation(office)},
                 name=self._signatory_of_role(role).name,
-                email=f"{role.value}.{self.setting.key}@example.org",
+                email=self._functional_address(role),
                 phone=self.setting.desk,
                 by=by,
                 at=at,

@@ -135,10 +135,57 @@ SAID = {
     "nl": "Voorgesteld en besproken.",
     "de": "Vorgestellt und besprochen.",
 }
+RECORDS = {  # of each point of the evening, by its key
+    "concept": {
+        "fr": "La police a dit ce qu’est le partenariat, ce qu’il n’est pas, et les règles légales.",
+        "nl": "De politie zei wat het netwerk is, wat het niet is, en welke wettelijke regels gelden.",
+        "de": "Die Polizei sagte, was die Partnerschaft ist, was sie nicht ist und welche Gesetze gelten.",
+    },
+    "partners": {
+        "fr": "La commune, la police et les initiateurs se sont présentés.",
+        "nl": "De gemeente, de politie en de initiatiefnemers stelden zich voor.",
+        "de": "Gemeinde, Polizei und Initiatoren haben sich vorgestellt.",
+    },
+    "approval": {
+        "fr": "Les objectifs ont été lus et discutés, puis mis au vote.",
+        "nl": "De doelstellingen werden voorgelezen en besproken, daarna werd er gestemd.",
+        "de": "Die Ziele wurden vorgelesen und besprochen; dann wurde abgestimmt.",
+    },
+    "plan_and_costs": {
+        "fr": "Le chemin d’un message a été montré. Les coûts ont été présentés ; personne n’a proposé de cotisation.",
+        "nl": "De weg van een bericht werd getoond. De kosten werden voorgesteld; niemand vroeg een bijdrage.",
+        "de": "Der Weg einer Nachricht wurde gezeigt. Die Kosten wurden vorgestellt; niemand schlug einen Beitrag vor.",
+    },
+    "volunteers": {
+        "fr": "Trois personnes se sont proposées. Un vote séparé a eu lieu pour chacune.",
+        "nl": "Drie mensen stelden zich voor. Voor elk van hen was er een aparte stemming.",
+        "de": "Drei Personen haben sich gemeldet. Über jede wurde einzeln abgestimmt.",
+    },
+    "participants": {
+        "fr": "Les formulaires d’inscription et l’information sur les données ont été distribués.",
+        "nl": "De inschrijvingsformulieren en de uitleg over de gegevens werden uitgedeeld.",
+        "de": "Die Anmeldeformulare und die Auskunft über die Daten wurden verteilt.",
+    },
+    "agreements": {
+        "fr": "Les accords sont notés plus bas.",
+        "nl": "De afspraken staan hieronder.",
+        "de": "Die Absprachen stehen weiter unten.",
+    },
+}
 AGREED = {
     "fr": "Le comité prépare la charte avec la police et la commune.",
     "nl": "De stuurgroep bereidt het charter voor met politie en gemeente.",
     "de": "Der Lenkungsausschuss bereitet die Charta mit Polizei und Gemeinde vor.",
+}
+AGREED_ORGANISATION = {
+    "fr": "Le comité se réunit avec la police pour écrire la charte.",
+    "nl": "De stuurgroep komt met de politie samen om het charter te schrijven.",
+    "de": "Der Lenkungsausschuss trifft sich mit der Polizei, um die Charta zu schreiben.",
+}
+AGREED_EVALUATION = {
+    "fr": "Première évaluation avec les membres, un an après la soirée.",
+    "nl": "Eerste evaluatie met de leden, een jaar na de avond.",
+    "de": "Erste Bewertung mit den Mitgliedern, ein Jahr nach dem Abend.",
 }
 ANSWER = {
     "fr": "Chacun peut recevoir les messages sur papier ou par téléphone fixe.",

@@ -47,12 +47,17 @@ def draft_minutes(meeting: Meeting, language: str) -> str:
 
 
 def _points_text(meeting: Meeting, language: str) -> str:
-    parts = [
-        f"### {point.position}. {point.title_in(language, meeting.languages)}\n\n"
-        f"{point.text_in('record', language, meeting.languages) or _('Discussed.')}"
-        for point in meeting.points.all()
-    ]
-    return "\n\n".join(parts)
+    """Each point with what was noted of it; the others in one list."""
+    parts, others = [], []
+    for point in meeting.points.all():
+        title = f"{point.position}. {point.title_in(language, meeting.languages)}"
+        if record := point.text_in("record", language, meeting.languages):
+            parts.append(f"### {title}\n\n{record}")
+        else:
+            others.append(f"- {title}")
+    if parts and others:
+        parts.append(_("Also discussed:"))
+    return "\n\n".join([*parts, *(["\n".join(others)] if others else [])])
 
 
 def vote_result_in_words(result: VoteResult) -> str:

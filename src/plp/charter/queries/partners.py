@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from plp.charter.models import SLOT_NAMES, SLOTS, Contact, Deed
+from plp.charter.models import SLOT_NAMES, SLOTS, Contact, Signature
 from plp.mandates.grants import Permission, Role
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
@@ -26,11 +26,11 @@ def contacts_of_partners(partnership: Partnership) -> list[Contact]:
     return sorted(found, key=lambda contact: order.index(contact.slot))
 
 
-def office_beside_name(slot: str, name: str, charter: Deed | None, language: str) -> str:
-    """The office of a partner for a paper, in the active language, which is ``language``: that in which ``name`` signed
-    ``charter``, else words of the slot that fit whoever bears it.
+def office_beside_name(slot: str, name: str, signatures: Iterable[Signature], language: str) -> str:
+    """The office of a partner for a paper, in the active language, which is ``language``: that in which ``name`` gave
+    one of the ``signatures`` of the charter, else words of the slot that fit whoever bears it.
     """
-    for signature in charter.signatures.all() if charter else ():
+    for signature in signatures:
         if signature.slot == slot and fold(signature.name) == fold(name):
             quality = signature.text_in("quality", language, signature.deed.partnership.languages)
             return quality or str(SLOT_NAMES[slot])

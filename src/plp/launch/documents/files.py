@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp import documents
@@ -30,6 +31,7 @@ from plp.launch.documents.place_values import (
     PartnershipData,
     allowed_placeholders,
     day_in_words,
+    is_evening_over,
     partnership_data,
     place_values,
     upcoming_evening,
@@ -38,6 +40,7 @@ from plp.launch.documents.quarter_map import quarter_map_svg
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
+from plp.launch.queries.sent_letters import SHEET
 from plp.launch.queries.texts import Wordings, wordings_of
 from plp.partnership.models import Partnership
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -76,12 +79,15 @@ def compose_document(
     may not use, such as a name in a press text.
     """
     allowed = {name: values[name] for name in allowed_placeholders(entry)}
-    if entry.invites and upcoming_evening(data) is None:
+    if (entry.invites or entry.step == "informing") and upcoming_evening(data) is None:
         allowed |= {name: Missing(words) for name, words in GIVEN_PLACES.items() if name.startswith("evening_")}
     if entry.key in data.letter_days:
         with override(language):
             allowed["today"] = day_in_words(data.letter_days[entry.key])
         allowed |= {name: Missing(GIVEN_PLACES[name]) for name in AFTER_SENDING & allowed.keys()}
+    elif entry.key == SHEET and data.change_told_on and not data.changes:
+        with override(language):
+            allowed["register_reason"] = _("change told on %s") % day_in_words(data.change_told_on)
     title = f"{entry.title(language)} – {data.partnership.name(language)}"
     drawings = {"map": quarter_map_svg(data.partnership.area)} if MAP in source else {}
     kind = data.partnership.kind
@@ -193,12 +199,11 @@ def pack_files(
     those that bear their codes, stand in the place of those without.
     """
     values = place_values(data, language)
-    is_evening_over = data.evening is not None and upcoming_evening(data) is None
-    footer, design = page_footer(values), paper_design(data, language)
+    footer, design, is_over = page_footer(values), paper_design(data, language), is_evening_over(data)
     ready = [
         (entry, compose_document(entry, wordings.wording_of(entry, language).source, data, values, language))
         for entry in ENTRIES
-        if not (ballots and entry is BALLOT) and not (entry.invites and is_evening_over)
+        if not (ballots and entry is BALLOT) and not (entry.invites and is_over)
     ]
     if ballots:
         yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language), ballots)
@@ -217,7 +222,7 @@ def pack_files(
                 content = document_file(entry, document, form, footer=footer, at=at, design=design)
                 yield PackFile(_path_in_pack(entry, form, language), content)
         for batch, pdfs in zip(batches, contents, strict=True):
-            yield from (PackFile(name, content) for (name, _), content in zip(batch, pdfs.result(), strict=True))
+            yield from (PackFile(name, content) for (name, _order), content in zip(batch, pdfs.result(), strict=True))
 
 
 def _pack_print_orders(
@@ -230,9 +235,7 @@ def _pack_print_orders(
             yield _path_in_pack(entry, form, language), order
 
 
-def _hung_print_orders(
-    data: PartnershipData, wordings: Wordings, language: str
-) -> Iterator[tuple[str, PrintOrder]]:
+def _hung_print_orders(data: PartnershipData, wordings: Wordings, language: str) -> Iterator[tuple[str, PrintOrder]]:
     """The orders to print of what passers-by see, in the languages of the area: a sign bears them all, and what else
     hangs somewhere is there in each of them, too.
     """

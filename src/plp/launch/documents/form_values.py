@@ -28,12 +28,14 @@ from plp.partnership.translations import texts_in
 
 FORM_PLACES = frozenset(
     "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
-    "vote_on_partnership sign_places".split()
+    "vote_on_partnership sign_places road_managers".split()
 )
-SIGNING_PLACES = {  # who signs a form beside the charter
+SIGNING_PLACES = {  # who signs a form or a letter
     "charter_signers": SLOTS,
     "agreement_signers": (Role.MUNICIPALITY, Role.OFFICER, Role.COORDINATOR),
     "follow_up_signers": (Role.COORDINATOR, Role.OFFICER),
+    "police_signer": (Role.CHIEF,),
+    "ministry_signers": (Role.MUNICIPALITY, Role.CHIEF),
 }
 NAMING_FORM_PLACES = frozenset({"ballot", "votes_on_persons", "informed_parties", *SIGNING_PLACES})  # they name (R43)
 BOX, BLANK_PERSONS = "☐", 4
@@ -77,11 +79,13 @@ def form_values(
     language: str,
     *,
     signers: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    signed_with_charter: Mapping[str, str] = MappingProxyType({}),
     agreed: Decimal | None = None,
 ) -> dict[str, Value]:
     """The value of each of ``FORM_PLACES`` and ``NAMING_FORM_PLACES`` in ``language``, which is the active one.
 
-    ``signers``: office and name of those who sign, by slot. ``agreed``: the contribution, euros a year, on which the
+    ``signers``: office and name of those who sign, by slot; ``signed_with_charter``: the day on which they signed the
+    financing plan, which is an annex of the charter. ``agreed``: the contribution, euros a year, on which the
     evening agreed; the financing plan comes before it.
     """
     return {
@@ -89,15 +93,24 @@ def form_values(
         **_financing_form_values(partnership, financing, language, agreed),
         "statements": _statements_table(partnership, statements, language),
         "sign_places": _signs_table(data.signs),
+        "road_managers": _road_managers_table(data.signs),
         "informed_parties": _informed_parties_table(data.informed_parties),
         **{place: _signers_table(slots, signers) for place, slots in SIGNING_PLACES.items()},
+        "agreement_signers": _signers_table(SIGNING_PLACES["agreement_signers"], signers, signed_with_charter),
     }
 
 
-def _signers_table(slots: Sequence[Role], signers: Mapping[str, tuple[str, str]]) -> Grid:
-    """Who signs: the office, the name where it is known, and room for day and signature."""
-    pairs = [signers.get(slot.value, (str(SLOT_NAMES[slot.value]), "")) for slot in slots]
-    rows = [[capfirst(office), name, ""] for office, name in pairs]
+def _signers_table(
+    slots: Sequence[Role], signers: Mapping[str, tuple[str, str]], days: Mapping[str, str] = MappingProxyType({})
+) -> Grid:
+    """Who signs: the office, the name where it is known, and room for day and signature; or the day of the charter that
+    holds it.
+    """
+    rows = []
+    for slot in slots:
+        office, name = signers.get(slot.value, (str(SLOT_NAMES[slot.value]), ""))
+        day = days.get(slot.value)
+        rows.append([capfirst(office), name, _("With the charter, %s") % day if day else ""])
     return Grid([_("Who"), _("Name"), _("Date and signature")], rows)
 
 
@@ -249,7 +262,7 @@ def _parties_in_order(partnership: Partnership, statements: Sequence[Statement])
 
 
 def _informed_parties_table(parties: Sequence[Stakeholder]) -> Grid:
-    head = [_("Who"), _("Told how"), _("On"), _("Proof")]
+    head = [_("Who"), _("Told how"), _("On"), _("Proof (number or file)")]
     rows = [
         [
             party.who,
@@ -276,3 +289,10 @@ def _signs_table(signs: Sequence[Sign]) -> Grid:
         for sign in signs
     ]
     return Grid(head, rows or [[""] * len(head)] * 5)
+
+
+def _road_managers_table(signs: Sequence[Sign]) -> Grid:
+    """Who manages which road, as far as an order of signs says it, and room for the others."""
+    head = [_("Road"), _("Manager (municipality, region, other)"), _("Contact of the service")]
+    known = dict.fromkeys((sign.place, sign.road_manager) for sign in signs if sign.road_manager)
+    return Grid(head, [*([place, manager, ""] for place, manager in known), *[[""] * len(head)] * 3])

@@ -32,4 +32,3 @@ def joined_sign(document: Document, *sisters: Document) -> Document:
 
 def _spans_in_language(spans: Spans, language: str) -> Spans:
     return tuple(replace(span, language=span.language or language) for span in spans)
-

@@ -1,7 +1,7 @@
 """What letter and sheet tell FPS Interior: why they come, and of the founding only what has happened."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -44,12 +44,16 @@ CONFIRMED: Mapping[tuple[str, ...], Any] = MappingProxyType(  # the facts of the
 )
 
 
-def changes_to_tell(partnership: Partnership, signed: Collection[str]) -> list[str]:
-    """The causes of what changed in an active partnership since the signature and the ministry was not told yet."""
+def changes_to_tell(partnership: Partnership, signed: Collection[str]) -> tuple[list[str], date | None]:
+    """The causes of what changed in an active partnership since the signature and the ministry was not told yet, and
+    the day on which it was last told of a change.
+    """
     if partnership.state != State.ACTIVE or Deed.Kind.CHARTER not in signed:
-        return []
-    waiting = set(amendments_of(partnership).filter(interior_told_on=None).values_list("cause", flat=True))
-    return [cause for cause in Amendment.Cause.values if cause in waiting]
+        return [], None
+    rows = list(amendments_of(partnership).values_list("cause", "interior_told_on"))
+    waiting = {cause for cause, told_on in rows if told_on is None}
+    last_told_on = max((told_on for _cause, told_on in rows if told_on), default=None)
+    return [cause for cause in Amendment.Cause.values if cause in waiting], last_told_on
 
 
 def confirmed_sentences(

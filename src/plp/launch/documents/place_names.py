@@ -25,6 +25,8 @@ GIVEN_PLACES: dict[str, Any] = {
     "coordinator": _("the coordinator"),
     "contacts": _("the contact details of the partners"),
     "plan": _("the communication plan"),
+    "plan_hands": _("the communication plan"),
+    "plan_table": _("the communication plan"),
     "ways": _("the communication plan"),
     "ways_hours": _("the communication plan"),
     "costs": _("the costs and who pays them"),
@@ -40,5 +42,5 @@ GIVEN_PLACES: dict[str, Any] = {
 # Places that name somebody: only in documents for those who deal with them (R43).
 PERSONAL_PLACES = frozenset(
     "officer coordinator contacts ballot votes_on_persons informed_parties"
-    " charter_signers agreement_signers follow_up_signers".split()
+    " charter_signers agreement_signers follow_up_signers police_signer ministry_signers".split()
 )

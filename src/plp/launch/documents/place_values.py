@@ -13,8 +13,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plp.charter.diagram import plan_sentences, plan_table
 from plp.charter.kinds import KINDS
-from plp.charter.models import Contact, Deed, FinancingPlan, PlanRule
+from plp.charter.models import CommunicationPlan, Contact, Deed, FinancingPlan, PlanRule
 from plp.charter.plan_in_words import channels_in_words, kinds_in_words
 from plp.charter.queries import (
     contacts_of_partners,
@@ -23,6 +24,7 @@ from plp.charter.queries import (
     office_beside_name,
     plan_in_force_now,
     plan_in_preparation,
+    rule_of_row,
 )
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
@@ -68,6 +70,7 @@ from plp.people.small_counts import mask_count
 from plp.places.coverage_text import DescribedPart, described_parts, part_text
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
+from plp.places.prosecutors import prosecutor_office
 from plp.places.queries import addresses_of, municipalities_of_quarter
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules import fold
@@ -88,6 +91,7 @@ class PartnershipData:
     doors: int
     statements: Sequence[Statement]
     evening: Meeting | None
+    plan: CommunicationPlan | None
     rules: Sequence[PlanRule]
     financing: FinancingPlan | None
     contacts: Sequence[Contact]
@@ -96,6 +100,7 @@ class PartnershipData:
     signed: frozenset[str]  # the kinds of deeds that are
     changes: Sequence[str]  # to tell FPS Interior, by their cause
     confirmed: Sequence[Any]  # to FPS Interior
+    change_told_on: date | None  # when FPS Interior was last told of a change
     letter_days: Mapping[str, date]  # of the letters that have left, by document
     recognition: Recognition | None
     members: int
@@ -121,7 +126,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     financing = financing_plan_in_force(partnership) or financing_in_preparation(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
     recognition = Recognition.objects.filter(partnership=partnership).first()
-    changes = changes_to_tell(partnership, signed)
+    changes, change_told_on = changes_to_tell(partnership, signed)
     evening, agreement = _information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
         partnership=partnership,
@@ -133,6 +138,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         doors=addresses_of(area).count(),
         statements=list(statements_of(partnership)),
         evening=evening,
+        plan=plan,
         rules=list(plan.rules.all()) if plan else [],
         financing=financing,
         contacts=contacts_of_partners(partnership),
@@ -142,7 +148,10 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         changes=changes,
         confirmed=confirmed_sentences(partnership, signed, changes, at=at),
         recognition=recognition,
-        letter_days=dates_of_sent_letters(partnership, recognition, tells_change=bool(changes)),
+        letter_days=dates_of_sent_letters(
+            partnership, recognition, tells_change=bool(changes), has_told_change=change_told_on is not None
+        ),
+        change_told_on=change_told_on,
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         launch_on=_upcoming_launch_day(partnership, agreement, at),
         agreement=agreement,
@@ -168,10 +177,15 @@ def upcoming_evening(data: PartnershipData) -> Meeting | None:
     return data.evening if data.evening and data.evening.starts_at >= data.at else None
 
 
+def is_evening_over(data: PartnershipData) -> bool:
+    """Whether there was an information evening: nobody is invited to it any more."""
+    return data.evening is not None and upcoming_evening(data) is None
+
+
 def _office_holders(area: Area, at: datetime) -> dict[str, str]:
-    """Who holds the two offices that letters name: the officer nearest to the quarter, its own coordinator."""
+    """Who holds the offices that letters name: chief and officer nearest to the quarter, its own coordinator."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
-    roles = [Role.OFFICER, Role.COORDINATOR]
+    roles = [Role.CHIEF, Role.OFFICER, Role.COORDINATOR]
     mandates = mandates_in_force(at).filter(role__in=roles, area__path__in=beginnings).select_related("person", "area")
     return {
         mandate.role: mandate.person.name
@@ -195,12 +209,27 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
         agreed = data.agreement.contribution if data.agreement else None
         names = {**data.office, **{contact.slot: contact.name for contact in data.contacts}}
-        signers = {slot: (office_beside_name(slot, name, data.charter, language), name) for slot, name in names.items()}
+        signatures = data.charter.signatures.all() if data.charter else []
+        signers = {slot: (office_beside_name(slot, name, signatures, language), name) for slot, name in names.items()}
         forms = form_values(
-            data.partnership, data.forms, data.statements, data.financing, language, signers=signers, agreed=agreed
+            data.partnership,
+            data.forms,
+            data.statements,
+            data.financing,
+            language,
+            signers=signers,
+            signed_with_charter=_days_of_signing(data),
+            agreed=agreed,
         )
         ministry = ministry_values(data.partnership, data.signed, data.changes)
         return {**never_missing_values(data, language), **ministry, **forms, **given_values}
+
+
+def _days_of_signing(data: PartnershipData) -> dict[str, str]:
+    """When each partner signed the charter that holds the financing plan; nothing before, or once the plan changed."""
+    if data.charter is None or data.financing is None or data.charter.financing_id != data.financing.pk:
+        return {}
+    return {signature.slot: day_in_words(signature.signed_on) for signature in data.charter.signatures.all()}
 
 
 def never_missing_values(data: PartnershipData, language: str) -> dict[str, Value]:
@@ -215,6 +244,7 @@ def never_missing_values(data: PartnershipData, language: str) -> dict[str, Valu
         "plp_name": NAMES[kind][language],
         "zone": zone,
         "municipality": " – ".join(names) or zone,
+        "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": " – ".join(municipality_title(area, language) for area in data.municipalities) or zone,
         "emergency": data.numbers.help,
         "emergency_police": data.numbers.police,
@@ -227,8 +257,8 @@ def never_missing_values(data: PartnershipData, language: str) -> dict[str, Valu
 
 
 CERTAIN_PLACES = frozenset(
-    "partnership plp plp_name zone municipality municipality_title emergency emergency_police circular today link"
-    " join_link survey_questions".split()
+    "partnership plp plp_name zone municipality municipality_title prosecutor_office emergency emergency_police"
+    " circular today link join_link survey_questions".split()
 )
 
 
@@ -278,14 +308,18 @@ def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None
     """Plan, money, contacts and the days of signing, recognition and launch."""
     signed = data.charter.signed_at if data.charter else None
     validated = data.recognition.validated_on if data.recognition else None
+    spoken = data.partnership.languages
+    rules = [rule_of_row(row, spoken) for row in data.rules]
     launched = local(data.partnership.launched_at).date() if data.partnership.launched_at else None
     launch_day = launched or data.launch_on
     return {
         "plan": _lines_or_none(_routes_in_words(data.rules)),
+        "plan_hands": _lines_or_none(plan_sentences(data.plan, rules)),
+        "plan_table": plan_table(rules) if rules else None,
         "ways": channel_cards(data.rules),
         "ways_hours": sending_hours_text(data.rules),
         "finance": _costs_table(data, language),
-        "costs": cost_table(data.financing, language, data.partnership.languages),
+        "costs": cost_table(data.financing, language, spoken),
         "contacts": _contacts_table(data, language),
         "signed_on": day_in_words(local(signed).date()) if signed else None,
         "recognised_on": day_in_words(validated) if validated else None,
@@ -320,10 +354,11 @@ def _costs_table(data: PartnershipData, language: str) -> Value | None:
 
 def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
     """The partners: organisation, in which quality, name, how to reach them."""
+    signatures = data.charter.signatures.all() if data.charter else []
     rows = [
         [
             f"{contact.text_in('organisation', language, data.partnership.languages)} "
-            f"({office_beside_name(contact.slot, contact.name, data.charter, language)})",
+            f"({office_beside_name(contact.slot, contact.name, signatures, language)})",
             contact.name,
             "\n".join(filter(None, (format_phone_number(contact.phone), contact.email))),
         ]

@@ -18,6 +18,7 @@ OFFICES = OFFICER | COORDINATOR
 CANDIDATES, INFORMED = frozenset({"ballot", "votes_on_persons"}), frozenset({"informed_parties"})
 CHARTER_SIGNERS, AGREEMENT_SIGNERS = frozenset({"charter_signers"}), frozenset({"agreement_signers"})
 FOLLOW_UP_SIGNERS = frozenset({"follow_up_signers"})
+POLICE_SIGNER, MINISTRY_SIGNERS = frozenset({"police_signer"}), frozenset({"ministry_signers"})
 NOBODY: frozenset[str] = frozenset()
 INVITING = frozenset({"invitation", "letter_residents"})
 DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
@@ -56,7 +57,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     *_pack_documents(
         "consultation",
         ("letter_mayor", A4, OFFICER, _("Letter to the mayor")),
-        ("letter_prosecutor", A4, OFFICER, _("Letter to the public prosecutor")),
+        ("letter_prosecutor", A4, OFFICER | POLICE_SIGNER, _("Letter to the public prosecutor")),
         ("motives_sheet", A4, NOBODY, _("Reasons, expectations and objectives")),
     ),
     *_pack_documents(
@@ -101,7 +102,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     ),
     *_pack_documents(
         "recognition",
-        ("letter_interior", A4, OFFICES | CONTACTS, _("Letter to FPS Interior")),
+        ("letter_interior", A4, OFFICES | CONTACTS | MINISTRY_SIGNERS, _("Letter to FPS Interior")),
         ("register_sheet", A4, NOBODY, _("Sheet for the federal register")),
     ),
     *_pack_documents(

@@ -11,16 +11,21 @@ AUTHORITIES = {
     Consultation.Authority.MUNICIPALITY: "letter_mayor",
     Consultation.Authority.PROSECUTOR: "letter_prosecutor",
 }
-RECOGNITION_FILE = ("letter_interior", "register_sheet")  # they leave together
+LETTER, SHEET = "letter_interior", "register_sheet"  # they leave together
 
 
 def dates_of_sent_letters(
-    partnership: Partnership, recognition: Recognition | None, *, tells_change: bool = False
+    partnership: Partnership,
+    recognition: Recognition | None,
+    *,
+    tells_change: bool = False,
+    has_told_change: bool = False,
 ) -> dict[str, date]:
     """The day of each letter that has left, by document; the others bear the day they are printed. One query.
 
     It is that of the sending, or for a letter that asks for a talk that of the first talk: it left by then. A letter
-    that ``tells_change`` to FPS Interior, or that the partnership rests or ended, is not the one of the recognition.
+    that ``tells_change`` to FPS Interior, or that the partnership rests or ended, is not the one of the recognition;
+    once the partnership ``has_told_change``, the sheet for the register is that of today.
     """
     if partnership.state == State.IDEA:
         return {}
@@ -32,5 +37,5 @@ def dates_of_sent_letters(
     is_file_out = recognition is not None and recognition.state in {Filing.SENT, Filing.VALIDATED}
     is_recognition = partnership.state in {State.RECOGNITION, State.ACTIVE} and not tells_change
     if is_recognition and is_file_out and recognition and recognition.sent_on:
-        days |= dict.fromkeys(RECOGNITION_FILE, recognition.sent_on)
+        days |= dict.fromkeys((LETTER,) if has_told_change else (LETTER, SHEET), recognition.sent_on)
     return days

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from plp.evening.models import Meeting
 from plp.launch.actions import texts
 from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.place_values import partnership_data, place_values
@@ -19,6 +21,7 @@ from plp.places.models import Area
 from plp.portal.subjects.launch.pack.rows import GIVEN_AT
 from plp.sightings.refusals import NoPicture
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
+from tests.evening.stage import planned
 from tests.factories.cast import Cast, hold, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -53,6 +56,19 @@ def test_the_list_names_every_document_and_what_is_missing(cast):
     assert "the date of the information evening" in page
     assert reverse("evening:home", args=["haren"]) in page
     assert url("all", "nl") in page
+
+
+def test_the_list_offers_no_invitation_to_an_evening_that_is_over(cast):
+    meeting = planned(cast.here.partnership)
+    client = signed_in(cast.here.coordinator)
+    before = client.get(url("home"), {"language": "nl"}).content.decode()
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=AT - timedelta(days=2), ends_at=AT - timedelta(days=1))
+
+    page = client.get(url("home"), {"language": "nl"}).content.decode()
+
+    addresses = [url("document", key, "nl") for key in ("letter_residents", "invitation", "agenda")]
+    assert [address in before for address in addresses] == [True, True, True]
+    assert [address in page for address in addresses] == [False, False, True]
 
 
 def test_the_list_asks_a_fixed_number_of_questions(cast, django_assert_num_queries):

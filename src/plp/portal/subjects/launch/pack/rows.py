@@ -23,7 +23,7 @@ GIVEN_AT: dict[str, str] = {
     "launch_day": "evening:home",  # of the sheet of the evening
     **dict.fromkeys(("officer", "coordinator"), "mandates:people"),
     **dict.fromkeys(("contacts", "finance", "costs", "signed_on"), "charter:home"),
-    **dict.fromkeys(("plan", "ways", "ways_hours"), "charter:plan"),
+    **dict.fromkeys(("plan", "plan_hands", "plan_table", "ways", "ways_hours"), "charter:plan"),
     "survey_return": "launch:groundwork:survey",
     **dict.fromkeys(("recognised_on", "launched_on", "members", "confirmed"), "launch:plan:where"),
     **dict.fromkeys(("purpose", "police_contact", "coordinator_contact"), "launch:pack:presentation"),
@@ -75,11 +75,14 @@ def step_title(key: str, kind: str = "plp") -> str:
     return step.title if step else key
 
 
-def pack_steps(doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str) -> list[Step]:
-    """The whole list, in the order of the plan."""
+def pack_steps(
+    doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str, *, invites: bool
+) -> list[Step]:
+    """The whole list, in the order of the plan; without what ``invites`` once the evening is over."""
     found = []
     for key in STEPS:
-        rows = [_document_row(entry, doors, texts, values, language) for entry in documents_of_step(key)]
+        entries = [entry for entry in documents_of_step(key) if invites or not entry.invites]
+        rows = [_document_row(entry, doors, texts, values, language) for entry in entries]
         elsewhere = [
             (document.label, doors.url_if_allowed(document.page)) for document in ROOM_DOCUMENTS if document.step == key
         ]

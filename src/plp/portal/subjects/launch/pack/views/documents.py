@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from plp.documents import document_html
 from plp.launch.documents import files
 from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.place_values import is_evening_over, partnership_data, place_values
 from plp.launch.queries.texts import wordings_of
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
@@ -67,7 +67,8 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_of(request, key)
     language = scope.language_of_request(request, partnership)
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    found = rows.pack_steps(Doors(request, partnership), texts, place_values(facts, language), language)
+    values, invites = place_values(facts, language), not is_evening_over(facts)
+    found = rows.pack_steps(Doors(request, partnership), texts, values, language, invites=invites)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
     return render(
         request, "launch/pack/home.html", page_context(partnership, steps=found, language=language, leads=leads)
