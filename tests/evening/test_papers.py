@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from plp.documents import document_html
@@ -119,9 +120,26 @@ def test_the_minutes_say_once_which_points_were_discussed_without_a_note() -> No
     meeting.points.filter(position=2).update(record="The mayor spoke.")
     noted = draft_minutes(meeting, "en")
 
+    with override("en"):
+        titles = [f"- {point.position}. {point.name}" for point in meeting.points.all()]
     listed = bare.partition("## What was discussed\n\n")[2].partition("\n\n")[0].splitlines()
-    assert listed == [f"- {point.position}. {point.name}" for point in meeting.points.all()]
+    assert listed == titles
     assert "### 2. The partners\n\nThe mayor spoke.\n\nAlso discussed:\n\n- 1. What a partnership is" in noted
+
+
+@pytest.mark.parametrize(
+    ("place", "languages", "read"),
+    [
+        ("Salle communale / Gemeentezaal", ["nl", "fr"], ["Salle communale", "Gemeentezaal"]),
+        ("Salle communale / Gemeentezaal", ["fr"], ["Salle communale / Gemeentezaal"] * 2),
+        ("Salle A / B / C", ["fr", "nl"], ["Salle A / B / C"] * 2),
+        ("Forum", ["fr", "nl"], ["Forum", "Forum"]),
+    ],
+)
+def test_each_reader_finds_the_hall_by_its_name_in_their_language(place, languages, read):
+    meeting = Meeting(place=place, languages=languages)
+
+    assert [meeting.place_in(language) for language in ("fr", "nl")] == read
 
 
 def test_a_ballot_has_both_languages_and_its_code_once(meeting: Meeting) -> None:

@@ -400,7 +400,7 @@ def test_the_plan_by_itself_says_what_the_annex_of_the_charter_says():
 
     rows = [["".join(span.text or "\n" for span in cell) for cell in row] for table in annex for row in table.rows]
     assert [list(row) for row in values["plan_table"].rows] == rows
-    assert values["plan_hands"].items[0].startswith("Alle soorten bericht – geschreven door: ")
+    assert values["plan_hands"].items[0].startswith("Alle soorten berichten – geschreven door: ")
     assert len(values["plan_hands"].items) == 3
 
 

@@ -49,7 +49,7 @@ def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
     return {
         "partnership": meeting.partnership.name(language),
         "when": moment_in_words(meeting.starts_at, language),
-        "place": meeting.place,
+        "place": meeting.place_in(language),
         "street": meeting.street,
         "link": public_meeting_url(meeting),
         "reply": pages.EVENING_REPLY.link(meeting.token, Slot.ANSWER_CODE),

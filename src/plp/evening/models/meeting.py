@@ -13,6 +13,9 @@ from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_check_code, new_random_id
+from plp.toolbox.texts import LANGUAGES
+
+BETWEEN_NAMES = " / "  # of a hall that has one in each language
 
 
 class Meeting(TranslatedRow):
@@ -57,6 +60,13 @@ class Meeting(TranslatedRow):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="evening_ends_after")]
         indexes = [models.Index(fields=["partnership", "starts_at"])]
+
+    def place_in(self, language: str) -> str:
+        """The hall for a reader of ``language``: its own part where it was typed once in each language, ``A / B``."""
+        parts, spoken = self.place.split(BETWEEN_NAMES), [code for code in LANGUAGES if code in self.languages]
+        if len(parts) == len(spoken) and language in spoken:
+            return parts[spoken.index(language)].strip()
+        return self.place.strip()
 
     @property
     def is_information(self) -> bool:

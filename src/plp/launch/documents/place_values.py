@@ -297,7 +297,7 @@ def _evening_values(data: PartnershipData, language: str) -> dict[str, Value | N
         "evening_date": date_format(starts, "WEEKDAY_DATE_FORMAT"),
         "evening_time": hour_text(starts),
         "evening_until": hour_text(local(evening.ends_at)),
-        "evening_place": evening.place.strip() or None,
+        "evening_place": evening.place_in(language) or None,
         "evening_address": evening.street.strip() or None,
         "evening_access": evening.text_in("access", language, evening.languages) or None,
         "evening_link": public_meeting_url(evening),

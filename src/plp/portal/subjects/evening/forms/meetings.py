@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from plp.charter.plan_in_words import languages_in_words
 from plp.evening import actions as evening
 from plp.evening import refusals
 from plp.evening.models import Meeting
@@ -18,6 +19,7 @@ from plp.portal.shell import fields
 from plp.portal.shell.forms import FoldedFields
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.toolbox.clock import BRUSSELS, local
+from plp.toolbox.texts import LANGUAGES
 
 CLOCK = {
     "past": ("day", refusals.MeetingInThePast.sentence),
@@ -47,6 +49,11 @@ class PlanForm(FoldedFields, forms.Form):
         known = _initial_values(meeting) if meeting else {"languages": partnership.languages, "voters": "person"}
         super().__init__(data, initial={"purpose": Purpose.INFORMATION} | known)
         languages = meeting.languages if meeting else partnership.languages
+        if len(languages) > 1:
+            order = languages_in_words(code for code in LANGUAGES if code in languages)
+            self.fields["place"].help_text = (
+                _("Has the hall a name in each language? Part them by “ / ”, in this order: %s.") % order
+            )
         self.fields["access"] = TranslatedTextField(
             label=_("Getting in"),
             help_text=_("Steps, lift, parking, bus, interpreter. People who need help must know beforehand."),
