@@ -116,15 +116,15 @@ def test_the_minutes_of_a_meeting_of_members_say_nothing_of_votes_that_nobody_he
 def test_the_minutes_say_once_which_points_were_discussed_without_a_note() -> None:
     meeting = held(Cast().here.partnership)
     meeting.points.update(record="")
-    bare = draft_minutes(meeting, "en")
-    meeting.points.filter(position=2).update(record="The mayor spoke.")
-    noted = draft_minutes(meeting, "en")
+    bare = draft_minutes(meeting, "fr")
+    meeting.points.filter(position=2).update(record="La maire a parlé.")
+    noted = draft_minutes(meeting, "fr")
 
-    with override("en"):
+    with override("fr"):
         titles = [f"- {point.position}. {point.name}" for point in meeting.points.all()]
-    listed = bare.partition("## What was discussed\n\n")[2].partition("\n\n")[0].splitlines()
-    assert listed == titles
-    assert "### 2. The partners\n\nThe mayor spoke.\n\nAlso discussed:\n\n- 1. What a partnership is" in noted
+    assert bare.partition("## Points traités\n\n")[2].partition("\n\n")[0].splitlines() == titles
+    rest = "\n".join(title for title in titles if not title.startswith("- 2."))
+    assert f"### {titles[1][2:]}\n\nLa maire a parlé.\n\nAussi traités\xa0:\n\n{rest}\n\n" in noted
 
 
 @pytest.mark.parametrize(

@@ -294,5 +294,5 @@ def _signs_table(signs: Sequence[Sign]) -> Grid:
 def _road_managers_table(signs: Sequence[Sign]) -> Grid:
     """Who manages which road, as far as an order of signs says it, and room for the others."""
     head = [_("Road"), _("Manager (municipality, region, other)"), _("Contact of the service")]
-    known = dict.fromkeys((sign.place, sign.road_manager) for sign in signs if sign.road_manager)
-    return Grid(head, [*([place, manager, ""] for place, manager in known), *[[""] * len(head)] * 3])
+    managers = dict.fromkeys((sign.place, sign.road_manager) for sign in signs if sign.road_manager)
+    return Grid(head, [*([place, manager, ""] for place, manager in managers), *[[""] * len(head)] * 3])

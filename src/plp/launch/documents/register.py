@@ -93,7 +93,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         "charter",
         ("charter_guide", A4, NOBODY, _("Guide to the charter")),
         ("contact_sheet", A4, OFFICES | CONTACTS, _("Contact details of the partners")),
-        ("communication_plan", A4, CONTACTS, _("Communication plan")),
+        ("communication_plan", A4, NOBODY, _("Communication plan")),
         ("financing_plan", A4, AGREEMENT_SIGNERS, _("Financing plan")),
     ),
     *_pack_documents(
