@@ -44,7 +44,7 @@ def test_what_goes_directly_has_a_way_of_its_own() -> None:
     assert (direct.kinds, len(direct.flow.stations)) == ("Alarm", 3)
     assert direct.rows[0][2:] == [
         ("Hours", "at any hour, except chosen quiet hours"),
-        ("Not sent any more after", "4 hours"),
+        ("Not sent any more after", "4 hours; a letter only where somebody carries it within that time"),
         ("Feedback within", "1 day"),
         ("Next one after", "15 minutes"),
         ("Who reads answers", "the police"),
