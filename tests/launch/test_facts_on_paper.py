@@ -22,7 +22,7 @@ from plp.launch.documents.ministry_values import CONFIRMED
 from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY, ENTRIES
-from plp.launch.models import Consultation, Recognition, Sign, Stakeholder
+from plp.launch.models import Consultation, Desk, Recognition, Sign, Stakeholder
 from plp.launch.queries.texts import standard_document_text
 from plp.launch.rules import PartnershipFacts
 from plp.partnership.models import Partnership
@@ -209,6 +209,15 @@ def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
     assert values["survey_return"].startswith("lokale politie, zone ")
     assert values["survey_return"].endswith(", coordinateur@plp.example.be")
     assert "02 555 00 00" not in values["survey_return"]
+    assert values["survey_return"].startswith(values["police_desk"])
+
+
+def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
+    data = partnership_data(complete(), at=NOW)
+
+    values = place_values(replace(data, desk=Desk(office="Dienst preventie, Kerkplein 1", telephone="025550000")), "nl")
+
+    assert (values["police_desk"], values["survey_return"]) == ("Dienst preventie, Kerkplein 1",) * 2
 
 
 def test_a_ballot_is_of_one_person_and_the_rule_of_the_vote_has_a_dutch_capital():

@@ -43,8 +43,12 @@ def return_address(survey: Survey | None, partnership: Partnership, desk: Desk |
     office, _telephone, mail = parts
     if not any(parts):
         return ""
-    office = office or (_("local police, zone %s") % zone.name(get_language() or "fr") if zone else _("local police"))
-    return ", ".join(filter(None, (office, mail)))
+    return ", ".join(filter(None, (office or police_of_zone(zone), mail)))
+
+
+def police_of_zone(zone: Area | None) -> str:
+    """The police of ``zone`` as an address on paper, in the active language."""
+    return _("local police, zone %s") % zone.name(get_language() or "fr") if zone else _("local police")
 
 
 def zone_and_desk(partnership: Partnership) -> tuple[Area | None, Desk | None]:

@@ -57,7 +57,7 @@ from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.queries.dates import planned_launch_day_by_agreement
 from plp.launch.queries.facts import step_plan_of
 from plp.launch.queries.sent_letters import dates_of_sent_letters
-from plp.launch.survey_papers import latest_survey, questions_with_boxes, return_address
+from plp.launch.survey_papers import latest_survey, police_of_zone, questions_with_boxes, return_address
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Membership
@@ -244,6 +244,7 @@ def never_missing_values(data: PartnershipData, language: str) -> dict[str, Valu
         "plp_name": NAMES[kind][language],
         "zone": zone,
         "municipality": " – ".join(names) or zone,
+        "police_desk": (data.desk.office if data.desk else "") or police_of_zone(data.zone),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": " – ".join(municipality_title(area, language) for area in data.municipalities) or zone,
         "emergency": data.numbers.help,
@@ -257,8 +258,8 @@ def never_missing_values(data: PartnershipData, language: str) -> dict[str, Valu
 
 
 CERTAIN_PLACES = frozenset(
-    "partnership plp plp_name zone municipality municipality_title prosecutor_office emergency emergency_police"
-    " circular today link join_link survey_questions".split()
+    "partnership plp plp_name zone municipality municipality_title police_desk prosecutor_office emergency"
+    " emergency_police circular today link join_link survey_questions".split()
 )
 
 

@@ -129,7 +129,7 @@ class DeskForm(forms.Form):
 
     office = forms.CharField(
         label=_("Name of the desk"),
-        help_text=_("An office, not a person: for example Prevention desk."),
+        help_text=_("An office, not a person, with its address: papers are handed in there."),
         max_length=120,
     )
     telephone = forms.RegexField(
