@@ -14,10 +14,11 @@ from plp.followup.models import Due, FollowUpMeeting
 from plp.followup.papers import minutes_paper
 from plp.followup.queries.dues import matters_on_desk
 from plp.followup.queries.meetings import meetings_in_scope, minutes_fingerprint
-from plp.followup.refusals import BadActivityDay, BadMoment, HeldWords, NothingSaid, NotYetHeld, TooManyPoints
+from plp.followup.refusals import BadActivityDay, BadMoment, NothingSaid, NotYetHeld, TooManyPoints
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
+from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast
 from tests.followup.stage import reachable
 from tests.followup.together import STARTS, convened, held

@@ -9,11 +9,12 @@ from plp.delivery.models import Dispatch
 from plp.followup.actions import ratings
 from plp.followup.models import Rating
 from plp.followup.queries.ratings import average_grades_of_period, messages_to_rate, ratings_in_scope
-from plp.followup.refusals import BadRatingPeriod, HeldWords, NotExchanged, RatingAlreadyAnswered
+from plp.followup.refusals import BadRatingPeriod, NotExchanged, RatingAlreadyAnswered
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
+from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast
 from tests.followup.stage import reachable, released
 from tests.followup.together import relayed

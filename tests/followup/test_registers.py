@@ -14,11 +14,12 @@ from plp.followup.queries.newsletter import draft_newsletter_texts
 from plp.followup.queries.policies import policies_of
 from plp.followup.queries.report_counts import Reported, report_totals, sightings_by_month
 from plp.followup.queries.services import services_in_scope
-from plp.followup.refusals import BadLink, BadMonth, EmptyNewsletter, HeldWords, NotPast, NoWay, PlanEndsFirst
+from plp.followup.refusals import BadLink, BadMonth, EmptyNewsletter, NotPast, NoWay, PlanEndsFirst
 from plp.followup.rules.rubrics import NewsletterText
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
+from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast
 from tests.followup.stage import reachable
 from tests.followup.together import relayed

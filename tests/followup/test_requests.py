@@ -12,12 +12,13 @@ from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due, Explanation, InformationRequest
 from plp.followup.queries.overdue import overdue_feedback
 from plp.followup.queries.requests import explanations_to
-from plp.followup.refusals import BadRequestDay, HeldWords, NobodyAnswers, NotPast
+from plp.followup.refusals import BadRequestDay, NobodyAnswers, NotPast
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
+from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast, member
 from tests.followup.stage import reachable, released
 

@@ -18,6 +18,7 @@ from plp.people.models import Person
 from plp.places import actions as places
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
+from plp.wording.held_words import HeldWords
 from tests.launch.ground import NOW, Ground, idea, reachable_officer, telling
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,16 @@ def test_declining_needs_a_reason_and_tells_the_teller_once(ground: Ground) -> N
     assert Dispatch.objects.filter(message__purpose="launch.idea_answer").count() == 1
     with pytest.raises(WrongState):
         ideas.decline_idea(idea=Idea.objects.get(pk=filed.pk), reason="Encore", by=ground.officer, at=NOW)
+
+
+def test_an_answer_accuses_nobody_and_calls_nobody_to_patrol(ground: Ground) -> None:
+    filed = idea(ground)
+
+    with pytest.raises(HeldWords):
+        ideas.decline_idea(idea=filed, reason="Faites des rondes vous-mêmes.", by=ground.officer, at=NOW)
+
+    filed.refresh_from_db()
+    assert filed.state == "open"
 
 
 def test_taking_up_begins_a_partnership_and_gives_nobody_a_role(ground: Ground) -> None:

@@ -10,8 +10,9 @@ from plp.launch.actions import texts
 from plp.launch.documents.refusals import EmptyText, NothingToRestore, TextTooLong, TextUnchanged
 from plp.launch.documents.register import BY_KEY
 from plp.launch.models import PackText
-from plp.launch.queries.texts import wordings_of, zone_path
+from plp.launch.queries.texts import standard_document_text, wordings_of, zone_path
 from plp.mandates.queries import NotAllowed
+from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,18 @@ def test_the_same_text_twice_is_nothing_new(cast):
 @pytest.mark.parametrize(("path", "zone"), [("be/z1/m21004/q-haren/", "be/z1/"), ("be/z10/q-x/", "be/z10/")])
 def test_the_zone_of_a_path(path, zone):
     assert zone_path(path) == zone
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_a_new_line_passes_the_message_check_and_ours_is_not_read(cast, language):
+    partnership, ours = cast.here.partnership, standard_document_text(PRESS, language)
+    given = {"owner": partnership, "entry": PRESS, "language": language, "by": cast.here.coordinator, "at": NOW}
+
+    with pytest.raises(HeldWords):
+        texts.set_document_text(source=f"{ours}\n\n1-ABC-123", **given)
+    texts.set_document_text(source=f"{ours}\n\nTel. 02 555 00 00", **given)
+
+    assert PackText.objects.get().source == f"{ours}\n\nTel. 02 555 00 00"
 
 
 def test_a_text_belongs_to_a_zone_or_to_a_partnership(cast):

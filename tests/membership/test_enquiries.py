@@ -14,6 +14,7 @@ from plp.membership.models import Enquiry, Membership, Refusal
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
+from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast, contact, hold, member, person
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def test_one_question_at_a_time_in_plain_and_fair_words(cast: Cast) -> None:
     ask = {"membership": membership, "by": cast.here.coordinator, "at": NOW}
     with pytest.raises(BadWords):
         enquiries.send_enquiry(words=" ", **ask)
-    with pytest.raises(enquiries.HeldWords):
+    with pytest.raises(HeldWords):
         enquiries.send_enquiry(words="Êtes-vous de l'origine maghrébine de votre voisin suspect ?", **ask)
 
     enquired(cast, membership)
@@ -99,6 +100,21 @@ def test_who_waits_is_refused_on_a_ground_told_and_forgotten_after_a_month(cast:
     assert refusals.erase_old_requests(by=None, at=NOW + 30 * DAY) == 1
     assert not Person.objects.filter(pk=membership.person_id).exists()
     assert not Refusal.objects.exists()
+
+
+def test_words_beside_a_ground_pass_the_message_check(cast: Cast) -> None:
+    membership = asking(cast)
+
+    with pytest.raises(HeldWords):
+        refusals.refuse_member(
+            membership=membership,
+            ground="outside",
+            words="Jean Dupont est un voleur.",
+            by=cast.here.coordinator,
+            at=NOW,
+        )
+
+    assert Membership.objects.get().state == "pending"
 
 
 def test_a_ground_outside_the_table_does_not_exist(cast: Cast) -> None:

@@ -27,6 +27,7 @@ from plp.people import actions as people
 from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import Street
 from plp.toolbox.moves import WrongState
+from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, PURPOSE, Cast, contact, member, person
 from tests.factories.rows import leaves_all, rows_of
 from tests.membership.test_enquiries import asking
@@ -164,6 +165,21 @@ def test_the_machine_needs_no_mandate(cast: Cast) -> None:
     partnership.refresh_from_db()
     assert (partnership.state, partnership.contact_email) == (State.ACTIVE, "haren@example.org")
     assert mandate.person == someone
+
+
+def test_what_everybody_reads_accuses_nobody_in_any_language(cast: Cast) -> None:
+    partnership, guilty = cast.here.partnership, {"fr": "Veiller ensemble.", "nl": "De Roma zijn de dieven."}
+    shown = {"contact_email": "", "contact_phone": ""}
+    said = {"party": "police", "kind": "motive", "text": guilty["fr"], "language": "fr", "others": guilty}
+
+    with pytest.raises(HeldWords):
+        presentation.set_public_presentation(partnership=partnership, purpose=guilty, **shown, **TOLD)
+    with pytest.raises(HeldWords):
+        statements.add_statement(partnership=partnership, **said, **TOLD)
+
+    partnership.refresh_from_db()
+    assert "nl" not in partnership.purpose or partnership.purpose["nl"] != guilty["nl"]
+    assert not Statement.objects.exists()
 
 
 def test_the_machine_says_a_statement_in_other_words_and_takes_it_out(cast: Cast) -> None:

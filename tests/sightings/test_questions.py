@@ -25,6 +25,7 @@ from plp.sightings.queries import (
     shared_answers_in_scope,
 )
 from plp.toolbox.moves import WrongState
+from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast, contact, member, person
 from tests.sightings.stage import asker, question, written
 
@@ -230,10 +231,41 @@ def test_members_see_what_is_shared_and_nothing_else(cast: Cast) -> None:
 def test_a_shared_answer_passes_the_message_check(cast: Cast) -> None:
     asked = answered(cast)
 
-    with pytest.raises(refusals.HeldWords):
+    with pytest.raises(HeldWords):
         share(cast, asked, "Qui fait la ronde du soir ? Inscrivez-vous au tour de garde.")
 
     assert not SharedAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["Méfiez-vous de la Golf 1-ABC-123.", "C’est Jean Dupont qui l’a fait.", "Le Rom est le voleur."]
+)
+def test_an_answer_of_the_coordinator_passes_the_message_check(cast: Cast, words: str) -> None:
+    asked = question(cast)
+
+    with pytest.raises(HeldWords):
+        questions.answer_question(question=asked, words=words, by=cast.here.coordinator, at=LATER)
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.answer) == ("open", "")
+
+
+def test_an_answer_says_where_to_go_and_whom_to_call(cast: Cast) -> None:
+    asked, words = question(cast), "Rue de Verdun 12, ou au 0475 12 34 56."
+
+    questions.answer_question(question=asked, words=words, by=cast.here.coordinator, at=LATER)
+
+    assert asked.answer == words
+
+
+def test_an_answer_of_the_police_accuses_nobody_and_may_name_a_person(cast: Cast) -> None:
+    asked = question(cast, to="police")
+    with pytest.raises(HeldWords):
+        questions.answer_question(question=asked, words="Suivez la Golf 1-ABC-123.", by=cast.officer, at=LATER)
+
+    questions.answer_question(question=asked, words="Demandez Jean Dupont au poste.", by=cast.officer, at=LATER)
+
+    assert asked.answer == "Demandez Jean Dupont au poste."
 
 
 def test_words_that_are_only_remarked_on_are_shared(cast: Cast) -> None:

@@ -22,6 +22,7 @@ from plp.sightings.queries import (
 )
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
+from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast, contact
 from tests.sightings.stage import PLATE, REPORTER, WORDS, YESTERDAY, picture, seen, sighting
 
@@ -165,6 +166,16 @@ def test_the_police_read_answer_and_show_why_not(cast: Cast) -> None:
     assert Entry.objects.filter(verb="sighting.read").count() == 3
     with pytest.raises(WrongState):
         sightings.close_sighting(sighting=first, reason="known", words="", by=cast.officer, at=LATER)
+
+
+def test_an_answer_to_whoever_reports_accuses_nobody(cast: Cast) -> None:
+    report = sighting()
+
+    with pytest.raises(HeldWords):
+        sightings.answer_sighting(sighting=report, words="Le Rom est le voleur.", by=cast.officer, at=LATER)
+
+    report.refresh_from_db()
+    assert (report.state, report.answer) == ("filed", "")
 
 
 def test_what_was_taken_over_can_still_be_answered_and_stays_no_longer(cast: Cast) -> None:

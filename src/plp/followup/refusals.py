@@ -11,12 +11,6 @@ class NobodyAnswers(Refused):
     sentence = _("Nobody at the police can answer here yet. Ask the chief of corps of your zone who will.")
 
 
-class HeldWords(Refused):
-    """The message check holds the words (R71-R74)."""
-
-    sentence = _("The message check stops these words: “%(words)s”. Change them, then send again.")
-
-
 class BadRequestDay(Refused):
     """A term outside what one may ask (R52)."""
 

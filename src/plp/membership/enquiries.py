@@ -24,7 +24,7 @@ from plp.people.models import ContactPoint, Person
 from plp.toolbox.crypto import is_valid_signature, sign
 from plp.toolbox.moves import Refused, WrongState
 from plp.toolbox.words import normalise_text
-from plp.wording.check import check
+from plp.wording.held_words import require_text_passes_check
 
 TEXTS = Path(__file__).parent / "texts"
 ANSWER_WITHIN = timedelta(days=14)
@@ -37,12 +37,6 @@ class EnquiryOpen(Refused):
     """A question waits for its answer."""
 
     sentence = _("Your earlier question still waits for its answer. Wait for it, or write down what they told you.")
-
-
-class HeldWords(Refused):
-    """The message check holds the words (R71-R74)."""
-
-    sentence = _("The message check stops these words: “%(words)s”. Change them, then send again.")
 
 
 def enquiries_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Enquiry]:
@@ -84,9 +78,7 @@ def send_enquiry(*, membership: Membership, words: str, by: Person, at: datetime
     if membership.enquiries.filter(answered_at=None).exists():
         raise EnquiryOpen
     question = normalise_text(words, most=MOST_WORDS, lines=True)
-    for finding in check(question, language=membership.person.language, kind="coordinator_note").findings:
-        if finding.severity == "hold":
-            raise HeldWords(words=finding.excerpt)
+    require_text_passes_check(question, language=membership.person.language)
     enquiry = Enquiry.objects.create(
         membership=membership, words=question, asked_by=by, asked_at=at, due_at=at + ANSWER_WITHIN
     )

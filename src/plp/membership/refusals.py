@@ -26,6 +26,7 @@ from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import retention_term
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
+from plp.wording.held_words import ANSWER_RULES, require_text_passes_check
 
 TEXTS = Path(__file__).parent / "texts"
 KEPT = timedelta(days=30)  # what somebody told who was not let in: for the letter, and to correct a mistake
@@ -52,10 +53,11 @@ def refusals_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Refusa
 def refuse_member(*, membership: Membership, ground: str, words: str = "", by: Person, at: datetime) -> Refusal:
     """Do not let somebody in, and tell them why in their own language; a month later what they told is erased.
 
-    ``words`` add to the ground if need be. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``.
+    ``words`` add to the ground if need be. Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
     """
     require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
     reason = normalise_text(words, most=MOST_WORDS, empty=True)
+    require_text_passes_check(reason, language=membership.person.language, rules=ANSWER_RULES)
     move(membership, Belonging.REFUSED, table=JOINING, left_at=at)
     refusal = Refusal.objects.create(membership=membership, ground=Ground(ground), words=reason, by=by, at=at)
     refusal.sent = send_letter(

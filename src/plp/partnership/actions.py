@@ -14,6 +14,7 @@ from plp.partnership.states import MOVES, State
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused, move
+from plp.wording.held_words import require_translations_pass_check
 
 
 class OnlyAtLaunch(Refused):
@@ -33,9 +34,10 @@ def found_partnership(
     by: Person | None,
     at: datetime,
 ) -> Partnership:
-    """Open the file of a partnership over a quarter. Raises ``NotAllowed``."""
+    """Open the file of a partnership over a quarter. Raises ``NotAllowed`` or ``HeldWords``."""
     if by is not None:
         require(by, Permission.PARTNERSHIP_FOUND, area, at=at)
+    require_translations_pass_check(purpose)
     partnership = Partnership.objects.create(
         area=area, key=key, kind=kind, languages=list(languages), purpose=purpose, founded_at=at
     )

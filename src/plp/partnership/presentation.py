@@ -11,6 +11,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.wording.held_words import require_translations_pass_check
 
 
 @transaction.atomic
@@ -24,9 +25,13 @@ def set_public_presentation(
     by: Person | None,
     at: datetime,
 ) -> None:
-    """Keep what everybody may read (R3, R42): never a private address or number. Raises ``NotAllowed``."""
+    """Keep what everybody may read (R3, R42): never a private address or number.
+
+    Raises ``NotAllowed`` or ``HeldWords``.
+    """
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_translations_pass_check(purpose)
     partnership.purpose = {language: words.strip() for language, words in purpose.items() if words.strip()}
     partnership.contact_email, partnership.contact_phone = contact_email, contact_phone
     partnership.is_on_map = is_on_map

@@ -19,6 +19,7 @@ from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.toolbox.moves import Refused
+from plp.wording.held_words import require_translations_pass_check
 
 LENGTH = 500
 MOST = 20  # of one kind by one party: more is read by nobody
@@ -80,6 +81,7 @@ def add_statement(
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     words, sisters = cleaned_statement(text), _cleaned_translations(others)
+    require_translations_pass_check({language: words} | sisters)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)  # one at a time: positions stay apart
     own = Statement.objects.filter(partnership=partnership, party=party, kind=kind)
     if own.count() >= MOST:
@@ -116,13 +118,15 @@ def change_statement(
 ) -> None:
     """Put a statement in other words: the sisters of the old ones are gone unless given anew in ``others``.
 
-    ``language`` is that of the new words, the old one when not given. Raises ``NotAllowed`` or ``BadStatement``.
+    ``language`` is that of the new words, the old one when not given. Raises ``NotAllowed``, ``BadStatement`` or
+    ``HeldWords``.
     """
     if by is not None:
         require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
     require_gate(statement.partnership, Gate.AREA, by=by, at=at)
     statement.language = language or statement.language
     words = TranslatedText(cleaned_statement(text), statement.language, _cleaned_translations(others))
+    require_translations_pass_check({words.language: words.words} | dict(words.others))
     statement.set_text("text", words)
     statement.written_at = at
     statement.save(update_fields=["text", "language", "translations", "written_at"])

@@ -84,9 +84,3 @@ class NotShareable(Refused):
     """Only an answered question to the coordinator is shared, once (R135)."""
 
     sentence = _("Answer this question first. An answer is shared once; take it back before you share it again.")
-
-
-class HeldWords(Refused):
-    """The message check holds the words (R71-R74)."""
-
-    sentence = _("The message check stops these words: “%(words)s”. Change them, then share the answer.")

@@ -8,7 +8,6 @@ from plp.evaluation import refusals
 from plp.evaluation.indicators import MOST_TARGET, SOURCES
 from plp.evaluation.models import Indicator, Report, ReportTask
 from plp.evaluation.states import ReportState
-from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import Activity
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -18,6 +17,7 @@ from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
+from plp.wording.held_words import require_text_passes_check
 
 MOST_WORDS = 200
 QUARTER = timedelta(days=91)  # what a task is given when nobody chooses a day

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import Activity, FollowUpMeeting
 from plp.followup.refusals import BadActivityDay
 from plp.followup.states import FollowUpMeetingState
@@ -15,6 +14,7 @@ from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
+from plp.wording.held_words import require_text_passes_check
 
 MOST_WORDS = 200
 LATEST = timedelta(days=731)

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from plp.followup.letters import send_explanation_letter
-from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import Explanation
 from plp.followup.refusals import NotPast
 from plp.journal.actions import note
@@ -15,6 +14,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.words import normalise_text
+from plp.wording.held_words import require_text_passes_check
 
 MOST_WORDS = 500
 YEAR = timedelta(days=366)

@@ -8,7 +8,6 @@ from django.db.models import F
 
 from plp.followup import refusals
 from plp.followup.letters import MEETING_CANCELLED, MEETING_CONVENED, MEETING_MINUTES, send_meeting_letter
-from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import minutes_fingerprint
 from plp.followup.states import MEETING, FollowUpMeetingState
@@ -20,6 +19,7 @@ from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
 from plp.toolbox.words import normalise_text
+from plp.wording.held_words import require_text_passes_check
 
 MOST_POINTS, MOST_POINT, MOST_PLACE, MOST_WORDS, MOST_PRESENT = 12, 100, 200, 8000, 500
 YEAR = timedelta(days=366)

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from plp.followup.letters import send_rating_answer_letter, send_rating_letter
-from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import Rating
 from plp.followup.refusals import BadRatingPeriod, NotExchanged, RatingAlreadyAnswered
 from plp.journal.actions import note
@@ -18,6 +17,7 @@ from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
+from plp.wording.held_words import require_text_passes_check
 
 MOST_WORDS = 1000
 YEAR = timedelta(days=366)

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from plp.followup.letters import send_answer_letter, send_request_letter
-from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import InformationRequest
 from plp.followup.queries.desk_holders import police_desk_holder
 from plp.followup.refusals import BadRequestDay, NobodyAnswers
@@ -18,6 +17,7 @@ from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
+from plp.wording.held_words import require_text_passes_check
 
 MOST_SUBJECT, MOST_WORDS = 100, 1000
 LATEST = timedelta(days=60)

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from plp.followup.message_check import require_text_passes_check
 from plp.followup.models import Service, ServiceContact
 from plp.followup.refusals import NotPast, NoWay
 from plp.journal.actions import note
@@ -21,6 +20,7 @@ from plp.places.models import Area
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
+from plp.wording.held_words import require_text_passes_check
 
 MOST_NAME, MOST_PERSON, MOST_ABOUT, MOST_SUBJECT, MOST_OUTCOME = 120, 100, 300, 120, 600
 NUMBER = re.compile(r"\+?[0-9][0-9 ./()-]{1,28}")

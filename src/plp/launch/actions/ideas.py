@@ -24,6 +24,7 @@ from plp.places import actions as places
 from plp.places.models import Area, Street
 from plp.toolbox.moves import Refused, move
 from plp.toolbox.words import normalise_text
+from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 MOST_WORDS, MOST_ANSWER = 1500, 1000
 KEPT = timedelta(days=90)  # words and contact of an answered idea (R84)
@@ -217,7 +218,11 @@ def _answer_idea(
     partnership: Partnership | None = None,
     **links: object,
 ) -> None:
-    """Move the idea, tell whoever filed it, note it: in the journal of the partnership where one is concerned."""
+    """Move the idea, tell whoever filed it, note it: in the journal of the partnership where one is concerned.
+
+    Raises ``HeldWords`` or ``WrongState``.
+    """
+    require_text_passes_check(answer, language=idea.language, rules=PUBLIC_RULES)
     changes = {"answer": answer, "answered_at": at, "answered_by": by, "partnership": partnership, **links}
     move(idea, state, table=HEARING, **changes)
     send_idea_answer(idea, by=by, at=at)

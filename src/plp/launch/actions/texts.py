@@ -12,12 +12,13 @@ from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_values import allowed_placeholders
 from plp.launch.documents.refusals import EmptyText, NothingToRestore, TextTooLong, TextUnchanged
 from plp.launch.models import PackText
-from plp.launch.queries.texts import text_versions
+from plp.launch.queries.texts import standard_document_text, text_versions, wordings_of
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 MOST_CHARACTERS = 40_000  # characters: some fifteen pages
 
@@ -28,8 +29,8 @@ def set_document_text(
 ) -> PackText:
     """Keep ``source`` as the newest version of a document, for a partnership or for every one of a zone.
 
-    Raises ``NotAllowed``, ``EmptyText``, ``TextTooLong``, ``TextUnchanged``, and for a text that could not be filled
-    ``UnknownPlace`` or ``WrongVariant``.
+    Raises ``NotAllowed``, ``EmptyText``, ``TextTooLong``, ``TextUnchanged``, ``HeldWords`` for a new line that the
+    message check holds, and for a text that could not be filled ``UnknownPlace`` or ``WrongVariant``.
     """
     _require_text_right(owner, by, at)
     text = "\n".join(line.rstrip("\r") for line in source.strip().split("\n"))
@@ -37,6 +38,8 @@ def set_document_text(
     newest = text_versions(owner=owner, entry=entry, language=language).first()
     if newest is not None and newest.source == text:
         raise TextUnchanged
+    known = newest.source if newest and newest.source else _underlying_text(owner, entry, language)
+    require_text_passes_check(text, language=language, rules=PUBLIC_RULES, known=known)
     return _create_text_version(owner, entry, language, text, by, at)
 
 
@@ -53,6 +56,13 @@ def restore_document_text(
     if newest is None or not newest.source:
         raise NothingToRestore
     return _create_text_version(owner, entry, language, "", by, at)
+
+
+def _underlying_text(owner: Partnership | Area, entry: PackDocument, language: str) -> str:
+    """The text that holds while the owner has none."""
+    if isinstance(owner, Partnership):
+        return wordings_of(owner).wording_without_own(entry, language).source
+    return standard_document_text(entry, language)
 
 
 def _require_text_right(owner: Partnership | Area, by: Person | None, at: datetime) -> None:

@@ -24,7 +24,7 @@ from plp.toolbox.crypto import digest
 from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import WrongState, move
 from plp.toolbox.words import BadWords, normalise_text
-from plp.wording.check import check
+from plp.wording.held_words import ANSWER_RULES, PUBLIC_RULES, require_text_passes_check
 from plp.wording.witness import is_for_police
 
 MOST_WORDS, MOST_ANSWER, MOST_SHARED = 1000, 1000, 300
@@ -127,9 +127,11 @@ def take_reply_as_question(*, contact: ContactPoint, text: str, event: str, at: 
 
 @transaction.atomic
 def answer_question(*, question: Question, words: str, by: Person, at: datetime) -> None:
-    """Answer whoever asked, and nobody else. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
+    """Answer whoever asked, and nobody else. Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
     require(by, OFFICES[Question.To(question.to)], question.partnership.area, at=at)
     answer = normalise_text(words, most=MOST_ANSWER, lines=True)
+    rules = PUBLIC_RULES if question.to == Question.To.POLICE else ANSWER_RULES
+    require_text_passes_check(answer, language=question.language, rules=rules)
     if Question.objects.select_for_update().get(pk=question.pk).to != question.to:  # passed on meanwhile
         raise WrongState
     move(question, QuestionState.ANSWERED, table=ASKING, answered_at=at, answered_by=by)
@@ -187,9 +189,7 @@ def share_answer(
     if not fitting or SharedAnswer.objects.filter(question=question).exists():
         raise refusals.NotShareable
     words = normalise_text(question_text, most=MOST_SHARED), normalise_text(answer_text, most=MOST_ANSWER, lines=True)
-    for finding in check("\n\n".join(words), language=language, kind="coordinator_note").findings:
-        if finding.severity == "hold":
-            raise refusals.HeldWords(words=finding.excerpt)
+    require_text_passes_check("\n\n".join(words), language=language)
     shared = SharedAnswer.objects.create(
         partnership=question.partnership,
         question=question,

@@ -30,6 +30,7 @@ from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
 from plp.wording.check import check
+from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 MOST_ANSWER, MOST_PICTURES = 1000, 3
 REFUSED_RULE = "ethnic_profiling"
@@ -96,7 +97,7 @@ def mark_sightings_exported(*, sightings: Sequence[Sighting], form: str, by: Per
 
 @transaction.atomic
 def answer_sighting(*, sighting: Sighting, words: str, by: Person, at: datetime) -> None:
-    """Answer on the follow-up page (R123). Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
+    """Answer on the follow-up page (R123). Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     _end_sighting(
         sighting, State.ANSWERED, words=normalise_text(words, most=MOST_ANSWER, lines=True), reason="", by=by, at=at
@@ -201,8 +202,9 @@ def _save_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
 def _end_sighting(sighting: Sighting, state: State, *, words: str, reason: str, by: Person, at: datetime) -> None:
     """Note who read it if nobody had, then move it to its end: its reporter hears of it once.
 
-    An answer after the taking over does not lengthen its stay.
+    An answer after the taking over does not lengthen its stay. Raises ``HeldWords``.
     """
+    require_text_passes_check(words, language=sighting.language, rules=PUBLIC_RULES)
     if sighting.state == State.FILED:
         move(sighting, State.READ, table=MOVES, read_at=at)
         _note_sighting("read", sighting, by=by, at=at)

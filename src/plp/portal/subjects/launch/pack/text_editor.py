@@ -32,9 +32,11 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.subjects.launch.pack.forms import WordForm
 from plp.portal.subjects.launch.pack.scope import ChosenDocument
+from plp.wording.held_words import HeldWords
 
 FAULTS = (
     EmptyText,
+    HeldWords,
     TextTooLong,
     TextUnchanged,
     UnknownPlace,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.followup.actions import requests
 from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
-from plp.followup.refusals import BadRequestDay, HeldWords
+from plp.followup.refusals import BadRequestDay
 from plp.followup.rules.days import working_days_after
 from plp.followup.rules.terms import REQUEST_DAYS
 from plp.followup.states import RequestState
@@ -22,6 +22,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.requests.forms import AskForm
 from plp.toolbox.clock import local
+from plp.wording.held_words import HeldWords
 
 ASK = Permission.REQUEST_ASK
 SHOWN = 50

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from plp.followup.actions import explanations, requests
 from plp.followup.queries.overdue import overdue_feedback
 from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
-from plp.followup.refusals import HeldWords
 from plp.followup.states import RequestState
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
@@ -21,6 +20,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.requests.forms import AnswerForm, ExplainForm
 from plp.toolbox.clock import local
+from plp.wording.held_words import HeldWords
 
 ANSWER = Permission.REQUEST_ANSWER
 SHOWN = 50

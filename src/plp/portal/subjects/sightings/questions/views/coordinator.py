@@ -16,7 +16,7 @@ from plp.portal.subjects.sightings.questions.forms import ShareForm
 from plp.sightings.actions import questions
 from plp.sightings.models import Question
 from plp.sightings.queries import count_coordinator_questions_at_police, shared_answers_in_scope
-from plp.sightings.refusals import HeldWords
+from plp.wording.held_words import HeldWords
 
 COORDINATOR = Question.To.COORDINATOR
 

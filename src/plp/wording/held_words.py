@@ -1,0 +1,44 @@
+"""What somebody writes to others outside a message passes the check all the same (R71-R74, R122)."""
+
+from collections.abc import Mapping, Set
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.moves import Refused
+from plp.wording.check import check
+from plp.wording.lexicon import RULES
+
+PUBLIC_RULES = frozenset({"asserts_guilt", "confront_search", "ethnic_profiling", "number_plate", "patrol_call"})
+ANSWER_RULES = frozenset(RULES) - {"exact_address", "phone_number"}  # where to go and whom to call may be answered
+
+
+class HeldWords(Refused):
+    """The message check holds the words."""
+
+    sentence = _("The message check stops these words: “%(words)s”. Change them, then send again.")
+
+
+def require_text_passes_check(
+    text: str,
+    *,
+    language: str,
+    kind: str = "coordinator_note",
+    rules: Set[str] = frozenset(RULES),
+    known: str = "",
+) -> None:
+    """Raise ``HeldWords`` with the first excerpt that one of the ``rules`` holds; lines of ``known`` are not read.
+
+    ``PUBLIC_RULES`` are for papers, public pages and answers of the police, where a name, a house or a number may
+    stand; ``ANSWER_RULES`` for what a coordinator answers to one member. Raises ``ValueError`` as ``check`` does.
+    """
+    ready = frozenset(known.splitlines())
+    new = "\n".join(line for line in text.splitlines() if line not in ready)
+    for finding in check(new, language=language, kind=kind).findings:
+        if finding.severity == "hold" and finding.rule in rules:
+            raise HeldWords(words=finding.excerpt)
+
+
+def require_translations_pass_check(texts: Mapping[str, str]) -> None:
+    """Raise ``HeldWords`` where a text of everybody's, by language, holds what ``PUBLIC_RULES`` hold."""
+    for language, text in texts.items():
+        require_text_passes_check(text, language=language, rules=PUBLIC_RULES)
