@@ -18,7 +18,8 @@ from plp.evening.states import PointKind
 from plp.people.rules import BadName
 from plp.places.models import Street
 from plp.toolbox.moves import Refused, WrongState
-from tests.evening.stage import ENDS, STARTS, held, opened, opinion_in, planned, vote
+from plp.wording.held_words import HeldWords
+from tests.evening.stage import ENDS, STARTS, held, opened, opinion_in, plan_of, planned, vote
 from tests.factories.cast import NOW, Cast
 from tests.factories.rows import leaves_all, rows_of
 
@@ -42,6 +43,39 @@ def invited(meeting: Meeting) -> Invitation:
     """The letters of one street."""
     street = Street.objects.create(nis="21004", register_id="s1", name_fr="Rue du Pré", name_nl="Weidestraat")
     return Invitation.objects.create(meeting=meeting, street=street, doors=3)
+
+
+ACCUSING = "Suivons la Golf 1-ABC-123 du Roumain"
+SAID_TO_ALL: list[Callable[[Meeting], object]] = [
+    *(
+        partial(lambda field, meeting: planned(meeting.partnership, **{field: ACCUSING}), field)
+        for field in ("place", "street", "access")
+    ),
+    lambda meeting: evening.change_planned_meeting(meeting=meeting, plan=plan_of(place=ACCUSING), by=None, at=NOW),
+    lambda meeting: evening.cancel_meeting(meeting=meeting, because=ACCUSING, **TOLD),
+    lambda meeting: evening.add_theme(meeting=meeting, title=ACCUSING, duration=5, **TOLD),
+    lambda meeting: evening.prepare_question(meeting=meeting, kind="free", label=ACCUSING, **TOLD),
+]
+SAID_IN_THE_ROOM: list[Callable[[Meeting], object]] = [
+    lambda meeting: evening.note_point_treated(point=meeting.points.first(), record=ACCUSING, **TOLD),
+    lambda meeting: decided(meeting, words=ACCUSING),
+    lambda meeting: evening.answer_opinion(opinion=meeting.opinions.get(), answer=ACCUSING, **TOLD),
+]
+
+
+@pytest.mark.parametrize("act", SAID_TO_ALL)
+def test_what_all_read_of_an_evening_passes_the_message_check(cast: Cast, act: Callable[[Meeting], object]) -> None:
+    meeting = planned(cast.here.partnership)
+
+    assert refused(lambda: act(meeting), HeldWords)
+
+
+@pytest.mark.parametrize("act", SAID_IN_THE_ROOM)
+def test_what_is_noted_in_the_room_passes_it_too(cast: Cast, act: Callable[[Meeting], object]) -> None:
+    meeting = opened(cast.here.partnership)
+    opinion_in(meeting, cast.here.coordinator)
+
+    assert refused(lambda: act(meeting), HeldWords)
 
 
 BEFORE_THE_DOORS: list[Callable[[Meeting], object]] = [

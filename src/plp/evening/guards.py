@@ -10,6 +10,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 DAY, MOST_A_DAY = timedelta(hours=24), 2  # letters of one kind to everybody (T39)
 
@@ -18,6 +19,12 @@ def require_leader(by: Person | None, meeting: Meeting, *, at: datetime) -> None
     """Raise ``NotAllowed`` unless ``by`` leads evenings there; the machine (``None``) may."""
     if by is not None:
         require(by, Permission.EVENING_LEAD, meeting.partnership.area, at=at)
+
+
+def require_public_words(meeting: Meeting, *texts: str, accepted: str = "") -> None:
+    """Raise ``HeldWords`` for a text of an evening that accuses, tells an origin or calls to patrol: many read it."""
+    text = "\n".join(texts)
+    require_text_passes_check(text, language=meeting.languages[0], rules=PUBLIC_RULES, accepted=accepted)
 
 
 def refuse_third_meeting_letter_in_a_day(meeting: Meeting, sent_at_field: str, *, at: datetime) -> None:

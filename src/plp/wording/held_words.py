@@ -24,14 +24,14 @@ def require_text_passes_check(
     language: str,
     kind: str = "coordinator_note",
     rules: Set[str] = frozenset(RULES),
-    known: str = "",
+    accepted: str = "",
 ) -> None:
-    """Raise ``HeldWords`` with the first excerpt that one of the ``rules`` holds; lines of ``known`` are not read.
+    """Raise ``HeldWords`` with the first excerpt that one of the ``rules`` holds; lines of ``accepted`` are not read.
 
     ``PUBLIC_RULES`` are for papers, public pages and answers of the police, where a name, a house or a number may
     stand; ``ANSWER_RULES`` for what a coordinator answers to one member. Raises ``ValueError`` as ``check`` does.
     """
-    ready = frozenset(known.splitlines())
+    ready = frozenset(accepted.splitlines())
     new = "\n".join(line for line in text.splitlines() if line not in ready)
     for finding in check(new, language=language, kind=kind).findings:
         if finding.severity == "hold" and finding.rule in rules:

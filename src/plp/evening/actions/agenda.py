@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, require_leader
+from plp.evening.guards import note_in_journal, require_leader, require_public_words
 from plp.evening.models import AgendaPoint, Meeting
 from plp.evening.states import MeetingState, PointKind
 from plp.people.models import Person
@@ -17,11 +17,15 @@ MOST_WORDS = 4_000
 
 @transaction.atomic
 def add_theme(*, meeting: Meeting, title: str, duration: int, by: Person | None, at: datetime) -> AgendaPoint:
-    """Put a theme at the end of the agenda, until the doors open (R143). Raises ``WordsMissing``, ``WrongState``."""
+    """Put a theme at the end of the agenda, until the doors open (R143).
+
+    Raises ``WordsMissing``, ``HeldWords`` or ``WrongState``.
+    """
     require_leader(by, meeting, at=at)
     words = " ".join(title.split())[:120]
     if not words:
         raise refusals.WordsMissing
+    require_public_words(meeting, words)
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}:
         raise WrongState
@@ -58,8 +62,12 @@ def save_point_record_draft(*, point: AgendaPoint, record: str, by: Person | Non
 
 @transaction.atomic
 def note_point_treated(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
-    """Note that a point was treated, and what was said (R18). Words may be corrected until the minutes are written."""
+    """Note that a point was treated, and what was said (R18). Words may be corrected until the minutes are written.
+
+    Raises ``HeldWords`` or ``WrongState``.
+    """
     require_leader(by, point.meeting, at=at)
+    require_public_words(point.meeting, record)
     meeting = Meeting.objects.select_for_update().get(pk=point.meeting_id)
     if meeting.state not in {MeetingState.OPEN, MeetingState.HELD}:
         raise WrongState

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plp.delivery.installed import channels
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, require_leader
+from plp.evening.guards import note_in_journal, require_leader, require_public_words
 from plp.evening.models import Attendance, Decision, Meeting, Offer, Opinion
 from plp.evening.states import MeetingState
 from plp.people.models import Person
@@ -49,11 +49,12 @@ def give_opinion(*, meeting: Meeting, about: str, view: str, name: str, by: Pers
 
 @transaction.atomic
 def answer_opinion(*, opinion: Opinion, answer: str, by: Person | None, at: datetime) -> None:
-    """Answer an opinion (R26); the answer can be written anew. Raises ``WordsMissing``."""
+    """Answer an opinion (R26); the answer can be written anew. Raises ``WordsMissing`` or ``HeldWords``."""
     require_leader(by, opinion.meeting, at=at)
     text = answer.strip()[:MOST_WORDS]
     if not text:
         raise refusals.WordsMissing
+    require_public_words(opinion.meeting, text)
     Opinion.objects.filter(pk=opinion.pk).update(answer=text, answered_at=at)
     opinion.answer, opinion.answered_at = text, at
     note_in_journal("opinion_answered", opinion.meeting, by=by, at=at, target=opinion)
@@ -112,13 +113,14 @@ def record_decision(
 ) -> Decision:
     """Keep an agreement with who sees to it and by when (R25).
 
-    Raises ``WordsMissing``, ``MeetingInThePast`` and ``WrongState``.
+    Raises ``WordsMissing``, ``HeldWords``, ``MeetingInThePast`` and ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     _require_state(meeting, AGREED)
     text, who = " ".join(words.split())[:400], " ".join(owner.split())[:MOST_LINE]
     if not (text and who) or about not in Decision.About.values:
         raise refusals.WordsMissing
+    require_public_words(meeting, text, who)
     if due < meeting.starts_at.date():
         raise refusals.MeetingInThePast
     decision = Decision.objects.create(meeting=meeting, about=about, words=text, owner=who, due=due)

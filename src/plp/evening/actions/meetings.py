@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, require_leader
+from plp.evening.guards import note_in_journal, require_leader, require_public_words
 from plp.evening.letters import CANCELLED, send_to_members_and_applicants
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
 from plp.evening.rules import DOORS_OPEN_BEFORE, meeting_time_fault, missing_points
@@ -42,12 +42,14 @@ def plan_meeting(*, partnership: Partnership, plan: MeetingPlan, by: Person | No
     """Plan a meeting with its agenda: the seven points for an information evening (R18).
 
     Raises ``NotAllowed``, ``MeetingInThePast``, ``MeetingEndsFirst``, ``MeetingTooLong``, ``MeetingPlaceMissing``,
-    ``MeetingLanguageMissing``.
+    ``MeetingLanguageMissing``, ``HeldWords``.
     """
-    require_leader(by, Meeting(partnership=partnership), at=at)
+    meeting = Meeting(partnership=partnership, **_meeting_columns(plan))
+    require_leader(by, meeting, at=at)
     require_gate(partnership, Gate.INFORMING, by=by, at=at)
     _refuse_bad_plan(plan, at)
-    meeting = Meeting.objects.create(partnership=partnership, **_meeting_columns(plan))
+    require_public_words(meeting, *_public_texts(plan))
+    meeting.save(force_insert=True)
     AgendaPoint.objects.bulk_create(
         AgendaPoint(meeting=meeting, key=key, position=position, duration=duration)
         for position, (key, duration) in enumerate(
@@ -66,6 +68,7 @@ def change_planned_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Person | 
     """
     require_leader(by, meeting, at=at)
     _refuse_bad_plan(plan, at)
+    require_public_words(meeting, *_public_texts(plan))
     columns = {key: value for key, value in _meeting_columns(plan).items() if key != "purpose"}
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(**columns):
         raise WrongState
@@ -127,11 +130,15 @@ def end_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, because: str, by: Person | None, at: datetime) -> None:
-    """Call a meeting off, with the reason that people read; whoever was invited is told."""
+    """Call a meeting off, with the reason that people read; whoever was invited is told.
+
+    Raises ``WordsMissing``, ``HeldWords`` or ``WrongState``.
+    """
     require_leader(by, meeting, at=at)
     reason = " ".join(because.split())[:300]
     if not reason:
         raise refusals.WordsMissing
+    require_public_words(meeting, reason)
     move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=reason)
     meeting.refresh_from_db(fields=["invited_at"])
     told = send_to_members_and_applicants(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
@@ -147,6 +154,12 @@ def _refuse_bad_plan(plan: MeetingPlan, at: datetime) -> None:
         raise refusals.MeetingPlaceMissing
     if not plan.languages:
         raise refusals.MeetingLanguageMissing
+
+
+def _public_texts(plan: MeetingPlan) -> list[str]:
+    """What everybody reads of it: the place, and how one gets in, in each language."""
+    others = [text for sisters in (plan.translations or {}).values() for text in sisters["others"].values()]
+    return [plan.place, plan.street, plan.access, *others]
 
 
 def _meeting_columns(plan: MeetingPlan) -> dict:

@@ -5,7 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, refuse_third_meeting_letter_in_a_day, require_leader
+from plp.evening.guards import (
+    note_in_journal,
+    refuse_third_meeting_letter_in_a_day,
+    require_leader,
+    require_public_words,
+)
 from plp.evening.letters import MINUTES_READY, send_to_members_and_applicants
 from plp.evening.minutes import draft_minutes, minutes_digest
 from plp.evening.models import Meeting, Minutes
@@ -31,11 +36,12 @@ def write_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> list[
 
 @transaction.atomic
 def correct_minutes(*, minutes: Minutes, text: str, by: Person | None, at: datetime) -> None:
-    """Change the words of minutes that are not approved yet. Raises ``WordsMissing``, ``WrongState``."""
+    """Change the words of minutes that are not approved yet. Raises ``WordsMissing``, ``HeldWords``, ``WrongState``."""
     require_leader(by, minutes.meeting, at=at)
     words = text.replace("\r\n", "\n").strip()[:MOST_WORDS]
     if not words:
         raise refusals.WordsMissing
+    require_public_words(minutes.meeting, words, accepted=minutes.text)
     _lock_meeting(minutes.meeting, MeetingState.MINUTED)
     Minutes.objects.filter(pk=minutes.pk).update(text=words)
     minutes.text = words

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, require_leader
+from plp.evening.guards import note_in_journal, require_leader, require_public_words
 from plp.evening.models import Meeting, Question, Right, Slip
 from plp.evening.states import VOTING, MeetingState, Voting
 from plp.people.models import Person
@@ -33,13 +33,15 @@ def prepare_question(
     """Prepare a question. ``quorum``: how many votes must be cast at least for a result, 0 for no such rule.
 
     A person needs ``label`` (the name) and ``function``, and ``subject`` where a ``partnership.Candidate`` exists; a
-    free question needs ``label``. Raises ``QuestionEmpty``, ``ApprovalAskedAlready``, ``WrongState``.
+    free question needs ``label``. Raises ``QuestionEmpty``, ``ApprovalAskedAlready``, ``HeldWords``,
+    ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     words = " ".join(label.split())[:MOST_LABEL]
     about_person = kind == Question.Kind.PERSON
     if (kind != Question.Kind.APPROVAL and not words) or (about_person and function not in Question.Function.values):
         raise refusals.QuestionEmpty
+    require_public_words(meeting, words)
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}:
         raise WrongState

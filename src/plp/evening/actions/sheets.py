@@ -15,7 +15,7 @@ from plp.evening.actions.typed_votes import (
     record_new_candidate,
     record_typed_vote,
 )
-from plp.evening.guards import note_in_journal, require_leader
+from plp.evening.guards import note_in_journal, require_leader, require_public_words
 from plp.evening.minutes import draft_minutes
 from plp.evening.models import Attendance, Meeting, Question
 from plp.evening.queries.sheet_votes import APPROVAL
@@ -39,7 +39,7 @@ def enter_sheet_and_end_meeting(*, meeting: Meeting, sheet: EveningSheet, by: Pe
     """Enter the sheet, end the meeting, write its minutes: all of it or nothing.
 
     Candidates hear of their votes, objectives stand in the charter. Raises what single acts raise: ``DoorsTooEarly``,
-    ``PointsMissing``, ``VotesOpen``, ``MoreVotesThanPeople``, ``WordsMissing``, ``WrongState``.
+    ``PointsMissing``, ``VotesOpen``, ``MoreVotesThanPeople``, ``WordsMissing``, ``HeldWords``, ``WrongState``.
     """
     require_leader(by, meeting, at=at)
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -47,6 +47,7 @@ def enter_sheet_and_end_meeting(*, meeting: Meeting, sheet: EveningSheet, by: Pe
         open_doors(meeting=meeting, by=by, at=at)
     elif locked.state != MeetingState.OPEN:
         raise WrongState
+    _require_sheet_passes_check(meeting, sheet)
     _write_presence(meeting, sheet)
     _write_points(meeting, sheet, at=at)
     prepare_usual_questions(meeting=meeting, by=by, at=at)
@@ -62,8 +63,8 @@ def enter_sheet_and_end_meeting(*, meeting: Meeting, sheet: EveningSheet, by: Pe
 def correct_sheet(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime) -> list[str]:
     """Put a sheet right until the minutes are approved; answer the languages whose minutes somebody worded by hand.
 
-    The other minutes are written anew, candidates follow their votes. Raises ``WrongState``, ``MoreVotesThanPeople``
-    and ``VoteWasUsed``, which says why a vote cannot change any more.
+    The other minutes are written anew, candidates follow their votes. Raises ``WrongState``, ``HeldWords``,
+    ``MoreVotesThanPeople`` and ``VoteWasUsed``, which says why a vote cannot change any more.
     """
     require_leader(by, meeting, at=at)
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -73,6 +74,7 @@ def correct_sheet(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, a
     worded = set(corrections.values_list("details__language", flat=True))
     has_journal = entries_about(meeting).filter(verb="evening.planned").exists()  # a move brings no journal
     untouched = [row for row in meeting.minutes.all() if has_journal and row.language not in worded]
+    _require_sheet_passes_check(meeting, sheet)
     _write_presence(meeting, sheet)
     _write_points(meeting, sheet, at=at)
     _write_votes(meeting, sheet.votes, by=by, at=at)
@@ -82,6 +84,11 @@ def correct_sheet(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, a
         row.text = draft_minutes(meeting, row.language)
         row.save(update_fields=["text"])
     return sorted(set(meeting.minutes.values_list("language", flat=True)) - {row.language for row in untouched})
+
+
+def _require_sheet_passes_check(meeting: Meeting, sheet: EveningSheet) -> None:
+    """Raise ``HeldWords`` for a record or an agreement that the check holds."""
+    require_public_words(meeting, *sheet.points.values(), *(agreement.words for agreement in sheet.agreements))
 
 
 def _write_presence(meeting: Meeting, sheet: EveningSheet) -> None:

@@ -19,6 +19,7 @@ from plp.people.models import Person
 from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import Refused
 from plp.toolbox.words import normalise_text
+from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 MOST = 200  # on one list
 
@@ -51,17 +52,19 @@ def add_stakeholder(
 ) -> Stakeholder:
     """Put somebody on the list of those who must know.
 
-    Raises ``NotAllowed``, ``BadWords`` or ``StakeholderListFull``.
+    Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``StakeholderListFull``.
     """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
     require_gate(partnership, Gate.INFORMING, by=by, at=at)
     if Stakeholder.objects.filter(partnership=partnership).count() >= MOST:
         raise StakeholderListFull
+    whom, why = normalise_text(who, most=160), normalise_text(concern, most=200, empty=True)
+    require_text_passes_check(f"{whom}\n{why}", language=partnership.languages[0], rules=PUBLIC_RULES)
     stakeholder = Stakeholder.objects.create(
         partnership=partnership,
-        who=normalise_text(who, most=160),
-        concern=normalise_text(concern, most=200, empty=True),
+        who=whom,
+        concern=why,
         proof="",
         by=by,
         at=at,

@@ -38,8 +38,8 @@ def set_document_text(
     newest = text_versions(owner=owner, entry=entry, language=language).first()
     if newest is not None and newest.source == text:
         raise TextUnchanged
-    known = newest.source if newest and newest.source else _underlying_text(owner, entry, language)
-    require_text_passes_check(text, language=language, rules=PUBLIC_RULES, known=known)
+    accepted = newest.source if newest and newest.source else _underlying_text(owner, entry, language)
+    require_text_passes_check(text, language=language, rules=PUBLIC_RULES, accepted=accepted)
     return _create_text_version(owner, entry, language, text, by, at)
 
 

@@ -138,7 +138,8 @@ def _record_row(request: StaffRequest, row: AppointmentForm) -> None:
 @needs(APPOINT)
 def redirect_to_appointments(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """The addresses of one candidate's screening and appointment lead to the sheet of all."""
-    get_object_or_404(partnerships_in_scope(request.person, APPOINT, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, APPOINT, at=request.at), key=key)
+    get_object_or_404(candidates_of(partnership), pk=candidate)
     return redirect("mandates:appointments", key)
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -105,5 +105,5 @@ def _warn_of_promises(request: PortalRequest, texts: list[str]) -> None:
 @needs(GROUNDWORK)
 def redirect_to_statements(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """One statement had a page of its own once: it stands among the others now."""
-    partnership_or_404(request, key)
+    get_object_or_404(statements_of(partnership_or_404(request, key)), pk=pk)
     return redirect("launch:groundwork:statements", key)
