@@ -42,11 +42,11 @@ def brought_back(one: object, build: Callable[[], None]) -> None:
     """Let ``build`` fill ``one`` and the database; the second time, bring back what the first time gave."""
     kind = (type(one), all_keys(), chain_key())
     known = _KEPT.get(kind)
-    if known and not _filled([rows.table for rows in known.rows]):
+    if known and not filled_tables([rows.table for rows in known.rows]):
         _write(known.rows)
         vars(one).update(deepcopy(known.held))
         return
-    before = _filled(connection.introspection.django_table_names())
+    before = filled_tables(connection.introspection.django_table_names())
     written: set[str] = set()
 
     def noting(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
@@ -59,7 +59,7 @@ def brought_back(one: object, build: Callable[[], None]) -> None:
         _KEPT[kind] = Kept(deepcopy(vars(one)), [_rows(table) for table in sorted(written)])
 
 
-def _filled(tables: Collection[str]) -> set[str]:
+def filled_tables(tables: Collection[str]) -> set[str]:
     """Those that hold a row: one query."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(f'EXISTS (SELECT 1 FROM "{table}")' for table in tables))
