@@ -1,5 +1,6 @@
 """The one write of the journal, and what becomes of the entries that only say who looked."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,6 @@ from plp.journal.rules import FORGOTTEN, READS, entry_hash, number_ranges
 READS_AT_ONCE = 500
 
 
-@transaction.atomic
 def note(
     *,
     verb: str,
@@ -29,27 +29,42 @@ def note(
     entries of one chain are written one after the other and those of two chains do not wait for each other. For whom
     somebody acts, a deputy or whoever is on call for another, stands in ``done_for`` (ADR 74).
     """
+    return note_all(verb=verb, by=by, at=at, area=area, targets=[(target, details)])[0]
+
+
+@transaction.atomic
+def note_all(
+    *,
+    verb: str,
+    by: models.Model | None,
+    at: datetime,
+    area: str,
+    targets: Iterable[tuple[models.Model | str | None, Mapping[str, Any]]],
+) -> list[Entry]:
+    """Append that the same was done to each of ``targets``, with its details: an entry each, as ``note`` would."""
     whom = represented_person(by.pk, at) if by is not None else None
-    if whom is not None:
-        details.setdefault("done_for", str(whom))
+    done_for: dict[str, Any] = {} if whom is None else {"done_for": str(whom)}
     chain = chain_for_area(area) if area else PLATFORM
     head, _is_new = Chain.objects.select_for_update().get_or_create(key=chain)
-    named = target_name(target) if isinstance(target, models.Model) else target or ""
-    entry = Entry(
-        chain=chain,
-        number=head.length + 1,
-        at=at,
-        actor=str(by.pk) if by is not None else "",
-        verb=verb,
-        area=area,
-        target=named,
-        details=details,
-        previous=head.head,
-    )
-    entry.hash = entry_hash(hashed_fields_of(entry), entry.previous, key=chain_key())
-    entry.save(force_insert=True)
-    Chain.objects.filter(key=chain).update(length=entry.number, head=entry.hash)
-    return entry
+    entries = []
+    for target, details in targets:
+        entry = Entry(
+            chain=chain,
+            number=head.length + 1,
+            at=at,
+            actor=str(by.pk) if by is not None else "",
+            verb=verb,
+            area=area,
+            target=target_name(target) if isinstance(target, models.Model) else target or "",
+            details={**done_for, **details},
+            previous=head.head,
+        )
+        entry.hash = entry_hash(hashed_fields_of(entry), entry.previous, key=chain_key())
+        head.length, head.head = entry.number, entry.hash
+        entries.append(entry)
+    Entry.objects.bulk_create(entries)
+    Chain.objects.filter(key=chain).update(length=head.length, head=head.head)
+    return entries
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Writes of clauses: change the words, agree for one's side, add and take out (R91)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from plp.charter.clauses import OWN, is_required_clause
 from plp.charter.models import Assent, Clause, Deed, Party, Revision
 from plp.charter.queries import party_represented_by
 from plp.charter.states import DeedState
-from plp.journal.actions import note
+from plp.journal.actions import note, note_all
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.people.models import Person
@@ -66,7 +66,7 @@ def agree_to_clause(*, clause: Clause, seen: int, by: Person, at: datetime) -> N
     _require_deed_in_preparation(deed)
     if not Clause.objects.select_for_update().filter(pk=clause.pk, revision=seen).exists():
         raise refusals.ClauseChanged
-    _write_assent(clause, party, by=by, at=at)
+    _write_assents(deed, [clause], party, by=by, at=at)
     mark_agreed_when_complete(deed, by=by, at=at)
 
 
@@ -76,10 +76,10 @@ def agree_to_all_clauses(*, deed: Deed, seen: Mapping[str, int], by: Person, at:
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
     _require_deed_in_preparation(deed)
-    for clause in deed.clauses.select_for_update():
-        if seen.get(clause.key) != clause.revision:
-            raise refusals.ClauseChanged
-        _write_assent(clause, party, by=by, at=at)
+    clauses = list(deed.clauses.select_for_update())
+    if any(seen.get(clause.key) != clause.revision for clause in clauses):
+        raise refusals.ClauseChanged
+    _write_assents(deed, clauses, party, by=by, at=at)
     mark_agreed_when_complete(deed, by=by, at=at)
 
 
@@ -89,11 +89,15 @@ def _require_deed_in_preparation(deed: Deed) -> None:
         raise WrongState
 
 
-def _write_assent(clause: Clause, party: Party, *, by: Person, at: datetime) -> None:
-    _row, is_new = Assent.objects.get_or_create(clause=clause, party=party, defaults={"given_by": by, "at": at})
-    if is_new:
-        area = clause.deed.partnership.area.path
-        note(verb="clause.agreed", by=by, at=at, area=area, target=clause, side=party, revision=clause.revision)
+def _write_assents(deed: Deed, clauses: Sequence[Clause], party: Party, *, by: Person, at: datetime) -> None:
+    """Those that the side has not given yet; whoever writes them holds the lock of the clauses."""
+    agreed = set(Assent.objects.filter(clause__in=clauses, party=party).values_list("clause", flat=True))
+    waiting = [clause for clause in clauses if clause.pk not in agreed]
+    if not waiting:
+        return
+    Assent.objects.bulk_create(Assent(clause=clause, party=party, given_by=by, at=at) for clause in waiting)
+    targets = [(clause, {"side": party, "revision": clause.revision}) for clause in waiting]
+    note_all(verb="clause.agreed", by=by, at=at, area=deed.partnership.area.path, targets=targets)
 
 
 @transaction.atomic

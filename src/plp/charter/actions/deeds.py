@@ -71,26 +71,33 @@ def _write_standard_clauses(deed: Deed, *, by: Person | None, at: datetime) -> N
     places = {
         language: clause_values(deed.partnership, language, circular_on=deed.circular_on) for language in deed.languages
     }
+    clauses = []
     for position, key in enumerate(KEYS[deed.kind], start=1):
         titles, texts = {}, {}
         for language in deed.languages:
             titles[language], texts[language] = standard_clause(
                 key, deed.partnership.kind, language, **places[language]
             )
-        clause = Clause.objects.create(deed=deed, key=key, position=position, titles=titles, texts=texts)
-        Revision.objects.create(clause=clause, number=1, texts=texts, written_by=by, at=at)
+        clauses.append(Clause(deed=deed, key=key, position=position, titles=titles, texts=texts))
+    Clause.objects.bulk_create(clauses)
+    Revision.objects.bulk_create(
+        Revision(clause=clause, number=1, texts=clause.texts, written_by=by, at=at) for clause in clauses
+    )
 
 
 def copy_clauses(old: Deed, new: Deed, *, at: datetime) -> None:
     """The clauses of ``old`` in ``new``, with what each side agreed to."""
-    for clause in old.clauses.prefetch_related("assents"):
-        copy = Clause.objects.create(
-            deed=new, key=clause.key, position=clause.position, titles=clause.titles, texts=clause.texts
-        )
-        Revision.objects.create(clause=copy, number=1, texts=clause.texts, at=at)
-        Assent.objects.bulk_create(
-            Assent(clause=copy, party=one.party, given_by_id=one.given_by_id, at=one.at) for one in clause.assents.all()
-        )
+    originals = list(old.clauses.prefetch_related("assents"))
+    copies = Clause.objects.bulk_create(
+        Clause(deed=new, key=clause.key, position=clause.position, titles=clause.titles, texts=clause.texts)
+        for clause in originals
+    )
+    Revision.objects.bulk_create(Revision(clause=copy, number=1, texts=copy.texts, at=at) for copy in copies)
+    Assent.objects.bulk_create(
+        Assent(clause=copy, party=assent.party, given_by_id=assent.given_by_id, at=assent.at)
+        for clause, copy in zip(originals, copies, strict=True)
+        for assent in clause.assents.all()
+    )
 
 
 def mark_agreed_when_complete(deed: Deed, *, by: Person | None, at: datetime) -> None:
