@@ -3,46 +3,40 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from plp.documents.blocks import (
-    KINDS,
-    Bars,
-    Blank,
-    Chart,
-    Document,
-    Flow,
-    FlowStation,
-    Grid,
-    Lines,
-    Missing,
-    PageBreak,
-    PictureBlock,
-    PictureCard,
-    PictureCards,
-    Signer,
-    Signers,
-    Value,
-)
-from plp.documents.chart import chart_svg
-from plp.documents.composition import (
-    UnknownPlace,
-    WrongVariant,
-    compose,
-    placeholder_names,
-    required_placeholders,
-    select_variant,
-)
-from plp.documents.foreign_text import ForeignText
-from plp.documents.page import document_html, section_pages
-from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
-
 if TYPE_CHECKING:
+    from plp.documents.blocks import (
+        KINDS,
+        Bars,
+        Blank,
+        Chart,
+        Document,
+        Flow,
+        FlowStation,
+        Grid,
+        Lines,
+        Missing,
+        PageBreak,
+        PictureBlock,
+        PictureCard,
+        PictureCards,
+        Signer,
+        Signers,
+        Value,
+    )
+    from plp.documents.chart import chart_svg
+    from plp.documents.composition import (
+        UnknownPlace,
+        WrongVariant,
+        compose,
+        placeholder_names,
+        required_placeholders,
+        select_variant,
+    )
+    from plp.documents.foreign_text import ForeignText
+    from plp.documents.page import document_html, section_pages
+    from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
     from plp.documents.slides.presentation import slides_pptx
     from plp.documents.word_processor import docx
-
-LATER = {  # heavy: at first use alone
-    "docx": "plp.documents.word_processor",
-    "slides_pptx": "plp.documents.slides.presentation",
-}
 
 __all__ = [
     "KINDS",
@@ -80,9 +74,20 @@ __all__ = [
     "slides_pptx",
 ]
 
+BESIDE_BLOCKS = {
+    **dict.fromkeys(("PrintOrder", "pdf", "pdfs", "slides_pdf"), "paper"),
+    **dict.fromkeys(("UnknownPlace", "WrongVariant", "compose", "select_variant"), "composition"),
+    **dict.fromkeys(("placeholder_names", "required_placeholders"), "composition"),
+    **dict.fromkeys(("document_html", "section_pages"), "page"),
+    "ForeignText": "foreign_text",
+    "chart_svg": "chart",
+    "docx": "word_processor",
+    "slides_pptx": "slides.presentation",
+}
+
 
 def __getattr__(name: str) -> Any:
-    """What weighs much, when it is asked for as ``documents.docx``. Raises ``AttributeError``."""
-    if name not in LATER:
+    """What is asked for as ``documents.docx``, loaded then: who only sends makes none. Raises ``AttributeError``."""
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(LATER[name]), name)
+    return getattr(importlib.import_module(f"{__name__}.{BESIDE_BLOCKS.get(name, 'blocks')}"), name)

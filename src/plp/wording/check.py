@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from plp.wording.detectors import detect
 from plp.wording.findings import Finding, Mark, Note, Report, Verdict
 from plp.wording.language_detection import likely_languages, other_languages
 from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, RULES, RuleWords, pattern_book, rule_file, rule_words, words
@@ -43,6 +42,8 @@ def check(
         raise ValueError(f"unknown language {language!r}: choose one of {', '.join(LANGUAGES)}")
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
+    from plp.wording.detectors import detect  # noqa: PLC0415 - heavy, and models that keep sentences begin here
+
     with ONE_AT_A_TIME:
         formed = detect(text, language, kind, official_numbers=official_numbers)
         anywhere = by_anybody or kind == "coordinator_note"
