@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from plp.charter import actions as charter
@@ -24,6 +26,7 @@ from plp.charter.queries import (
 )
 from plp.delivery.models import Dispatch
 from plp.documents import document_html, docx, pdf
+from plp.journal.queries import entries_about, verify_journal
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Partnership, Statement
@@ -282,6 +285,21 @@ def test_what_waits_for_each_side(stage: Stage) -> None:
 
     assert charter_tasks(stage.mayor, at=NOW) == []
     assert charter_tasks(stage.next_door.coordinator, at=NOW) == []
+
+
+def test_agreeing_to_all_asks_the_same_for_more_clauses(stage: Stage) -> None:
+    deed = staging.drafted(stage)
+    with CaptureQueriesContext(connection) as few:
+        staging.agree_to_all(deed, stage.mayor)
+    charter.add_clause(deed=deed, titles=NEW, texts=NEW, by=stage.officer, at=NOW)
+    charter.add_clause(deed=deed, titles=NEW, texts=NEW, by=stage.officer, at=NOW)
+
+    with CaptureQueriesContext(connection) as many:
+        staging.agree_to_all(deed, stage.officer)
+
+    assert len(many) == len(few)
+    assert entries_about(deed.clauses.last()).filter(verb="clause.agreed").get().actor == str(stage.officer.pk)
+    assert verify_journal().flaws == ()
 
 
 def test_the_clause_list_asks_two_queries(stage: Stage, django_assert_num_queries: DjangoAssertNumQueries) -> None:
