@@ -15,6 +15,14 @@ from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[2]
+START = """
+from plp.ops.cli import garbage_collection_off
+with garbage_collection_off():
+    import django
+    django.setup()
+    from {stage} import obey
+obey()
+"""
 
 
 @contextmanager
@@ -76,8 +84,7 @@ class SystemUnderTest:
             port = self._receive(sms, self.sms_log)
             self.environment["PLP_SMS_URL"] = f"http://plp:secret@127.0.0.1:{port}/cgi-bin/sendsms"
         self.environment.update(settings or {})
-        start = f"import django; django.setup(); from {stage} import obey; obey()"
-        self.stage = self._python("-c", start)
+        self.stage = self._python("-c", START.format(stage=stage))
         self.worker: subprocess.Popen[str] | None = None
 
     def _python(self, *arguments: str) -> subprocess.Popen[str]:
