@@ -97,7 +97,7 @@ def _enquire_and_refuse(writer: TokenWriter, quarter: Quarter, plp: int, at: dat
     for number, membership in enumerate(waiting):
         writer.remember_person(membership.person, plp, APPLICANTS + number)
     enquiry = enquiries.send_enquiry(membership=waiting[0], words="Pourquoi ?", by=quarter.coordinator, at=at - DAY)
-    enquiries.record_answer(enquiry=enquiry, words="yes", by=None, at=at - DAY / 2)
+    enquiries.record_enquiry_answer(enquiry=enquiry, words="yes", by=None, at=at - DAY / 2)
     enquiries.send_enquiry(membership=waiting[1], words="Où ?", by=quarter.coordinator, at=at - DAY)
     refusals.refuse_member(
         membership=waiting[2], ground=No.values[0], words="Non.", by=quarter.coordinator, at=at - DAY

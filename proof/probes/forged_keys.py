@@ -9,7 +9,7 @@ from uuid import UUID
 from django.test import Client
 
 from plp.accounts import address_changes
-from plp.accounts.setup_links import LinkOver, account_by_key, setup_key
+from plp.accounts.setup_links import LinkOver, account_by_setup_key, setup_key
 from plp.channels.sms.kannel import RECEIPT_PURPOSE
 from plp.delivery.links import PURPOSE as STOP
 from plp.delivery.queries import contact_by_stop_link
@@ -120,7 +120,7 @@ def _doors() -> list[KeyedLink]:
         _door(
             sightings.QUESTION_PURPOSE, lambda key, word: sightings.is_question_link_signature(UUID(key), word), loose
         ),
-        _door(ideas.PURPOSE, lambda key, word: ideas.is_follow_up_path(UUID(key), word), loose),
+        _door(ideas.PURPOSE, lambda key, word: ideas.is_idea_link_signature(UUID(key), word), loose),
         _door(
             RECEIPT_PURPOSE,
             lambda key, word: is_valid_signature(key, word, purpose=RECEIPT_PURPOSE),
@@ -166,7 +166,7 @@ def _accounts(persons: list[Person], at: Any) -> list[KeyedLink]:
     return [
         KeyedLink(
             "set-up",
-            lambda key, word: account_by_key(f"{key}-{word}"),
+            lambda key, word: account_by_setup_key(f"{key}-{word}"),
             [one for one, _ in setups],
             [two for _, two in setups],
         ),

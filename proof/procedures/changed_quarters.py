@@ -116,7 +116,7 @@ def change(seed: int, number: int) -> dict[str, Any]:
     _answers(row, chance, at)
     for _number in range(chance.randrange(3)):
         _move_house(chance, at)
-    quarter_clock.carry_out_due_changes(by=None, at=at + timedelta(days=3))
+    quarter_clock.apply_due_quarter_changes(by=None, at=at + timedelta(days=3))
     roles = {str(mandate.pk): chance.choice(["goes", "ends", "stays"]) for mandate in _mandates(row, at)}
     quarter_changes.set_mandates_of_change(change=row, roles=roles, by=play[0].officer, at=at)
     result = _carry_out(row, chance, at + BEFORE)
@@ -190,7 +190,7 @@ def _carry_out(row: QuarterChange, chance: random.Random, at: datetime) -> dict[
         if QuarterChange.objects.get(pk=row.pk).state == "told" and _tables() != before:
             faults["half done after a kill"] += 1
     objecting = _leave_by_objection(row)
-    quarter_clock.carry_out_due_changes(by=None, at=at)
+    quarter_clock.apply_due_quarter_changes(by=None, at=at)
     row = QuarterChange.objects.get(pk=row.pk)
     if row.state != "done":
         faults["not carried out"] += 1
@@ -225,7 +225,7 @@ def _carried_out_and_killed(at: datetime, *, statement: int, seed: str) -> int:
         use_counted_ids(seed)  # what it commits must not have the keys that are given out here next
         seen = iter(range(statement))
         with connection.execute_wrapper(lambda run, *rest: run(*rest) if next(seen, None) is not None else _die()):
-            quarter_clock.carry_out_due_changes(by=None, at=at)
+            quarter_clock.apply_due_quarter_changes(by=None, at=at)
         os._exit(0)
     return int(os.WIFSIGNALED(os.waitpid(child, 0)[1]))
 

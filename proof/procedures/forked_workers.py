@@ -14,7 +14,7 @@ from pathlib import Path
 from django.db import OperationalError, connection, transaction
 from django.db.models import Case, F, When
 
-from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.dialects import database_dialect
 from plp.delivery.engine.process import run_worker
 from plp.delivery.engine.work_items import ClaimRequest, CommitBatch
 from plp.delivery.engine.worker_database import WorkerDatabase
@@ -189,7 +189,7 @@ def claim(place: str, members: int) -> list[list[int]]:
 
 def _claimed(dice: random.Random) -> list[int]:
     channels = senders()
-    store = WorkerDatabase(dialect_of(connection.vendor, clock.now), channels, lease=3600)
+    store = WorkerDatabase(database_dialect(connection.vendor, clock.now), channels, lease=3600)
     got: list[int] = []
     while True:
         done = store.commit(CommitBatch(wants=[ClaimRequest("email", dice.randint(1, 50), urgent_only=False)]))

@@ -56,7 +56,7 @@ def _write_honestly(numbers: Iterable[int]) -> None:
 
 
 def _noted() -> Any:
-    return anchors.read_anchors(anchors.anchor_lines(clock.now()))
+    return anchors.parse_anchors(anchors.anchor_lines(clock.now()))
 
 
 class Undo(Exception):

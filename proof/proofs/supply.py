@@ -104,4 +104,4 @@ def _unlisted() -> int:
     listed = bill_of_materials(
         ROOT / "requirements.lock", Commit("0" * 40, 0, "0.0.0")
     )  # where there is no history, too
-    return sum(f'"{one.name}@{one.version}"' not in listed for one in locks.packages(ROOT / "requirements.lock"))
+    return sum(f'"{one.name}@{one.version}"' not in listed for one in locks.locked_packages(ROOT / "requirements.lock"))

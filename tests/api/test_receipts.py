@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from plp.api.receipts import read_reply
+from plp.api.receipts import sender_and_text_of_reply
 from plp.channels.sms.kannel import Gateway, sendsms_request
 from plp.channels.sms.replies import inbound_path
 from plp.delivery import actions
@@ -208,11 +208,11 @@ def test_a_repeated_stop_is_one_stop(client: Client, two) -> None:
     ],
 )
 def test_a_reply_is_read_in_any_charset(query: str, words: str) -> None:
-    assert read_reply(query) == (NUMBER, words)
+    assert sender_and_text_of_reply(query) == (NUMBER, words)
 
 
 def test_a_flood_of_fields_is_no_reply() -> None:
-    assert read_reply("&".join(f"a{number}=1" for number in range(50))) == ("", "")
+    assert sender_and_text_of_reply("&".join(f"a{number}=1" for number in range(50))) == ("", "")
 
 
 def test_my_data_by_sms_is_answered_with_the_way_once_a_day(client: Client, two) -> None:

@@ -13,7 +13,7 @@ from plp.channels.sms import Sms
 from plp.channels.sms.suppliers.account import parse_supplier_url
 from plp.channels.sms.suppliers.callbacks import LONGEST_CALLBACK
 from plp.delivery import actions
-from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.dialects import database_dialect
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Dispatch, Receipt
@@ -198,7 +198,7 @@ def test_an_sms_leaves_by_the_worker_and_its_receipt_comes_home(settings, client
         server = await asyncio.start_server(receiver.serve, "127.0.0.1", 0)
         settings.SMS_URL = case.url_on_loopback(server.sockets[0].getsockname()[1], tmp_path)
         channels = {"sms": Sms()}
-        store = WorkerDatabase(dialect_of(connection.vendor, clock.now), channels, lease=60)
+        store = WorkerDatabase(database_dialect(connection.vendor, clock.now), channels, lease=60)
         await asyncio.wait_for(Engine(store, channels, connections=4, drain=True).run(), PATIENCE)
         server.close()
 

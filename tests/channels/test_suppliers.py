@@ -17,7 +17,7 @@ from plp.channels.sms import Sms
 from plp.channels.sms.suppliers.account import SupplierAccount, parse_supplier_url
 from plp.channels.sms.suppliers.connection import SupplierConnection
 from plp.channels.sms.suppliers.descriptions import HERE, FaultyDescription, read_description, supplier_keys
-from plp.channels.sms.suppliers.requests import account_check_url, compose_request, read_answer
+from plp.channels.sms.suppliers.requests import account_check_url, compose_request, read_response
 from plp.channels.sms.suppliers.signatures import TOLERANCE, SignedRequest, is_genuine_request
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Text, Untracked
 from tests.channels.supplier_cases import CASES, NAME, NUMBER, Receiver, SupplierCase
@@ -217,7 +217,7 @@ def test_each_refusal_blames_the_right_one(
     account = next(account_of(case) for case in CASES if case.key == key)
 
     with pytest.raises(kind) as refused:
-        read_answer(account, status, json.dumps(body).encode(), None)
+        read_response(account, status, json.dumps(body).encode(), None)
 
     assert refused.value.reason == reason
 

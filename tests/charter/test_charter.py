@@ -117,7 +117,7 @@ def test_the_plan_says_who_reads_what_members_answer() -> None:
     )
 
     plan.refresh_from_db()
-    readers = {rule.kind: rule.answers_to.value for rule in rules_of_plan(plan)}
+    readers = {rule.kind: rule.office_for_answers.value for rule in rules_of_plan(plan)}
     assert (readers["newsletter"], readers["advice"], plan.police_agreed_by) == ("police", "coordinator", None)
     assert {readers[kind] for kind in ("alarm", "information_request", "missing_person")} == {"police"}
 

@@ -60,7 +60,7 @@ def test_it_is_recalled_a_month_before(stage: Stage) -> None:
     choose_review_day(partnership=partnership, review_on=DAY, by=None, at=NOW)
     near = NOW + (DAY - local(NOW).date()) - timedelta(days=20)
 
-    recalled = due_matters.charter_reviews(Partnership.objects.all(), near)
+    recalled = due_matters.due_charter_reviews(Partnership.objects.all(), near)
 
     assert [matter.partnership for matter in recalled] == [partnership.pk]
-    assert due_matters.charter_reviews(Partnership.objects.all(), NOW) == []
+    assert due_matters.due_charter_reviews(Partnership.objects.all(), NOW) == []

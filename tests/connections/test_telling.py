@@ -132,7 +132,7 @@ def test_a_call_is_in_one_hand_and_comes_back_later(cast: Cast, someone: Person)
         webhook_calls.lease_due_webhook_calls(at=NOW),
         webhook_calls.lease_due_webhook_calls(at=NOW + timedelta(seconds=59)),
     ]
-    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=503)], at=NOW)
+    webhook_calls.record_call_outcomes(outcomes=[CallOutcome(call.pk, status=503)], at=NOW)
 
     call.refresh_from_db()
     assert [len(one) for one in taken] == [1, 0]
@@ -145,7 +145,7 @@ def test_the_last_try_ends_it(cast: Cast, someone: Person, status: int | None, t
     call = webhook_calls.queue_test_call(receiver=receiver(cast, someone), by=someone, at=NOW)
     Call.objects.update(tries=MOST_TRIES)
 
-    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=status, reason="TimeoutError")], at=NOW)
+    webhook_calls.record_call_outcomes(outcomes=[CallOutcome(call.pk, status=status, reason="TimeoutError")], at=NOW)
 
     call.refresh_from_db()
     assert (call.ended_at, call.taken) == (NOW, taken)
@@ -156,7 +156,7 @@ def test_gone_ends_the_receiver(cast: Cast, someone: Person) -> None:
     call = webhook_calls.queue_test_call(receiver=found, by=someone, at=NOW)
     webhook_calls.queue_test_call(receiver=found, by=someone, at=NOW)
 
-    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=410)], at=NOW)
+    webhook_calls.record_call_outcomes(outcomes=[CallOutcome(call.pk, status=410)], at=NOW)
     happened(cast)
 
     found.refresh_from_db()
@@ -179,9 +179,9 @@ def test_a_receiver_that_ended_is_not_tried(cast: Cast, someone: Person) -> None
 
 def test_what_came_of_a_call_that_is_over_is_written_down_once(cast: Cast, someone: Person) -> None:
     call = webhook_calls.queue_test_call(receiver=receiver(cast, someone), by=someone, at=NOW)
-    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=200)], at=NOW)
+    webhook_calls.record_call_outcomes(outcomes=[CallOutcome(call.pk, status=200)], at=NOW)
 
-    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=500)], at=NOW)
+    webhook_calls.record_call_outcomes(outcomes=[CallOutcome(call.pk, status=500)], at=NOW)
 
     call.refresh_from_db()
     assert call.status == 200
@@ -199,7 +199,7 @@ def test_a_calendar_ends_once(someone: Person) -> None:
 
 def test_old_calls_are_forgotten(cast: Cast, someone: Person) -> None:
     call = webhook_calls.queue_test_call(receiver=receiver(cast, someone), by=someone, at=NOW)
-    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=200)], at=NOW)
+    webhook_calls.record_call_outcomes(outcomes=[CallOutcome(call.pk, status=200)], at=NOW)
 
     kept = webhook_calls.delete_old_calls(at=NOW + timedelta(days=29))
     gone = webhook_calls.delete_old_calls(at=NOW + timedelta(days=31))

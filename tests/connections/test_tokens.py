@@ -112,12 +112,12 @@ def test_a_minute_holds_so_many_requests_and_the_next_as_many(cast: Cast) -> Non
     token, _words = made(cast, administrator(cast))
 
     answers = [
-        connections.count_token_use(token=token, by=None, at=NOW + timedelta(milliseconds=one))
+        connections.count_token_use_under_limit(token=token, by=None, at=NOW + timedelta(milliseconds=one))
         for one in range(A_MINUTE + 5)
     ]
 
     assert answers == [True] * A_MINUTE + [False] * 5
-    assert connections.count_token_use(token=token, by=None, at=NOW + timedelta(minutes=1))
+    assert connections.count_token_use_under_limit(token=token, by=None, at=NOW + timedelta(minutes=1))
 
 
 def test_the_first_use_of_a_day_is_noted(cast: Cast) -> None:
@@ -127,7 +127,7 @@ def test_the_first_use_of_a_day_is_noted(cast: Cast) -> None:
         at = NOW + timedelta(hours=hours)
         found = valid_token(words, at=at)
         assert found is not None
-        connections.count_token_use(token=found, by=None, at=at)
+        connections.count_token_use_under_limit(token=found, by=None, at=at)
 
     assert Entry.objects.filter(verb="token.used").count() == 2
 

@@ -8,7 +8,7 @@ from django.db import connection
 from plp.delivery import actions
 from plp.delivery.digests import combine_texts
 from plp.delivery.engine import copy_loader
-from plp.delivery.engine.dialects import PostgresDialect, dialect_of
+from plp.delivery.engine.dialects import PostgresDialect, database_dialect
 from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Dispatch, Message, MessageText
@@ -64,7 +64,7 @@ def store(monkeypatch: pytest.MonkeyPatch, now: Now, db: None) -> WorkerDatabase
     monkeypatch.setattr(
         PostgresDialect, "begin_transaction", lambda self, cursor: now()
     )  # its own clock cannot be turned
-    return WorkerDatabase(dialect_of(connection.vendor, now), {"fake": fake}, lease=60.0)
+    return WorkerDatabase(database_dialect(connection.vendor, now), {"fake": fake}, lease=60.0)
 
 
 def send(*, at: datetime = NOON, **more: object) -> Message:

@@ -25,7 +25,7 @@ from plp.delivery.engine import channel_queues, circuit_breakers, periodic_tasks
 from plp.delivery.engine import engine as engines
 from plp.delivery.engine.channel_queues import ChannelQueues
 from plp.delivery.engine.copy_loader import CopyLoader
-from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.dialects import database_dialect
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.periodic_tasks import PeriodicTask
 from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, CommitOutcome, SendResult
@@ -77,7 +77,7 @@ def beside[T](act: Callable[[], T]) -> T:
 
 def make_engine(fake: FakeSender, *, drain: bool = True) -> Engine:
     channels: Mapping[str, Any] = {"fake": fake}
-    store = WorkerDatabase(dialect_of(connection.vendor, clock.now), channels, lease=60)
+    store = WorkerDatabase(database_dialect(connection.vendor, clock.now), channels, lease=60)
     return Engine(store, channels, connections=fake.lines, drain=drain)
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from plp.delivery import actions
 from plp.delivery.channel import Limits
-from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.dialects import database_dialect
 from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Dispatch, Spending
@@ -30,7 +30,7 @@ def make_store(monkeypatch: pytest.MonkeyPatch, **limits: int) -> WorkerDatabase
     metered = FakeMetered(most=Limits(**PLENTY | limits))
     install(monkeypatch, metered, FakeSender(key="other"))
     channels: Mapping[str, Any] = {"fake": metered}
-    return WorkerDatabase(dialect_of(connection.vendor, clock.now), channels, lease=60.0)
+    return WorkerDatabase(database_dialect(connection.vendor, clock.now), channels, lease=60.0)
 
 
 def send(*channels: str, body: str = "x", unconfirmed: bool = False, **more: Any) -> Any:

@@ -15,7 +15,7 @@ from django.db import connection
 
 from plp.delivery import actions
 from plp.delivery.engine import outcome_file
-from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.dialects import database_dialect
 from plp.delivery.engine.outcome_file import OutcomeFile, OutcomeSlot, create_outcome_file
 from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
 from plp.delivery.engine.worker_database import WorkerDatabase
@@ -38,7 +38,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeSender:
 def worker(fake: FakeSender, folder: Path) -> WorkerDatabase:
     channels: Mapping[str, Any] = {"fake": fake}
     return WorkerDatabase(
-        dialect_of(connection.vendor, clock.now), channels, lease=60, outcomes=create_outcome_file(folder, 20)
+        database_dialect(connection.vendor, clock.now), channels, lease=60, outcomes=create_outcome_file(folder, 20)
     )
 
 

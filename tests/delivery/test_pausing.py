@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from plp.delivery import actions
-from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.dialects import database_dialect
 from plp.delivery.engine.work_items import ClaimRequest, CommitBatch
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Dispatch, Pause
@@ -26,7 +26,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> WorkerDatabase:
     people(2, channel="fake", at=clock.now())
     made = message("fake", at=clock.now())
     actions.enqueue_all(message=made, contacts=audience(), at=clock.now())
-    return WorkerDatabase(dialect_of(connection.vendor, clock.now), {"fake": channel}, lease=60.0)
+    return WorkerDatabase(database_dialect(connection.vendor, clock.now), {"fake": channel}, lease=60.0)
 
 
 def test_nothing_is_taken_until_it_is_opened_again(store: WorkerDatabase) -> None:

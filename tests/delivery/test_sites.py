@@ -11,7 +11,7 @@ from plp.delivery import actions
 from plp.delivery.channel import Envelope
 from plp.delivery.engine import senders
 from plp.delivery.engine.channel_queues import DEFER, DEFER_URGENT, REROUTE_AFTER, ChannelQueues
-from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.dialects import database_dialect
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.slow_sites import FORGOTTEN_AFTER, SHARE, TIMEOUTS_OF_SLOW_SITE, SlowSites
 from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
@@ -161,7 +161,7 @@ def test_healthy_copies_leave_while_a_site_hangs(monkeypatch: pytest.MonkeyPatch
     made = message("fake", "other", at=clock.now(), urgent=urgent)
     actions.enqueue_all(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
     engine = Engine(
-        WorkerDatabase(dialect_of(connection.vendor, clock.now), {"fake": fake}, lease=60),
+        WorkerDatabase(database_dialect(connection.vendor, clock.now), {"fake": fake}, lease=60),
         {"fake": fake},
         connections=LINES,
     )
@@ -188,7 +188,7 @@ def test_an_urgent_copy_that_waits_for_too_long_takes_the_next_channel(monkeypat
     person(("fake", "lonely@deaf.example.be"), at=clock.now())
     made = message("fake", "other", at=clock.now(), urgent=True)
     actions.enqueue_all(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
-    store = WorkerDatabase(dialect_of(connection.vendor, clock.now), {"fake": fake}, lease=60)
+    store = WorkerDatabase(database_dialect(connection.vendor, clock.now), {"fake": fake}, lease=60)
     claimed = store.commit(CommitBatch(wants=[ClaimRequest("fake", 10, urgent_only=False)])).claimed["fake"]
 
     store.commit(

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plp.delivery import actions
 from plp.delivery.channel import Receipt as News
-from plp.delivery.engine.dialects import dialect_of
+from plp.delivery.engine.dialects import database_dialect
 from plp.delivery.engine.work_items import (
     ClaimedCopy,
     ClaimRequest,
@@ -50,7 +50,7 @@ def store(fake: FakeSender) -> WorkerDatabase:
 
 def make_store(fake: FakeSender) -> WorkerDatabase:
     channels: Mapping[str, Any] = {"fake": fake}
-    return WorkerDatabase(dialect_of(connection.vendor, clock.now), channels, lease=LEASE)
+    return WorkerDatabase(database_dialect(connection.vendor, clock.now), channels, lease=LEASE)
 
 
 def queue(number: int, **more: Any) -> Message:

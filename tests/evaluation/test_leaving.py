@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from plp.evaluation.actions.departures import add_to_reason_of_leaving_count
+from plp.evaluation.actions.departures import count_leaving_reason
 from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.answer_times import answer_times
-from plp.evaluation.queries.departures import reasons_of_leaving
+from plp.evaluation.queries.departures import leaving_reason_counts
 from plp.evaluation.queries.zone import partnerships_with_visible_figures, zone_figures
 from plp.membership.models import Membership
 from plp.sightings.models import Question
@@ -28,26 +28,26 @@ def said(cast: Cast, **times: int) -> None:
     """So many members of the partnership here gave each reason."""
     for reason, number in times.items():
         for _member in range(number):
-            add_to_reason_of_leaving_count(partnership=cast.here.partnership.pk, reason=reason, by=None, at=NOW)
+            count_leaving_reason(partnership=cast.here.partnership.pk, reason=reason, by=None, at=NOW)
 
 
 def test_fewer_than_five_are_not_told(cast: Cast) -> None:
     said(cast, many=4)
 
-    assert reasons_of_leaving([cast.here.partnership.pk], since=DAY) == {}
+    assert leaving_reason_counts([cast.here.partnership.pk], since=DAY) == {}
     assert LeavingCount.objects.get().members == 4
 
 
 def test_no_reason_of_few_can_be_found_by_subtraction(cast: Cast) -> None:
     said(cast, moved=9, many=6, few=1)
 
-    assert reasons_of_leaving([cast.here.partnership.pk], since=DAY) == {"moved": 9}
-    assert reasons_of_leaving([cast.next_door.partnership.pk], since=DAY) == {}
+    assert leaving_reason_counts([cast.here.partnership.pk], since=DAY) == {"moved": 9}
+    assert leaving_reason_counts([cast.next_door.partnership.pk], since=DAY) == {}
 
 
 def test_only_a_reason_of_the_list_is_counted(cast: Cast) -> None:
     with pytest.raises(ValueError, match="not a valid"):
-        add_to_reason_of_leaving_count(partnership=cast.here.partnership.pk, reason="angry", by=None, at=NOW)
+        count_leaving_reason(partnership=cast.here.partnership.pk, reason="angry", by=None, at=NOW)
 
     assert not LeavingCount.objects.exists()
 

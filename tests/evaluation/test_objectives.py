@@ -25,9 +25,9 @@ from plp.evaluation.queries.objectives import (
 )
 from plp.evaluation.queries.reports import cycle_of, frozen_or_current_figures
 from plp.evaluation.queries.tasks import (
+    open_tasks_of_filed_reports,
     task_state_in_words,
     task_text,
-    tasks_of_filed_reports_not_done,
     tasks_of_previous_report,
 )
 from plp.mandates.queries import NotAllowed
@@ -266,7 +266,7 @@ def test_the_next_evaluation_begins_with_what_became_of_them(cast: Cast) -> None
         "not done yet",
     ]
     assert "Une soirée sur les numéros" in paper
-    assert [task.source for task in tasks_of_filed_reports_not_done(partnership)] == ["feedback"]
+    assert [task.source for task in open_tasks_of_filed_reports(partnership)] == ["feedback"]
 
 
 def test_a_task_is_recalled_to_its_side_once_the_report_is_frozen(cast: Cast) -> None:
@@ -274,15 +274,15 @@ def test_a_task_is_recalled_to_its_side_once_the_report_is_frozen(cast: Cast) ->
     report = draft(partnership)
     objectives.add_task(report=report, source="reach", side="police", by=None, at=LATER)
     everywhere = Partnership.objects.all()
-    assert due_matters.tasks_of_police(everywhere, LATER) == []
+    assert due_matters.due_tasks_of_police(everywhere, LATER) == []
     Report.objects.filter(pk=report.pk).update(state="filed", frozen_at=LATER, fingerprint="x")
 
-    recalled = due_matters.tasks_of_police(everywhere, LATER)
+    recalled = due_matters.due_tasks_of_police(everywhere, LATER)
 
     assert [(matter.partnership, matter.due_at.date()) for matter in recalled] == [
         (partnership.pk, LATER.date() + objectives.QUARTER)
     ]
-    assert due_matters.tasks_of_coordinator(everywhere, LATER) == []
+    assert due_matters.due_tasks_of_coordinator(everywhere, LATER) == []
 
 
 def test_few_persons_are_not_told() -> None:

@@ -24,7 +24,7 @@ from plp.evaluation.queries.reports import (
     earlier_reports,
     file_bytes,
     frozen_or_current_figures,
-    objectives_set_before,
+    objectives_of_previous_report,
 )
 from plp.evaluation.rules import a_year_after, is_night, median_and_longest_minutes
 from plp.journal import anchors
@@ -276,7 +276,7 @@ def test_the_next_report_follows_and_compares(cast: Cast) -> None:
 
     assert second.begins == UNTIL + timedelta(days=1)
     assert [one.pk for one in earlier_reports(second)] == [first.pk]
-    assert objectives_set_before(second) == {code: f"{code}: next – 100 % * {{texte}}" for code in ("fr", "nl")}
+    assert objectives_of_previous_report(second) == {code: f"{code}: next – 100 % * {{texte}}" for code in ("fr", "nl")}
     assert frozen_or_current_figures(first, at=again).messages == 4
     assert frozen_or_current_figures(second, at=again).messages == 0
 
@@ -293,7 +293,7 @@ def test_the_first_report_begins_with_the_objectives_of_the_founding(cast: Cast)
 
     report = begun(partnership)
 
-    assert objectives_set_before(report)["fr"].split("\n") == ["Plus de dialogue", "Moins de vols"]
+    assert objectives_of_previous_report(report)["fr"].split("\n") == ["Plus de dialogue", "Moins de vols"]
     paper = report_paper(report, frozen_or_current_figures(report, at=LATER), [], "fr")
     assert "Moins de vols" in document_html(paper)
 

@@ -59,7 +59,7 @@ def total(question: Question) -> tuple[int, int, int]:
     ],
 )
 def test_a_result_needs_enough_votes_and_more_yes_than_no(result: VoteResult, met: bool, carried: bool) -> None:
-    assert (result.quorum_met, result.carried) == (met, carried)
+    assert (result.quorum_met, result.is_approved) == (met, carried)
 
 
 def test_a_code_is_read_however_it_is_typed() -> None:

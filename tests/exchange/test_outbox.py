@@ -37,38 +37,38 @@ def test_a_partner_that_is_down_for_a_week_gets_everything_in_order(cast: Cast) 
     at, tries = NOW, 0
 
     while at < NOW + timedelta(days=7):
-        leased = outbox.lease_partners(at=at)
+        leased = outbox.lease_partners_with_due_letters(at=at)
         tries += len(leased)
         outbox.record_post_outcomes(outcomes=[PostOutcome(one.pk, reason="TimeoutError") for one in leased], at=at)
         at += timedelta(minutes=30)
     partner.refresh_from_db()
     assert partner.reason == "TimeoutError"
     assert 100 < tries < 250
-    leased = outbox.lease_partners(at=at + timedelta(hours=2))
+    leased = outbox.lease_partners_with_due_letters(at=at + timedelta(hours=2))
     numbers = tuple(partner.letters.filter(taken_at=None).values_list("number", flat=True))
     outbox.record_post_outcomes(outcomes=[PostOutcome(leased[0].pk, numbers)], at=at)
 
     partner.refresh_from_db()
     assert (numbers, partner.tries, partner.reason) == ((3, 4), 0, "")
-    assert outbox.lease_partners(at=at + timedelta(days=1)) == []
+    assert outbox.lease_partners_with_due_letters(at=at + timedelta(days=1)) == []
 
 
 def test_two_workers_do_not_post_the_same_letters(cast: Cast) -> None:
     waiting(cast)
 
-    first, second = outbox.lease_partners(at=NOW), outbox.lease_partners(at=NOW)
+    first, second = outbox.lease_partners_with_due_letters(at=NOW), outbox.lease_partners_with_due_letters(at=NOW)
 
     assert (len(first), len(second)) == (1, 0)
 
 
 def test_an_operator_lets_it_be_tried_now(cast: Cast) -> None:
     _peer, partner = waiting(cast)
-    outbox.lease_partners(at=NOW)
+    outbox.lease_partners_with_due_letters(at=NOW)
     outbox.record_post_outcomes(outcomes=[PostOutcome(partner.pk, reason="TimeoutError")], at=NOW)
 
-    assert outbox.lease_partners(at=NOW) == []
+    assert outbox.lease_partners_with_due_letters(at=NOW) == []
     assert outbox.retry_letters_now(at=NOW) == 1
-    assert len(outbox.lease_partners(at=NOW)) == 1
+    assert len(outbox.lease_partners_with_due_letters(at=NOW)) == 1
 
 
 def test_who_takes_no_more_is_closed(cast: Cast) -> None:

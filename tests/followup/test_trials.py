@@ -49,7 +49,7 @@ def test_a_test_reaches_the_members_in_their_language_and_is_counted(cast: Cast)
 
     bodies = MessageText.objects.filter(message=trial.notice.relay.message, channel="email")
     assert told is not None
-    assert (told.counts.audience, told.reached, told.share, told.counts.failed) == (4, 1, 25, 1)
+    assert (told.counts.audience, told.reached, told.percent_reached, told.counts.failed) == (4, 1, 25, 1)
     assert [
         "Dit is een test" in bodies.get(language="nl").body,
         "This is a test" in bodies.get(language="en").body,

@@ -22,7 +22,7 @@ def notes(number: int) -> None:
 
 def test_what_follows_what_was_noted_holds() -> None:
     notes(2)
-    kept = anchors.read_anchors("Bonjour,\n\n> " + anchors.anchor_lines(NOW))
+    kept = anchors.parse_anchors("Bonjour,\n\n> " + anchors.anchor_lines(NOW))
     notes(1)
 
     assert kept == {HERE: {2: Entry.objects.get(number=2).hash}}
@@ -35,13 +35,13 @@ def test_a_hash_that_paper_breaks_is_read_whole() -> None:
     broken = f" • {printed[:-46]}\u200b\n   {printed[-46:-20]}\u200b{printed[-20:]}\nhttp://127.0.0.1/ 2 abc\n"
 
     assert (
-        anchors.read_anchors(broken) == anchors.read_anchors(printed) == {HERE: {2: Entry.objects.get(number=2).hash}}
+        anchors.parse_anchors(broken) == anchors.parse_anchors(printed) == {HERE: {2: Entry.objects.get(number=2).hash}}
     )
 
 
 def test_a_head_that_was_set_back_is_found_by_what_was_noted_alone() -> None:
     notes(3)
-    kept = anchors.read_anchors(anchors.anchor_lines(NOW))
+    kept = anchors.parse_anchors(anchors.anchor_lines(NOW))
     second = Entry.objects.get(number=2)
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER " + ("journal_entry_no_delete" if connection.vendor == "sqlite" else
@@ -61,7 +61,7 @@ def test_an_export_proves_the_same_without_the_database() -> None:
 
     assert anchors.verify_export(lines, anchors={}).flaws == ()
     assert anchors.verify_export(changed, anchors={}).flaws == (Flaw(HERE, 2, "altered"),)
-    assert anchors.verify_export(cut, anchors=anchors.read_anchors(anchors.anchor_lines(NOW))).flaws == (
+    assert anchors.verify_export(cut, anchors=anchors.parse_anchors(anchors.anchor_lines(NOW))).flaws == (
         Flaw(HERE, 3, "cut"),
     )
     assert anchors.verify_export(lines, anchors={}, keys=[b"another"]).flaws == (Flaw(HERE, 1, "altered"),)

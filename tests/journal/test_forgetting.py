@@ -35,7 +35,7 @@ def forget() -> list[int]:
 
 def test_who_looked_is_forgotten_and_the_chain_holds() -> None:
     write()
-    marks = anchors.read_anchors(anchors.anchor_lines(NOW))
+    marks = anchors.parse_anchors(anchors.anchor_lines(NOW))
     lines = list(anchors.journal_export_lines())
 
     forgotten = forget()

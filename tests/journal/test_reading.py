@@ -116,7 +116,7 @@ def test_an_entry_in_the_middle_is_missed_by_its_number() -> None:
 
 
 def test_a_chain_written_anew_with_the_key_is_told_by_what_was_noted() -> None:
-    noted = anchors.read_anchors(anchors.anchor_lines(NOW))
+    noted = anchors.parse_anchors(anchors.anchor_lines(NOW))
     with changing():
         last = of(HERE, 3)
         last.verb = "test.forged"
@@ -130,7 +130,7 @@ def test_a_chain_written_anew_with_the_key_is_told_by_what_was_noted() -> None:
 
 
 def test_a_chain_that_is_gone_is_told_by_what_was_noted() -> None:
-    noted = anchors.read_anchors(anchors.anchor_lines(NOW))
+    noted = anchors.parse_anchors(anchors.anchor_lines(NOW))
     with changing():
         Entry.objects.filter(chain=THERE).delete()
         Chain.objects.filter(key=THERE).delete()

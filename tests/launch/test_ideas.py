@@ -7,7 +7,7 @@ import pytest
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.launch.actions import ideas
-from plp.launch.letters import follow_up_path, is_follow_up_path
+from plp.launch.letters import idea_link_signature, is_idea_link_signature
 from plp.launch.models import Idea
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.queries.ideas import answering_zone, ideas_in_scope, last_merged_idea, merge_targets
@@ -179,11 +179,11 @@ def test_the_desk_of_a_zone_is_named_by_its_police(ground: Ground) -> None:
 def test_the_follow_up_link_is_signed(ground: Ground) -> None:
     first, second = idea(ground), idea(ground)
 
-    key, signature = follow_up_path(first.pk).split("/")
+    key, signature = idea_link_signature(first.pk).split("/")
 
     assert key == str(first.pk)
-    assert is_follow_up_path(first.pk, signature) is True
-    assert is_follow_up_path(second.pk, signature) is False
+    assert is_idea_link_signature(first.pk, signature) is True
+    assert is_idea_link_signature(second.pk, signature) is False
 
 
 def test_words_and_contact_are_erased_after_ninety_days(ground: Ground) -> None:

@@ -9,10 +9,10 @@ from plp.delivery.models import Dispatch, Message, MessageText
 from plp.journal.actions import note
 from plp.launch.actions import dates, life, positions
 from plp.launch.actions.quarter_changes import answer_quarter_change
-from plp.launch.actions.quarter_clock import carry_out_due_changes
+from plp.launch.actions.quarter_clock import apply_due_quarter_changes
 from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
-from plp.launch.queries.dates import calendar_secret, confirmation_due_day, due_dates_of, partnership_of_calendar
+from plp.launch.queries.dates import calendar_secret, due_dates_of, partnership_of_calendar, yearly_confirmation_due_day
 from plp.launch.queries.positions import LOOKS
 from plp.launch.queries.progress import progress_of
 from plp.launch.refusals import ConfirmationNotDue, DayToCome, DayTooEarly, ReasonMissing
@@ -85,7 +85,7 @@ def test_a_merger_passes_nobody_on_and_stays_in_the_zone() -> None:
     with pytest.raises(NotAllowed):
         stage.prepare("merge", other=stage.cast.abroad.partnership)
 
-    carry_out_due_changes(by=None, at=ON_DAY)
+    apply_due_quarter_changes(by=None, at=ON_DAY)
 
     assert stage.of(stage.there) == set()
     assert Partnership.objects.get(key="haren").state == State.MERGED
@@ -105,11 +105,11 @@ def test_fps_interior_is_told_on_a_day_that_can_be(cast: Cast) -> None:
 
 def test_a_year_is_confirmed_and_the_next_is_due(cast: Cast) -> None:
     partnership = cast.here.partnership
-    assert confirmation_due_day(partnership) == date(2027, 11, 25)
+    assert yearly_confirmation_due_day(partnership) == date(2027, 11, 25)
 
     life.confirm_partnership_for_a_year(partnership=partnership, by=cast.officer, at=NOW + timedelta(days=100))
 
-    assert confirmation_due_day(partnership) == date(2028, 3, 4)
+    assert yearly_confirmation_due_day(partnership) == date(2028, 3, 4)
     partnership.state = State.CREATION
     with pytest.raises(ConfirmationNotDue):
         life.confirm_partnership_for_a_year(partnership=partnership, by=cast.officer, at=NOW)

@@ -10,8 +10,9 @@ from plp.launch.actions import texts
 from plp.launch.documents.refusals import EmptyText, NothingToRestore, TextTooLong, TextUnchanged
 from plp.launch.documents.register import BY_KEY
 from plp.launch.models import PackText
-from plp.launch.queries.texts import standard_document_text, wordings_of, zone_path
+from plp.launch.queries.texts import standard_document_text, wordings_of
 from plp.mandates.queries import NotAllowed
+from plp.places.queries.territory import zone_path
 from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast
 

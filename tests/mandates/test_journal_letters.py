@@ -32,7 +32,7 @@ def letters(cast: Cast) -> dict[str, set[str]]:
         is_officer = cast.officer.contacts.filter(pk=dispatch.contact_id).exists()
         who = "officer" if is_officer else "coordinator"
         for text in MessageText.objects.filter(message=dispatch.message_id):
-            found[who] |= set(anchors.read_anchors(text.body))
+            found[who] |= set(anchors.parse_anchors(text.body))
     return found
 
 
@@ -51,7 +51,7 @@ def test_a_mail_holds_what_proves_the_journal(cast: Cast) -> None:
     send_journal_heads(by=None, at=NOW + timedelta(days=31))
 
     for text in MessageText.objects.filter(message__purpose="partnership.journal_heads"):
-        kept = anchors.read_anchors(text.body)
+        kept = anchors.parse_anchors(text.body)
         assert kept == {chain: {ends[chain][0]: ends[chain][1]} for chain in kept} != {}
         assert verify_journal(kept).flaws == ()
 

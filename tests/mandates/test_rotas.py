@@ -12,7 +12,7 @@ from plp.mandates.models import Mandate, Rota, Shift
 from plp.mandates.principals import person_whose_shift_was_taken
 from plp.mandates.queries import may, permission_holders
 from plp.mandates.rota_clock import KEPT, run_rota_clock
-from plp.mandates.rota_letters import answer_path, is_answer_path
+from plp.mandates.rota_letters import is_shift_answer_path, shift_answer_path
 from plp.mandates.rota_patterns import (
     IN_TURN,
     LEAVE,
@@ -241,13 +241,13 @@ def test_a_question_is_answered_once_and_by_whoever_was_asked_last(cast: Cast) -
     shift = asked(cast)
     third = person("Eva Beispiel")
     hold(third, Role.OFFICER, cast.zone)
-    signature = answer_path(shift).rstrip("/").rpartition("/")[2]
+    signature = shift_answer_path(shift).rstrip("/").rpartition("/")[2]
     rotas.offer_shift(shift=shift, to=third, in_return=None, by=cast.officer, at=NOW)
 
     with pytest.raises(WrongState):
         rotas.answer_shift_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
 
-    assert not is_answer_path(rotas.shift_of_key(shift.pk), signature)
+    assert not is_shift_answer_path(rotas.shift_of_key(shift.pk), signature)
     assert holders_by_day()[0] == "Anne Exemple"
 
 

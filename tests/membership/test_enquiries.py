@@ -45,22 +45,24 @@ def test_a_question_goes_by_their_channel_and_is_answered_by_its_link(cast: Cast
 
     assert (enquiry.sent, enquiry.due_at) == (1, NOW + 14 * DAY)
     assert Dispatch.objects.get().message.purpose == "partnership.enquiry"
-    key, signature = enquiries.answer_path(enquiry).split("/")
+    key, signature = enquiries.enquiry_answer_path(enquiry).split("/")
     assert enquiries.enquiry_by_link(key, signature) == enquiry
     assert enquiries.enquiry_by_link(uuid4().hex, signature) is None
-    enquiries.record_answer(enquiry=enquiry, words="yes", by=None, at=NOW + DAY)
+    enquiries.record_enquiry_answer(enquiry=enquiry, words="yes", by=None, at=NOW + DAY)
     enquiry.refresh_from_db()
     assert (enquiry.answer_in_words, enquiry.answered_at) == ("Oui", NOW + DAY)
     assert QUESTION not in str(list(Entry.objects.values_list("details", flat=True)))
     with pytest.raises(WrongState):
-        enquiries.record_answer(enquiry=enquiry, words="no", by=None, at=NOW + DAY)
+        enquiries.record_enquiry_answer(enquiry=enquiry, words="no", by=None, at=NOW + DAY)
 
 
 def test_whoever_is_asked_chooses_an_answer_and_writes_no_words(cast: Cast) -> None:
     enquiry = enquired(cast, asking(cast))
 
     with pytest.raises(ValueError, match="KAN"):
-        enquiries.record_answer(enquiry=enquiry, words="Oui. Le type en veste noire, 1-KAN-777", by=None, at=NOW + DAY)
+        enquiries.record_enquiry_answer(
+            enquiry=enquiry, words="Oui. Le type en veste noire, 1-KAN-777", by=None, at=NOW + DAY
+        )
 
     enquiry.refresh_from_db()
     assert (enquiry.answer, enquiry.answered_at) == ("", None)
@@ -157,7 +159,7 @@ def test_only_whoever_manages_the_members_asks_and_refuses(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             enquiries.send_enquiry(membership=membership, words=QUESTION, by=nobody, at=NOW)
         with pytest.raises(NotAllowed):
-            enquiries.record_answer(enquiry=enquiry, words="Oui", by=nobody, at=NOW)
+            enquiries.record_enquiry_answer(enquiry=enquiry, words="Oui", by=nobody, at=NOW)
         with pytest.raises(NotAllowed):
             refusals.refuse_member(membership=membership, ground="outside", by=nobody, at=NOW)
         assert not enquiries.enquiries_in_scope(nobody, at=NOW).exists()

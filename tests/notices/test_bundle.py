@@ -16,7 +16,7 @@ from plp.notices.rules.infoflash import (
     item_in_language,
     join_items,
     join_titles,
-    next_infoflash,
+    next_infoflash_time,
     split_into_portions,
 )
 from plp.notices.states import State
@@ -44,10 +44,10 @@ def infoflashes() -> list[Notice]:
 
 
 def test_the_day_comes_at_eight_on_the_clock_of_winter_and_summer() -> None:
-    assert next_infoflash(NOW, 3) == THURSDAY
-    assert next_infoflash(THURSDAY, 3) == THURSDAY + timedelta(days=7)
-    assert next_infoflash(THURSDAY - timedelta(seconds=1), 3) == THURSDAY
-    assert next_infoflash(datetime(2027, 3, 25, 7, 0, tzinfo=UTC), 3) == datetime(2027, 4, 1, 6, 0, tzinfo=UTC)
+    assert next_infoflash_time(NOW, 3) == THURSDAY
+    assert next_infoflash_time(THURSDAY, 3) == THURSDAY + timedelta(days=7)
+    assert next_infoflash_time(THURSDAY - timedelta(seconds=1), 3) == THURSDAY
+    assert next_infoflash_time(datetime(2027, 3, 25, 7, 0, tzinfo=UTC), 3) == datetime(2027, 4, 1, 6, 0, tzinfo=UTC)
 
 
 def test_words_say_which_language_they_are_in_and_fit() -> None:

@@ -8,7 +8,7 @@ import pytest
 from plp.notices import actions as notices
 from plp.notices import refusals, relay_letters
 from plp.notices.models import Notice, NoticeText
-from plp.notices.rules.infoflash import next_infoflash
+from plp.notices.rules.infoflash import next_infoflash_time
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact
@@ -110,4 +110,4 @@ def test_what_has_ended_is_handed_to_nobody(cast: Cast) -> None:
 
 def test_there_is_no_eighth_day() -> None:
     with pytest.raises(ValueError, match="no weekday 7"):
-        next_infoflash(NOW, 7)
+        next_infoflash_time(NOW, 7)

@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from django.db import DatabaseError, transaction
 
 from plp.accounts.models import Account
-from plp.accounts.queries import account_digest
+from plp.accounts.queries import username_of_email
 from plp.charter.models import Deed, StoredFile
 from plp.journal.actions import note
 from plp.journal.queries import verify_journal
@@ -152,7 +152,7 @@ def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
     assert broken == {}
     assert factor.data["secret"] != sealed
     assert Authenticator.objects.get(type="webauthn").data == {"name": "Key", "credential": {}}
-    assert Account.objects.get(username=account_digest(ann.email)) == ann.account
+    assert Account.objects.get(username=username_of_email(ann.email)) == ann.account
     assert (
         Household.objects.get(digest=house_digest(street, "12")).pk == Person.objects.get(pk=ann.person.pk).household_id
     )

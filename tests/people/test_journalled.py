@@ -70,7 +70,7 @@ def test_a_contact_from_its_beginning_to_its_end() -> None:
             people.stop_contact(contact=point, how="page", by=eva, at=LATER)
         for _ in range(2):
             people.resume_contact(contact=point, by=eva, at=LATER)
-        people.rank_contacts(person=eva, order=[point], by=eva, at=LATER)
+        people.set_contact_order(person=eva, order=[point], by=eva, at=LATER)
         kept = ContactPoint.objects.get()
         people.remove_contact(contact=point, by=eva, at=LATER)
 
@@ -121,7 +121,7 @@ def test_contacts_come_after_those_that_are_there_in_the_order_that_is_set() -> 
     points = [contact(eva, "email", f"eva{number}@example.org") for number in range(3)]
     before = [point.rank for point in points]
 
-    people.rank_contacts(person=eva, order=[points[2], points[0], points[1]], by=eva, at=NOW)
+    people.set_contact_order(person=eva, order=[points[2], points[0], points[1]], by=eva, at=NOW)
 
     assert before == [1, 2, 3]
     assert [ContactPoint.objects.get(pk=point.pk).rank for point in points] == [2, 3, 1]

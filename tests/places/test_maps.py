@@ -13,7 +13,7 @@ from plp.places.queries.maps import (
     map_of_quarters,
     map_of_streets,
 )
-from plp.places.rules.frames import svg_point, units_per_degree, widen_frame, width_of
+from plp.places.rules.frames import frame_width_in_metres, svg_point, units_per_degree, widen_frame
 from plp.places.rules.lines import street_line
 from tests.places.build import AT, doors, quarter, street, whole
 
@@ -72,7 +72,7 @@ def test_a_frame_is_never_a_strip() -> None:
 
     frame = widen_frame((west, south, east, north), 100)
 
-    assert round(width_of(frame)) == 1_200
+    assert round(frame_width_in_metres(frame)) == 1_200
     assert round((frame[3] - frame[1]) * 111_320) == 600
     assert svg_point((frame[0], frame[3]), frame) == (0.0, 0.0)
     assert svg_point((frame[2], frame[1]), frame) == (

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.parsers.extents import column_of
+from plp.sandbox.parsers.compaction import column_number
 from plp.sandbox.parsers.tables import MOST_LETTERS, read_rows
 
 LIST = [["Nom", "GSM"], ["Ada", "0475123456"], ["Bea", "0475123457"]]
@@ -180,4 +180,4 @@ def test_all_cells_together_have_a_limit() -> None:
 
 
 def test_columns_are_counted_as_spreadsheets_do() -> None:
-    assert [column_of(name) for name in (b"A", b"z", b"CV", b"CW", b"XFD")] == [1, 26, 100, 101, 16_384]
+    assert [column_number(name) for name in (b"A", b"z", b"CV", b"CW", b"XFD")] == [1, 26, 100, 101, 16_384]

@@ -3,7 +3,7 @@
 import pytest
 
 from plp.wording.classifier import LinearClassifier, classifier
-from plp.wording.cries import is_cry_for_help, weighty_words
+from plp.wording.cries import heaviest_cry_words, is_cry_for_help
 from plp.wording.witness import is_for_police
 from tests.wording.train import SMALLEST, TASKS, examples, trained
 
@@ -59,6 +59,6 @@ def test_a_score_adds_the_weights_of_words_pairs_pieces_and_signs() -> None:
 
 
 def test_the_words_that_weighed_are_told_heaviest_first() -> None:
-    assert weighty_words("Bonjour, il y a le feu à la maison, vite")[:2] == ["vite", "feu"]
-    assert weighty_words("y a quelqu'un dans la cave") == ["cave"]
-    assert weighty_words("12:00") == []
+    assert heaviest_cry_words("Bonjour, il y a le feu à la maison, vite")[:2] == ["vite", "feu"]
+    assert heaviest_cry_words("y a quelqu'un dans la cave") == ["cave"]
+    assert heaviest_cry_words("12:00") == []

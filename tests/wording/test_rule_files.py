@@ -7,7 +7,16 @@ import pytest
 from plp.ops.environment import repository_root
 from plp.wording import page
 from plp.wording.check import check, passing_sentence
-from plp.wording.lexicon import HERE, LANGUAGES, RULES, ideas, rule_file, rule_in_language, rule_words, words
+from plp.wording.lexicon import (
+    HERE,
+    LANGUAGES,
+    RULES,
+    idea_word_lists,
+    rule_file,
+    rule_in_language,
+    rule_words,
+    shared_words,
+)
 from plp.wording.proposals import sentence_span
 from plp.wording.severity import KINDS
 from tests.wording.measure import Message, corpus
@@ -82,7 +91,7 @@ def test_one_pattern_a_line_and_every_line_is_short() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_list_of_a_rule_hides_one_that_all_share_or_is_left_unused(language: str) -> None:
-    shared = set(ideas(language)) | set(words(language).lists)
+    shared = set(idea_word_lists(language)) | set(shared_words(language).lists)
     lists = {(rule, name) for rule in RULES for name in rule_in_language(rule, language).get("lists", {})}
     asked = {(rule, name) for rule in RULES for name in re.findall(r"\{(\w+)\}", str(rule_file(rule)))}
 
@@ -129,12 +138,14 @@ def asked_for() -> set[str]:
 def test_every_idea_is_said_in_every_language(language: str) -> None:
     own = {name for rule in RULES for name in rule_in_language(rule, language).get("lists", {})}
 
-    assert asked_for() <= set(ideas(language)) | set(words(language).lists) | own
-    assert all(ideas(language).values())
+    assert asked_for() <= set(idea_word_lists(language)) | set(shared_words(language).lists) | own
+    assert all(idea_word_lists(language).values())
 
 
 def test_the_languages_say_the_same_ideas() -> None:
-    shared = {frozenset(name for name in ideas(language) if not name.startswith("_")) for language in LANGUAGES}
+    shared = {
+        frozenset(name for name in idea_word_lists(language) if not name.startswith("_")) for language in LANGUAGES
+    }
 
     assert len(shared) == 1
 
@@ -158,4 +169,4 @@ def test_an_example_is_not_itself_the_pattern(rule: str) -> None:
 
 
 def test_the_page_for_lawyers_is_made_from_the_files() -> None:
-    assert (repository_root() / "docs" / "words.md").read_text(encoding="utf-8") == page.words_page()
+    assert (repository_root() / "docs" / "words.md").read_text(encoding="utf-8") == page.wording_rules_markdown()

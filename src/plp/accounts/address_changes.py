@@ -22,7 +22,7 @@ from plp.accounts.letters import (
     send_account_letter,
 )
 from plp.accounts.models import Account, AddressChange
-from plp.accounts.queries import account_digest
+from plp.accounts.queries import username_of_email
 from plp.delivery import pages
 from plp.journal.actions import note
 from plp.people import actions as persons
@@ -44,7 +44,7 @@ class ChangeOver(Refused):
 @transaction.atomic
 def create_address_change(*, account: Account, email: str, at: datetime) -> AddressChange:
     """Ask for ``email`` as the new address; an earlier wish ends. Raises ``AccountExists`` if it is somebody's."""
-    if Account.objects.filter(username=account_digest(email)).exists():
+    if Account.objects.filter(username=username_of_email(email)).exists():
         raise AccountExists
     account.address_changes.filter(ended_at=None).update(ended_at=at)
     change = AddressChange.objects.create(account=account, email=email.strip(), asked_at=at, due_at=at + HOLD)
@@ -105,7 +105,7 @@ def _replace_address(change: AddressChange, *, at: datetime) -> tuple[Account, s
     """``None`` when somebody was first, or when the address has become somebody else's meanwhile."""
     if not AddressChange.objects.filter(pk=change.pk, ended_at=None).update(ended_at=at):
         return None
-    account, name = change.account, account_digest(change.email)
+    account, name = change.account, username_of_email(change.email)
     if Account.objects.filter(username=name).exists():
         return None
     old, account.username, account.email = account.email, name, change.email
@@ -157,6 +157,6 @@ def apply_due_address_changes(*, at: datetime) -> int:
                 for contact in person.contacts.order_by("rank", "created_at")
                 if contact != new
             ]
-            persons.rank_contacts(person=person, order=order, by=person, at=at)
+            persons.set_contact_order(person=person, order=order, by=person, at=at)
             persons.remove_contact(contact=old, by=person, at=at)
     return len(changed)

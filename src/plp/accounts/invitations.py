@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.accounts import actions as accounts
 from plp.accounts.letters import INVITATION, MAIL
 from plp.accounts.models import Account
-from plp.accounts.queries import account_digest
+from plp.accounts.queries import username_of_email
 from plp.accounts.setup_links import setup_key
 from plp.delivery import pages
 from plp.delivery.installed import channels
@@ -55,7 +55,7 @@ def appoint_and_invite(
     bad address.
     """
     address = channels()[MAIL].normalise(email)
-    account = Account.objects.filter(username=account_digest(address)).select_related("person").first()
+    account = Account.objects.filter(username=username_of_email(address)).select_related("person").first()
     person = account.person if account else persons.register_person(name=name, language=language, by=by, at=at)
     mandate = mandates_in_force(at).filter(person=person, role=role, area=area).first()
     if mandate is None:

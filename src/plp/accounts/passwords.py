@@ -61,9 +61,9 @@ class OwnWordsValidator:
         return str(gettext_lazy("Take four words that have nothing in common."))
 
 
-def fold_for_comparison(words: str) -> str:
+def fold_for_comparison(text: str) -> str:
     """Letters without accents and digits, in lower case."""
-    plain = unicodedata.normalize("NFKD", words).casefold()
+    plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(sign for sign in plain if sign.isalnum())
 
 

@@ -28,7 +28,7 @@ def setup_key(account: Account) -> str:
     return f"{account.pk.hex}-{default_token_generator.make_token(account)}"
 
 
-def account_by_key(key: str) -> Account:
+def account_by_setup_key(key: str) -> Account:
     """The account whose link this is. Raises ``LinkOver``."""
     digits, _dash, token = key.partition("-")
     try:
@@ -46,7 +46,7 @@ def choose_password(*, key: str, password: str, at: datetime) -> Account:
 
     The caller has checked that the password is a good one. Raises ``LinkOver``.
     """
-    account = account_by_key(key)
+    account = account_by_setup_key(key)
     changed = Account.objects.filter(pk=account.pk, password=account.password).update(password=make_password(password))
     if not changed:
         raise LinkOver

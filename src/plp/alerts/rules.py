@@ -104,15 +104,15 @@ def area_names(infos: Iterable[AlertInfo], language: str) -> str:
     return shortened_at_word(", ".join(names), AREAS)
 
 
-def _as_one_line(words: str) -> str:
-    return " ".join(words.split())
+def _as_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
-def shortened_at_word(words: str, limit: int) -> str:
+def shortened_at_word(text: str, limit: int) -> str:
     """At most ``limit`` characters, ended at a word with an ellipsis."""
-    if len(words) <= limit:
-        return words
-    return words[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def _whole_sentences_within_limit(sentences: Sequence[str], limit: int) -> str:

@@ -20,7 +20,7 @@ TOO_LONG, NO_LETTER, BUSY = 413, 415, 503
 @csrf_exempt
 @never_cache
 @require_POST
-def receive_posted_letter(request: HttpRequest) -> HttpResponse:
+def receive_installation_letter(request: HttpRequest) -> HttpResponse:
     """200 with its outcome once a letter is kept; else why not, in one word. Nothing tells who is known here."""
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length.isdecimal() or int(length) > MOST_BYTES:

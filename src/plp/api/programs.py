@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from plp.api.permissions import public
-from plp.connections.actions import count_token_use
+from plp.connections.actions import count_token_use_under_limit
 from plp.connections.models import Token
 from plp.connections.openapi import PAGE, openapi_document
 from plp.connections.queries import partnerships_of_token, valid_token
@@ -56,7 +56,7 @@ def scoped_view(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpRe
             token = valid_token(given.removeprefix(BEARER), at=at) if given.startswith(BEARER) else None
             if token is None:
                 return problem_response(401, "No token that holds", **{"WWW-Authenticate": "Bearer"})
-            if not count_token_use(token=token, by=None, at=at):
+            if not count_token_use_under_limit(token=token, by=None, at=at):
                 return problem_response(429, "Too many requests in this minute", **{"Retry-After": "60"})
             if scope not in token.scopes:
                 return problem_response(403, "The token does not open this")

@@ -71,7 +71,7 @@ def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
     """
     if not is_from_gateway(secret):
         raise Http404
-    sender, words = read_reply(request.META.get("QUERY_STRING", ""))
+    sender, words = sender_and_text_of_reply(request.META.get("QUERY_STRING", ""))
     event = strip_unstorable(request.GET.get("id", ""))[:LONGEST_ID]
     named = f"sms:{event}" if event else ""
     return plain_text_response(take_in_or_keep("reply", sender=sender, words=words, event=named) or "")
@@ -82,7 +82,7 @@ def plain_text_response(text: str = "") -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = True) -> str:
+def handle_sms_reply(sender: str, text: str, *, event: str, says_back: bool = True) -> str:
     """Do what a reply wants of whoever has this number, and say it; a number we never write to is passed over.
 
     ``says_back``: what is answered goes to that number; else the receipt of a STOP leaves by the outbox.
@@ -92,28 +92,28 @@ def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = T
     except BadAddress:
         return ""
     contacts = list(contacts_at(CHANNEL, number).select_related("person"))
-    if notices.handle_reply(contacts=contacts, text=words, event=event, is_proven=True, at=clock.now()):
+    if notices.handle_reply(contacts=contacts, text=text, event=event, is_proven=True, at=clock.now()):
         return ""
-    is_trial = store_trial_answer(contacts=contacts, words=words, at=clock.now())
-    named = event or f"sms:{number}:{words}"
-    if notices.handle_cry_for_help(contacts=contacts, text=words, event=named, by=None, at=clock.now()):
+    is_trial = store_trial_answer(contacts=contacts, words=text, at=clock.now())
+    named = event or f"sms:{number}:{text}"
+    if notices.handle_cry_for_help(contacts=contacts, text=text, event=named, by=None, at=clock.now()):
         return ""
-    wish = wish_of(words)
+    wish = wish_of(text)
     if wish is Wish.STOP:
         exchange.forward_stop_of_address(channel=CHANNEL, address=number, how="sms", by=None, at=clock.now())
     if wish is not None:
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()
         )
-    if is_trial or notices.handle_answer(contacts=contacts, text=words, event=named, by=None, at=clock.now()):
+    if is_trial or notices.handle_answer(contacts=contacts, text=text, event=named, by=None, at=clock.now()):
         return ""
     for contact in contacts:
-        if take_reply_as_question(contact=contact, text=words, event=named, at=clock.now()):
+        if take_reply_as_question(contact=contact, text=text, event=named, at=clock.now()):
             break
     return ""
 
 
-def read_reply(query: str) -> tuple[str, str]:
+def sender_and_text_of_reply(query: str) -> tuple[str, str]:
     """Number and words of a reply, in whatever charset the gateway says (UTF-8, else Latin-1)."""
     try:
         fields = parse_qs(query, encoding="latin-1", max_num_fields=MOST_FIELDS)

@@ -38,7 +38,7 @@ class MessageWay:
     grid: Grid
 
     @property
-    def rows(self) -> list[list[tuple[str, str]]]:
+    def rows_with_heads(self) -> list[list[tuple[str, str]]]:
         """The rows, each cell with its head, as narrow screens need them."""
         return [list(zip(self.grid.head, row, strict=True)) for row in self.grid.rows]
 
@@ -94,7 +94,7 @@ def _route_detail_cells(rule: MessageRule) -> tuple[str, ...]:
         deadline_in_words(
             (rule.release_minutes if rule.route == "direct" else rule.relay_minutes) or rule.default_term_minutes
         ),
-        str(rule.answers_to.label),
+        str(rule.office_for_answers.label),
     )
 
 

@@ -75,7 +75,7 @@ def silence_in_words(days: int) -> str:
 
 def _who_reads_answers_sentence(rule: MessageRule) -> str:
     """Who reads what a member writes back (R127)."""
-    if rule.answers_to == Office.POLICE:
+    if rule.office_for_answers == Office.POLICE:
         return _("Whoever answers it writes to the police alone.")
     return _("Whoever answers it writes to the coordinator; the police read it first.")
 

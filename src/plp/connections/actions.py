@@ -70,7 +70,7 @@ def end_tokens_without_right(*, by: Person | None, at: datetime) -> int:
     return len(without_right)
 
 
-def count_token_use(*, token: Token, by: Person | None, at: datetime) -> bool:
+def count_token_use_under_limit(*, token: Token, by: Person | None, at: datetime) -> bool:
     """Count one request; ``False`` when the minute is full. Exact, however many ask at once.
 
     ``by`` is nobody: a program asks. The first use of a day is noted.

@@ -163,7 +163,7 @@ def lease_due_webhook_calls(*, at: datetime) -> list[Call]:
 
 
 @transaction.atomic
-def record_outcomes(*, outcomes: Iterable[CallOutcome], at: datetime) -> None:
+def record_call_outcomes(*, outcomes: Iterable[CallOutcome], at: datetime) -> None:
     """Write down what became of calls: taken, tried again later, given up, or the receiver wants no more."""
     for outcome in outcomes:
         call = Call.objects.filter(pk=outcome.call, ended_at=None).select_related("receiver__area").first()

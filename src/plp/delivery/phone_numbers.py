@@ -42,10 +42,10 @@ def parse_mobile_number(raw: str, prefixes: Sequence[str]) -> tuple[str, MobileF
     kind = phonenumbers.number_type(number)  # unknown for a number that nobody can have
     if kind in MOBILE and written.startswith(tuple(prefixes)):
         return written, None
-    return "", _mobile_fault(kind, is_belgian=number.country_code == BELGIUM)
+    return "", _rejection_reason(kind, is_belgian=number.country_code == BELGIUM)
 
 
-def _mobile_fault(kind: int, *, is_belgian: bool) -> MobileFault:
+def _rejection_reason(kind: int, *, is_belgian: bool) -> MobileFault:
     if kind == PhoneNumberType.UNKNOWN:
         return "unreadable"
     if kind in MOBILE or not is_belgian:

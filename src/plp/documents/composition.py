@@ -379,10 +379,10 @@ def _inline_text(value: str | Blank | Lines | Grid | Bars | Flow | Signers | Pic
         return join_with_semicolons((" – ".join(cell for cell in row if cell) for row in value.rows), language)
     if isinstance(value, str):
         return value
-    return join_with_semicolons((f"{head}{mark} {words}" for head, words in _pairs(value)), language)
+    return join_with_semicolons((f"{head}{mark} {words}" for head, words in _labels_and_values(value)), language)
 
 
-def _pairs(value: Bars | Flow | Signers) -> Sequence[tuple[str, str | int]]:
+def _labels_and_values(value: Bars | Flow | Signers) -> Sequence[tuple[str, str | int]]:
     """What such a value says, as a head and a word or a number."""
     if isinstance(value, Signers):
         return [(signer.office, signer.name) for signer in value.rows]

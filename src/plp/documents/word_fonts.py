@@ -18,7 +18,7 @@ HIDDEN = 32  # bytes
 
 
 @lru_cache(maxsize=len(CUTS))
-def hidden_font(name: str, key: str) -> bytes:
+def obfuscated_font(name: str, key: str) -> bytes:
     """A font as ECMA-376 (part 4, 5.2.1) has it in a file: its first bytes crossed with the key, read backwards."""
     content = (FONTS / name).read_bytes()
     backwards = cycle(reversed(bytes.fromhex(key.replace("-", ""))))

@@ -61,7 +61,7 @@ from plp.documents.paper import bullet_column_count, fit_on_one_line
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides.raster import drawings_png
 from plp.documents.slides.shapes import Frame
-from plp.documents.word_fonts import CUTS, FACE, OBFUSCATED, font_table, hidden_font
+from plp.documents.word_fonts import CUTS, FACE, OBFUSCATED, font_table, obfuscated_font
 from plp.documents.word_shapes import (
     QUIET,
     add_accent_bar,
@@ -133,7 +133,7 @@ def _embed_face(file: File) -> None:
     table = Part(name, CONTENT_TYPE.WML_FONT_TABLE, font_table(relations), part.package)
     part.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
     for relation, cut in zip(relations, CUTS.values(), strict=True):
-        font = Part(PackURI(f"/word/fonts/{relation}.odttf"), OBFUSCATED, hidden_font(*cut), part.package)
+        font = Part(PackURI(f"/word/fonts/{relation}.odttf"), OBFUSCATED, obfuscated_font(*cut), part.package)
         table.load_rel(RELATIONSHIP_TYPE.FONT, font, relation)
     (zoom,) = file.settings.element.xpath("w:zoom")
     zoom.addnext(OxmlElement("w:embedTrueTypeFonts"))

@@ -18,7 +18,7 @@ TEXTS = Path(__file__).parent / "texts"
 BOX = "☐"
 
 
-def forms_pdf(survey: Survey, numbers: Sequence[int], language: str, *, at: datetime) -> bytes:
+def survey_forms_pdf(survey: Survey, numbers: Sequence[int], language: str, *, at: datetime) -> bytes:
     """A tagged PDF of the forms with these numbers, each on pages of its own. Raises as ``documents.pdf``."""
     forms = [_form_document(survey, form_code(survey.pk, number), language) for number in numbers]
     blocks = [block for form in forms for block in (PageBreak(), *form.blocks)][1:]

@@ -13,7 +13,7 @@ from plp.evaluation.figures_in_words import NOTHING, FigurePart, FigureRow, figu
 from plp.evaluation.models import Report, ReportTask
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import ObjectiveProgress, objectives_in_report, value_column_titles
-from plp.evaluation.queries.reports import objectives_set_before
+from plp.evaluation.queries.reports import objectives_of_previous_report
 from plp.evaluation.queries.surveys import latest_closed_survey_result
 from plp.evaluation.queries.tasks import task_state_in_words, task_text, tasks_of_previous_report
 from plp.evaluation.sections import SECTIONS
@@ -38,7 +38,7 @@ def _compose_paper(name: str, values: dict[str, Value], report: Report, language
 def report_paper(report: Report, figures: Figures, before: Sequence[Report], language: str) -> Document:
     """The report in ``language`` with ``figures`` beside those that earlier reports froze."""
     with override(language):
-        title = title_of(report, language)
+        title = report_title(report, language)
         heads = [_period_text(one) for one in (report, *before)]
         told = figure_parts([figures, *(Figures(**one.figures) for one in before)])
         values: dict[str, Value] = {"title": title, "period": _period_text(report)}
@@ -46,7 +46,7 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
         values |= {f"chart_{part.key}": _bar_chart(part) for part in told if part.key in CHARTED}
         values["figures_police"] = _figures_grid(typed_rows([report.typed, *(one.typed for one in before)]), heads)
         values |= _written_section_values(report, language)
-        values["objectives_before"] = objectives_set_before(report).get(language) or _("None was written down.")
+        values["objectives_before"] = objectives_of_previous_report(report).get(language) or _("None was written down.")
         values |= _objective_values(report, figures, language)
         values |= _survey_values(report)
         values["policy_plans"] = policy_grid(
@@ -55,7 +55,7 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
     return _compose_paper("report_paper", values, report, language, title)
 
 
-def title_of(report: Report, language: str) -> str:
+def report_title(report: Report, language: str) -> str:
     """The title of a report."""
     with override(language):
         return _("Evaluation: %s") % report.partnership.name(language)
@@ -83,7 +83,7 @@ def _written_section_values(report: Report, language: str) -> dict[str, Value]:
 def _objective_values(report: Report, figures: Figures, language: str) -> dict[str, Value]:
     """Each objective then and now, the tasks that the last report left, and those of this one."""
     progress = objectives_in_report(report, figures, language)
-    rows = [[f"{row.choice.objective}", *row.words, _target_reached_text(row)] for row in progress]
+    rows = [[f"{row.choice.objective}", *row.value_texts, _target_reached_text(row)] for row in progress]
     task_lines = [_task_line(task, language) for task in tasks_of_previous_report(report)]
     tasks = [[task_text(task), task.get_side_display(), _day_text(task.due_on)] for task in report.tasks.all()]
     return {

@@ -72,7 +72,7 @@ def vote_result_in_words(result: VoteResult) -> str:
             "counts": counts,
             "quorum": max(result.quorum, 1),
         }
-    return (_("%s: approved.") if result.carried else _("%s: not approved.")) % counts
+    return (_("%s: approved.") if result.is_approved else _("%s: not approved.")) % counts
 
 
 def _votes_text(meeting: Meeting, language: str) -> str:

@@ -49,7 +49,7 @@ class VoteCounts:
 
 @dataclass(frozen=True)
 class VoteResult:
-    """What a closed vote came to. ``carried``: enough votes, and more yes than no (who abstains takes no side)."""
+    """What a closed vote came to. ``is_approved``: enough votes, and more yes than no (who abstains takes no side)."""
 
     yes: int
     no: int
@@ -69,7 +69,7 @@ class VoteResult:
         return self.cast >= max(self.quorum, 1)
 
     @property
-    def carried(self) -> bool:
+    def is_approved(self) -> bool:
         """Whether the answer is yes."""
         return self.quorum_met and self.yes > self.no
 

@@ -54,7 +54,7 @@ def _are_texts(value: Any, most: int) -> bool:
     )
 
 
-def _are_entries(value: Any, most: int) -> bool:
+def _are_register_entries(value: Any, most: int) -> bool:
     return (
         isinstance(value, list)
         and len(value) <= most
@@ -95,5 +95,5 @@ READERS = {
     "area_names": _are_area_names,
     "uuids": _are_uuids,
     "texts": _are_texts,
-    "entries": _are_entries,
+    "entries": _are_register_entries,
 }

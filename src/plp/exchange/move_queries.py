@@ -91,7 +91,7 @@ def moves_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Partnersh
     return moves.select_related("partner__area", "partnership__area").order_by("finished_at", "-made_at")
 
 
-def is_partnership_moving(person: Person) -> bool:
+def is_partnership_of_person_moving(person: Person) -> bool:
     """Whether the partnership of somebody was packed and is not there yet: what they change would be lost."""
     packed = PartnershipMove.objects.filter(is_ours=True, state__in=[MoveState.SENT, MoveState.RECALLED])
     inside = Membership.objects.filter(person=person, state__in=STAYING)

@@ -37,7 +37,7 @@ def send_offer_to_police(offer: SupralocalOffer, *, by: Person | None, at: datet
     )
 
 
-def write_to_chief(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
+def send_move_offer_to_chief(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
     """Tell the chief of corps that a partnership would come. Answers how many copies."""
     area = move.partner.area
     return send_letter(

@@ -66,7 +66,7 @@ def seal_letter(letter: OutgoingLetter, *, at: datetime) -> bytes:
 
 
 @transaction.atomic
-def lease_partners(*, at: datetime) -> list[PartnerInstallation]:
+def lease_partners_with_due_letters(*, at: datetime) -> list[PartnerInstallation]:
     """Partners with letters that are due by HTTPS, in this worker's hands for a while."""
     waiting = OutgoingLetter.objects.filter(partner=OuterRef("pk"), taken_at=None)
     due = PartnerInstallation.objects.filter(Exists(waiting), due_at__lte=at).exclude(origin="").exclude(recipient="")

@@ -22,6 +22,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.places.queries.territory import zone_path
 
 PAIR = Permission.INSTALLATION_MEET
 LIVE = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.RELAYED, State.GATHERED)
@@ -89,13 +90,9 @@ def offers_of(notice: Notice) -> QuerySet[SupralocalOffer]:
 def _offers_to_zones_of_writer(person: Person | None, at: datetime) -> QuerySet[SupralocalOffer]:
     """What partners offered to zones in which ``person`` writes messages."""
     areas = permitted_areas(person, Permission.NOTICE_WRITE, at=at)
-    zones = {path for area in areas.values_list("path", flat=True) for path in [_zone_path(area)]}
+    zones = {zone_path(path) for path in areas.values_list("path", flat=True)}
     offers = SupralocalOffer.objects.filter(is_ours=False, partner__area__path__in=zones)
     return offers.select_related("partner__area", "notice", "corrects__notice").order_by("made_at")
-
-
-def _zone_path(path: str) -> str:
-    return "/".join(path.split("/")[:2]) + "/"
 
 
 def offers_to_answer(person: Person | None, *, at: datetime) -> QuerySet[SupralocalOffer]:

@@ -17,11 +17,11 @@ from plp.followup.rules.due import DueMatter
 from plp.mandates.grants import Permission, Role
 from plp.measures.models import Measure
 from plp.measures.queries import (
-    final_removals,
     nearest_holder,
     open_appeals,
     provisional_measures,
     removals_without_copy,
+    unappealed_final_removals,
 )
 from plp.measures.rules import appeal_closing_time
 from plp.partnership.models import Partnership
@@ -36,7 +36,7 @@ PROVISIONAL_DAYS = 90  # after which a provisional measure is to be ended or mad
 def due_appeal_windows(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Removals against which one can still appeal: recalled to the person concerned a week before the end."""
     found = []
-    for row in final_removals(partnerships):
+    for row in unappealed_final_removals(partnerships):
         if row.taken_at is None:
             continue
         end = appeal_closing_time(row.taken_at, row.rung.appeal_days)

@@ -25,7 +25,7 @@ def minutes_paper(meeting: FollowUpMeeting, language: str) -> Document:
             "when": date_format(local(meeting.starts_at), "DATETIME_FORMAT"),
             "place": meeting.place,
             "present": ngettext("%d person", "%d people", people) % people,
-            "agenda": Lines([_text_in_language(meeting, point, language) for point in meeting.points]),
+            "agenda": Lines([_text_in_language(meeting, point, language) for point in meeting.agenda_points]),
             "notes": _text_in_language(meeting, meeting.notes, language) or _("Nothing was noted."),
             "ideas": _text_in_language(meeting, meeting.ideas, language) or _("Nothing was noted."),
             "activities": _activities_grid(meeting, language),

@@ -24,7 +24,7 @@ def anchor_lines(at: datetime, *, within: str = "") -> str:
     return "".join(f"{moment} {chain} {length} {head}\n" for chain, (length, head) in ends.items() if length)
 
 
-def read_anchors(text: str) -> Anchors:
+def parse_anchors(text: str) -> Anchors:
     """The heads in a text, also among other words (a mail, a PDF that breaks a long hash): the rest is passed over."""
     anchors: dict[str, dict[int, str]] = {}
     for line in LINE.finditer(text):

@@ -55,12 +55,12 @@ WHAT = {  # what the partners are told of a change of a quarter
 }
 
 
-def follow_up_path(idea: UUID) -> str:
+def idea_link_signature(idea: UUID) -> str:
     """The secret part of the follow-up link of an idea: signed, stored nowhere."""
     return f"{idea}/{sign(str(idea), purpose=PURPOSE)}"
 
 
-def is_follow_up_path(idea: UUID, signature: str) -> bool:
+def is_idea_link_signature(idea: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
     return is_valid_signature(str(idea), signature, purpose=PURPOSE)
 
@@ -79,7 +79,7 @@ def send_idea_to_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
 
 def send_idea_answer(idea: Idea, *, by: Person | None, at: datetime) -> int:
     """Write to whoever left an e-mail address that the idea is answered: one mail, for the address was never proven."""
-    link = pages.IDEA_FOLLOW.link(*follow_up_path(idea.pk).split("/"))
+    link = pages.IDEA_FOLLOW.link(*idea_link_signature(idea.pk).split("/"))
     return send_letter(
         IDEA_ANSWER,
         to=ContactPoint.objects.filter(person=idea.teller_id),

@@ -40,12 +40,12 @@ def _text_to_sign(shift: Shift) -> str:
     return f"{shift.pk.hex}:{shift.offered_to_id or shift.person_id}"
 
 
-def answer_path(shift: Shift) -> str:
+def shift_answer_path(shift: Shift) -> str:
     """The address of the page on which whoever was asked says yes or no. No sign-in is needed."""
     return pages.SHIFT_ANSWER.path(shift.pk.hex, sign(_text_to_sign(shift), purpose=PURPOSE))
 
 
-def is_answer_path(shift: Shift, signature: str) -> bool:
+def is_shift_answer_path(shift: Shift, signature: str) -> bool:
     """Whether the link is one that we gave to whoever is asked now, or who said yes and has the hours."""
     return is_valid_signature(_text_to_sign(shift), signature, purpose=PURPOSE)
 

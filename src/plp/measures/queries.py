@@ -141,7 +141,7 @@ def words_fingerprint(words: Collection[OwnWords], *, kept: Collection[OwnWords]
     return hashlib.sha256(texts.encode()).hexdigest() if texts else ""
 
 
-def do_words_stop(file: File, roles: Collection[Role]) -> bool:
+def must_wait_for_police(file: File, roles: Collection[Role]) -> bool:
     """Whether these offices wait until the police read what the person says."""
     return not any(file.steps.reads_at_once(role) for role in roles) and file.own_words.filter(WAITS).exists()
 
@@ -152,7 +152,7 @@ def require_words_seen(file: File, roles: Collection[Role], *, fingerprint: str)
     ``fingerprint`` is of what they saw: raise ``OtherWordsThanShown`` where there is more to read or to know.
     """
     held = File.objects.select_for_update().get(pk=file.pk)
-    if do_words_stop(held, roles):
+    if must_wait_for_police(held, roles):
         raise refusals.WordsUnread
     if fingerprint != words_fingerprint(own_words_for(held, roles), kept=words_kept_from(held, roles)):
         raise refusals.OtherWordsThanShown
@@ -168,7 +168,7 @@ def may_write_own_words(file: File) -> bool:
     return not any(one.is_waiting for one in rows) and sum(one.written_at >= last for one in rows) < MOST_TIMES
 
 
-def may_tell_of_others(words: OwnWords) -> bool:
+def seems_to_describe_others(words: OwnWords) -> bool:
     """Whether it seems to tell of a plate, a vehicle or somebody seen: an officer looks twice."""
     return is_for_police(words.words, language=words.file.person.language)
 
@@ -197,7 +197,7 @@ def unread_words(person: Person, *, at: datetime) -> list[OwnWords]:
     return list(waiting.select_related("file__partnership__area"))
 
 
-def files_stopped(measures: Collection[Measure]) -> set[UUID]:
+def files_waiting_for_police(measures: Collection[Measure]) -> set[UUID]:
     """The files among these measures in which the next to sign waits until the police read what the person says."""
     files = [one.file_id for one in measures if next_signer(one) == Role.COORDINATOR]
     return set(OwnWords.objects.filter(WAITS, file__in=files).values_list("file", flat=True)) if files else set()
@@ -283,7 +283,7 @@ def removals_without_copy(partnerships: QuerySet[Partnership]) -> QuerySet[Measu
     return removed.filter(state=MeasureState.TAKEN, copied_on=None).select_related("file__partnership__area")
 
 
-def final_removals(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+def unappealed_final_removals(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Final removals in force against which nobody appealed yet (R101)."""
     removed = Measure.objects.filter(
         file__partnership__in=partnerships, file__ladder=OFFICE.key, step=MeasureStep.EXCLUSION

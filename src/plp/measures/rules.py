@@ -24,7 +24,7 @@ def appeal_days_left(taken_at: datetime, days: int, *, at: datetime) -> int:
     return max(0, (last_appeal_day(taken_at, days) - local(at).date()).days + 1)
 
 
-def is_day_of_past(day: date, *, at: datetime) -> bool:
+def is_within_past_year(day: date, *, at: datetime) -> bool:
     """Whether a day lies in the past year, or is today."""
     today = local(at).date()
     return today - OLDEST <= day <= today

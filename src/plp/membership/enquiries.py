@@ -47,14 +47,14 @@ def enquiries_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Enqui
     )
 
 
-def answer_path(enquiry: Enquiry) -> str:
+def enquiry_answer_path(enquiry: Enquiry) -> str:
     """The secret part of the link to answer: signed, stored nowhere."""
     return f"{enquiry.pk.hex}/{sign(enquiry.pk.hex, purpose=PURPOSE)}"
 
 
-def answer_link(enquiry: Enquiry) -> str:
+def enquiry_answer_link(enquiry: Enquiry) -> str:
     """The whole address of the page on which a question is answered."""
-    return pages.APPLICANT_ANSWER.link(*answer_path(enquiry).split("/"))
+    return pages.APPLICANT_ANSWER.link(*enquiry_answer_path(enquiry).split("/"))
 
 
 def enquiry_by_link(key: str, signature: str) -> Enquiry | None:
@@ -96,7 +96,7 @@ def send_enquiry(*, membership: Membership, words: str, by: Person, at: datetime
 
 
 @transaction.atomic
-def record_answer(*, enquiry: Enquiry, words: str, by: Person | None, at: datetime) -> None:
+def record_enquiry_answer(*, enquiry: Enquiry, words: str, by: Person | None, at: datetime) -> None:
     """Keep the answer: what whoever opened the link chose (``by`` is ``None``), or as the coordinator heard it.
 
     Whoever was asked writes no words: no officer would have read them (ADR 85). Raises ``NotAllowed``, ``BadWords``,
@@ -121,7 +121,7 @@ def enquiry_letter_values(enquiry: Enquiry) -> dict[str, str]:
     return {
         "partnership": partnership.name(language),
         "words": enquiry.words,
-        "link": answer_link(enquiry),
+        "link": enquiry_answer_link(enquiry),
         "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
     }
 

@@ -20,6 +20,7 @@ from plp.people import actions as persons
 from plp.people.models import Person
 from plp.places.models import Area, Street
 from plp.places.queries import quarters_covering_door
+from plp.places.queries.territory import zone_path
 
 GOING = (Belonging.PENDING, Belonging.ACTIVE)  # of a membership that a measure suspends nothing is told, nor moved
 
@@ -101,7 +102,7 @@ def _membership_of_home(person: Person) -> Membership | None:
 
 def _partnership_over_new_door(areas: QuerySet[Area], old_area: Area) -> Partnership | None:
     """The partnership open for joining over the new door, in the same police zone."""
-    zone = "/".join(old_area.path.split("/")[:2]) + "/"
+    zone = zone_path(old_area.path)
     return public_partnerships().filter(area__in=areas, area__path__startswith=zone).first()
 
 

@@ -43,7 +43,7 @@ def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(person__in=members.values("person"))
 
 
-def keys_of_members(partnerships: QuerySet[Partnership]) -> QuerySet[Membership, UUID]:
+def person_keys_of_members(partnerships: QuerySet[Partnership]) -> QuerySet[Membership, UUID]:
     """The keys of those who are members of one of these partnerships now."""
     rows = Membership.objects.filter(partnership__in=partnerships, state=Belonging.ACTIVE)
     return rows.order_by().values_list("person", flat=True).distinct()

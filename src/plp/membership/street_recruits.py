@@ -17,6 +17,7 @@ from plp.partnership.queries import public_partnerships
 from plp.people.small_counts import mask_count
 from plp.places.models import Area, Coverage, CoveredAddress, Street
 from plp.places.queries import addresses_of, streets_of
+from plp.places.queries.territory import zone_path
 from plp.toolbox.ids import READABLE
 
 FEWEST_SIGNS = 3  # of a code
@@ -65,7 +66,7 @@ def street_of_code(streets: Iterable[Street], code: str) -> Street | None:
     return next((street for street in streets if street_code(street) == typed), None)
 
 
-def partnership_of_code(code: str, area: Area) -> Partnership | None:
+def partnership_of_street_code(code: str, area: Area) -> Partnership | None:
     """The partnership, in the police zone of ``area``, that a street of this code belongs to now; else ``None``.
 
     For papers of a street that went to another partnership since.
@@ -75,7 +76,7 @@ def partnership_of_code(code: str, area: Area) -> Partnership | None:
         if sign not in READABLE or number > MOST_STREETS:
             return None
         number = number * len(READABLE) + READABLE.index(sign)
-    zone = "/".join(area.path.split("/")[:2]) + "/"
+    zone = zone_path(area.path)
     covering = Coverage.objects.filter(street=number, excluded=False).values("area")
     doors = CoveredAddress.objects.filter(address__street=number).values("area")
     either = Q(area__in=covering) | Q(area__in=doors)
@@ -87,7 +88,7 @@ def street_link(partnership: Partnership, street: Street) -> str:
     return pages.JOIN_STREET.link(partnership.key, street_code(street))
 
 
-def count_recruit(partnership: Partnership, street: Street) -> None:
+def record_recruit(partnership: Partnership, street: Street) -> None:
     """One more asked to join by the link of ``street``."""
     counted = StreetRecruits.objects.filter(partnership=partnership, street=street)
     if not counted.update(joined=F("joined") + 1):

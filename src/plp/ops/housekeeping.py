@@ -239,7 +239,7 @@ def apply_address_changes() -> None:
 
 def carry_out_quarter_changes() -> None:
     """Carry out the splits, mergers and redrawings of quarters whose day has come (ADR 72)."""
-    quarter_clock.carry_out_due_changes(by=None, at=clock.now())
+    quarter_clock.apply_due_quarter_changes(by=None, at=clock.now())
 
 
 def remind_or_end_mandates() -> None:

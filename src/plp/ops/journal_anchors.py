@@ -19,12 +19,12 @@ def read_anchors(*more: Path) -> Anchors:
     heads_by_chain: dict[str, dict[int, str]] = {}
     for path in (anchor_file(), *more):
         if path != anchor_file() or path.exists():
-            for chain, marks in anchors.read_anchors(path.read_text(encoding="utf-8", errors="replace")).items():
+            for chain, marks in anchors.parse_anchors(path.read_text(encoding="utf-8", errors="replace")).items():
                 heads_by_chain.setdefault(chain, {}).update(marks)
     return heads_by_chain
 
 
-def note_heads(at: datetime) -> None:
+def note_journal_heads(at: datetime) -> None:
     """Note where every chain ends now. Only to be done after they were found whole."""
     new = anchor_file().with_name(".journal-heads")
     new.write_text(anchors.anchor_lines(at), encoding="utf-8")

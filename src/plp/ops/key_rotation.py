@@ -23,7 +23,7 @@ from django.db import connection, models, transaction
 from django.db.models import BinaryField, Func, Value
 
 from plp.accounts.models import Account
-from plp.accounts.queries import account_digest
+from plp.accounts.queries import username_of_email
 from plp.firms.models import Firm
 from plp.firms.queries import number_digest
 from plp.ops.triggers import without_triggers
@@ -243,7 +243,7 @@ def _old_and_new_digests(table: type[models.Model]) -> Iterator[tuple[UUID, str,
             yield firm.pk, firm.digest, partial(number_digest, firm.number)
     else:
         for account in Account.objects.only("pk", "username", "email"):
-            yield account.pk, account.username, partial(account_digest, account.email)
+            yield account.pk, account.username, partial(username_of_email, account.email)
 
 
 def count_rows_under_old_keys() -> dict[str, int]:

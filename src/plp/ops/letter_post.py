@@ -69,7 +69,7 @@ class LetterBundle:
 
 def due_bundles() -> list[LetterBundle]:
     """What is due now, in this worker's hands."""
-    return [LetterBundle(partner) for partner in outbox.lease_partners(at=clock.now())]
+    return [LetterBundle(partner) for partner in outbox.lease_partners_with_due_letters(at=clock.now())]
 
 
 def post_bundle(bundle: LetterBundle) -> PostOutcome:
@@ -107,10 +107,10 @@ def post_letter(origin: str, content: bytes) -> tuple[int, str]:
             line.close()
 
 
-def _refusal_reason(answer: http.client.HTTPResponse) -> str:
+def _refusal_reason(response: http.client.HTTPResponse) -> str:
     """The word of a refusal, if it is one of ours."""
     with suppress(ValueError, RecursionError, AttributeError):
-        reason = str(json.loads(answer.read(MOST_ANSWER)).get("reason", ""))
+        reason = str(json.loads(response.read(MOST_ANSWER)).get("reason", ""))
         return reason if reason.isidentifier() else ""
     return ""
 

@@ -128,7 +128,7 @@ def remove_contact(*, contact: ContactPoint, by: Person | None, at: datetime) ->
 
 
 @transaction.atomic
-def rank_contacts(*, person: Person, order: list[ContactPoint], by: Person | None, at: datetime) -> None:
+def set_contact_order(*, person: Person, order: list[ContactPoint], by: Person | None, at: datetime) -> None:
     """Set the member's own order of channels: the first is tried first (R115)."""
     for rank, contact in enumerate(order, start=1):
         person.contacts.filter(pk=contact.pk).update(rank=rank)

@@ -62,7 +62,7 @@ def record_breach(
         partnership=partnership,
         cause=cause,
         words=words,
-        data=_in_order_of_choices(data),
+        data=_sorted_data_kinds(data),
         persons=persons,
         began_at=began_at,
         noticed_at=noticed_at,
@@ -95,7 +95,7 @@ def complete_record(
     values = {
         "cause": cause,
         "words": words,
-        "data": _in_order_of_choices(data),
+        "data": _sorted_data_kinds(data),
         "persons": persons,
         "began_at": began_at,
     }
@@ -187,7 +187,7 @@ def delete_old_breaches(*, by: Person | None, at: datetime) -> int:
     return number
 
 
-def _in_order_of_choices(data: Sequence[str]) -> list[str]:
+def _sorted_data_kinds(data: Sequence[str]) -> list[str]:
     return [key for key in Data.values if key in data]
 
 

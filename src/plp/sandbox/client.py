@@ -100,7 +100,7 @@ class Pool:
 
     def ask(self, request: bytes) -> tuple[dict[str, Any], list[bytes]]:
         """Have one file read. Raises ``NotReadNow`` or ``TooHeavy``."""
-        with self._wait_turn():
+        with self._acquire_slot():
             for _attempt in range(ATTEMPTS):
                 process = self._idle_process()
                 try:
@@ -118,7 +118,7 @@ class Pool:
         raise NotReadNow
 
     @contextmanager
-    def _wait_turn(self) -> Iterator[None]:
+    def _acquire_slot(self) -> Iterator[None]:
         """One of the places, waited for. Raises ``NotReadNow``."""
         if not self.turns.acquire(blocking=False):
             with self.lock:

@@ -77,7 +77,7 @@ class Walk:
         symbol = self.symbols.setdefault(labels, labels & self.alphabet)
         known = state.moves.get(symbol)
         if known is None:
-            known = state.moves[symbol] = self._state_of_places(frozenset(self._reached_places(state.places, symbol)))
+            known = state.moves[symbol] = self._state_of_places(frozenset(self._states_reached(state.places, symbol)))
             self._known += 1
             if self._known > MOST_STEPS:
                 self.clear()
@@ -90,7 +90,7 @@ class Walk:
             state.closing = self._accepted_patterns(last)
         return state.closing
 
-    def _reached_places(self, places: frozenset[int], symbol: frozenset[int]) -> set[int]:
+    def _states_reached(self, places: frozenset[int], symbol: frozenset[int]) -> set[int]:
         reached: set[int] = set()
         steps = self._steps
         for place in places:

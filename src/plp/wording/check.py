@@ -6,7 +6,16 @@ from itertools import islice
 
 from plp.wording.findings import Finding, Mark, Note, Report, Verdict
 from plp.wording.language_detection import likely_languages, other_languages
-from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, RULES, RuleWords, pattern_book, rule_file, rule_words, words
+from plp.wording.lexicon import (
+    LANGUAGES,
+    ONE_AT_A_TIME,
+    RULES,
+    RuleWords,
+    pattern_book,
+    rule_file,
+    rule_words,
+    shared_words,
+)
 from plp.wording.negation import Negations
 from plp.wording.patterns import Hit, PatternSet
 from plp.wording.second_reader import read_again
@@ -83,17 +92,17 @@ def _length_notes(text: str, kind: str) -> tuple[Note, ...]:
 
 def _marks_of_rules(text: str, language: str, kind: str, formed: Sequence[Mark], *, anywhere: bool) -> Iterator[Mark]:
     """Marks of the rules in the declared language, and in another one where a sentence is, or may be, in it."""
-    tokens = tokenise(text, language, turns=words(language).turns)
+    tokens = tokenise(text, language, turns=shared_words(language).turns)
     yield from _marks_in_language(tokens, language, kind, formed)
     others = likely_languages(tokens, language) if anywhere else other_languages(tokens, language)
     for other, sentences in others.items():
-        foreign = tokenise(text, other, turns=words(other).turns)
+        foreign = tokenise(text, other, turns=shared_words(other).turns)
         yield from _marks_in_language([token for token in foreign if token.sentence in sentences], other, kind, formed)
 
 
 def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, formed: Sequence[Mark]) -> Iterator[Mark]:
     files = {rule: rule_words(rule, language) for rule in RULES}
-    shared = words(language)
+    shared = shared_words(language)
     reading = Reading(tokens, pattern_book(language).vocabulary, _name_places(tokens, formed))
     negations = Negations(reading, shared)
     shared_in = (reading.sentences[hit.first] for hit in shared.shares.find(reading) if not negations.negates(hit))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from plp.wording.classifier import classifier
-from plp.wording.wishes import any_of, edit_distance, fold_reply, unquoted_lines
+from plp.wording.wishes import edit_distance, fold_reply, pattern_of_entries, unquoted_lines
 
 NAMES = ("bare", "cries", "call", "danger", "over", "calm")
 DATA, DANGERS = Path(__file__).parent / "cries.toml", Path(__file__).parent / "dangers.toml"
@@ -34,38 +34,38 @@ MARKED = (
 MOST_BESIDE, MOST_NAMES = 8, 3  # words beside a bare cry: haste, and in an address so many that are unknown
 
 
-def is_cry_for_help(words: str) -> bool:
+def is_cry_for_help(text: str) -> bool:
     """Whether these words cry for help now. ``words``: an SMS, or what a mail says itself."""
-    own_words = unquoted_lines(words)[:LOOKED_AT] or words[:LOOKED_AT]
+    own_words = unquoted_lines(text)[:LOOKED_AT] or text[:LOOKED_AT]
     said = _plain_words(own_words)
     if not said:
         return False
-    is_cry_by_rules = _cry_score(said, words) >= ENOUGH or _danger_score(words[:LOOKED_AT]) >= ENOUGH
+    is_cry_by_rules = _cry_score(said, text) >= ENOUGH or _danger_score(text[:LOOKED_AT]) >= ENOUGH
     return classifier("cries").score(own_words) + OF_RULES * is_cry_by_rules > 0
 
 
-def weighty_words(words: str) -> list[str]:
+def heaviest_cry_words(text: str) -> list[str]:
     """The words that speak most for a cry, heaviest first: why it is red."""
-    return classifier("cries").heaviest_words(unquoted_lines(words)[:LOOKED_AT] or words[:LOOKED_AT])
+    return classifier("cries").heaviest_words(unquoted_lines(text)[:LOOKED_AT] or text[:LOOKED_AT])
 
 
-def _danger_score(words: str) -> int:
+def _danger_score(text: str) -> int:
     """How much danger the words name: 4 where words of ``dangers.toml`` stand together, more where several do."""
-    said = _correct_danger_words(_replace_numbers(unquoted_lines(words) or words))
+    said = _correct_danger_words(_replace_numbers(unquoted_lines(text) or text))
     meanings = {name for name, pattern in _meaning_patterns().items() if pattern.search(said)}
     pairs = sum(1 for pair in _dangers()["together"]["pairs"] if meanings.issuperset(pair.split()))
     if not pairs:
         return 0
-    weight = 4 + min(pairs - 1, 2) + bool(meanings & BESIDE) + ("!" in words)
+    weight = 4 + min(pairs - 1, 2) + bool(meanings & BESIDE) + ("!" in text)
     calming = _calming_patterns()
-    return weight - 4 * bool(calming["four"].search(said)) - 2 * bool(calming["two"].search(said)) - 2 * ("?" in words)
+    return weight - 4 * bool(calming["four"].search(said)) - 2 * bool(calming["two"].search(said)) - 2 * ("?" in text)
 
 
-def _replace_numbers(words: str) -> str:
+def _replace_numbers(text: str) -> str:
     """The words with their numbers of help, years and hours as words: digits are lost when they are folded."""
     for pattern, word in MARKED:
-        words = pattern.sub(f" {word} ", words)
-    return words
+        text = pattern.sub(f" {word} ", text)
+    return text
 
 
 def _correct_danger_words(words: str) -> str:
@@ -132,12 +132,14 @@ def _dangers() -> dict[str, Any]:
 @cache
 def _meaning_patterns() -> dict[str, re.Pattern[str]]:
     """A pattern for each meaning, and for the number of help."""
-    return {name: any_of(words) for name, words in (_dangers()["words"] | {"helpnumber": "helpnumber"}).items()}
+    return {
+        name: pattern_of_entries(words) for name, words in (_dangers()["words"] | {"helpnumber": "helpnumber"}).items()
+    }
 
 
 @cache
 def _calming_patterns() -> dict[str, re.Pattern[str]]:
-    return {name: any_of(words) for name, words in _dangers()["calming"].items()}
+    return {name: pattern_of_entries(words) for name, words in _dangers()["calming"].items()}
 
 
 @cache

@@ -68,7 +68,7 @@ def rule_in_language(rule: str, language: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def ideas(language: str) -> dict[str, list[str]]:
+def idea_word_lists(language: str) -> dict[str, list[str]]:
     """The lists of ``ideas/<language>.toml``: the words in which a language says what the rules speak of."""
     return tomllib.loads((HERE / "ideas" / f"{language}.toml").read_text(encoding="utf-8"))
 
@@ -94,7 +94,7 @@ def pattern_book(language: str) -> Book:
 
 
 @lru_cache(maxsize=4)
-def words(language: str) -> Words:
+def shared_words(language: str) -> Words:
     """The shared word lists of a language."""
     table = _words_file(language)
     lists = table["lists"]
@@ -117,7 +117,7 @@ def words(language: str) -> Words:
 def rule_words(rule: str, language: str) -> RuleWords:
     """The compiled patterns of one rule in one language. Raises ``PatternError`` when the file cannot be read."""
     table, shared = rule_in_language(rule, language), rule_file(rule)
-    lists = {**ideas(language), **words(language).lists, **table.get("lists", {})}
+    lists = {**idea_word_lists(language), **shared_words(language).lists, **table.get("lists", {})}
 
     def compiled(name: str) -> PatternSet:
         return PatternSet(table.get(name, ()), book=pattern_book(language), lists=lists)

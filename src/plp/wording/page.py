@@ -35,7 +35,7 @@ def rule_title(rule: str) -> str:
     return first.removeprefix("# ").removesuffix(".")
 
 
-def overview() -> list[str]:
+def _rules_table() -> list[str]:
     """One row a rule."""
     return [
         f"| [`{rule}`](../src/plp/wording/rules/{rule}.toml) | {rule_title(rule)} | "
@@ -63,9 +63,9 @@ def rule_section(rule: str, language: str) -> list[str]:
     ]
 
 
-def words_page() -> str:
+def wording_rules_markdown() -> str:
     """The whole page."""
-    lines = [*overview(), ""]
+    lines = [*_rules_table(), ""]
     for language in LANGUAGES:
         lines += [f"## {TITLES[language][0]}", ""]
         for rule in RULES:
@@ -74,4 +74,4 @@ def words_page() -> str:
 
 
 if __name__ == "__main__":
-    (Path.cwd() / "docs" / "words.md").write_text(words_page(), encoding="utf-8")
+    (Path.cwd() / "docs" / "words.md").write_text(wording_rules_markdown(), encoding="utf-8")

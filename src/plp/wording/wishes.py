@@ -139,9 +139,9 @@ QUOTED = re.compile(
 ANSWER = re.compile(r"^\s*((re|aw|antw?|tr|fw|fwd|wg|sv)\s*:\s*)+", re.IGNORECASE)
 
 
-def wish_of(words: str) -> Wish | None:
+def wish_of(text: str) -> Wish | None:
     """What a short reply asks for; ``None`` when it is nothing of the kind."""
-    said = fold_reply(words)
+    said = fold_reply(text)
     if "".join(said.split()) in STOP_WORDS or SENTENCES.search(said) or _wants_no_more(said):
         return Wish.STOP
     asked = " ".join(WANTING.sub("", " ".join(POLITE.sub(" ", said).split())).split())
@@ -156,9 +156,9 @@ def wish_of(words: str) -> Wish | None:
     return next(found, Wish.DATA if MY_DATA.search(asked) else None)
 
 
-def wants_stop(words: str) -> bool:
+def wants_stop(text: str) -> bool:
     """Whether a reply asks for STOP."""
-    return wish_of(words) is Wish.STOP
+    return wish_of(text) is Wish.STOP
 
 
 def unquoted_lines(body: str) -> str:
@@ -181,19 +181,19 @@ def _wants_no_more(said: str) -> bool:
     return NO_MORE.search(said) is not None and MISSED.search(said) is None
 
 
-def fold_reply(words: str, *, longest: int = LONGEST) -> str:
+def fold_reply(text: str, *, longest: int = LONGEST) -> str:
     """Small letters without accents, in words; a nought in a word is an o, and so is a look-alike of other scripts.
 
     A letter held down stands once, and the sign of a stop is its word.
     """
-    plain = unicodedata.normalize("NFKD", words[:longest]).casefold().replace("\N{OCTAGONAL SIGN}", " stop ")
+    plain = unicodedata.normalize("NFKD", text[:longest]).casefold().replace("\N{OCTAGONAL SIGN}", " stop ")
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(LOOK_ALIKES)
     letters = re.sub(r"([a-z])\1{2,}", r"\1", letters)
     spelled = re.sub(r"(?<=[a-z])0(?=[a-z])", "o", letters)
     return " ".join(re.findall(r"[a-z]+", spelled))
 
 
-def any_of(words: str) -> re.Pattern[str]:
+def pattern_of_entries(words: str) -> re.Pattern[str]:
     """One of these entries between commas, in folded words: "rod*" begins a word, " .. " is up to three."""
     entries = sorted({" ".join(entry.split()) for entry in words.split(",")} - {""}, key=len, reverse=True)
     alternatives = "|".join(entry.replace("*", "[a-z]*").replace(" .. ", r"(?: [a-z]+){0,3} ") for entry in entries)

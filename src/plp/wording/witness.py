@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plp.wording.check import check
 from plp.wording.classifier import classifier
-from plp.wording.wishes import any_of, fold_reply
+from plp.wording.wishes import fold_reply, pattern_of_entries
 
 DATA = Path(__file__).parent / "witness.toml"
 RULES = frozenset({"asserts_guilt", "ethnic_profiling", "number_plate"})  # of the message check
@@ -21,34 +21,36 @@ HEIGHT = re.compile(r"\b[12] ?[m.,] ?\d\d?\b")  # metres of a person
 SENTENCES = re.compile(r"[.!?;\n]+")
 
 
-def is_for_police(words: str, *, language: str) -> bool:
+def is_for_police(text: str, *, language: str) -> bool:
     """Whether the words tell of a number plate, a vehicle or a person seen. ``language``: of the page they came by."""
-    is_plain = _has_pair(words)
-    return _breaks_rule(words, language) or classifier("witness").score(words) + OF_RULES * is_plain > 0
+    is_plain = _has_category_pair(text)
+    return _breaks_rule(text, language) or classifier("witness").score(text) + OF_RULES * is_plain > 0
 
 
-def _breaks_rule(words: str, language: str) -> bool:
-    findings = check(words, language=language, kind="coordinator_note", by_anybody=True).findings
+def _breaks_rule(text: str, language: str) -> bool:
+    findings = check(text, language=language, kind="coordinator_note", by_anybody=True).findings
     return any(finding.rule in RULES for finding in findings)
 
 
-def _has_pair(words: str) -> bool:
-    return any(map(_describes, SENTENCES.split(words)))
+def _has_category_pair(text: str) -> bool:
+    return any(map(_describes_somebody_seen, SENTENCES.split(text)))
 
 
-def _describes(sentence: str) -> bool:
+def _describes_somebody_seen(sentence: str) -> bool:
     """Whether one sentence holds words of a pair."""
     folded = fold_reply(sentence, longest=len(sentence))
-    meanings = {name for name, pattern in _patterns().items() if pattern.search(folded)}
+    meanings = {name for name, pattern in _category_patterns().items() if pattern.search(folded)}
     meanings |= {"look"} if HEIGHT.search(sentence) else set()
-    return any(meanings.issuperset(pair) for pair in _pairs())
+    return any(meanings.issuperset(pair) for pair in _category_pairs())
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: any_of(entries) for name, entries in tomllib.loads(DATA.read_text("utf-8"))["words"].items()}
+def _category_patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        name: pattern_of_entries(entries) for name, entries in tomllib.loads(DATA.read_text("utf-8"))["words"].items()
+    }
 
 
 @cache
-def _pairs() -> tuple[frozenset[str], ...]:
+def _category_pairs() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(pair.split()) for pair in tomllib.loads(DATA.read_text("utf-8"))["together"]["pairs"])

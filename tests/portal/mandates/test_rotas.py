@@ -10,7 +10,7 @@ from plp.connections.calendar_links import create_calendar_link
 from plp.mandates import rotas
 from plp.mandates.grants import Role
 from plp.mandates.models import Rota, Shift
-from plp.mandates.rota_letters import answer_path
+from plp.mandates.rota_letters import shift_answer_path
 from plp.mandates.rota_patterns import AS_WEEKDAY, WeekPattern
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -83,7 +83,7 @@ def test_hours_are_asked_for_and_taken_in_one_touch(cast: Cast) -> None:
     signed_in(cast.officer).post(
         reverse("mandates:rotas:shift", args=[shift.pk]), {"to": f"person:{cast.second_officer.pk}", "how": "ask"}
     )
-    url, anybody = answer_path(rotas.shift_of_key(shift.pk)), Client(headers={"accept-language": "en"})
+    url, anybody = shift_answer_path(rotas.shift_of_key(shift.pk)), Client(headers={"accept-language": "en"})
 
     asked = anybody.get(url).content.decode()
     answered = anybody.post(url, {"answer": "yes"}).content.decode()

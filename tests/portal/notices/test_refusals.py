@@ -13,7 +13,7 @@ from plp.people.models import Person
 from plp.portal.subjects.notices.checks import copy_previews
 from plp.portal.subjects.notices.desk.offers import notice_desk_tasks
 from plp.portal.subjects.notices.guidance.aid import other_quarters_concerned
-from plp.portal.subjects.notices.message import message_steps
+from plp.portal.subjects.notices.message import message_history
 from plp.portal.subjects.notices.write.forms import AboutForm
 from plp.toolbox import clock
 from plp.toolbox.ids import new_random_id
@@ -133,7 +133,7 @@ def test_the_way_of_a_message_names_who_acknowledged_it(cast: Cast) -> None:
 def told(notice: Notice) -> list[tuple[str, str]]:
     """The way of a message in English: what, and who."""
     with translation.override("en"):
-        return [(str(step.title), step.who) for step in message_steps(notice)]
+        return [(str(step.title), step.who) for step in message_history(notice)]
 
 
 def test_the_way_of_a_message_keeps_each_to_and_fro(cast: Cast) -> None:

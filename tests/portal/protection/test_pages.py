@@ -10,7 +10,7 @@ from django.utils import translation
 from plp.mandates.grants import Role
 from plp.people.models import RetentionTerm
 from plp.places.models import Area
-from plp.portal.subjects.protection.forms import moment_field_value
+from plp.portal.subjects.protection.forms import datetime_local_value
 from plp.protection.facts import roles_and_names
 from plp.protection.models import Breach
 from plp.protection.papers import compose_letter, compose_paper
@@ -64,7 +64,7 @@ def test_a_breach_goes_from_its_record_to_its_end_by_the_forms(client: Client) -
     sign_in(client, chief)
     place = f"a-{chief.mandate.area_id}" if chief.mandate else ""
     told = {"place": place, "cause": "lost", "words": "A list was lost.", "kinds": ["names"], "persons": "12"}
-    noticed, later = (moment_field_value(local(clock.now() - timedelta(minutes=ago))) for ago in (90, 30))
+    noticed, later = (datetime_local_value(local(clock.now() - timedelta(minutes=ago))) for ago in (90, 30))
 
     client.post("/protection/breaches/new/", {**told, "noticed_at": noticed})
     breach = Breach.objects.get()
@@ -95,10 +95,10 @@ def test_what_came_to_light_since_is_added_by_the_form(client: Client) -> None:
     address = f"/protection/breaches/{breach.pk}/complete/"
     before = client.get(address).content.decode()
     known = {"cause": "lost", "words": "Two lists.", "kinds": ["names", "contacts"], "persons": "60"}
-    late = client.post(address, {**known, "began_at": moment_field_value(local(noticed + timedelta(hours=1)))})
-    done = client.post(address, {**known, "began_at": moment_field_value(local(breach.began_at))})
+    late = client.post(address, {**known, "began_at": datetime_local_value(local(noticed + timedelta(hours=1)))})
+    done = client.post(address, {**known, "began_at": datetime_local_value(local(breach.began_at))})
 
-    assert f'value="{moment_field_value(local(breach.began_at))}"' in before
+    assert f'value="{datetime_local_value(local(breach.began_at))}"' in before
     assert "It cannot have begun after it was noticed." in late.content.decode()
     assert done.headers["Location"] == f"/protection/breaches/{breach.pk}/"
     kept = Breach.objects.get()

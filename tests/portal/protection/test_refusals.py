@@ -9,7 +9,7 @@ from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 from plp.portal.subjects.protection import forms
-from plp.portal.subjects.protection.forms import moment_field_value
+from plp.portal.subjects.protection.forms import datetime_local_value
 from plp.protection.models import Breach
 from plp.toolbox import clock
 from plp.toolbox.clock import local
@@ -31,14 +31,16 @@ def chief(client: Client) -> Staff:
 def told(chief: Staff, *, ago: int) -> dict[str, object]:
     """A breach that was noticed so many minutes ago."""
     assert chief.mandate is not None
-    noticed = moment_field_value(local(clock.now() - timedelta(minutes=ago)))
+    noticed = datetime_local_value(local(clock.now() - timedelta(minutes=ago)))
     given = {"cause": "lost", "words": "A list was lost.", "kinds": ["names"], "persons": "12"}
     return {"place": f"a-{chief.mandate.area_id}", "noticed_at": noticed, **given}
 
 
 def test_what_will_be_noticed_tomorrow_is_not_recorded(client: Client, chief: Staff) -> None:
     page = client.post(NEW, told(chief, ago=-24 * 60)).content.decode()
-    late = client.post(NEW, told(chief, ago=90) | {"began_at": moment_field_value(local(clock.now()))}).content.decode()
+    late = client.post(
+        NEW, told(chief, ago=90) | {"began_at": datetime_local_value(local(clock.now()))}
+    ).content.decode()
 
     assert "A list was lost." in page
     assert "This moment has not come yet." in page

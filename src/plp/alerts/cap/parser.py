@@ -94,10 +94,10 @@ def _unwrap_alert(root: XmlElement) -> XmlElement:
     return alerts[0]
 
 
-def _decode_embedded_alert(words: str) -> Iterator[XmlElement]:
+def _decode_embedded_alert(text: str) -> Iterator[XmlElement]:
     """The alert that a text in base64 holds, if it holds one."""
     try:
-        content = b64decode("".join(words.split()), validate=True)
+        content = b64decode("".join(text.split()), validate=True)
     except ValueError:
         return
     if b"alert" in content[:MOST_BYTES]:
@@ -150,11 +150,11 @@ def _allowed_child_text(element: XmlElement, name: str, allowed: tuple[str, ...]
     return words
 
 
-def _parse_moment(words: str, part: str) -> datetime:
-    if not MOMENT.fullmatch(words) or int(words[:4]) not in YEARS:
+def _parse_moment(text: str, part: str) -> datetime:
+    if not MOMENT.fullmatch(text) or int(text[:4]) not in YEARS:
         raise refusals.Faulty(part=part)
     try:
-        return datetime.fromisoformat(words)
+        return datetime.fromisoformat(text)
     except ValueError as wrong:
         raise refusals.Faulty(part=part) from wrong
 
@@ -180,10 +180,10 @@ def _parse_official_alert(root: XmlElement, version: str) -> OfficialAlert:
     )
 
 
-def _parse_references(words: str) -> tuple[AlertReference, ...]:
+def _parse_references(text: str) -> tuple[AlertReference, ...]:
     """The earlier alerts named as ``sender,identifier,sent``, parted by white space."""
     references = []
-    for triple in words.split():
+    for triple in text.split():
         parts = triple.split(",")
         if len(parts) != 3 or not all(parts):
             raise refusals.Faulty(part="references")
@@ -243,22 +243,22 @@ def _parse_each[Figure](
                 raise refusals.Faulty(part=part) from wrong
 
 
-def _parse_point(words: str) -> Point:
-    latitude, longitude = (float(part) for part in words.split(","))
+def _parse_point(text: str) -> Point:
+    latitude, longitude = (float(part) for part in text.split(","))
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ValueError("not on the earth")
     return longitude, latitude
 
 
-def _parse_polygon(words: str) -> tuple[Point, ...]:
-    pairs = words.split()
+def _parse_polygon(text: str) -> tuple[Point, ...]:
+    pairs = text.split()
     if not 3 <= len(pairs) <= MOST_POINTS:
         raise ValueError("no ring")
     return tuple(_parse_point(pair) for pair in pairs)
 
 
-def _parse_circle(words: str) -> tuple[Point, float]:
-    centre, radius = words.split()
+def _parse_circle(text: str) -> tuple[Point, float]:
+    centre, radius = text.split()
     kilometres = float(radius)
     if not 0 <= kilometres <= 20_000:
         raise ValueError("no radius")

@@ -66,11 +66,11 @@ def _serialize_xml(root: etree._Element) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
-def _add_text_child(parent: etree._Element, name: str, words: str) -> None:
+def _add_text_child(parent: etree._Element, name: str, text: str) -> None:
     """A child with words, in the namespace of its parent; none without words."""
-    if words:
+    if text:
         space = etree.QName(parent).namespace
-        clean = "".join(sign for sign in words if sign in KEPT or sign.isprintable())
+        clean = "".join(sign for sign in text if sign in KEPT or sign.isprintable())
         etree.SubElement(parent, f"{{{space}}}{name}").text = clean
 
 

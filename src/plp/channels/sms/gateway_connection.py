@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Sequence
 
-from plp.channels.sms.kannel import SETUP_FAULTS, Gateway, get_request, read_answer, sendsms_request
+from plp.channels.sms.kannel import SETUP_FAULTS, Gateway, get_request, read_response, sendsms_request
 from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
 from plp.delivery.channel import (
     Accepted,
@@ -83,7 +83,7 @@ class GatewayConnection:
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as cut:
             raise OutcomeUnknown("sms-cut") from cut
         try:
-            answer = read_answer(status, body, retry_after(headers.get("retry-after", "")))
+            answer = read_response(status, body, retry_after(headers.get("retry-after", "")))
             self.progress.mark_taken(answer.reference)
             return answer
         finally:

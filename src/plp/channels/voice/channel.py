@@ -113,7 +113,7 @@ class Voice:
         await check_trunk(trunk, settings.VOICE_CA_FILE)
         if self.cabinet is None:
             self.cabinet = RecordingCabinet(Path(settings.HOME) / "recordings")
-            self.cabinet.forget_unused()
+            self.cabinet.delete_unused_files()
         return LineConnection(trunk, self.cabinet, self.pace)
 
     async def read_receipts(self) -> Sequence[Receipt]:

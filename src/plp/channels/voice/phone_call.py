@@ -58,7 +58,7 @@ class PhoneCall:
             if await self._is_answering_machine():
                 await self._say(self.recordings.short)
                 return MACHINE
-            return await self._read_message()
+            return await self._speak_message()
         except CallClosed as closed:
             return NO_KEY if self.is_answered else outcome_of_status(str(closed))
         finally:
@@ -87,7 +87,7 @@ class PhoneCall:
             if event["type"] == LOUDNESS and float(event.get("param") or -96) > LOUD:
                 last_word, has_spoken = now, True
 
-    async def _read_message(self) -> str | CallEnd:
+    async def _speak_message(self) -> str | CallEnd:
         """Read it, twice where nothing is pressed and as often as it is asked for."""
         remaining, readings = 2, 0
         while remaining and readings < MOST_READINGS:

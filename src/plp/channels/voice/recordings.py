@@ -83,7 +83,7 @@ class RecordingCabinet:
             beside.replace(path)
         return Recording(path, len(samples) / 2 / RATE)
 
-    def forget_unused(self) -> int:
+    def delete_unused_files(self) -> int:
         """Remove what no call has played for a week; answer how many files."""
         before, removed = time.time() - FORGOTTEN_AFTER, 0
         for path in self.folder.glob("*-*.wav") if self.folder.is_dir() else ():

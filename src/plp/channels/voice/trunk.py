@@ -92,7 +92,7 @@ async def check_trunk(trunk: Trunk, ca_file: str) -> None:
         raise ConnectionFailed("voice-unreachable") from failure
 
 
-class _AnswerWaiter(asyncio.DatagramProtocol):
+class _ResponseWaiter(asyncio.DatagramProtocol):
     """Waits for any answer: a refusal says as well that somebody is there."""
 
     def __init__(self) -> None:
@@ -111,7 +111,7 @@ class _AnswerWaiter(asyncio.DatagramProtocol):
 
 async def _send_options_request(trunk: Trunk) -> None:
     loop = asyncio.get_running_loop()
-    transport, waiter = await loop.create_datagram_endpoint(_AnswerWaiter, remote_addr=(trunk.host, trunk.port))
+    transport, waiter = await loop.create_datagram_endpoint(_ResponseWaiter, remote_addr=(trunk.host, trunk.port))
     host, port = transport.get_extra_info("sockname")[:2]
     own, tag = f"{host}:{port}", secrets.token_hex(8)
     lines = (

@@ -27,7 +27,7 @@ from plp.charter.queries.money import (
     financing_figures,
     financing_in_preparation,
     financing_plan_in_force,
-    neighbouring_insurance,
+    insured_plan_of_neighbour,
 )
 from plp.charter.queries.office_holders import (
     ContactDetails,
@@ -95,10 +95,10 @@ __all__ = [
     "financing_in_preparation",
     "financing_plan_in_force",
     "frozen_files",
+    "insured_plan_of_neighbour",
     "last_signing_order_of_zone",
     "latest_deed",
     "members_without_acceptance",
-    "neighbouring_insurance",
     "office_beside_name",
     "office_for_member_letters",
     "office_holders",

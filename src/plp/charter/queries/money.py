@@ -40,7 +40,7 @@ def financing_plan_in_force(partnership: Partnership) -> FinancingPlan | None:
     return partnership.financing_plans.filter(state=FinancingState.SETTLED).first()
 
 
-def neighbouring_insurance(partnership: Partnership, reader: Person, *, at: datetime) -> FinancingPlan | None:
+def insured_plan_of_neighbour(partnership: Partnership, reader: Person, *, at: datetime) -> FinancingPlan | None:
     """The financing plan of another partnership of the municipality that was insured last, and still is.
 
     Only of a partnership whose financing plan ``reader`` may write too: to others it does not exist.

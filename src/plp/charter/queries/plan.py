@@ -103,5 +103,5 @@ def office_for_member_letters(partnership: Partnership) -> Office:
     """Who reads what a member writes about no message: the coordinator, unless the plan narrows all to the police."""
     plan = plan_in_force_now(partnership)
     rules = rules_of_plan(plan) if plan else []
-    is_narrowed = bool(rules) and all(rule.answers_to == Office.POLICE for rule in rules)
+    is_narrowed = bool(rules) and all(rule.office_for_answers == Office.POLICE for rule in rules)
     return Office.POLICE if is_narrowed else Office.COORDINATOR

@@ -15,6 +15,7 @@ from plp.charter.states import DeedState
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
 from plp.people.models import Person
+from plp.places.queries.territory import zone_path
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def signing_obstacles(deed: Deed) -> list[str]:
 
 def last_signing_order_of_zone(deed: Deed) -> list[str]:
     """The order in which this zone signed its last charter; empty (any order) when it signed none."""
-    zone = "/".join(deed.partnership.area.path.split("/")[:2]) + "/"
+    zone = zone_path(deed.partnership.area.path)
     others = Deed.objects.filter(kind=Deed.Kind.CHARTER, partnership__area__path__startswith=zone)
     last = others.exclude(frozen_at=None).order_by("-frozen_at").first()
     return list(last.order) if last else []

@@ -44,7 +44,7 @@ class MessageRule:
         return max(self.expiry_minutes // LIFE_SHARE, SHORTEST_TERM) if self.expiry_minutes else None
 
     @property
-    def answers_to(self) -> Office:
+    def office_for_answers(self) -> Office:
         """Who reads what members write back: the plan may narrow what holds for the kind, never widen it."""
         return Office.POLICE if self.answers_narrowed else KINDS[self.kind].answers_to
 

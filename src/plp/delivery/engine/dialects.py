@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from plp.delivery.worker_signals import COMMIT_LOCK
 
 
-class Dialect(Protocol):
+class DatabaseDialect(Protocol):
     """How one database says it."""
 
     among: str  # a condition on an id, with one parameter made by ``ids_parameter``
@@ -87,6 +87,6 @@ class PostgresDialect:
         return notified
 
 
-def dialect_of(vendor: str, clock: Callable[[], datetime]) -> Dialect:
+def database_dialect(database_vendor: str, clock: Callable[[], datetime]) -> DatabaseDialect:
     """The dialect of Django's ``connection.vendor``."""
-    return PostgresDialect() if vendor == "postgresql" else SqliteDialect(clock)
+    return PostgresDialect() if database_vendor == "postgresql" else SqliteDialect(clock)

@@ -13,7 +13,7 @@ import uvloop
 from django.conf import settings
 from django.db import connection
 
-from plp.delivery.engine.dialects import PostgresDialect, dialect_of
+from plp.delivery.engine.dialects import PostgresDialect, database_dialect
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.notify_listener import NotifyListener
 from plp.delivery.engine.outcome_file import create_outcome_file
@@ -44,7 +44,7 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, tasks: 
 
     ``tasks`` are done now and then beside it, and so is the pulse by which an operator sees that a worker lives.
     """
-    dialect = dialect_of(connection.vendor, clock)
+    dialect = database_dialect(connection.vendor, clock)
     channels = senders()
     worker_clock = WorkerClock()
     own = [

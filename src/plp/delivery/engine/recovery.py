@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from plp.delivery.channel import Sender
-from plp.delivery.engine.dialects import Dialect
+from plp.delivery.engine.dialects import DatabaseDialect
 from plp.delivery.engine.outcome_file import (
     WORKER_NAME_LENGTH,
     SlotContent,
@@ -56,7 +56,7 @@ class DispatchInHand(NamedTuple):
 class CrashRecovery:
     """Reads the files of this machine's workers. ``folder``: where they are, if anywhere; ``own``: not this one."""
 
-    def __init__(self, dialect: Dialect, channels: Mapping[str, Sender], folder: Path | None, own: str) -> None:
+    def __init__(self, dialect: DatabaseDialect, channels: Mapping[str, Sender], folder: Path | None, own: str) -> None:
         self.dialect, self.channels, self.folder, self.own = dialect, channels, folder, own
 
     def recover_results(self, cursor: CursorWrapper, at: datetime) -> list[SendResult]:

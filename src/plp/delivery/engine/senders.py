@@ -65,7 +65,7 @@ class SenderTask:
         while not (self.queues.closing and item is None):
             item = item or await self.queues.pop(IDLE_CONNECTION if self.connection else LOOK_AGAIN)
             if item is None:
-                await self._handle_idle()
+                await self._close_or_probe()
             elif not self._is_right_connection(item):
                 self.queues.put_back(item)  # another sender may take it while this connection is made
                 item = self.queues.pop_now() if await self._open_connection(item) else None
@@ -83,7 +83,7 @@ class SenderTask:
                 item = None
         await self._close_connection()
 
-    async def _handle_idle(self) -> None:
+    async def _close_or_probe(self) -> None:
         """Nothing to send: close the connection, or see whether a supplier that is down is back."""
         if self.queues.down_since is not None and not self.queues.closing:
             if self.connection is not None or not await self._open_connection():

@@ -14,7 +14,7 @@ from plp.delivery.actions.pressed_keys import KEY_REASONS, handle_pressed_keys
 from plp.delivery.actions.receipts import apply_parked_receipts, record_receipt
 from plp.delivery.channel import Sender
 from plp.delivery.engine.copy_loader import CONTACTS, CopyLoader
-from plp.delivery.engine.dialects import Dialect
+from plp.delivery.engine.dialects import DatabaseDialect
 from plp.delivery.engine.meter import Meter
 from plp.delivery.engine.outcome_file import OutcomeFile, outcomes_in_memory
 from plp.delivery.engine.overdue_rows import ROWS_AT_ONCE, process_overdue_rows
@@ -106,7 +106,12 @@ class WorkerDatabase:
     """The database of one worker. Used by one thread at a time."""
 
     def __init__(
-        self, dialect: Dialect, channels: Mapping[str, Sender], *, lease: float, outcomes: OutcomeFile | None = None
+        self,
+        dialect: DatabaseDialect,
+        channels: Mapping[str, Sender],
+        *,
+        lease: float,
+        outcomes: OutcomeFile | None = None,
     ) -> None:
         self.dialect = dialect
         self.outcomes = outcomes or outcomes_in_memory()

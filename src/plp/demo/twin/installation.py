@@ -37,6 +37,7 @@ from plp.ops.letter_post import post_due_letters  # noqa: E402 - as above
 from plp.people import actions as people  # noqa: E402 - as above
 from plp.people.models import ContactPoint, Person  # noqa: E402 - as above
 from plp.places.models import Area  # noqa: E402 - as above
+from plp.places.queries.territory import zone_path  # noqa: E402 - as above
 from plp.toolbox import clock  # noqa: E402 - as above
 
 SHORTEST_TOKEN = 8  # signs of what is looked for: shorter ones stand in other words
@@ -74,49 +75,48 @@ class TwinInstallation(MoveActs):
     def _zone(self) -> Area:
         if not hasattr(self, "quarter"):
             return Area.objects.get(kind=Area.Kind.COUNTRY)
-        path = "/".join(self.quarter.partnership.area.path.split("/")[:2]) + "/"
-        return Area.objects.get(path=path)
+        return Area.objects.get(path=zone_path(self.quarter.partnership.area.path))
 
     def invite(self) -> list[str]:
-        """An invitation: the number of the meeting, and the text that is sent."""
+        """An invitation: the number of the pairing, and the text that is sent."""
         partner = exchange.create_invitation(area=self._zone(), by=self.chief, at=clock.now())
         return [str(partner.pk), invitation_of(partner)]
 
-    def answer(self, invitation: str) -> str:
+    def answer_invitation(self, invitation: str) -> str:
         """Answer one."""
         partner = exchange.accept_invitation(invitation=invitation, area=self._zone(), by=self.chief, at=clock.now())
         return str(partner.pk)
 
-    def words(self, meeting: str) -> list[str]:
+    def verification_words(self, pairing: str) -> list[str]:
         """What the chief reads aloud."""
-        return verification_words_of(self._partner(meeting))
+        return verification_words_of(self._partner(pairing))
 
-    def confirm(self, meeting: str) -> str:
-        """The chief says that the words agree. Answers how the meeting stands."""
-        exchange.confirm_partner(partner=self._partner(meeting), words_agree=True, by=self.chief, at=clock.now())
-        return self.state(meeting)
+    def confirm_pairing(self, pairing: str) -> str:
+        """The chief says that the words agree. Answers how the pairing stands."""
+        exchange.confirm_partner(partner=self._partner(pairing), words_agree=True, by=self.chief, at=clock.now())
+        return self.pairing_state(pairing)
 
-    def state(self, meeting: str) -> str:
-        """How a meeting stands."""
-        return self._partner(meeting).state
+    def pairing_state(self, pairing: str) -> str:
+        """How the pairing stands."""
+        return self._partner(pairing).state
 
-    def post(self) -> int:
+    def post_due_letters(self) -> int:
         """What the worker does: post every letter that is due. Answers how many arrived."""
         return post_due_letters()
 
-    def retry(self) -> int:
+    def retry_letters(self) -> int:
         """What the operator does once a partner is back. Answers how many letters arrived."""
         outbox.retry_letters_now(at=clock.now())
         return post_due_letters()
 
-    def offer(self, meeting: str) -> str:
+    def offer_notice(self, pairing: str) -> str:
         """Write an alarm for here and for the other installation, release it by the second officer, relay it."""
         notice = write_draft(self.quarter, ALARM, at=clock.now())
-        partners = [self._partner(meeting)]
+        partners = [self._partner(pairing)]
         exchange.choose_partners(notice=notice, partners=partners, by=self.quarter.officer, at=clock.now())
         return self._release_and_relay(notice)
 
-    def correct(self, notice: str) -> str:
+    def correct_notice(self, notice: str) -> str:
         """Correct it: who got the first gets the second."""
         first = Notice.objects.get(pk=UUID(notice))
         second = notices.create_draft(
@@ -159,11 +159,11 @@ class TwinInstallation(MoveActs):
             relay_notice(self.quarter, notice, at=clock.now())
         return str(notice.pk)
 
-    def waiting(self) -> int:
+    def count_waiting_offers(self) -> int:
         """How many offers wait for the officer here."""
         return offers_to_answer(self.quarter.officer, at=clock.now()).count()
 
-    def accept(self) -> str:
+    def accept_offer(self) -> str:
         """Make a draft of the offer that waits, with the language that the partnership needs beside it."""
         offer = offers_to_answer(self.quarter.officer, at=clock.now())[0]
         notice = exchange.accept_offer(
@@ -183,28 +183,28 @@ class TwinInstallation(MoveActs):
             )
         return str(notice.pk)
 
-    def relay(self, notice: str) -> int:
+    def relay_and_count_members(self, notice: str) -> int:
         """The second officer releases it, the coordinator passes it on. Answers to how many members."""
         row = Notice.objects.get(pk=UUID(notice))
         self._release_and_relay(row)
         return row.relay.audience
 
-    def outcome(self, notice: str) -> list[Any]:
+    def offer_outcome(self, notice: str) -> list[Any]:
         """How a message of ours stands at the other side: state, partnerships, members reached."""
         offer = SupralocalOffer.objects.get(is_ours=True, notice=UUID(notice))
         return [offer.state, offer.partnerships, offer.reached]
 
-    def queue_register_entries(self, meeting: str) -> int:
+    def queue_register_entries(self, pairing: str) -> int:
         """Tell the reader what stands in the register. Answers how many letters."""
-        partner = self._partner(meeting)
+        partner = self._partner(pairing)
         entries = masked_federal_entries(partner.area, at=clock.now())
         return exchange.queue_register_entries(partner=partner, entries=entries, by=None, at=clock.now())
 
-    def register(self) -> list[str]:
+    def registered_partnership_keys(self) -> list[str]:
         """The keys of the partnerships that others told us of."""
         return list(RegisterEntry.objects.order_by("key").values_list("key", flat=True))
 
-    def tokens(self) -> list[str]:
+    def identifying_texts(self) -> list[str]:
         """What names a person here: names and addresses of everybody."""
         names = {person.name for person in Person.objects.all()}
         addresses = {contact.address for contact in ContactPoint.objects.all()}
@@ -212,7 +212,7 @@ class TwinInstallation(MoveActs):
 
     def count_foreign(self, tokens: list[str]) -> int:
         """How many tokens of the other installation stand anywhere in this database, sealed columns opened."""
-        own, haystack = set(self.tokens()), "\n".join(all_stored_texts())
+        own, haystack = set(self.identifying_texts()), "\n".join(all_stored_texts())
         return sum(token in haystack for token in tokens if token not in own)
 
     def count_names(self, names: list[str]) -> int:
@@ -220,8 +220,8 @@ class TwinInstallation(MoveActs):
         own, haystack = {person.name for person in Person.objects.all()}, "\n".join(all_stored_texts())
         return sum(name in haystack for name in names if name not in own)
 
-    def _partner(self, meeting: str) -> PartnerInstallation:
-        return PartnerInstallation.objects.select_related("area", "own_key").get(pk=UUID(meeting))
+    def _partner(self, pairing: str) -> PartnerInstallation:
+        return PartnerInstallation.objects.select_related("area", "own_key").get(pk=UUID(pairing))
 
 
 def serve() -> None:

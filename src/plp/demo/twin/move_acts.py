@@ -26,10 +26,10 @@ class MoveActs:
 
     chief: Person
 
-    def offer_move(self, meeting: str, slug: str) -> dict[str, int]:
+    def offer_move(self, pairing: str, slug: str) -> dict[str, int]:
         """Ask the other installation to take a partnership. Answers what would go."""
         partnership = Partnership.objects.get(key=slug)
-        partner = PartnerInstallation.objects.select_related("area").get(pk=UUID(meeting))
+        partner = PartnerInstallation.objects.select_related("area").get(pk=UUID(pairing))
         exchange.offer_move(partnership=partnership, partner=partner, by=self.chief, at=clock.now())
         return vars(move_contents_of(partnership))
 
@@ -59,15 +59,15 @@ class MoveActs:
         memberships.leave_partnership(membership=membership, by=membership.person, at=clock.now())
         return str(membership.person.name)
 
-    def reach_day(self) -> None:
+    def advance_to_move_day(self) -> None:
         """Three weeks pass: it is the day."""
         PartnershipMove.objects.filter(pk=self._move().pk).update(day=clock.local(clock.now()).date())
 
-    def settle(self) -> int:
+    def advance_moves(self) -> int:
         """What the worker does at each look."""
         return advance_moves(at=clock.now())
 
-    def members(self, slug: str) -> int:
+    def count_active_members(self, slug: str) -> int:
         """How many active members a partnership has here."""
         return Membership.objects.filter(partnership__key=slug, state=Belonging.ACTIVE).count()
 

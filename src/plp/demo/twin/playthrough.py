@@ -74,70 +74,70 @@ class TwinPlaythrough:
 
     def _exchange_invitation(self) -> bool:
         self.facts["meeting"], invitation = self.here.tell("invite")
-        self.there.tell("answer", invitation)
-        return bool(self.there.tell("post") == 1 and self._pairing_states() == ["met", "met"])
+        self.there.tell("answer_invitation", invitation)
+        return bool(self.there.tell("post_due_letters") == 1 and self._pairing_states() == ["met", "met"])
 
     def _pairing_states(self) -> list[str]:
-        return [side.tell("state", self.facts["meeting"]) for side in (self.here, self.there)]
+        return [side.tell("pairing_state", self.facts["meeting"]) for side in (self.here, self.there)]
 
     def _compare_verification_words(self) -> bool:
-        first, second = (side.tell("words", self.facts["meeting"]) for side in (self.here, self.there))
+        first, second = (side.tell("verification_words", self.facts["meeting"]) for side in (self.here, self.there))
         return bool(first == second and len(first) > 0)
 
     def _confirm_on_both_sides(self) -> bool:
         for side in (self.here, self.there):
-            side.tell("confirm", self.facts["meeting"])
-            side.tell("post")
+            side.tell("confirm_pairing", self.facts["meeting"])
+            side.tell("post_due_letters")
         return self._pairing_states() == ["open", "open"]
 
     def _offer_notice(self) -> bool:
-        self.facts["notice"] = self.here.tell("offer", self.facts["meeting"])
-        return bool(self.here.tell("post") == 1 and self.there.tell("waiting") == 1)
+        self.facts["notice"] = self.here.tell("offer_notice", self.facts["meeting"])
+        return bool(self.here.tell("post_due_letters") == 1 and self.there.tell("count_waiting_offers") == 1)
 
     def _accept_notice(self) -> bool:
-        self.facts["copy"] = self.there.tell("accept")
-        self.there.tell("post")
-        return bool(self.here.tell("outcome", self.facts["notice"])[0] == "accepted")
+        self.facts["copy"] = self.there.tell("accept_offer")
+        self.there.tell("post_due_letters")
+        return bool(self.here.tell("offer_outcome", self.facts["notice"])[0] == "accepted")
 
     def _relay_notice(self) -> bool:
-        self.facts["members"] = self.there.tell("relay", self.facts["copy"])
+        self.facts["members"] = self.there.tell("relay_and_count_members", self.facts["copy"])
         return bool(self.facts["members"] > 0)
 
     def _check_outcome(self) -> bool:
-        self.there.tell("post")
-        return bool(self.here.tell("outcome", self.facts["notice"]) == ["accepted", 1, self.facts["members"]])
+        self.there.tell("post_due_letters")
+        return bool(self.here.tell("offer_outcome", self.facts["notice"]) == ["accepted", 1, self.facts["members"]])
 
     def _correct_notice(self) -> bool:
-        correction = self.here.tell("correct", self.facts["notice"])
-        self.here.tell("post")
-        copy = self.there.tell("accept")
-        members = self.there.tell("relay", copy)
-        self.there.tell("post")
-        return bool(self.here.tell("outcome", correction) == ["accepted", 1, members])
+        correction = self.here.tell("correct_notice", self.facts["notice"])
+        self.here.tell("post_due_letters")
+        copy = self.there.tell("accept_offer")
+        members = self.there.tell("relay_and_count_members", copy)
+        self.there.tell("post_due_letters")
+        return bool(self.here.tell("offer_outcome", correction) == ["accepted", 1, members])
 
     def _check_offer_survives_outage(self) -> bool:
         self.there.stop_pages()
-        notice = self.here.tell("offer", self.facts["meeting"])
-        lost = self.here.tell("post")
+        notice = self.here.tell("offer_notice", self.facts["meeting"])
+        lost = self.here.tell("post_due_letters")
         self.there.start_web()
-        self.here.tell("retry")
-        self.there.tell("accept")
-        self.there.tell("post")
-        return bool(lost == 0 and self.here.tell("outcome", notice)[0] == "accepted")
+        self.here.tell("retry_letters")
+        self.there.tell("accept_offer")
+        self.there.tell("post_due_letters")
+        return bool(lost == 0 and self.here.tell("offer_outcome", notice)[0] == "accepted")
 
     def _subscribe_reader(self) -> bool:
         meeting, invitation = self.reader.tell("invite")
-        self.here.tell("answer", invitation)
-        self.here.tell("post")
+        self.here.tell("answer_invitation", invitation)
+        self.here.tell("post_due_letters")
         for side in (self.reader, self.here):
-            side.tell("confirm", meeting)
-            side.tell("post")
+            side.tell("confirm_pairing", meeting)
+            side.tell("post_due_letters")
         self.here.tell("queue_register_entries", meeting)
-        self.here.tell("post")
-        return bool(self.reader.tell("register") == [HERE])
+        self.here.tell("post_due_letters")
+        return bool(self.reader.tell("registered_partnership_keys") == [HERE])
 
     def _count_foreign_names(self) -> bool:
-        ours, theirs = self.here.tell("tokens"), self.there.tell("tokens")
+        ours, theirs = self.here.tell("identifying_texts"), self.there.tell("identifying_texts")
         self.foreign = (
             self.there.tell("count_foreign", ours)
             + self.here.tell("count_foreign", theirs)
@@ -148,43 +148,43 @@ class TwinPlaythrough:
     def _offer_move(self) -> bool:
         self.facts["moving"] = self.here.tell("member_names", HERE)
         contents = self.here.tell("offer_move", self.facts["meeting"], HERE)
-        self.here.tell("post")
+        self.here.tell("post_due_letters")
         lacking = self.there.tell("lacking_streets")
         return bool(contents["members"] > 0 and lacking > 0 and self.there.tell("move_state")[0] == "offered")
 
     def _accept_move(self) -> bool:
         self.there.tell("import_demo_addresses", HERE)
         lacking = self.there.tell("lacking_streets")
-        self.there.tell("post")
+        self.there.tell("post_due_letters")
         states = [side.tell("move_state")[0] for side in (self.here, self.there)]
         return bool(lacking == 0 and states == ["agreed", "agreed"])
 
     def _check_members_told_and_one_leaves(self) -> bool:
         letters = self.here.tell("move_state")[1]
-        before = self.here.tell("members", HERE)
+        before = self.here.tell("count_active_members", HERE)
         self.facts["left"] = self.here.tell("leave_before")
-        self.facts["to_move"] = self.here.tell("members", HERE)
+        self.facts["to_move"] = self.here.tell("count_active_members", HERE)
         return bool(letters > 0 and self.facts["to_move"] == before - 1)
 
     def _carry_out_move(self) -> bool:
         self.facts["stop"], self.facts["stopped"] = self.here.tell("old_stop_link", HERE)
-        self.here.tell("reach_day")
-        self.bring_over()
-        self.moved = {side.name: side.tell("members", HERE) for side in (self.here, self.there)}
+        self.here.tell("advance_to_move_day")
+        self.carry_out_moves()
+        self.moved = {side.name: side.tell("count_active_members", HERE) for side in (self.here, self.there)}
         say(f"plp: members of {HERE}: {self.moved}")
         return bool(self.moved == {HERE: 0, THERE: self.facts["to_move"]})
 
-    def bring_over(self) -> None:
+    def carry_out_moves(self) -> None:
         """What both workers do on the day: close, pack, send; read in, confirm; forget."""
         for side in (self.here, self.here, self.there, self.here):
-            side.tell("retry")
+            side.tell("retry_letters")
 
     def _check_old_page_redirects(self) -> bool:
         return self.here.final_address(f"/p/{HERE}/join/") == f"http://127.0.0.1:{self.there.port}/p/{HERE}/join/"
 
     def _check_old_stop_link_works(self) -> bool:
         self.here.post_form(self.facts["stop"], {"List-Unsubscribe": "One-Click"})
-        self.here.tell("post")
+        self.here.tell("post_due_letters")
         return bool(self.there.tell("is_stopped", self.facts["stopped"]))
 
     def _count_names_left_behind(self) -> bool:

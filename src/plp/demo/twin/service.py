@@ -58,10 +58,10 @@ def _keep_sign_ins(side: TwinProcess) -> None:
 def _connect_installations(here: TwinProcess, there: TwinProcess) -> None:
     """An invitation, its answer, both confirmations; each side then knows the streets of the other."""
     meeting, invitation = here.tell("invite")
-    there.tell("answer", invitation)
-    there.tell("post")
+    there.tell("answer_invitation", invitation)
+    there.tell("post_due_letters")
     for side in (here, there):
-        side.tell("confirm", meeting)
-        side.tell("post")
+        side.tell("confirm_pairing", meeting)
+        side.tell("post_due_letters")
     there.tell("import_demo_addresses", HERE)
     here.tell("import_demo_addresses", THERE)

@@ -65,7 +65,7 @@ class SlidePage:
         return next((block for block in self.blocks if isinstance(block, Illustration)), None)
 
     @property
-    def shape(self) -> tuple[str, tuple[int, ...]]:
+    def layout_signature(self) -> tuple[str, tuple[int, ...]]:
         """What must be alike for two languages to stand on one slide."""
         tables = [block for block in self.blocks if isinstance(block, TableBlock)]
         counts = [*(len(block.items) for block in self.lists), *(len(table.rows) for table in tables)]
@@ -84,7 +84,7 @@ def slide_pages(documents: Sequence[Document]) -> list[SlidePages]:
     groups: list[SlidePages] = []
     for pages in zip_longest(*(_pages_of(document) for document in documents)):
         present = tuple(page for page in pages if page is not None)
-        if len({page.shape for page in present}) == 1:
+        if len({page.layout_signature for page in present}) == 1:
             groups.append(present)
         else:
             groups += [(page,) for page in present]

@@ -14,8 +14,8 @@ from plp.documents.slides.metrics import IN_THE_ROOM, fits, longest_line_width_m
 from plp.documents.slides.shapes import HEIGHT, MARGIN, WIDTH, Frame, Shape, SlideLine, SlideNotes, SlidePlan, TextShape
 from plp.documents.slides.table_layout import build_table
 from plp.documents.slides.text_layouts import (
-    build_code,
     build_columns,
+    build_qr_code,
     build_statement,
     build_text,
 )
@@ -26,7 +26,7 @@ BUILDERS: dict[str, tuple[str, Builder]] = {  # what a slide looks like: the lay
     "opening": ("opening", build_opening),
     "statement": ("words", build_statement),
     "text": ("words", build_text),
-    "code": ("words", build_code),
+    "code": ("words", build_qr_code),
     "cards": ("picture", build_cards),
     "numbers": ("picture", build_numbered_slides),
     "steps": ("picture", build_steps),

@@ -70,7 +70,7 @@ def slides_pptx(
     writers = [_SlideWriter(presentation, plan, pictures) for plan in plans]
     for writer in writers:
         writer.write(footer)
-    writers[0].logos(logos)
+    writers[0].add_logos(logos)
     buffer = io.BytesIO()
     presentation.save(buffer)
     return buffer.getvalue()
@@ -97,19 +97,19 @@ class _SlideWriter:
         for shape in self.plan.shapes:
             match shape:
                 case TextShape():
-                    self.text(shape)
+                    self.add_text(shape)
                 case PanelShape():
-                    self.panel(shape)
+                    self.add_panel(shape)
                 case ArrowShape():
-                    self.arrow(shape)
+                    self.add_arrow(shape)
                 case PictureShape():
-                    self.picture(shape)
+                    self.add_picture(shape)
                 case TableShape():
-                    self.table(shape)
-        self.foot(footer)
+                    self.add_table(shape)
+        self.add_footer(footer)
         _write_notes(self.slide, self.plan.notes)
 
-    def logos(self, logos: Sequence[Partner]) -> None:
+    def add_logos(self, logos: Sequence[Partner]) -> None:
         """The logos from left to right, each on white; the widest as wide as ``LOGO`` without its edge."""
         panel_x = LOGO.x
         for partner in logos:
@@ -119,14 +119,14 @@ class _SlideWriter:
                 picture.width = Mm(LOGO.width - 3)
             picture.left, picture.top = Mm(panel_x + 1.5), Mm(LOGO.top + LOGO.height / 2) - picture.height // 2
             picture._element.nvPicPr.cNvPr.set("descr", partner.name)
-            self.panel(PanelShape(Frame(panel_x, LOGO.top, picture.width / Mm(1) + 3, LOGO.height), "paper", 1))
+            self.add_panel(PanelShape(Frame(panel_x, LOGO.top, picture.width / Mm(1) + 3, LOGO.height), "paper", 1))
             *_others, ground = self.slide.shapes
             picture._element.addprevious(ground._element)
             panel_x += picture.width / Mm(1) + 7
 
-    def text(self, shape: TextShape) -> None:
+    def add_text(self, shape: TextShape) -> None:
         """Words, in the placeholder of their layout or in a box of their own."""
-        box = self.placeholder(shape)
+        box = self.take_placeholder(shape)
         frame = box.text_frame
         frame.word_wrap = True
         frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
@@ -134,7 +134,7 @@ class _SlideWriter:
         frame.vertical_anchor = ANCHORED[shape.anchor]
         _write_lines(frame, shape.lines, ALIGNED[shape.align])
 
-    def placeholder(self, shape: TextShape) -> Any:
+    def take_placeholder(self, shape: TextShape) -> Any:
         """The placeholder for ``shape``, put last so that it lies above what was drawn before; a box of its own where
         the layout has none left.
         """
@@ -147,7 +147,7 @@ class _SlideWriter:
         self.slide.shapes.element.append(box._element)
         return box
 
-    def panel(self, shape: PanelShape) -> None:
+    def add_panel(self, shape: PanelShape) -> None:
         """A ground without words."""
         shortest = min(shape.frame.width, shape.frame.height)
         kind = MSO_SHAPE.ROUNDED_RECTANGLE if shape.radius else MSO_SHAPE.RECTANGLE
@@ -161,7 +161,7 @@ class _SlideWriter:
         _remove_style(ground)
         _mark_decorative(ground._element.nvSpPr.cNvPr)
 
-    def arrow(self, shape: ArrowShape) -> None:
+    def add_arrow(self, shape: ArrowShape) -> None:
         """A straight arrow."""
         ends = (Mm(measure) for measure in (*shape.start, *shape.end))
         connector = self.slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
@@ -172,7 +172,7 @@ class _SlideWriter:
         _remove_style(connector)
         _mark_decorative(connector._element.nvCxnSpPr.cNvPr)
 
-    def picture(self, shape: PictureShape) -> None:
+    def add_picture(self, shape: PictureShape) -> None:
         """A picture, with its words or marked as an ornament."""
         if shape not in self.pictures:
             return
@@ -182,7 +182,7 @@ class _SlideWriter:
         if not shape.words:
             _mark_decorative(properties)
 
-    def table(self, shape: TableShape) -> None:
+    def add_table(self, shape: TableShape) -> None:
         """A table of the office program, in the colours of the theme."""
         size = len(shape.rows), len(shape.widths)
         table = self.slide.shapes.add_table(*size, *frame_in_office_units(shape.frame)).table
@@ -199,7 +199,7 @@ class _SlideWriter:
                 cell.fill.fore_color.theme_color = THEME_COLOURS[colour]
                 _write_lines(cell.text_frame, lines, PP_ALIGN.LEFT)
 
-    def foot(self, footer: str) -> None:
+    def add_footer(self, footer: str) -> None:
         """The partnership and the number of the slide, in the placeholders of the layout; not on the opening."""
         if self.plan.layout == "opening":
             return

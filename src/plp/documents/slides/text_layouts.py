@@ -115,7 +115,7 @@ def _column_lines(pages: SlidePages, place: int) -> Callable[[float], list[Slide
     return lines
 
 
-def build_code(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+def build_qr_code(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """A code to scan, large, with its address in words below and what to know beside it."""
     code = next(block for block in pages[0].blocks if isinstance(block, QrCode))
     address = code.link.removeprefix("https://").removeprefix("http://").rstrip("/")

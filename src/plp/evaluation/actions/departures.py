@@ -12,7 +12,7 @@ from plp.toolbox.clock import local
 
 
 @transaction.atomic
-def add_to_reason_of_leaving_count(
+def count_leaving_reason(
     *,
     partnership: UUID,
     reason: str,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from plp.evaluation import refusals
 from plp.evaluation.models import DueDay, Report
-from plp.evaluation.queries.reports import cycle_of, languages_of
+from plp.evaluation.queries.reports import cycle_of, report_languages
 from plp.evaluation.sections import MOST_NUMBER, MOST_WORDS, NUMBERS, SECTIONS
 from plp.evaluation.states import ReportState
 from plp.followup.queries.report_counts import report_totals
@@ -42,7 +42,7 @@ def begin_report(*, partnership: Partnership, until: date, by: Person | None, at
         partnership=partnership,
         begins=cycle.begins,
         until=until,
-        languages=languages_of(partnership),
+        languages=report_languages(partnership),
         typed=_reports_counted_by_police(partnership, cycle.begins, until),
         begun_at=at,
     )

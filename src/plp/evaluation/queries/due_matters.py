@@ -12,7 +12,7 @@ from plp.evaluation.states import ReportState
 from plp.followup.models import Activity
 from plp.followup.rules.due import DueMatter
 from plp.launch.models import Position
-from plp.launch.queries.dates import confirmation_due_days
+from plp.launch.queries.dates import yearly_confirmation_due_days
 from plp.partnership.models import Partnership
 from plp.partnership.states import State as Life
 from plp.toolbox.clock import BRUSSELS, local
@@ -39,19 +39,19 @@ def due_evaluations(partnerships: QuerySet[Partnership], at: datetime) -> list[D
 def due_yearly_confirmations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Partnerships of which the officer says once a year that they work (R148): one query."""
     found = []
-    for key, day in confirmation_due_days(partnerships).items():
+    for key, day in yearly_confirmation_due_days(partnerships).items():
         due_at = _end_of_day(day)
         if due_at - WEEK <= at:
             found.append(DueMatter(uuid5(key, day.isoformat()), key, due_at, due_at, MONTH))
     return found
 
 
-def tasks_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_tasks_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What an evaluation left to the coordinator: recalled three days before. One query."""
     return _due_tasks_of_side(partnerships, Activity.Side.COORDINATOR, at)
 
 
-def tasks_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_tasks_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What an evaluation left to the police: recalled three days before. One query."""
     return _due_tasks_of_side(partnerships, Activity.Side.POLICE, at)
 
@@ -66,7 +66,7 @@ def _due_tasks_of_side(partnerships: QuerySet[Partnership], side: str, at: datet
     ]
 
 
-def charter_reviews(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_charter_reviews(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Signed charters that are to be looked at again within a month: three queries. Each day is recalled by itself."""
     living = partnerships.exclude(state__in=[Life.ENDED, Life.MERGED])
     matters = []
@@ -77,7 +77,7 @@ def charter_reviews(partnerships: QuerySet[Partnership], at: datetime) -> list[D
     return matters
 
 
-def stalled_steps(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_stalled_steps(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Steps of the launch that are open for longer than usual (R30): one query. Each step is a matter of its own."""
     under_way = partnerships.filter(launched_at=None)
     rows = Position.objects.filter(partnership__in=under_way, due__lt=local(at).date()).exclude(step="")

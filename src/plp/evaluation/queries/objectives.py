@@ -63,7 +63,7 @@ class ObjectiveProgress:
         return None if now is None else source.is_reached(now, self.choice.target)
 
     @property
-    def words(self) -> list[str]:
+    def value_texts(self) -> list[str]:
         """The three values and the target, in the active language; few persons are not told (T53)."""
         unit = self.choice.source.unit
         return [*(value_text(value, unit) for value in self.values), value_text(self.choice.target, unit)]

@@ -86,7 +86,7 @@ def _reports_of_partnerships(partnerships: Sequence[UUID]) -> QuerySet[Report]:
     return Report.objects.filter(partnership__in=partnerships).order_by("until")
 
 
-def cycles_of(person: Person, permission: Permission, *, at: datetime) -> list[Cycle]:
+def cycles_in_scope(person: Person, permission: Permission, *, at: datetime) -> list[Cycle]:
     """The cycles of ``partnerships_in_scope``: three queries."""
     return cycles(_launched_partnerships(permitted_areas(person, permission, at=at)))
 
@@ -147,7 +147,7 @@ def frozen_or_current_figures(report: Report, *, at: datetime) -> Figures:
     return Figures(**report.figures)
 
 
-def languages_of(partnership: Partnership) -> list[str]:
+def report_languages(partnership: Partnership) -> list[str]:
     """The languages of the report: those of the partnership in which authorities read."""
     return [code for code in partnership.languages if code in OFFICIAL_LANGUAGES] or ["fr"]
 
@@ -162,7 +162,7 @@ def missing_sections(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-def objectives_set_before(report: Report) -> dict[str, str]:
+def objectives_of_previous_report(report: Report) -> dict[str, str]:
     """The objectives of the report before, per language; for the first report those of the founding (R14)."""
     before = next(iter(earlier_reports(report)), None)
     if before is not None:

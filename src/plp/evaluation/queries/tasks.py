@@ -17,14 +17,14 @@ def task_text(task: ReportTask) -> str:
     return _("Work on it: %s") % SOURCES[task.source].objective
 
 
-def tasks_not_done(partnership: Partnership) -> QuerySet[ReportTask]:
+def open_tasks(partnership: Partnership) -> QuerySet[ReportTask]:
     """What the evaluations left or are about to leave, and is still to be done, the first day first."""
     return ReportTask.objects.filter(report__partnership=partnership, done_at=None).select_related("report")
 
 
-def tasks_of_filed_reports_not_done(partnership: Partnership) -> QuerySet[ReportTask]:
+def open_tasks_of_filed_reports(partnership: Partnership) -> QuerySet[ReportTask]:
     """What the evaluations left and is still to be done: a report that is written leaves nothing yet."""
-    return tasks_not_done(partnership).exclude(report__state=ReportState.DRAFT)
+    return open_tasks(partnership).exclude(report__state=ReportState.DRAFT)
 
 
 def tasks_of_previous_report(report: Report) -> list[ReportTask]:

@@ -23,8 +23,8 @@ from plp.journal.models import Entry
 from plp.launch.plan import FACTS, PLANS
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.notices.queries.reach import zone_path
 from plp.partnership.models import Partnership, Statement
+from plp.places.queries.territory import zone_path
 
 PLAN_STEPS = {step.key: step for plan in PLANS.values() for step in plan.steps}
 ZONE_TEXTS = "zone_text."  # what a zone adds to the catalogue serves each of its quarters
@@ -87,7 +87,7 @@ def trail_entries(
     """
     _label, beginnings = TOPICS.get(topic, ("", ("",)))
     verbs = [verb for verb in WORDS if verb.startswith(beginnings)]
-    of_zone = Q(area=zone_path(partnership.area), verb__in=[verb for verb in verbs if verb.startswith(ZONE_TEXTS)])
+    of_zone = Q(area=zone_path(partnership.area.path), verb__in=[verb for verb in verbs if verb.startswith(ZONE_TEXTS)])
     entries = Entry.objects.filter(Q(chain=partnership.area.path, verb__in=verbs) | of_zone)
     if office:
         entries = entries.filter(_acts_in_office(partnership, office))

@@ -147,7 +147,7 @@ def record_result_of_candidate(question: Question, *, at: datetime) -> None:
         return
     if candidate is None or not result.quorum_met or candidate.state != Candidacy.PROPOSED:
         return
-    say = candidates.record_approval if result.carried else candidates.record_rejection
+    say = candidates.record_approval if result.is_approved else candidates.record_rejection
     say(
         candidate=candidate,
         decided_on=local(min(at, question.meeting.starts_at)).date(),  # the sheet may be typed the next morning

@@ -24,7 +24,7 @@ AGREED = {MeetingState.OPEN, MeetingState.HELD, MeetingState.MINUTED}
 TASKS = ("committee", "coordinator", "deputy", "letters", "welcome", "languages", "other")
 
 
-def clean_reach(typed: str) -> str:
+def normalised_phone_or_email(typed: str) -> str:
     """A telephone number, or an e-mail address in its one form: nothing else fits here. Raises ``BadAddress``."""
     reach = " ".join(typed.split())
     return reach if re.fullmatch(TELEPHONE, reach) else channels()["email"].normalise(reach)
@@ -72,7 +72,7 @@ def offer_help(
     _require_state(meeting, SAID)
     if not (name.strip() and reach.strip()):
         raise refusals.WordsMissing
-    who, where = clean_name(name), clean_reach(reach)
+    who, where = clean_name(name), normalised_phone_or_email(reach)
     if meeting.offers.count() >= MOST_ROWS:
         raise refusals.MeetingFull
     chosen = [task for task in TASKS if task in set(tasks)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from plp.evening.actions.contributions import clean_reach, give_opinion, offer_help, record_decision
+from plp.evening.actions.contributions import give_opinion, normalised_phone_or_email, offer_help, record_decision
 from plp.evening.actions.meetings import end_meeting, open_doors
 from plp.evening.actions.minutes import write_minutes
 from plp.evening.actions.typed_votes import (
@@ -175,7 +175,7 @@ def _write_volunteer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:
         kept.delete()
     else:
         kept.name = line.name if line.name == kept.name else clean_name(line.name)
-        kept.reach = line.reach if line.reach == kept.reach else clean_reach(line.reach)
+        kept.reach = line.reach if line.reach == kept.reach else normalised_phone_or_email(line.reach)
         kept.tasks = list(line.tasks)
         kept.save(update_fields=["name", "reach", "tasks"])
 

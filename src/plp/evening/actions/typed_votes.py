@@ -92,7 +92,7 @@ def correct_typed_vote(question: Question, counts: VoteCounts, *, by: Person | N
         votes_for=result.yes,
         votes_against=result.no,
         abstentions=result.abstain,
-        is_approved=result.carried,
+        is_approved=result.is_approved,
         by=None,  # the vote says it, whoever typed it
         at=at,
     )

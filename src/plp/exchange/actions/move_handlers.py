@@ -7,7 +7,7 @@ from typing import Any
 from plp.exchange import refusals
 from plp.exchange.actions.moves import keep_partnership_here, tell_members_of_agreed_move
 from plp.exchange.models import MovePart, PartnerInstallation, PartnershipMove
-from plp.exchange.offer_letters import write_to_chief
+from plp.exchange.offer_letters import send_move_offer_to_chief
 from plp.exchange.outbox import queue_letter
 from plp.exchange.rules import MOST_PARTS
 from plp.exchange.states import PARTNERSHIP_MOVES, LetterKind, MoveState, PartnerPurpose, PartnerState
@@ -41,7 +41,7 @@ def handle_move_offer(
     if not created:
         raise WrongState
     note(verb="exchange.move_received", by=by, at=at, area=partner.area.path, target=offer)
-    write_to_chief(offer, by=by, at=at)
+    send_move_offer_to_chief(offer, by=by, at=at)
 
 
 def handle_move_acceptance(

@@ -53,7 +53,7 @@ def receive_letter(*, content: bytes, by: Person | None, at: datetime, is_live: 
     sent_at = datetime.fromisoformat(body["sent_at"])
     if is_letter_time_wrong(sent_at, at, is_live=is_live):
         raise refusals.ClocksDiffer
-    if is_live and not _count_letter_of_minute(partner, at):
+    if is_live and not _count_letter_under_limit(partner, at):
         raise refusals.TooManyLetters
     if not partner.signing_key:
         _check_answer_to_invitation(letter, partner, body, at)
@@ -69,7 +69,7 @@ def _read_body(letter: OpenedLetter) -> dict[str, Any]:
         raise refusals.LetterUnreadable from wrong
 
 
-def _count_letter_of_minute(partner: PartnerInstallation, at: datetime) -> bool:
+def _count_letter_under_limit(partner: PartnerInstallation, at: datetime) -> bool:
     """Count one genuine letter; ``False`` when the minute is full. Exact, however many come at once."""
     minute = at.replace(second=0, microsecond=0)
     own = PartnerInstallation.objects.filter(pk=partner.pk)

@@ -26,7 +26,7 @@ def run_clocks(*, by: Person | None, at: datetime) -> int:
     It may run every minute, twice at once, or after days of standstill: nothing is told twice, and whoever gets a
     thing has their whole term.
     """
-    done, people = 0, _Posts(at)
+    done, people = 0, _OfficePostCache(at)
     open_dues: dict[str, dict[UUID, Due]] = defaultdict(dict)
     for row in Due.objects.filter(done_at=None):
         open_dues[row.kind][row.matter] = row
@@ -39,7 +39,7 @@ def run_clocks(*, by: Person | None, at: datetime) -> int:
     return done
 
 
-class _Posts:
+class _OfficePostCache:
     """The posts of each partnership at one moment, read once a right."""
 
     def __init__(self, at: datetime) -> None:
@@ -47,7 +47,7 @@ class _Posts:
         self.partnerships = {one.pk: one for one in partnerships_not_ended()}
         self.known: dict[tuple[UUID, str], list[OfficePost]] = {}
 
-    def of(self, partnership: UUID, kind: DueKind) -> list[OfficePost]:
+    def posts_for(self, partnership: UUID, kind: DueKind) -> list[OfficePost]:
         """The posts of a partnership for the right that ``kind`` needs."""
         key = (partnership, kind.permission)
         if key not in self.known:
@@ -72,7 +72,7 @@ def _close_due_of_done_matter(row: Due, *, by: Person | None, at: datetime) -> N
 
 @transaction.atomic
 def _remind_or_pass_on(
-    kind: DueKind, matter: DueMatter, row: Due | None, people: _Posts, *, by: Person | None, at: datetime
+    kind: DueKind, matter: DueMatter, row: Due | None, people: _OfficePostCache, *, by: Person | None, at: datetime
 ) -> int:
     """One thing at one moment: on the right desk, then at most one reminder or one passing-on."""
     if row is None:
@@ -103,11 +103,11 @@ def _remind_or_pass_on(
     return 0
 
 
-def _assign_to_holder(kind: DueKind, matter: DueMatter, row: Due, people: _Posts, *, at: datetime) -> None:
+def _assign_to_holder(kind: DueKind, matter: DueMatter, row: Due, people: _OfficePostCache, *, at: datetime) -> None:
     """On the desk of whoever holds it now; who gets it from another desk is told and has a whole term."""
     was = (row.holder_id, row.desk, row.due_at)
     held = desk_holders.find_desk_holder_post(
-        people.of(matter.partnership, kind), passed=Hand(row.hand), roles=matter.roles
+        people.posts_for(matter.partnership, kind), passed=Hand(row.hand), roles=matter.roles
     )
     person = matter.owner or (held.person if held else None)
     is_new_desk = row.holder_id is not None and row.holder_id != person
@@ -120,13 +120,17 @@ def _assign_to_holder(kind: DueKind, matter: DueMatter, row: Due, people: _Posts
         _send_due_letter("due_yours", row, kind, person, at=at)
 
 
-def _pass_on(kind: DueKind, matter: DueMatter, row: Due, people: _Posts, *, by: Person | None, at: datetime) -> int:
+def _pass_on(
+    kind: DueKind, matter: DueMatter, row: Due, people: _OfficePostCache, *, by: Person | None, at: datetime
+) -> int:
     """Into the next hand that there is: a deputy gets the right to act with it. Both hear of it (R39)."""
     before, current = row.holder_id, max(row.hand, row.desk)
     for hand in [hand for hand in kind.hands if hand > current]:
         if hand == Hand.DEPUTY:
             _add_standin_for(kind, matter, people, by=by, at=at)
-        held = desk_holders.find_desk_holder_post(people.of(matter.partnership, kind), passed=hand, roles=matter.roles)
+        held = desk_holders.find_desk_holder_post(
+            people.posts_for(matter.partnership, kind), passed=hand, roles=matter.roles
+        )
         if held is not None and (held.hand == hand or hand == kind.hands[-1]):
             row.hand, row.desk, row.holder_id = hand, held.hand, held.person
             break
@@ -143,9 +147,11 @@ def _pass_on(kind: DueKind, matter: DueMatter, row: Due, people: _Posts, *, by: 
     return _send_due_letter("due_yours", row, kind, row.holder_id, at=at)
 
 
-def _add_standin_for(kind: DueKind, matter: DueMatter, people: _Posts, *, by: Person | None, at: datetime) -> None:
+def _add_standin_for(
+    kind: DueKind, matter: DueMatter, people: _OfficePostCache, *, by: Person | None, at: datetime
+) -> None:
     """Give a deputy who can be reached the coordinator's tasks until this thing is done."""
-    deputy = desk_holders.next_deputy(people.of(matter.partnership, kind), roles=matter.roles)
+    deputy = desk_holders.next_deputy(people.posts_for(matter.partnership, kind), roles=matter.roles)
     if deputy is not None:
         mandates.begin_standin(deputy=Mandate.objects.get(pk=deputy.mandate), matter=matter.matter, by=by, at=at)
         people.forget(matter.partnership)

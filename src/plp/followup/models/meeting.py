@@ -46,7 +46,7 @@ class FollowUpMeeting(models.Model):
         indexes = [models.Index(fields=["partnership", "starts_at"])]
 
     @property
-    def points(self) -> list[str]:
+    def agenda_points(self) -> list[str]:
         """The agenda, point by point."""
         return self.agenda.splitlines()
 

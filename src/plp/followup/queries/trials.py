@@ -29,7 +29,7 @@ class TrialResult:
         return self.counts.reached
 
     @property
-    def share(self) -> int:
+    def percent_reached(self) -> int:
         """In percent of all members who have a way to be reached."""
         return round(100 * self.reached / self.counts.audience) if self.counts.audience else 0
 

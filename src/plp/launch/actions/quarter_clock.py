@@ -18,7 +18,7 @@ from plp.toolbox.moves import Refused, move
 ATTEMPTS = timedelta(days=7)  # after its day, while something stands in the way
 
 
-def carry_out_due_changes(*, by: Person | None, at: datetime) -> int:
+def apply_due_quarter_changes(*, by: Person | None, at: datetime) -> int:
     """Carry out what is due today; answer how many. What cannot be done for a week is given up, and said."""
     today, count = local(at).date(), 0
     for change in QuarterChange.objects.filter(state=QuarterState.TOLD).select_related(

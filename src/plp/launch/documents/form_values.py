@@ -173,7 +173,7 @@ def _votes_table(votes: Sequence[Question], blank_rows: int) -> Grid:
 
 
 def _vote_outcome_text(vote: Question) -> str:
-    return _("approved") if vote.result and vote.result.quorum_met and vote.result.carried else _("not approved")
+    return _("approved") if vote.result and vote.result.quorum_met and vote.result.is_approved else _("not approved")
 
 
 def _financing_form_values(

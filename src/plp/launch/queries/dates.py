@@ -57,7 +57,7 @@ def due_dates_of(progress: Progress, *, at: datetime) -> list[DueDate]:
     launch = planned_launch_day(partnership)
     if launch is not None:
         dates.append(DueDate("launch", launch, _("Launch of the partnership"), LEADERS))
-    confirmation = confirmation_due_day(partnership)
+    confirmation = yearly_confirmation_due_day(partnership)
     if confirmation is not None:
         dates.append(DueDate("confirm", confirmation, _("Confirm that the partnership still works"), (Role.OFFICER,)))
     return sorted(dates, key=lambda due: (due.day, due.key))
@@ -76,12 +76,12 @@ def planned_launch_day_by_agreement(agreement: EveningAgreement | None, partners
     return day or (agreement.launch_on if agreement else None)
 
 
-def confirmation_due_day(partnership: Partnership) -> date | None:
+def yearly_confirmation_due_day(partnership: Partnership) -> date | None:
     """The day by which one partnership is to be confirmed; ``None`` before its launch and after its end."""
-    return confirmation_due_days(Partnership.objects.filter(pk=partnership.pk)).get(partnership.pk)
+    return yearly_confirmation_due_days(Partnership.objects.filter(pk=partnership.pk)).get(partnership.pk)
 
 
-def confirmation_due_days(partnerships: QuerySet[Partnership]) -> dict[UUID, date]:
+def yearly_confirmation_due_days(partnerships: QuerySet[Partnership]) -> dict[UUID, date]:
     """By when each is to be confirmed: a year after its launch or its last confirmation (R148). One query."""
     at_work = partnerships.filter(launched_at__isnull=False, state__in=[State.ACTIVE, State.DORMANT])
     confirmed = Max("life__at", filter=Q(life__kind=LifeAct.Kind.CONFIRM))

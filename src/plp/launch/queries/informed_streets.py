@@ -39,7 +39,7 @@ class InformationRound:
         return sum(street.doors for street in self.streets if street.ticks)
 
     @property
-    def informed(self) -> int:
+    def streets_informed(self) -> int:
         """How many streets were informed."""
         return sum(bool(street.ticks) for street in self.streets)
 

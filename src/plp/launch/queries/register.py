@@ -4,13 +4,13 @@ from datetime import datetime
 
 from plp.launch.models import Recognition
 from plp.launch.queries.facts import step_plan_of
-from plp.launch.queries.texts import zone_path
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people.small_counts import is_small, mask_count
 from plp.places.models import Area
 from plp.places.queries import addresses_of, municipalities_of_quarter, streets_of
+from plp.places.queries.territory import zone_path
 from plp.toolbox.clock import local
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 

@@ -8,6 +8,7 @@ from plp.launch.documents.pack_document import PackDocument
 from plp.launch.models import PackText
 from plp.partnership.models import Partnership
 from plp.places.models import Area
+from plp.places.queries.territory import zone_path
 
 SHIPPED, ZONE, OWN = "ours", "zone", "own"
 
@@ -52,11 +53,6 @@ def wordings_of(partnership: Partnership) -> Wordings:
     for text in PackText.objects.filter(mine).order_by("version"):
         newest[text.partnership_id is not None][text.document, text.language] = text
     return Wordings(zone=newest[False], own=newest[True])
-
-
-def zone_path(path: str) -> str:
-    """The path of the police zone around the area at ``path``: its first two parts."""
-    return "/".join(path.split("/")[:2]) + "/"
 
 
 def text_versions(*, owner: Partnership | Area, entry: PackDocument, language: str) -> QuerySet[PackText]:

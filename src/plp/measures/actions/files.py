@@ -24,7 +24,7 @@ from plp.measures.queries import (
     offices_that_see,
     persons_for_file,
 )
-from plp.measures.rules import MOST_WORDS, appeal_closing_time, is_day_of_past
+from plp.measures.rules import MOST_WORDS, appeal_closing_time, is_within_past_year
 from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership import suspensions
 from plp.partnership.models import Partnership
@@ -69,7 +69,7 @@ def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime
         or by.pk == file.person_id
     ):
         raise refusals.NotYourStep
-    if not is_day_of_past(held_on, at=at):
+    if not is_within_past_year(held_on, at=at):
         raise refusals.BadMeasureDay
     if file.closed_at is not None:
         raise WrongState

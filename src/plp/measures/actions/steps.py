@@ -24,7 +24,7 @@ from plp.measures.queries import (
     possible_next_steps,
     require_words_seen,
 )
-from plp.measures.rules import is_day_of_past
+from plp.measures.rules import is_within_past_year
 from plp.measures.states import MOVES, MeasureGround, MeasureState, MeasureStep
 from plp.membership import suspensions
 from plp.people.models import Person
@@ -51,7 +51,7 @@ def propose_measure(
     chosen = [ground for ground in MeasureGround.values if ground in grounds]
     if not chosen or (rung.must and rung.must not in chosen):
         raise refusals.NoGround
-    if happened_on is not None and not is_day_of_past(happened_on, at=at):
+    if happened_on is not None and not is_within_past_year(happened_on, at=at):
         raise refusals.BadMeasureDay
     measure = Measure(file=file, step=step, grounds=chosen, happened_on=happened_on, proposed_by=by, proposed_at=at)
     measure.fingerprint = _fingerprint_of(measure)
@@ -142,7 +142,7 @@ def _apply_measure(measure: Measure, *, by: Person, at: datetime) -> None:
 
 def _end_roles_and_membership(file: File, *, at: datetime) -> None:
     """Whatever the person holds in this quarter ends; of a member the membership too."""
-    for held in _open_mandates(file, at=at):
+    for held in _unended_mandates(file, at=at):
         mandates.end_mandate(mandate=held, by=None, at=at)
     mandates.reinstate_mandates(matter=file.pk, by=None, at=at)
     for provisional in file.measures.filter(step=MeasureStep.SUSPENSION, state=MeasureState.TAKEN):
@@ -151,7 +151,7 @@ def _end_roles_and_membership(file: File, *, at: datetime) -> None:
         suspensions.exclude_member(person=file.person, partnership=file.partnership, by=None, at=at)
 
 
-def _open_mandates(file: File, *, at: datetime) -> list[Mandate]:
+def _unended_mandates(file: File, *, at: datetime) -> list[Mandate]:
     """The mandates of the quarter that have not ended, suspended ones among them."""
     rows = Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), person=file.person, area=file.partnership.area)
     return list(rows.filter(role__in=mandates.OF_A_QUARTER).select_related("area"))
@@ -194,7 +194,7 @@ def note_copy_sent(*, measure: Measure, on: date, by: Person, at: datetime) -> N
     Raises ``NotAllowed``, ``NotYourStep``, ``BadMeasureDay`` or ``WrongState``.
     """
     _require_proposer_or_signer(measure, by=by, at=at)
-    if not is_day_of_past(on, at=at):
+    if not is_within_past_year(on, at=at):
         raise refusals.BadMeasureDay
     if not measure.rung.copy_to_interior or measure.state != MeasureState.TAKEN:
         raise WrongState

@@ -156,7 +156,7 @@ def _find_street(entry: ListEntry, doors: DoorIndex) -> tuple[Street | None, lis
         return None, [*problems, OUTSIDE % {"place": place}]
     if not entry.street:
         return None, problems
-    street = doors.street(entry.street, entry.postcode)
+    street = doors.find_street(entry.street, entry.postcode)
     if street is None:
         problems.append(NO_STREET)
     elif not problems and not doors.covers_door(street, entry.house):

@@ -9,9 +9,9 @@ from plp.notices.actions.answers import (
     note_answers_read,
 )
 from plp.notices.actions.composition import (
-    begin_from_sent_notice,
-    begin_from_template,
     compose_notice,
+    fill_draft_from_sent_notice,
+    fill_draft_from_template,
     fill_in_subject_sentences,
 )
 from plp.notices.actions.drafts import (
@@ -59,8 +59,6 @@ __all__ = [
     "acknowledge_heard_message",
     "acknowledge_on_screen",
     "answer_notice",
-    "begin_from_sent_notice",
-    "begin_from_template",
     "choose_target_area",
     "compose_notice",
     "create_draft",
@@ -73,6 +71,8 @@ __all__ = [
     "end_expired_official_notices",
     "end_unanswered_takeovers",
     "expire",
+    "fill_draft_from_sent_notice",
+    "fill_draft_from_template",
     "fill_in_subject_sentences",
     "gather_for_infoflash",
     "give_advice",

@@ -71,14 +71,14 @@ def fill_in_subject_sentences(*, notice: Notice, subject: str, by: Person, at: d
             replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 
 
-def begin_from_template(*, notice: Notice, template: ZoneText, by: Person, at: datetime) -> None:
+def fill_draft_from_template(*, notice: Notice, template: ZoneText, by: Person, at: datetime) -> None:
     """Begin a draft with a template of the zone, in each language its sentences have. Raises ``WrongChoice``."""
     composition = template_composition(template, notice.partnership, at)
     compose_notice(notice=notice, composition=composition, by=by, at=at)
 
 
 @transaction.atomic
-def begin_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> None:
+def fill_draft_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> None:
     """Begin a draft with the words of a message that was sent, and with the choice they came from.
 
     What is no correction says that it is a reminder. Whoever wrote the first is a writer of it, too (T1).

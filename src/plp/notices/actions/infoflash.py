@@ -21,7 +21,7 @@ from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice
 from plp.notices.queries import current_hash, texts_of_notice
 from plp.notices.queries.guidance import decision_model_of_zone
-from plp.notices.queries.reach import partnerships_of_notice, zone_path
+from plp.notices.queries.reach import partnerships_of_notice
 from plp.notices.rules.infoflash import (
     LONGEST,
     Words,
@@ -30,12 +30,13 @@ from plp.notices.rules.infoflash import (
     item_in_language,
     join_items,
     join_titles,
-    next_infoflash,
+    next_infoflash_time,
     split_into_portions,
 )
 from plp.notices.states import MOVES, State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.places.queries.territory import zone_path
 from plp.toolbox.moves import move
 
 KIND, REASON = "infoflash", "information"
@@ -51,11 +52,11 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     """
     require_role_in_plan(by, Permission.NOTICE_WRITE, plan_rule_of_notice(notice, at).writers, notice, at)
     places = partnerships_of_notice(notice)
-    zone = zone_path(notice.partnership.area)
+    zone = zone_path(notice.partnership.area.path)
     if (
         not can_wait_for_infoflash(notice.kind)
         or notice.corrects_id
-        or any(zone_path(place.area) != zone for place in places)
+        or any(zone_path(place.area.path) != zone for place in places)
     ):
         raise refusals.NotForBundle
     if notice.target_area or notice.send_at:
@@ -90,7 +91,8 @@ def draft_due_infoflashes(*, by: Person | None, at: datetime) -> int:
         [
             notice
             for notice in _gathered_notices()
-            if next_infoflash(notice.gathered_at or at, decision_model_of_zone(notice.partnership.area).weekday) <= at
+            if next_infoflash_time(notice.gathered_at or at, decision_model_of_zone(notice.partnership.area).weekday)
+            <= at
         ],
         by=by,
         at=at,

@@ -25,7 +25,7 @@ def send_to_newcomers(*, by: Person | None, at: datetime) -> int:
 
     May be done twice, and is then done once: nobody gets a message a second time.
     """
-    return sum(_send_import_notices(notice, by=by, at=at) for notice in _valid_notices_with_newcomers(at))
+    return sum(_queue_for_newcomers(notice, by=by, at=at) for notice in _valid_notices_with_newcomers(at))
 
 
 def _valid_notices_with_newcomers(at: datetime) -> QuerySet[Notice]:
@@ -47,7 +47,7 @@ def _valid_notices_with_newcomers(at: datetime) -> QuerySet[Notice]:
 
 
 @transaction.atomic
-def _send_import_notices(notice: Notice, *, by: Person | None, at: datetime) -> int:
+def _queue_for_newcomers(notice: Notice, *, by: Person | None, at: datetime) -> int:
     """Queue one message for those who joined since; nobody where the plan holds no such kind, or it was stopped."""
     joined = Membership.objects.filter(
         partnership=notice.partnership, state=Belonging.ACTIVE, joined_at__gt=notice.relayed_at

@@ -13,7 +13,7 @@ from plp.notices.actions.gates import move_notice
 from plp.notices.copies import copies_of_notice
 from plp.notices.models import Notice, Relay, Release
 from plp.notices.queries import audience_contacts, check_texts, current_hash, is_cleared_by_prosecutor, texts_of_notice
-from plp.notices.queries.answers import answerers
+from plp.notices.queries.answers import contacts_of_answerers
 from plp.notices.relay_letters import write_to_coordinators
 from plp.notices.rules import expiry_time
 from plp.notices.rules.answers import default_answer_by
@@ -67,7 +67,9 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
     due_at = next_sending_time(rule, ready_at)
     queued = 0
     if notice.answers:  # those who answered hear the outcome by the way they answered
-        queued = delivery.enqueue_all(message=message, contacts=answerers(notice.answers), at=at, due_at=due_at)
+        queued = delivery.enqueue_all(
+            message=message, contacts=contacts_of_answerers(notice.answers), at=at, due_at=due_at
+        )
     queued += delivery.enqueue_all(
         message=message,
         contacts=audience_contacts(notice),

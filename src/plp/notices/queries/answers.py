@@ -33,7 +33,7 @@ OPEN_HELP_CALLS = OpenRows("FROM notices_helpcall t WHERE t.taken_at IS NULL AND
 def answer_office(notice: Notice, *, at: datetime) -> Office:
     """Who reads what members write back to this message: as its kind says, narrowed by the plan in force."""
     try:
-        return plan_rule_for(notice.partnership, notice.kind, at=at).answers_to
+        return plan_rule_for(notice.partnership, notice.kind, at=at).office_for_answers
     except NoPlan:
         return KINDS[notice.kind].answers_to
 
@@ -87,7 +87,7 @@ def answers_to_notice(notice: Notice) -> QuerySet[NoticeAnswer]:
     return NoticeAnswer.objects.filter(notice=notice).select_related("person").order_by("-at")
 
 
-def answerers(notice: Notice) -> QuerySet[ContactPoint]:
+def contacts_of_answerers(notice: Notice) -> QuerySet[ContactPoint]:
     """From where members answered a message, one contact each: they hear the outcome there."""
     return ContactPoint.objects.filter(pk__in=NoticeAnswer.objects.filter(notice=notice).values("contact"))
 

@@ -8,12 +8,13 @@ from django.db.models import Max, Q, QuerySet, Sum
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices.models import DecisionModel, Recommendation, Withholding
-from plp.notices.queries.reach import own_quarters, zone_path
+from plp.notices.queries.reach import own_quarters
 from plp.notices.rules.decision_model import DEFAULTS, Guideline
 from plp.notices.rules.infoflash import DEFAULT_WEEKDAY
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.places.queries.territory import zone_path
 
 PREVENTIVE = ("advice", "infoflash", "newsletter")
 
@@ -30,7 +31,7 @@ class ZoneModel:
 
 def decision_model_of_zone(area: Area) -> ZoneModel:
     """The decision model of the police zone around ``area``."""
-    row = DecisionModel.objects.filter(zone__path=zone_path(area)).first()
+    row = DecisionModel.objects.filter(zone__path=zone_path(area.path)).first()
     if row is None:
         return ZoneModel()
     return ZoneModel(

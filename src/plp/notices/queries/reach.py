@@ -21,6 +21,7 @@ from plp.partnership.queries import partnerships_in_scope, public_partnerships
 from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.places.queries.territory import zone_path
 from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ else:
 BESIDE_METRES = 1500.0
 LIVES = sorted({kind.expiry_minutes for kind in KINDS.values() if kind.expiry_minutes})  # in minutes
 METRES = (111_320.0 * math.cos(math.radians(50.5)), 111_320.0)  # of a degree east and north in Belgium
-
-
-def zone_path(area: Area) -> str:
-    """The path of the police zone around ``area`` (``be/z118/``): the first two parts of its own."""
-    return "/".join(area.path.split("/")[:2]) + "/"
 
 
 def own_quarters(person: Person, *, at: datetime) -> QuerySet[Partnership]:
@@ -54,7 +50,7 @@ def quarters_of_other_zones(zone: Area) -> QuerySet[Partnership]:
 
 def other_zones(person: Person, *, at: datetime) -> QuerySet[Area]:
     """The police zones with an active partnership in which ``person`` does not write."""
-    mine = {zone_path(area) for area in permitted_areas(person, Permission.NOTICE_WRITE, at=at)}
+    mine = {zone_path(area.path) for area in permitted_areas(person, Permission.NOTICE_WRITE, at=at)}
     active = Partnership.objects.filter(state=Life.ACTIVE, area__path__startswith=OuterRef("path"))
     zones = Area.objects.filter(Exists(active), kind=Area.Kind.ZONE)
     return zones.exclude(path__in=mine).order_by("name_fr", "name_nl", "path")
@@ -96,9 +92,9 @@ def chosen_quarters(notice: Notice) -> QuerySet[Partnership]:
 
 def zones_of_forwardings(passings: Sequence[Forwarding]) -> QuerySet[Area]:
     """The police zones of these forwardings and of the message they come from."""
-    paths = {zone_path(forwarding.partnership.area) for forwarding in passings}
+    paths = {zone_path(forwarding.partnership.area.path) for forwarding in passings}
     return Area.objects.filter(
-        path__in=paths | {zone_path(forwarding.lead.partnership.area) for forwarding in passings}
+        path__in=paths | {zone_path(forwarding.lead.partnership.area.path) for forwarding in passings}
     )
 
 

@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices.models import ZoneText
-from plp.notices.queries.reach import zone_path
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.places.queries.territory import zone_path
 from plp.toolbox.texts import LANGUAGES, OFFICIAL_LANGUAGES
 
 
@@ -23,7 +23,7 @@ def has_permission_in_zone(person: Person | None, permission: Permission, zone: 
 def zones_of_writers(person: Person, *, at: datetime) -> QuerySet[Area]:
     """The zones in which ``person`` writes or releases messages, the first by name."""
     areas = permitted_areas(person, Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE, at=at)
-    paths = {zone_path(area) for area in areas}
+    paths = {zone_path(area.path) for area in areas}
     return Area.objects.filter(path__in=paths, kind=Area.Kind.ZONE).order_by("name_fr", "name_nl", "path")
 
 
@@ -64,13 +64,13 @@ def zone_texts_proposed_to(zone: Area) -> QuerySet[ZoneText]:
 
 def sentences_for(partnership: Partnership) -> Sequence[ZoneText]:
     """The sentences in use in the zone of ``partnership``."""
-    rows = ZoneText.objects.filter(zone__path=zone_path(partnership.area), form=ZoneText.Form.SENTENCE)
+    rows = ZoneText.objects.filter(zone__path=zone_path(partnership.area.path), form=ZoneText.Form.SENTENCE)
     return list(rows.filter(released_at__isnull=False, withdrawn_at=None).order_by("-released_at"))
 
 
 def zone_paths_of(partnerships: QuerySet[Partnership]) -> list[str]:
     """The paths of the zones around these partnerships."""
-    return sorted({zone_path(partnership.area) for partnership in partnerships.select_related("area")})
+    return sorted({zone_path(partnership.area.path) for partnership in partnerships.select_related("area")})
 
 
 def templates_of(zones: Sequence[str]) -> QuerySet[ZoneText]:

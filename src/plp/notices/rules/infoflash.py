@@ -19,7 +19,7 @@ def can_wait_for_infoflash(kind: str) -> bool:
     return not (notice_kind.urgent or notice_kind.needs_origin or notice_kind.needs_reference)
 
 
-def next_infoflash(after: datetime, weekday: int) -> datetime:
+def next_infoflash_time(after: datetime, weekday: int) -> datetime:
     """The first bundle moment after ``after``: eight in the morning of that weekday, right over changes of the hour."""
     here = local(after)
     for days in range(8):

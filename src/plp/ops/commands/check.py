@@ -78,7 +78,7 @@ def audit_steps() -> list[CheckStep]:
 
 def _known_vulnerabilities(lock: Path) -> list[str]:
     """What is known of the packages. Raises ``NotChecked`` unless the advisory service answered for each of them."""
-    advice, all_of_them = advisories.ask_advisory_service(lock), len(locks.packages(lock))
+    advice, all_of_them = advisories.ask_advisory_service(lock), len(locks.locked_packages(lock))
     if advice.asked_packages < all_of_them and not advice.vulnerabilities:
         raise NotChecked(
             f"The advisory service answered for {advice.asked_packages} of {all_of_them} packages. Let this machine "

@@ -24,7 +24,7 @@ from pathlib import Path
 from django.utils import translation
 
 from plp.accounts.models import Account
-from plp.accounts.queries import account_digest
+from plp.accounts.queries import username_of_email
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership import list_drafts, list_imports
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     begins = time.perf_counter()
     with translation.override("en"):
         partnership = Partnership.objects.filter(key=options.partnership).select_related("area").first()
-        account = Account.objects.filter(username=account_digest(options.by)).select_related("person").first()
+        account = Account.objects.filter(username=username_of_email(options.by)).select_related("person").first()
         if partnership is None or account is None:
             say("plp: unknown partnership or sign-in. --partnership is the key in its address, --by an e-mail address.")
             return USAGE

@@ -17,7 +17,7 @@ class Package:
     hashes: tuple[str, ...]
 
 
-def packages(lock: Path) -> list[Package]:
+def locked_packages(lock: Path) -> list[Package]:
     """The packages of a lock file, in its order. Lines that are none are left out: see ``lock_faults``."""
     locked_packages: list[Package] = []
     for line in lock.read_text(encoding="utf-8").splitlines():
@@ -37,5 +37,5 @@ def lock_faults(lock: Path) -> list[str]:
         for number, line in enumerate(lines, start=1)
         if line.strip() and not PINNED.match(line) and not HASH.match(line)
     ]
-    bare = [f"{lock.name}: {package.name} has no hash" for package in packages(lock) if not package.hashes]
+    bare = [f"{lock.name}: {package.name} has no hash" for package in locked_packages(lock) if not package.hashes]
     return strange + bare

@@ -155,7 +155,7 @@ def check_journal(memory: WatchMemory) -> Iterator[WatchTrouble]:
             for flaw in flaws
         )
         if not flaws:
-            journal_anchors.note_heads(at)
+            journal_anchors.note_journal_heads(at)
         took = time.monotonic() - begun
         memory.journal_due = begun + max(JOURNAL_EVERY, JOURNAL_SHARE * took)
     yield from memory.journal

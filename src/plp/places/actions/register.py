@@ -183,7 +183,7 @@ class _Import:
             created=created,
             updated=updated,
             unchanged=total - created - updated if is_written else 0,
-            errors=self.faults.first(),
+            errors=self.faults.first_faults(),
             errors_total=self.faults.total,
             seconds=round(time.monotonic() - self.started, 3),
             is_written=is_written,

@@ -27,7 +27,7 @@ class DoorIndex:
         places = frozenset(municipalities_by_postcode().get(postcode, ())) if postcode else municipalities_named(city)
         return bool(places and self.municipalities) and not places & self.municipalities
 
-    def street(self, name: str, postcode: str = "") -> Street | None:
+    def find_street(self, name: str, postcode: str = "") -> Street | None:
         """The street of the quarter called ``name`` in any language, or in two with a stroke between; else ``None``."""
         for part in (name, *name.split(" / "), *name.split(" - ")):
             for form in spelling_variants(part):

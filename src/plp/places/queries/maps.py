@@ -18,12 +18,12 @@ from plp.places.queries.coverage import nis_codes_a_quarter_may_cover, streets_o
 from plp.places.rules.frames import (
     Frame,
     clip_shape,
+    frame_width_in_metres,
     label_point,
     line_path_data,
     svg_point,
     touches_frame,
     widen_frame,
-    width_of,
 )
 from plp.places.rules.labels import place_labels
 from plp.places.rules.lines import street_line
@@ -106,7 +106,7 @@ def coverable_streets_in_frame(area: Area, frame: Frame) -> list[Street]:
 
     None when the frame is so wide that they could not be told apart.
     """
-    if width_of(frame) > WIDEST:
+    if frame_width_in_metres(frame) > WIDEST:
         return []
     west, south, east, north = frame
     codes, middle = nis_codes_a_quarter_may_cover(area), ((west + east) / 2, (south + north) / 2)
@@ -146,7 +146,7 @@ def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:
     if not ordered:
         return None
     frame = widen_frame(bounds_of_shapes([_boundary_or_outline(area) for area in ordered.values()]), AROUND)
-    if width_of(frame) > WIDEST_OUTLINES:
+    if frame_width_in_metres(frame) > WIDEST_OUTLINES:
         return _map_of_dots(ordered, language)
     return Map(frame, _drawn_municipalities(frame, language), _drawn_quarters(ordered, frame, language))
 

@@ -33,6 +33,11 @@ def zone_around(area: Area) -> Area | None:
     )
 
 
+def zone_path(path: str) -> str:
+    """The path of the police zone around the area at ``path`` (``be/z118/``): its first two parts."""
+    return "/".join(path.split("/")[:2]) + "/"
+
+
 def municipalities_of_quarter(area: Area) -> list[Area]:
     """The municipality in which a quarter lies; where it crosses a border, those of its streets by NIS code."""
     own = list(Area.objects.containing(area.path).filter(kind=Area.Kind.MUNICIPALITY))

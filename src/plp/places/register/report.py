@@ -23,7 +23,7 @@ class FaultCounts:
         else:
             heappushpop(self._kept, entry)
 
-    def first(self) -> list[dict[str, Any]]:
+    def first_faults(self) -> list[dict[str, Any]]:
         """At most a hundred faults by line."""
         return [{"line": -line, "reason": reason} for line, reason in sorted(self._kept, reverse=True)]
 

@@ -33,7 +33,7 @@ def widen_frame(frame: Frame, metres: float) -> Frame:
     return x - along, y - across, x + along, y + across
 
 
-def width_of(frame: Frame) -> float:
+def frame_width_in_metres(frame: Frame) -> float:
     """How wide ``frame`` is, in metres."""
     return (frame[2] - frame[0]) * METRES_PER_DEGREE * _longitude_scale(frame)
 

@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from plp.mandates.grants import Permission
 from plp.people.models import Person
-from plp.portal.shell.reauthentication import FRESH_MINUTES, has_fresh_proof, has_second_factor, proven_at
+from plp.portal.shell.reauthentication import FRESH_MINUTES, has_fresh_proof, has_second_factor, second_factor_proven_at
 from plp.portal.shell.refused_forms import typed_texts
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import return_address
@@ -153,7 +153,7 @@ def _redirect_to_proof(request: PortalRequest) -> HttpResponse | None:
     """The way to the page where the missing proof is given; ``None`` when nothing is missing."""
     if not request.user.is_authenticated:
         return _redirect_with_return("account_login", request)
-    if proven_at(request) is not None:
+    if second_factor_proven_at(request) is not None:
         return None
     return _redirect_with_return("account_prove" if has_second_factor(request) else "account_enrol", request)
 

@@ -10,7 +10,7 @@ FRESH_MINUTES = 5  # before a message is released, an export made, a right chang
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def proven_at(request: HttpRequest) -> datetime | None:
+def second_factor_proven_at(request: HttpRequest) -> datetime | None:
     """When the signed-in person last proved a second factor (code or passkey) since they signed in; aware, in UTC."""
     records = get_authentication_records(request, request.user)
     moments = [record["at"] for record in records if record.get("method") == "mfa"]
@@ -19,7 +19,7 @@ def proven_at(request: HttpRequest) -> datetime | None:
 
 def has_fresh_proof(request: HttpRequest, *, at: datetime, minutes: int = FRESH_MINUTES) -> bool:
     """Whether the second factor was proved at most ``minutes`` before ``at``."""
-    proven = proven_at(request)
+    proven = second_factor_proven_at(request)
     return proven is not None and proven >= at - timedelta(minutes=minutes)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from plp.sandbox.parsers import OLD_ENCODINGS, Rejected
-from plp.sandbox.parsers.extents import narrow_spreadsheet
+from plp.sandbox.parsers.compaction import compact_spreadsheet
 from plp.sandbox.parsers.vcards import read_cards
 
 MOST_COLUMNS = 100
@@ -128,7 +128,7 @@ def _rows_of_workbook(content: bytes) -> Iterator[Line]:
     """The rows of the first sheet that holds any."""
     is_marked = False
     if content.startswith(ZIP):
-        content, is_marked = narrow_spreadsheet(content, most_columns=MOST_COLUMNS)
+        content, is_marked = compact_spreadsheet(content, most_columns=MOST_COLUMNS)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
@@ -152,7 +152,7 @@ def _filled_width(row: Sequence[object]) -> int:
 
 
 def _original_row(row: Sequence[object]) -> int:
-    """Where a row that ``extents`` moved stood in the file; 0 for one that was not moved."""
+    """Where a row that ``compaction`` moved stood in the file; 0 for one that was not moved."""
     noted = row[MOST_COLUMNS] if len(row) > MOST_COLUMNS else 0
     return int(noted) if isinstance(noted, float) else 0
 

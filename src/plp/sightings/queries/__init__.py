@@ -13,10 +13,10 @@ from plp.sightings.queries.questions import (
 from plp.sightings.queries.referrals import (
     can_be_referred,
     event_text_for_service,
+    latest_service_email,
     referral_behind_link,
     referral_document,
     referral_of_sighting,
-    service_address,
 )
 from plp.sightings.queries.sightings import (
     Photograph,
@@ -41,6 +41,7 @@ __all__ = [
     "count_sightings",
     "event_text_for_service",
     "has_sighting_desk",
+    "latest_service_email",
     "officers_of",
     "open_photograph",
     "open_questions",
@@ -51,7 +52,6 @@ __all__ = [
     "referral_document",
     "referral_of_sighting",
     "reported_facts_of",
-    "service_address",
     "shared_answers_for",
     "shared_answers_in_scope",
     "sighting_behind_link",

@@ -113,16 +113,16 @@ class NameReader:
     def is_office_holder(self, place: int, last: int) -> bool:
         """Somebody in office: the rank stands before the name, or behind it, or below it as under a letter."""
         start, end = self.found[place].start(), self.found[last].end()
-        if RANKS.search(self.surface.before(start, 45)):
+        if RANKS.search(self.surface.text_before(start, 45)):
             return True
-        role = ROLE_AFTER.match(self.surface.after(end, 40))
+        role = ROLE_AFTER.match(self.surface.text_after(end, 40))
         lines = role[0].count("\n") if role else 0
         begins_line = not self.surface.text[self.surface.text.rfind("\n", 0, start) + 1 : start].strip()
         return role is not None and (lines == 0 or (lines == 1 and begins_line))
 
     def is_firm(self, place: int) -> bool:
         """ "la firme Vandenberghe": a firm is named, nobody else."""
-        return FIRM.search(self.surface.before(self.found[place].start(), 30)) is not None
+        return FIRM.search(self.surface.text_before(self.found[place].start(), 30)) is not None
 
     def is_nobody(self, place: int) -> bool:
         """A firm bears the name, or a swindler gives it himself."""
@@ -130,7 +130,7 @@ class NameReader:
             self.surface, self.found[place].start(), self.found[place].end()
         )
 
-    def family_name_end(self, place: int) -> int:
+    def family_name_last_word(self, place: int) -> int:
         """The last word of a family name that begins at ``place``: particles and up to two capital words."""
         last = place
         while last + 1 < len(self.plain) and self.plain[last] in PARTICLE and self.follows_closely(last + 1):
@@ -142,5 +142,5 @@ def is_name_claimed_by_swindler(surface: Surface, start: int, end: int) -> bool:
     """ "A caller says he is called Thomas: hang up": a name alone, said by a swindler, in a warning of his trick."""
     following = TOKEN.match(surface.text, end + 1)
     is_alone = following is None or not following[0][0].isupper()
-    said = PRETENDED.search(surface.before(start, 60))
+    said = PRETENDED.search(surface.text_before(start, 60))
     return is_alone and said is not None and TRICK.search(surface.folded) is not None

@@ -53,7 +53,7 @@ def _find_titled_name(reader: NameReader, place: int) -> Iterator[Mark]:
     word = reader.plain[follower].rstrip(".")
     if word in TITLES or reader.plain[follower] in TITLES:
         return
-    last = reader.family_name_end(follower)
+    last = reader.family_name_last_word(follower)
     name = reader.plain[last].rstrip(".")
     if name in FUNCTIONS or (len(name) < CERTAIN_TITLE_NEEDS and not reader.is_capitalised(last)) or name in PARTICLE:
         return
@@ -80,7 +80,7 @@ def _find_first_name(reader: NameReader, place: int) -> Iterator[Mark]:
     flat = reader.surface.flat_case
     last = place
     if place + 1 < len(reader.plain) and reader.follows_closely(place + 1) and not reader.found[place][0].endswith("."):
-        end = reader.family_name_end(place + 1)
+        end = reader.family_name_last_word(place + 1)
         name = reader.plain[end].rstrip(".")
         capital = reader.is_capitalised(end) and (len(name) > 1 or reader.found[end][0].endswith("."))
         known = name in reader.family or (name in reader.first and name not in reader.double)

@@ -89,7 +89,12 @@ def _join_pieces(folded: str, pieces: Iterator[tuple[int, int, int | None, str]]
     held: tuple[int, int, int] | None = None  # start, end, value of words that a smaller one may follow
     for start, end, number, digits in pieces:
         gap = folded[held[1] : start] if held else ""
-        if held and number is not None and gap in {" ", "-", " et ", " and ", "-et-"} and _fits(held[2], number):
+        if (
+            held
+            and number is not None
+            and gap in {" ", "-", " et ", " and ", "-et-"}
+            and _continues_numeral(held[2], number)
+        ):
             held = (held[0], end, _combine(held[2], number))
             continue
         if held:
@@ -103,11 +108,13 @@ def _join_pieces(folded: str, pieces: Iterator[tuple[int, int, int | None, str]]
         yield Numeral(held[0], held[1], str(held[2]), spelt=True)
 
 
-def _fits(before: int, number: int) -> bool:
+def _continues_numeral(before: int, number: int) -> bool:
     if number == 100:
         return 1 <= before <= 9
     if before >= 100:
-        return (before % 100 == 0 and 0 < number < 100) or (before % 100 > 0 and _fits(before % 100, number))
+        return (before % 100 == 0 and 0 < number < 100) or (
+            before % 100 > 0 and _continues_numeral(before % 100, number)
+        )
     if before == 4 and number == 20:
         return True
     return (before >= 20 and before % 10 == 0 and 0 < number < 10) or (before in {60, 80} and 10 <= number < 20)

@@ -113,6 +113,6 @@ def _is_public_number(number: phonenumbers.PhoneNumber | None, surface: Surface,
     if kind in PUBLIC_TYPES:
         return True
     fixed = kind in {PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
-    before = surface.before(start, 70)
+    before = surface.text_before(start, 70)
     near = POLICE.search(before) or OFFICE_AFTER.match(surface.folded[end : end + 60])
     return fixed and near is not None and SOMEBODY.search(before) is None

@@ -162,7 +162,7 @@ def _has_plate_letters(written: str) -> bool:
 
 
 def _find_part_after(surface: Surface, place: int) -> list[tuple[int, int]]:
-    following = surface.after(place, 70)
+    following = surface.text_after(place, 70)
     sentence = re.split(r"[!?;\n]|\.\s", following, maxsplit=1)[0]
     spans = []
     part = PART.match(surface.text[place : place + len(sentence)])

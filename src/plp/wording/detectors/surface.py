@@ -34,13 +34,13 @@ class Surface:
         capitals = sum(character.isupper() for character in letters)
         return not capitals or capitals > 0.7 * len(letters)
 
-    def before(self, place: int, reach: int) -> str:
+    def text_before(self, offset: int, length: int) -> str:
         """Up to ``reach`` folded characters before ``place``."""
-        return self.folded[max(0, place - reach) : place]
+        return self.folded[max(0, offset - length) : offset]
 
-    def after(self, place: int, reach: int) -> str:
+    def text_after(self, offset: int, length: int) -> str:
         """Up to ``reach`` folded characters from ``place``."""
-        return self.folded[place : place + reach]
+        return self.folded[offset : offset + length]
 
 
 @lru_cache(maxsize=4096)

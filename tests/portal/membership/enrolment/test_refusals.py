@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from plp.membership.enquiries import answer_path
+from plp.membership.enquiries import enquiry_answer_path
 from plp.membership.models import Enquiry, ListImport
 from plp.portal.shell import limits
 from tests.factories.cast import Cast
@@ -46,7 +46,7 @@ def test_a_network_that_answers_too_often_waits(
 ) -> None:
     monkeypatch.setitem(limits.LIMITS, "answer.network", limits.Limit(0, 60))
 
-    answer = client.post(f"/enrolment/answer/{answer_path(enquiry)}/", {"words": "yes"})
+    answer = client.post(f"/enrolment/answer/{enquiry_answer_path(enquiry)}/", {"words": "yes"})
 
     enquiry.refresh_from_db()
     assert "2 seco" in answer.content.decode()  # seconds, secondes
@@ -65,7 +65,7 @@ def test_an_answer_by_voice_has_words_that_can_be_kept(desk: Client, enquiry: En
 
 
 def test_an_answer_by_its_link_has_words_that_can_be_kept(client: Client, enquiry: Enquiry) -> None:
-    page = client.post(f"/enrolment/answer/{answer_path(enquiry)}/", {"words": HIDDEN})
+    page = client.post(f"/enrolment/answer/{enquiry_answer_path(enquiry)}/", {"words": HIDDEN})
 
     enquiry.refresh_from_db()
     assert page.status_code == 200

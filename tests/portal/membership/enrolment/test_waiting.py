@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Message
 from plp.journal.models import Entry
-from plp.membership.enquiries import answer_path
+from plp.membership.enquiries import enquiry_answer_path
 from plp.membership.models import Enquiry, Membership, Refusal
 from tests.factories.cast import Cast, contact, member, person
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -59,7 +59,7 @@ def test_a_wrong_link_and_one_that_is_over_are_not_found(cast: Cast) -> None:
     membership = asking(cast)
     signed_in(cast.here.coordinator).post(reverse("membership:enrolment:ask", args=[membership.pk]), QUESTION)
     enquiry = Enquiry.objects.get()
-    key, signature = answer_path(enquiry).split("/")
+    key, signature = enquiry_answer_path(enquiry).split("/")
     paths = [[uuid4().hex, signature], [key, "x" * len(signature)]]
     Membership.objects.update(state="active")
 

@@ -249,7 +249,7 @@ def test_no_page_but_a_report_takes_words_that_a_coordinator_reads(
     for field in ("name", "reach", "words"):
         Client().post(f"{door}/help/", {**helper, field: hints[field]})
     answered = Client().post("/survey/", {"code": code, "support": "yes", "remark": hints["survey"]})
-    Client().post(f"/enrolment/answer/{enquiries.answer_path(enquiry)}/", {"words": hints["enquiry"]})
+    Client().post(f"/enrolment/answer/{enquiries.enquiry_answer_path(enquiry)}/", {"words": hints["enquiry"]})
     signed_in(neighbour).post("/m/settings/reading/", {"large_print": "on", "call_note": hints["call"]})
     leader, voices = signed_in(cast.here.coordinator), f"/evening/haren/{meeting.pk}/voices/"
     leader.post(voices, {"opinion": "1", "opinion-view": "agrees", "opinion-words": hints["opinion"]})

@@ -21,7 +21,7 @@ from plp.channels.sms.gateway_connection import LONGEST_BODY, retry_after
 from plp.channels.sms.kannel import SETUP_FAULTS
 from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
 from plp.channels.sms.suppliers.account import SupplierAccount
-from plp.channels.sms.suppliers.requests import account_check_url, compose_request, read_answer, request_headers
+from plp.channels.sms.suppliers.requests import account_check_url, compose_request, read_response, request_headers
 from plp.delivery.channel import (
     Accepted,
     ConnectionFailed,
@@ -98,8 +98,8 @@ class SupplierConnection:
             origin=self.origin,
         )
         seconds = self.hurry if self.hurry and envelope.urgent else self.patience
-        status, body, after = await self._request_answer(*request, seconds=seconds)
-        accepted = read_answer(self.account, status, body, after)
+        status, body, after = await self._request_response(*request, seconds=seconds)
+        accepted = read_response(self.account, status, body, after)
         self.progress.mark_taken(accepted.reference)
         return accepted
 
@@ -108,7 +108,7 @@ class SupplierConnection:
         url = account_check_url(self.account)
         method, target = ("GET", url) if url else ("HEAD", "/".join(self.account.description.send.url.split("/")[:3]))
         try:
-            status, _body, _after = await self._request_answer(
+            status, _body, _after = await self._request_response(
                 method, target, request_headers(self.account), b"", seconds=self.patience
             )
         except OutcomeUnknown as silence:
@@ -116,7 +116,7 @@ class SupplierConnection:
         if url and status in SETUP_FAULTS:
             raise ConnectionFailed(f"sms-set-up-{status}")
 
-    async def _request_answer(
+    async def _request_response(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes, *, seconds: float
     ) -> tuple[int, bytes, float | None]:
         """Status, body and wished pause of the answer. Raises ``ConnectionFailed`` or ``OutcomeUnknown``."""
@@ -150,10 +150,10 @@ class SupplierConnection:
             await session.close()
 
 
-async def _body_of(answer: ClientResponse) -> bytes:
+async def _body_of(response: ClientResponse) -> bytes:
     """The body. Raises ``ValueError`` for one that is too long to be an answer."""
     try:
-        await answer.content.readexactly(LONGEST_BODY)
+        await response.content.readexactly(LONGEST_BODY)
     except IncompleteReadError as end:
         return end.partial
     raise ValueError("an answer too long to be a supplier's")

@@ -82,7 +82,7 @@ def _fill_placeholders(tree: Any, values: Mapping[str, str]) -> Any:
     return [_fill_placeholders(branch, values) for branch in tree] if isinstance(tree, list) else tree
 
 
-def read_answer(account: SupplierAccount, status: int, body: bytes, retry_after: float | None) -> Accepted:
+def read_response(account: SupplierAccount, status: int, body: bytes, retry_after: float | None) -> Accepted:
     """What an answer means. Raises what ``Connection.send`` may raise; the sets are those of Kannel (``kannel.py``).
 
     A success without the supplier's name for the copy leaves open what happened.
@@ -109,8 +109,8 @@ def read_answer(account: SupplierAccount, status: int, body: bytes, retry_after:
     raise OutcomeUnknown(f"sms-nonsense-{status}")
 
 
-def _is_success(answer: Any, conditions: Mapping[str, list[str]]) -> bool:
-    return all(text_at_path(answer, path) in words for path, words in conditions.items())
+def _is_success(response: Any, conditions: Mapping[str, list[str]]) -> bool:
+    return all(text_at_path(response, path) in words for path, words in conditions.items())
 
 
 def _safe_reason_code(word: str) -> str:

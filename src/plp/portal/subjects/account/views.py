@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.accounts.address_changes import pending_address_change
-from plp.accounts.setup_links import account_by_key, choose_password
+from plp.accounts.setup_links import account_by_setup_key, choose_password
 from plp.portal.shell.guards import freshly_proven, half_signed_in, own_account, public, second_factor_enrolment
 from plp.portal.shell.reauthentication import has_second_factor
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -84,7 +84,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @public
 def set_first_password(request: PortalRequest, key: str) -> HttpResponse:
     """Choose the password of one's own sign-in, by the link of an invitation; then sign in with it."""
-    account = account_by_key(key)
+    account = account_by_setup_key(key)
     form = FirstPasswordForm(data=request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
         choose_password(key=key, password=form.cleaned_data["new"], at=request.at)

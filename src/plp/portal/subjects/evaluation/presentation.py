@@ -68,7 +68,7 @@ def objective_pictures(progress: Iterable[ObjectiveProgress], begins: date) -> l
             Shown(
                 row.choice.objective,
                 heads,
-                [(row.choice.source.measure, list(zip(heads, row.words, strict=True)))],
+                [(row.choice.source.measure, list(zip(heads, row.value_texts, strict=True)))],
                 _chart_as_svg(Chart(str(row.choice.source.measure), tuple(row.bars))) if len(row.bars) > 1 else "",
             ),
         )

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.membership.queries import keys_of_members
+from plp.membership.queries import person_keys_of_members
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.exercises import finish_exercise, finished_counts_by_exercise, finished_exercises
 from plp.people.small_counts import mask_count
@@ -38,7 +38,7 @@ def _counts_by_exercise(request: PortalRequest) -> dict[str, str]:
     if request.person is None or Permission.PARTNERSHIP_LEAD not in request.permissions:
         return {}
     partnerships = partnerships_in_scope(request.person, Permission.PARTNERSHIP_LEAD, at=request.at)
-    finished = finished_counts_by_exercise(keys_of_members(partnerships))
+    finished = finished_counts_by_exercise(person_keys_of_members(partnerships))
     return {key: mask_count(finished.get(key, 0)) for key in EXERCISES}
 
 

@@ -10,7 +10,7 @@ from plp.mandates.queries import mandates_of
 from plp.portal.shell import offers
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import needs, own_account, public
-from plp.portal.shell.reauthentication import proven_at
+from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.shell.search import search_subjects
 
@@ -23,7 +23,7 @@ def start_page(request: PortalRequest) -> HttpResponse:
     person, at = request.person, request.at
     if person is None:
         return render(request, "home/welcome.html", {"is_demo": settings.DEMO})
-    if proven_at(request) is None:
+    if second_factor_proven_at(request) is None:
         return redirect("mfa_index")
     language = get_language() or person.language
     context = {

@@ -86,7 +86,7 @@ class MandateRow:
         return self.is_kept and self.mandate.ends_at is None
 
 
-def people_rights(person: Person, partnership: Partnership, *, at: datetime) -> Rights:
+def rights_over_people(person: Person, partnership: Partnership, *, at: datetime) -> Rights:
     """Three questions about rights."""
     asked = (Permission.CANDIDATE_PROPOSE, Permission.MANDATE_APPOINT_COORDINATOR, Permission.TASK_DELEGATE)
     return Rights(*(may(person, permission, partnership.area, at=at) for permission in asked))

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.measures.queries import files_stopped, measures_to_sign, unread_words
+from plp.measures.queries import files_waiting_for_police, measures_to_sign, unread_words
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEMBERS,
@@ -22,7 +22,7 @@ def measure_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a measure that waits for this office, or words to be read; no name stands on the first page."""
     language = get_language() or "fr"
     measures = measures_to_sign(person, at=at)
-    stopped = files_stopped(measures)
+    stopped = files_waiting_for_police(measures)
     to_sign = [
         Task(
             _("A measure waits: the police read first what the person says")

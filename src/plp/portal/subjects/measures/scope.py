@@ -16,10 +16,10 @@ from plp.measures.queries import (
     deciding_offices_of,
     files_in_scope,
     is_police,
-    may_tell_of_others,
     measures_of,
     next_signer,
     own_words_for,
+    seems_to_describe_others,
     words_fingerprint,
     words_kept_from,
 )
@@ -95,7 +95,7 @@ def own_words_context(file: File, roles: list[Role]) -> dict[str, Any]:
         "are_words_kept": bool(kept_words),
         "words_fingerprint": words_fingerprint(own_words, kept=kept_words),
         "unread": unread,
-        "looks_twice": unread is not None and may_tell_of_others(unread),
+        "looks_twice": unread is not None and seems_to_describe_others(unread),
     }
 
 

@@ -28,8 +28,8 @@ BEFORE_RELAY = {State.DRAFT, State.SUBMITTED, State.RELEASED}
 
 
 @dataclass(frozen=True)
-class Step:
-    """One moment of the way: who did what."""
+class HistoryEntry:
+    """Something that happened to a message: when, what, who did it."""
 
     at: datetime
     title: str
@@ -37,25 +37,25 @@ class Step:
     kind: str = "plain"
 
 
-def message_steps(notice: Notice) -> list[Step]:
+def message_history(notice: Notice) -> list[HistoryEntry]:
     """The way of the message so far, with the names of those who acted; to and fro as the journal has it."""
-    steps = _steps_before_release(notice)
+    history = _history_before_release(notice)
     if hasattr(notice, "release"):
-        steps.append(Step(notice.release.at, _("Released"), _person_name(notice.release.by), "good"))
+        history.append(HistoryEntry(notice.release.at, _("Released"), _person_name(notice.release.by), "good"))
     for reading in notice.readings.select_related("person").order_by("seen_at"):
         name = _person_name(reading.person)
-        steps.append(Step(reading.seen_at, _("Seen by the coordinator"), name))
+        history.append(HistoryEntry(reading.seen_at, _("Seen by the coordinator"), name))
         if reading.acknowledged_at:
-            steps.append(Step(reading.acknowledged_at, _("Acknowledged by the coordinator"), name))
+            history.append(HistoryEntry(reading.acknowledged_at, _("Acknowledged by the coordinator"), name))
     if hasattr(notice, "relay"):
         who = _("directly, as the communication plan says") if notice.relay.is_direct else _person_name(notice.relay.by)
-        steps.append(Step(notice.relay.at, _("Relayed to the members"), who, "good"))
+        history.append(HistoryEntry(notice.relay.at, _("Relayed to the members"), who, "good"))
     if notice.retracted_at:
-        steps.append(Step(notice.retracted_at, _("Stopped"), "", "bad"))
-    return sorted(steps, key=lambda step: step.at)
+        history.append(HistoryEntry(notice.retracted_at, _("Stopped"), "", "bad"))
+    return sorted(history, key=lambda entry: entry.at)
 
 
-def _steps_before_release(notice: Notice) -> list[Step]:
+def _history_before_release(notice: Notice) -> list[HistoryEntry]:
     """What came before the release, as the journal has it: the message keeps the last of each act, and its author.
 
     The journal of a message that was brought in stayed where it was written: then what the message keeps is told.
@@ -71,19 +71,19 @@ def _steps_before_release(notice: Notice) -> list[Step]:
     people = {str(one.pk): one for one in Person.objects.filter(pk__in={line.actor for line in lines if line.actor})}
     went_back = any(line.verb == "notice.sent_back" for line in lines)
     writers = {str(key) for key in writers_of(notice).values_list("pk", flat=True)} if went_back else set()
-    steps = []
+    history = []
     for line in lines:
         title, kind = acts[line.verb]
         if line.verb == "notice.sent_back" and line.actor in writers:
             title = _("Taken back")
         who = _person_name(people.get(line.actor)) if line.actor else _("the platform itself")
-        steps.append(Step(line.at, title, who, kind))
+        history.append(HistoryEntry(line.at, title, who, kind))
     author, told = _person_name(notice.author), {line.verb for line in lines}
     if "notice.drafted" not in told:
-        steps.append(Step(notice.created_at, _("Drafted"), author))
+        history.append(HistoryEntry(notice.created_at, _("Drafted"), author))
     if "notice.submitted" not in told and notice.submitted_at and notice.state != State.DRAFT:
-        steps.append(Step(notice.submitted_at, _("Offered for release"), author, "busy"))
-    return steps
+        history.append(HistoryEntry(notice.submitted_at, _("Offered for release"), author, "busy"))
+    return history
 
 
 def _person_name(person: Person | None) -> str:
@@ -118,7 +118,7 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
         "row": notice_row(notice, language),
         "heard": count_acknowledgements(notice) if figures else 0,
         "answers": answers_to_notice(notice).count() if may(person, Permission.QUESTION_POLICE, area, at=at) else 0,
-        "steps": message_steps(notice),
+        "history": message_history(notice),
         "writers": sorted(one.name for one in writers),
         "texts": texts,
         "tally": figures,

@@ -66,7 +66,7 @@ class CompleteForm(KnownForm):
 
     def __init__(self, given: Any, *, breach: Breach) -> None:
         known = {name: getattr(breach, name) for name in ("cause", "words", "persons")}
-        began = {"began_at": moment_field_value(local(breach.began_at))} if breach.began_at else {}
+        began = {"began_at": datetime_local_value(local(breach.began_at))} if breach.began_at else {}
         super().__init__(given, initial={**known, **began, "kinds": breach.data})
         self.noticed = breach.noticed_at
 
@@ -183,9 +183,9 @@ class PersonsForm(forms.Form):
     )
 
 
-def moment_field_value(moment: datetime) -> str:
+def datetime_local_value(local_moment: datetime) -> str:
     """A moment as the browser's field takes it."""
-    return moment.strftime("%Y-%m-%dT%H:%M")
+    return local_moment.strftime("%Y-%m-%dT%H:%M")
 
 
 class TermsForm(forms.Form):

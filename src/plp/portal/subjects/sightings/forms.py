@@ -90,14 +90,14 @@ class PicturesInput(forms.ClearableFileInput):
         super().__init__(attrs={"accept": "image/jpeg,image/png,image/webp"})
 
 
-class PicturesField(forms.FileField):
+class PictureFilesField(forms.FileField):
     """Up to ``MOST_PICTURES`` files, chosen at once."""
 
     widget = PicturesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """The files; none larger than a picture may be, not more than fit."""
-        files = [super(PicturesField, self).clean(file, initial) for file in data or ()]
+        files = [super(PictureFilesField, self).clean(file, initial) for file in data or ()]
         if len(files) > MOST_PICTURES:
             raise forms.ValidationError(TooManyPictures.sentence % {"most": MOST_PICTURES})
         if any((file.size or 0) > MOST_BYTES for file in files):
@@ -108,7 +108,7 @@ class PicturesField(forms.FileField):
 class SeenForm(forms.Form):
     """The facts that a kind of report asks for, pictures, how to hear of it, and whether the police see who reports."""
 
-    pictures = PicturesField(
+    pictures = PictureFilesField(
         label=_("Pictures"),
         help_text=_("Up to three that you have already. Never go back for one. Only the police see them."),
         required=False,

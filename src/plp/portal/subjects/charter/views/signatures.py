@@ -28,7 +28,7 @@ from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.reauthentication import proven_at
+from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label
 from plp.portal.subjects.charter.scope import current_deed_of, partnership_of
@@ -113,7 +113,7 @@ def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
             slot=slot,
             quality=quality,
             fingerprint=fingerprint,
-            proven_at=proven_at(request),
+            proven_at=second_factor_proven_at(request),
             by=request.person,
             at=request.at,
         )

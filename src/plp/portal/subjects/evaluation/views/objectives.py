@@ -18,7 +18,7 @@ from plp.evaluation.queries.objectives import (
     unmeasured_objectives,
 )
 from plp.evaluation.queries.reports import cycle_of
-from plp.evaluation.queries.tasks import task_text, tasks_not_done, tasks_of_filed_reports_not_done
+from plp.evaluation.queries.tasks import open_tasks, open_tasks_of_filed_reports, task_text
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import IndicatorForm, OutcomeForm, ReportTaskForm
@@ -39,7 +39,7 @@ def objective_list(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "objectives": objective_pictures(objectives_in_running_period(cycle, language, at=request.at), cycle.begins),
-        "tasks": [(task, task_text(task)) for task in tasks_of_filed_reports_not_done(partnership)],
+        "tasks": [(task, task_text(task)) for task in open_tasks_of_filed_reports(partnership)],
         "others": [choice for choice in choices if not choice.is_followed] if may_write else [],
         "unmeasured": unmeasured_objectives(partnership, choices, language),
         "may_write": may_write,
@@ -87,7 +87,7 @@ def add_task(request: StaffRequest, key: str) -> HttpResponse:
 def finish_or_withdraw_task(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """Say that a task is done and what came of it; while the report is written it can be taken out."""
     partnership = partnership_of(request, key, WRITE)
-    report_task = get_object_or_404(tasks_not_done(partnership), pk=number)
+    report_task = get_object_or_404(open_tasks(partnership), pk=number)
     report_task.report.partnership = partnership
     if request.method == "POST" and "withdraw" in request.POST:
         objectives.withdraw_task(task=report_task, by=request.person, at=request.at)

@@ -25,7 +25,7 @@ from plp.evaluation.queries.reports import (
     signatures_by_slot,
     slots_held_by,
 )
-from plp.evaluation.queries.tasks import tasks_of_filed_reports_not_done
+from plp.evaluation.queries.tasks import open_tasks_of_filed_reports
 from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, trail_entries, trail_lines
 from plp.evaluation.refusals import BadEvaluationDay
 from plp.evaluation.trail_words import WORDS
@@ -92,7 +92,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
         "signatures": list(signatures_by_slot(report).items()) if report else [],
         "mine": slots_held_by(request.person, partnership.area, at=request.at) if report else [],
         "files": list(files_of_report(report)) if report else [],
-        "open_tasks": tasks_of_filed_reports_not_done(partnership).count(),
+        "open_tasks": open_tasks_of_filed_reports(partnership).count(),
         "filed": [(one, list(files_of_report(one))) for one in filed_reports(partnership)],
     }
     return render(request, "evaluation/home.html", context)

@@ -20,7 +20,7 @@ from plp.evaluation.queries.reports import (
     files_of_report,
     frozen_or_current_figures,
     missing_sections,
-    objectives_set_before,
+    objectives_of_previous_report,
 )
 from plp.evaluation.queries.tasks import task_state_in_words, task_text, tasks_of_previous_report
 from plp.evaluation.refusals import BadReportPeriod, ChangedMeanwhile
@@ -28,7 +28,7 @@ from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import ReportState
 from plp.followup.models import Activity
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.reauthentication import proven_at
+from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import BeginForm, ReportForm, ReportTaskForm, SignForm
 from plp.portal.subjects.evaluation.scope import WRITE, partnership_of, report_in_preparation
@@ -69,7 +69,7 @@ def edit_report(request: StaffRequest, key: str) -> HttpResponse:
             return redirect("evaluation:read", key)
         except ChangedMeanwhile as late:
             form.add_error(None, late.in_words())
-    before = objectives_set_before(report)
+    before = objectives_of_previous_report(report)
     context = {"form": form, "report": report, "partnership": report.partnership, "before": before.items()}
     context["tasks_before"] = [
         (task, task_text(task), task_state_in_words(task)) for task in tasks_of_previous_report(report)
@@ -143,7 +143,7 @@ def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     form = SignForm(request.POST or None, initial={"fingerprint": report.fingerprint})
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["fingerprint"]
-        proven = proven_at(request)
+        proven = second_factor_proven_at(request)
         signatures.sign_report(
             report=report, slot=slot, fingerprint=shown, proven_at=proven, by=request.person, at=request.at
         )

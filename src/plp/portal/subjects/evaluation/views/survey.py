@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from plp.evaluation import refusals
 from plp.evaluation.actions import surveys
-from plp.evaluation.forms import forms_pdf
+from plp.evaluation.forms import survey_forms_pdf
 from plp.evaluation.models import Survey
-from plp.evaluation.queries.reports import languages_of
+from plp.evaluation.queries.reports import report_languages
 from plp.evaluation.queries.surveys import member_survey_result, surveys_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -52,7 +52,7 @@ def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
         "form": form,
         "running": running,
         "parts": parts,
-        "languages": languages_of(partnership),
+        "languages": report_languages(partnership),
         "ended": [(one, survey_result_context(member_survey_result(one))) for one in known if one.closed_at],
     }
     return render(request, "evaluation/survey.html", context)
@@ -65,9 +65,9 @@ def forms_file(request: StaffRequest, key: str) -> HttpResponse:
     asked, language = request.GET.get("part", ""), request.GET.get("language", "")
     last = (int(asked) if asked.isdecimal() and len(asked) < 4 else 0) * AT_ONCE
     numbers = range(survey.copies)[max(last - AT_ONCE, 0) : last]
-    if not numbers or language not in languages_of(survey.partnership):
+    if not numbers or language not in report_languages(survey.partnership):
         raise Http404
-    made = forms_pdf(survey, numbers, language, at=request.at)
+    made = survey_forms_pdf(survey, numbers, language, at=request.at)
     surveys.note_forms_printed(survey=survey, copies=len(numbers), by=request.person, at=request.at)
     return download(made, name=f"survey-{key}-{language}.pdf", content_type="application/pdf", inline=True)
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
-from plp.evening.actions.contributions import TASKS, clean_reach
+from plp.evening.actions.contributions import TASKS, normalised_phone_or_email
 from plp.evening.models import Decision, Opinion
 from plp.portal.shell import fields
 from plp.portal.shell.person_form import valid_name
@@ -23,7 +23,7 @@ OFFERS = {
 def clean_phone_or_email(typed: str) -> str:
     """A telephone number or an e-mail address. Raises ``ValidationError`` in words."""
     try:
-        return clean_reach(typed)
+        return normalised_phone_or_email(typed)
     except BadAddress as bad:
         raise forms.ValidationError(bad.in_words()) from bad
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from plp.delivery import pages
 from plp.mandates.grants import Permission
 from plp.mandates.models import Shift
-from plp.mandates.rota_letters import answer_path, hours_in_words
+from plp.mandates.rota_letters import hours_in_words, shift_answer_path
 from plp.mandates.rota_queries import shifts_of, shifts_offered_to
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
@@ -32,7 +32,7 @@ def on_call_tasks(person: Person, at: datetime) -> list[Task]:
 def _offered_shift_task(shift: Shift) -> Task:
     name = shift.person.name if shift.person else ""
     title = _("%(name)s asks you to be on call") % {"name": name}
-    return Task(title, hours_in_words(shift.starts_at, shift.ends_at), answer_path(shift), urgent=True)
+    return Task(title, hours_in_words(shift.starts_at, shift.ends_at), shift_answer_path(shift), urgent=True)
 
 
 def _on_call_task(shift: Shift) -> Task:

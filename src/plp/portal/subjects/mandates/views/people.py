@@ -14,7 +14,7 @@ from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import spreadsheet
-from plp.portal.subjects.mandates.rows import office_posts, people_rights
+from plp.portal.subjects.mandates.rows import office_posts, rights_over_people
 from plp.toolbox.clock import local
 
 SEE, LIST = Permission.MANDATE_SEE, Permission.MANDATE_LIST
@@ -45,7 +45,7 @@ def home(request: StaffRequest) -> HttpResponse:
 def people(request: StaffRequest, key: str) -> HttpResponse:
     """Coordinator, deputies and committee in office, the candidates, and what comes next."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, SEE, at=request.at), key=key)
-    held = people_rights(request.person, partnership, at=request.at)
+    held = rights_over_people(request.person, partnership, at=request.at)
     context = {
         "partnership": partnership,
         "quarter": partnership.name(get_language() or "fr"),
@@ -61,7 +61,7 @@ def people(request: StaffRequest, key: str) -> HttpResponse:
 def holders_spreadsheet(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """Those in office for a spreadsheet, no candidate; that names were taken out stands in the journal."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, SEE, at=request.at), key=key)
-    held = people_rights(request.person, partnership, at=request.at)
+    held = rights_over_people(request.person, partnership, at=request.at)
     rows = [
         (one.name, str(post.label).capitalize(), local(one.mandate.starts_at).date(), ", ".join(map(str, one.tasks)))
         for post in office_posts(partnership, held, at=request.at)

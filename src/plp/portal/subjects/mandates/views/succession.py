@@ -18,7 +18,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs, own_account
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.mandates.forms import ResignForm
-from plp.portal.subjects.mandates.rows import people_rights
+from plp.portal.subjects.mandates.rows import rights_over_people
 from plp.portal.subjects.mandates.succession import succession_course
 from plp.toolbox.clock import local
 
@@ -29,7 +29,7 @@ SEE, FILE = Permission.MANDATE_SEE, Permission.CHARTER_WRITE
 def succession_page(request: StaffRequest, key: str) -> HttpResponse:
     """Who goes when, who holds meanwhile, how far the choice of the next one has come."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, SEE, at=request.at), key=key)
-    held = people_rights(request.person, partnership, at=request.at)
+    held = rights_over_people(request.person, partnership, at=request.at)
     context = {
         "partnership": partnership,
         "quarter": partnership.name(get_language() or "fr"),

@@ -14,7 +14,7 @@ from plp.measures.models import Appeal
 from plp.measures.papers import appeal_paper
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.reauthentication import proven_at
+from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import DecideForm, LodgeForm
 from plp.portal.subjects.measures.scope import measure_of, measure_rows, offices_over_file, own_words_context
@@ -56,7 +56,7 @@ def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
             appeal=appeal,
             upheld=form.cleaned_data["outcome"] == "upheld",
             words_fingerprint=form.cleaned_data["words_fingerprint"],
-            proven_at=proven_at(request),
+            proven_at=second_factor_proven_at(request),
             by=request.person,
             at=request.at,
         )

@@ -14,7 +14,7 @@ from plp.measures.papers import measure_paper
 from plp.measures.queries import measures_of, next_signer, possible_next_steps
 from plp.measures.states import MeasureStep
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.reauthentication import proven_at
+from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import CopyForm, ProposeForm, SignForm, TalkForm
 from plp.portal.subjects.measures.scope import file_of, measure_of, offices_over_file, own_words_context
@@ -69,7 +69,7 @@ def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
             slot=slot,
             fingerprint=form.cleaned_data["fingerprint"],
             words_fingerprint=form.cleaned_data["words_fingerprint"],
-            proven_at=proven_at(request),
+            proven_at=second_factor_proven_at(request),
             by=request.person,
             at=request.at,
         )

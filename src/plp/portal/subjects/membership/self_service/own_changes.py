@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from plp.exchange.move_queries import is_partnership_moving
+from plp.exchange.move_queries import is_partnership_of_person_moving
 from plp.exchange.refusals import MovesNow
 from plp.portal.shell.guards import View
 from plp.portal.shell.requests import PortalRequest
@@ -20,7 +20,7 @@ def refuse_while_moving(view: View) -> View:
     @wraps(view)
     def checked(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         person = request.member or request.person
-        if request.method == "POST" and person is not None and is_partnership_moving(person):
+        if request.method == "POST" and person is not None and is_partnership_of_person_moving(person):
             raise MovesNow
         return view(request, *args, **kwargs)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -174,8 +174,16 @@ def nis_codes_around(person: Person) -> set[str]:
     return {nis for own in memberships_of(person) for nis in nis_codes_a_quarter_may_cover(own.partnership.area)}
 
 
-def preference_rows(person: Person) -> list[tuple[Any, str, Any]]:
-    """What else one may wish: the name of a page, its address, and how it stands."""
+class PreferenceLink(NamedTuple):
+    """A page of wishes: its name, its address, and how things stand there."""
+
+    label: Any
+    url: str
+    current: Any
+
+
+def preference_links(person: Person) -> list[PreferenceLink]:
+    """The pages on which one says what else one wishes; a trader's firm first."""
     muted, preference, buddy = muted_topics(person), person.preference, buddy_agreement_of_member(person)
     kinds = _("all kinds") if not muted else _("nothing at all") if EVERYTHING in muted else _("some kinds")
     home = person.household
@@ -185,20 +193,20 @@ def preference_rows(person: Person) -> list[tuple[Any, str, Any]]:
     digest = str(preference.get_digest_display())
     helper = "" if buddy is None else _("agreed") if buddy.agreed_at else _("asked, no answer yet")
     firms = [
-        (_("My firm"), reverse("membership:self_service:firm", args=[own.pk]), own.firm.name if own.firm else "")
+        PreferenceLink(
+            _("My firm"), reverse("membership:self_service:firm", args=[own.pk]), own.firm.name if own.firm else ""
+        )
         for own in active_trader_memberships(person)
     ]
-    return [
-        *firms,
-        (_("My address"), reverse("membership:self_service:door"), where),
-        (_("What I receive"), reverse("membership:self_service:topics"), kinds),
-        (
-            _("One by one or in one e-mail"),
-            reverse("membership:self_service:together"),
-            digest[:1].lower() + digest[1:],
-        ),
-        (_("Letters and calls"), reverse("membership:self_service:reading"), letters),
-        (_("Somebody else gets my messages too"), reverse("membership:self_service:buddy"), helper),
+    pages = (
+        (_("My address"), "door", where),
+        (_("What I receive"), "topics", kinds),
+        (_("One by one or in one e-mail"), "together", digest[:1].lower() + digest[1:]),
+        (_("Letters and calls"), "reading", letters),
+        (_("Somebody else gets my messages too"), "buddy", helper),
+    )
+    return firms + [
+        PreferenceLink(label, reverse(f"membership:self_service:{view}"), now) for label, view, now in pages
     ]
 
 

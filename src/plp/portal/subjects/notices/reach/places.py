@@ -13,12 +13,12 @@ from plp.exchange.queries import offers_of
 from plp.exchange.states import OfferState
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries import current_hash, police_notices, texts_of_notice
-from plp.notices.queries.reach import zone_path, zones_of_forwardings
+from plp.notices.queries.reach import zones_of_forwardings
 from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.small_counts import mask_count
-from plp.places.queries.territory import zone_around
+from plp.places.queries.territory import zone_around, zone_path
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import COLOURS, WORDS
@@ -96,7 +96,7 @@ def _place_of_partnership(
     else:
         words = forwarding.get_state_display() if forwarding else ""
         colour = PASSING.get(ForwardingState(forwarding.state), "plain") if forwarding else "plain"
-    zone = zones.get(zone_path(partnership.area), "")
+    zone = zones.get(zone_path(partnership.area.path), "")
     because = forwarding.because if forwarding else ""
     shown = notice if notice and notice.pk in mine else None
     return Place(quarter_label(partnership, language), zone, words, colour, because, shown)

@@ -19,7 +19,7 @@ from plp.notices.queries import current_hash, texts_of_notice
 from plp.notices.queries.writers import is_writer, writers_of
 from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.reauthentication import proven_at
+from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.subjects.notices import lists
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
 from plp.portal.subjects.notices.reached_part import reached_part
@@ -37,7 +37,7 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
         notices.release(
             notice=notice,
             text_hash=request.POST.get("text_hash", ""),
-            proven_at=proven_at(request),
+            proven_at=second_factor_proven_at(request),
             by=request.person,  # type: ignore[attr-defined]
             at=at,
         )

@@ -109,7 +109,7 @@ def begin_correction(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin a correction with the words that were sent: it goes to exactly those whom the message reached (F27)."""
     origin = notice_of_desk_or_404(request, key, WRITE)
     draft = _draft_like(request, origin, kind=origin.kind, corrects=origin)
-    notices.begin_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
+    notices.fill_draft_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
 
@@ -119,7 +119,7 @@ def begin_reminder(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the same message anew, as a reminder."""
     origin = notice_of_desk_or_404(request, key, WRITE)
     draft = _draft_like(request, origin, kind=origin.kind)
-    notices.begin_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
+    notices.fill_draft_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
 

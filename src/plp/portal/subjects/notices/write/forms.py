@@ -98,7 +98,7 @@ class NewForm(forms.Form):
         if given["also"]:
             notices.set_forward_partnerships(notice=notice, partnerships=list(given["also"]), by=by, at=at)
         if template := self.templates.get(given["subject"]):
-            notices.begin_from_template(notice=notice, template=template, by=by, at=at)
+            notices.fill_draft_from_template(notice=notice, template=template, by=by, at=at)
         elif given["subject"]:
             notices.fill_in_subject_sentences(notice=notice, subject=given["subject"], by=by, at=at)
         return notice

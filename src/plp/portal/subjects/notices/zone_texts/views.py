@@ -14,7 +14,6 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.compositions import composition_of
 from plp.notices.models import ZoneText
-from plp.notices.queries.reach import zone_path
 from plp.notices.queries.zone_texts import (
     languages_of_zone,
     zone_texts_in_use,
@@ -26,6 +25,7 @@ from plp.notices.queries.zone_texts import (
 )
 from plp.notices.refusals import WrongZoneText
 from plp.places.models import Area
+from plp.places.queries.territory import zone_path
 from plp.portal.shell.choices import ChoicePage, only_zone_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -134,7 +134,7 @@ def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
 def keep_as_template(request: StaffRequest, key: UUID) -> HttpResponse:
     """From a draft to the page on which its sentences are kept as a template of its zone."""
     draft = notice_of_desk_or_404(request, key, WRITE)
-    area = get_object_or_404(Area, path=zone_path(draft.partnership.area))
+    area = get_object_or_404(Area, path=zone_path(draft.partnership.area.path))
     return redirect(f"{reverse('notices:zone_texts:template', args=[area.pk])}?notice={draft.pk}")
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from plp.channels.webpush.keys import public_key
 from plp.followup.rules.terms import ENROLMENT_DAYS
 from plp.membership.firms import invited_firm
-from plp.membership.street_recruits import partnership_of_code, street_of_code
+from plp.membership.street_recruits import partnership_of_street_code, street_of_code
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
 from plp.places.queries import streets_of
@@ -59,7 +59,7 @@ def join_street(request: PortalRequest, key: str, code: str) -> HttpResponse:
     if street is not None:
         join_draft.keep_street(request, partnership, street)
         return redirect("partnership:join", key)
-    other = partnership_of_code(code, partnership.area)
+    other = partnership_of_street_code(code, partnership.area)
     if other is not None and other.pk != partnership.pk:  # the street went to a neighbour
         return redirect("partnership:join_street", other.key, code)
     return redirect("partnership:join", key)

@@ -24,7 +24,7 @@ from plp.portal.subjects.protection.forms import (
     DecideForm,
     PersonsForm,
     RecordForm,
-    moment_field_value,
+    datetime_local_value,
 )
 from plp.portal.subjects.protection.views.papers import FORMS
 from plp.protection import actions
@@ -61,7 +61,7 @@ def record_breach(request: StaffRequest) -> HttpResponse:
         partnerships=partnerships_in_scope(request.person, KEEP, at=request.at),
         areas=[area for area in dict.fromkeys(own) if allowed.filter(pk=area.pk).exists()],
         language=language,
-        initial={"noticed_at": moment_field_value(local(request.at))},
+        initial={"noticed_at": datetime_local_value(local(request.at))},
     )
     if request.method == "POST" and form.is_valid():
         breach = _try_action(
@@ -116,7 +116,7 @@ def decide_risk(request: StaffRequest, key: UUID) -> HttpResponse:
 def record_authority_told(request: StaffRequest, key: UUID) -> HttpResponse:
     """Note that the authority was told."""
     breach = _breach_or_404(request, key)
-    form = AuthorityForm(request.POST or None, initial={"on": moment_field_value(local(request.at))})
+    form = AuthorityForm(request.POST or None, initial={"on": datetime_local_value(local(request.at))})
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The authority was told")
     return _act_page(request, breach, form, title, lambda: actions.note_authority_told(**form.cleaned_data, **told))

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.launch.actions.ideas import LinkInIdea
-from plp.launch.letters import follow_up_path, is_follow_up_path
+from plp.launch.letters import idea_link_signature, is_idea_link_signature
 from plp.launch.queries.ideas import answering_zone, idea_by_key, last_merged_idea
 from plp.partnership.queries import public_partnerships
 from plp.places.queries import find_quarters
@@ -75,7 +75,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
     if idea is None:
         return redirect("launch:idea:tell")
     found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
-    link = f"{settings.ORIGIN}/idea/follow/{follow_up_path(idea.pk)}/"
+    link = f"{settings.ORIGIN}/idea/follow/{idea_link_signature(idea.pk)}/"
     context = {"idea": idea, "link": link, "answering": found, "zone": found.zone.name(language)}
     return render(request, "launch/idea/sent.html", context)
 
@@ -83,7 +83,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
 @public
 def follow_idea_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
-    if not is_follow_up_path(key, signature) or idea_by_key(key) is None:
+    if not is_idea_link_signature(key, signature) or idea_by_key(key) is None:
         raise Http404
     telling.remember_idea(request, key)
     return redirect("launch:idea:status")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from plp.exchange.move_queries import movable_partnerships, move_of
 from plp.launch.actions import life
 from plp.launch.models import QuarterChange
-from plp.launch.queries.dates import confirmation_due_day
+from plp.launch.queries.dates import yearly_confirmation_due_day
 from plp.launch.queries.quarter_changes import quarter_changes_of
 from plp.launch.queries.records import life_acts_for_interior, life_acts_of
 from plp.mandates.grants import Permission
@@ -47,13 +47,13 @@ def life_page(request: StaffRequest, key: str) -> HttpResponse:
         "acts": acts if may_lead else [],
         "kinds": QuarterChange.Kind.choices if may_lead and works and launched else [],
         "changes": [
-            (change, quarter_change.title_of_change(change.kind, change.partnership))
+            (change, quarter_change.change_title(change.kind, change.partnership))
             for change in quarter_changes_of(partnership)
         ],
         "may_lead": may_lead,
         "history": life_acts_of(partnership),
         "to_tell": set(life_acts_for_interior(partnership).values_list("pk", flat=True)),
-        "due": confirmation_due_day(partnership),
+        "due": yearly_confirmation_due_day(partnership),
         "may_move": may_move,
         "is_moving": may_move and move_of(partnership) is not None,
         "today": local(request.at).date(),

@@ -54,7 +54,7 @@ def _change_form(request: StaffRequest, partnership: Partnership, kind: str) -> 
     return quarter_forms.MergeForm(data, partnerships=same)
 
 
-def title_of_change(kind: str, partnership: Partnership) -> str:
+def change_title(kind: str, partnership: Partnership) -> str:
     """What is done to which partnership: "Split Haren in two"."""
     names = {"name": partnership.name(get_language() or "fr")}
     if kind == QuarterChange.Kind.SPLIT:
@@ -82,7 +82,7 @@ def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
         else:
             return redirect("launch:plan:change", key, change.pk)
     lacks_neighbour = "other" in form.fields and not getattr(form, "neighbours", None)
-    context = {"form": form, "title": title_of_change(kind, partnership), "lacks_neighbour": lacks_neighbour}
+    context = {"form": form, "title": change_title(kind, partnership), "lacks_neighbour": lacks_neighbour}
     return render(request, "launch/plan/change_form.html", scope.page_context(partnership, **context))
 
 
@@ -114,7 +114,7 @@ def _change_context(request: StaffRequest, change: QuarterChange) -> dict[str, A
     counted = change.members.exclude(answer="")
     return {
         "change": change,
-        "title": title_of_change(change.kind, change.partnership),
+        "title": change_title(change.kind, change.partnership),
         "other": name_of_other_partnership(change, language),
         "is_open": is_open,
         "preview": preview,
@@ -242,7 +242,7 @@ def affected_members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     ordered = sorted(rows, key=lambda told: (told.answer != Answer.ASKS, told.membership.person.name.casefold()))
     context = {
         "change": row,
-        "title": title_of_change(row.kind, row.partnership),
+        "title": change_title(row.kind, row.partnership),
         "rows": ordered,
         "other": name_of_other_partnership(row, request.LANGUAGE_CODE),
     }

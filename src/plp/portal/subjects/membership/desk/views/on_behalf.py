@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plp.exchange.move_queries import is_partnership_moving
+from plp.exchange.move_queries import is_partnership_of_person_moving
 from plp.exchange.refusals import MovesNow
 from plp.mandates.grants import Permission
 from plp.membership import buddies, on_behalf
@@ -34,7 +34,7 @@ def _member_or_404(request: StaffRequest, key: UUID) -> Membership:
 def _member_to_change_or_404(request: StaffRequest, key: UUID) -> Membership:
     """The same, for what would be lost while the partnership is on its way: a form is refused then (ADR 80)."""
     membership = _member_or_404(request, key)
-    if request.method == "POST" and is_partnership_moving(membership.person):
+    if request.method == "POST" and is_partnership_of_person_moving(membership.person):
         raise MovesNow
     return membership
 

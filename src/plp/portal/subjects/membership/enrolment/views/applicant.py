@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from plp.membership.enquiries import enquiry_by_link, enquiry_letter_values, record_answer
+from plp.membership.enquiries import enquiry_by_link, enquiry_letter_values, record_enquiry_answer
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -22,7 +22,7 @@ def answer_enquiry(request: PortalRequest, key: str, signature: str) -> HttpResp
     if request.method == "POST" and enquiry.answered_at is None and form.is_valid():
         try:
             with limits.enforce_and_count(request, ("answer.network", limits.limit_key_of_sender(request))):
-                record_answer(enquiry=enquiry, by=None, at=request.at, **form.cleaned_data)
+                record_enquiry_answer(enquiry=enquiry, by=None, at=request.at, **form.cleaned_data)
         except Refused as refused:
             form.add_error("words", refused.in_words())
         else:

@@ -49,12 +49,12 @@ def ask_applicant(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def record_answer(request: StaffRequest, key: UUID) -> HttpResponse:
+def record_applicant_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Write down the answer that somebody gave by a call or at the door."""
     enquiry = _enquiry_or_404(request, key)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        enquiries.record_answer(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
+        enquiries.record_enquiry_answer(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Written down."))
     elif request.method == "POST":
         raise InvalidForm(form, page=reverse("membership:enrolment:ask", args=[enquiry.membership_id]))

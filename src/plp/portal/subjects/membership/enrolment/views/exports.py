@@ -10,7 +10,7 @@ from plp.membership.paper_letters import welcome_pdf
 from plp.portal.shell.codes import load_sealed
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.reauthentication import proven_at
+from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership import SELECTED
 from plp.portal.subjects.membership.enrolment.forms import ExportForm
@@ -49,7 +49,7 @@ def _export_response(request: StaffRequest, key: str, only: list[UUID] | None) -
             partnership=partnership,
             form=told["form"],
             reason=told["reason"],
-            proven_at=proven_at(request),
+            proven_at=second_factor_proven_at(request),
             by=request.person,
             at=request.at,
             only=only,

@@ -96,7 +96,7 @@ def put_contact_first(request: PortalRequest, key: UUID) -> HttpResponse:
     """Put a contact first; the others keep their order (R115)."""
     contact, person = scope.own_contact_or_404(request, key), person_of(request)
     others = [one for one in person.contacts.order_by("rank", "created_at") if one.pk != contact.pk]
-    people.rank_contacts(person=person, order=[contact, *others], by=person, at=request.at)
+    people.set_contact_order(person=person, order=[contact, *others], by=person, at=request.at)
     return redirect(BACK)
 
 

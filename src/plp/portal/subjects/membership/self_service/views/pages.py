@@ -85,7 +85,7 @@ def settings_page(request: PortalRequest) -> HttpResponse:
         "contacts": contacts,
         "consents": [(given, consent_label(given)) for given in consents_of(person)],
         "withdrawable": scope.FOLLOWS,
-        "wishes": scope.preference_rows(person),
+        "wishes": scope.preference_links(person),
         "pushes": scope.is_push_enabled(),
         "memberships": [(membership, membership.partnership.name(person.language)) for membership in memberships],
         "deeds": deeds_done_for(person, memberships, at=request.at),
@@ -112,7 +112,7 @@ def sheet_file(request: PortalRequest) -> HttpResponse:
         quiet = "–"
         if preference.quiet_from and preference.quiet_until:
             quiet = f"{hour_text(preference.quiet_from)} – {hour_text(preference.quiet_until)}"
-        wishes = [(str(label), str(now) or "–") for label, _url, now in scope.preference_rows(person)]
+        wishes = [(str(link.label), str(link.current) or "–") for link in scope.preference_links(person)]
         own = [
             (_("Quiet hours"), quiet),
             (_("Pause"), date_format(local(paused), "DATE_FORMAT") if paused else "–"),

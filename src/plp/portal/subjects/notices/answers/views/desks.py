@@ -31,7 +31,7 @@ from plp.people.small_counts import mask_count, mask_counts_with_known_total
 from plp.portal.shell.guards import needs, own_account
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.lists import notice_of_desk_or_404, notice_row
-from plp.wording.cries import weighty_words
+from plp.wording.cries import heaviest_cry_words
 
 SHOWN = 50
 
@@ -161,7 +161,7 @@ def _shown_call(call: HelpCall, language: str, *, with_words: bool) -> ShownCall
             if contact.address.startswith("+") and call.cause != HelpCall.Cause.DRILL
         ],
         words=call.words if with_words else "",
-        weighty_words=weighty_words(call.words) if with_words and call.cause == HelpCall.Cause.CRY else [],
+        weighty_words=heaviest_cry_words(call.words) if with_words and call.cause == HelpCall.Cause.CRY else [],
     )
 
 

@@ -20,7 +20,7 @@ from plp.notices.queries.targets import target_of
 from plp.places.queries import streets_of
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.maps import streets_map
-from plp.portal.shell.reauthentication import proven_at
+from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.lists import notice_of_desk_or_404
 from plp.portal.subjects.notices.reach.forms import ReachForm
@@ -92,7 +92,7 @@ def accept_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
         copy = notices.accept_takeover(
             forwarding=passing,
             text_hash=request.POST.get("text_hash", ""),
-            proven_at=proven_at(request),
+            proven_at=second_factor_proven_at(request),
             by=request.person,
             at=request.at,
         )

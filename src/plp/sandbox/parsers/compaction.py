@@ -48,7 +48,7 @@ TABLE_CELL = re.compile(
 REPEAT = re.compile(rb'\stable:number-(?:rows|columns)-repeated="(\d{1,9})"')
 
 
-def narrow_spreadsheet(content: bytes, *, most_columns: int) -> tuple[bytes, bool]:
+def compact_spreadsheet(content: bytes, *, most_columns: int) -> tuple[bytes, bool]:
     """The packed spreadsheet, no wider and no taller than what is read of it, and whether it had to be written anew.
 
     Rejects ``too_big`` for one that would unpack beyond measure, ``unreadable`` for one that lies about its sizes.
@@ -58,13 +58,13 @@ def narrow_spreadsheet(content: bytes, *, most_columns: int) -> tuple[bytes, boo
             infos = packed.infolist()
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
                 raise Rejected("too_big")
-            changed = {info.filename: part for info in infos if (part := _narrow_part(packed, info, most_columns))}
+            changed = {info.filename: part for info in infos if (part := _compact_part(packed, info, most_columns))}
             return (_repack(packed, changed), True) if changed else (content, False)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, zlib.error) as wrong:
         raise Rejected("unreadable") from wrong
 
 
-def _narrow_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: int) -> bytes:
+def _compact_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: int) -> bytes:
     """One part without what is too far; empty if it need not change. Its sum is compared in any case."""
     if not info.filename.endswith((".xml", ".rels")):
         with packed.open(info) as part:
@@ -77,9 +77,9 @@ def _narrow_part(packed: zipfile.ZipFile, info: zipfile.ZipInfo, most_columns: i
     if b"sheetData" in content and NO_COLUMN.search(content):
         raise Rejected("unreadable")
     if b"sheetData" in content and FAR_CELL.search(content):
-        return _SheetNarrower(most_columns).narrow(content)
+        return _SheetCompactor(most_columns).compact(content)
     if info.filename == "content.xml" and FAR_REPEAT.search(content):
-        return _TablesNarrower(most_columns).narrow(content)
+        return _OdsTablesCompactor(most_columns).compact(content)
     return b""
 
 
@@ -108,24 +108,24 @@ def _repack(packed: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-class _SheetNarrower:
+class _SheetCompactor:
     """A sheet of XLSX: each cell says where it stands."""
 
     def __init__(self, most_columns: int) -> None:
         self.most_columns = most_columns
         self.row = self.written = 0  # where the last row stood, and where it stands now
 
-    def narrow(self, sheet: bytes) -> bytes:
+    def compact(self, sheet: bytes) -> bytes:
         """The sheet without cells that are empty or not read, its rows moved up."""
-        return ROW_OR_CELL.sub(self._narrow, sheet)
+        return ROW_OR_CELL.sub(self._compact_row_or_cell, sheet)
 
-    def _narrow(self, match: re.Match[bytes]) -> bytes:
+    def _compact_row_or_cell(self, match: re.Match[bytes]) -> bytes:
         if match["tag"] is None:
             return PLACE_OF_ROW.sub(b"", match[0])
         place = PLACE.search(match["head"])
         if place is None:  # it stands behind the one before, or nowhere
             return b"" if ANY_PLACE.search(match["head"]) else match[0]
-        if not match["body"] or column_of(place[2]) > self.most_columns:
+        if not match["body"] or column_number(place[2]) > self.most_columns:
             return b""
         return self._moved_cell(match[0], int(place[3]))
 
@@ -142,7 +142,7 @@ class _SheetNarrower:
         return mark + PLACE.sub(lambda match: b"%b%b%d%b" % (match[1], match[2], self.written, match[4]), cell, count=1)
 
 
-def column_of(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     """``A`` is 1."""
     place = 0
     for letter in letters.upper():
@@ -150,23 +150,23 @@ def column_of(letters: bytes) -> int:
     return place
 
 
-class _TablesNarrower:
+class _OdsTablesCompactor:
     """The tables of ODS: rows and cells stand where their neighbours before them end, each as often as it says."""
 
     def __init__(self, most_columns: int) -> None:
         self.most_columns = most_columns
         self.row = self.written = 0  # rows so far: in the file as it came, and as it is written
 
-    def narrow(self, content: bytes) -> bytes:
+    def compact(self, content: bytes) -> bytes:
         """The content with repeated rows and cells no further than they are read."""
-        return TABLE_ROW.sub(self._narrow, content)
+        return TABLE_ROW.sub(self._compact_row, content)
 
-    def _narrow(self, match: re.Match[bytes]) -> bytes:
+    def _compact_row(self, match: re.Match[bytes]) -> bytes:
         if match["head"] is None:  # a table ends
             self.row = self.written = 0
             return match[0]
         times = _repeat_count(match["head"])
-        cells, used = self._cells(match["cells"] or b"")
+        cells, used = self._compact_cells(match["cells"] or b"")
         is_full = b"office:value" in cells
         repetitions = min(times, FAR_ROW if is_full else GAP)
         if is_full and self.row != self.written:
@@ -176,7 +176,7 @@ class _TablesNarrower:
         head = REPEAT.sub(b"", match["head"])
         return b'<table:table-row%b table:number-rows-repeated="%d">%b</table:table-row>' % (head, repetitions, cells)
 
-    def _cells(self, cells: bytes) -> tuple[bytes, int]:
+    def _compact_cells(self, cells: bytes) -> tuple[bytes, int]:
         """The cells up to the last column that is read, and how many columns these take."""
         parts, used = [], 0
         for cell in TABLE_CELL.finditer(cells):
