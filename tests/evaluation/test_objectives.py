@@ -157,7 +157,7 @@ def test_an_objective_stands_beside_its_start_and_its_last_year(cast: Cast) -> N
 
     reach = objectives_in_report(report, frozen_or_current_figures(report, at=LATER), "en")[0]
 
-    assert (reach.values, reach.is_reached, reach.words) == ((50, 80, 90), False, ["50%", "80%", "90%", "95%"])
+    assert (reach.values, reach.is_reached, reach.value_texts) == ((50, 80, 90), False, ["50%", "80%", "90%", "95%"])
     assert [value for _head, value in reach.bars] == [50, 80, 90, 95]
 
 

@@ -264,7 +264,7 @@ def test_a_closed_file_is_erased_after_its_time_and_leaves_no_trace(stage: Stage
     files.close_file(file=file, by=stage.here.coordinator, at=NOW)
     kept = timedelta(days=1095)
 
-    counts = [files.erase_old_files(by=None, at=NOW + time) for time in (kept - MINUTE, kept)]
+    counts = [files.erase_closed_files(by=None, at=NOW + time) for time in (kept - MINUTE, kept)]
 
     assert (counts, File.objects.count(), belongs(stage)) == ([0, 1], 0, "left")
 

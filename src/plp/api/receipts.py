@@ -82,7 +82,7 @@ def plain_text_response(text: str = "") -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def handle_sms_reply(sender: str, text: str, *, event: str, says_back: bool = True) -> str:
+def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = True) -> str:
     """Do what a reply wants of whoever has this number, and say it; a number we never write to is passed over.
 
     ``says_back``: what is answered goes to that number; else the receipt of a STOP leaves by the outbox.
@@ -92,23 +92,23 @@ def handle_sms_reply(sender: str, text: str, *, event: str, says_back: bool = Tr
     except BadAddress:
         return ""
     contacts = list(contacts_at(CHANNEL, number).select_related("person"))
-    if notices.handle_reply(contacts=contacts, text=text, event=event, is_proven=True, at=clock.now()):
+    if notices.handle_reply(contacts=contacts, text=words, event=event, is_proven=True, at=clock.now()):
         return ""
-    is_trial = store_trial_answer(contacts=contacts, words=text, at=clock.now())
-    named = event or f"sms:{number}:{text}"
-    if notices.handle_cry_for_help(contacts=contacts, text=text, event=named, by=None, at=clock.now()):
+    is_trial = store_trial_answer(contacts=contacts, words=words, at=clock.now())
+    named = event or f"sms:{number}:{words}"
+    if notices.handle_cry_for_help(contacts=contacts, text=words, event=named, by=None, at=clock.now()):
         return ""
-    wish = wish_of(text)
+    wish = wish_of(words)
     if wish is Wish.STOP:
         exchange.forward_stop_of_address(channel=CHANNEL, address=number, how="sms", by=None, at=clock.now())
     if wish is not None:
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()
         )
-    if is_trial or notices.handle_answer(contacts=contacts, text=text, event=named, by=None, at=clock.now()):
+    if is_trial or notices.handle_answer(contacts=contacts, text=words, event=named, by=None, at=clock.now()):
         return ""
     for contact in contacts:
-        if take_reply_as_question(contact=contact, text=text, event=named, at=clock.now()):
+        if take_reply_as_question(contact=contact, text=words, event=named, at=clock.now()):
             break
     return ""
 

@@ -26,7 +26,7 @@ from plp.delivery.rules import retry_pause
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
 from plp.journal.queries import PLATFORM
-from plp.mandates.queries import require
+from plp.mandates.queries import require, require_unless_machine
 from plp.partnership.queries import partnership_of_area_path
 from plp.people.models import Person
 from plp.places.models import Area
@@ -89,8 +89,7 @@ def _journal_chains(area: Area, events: Collection[str]) -> QuerySet[Chain]:
 @transaction.atomic
 def end_receiver(*, receiver: Receiver, by: Person | None, at: datetime) -> None:
     """Tell it nothing any more. ``by`` is nobody where the receiver itself said so (410)."""
-    if by is not None:
-        require(by, permission_to_manage_receiver(receiver.events), receiver.area, at=at)
+    require_unless_machine(by, permission_to_manage_receiver(receiver.events), receiver.area, at=at)
     if not Receiver.objects.filter(pk=receiver.pk, ended_at=None).update(ended_at=at):
         raise AlreadyEnded
     receiver.calls.filter(ended_at=None).update(ended_at=at, reason="ended")

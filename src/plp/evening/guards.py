@@ -7,7 +7,7 @@ from plp.evening.models import Meeting
 from plp.evening.refusals import TooManyLettersToday
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
@@ -17,8 +17,7 @@ DAY, MOST_A_DAY = timedelta(hours=24), 2  # letters of one kind to everybody (T3
 
 def require_leader(by: Person | None, meeting: Meeting, *, at: datetime) -> None:
     """Raise ``NotAllowed`` unless ``by`` leads evenings there; the machine (``None``) may."""
-    if by is not None:
-        require(by, Permission.EVENING_LEAD, meeting.partnership.area, at=at)
+    require_unless_machine(by, Permission.EVENING_LEAD, meeting.partnership.area, at=at)
 
 
 def require_public_words(meeting: Meeting, *texts: str, accepted: str = "") -> None:

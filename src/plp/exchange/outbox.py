@@ -18,7 +18,7 @@ from plp.exchange.queries import PAIR, letters_due
 from plp.exchange.rules import KEPT, OLD_KEYS_KEPT
 from plp.exchange.states import LetterKind, PartnerState
 from plp.journal.actions import note
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.people.models import Person
 
 LEASE = timedelta(minutes=2)  # for which the letters of a partner are in one worker's hands
@@ -106,8 +106,7 @@ def export_letters(*, partner: PartnerInstallation, by: Person | None, at: datet
 
     ``by`` nobody is the operator. Raises ``NotAllowed``.
     """
-    if by is not None:
-        require(by, PAIR, partner.area, at=at)
+    require_unless_machine(by, PAIR, partner.area, at=at)
     due = letters_due(partner)[:IN_ONE_FILE] if partner.recipient else ()
     letters = [seal_letter(letter, at=at) for letter in due]
     note(verb="exchange.exported", by=by, at=at, area=partner.area.path, target=partner, letters=len(letters))

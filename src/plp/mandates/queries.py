@@ -93,6 +93,12 @@ def require(person: Person | None, permission: Permission, area: Area, *, at: da
         raise NotAllowed
 
 
+def require_unless_machine(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> None:
+    """As ``require``, but the machine (``None``) may act: by its clock, an import or the operator's command."""
+    if person is not None:
+        require(person, permission, area, at=at)
+
+
 @dataclass(frozen=True)
 class HeldMandate:
     """A mandate in force with its area, and what it carries now."""

@@ -11,7 +11,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.firms.models import Firm
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import NotAllowed, require
+from plp.mandates.queries import NotAllowed, require, require_unless_machine
 from plp.membership.firms import (
     FirmEntry,
     leave_and_delete_deserted_firm,
@@ -128,8 +128,7 @@ def accept_member(*, membership: Membership, by: Person | None, at: datetime) ->
     None leaves where no e-mail or SMS of theirs is confirmed: the welcome is then printed.
     """
     partnership = membership.partnership
-    if by is not None:
-        require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
+    require_unless_machine(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
     end_left_membership(membership, by=by, at=at)
     merge_establishment(membership, by=by, at=at)
@@ -155,8 +154,7 @@ def leave_partnership(*, membership: Membership, by: Person, at: datetime) -> bo
 @transaction.atomic
 def end_all_memberships(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
     """Let everybody leave a partnership that has ended or merged; answer how many. They were told before (R148)."""
-    if by is not None:
-        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     if partnership.state not in {State.MERGED, State.ENDED}:
         raise WrongState
     inside = Membership.objects.filter(partnership=partnership, state__in=[Belonging.PENDING, Belonging.ACTIVE])

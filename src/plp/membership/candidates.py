@@ -13,7 +13,7 @@ from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import require
+from plp.mandates.queries import require, require_unless_machine
 from plp.mandates.rules import NEEDS_SCREENING
 from plp.membership import actions as memberships
 from plp.membership.models import Candidate, Membership
@@ -68,8 +68,7 @@ def propose_candidate(
     *, partnership: Partnership, person: Person, function: Function, by: Person | None, at: datetime
 ) -> Candidate:
     """Put somebody forward. Raises ``NotAllowed`` or ``AlreadyCandidate``."""
-    if by is not None:
-        require(by, Permission.CANDIDATE_PROPOSE, partnership.area, at=at)
+    require_unless_machine(by, Permission.CANDIDATE_PROPOSE, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     same = Candidate.objects.filter(partnership=partnership, person=person, function=function)
     if same.filter(state__in=OPEN_CANDIDACIES).exists():
@@ -128,8 +127,7 @@ def _record_decision(
     by: Person | None,
     at: datetime,
 ) -> None:
-    if by is not None:
-        require(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
+    require_unless_machine(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
     if decided_on > local(at).date():
         raise NotThatDay
     move(candidate, to, table=CHOOSING, decided_on=decided_on, occasion=occasion, **counts)
@@ -143,8 +141,7 @@ def record_screening(*, candidate: Candidate, screened_on: date, is_fit: bool, b
     Not favourable: this candidacy ends, and the members choose somebody else. By the officer alone.
     Raises ``NotAllowed``, ``NotThatDay`` or ``WrongState``.
     """
-    if by is not None:
-        require(by, Permission.MANDATE_APPOINT_COORDINATOR, candidate.partnership.area, at=at)
+    require_unless_machine(by, Permission.MANDATE_APPOINT_COORDINATOR, candidate.partnership.area, at=at)
     require_gate(candidate.partnership, Gate.COMMITTEE, by=by, at=at)
     if screened_on > local(at).date():
         raise NotThatDay
@@ -162,8 +159,7 @@ def appoint_candidate(*, candidate: Candidate, by: Person | None, at: datetime) 
     Raises ``NotAllowed``, ``NotYetScreened``, ``NotOfTheArea``, ``AlreadyHeld`` or ``WrongState``.
     """
     partnership, role = candidate.partnership, Role(candidate.function)
-    if by is not None:
-        require(by, Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
+    require_unless_machine(by, Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
     require_gate(partnership, Gate.COMMITTEE, by=by, at=at)
     if role in NEEDS_SCREENING and candidate.screened_on is None:
         raise NotYetScreened

@@ -16,7 +16,7 @@ from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require, require_unless_machine
 from plp.membership.models import Enquiry, Membership
 from plp.membership.queries import memberships_in_scope
 from plp.membership.states import Belonging
@@ -103,8 +103,7 @@ def record_enquiry_answer(*, enquiry: Enquiry, words: str, by: Person | None, at
     ``ValueError`` for no choice, or ``WrongState`` when it was answered or its asker waits no longer.
     """
     membership = enquiry.membership
-    if by is not None:
-        require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    require_unless_machine(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
     answer = normalise_text(words, most=MOST_WORDS, lines=True) if by else Enquiry.ChosenAnswer(words).value
     waiting = Enquiry.objects.filter(pk=enquiry.pk, answered_at=None, membership__state=Belonging.PENDING)
     if not waiting.update(answered_at=at):

@@ -245,7 +245,7 @@ def undo_list_import(*, list_import: ListImport, by: Person, at: datetime) -> in
 
 
 @transaction.atomic
-def delete_old_drafts(*, by: Person | None, at: datetime) -> int:
+def delete_old_list_drafts(*, by: Person | None, at: datetime) -> int:
     """Once a day: drafts that nobody brought in go, and what could be undone is final; answer how many drafts (R84)."""
     ListImport.objects.filter(state=Listing.DONE, done_at__lt=at - UNDO_WITHIN).exclude(made={}).update(made={})
     old = ListImport.objects.filter(state=Listing.DRAFT, started_at__lt=at - DRAFT_LIVES)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.membership.candidates import AlreadyCandidate
 from plp.membership.models import Candidate
 from plp.membership.states import OPEN_CANDIDACIES, Candidacy
@@ -39,8 +39,7 @@ def correct_candidate_vote(
 
     Raises ``NotAllowed``, ``AlreadyCandidate``, ``VoteWasUsed`` or ``WrongState``.
     """
-    if by is not None:
-        require(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
+    require_unless_machine(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
     counts = {"votes_for": votes_for, "votes_against": votes_against, "abstentions": abstentions}
     was, to = candidate.state, candidate.state
     if was in {Candidacy.APPROVED, Candidacy.NOT_APPROVED}:

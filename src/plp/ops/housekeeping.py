@@ -1,5 +1,7 @@
 """What has to be done now and then, on every machine that delivers: it may be done twice, and is then done once."""
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.conf import settings
@@ -37,6 +39,16 @@ MINUTE = 60.0
 A_FEW = 5  # partnerships whose place in the plan is worked out before another chore has its turn
 
 
+def _now(act: Callable[..., object], **by: None) -> Callable[[], object]:
+    """``act`` of another room as a chore of the same name, done at the moment at which it runs."""
+
+    @wraps(act)
+    def chore() -> object:
+        return act(at=clock.now(), **by)
+
+    return chore
+
+
 def delete_expired_sessions() -> None:
     """Delete the sessions that are over: each names who was signed in."""
     call_command("clearsessions", verbosity=0)
@@ -49,30 +61,10 @@ def delete_expired_cache_rows() -> None:
         cursor.execute("DELETE FROM cache WHERE expires < %s", [over])
 
 
-def erase_answered_ideas() -> None:
-    """Erase words and contact of ideas that were answered long ago (R84)."""
-    ideas.erase_old_ideas(by=None, at=clock.now())
-
-
 def erase_old_sightings() -> None:
     """Erase what citizens saw, 30 days after the police ended it, and questions long answered (R84, R85)."""
     sightings.erase_old_sightings(by=None, at=clock.now())
     questions.delete_old_questions(by=None, at=clock.now())
-
-
-def escalate_waiting_sightings() -> None:
-    """Tell the police of reports that nobody opened for a day or ended in a week (R123)."""
-    assignment.escalate_sightings(by=None, at=clock.now())
-
-
-def delete_old_webhook_calls() -> None:
-    """Delete what programs of others were told a month ago."""
-    webhook_calls.delete_old_calls(at=clock.now())
-
-
-def erase_failed_candidacies() -> None:
-    """Erase the candidacies that came to nothing (R84)."""
-    candidates.erase_closed_candidacies(by=None, at=clock.now())
 
 
 def erase_old_codes() -> None:
@@ -81,50 +73,10 @@ def erase_old_codes() -> None:
     codes.delete_old_codes(at=clock.now())
 
 
-def delete_old_answers() -> None:
-    """Delete what witnesses answered, a month after the request closed, and calls for help (R84)."""
-    notices.delete_old_answers(by=None, at=clock.now())
-
-
-def delete_old_meeting_replies() -> None:
-    """Delete who said that they come to a meeting, once it is over (R84)."""
-    evening.delete_old_replies(by=None, at=clock.now())
-
-
-def remind_of_meetings() -> None:
-    """Tell those who come to a meeting once more, the day before."""
-    evening.remind_of_meetings(by=None, at=clock.now())
-
-
-def erase_old_drafts() -> None:
-    """Erase what was typed and not sent for two weeks (R84)."""
-    drafts.delete_old_drafts(by=None, at=clock.now())
-
-
-def erase_unused_member_lists() -> None:
-    """Erase lists of members that were read from a file and not brought in (R84)."""
-    list_imports.delete_old_drafts(by=None, at=clock.now())
-
-
-def erase_former_helpers() -> None:
-    """Erase who was asked to receive on behalf and never answered, or does no more and is nothing else here (R84)."""
-    buddies.erase_idle_helpers(by=None, at=clock.now())
-
-
 def ask_for_other_contacts() -> None:
     """Ask members whose address fails for another one, by a way that still works (R66)."""
     while other_contacts.ask_for_other_contacts(by=None, at=clock.now()) == other_contacts.AT_ONCE:
         pass
-
-
-def ask_for_moved_members() -> None:
-    """Ask for members who moved house at the partnership that covers their new street since."""
-    house_moves.ask_for_moved_members(by=None, at=clock.now())
-
-
-def erase_refused_requests() -> None:
-    """Erase who was not let in a month ago, and requests to join that nobody answered in ninety days (R84)."""
-    refusals.erase_old_requests(by=None, at=clock.now())
 
 
 def erase_departed_members() -> None:
@@ -143,26 +95,6 @@ def erase_old_letters() -> None:
     while delivery.delete_old_log(by=None, at=clock.now()):
         pass
     erasures.add_missing_acts_to_file()
-
-
-def erase_old_breaches() -> None:
-    """Erase records of breaches five years after they were noticed (R86)."""
-    protection.delete_old_breaches(by=None, at=clock.now())
-
-
-def erase_closed_measures() -> None:
-    """Erase the files of measures that were closed long enough ago (R102)."""
-    measures.erase_old_files(by=None, at=clock.now())
-
-
-def take_over_own_words() -> None:
-    """Take over what somebody said for themselves in 0.2.0 while this version came, or while one went back to it."""
-    measures.take_over_words_of_0_2_0(by=None, at=clock.now())
-
-
-def erase_old_spending() -> None:
-    """Erase by which numbers it was counted what was spent (R84)."""
-    delivery.delete_old_spending(by=None, at=clock.now())
 
 
 def forget_old_reads() -> None:
@@ -194,67 +126,12 @@ class DateReminders:
         return bool(self.waiting)
 
 
-def send_rules_reminders() -> None:
-    """Ask members once more, a month later, to accept internal rules that came into force (R68, R98)."""
-    charter.remind_members_to_accept(by=None, at=clock.now())
-
-
-def run_due_tasks() -> int:
-    """See to everything that is due: put it on one desk, recall it, pass it on (R38, R39, R112, R130)."""
-    return clocks.run_clocks(by=None, at=clock.now())
-
-
-def pass_on_urgent_matters() -> None:
-    """Tell the next person, by telephone too, where whoever is on call does not answer (ADR 74)."""
-    on_call.pass_on_urgent_matters(by=None, at=clock.now())
-
-
 def withdraw_expired_notices() -> None:
     """Withdraw missing-person messages whose time has come from everybody whom they reached (R125); close what the
     police of another zone did not answer in time (R120).
     """
     notices.end_expired_official_notices(by=None, at=clock.now())
     notices.end_unanswered_takeovers(by=None, at=clock.now())
-
-
-def send_notices_to_newcomers() -> None:
-    """Send messages that are still valid to those who joined since (R115)."""
-    notices.send_to_newcomers(by=None, at=clock.now())
-
-
-def draft_infoflashes() -> None:
-    """Draft the infoflash of each zone whose day has come (R134)."""
-    notices.draft_due_infoflashes(by=None, at=clock.now())
-
-
-def erase_unused_devices() -> None:
-    """Forget the browsers of the staff that were not seen for a year (T4)."""
-    devices.delete_unseen_devices(at=clock.now())
-
-
-def apply_address_changes() -> None:
-    """Give sign-ins the e-mail addresses that were proven and have waited a day (T4)."""
-    address_changes.apply_due_address_changes(at=clock.now())
-
-
-def carry_out_quarter_changes() -> None:
-    """Carry out the splits, mergers and redrawings of quarters whose day has come (ADR 72)."""
-    quarter_clock.apply_due_quarter_changes(by=None, at=clock.now())
-
-
-def remind_or_end_mandates() -> None:
-    """Remind of mandates that end, end those that nobody confirmed, say which are over (R32, ADR 68)."""
-    term_clock.run_term_clock(by=None, at=clock.now())
-
-
-def run_rota_clock_daily() -> None:
-    """Say a week before which hours of a rota nobody has; forget shifts of a year ago (ADR 74)."""
-    rota_clock.run_rota_clock(at=clock.now())
-
-
-def end_tokens_without_right() -> None:
-    """End the keys of programs whose maker is no longer an administrator (ADR 68)."""
-    tokens.end_tokens_without_right(by=None, at=clock.now())
 
 
 def send_journal_heads() -> None:
@@ -273,60 +150,61 @@ def refresh_plan_positions() -> bool:
 
 def daily_chores() -> list[PeriodicTask]:
     """The chores of a worker: at its start, then once a day."""
-    return [
-        PeriodicTask(DAY, act)
-        for act in (
-            delete_expired_sessions,
-            delete_expired_cache_rows,
-            erase_answered_ideas,
-            erase_old_sightings,
-            erase_old_breaches,
-            delete_old_webhook_calls,
-            erase_failed_candidacies,
-            delete_old_answers,
-            delete_old_meeting_replies,
-            erase_old_codes,
-            erase_old_drafts,
-            erase_former_helpers,
-            erase_old_letters,
-            erase_unused_member_lists,
-            erase_closed_measures,
-            take_over_own_words,
-            erase_departed_members,
-            erase_refused_requests,
-            ask_for_moved_members,
-            erase_old_spending,
-            forget_old_reads,
-            letter_post.delete_moved_contacts,
-            ask_for_other_contacts,
-            DateReminders().send_next_reminders,
-            send_rules_reminders,
-            remind_or_end_mandates,
-            run_rota_clock_daily,
-            refresh_plan_positions,
-            send_journal_heads,
-            erase_unused_devices,
-            letter_post.queue_register_for_federal_readers,
-            letter_post.clean_up,
-        )
-    ]
+    by_machine = (
+        ideas.erase_old_ideas,
+        protection.delete_old_breaches,
+        candidates.erase_closed_candidacies,
+        notices.delete_old_answers,
+        evening.delete_old_replies,
+        drafts.delete_old_drafts,
+        buddies.erase_idle_helpers,
+        list_imports.delete_old_list_drafts,
+        measures.erase_closed_files,
+        measures.take_over_words_of_0_2_0,
+        refusals.erase_old_requests,
+        house_moves.ask_for_moved_members,
+        delivery.delete_old_spending,
+        charter.remind_members_to_accept,
+        term_clock.run_term_clock,
+    )
+    chores = (
+        delete_expired_sessions,
+        delete_expired_cache_rows,
+        erase_old_sightings,
+        _now(webhook_calls.delete_old_calls),
+        erase_old_codes,
+        erase_old_letters,
+        erase_departed_members,
+        forget_old_reads,
+        letter_post.delete_moved_contacts,
+        ask_for_other_contacts,
+        DateReminders().send_next_reminders,
+        *(_now(act, by=None) for act in by_machine),
+        _now(rota_clock.run_rota_clock),
+        refresh_plan_positions,
+        send_journal_heads,
+        _now(devices.delete_unseen_devices),
+        letter_post.queue_register_for_federal_readers,
+        letter_post.clean_up,
+    )
+    return [PeriodicTask(DAY, chore) for chore in chores]
 
 
 def frequent_chores() -> list[PeriodicTask]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
     chores = [
-        PeriodicTask(FEW_MINUTES, run_due_tasks),
+        PeriodicTask(FEW_MINUTES, _now(clocks.run_clocks, by=None)),
         PeriodicTask(MINUTE, withdraw_expired_notices),
-        PeriodicTask(MINUTE, pass_on_urgent_matters),
-        PeriodicTask(MINUTE, send_notices_to_newcomers),
-        PeriodicTask(FEW_MINUTES, carry_out_quarter_changes),
-        PeriodicTask(FEW_MINUTES, remind_of_meetings),
-        PeriodicTask(FEW_MINUTES, draft_infoflashes),
-        PeriodicTask(FEW_MINUTES, end_tokens_without_right),
-        PeriodicTask(FEW_MINUTES, escalate_waiting_sightings),
+        PeriodicTask(MINUTE, _now(on_call.pass_on_urgent_matters, by=None)),
+        PeriodicTask(MINUTE, _now(notices.send_to_newcomers, by=None)),
+        PeriodicTask(FEW_MINUTES, _now(quarter_clock.apply_due_quarter_changes, by=None)),
+        PeriodicTask(FEW_MINUTES, _now(evening.remind_of_meetings, by=None)),
+        PeriodicTask(FEW_MINUTES, _now(notices.draft_due_infoflashes, by=None)),
+        PeriodicTask(FEW_MINUTES, _now(tokens.end_tokens_without_right, by=None)),
+        PeriodicTask(FEW_MINUTES, _now(assignment.escalate_sightings, by=None)),
+        PeriodicTask(FEW_MINUTES, _now(address_changes.apply_due_address_changes)),
+        PeriodicTask(letter_post.EVERY, letter_post.LetterPost().poll),
     ]
-    chores.append(PeriodicTask(FEW_MINUTES, apply_address_changes))
-    chores.append(PeriodicTask(letter_post.EVERY, letter_post.LetterPost().poll))
     if settings.PAPER_FOLDER and settings.PAPER_RECIPIENT:
         chores.append(PeriodicTask(paper_trees.EVERY, paper_trees.renew_next_tree))
     if settings.WEBHOOK_HOSTS:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require, require_unless_machine
 from plp.partnership.models import Partnership
 from plp.partnership.states import MOVES, State
 from plp.people.models import Person
@@ -35,8 +35,7 @@ def found_partnership(
     at: datetime,
 ) -> Partnership:
     """Open the file of a partnership over a quarter. Raises ``NotAllowed`` or ``HeldWords``."""
-    if by is not None:
-        require(by, Permission.PARTNERSHIP_FOUND, area, at=at)
+    require_unless_machine(by, Permission.PARTNERSHIP_FOUND, area, at=at)
     require_translations_pass_check(purpose)
     partnership = Partnership.objects.create(
         area=area, key=key, kind=kind, languages=list(languages), purpose=purpose, founded_at=at
@@ -58,8 +57,7 @@ def change_state(*, partnership: Partnership, to: State, by: Person | None, at: 
 @transaction.atomic
 def activate_partnership(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
     """Let a partnership work: called by the room ``launch`` alone, which keeps the gate (R27)."""
-    if by is not None:
-        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     _move_state(partnership, State.ACTIVE, by=by, at=at)
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.wording.held_words import require_translations_pass_check
@@ -29,8 +29,7 @@ def set_public_presentation(
 
     Raises ``NotAllowed`` or ``HeldWords``.
     """
-    if by is not None:
-        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     require_translations_pass_check(purpose)
     partnership.purpose = {language: words.strip() for language, words in purpose.items() if words.strip()}
     partnership.contact_email, partnership.contact_phone = contact_email, contact_phone

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.common_sentences import translations_of
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership, Statement
@@ -77,8 +77,7 @@ def add_statement(
 
     Raises ``NotAllowed`` or a refusal above.
     """
-    if by is not None:
-        require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     words, sisters = cleaned_statement(text), _cleaned_translations(others)
     require_translations_pass_check({language: words} | sisters)
@@ -121,8 +120,7 @@ def change_statement(
     ``language`` is that of the new words, the old one when not given. Raises ``NotAllowed``, ``BadStatement`` or
     ``HeldWords``.
     """
-    if by is not None:
-        require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
     require_gate(statement.partnership, Gate.AREA, by=by, at=at)
     statement.language = language or statement.language
     words = TranslatedText(cleaned_statement(text), statement.language, _cleaned_translations(others))
@@ -136,8 +134,7 @@ def change_statement(
 @transaction.atomic
 def delete_statement(*, statement: Statement, by: Person | None, at: datetime) -> None:
     """Take a statement out. Raises ``NotAllowed``."""
-    if by is not None:
-        require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
     require_gate(statement.partnership, Gate.AREA, by=by, at=at)
     note(verb="statement.withdrawn", by=by, at=at, area=statement.partnership.area.path, target=statement)
     statement.delete()

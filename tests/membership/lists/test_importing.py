@@ -266,7 +266,7 @@ def test_drafts_and_keys_go_after_a_day(cast: Cast) -> None:
     listed = bring_in(cast)
     drafted(cast)
 
-    assert list_imports.delete_old_drafts(by=None, at=NOW + timedelta(hours=25)) == 1
+    assert list_imports.delete_old_list_drafts(by=None, at=NOW + timedelta(hours=25)) == 1
 
     listed.refresh_from_db()
     assert (listed.made, ListImport.objects.count()) == ({}, 1)

@@ -16,7 +16,7 @@ from plp.charter.queries.facts import count_open_clauses
 from plp.charter.states import DEED_MOVES, DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require, require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -31,8 +31,7 @@ def draft_deed(
 
     Of a copy, each side still agrees to what it agreed to. Raises ``VersionAtWork`` or ``NotAllowed``.
     """
-    if by is not None:
-        require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if deed_in_preparation(partnership, kind):

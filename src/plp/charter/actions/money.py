@@ -17,7 +17,7 @@ from plp.charter.rules import financing_contradictions
 from plp.charter.states import FINANCING_MOVES, FinancingState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.partnership.translations import Translations
@@ -80,8 +80,7 @@ KEPT = [*PLAIN, "translations"]
 @transaction.atomic
 def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime) -> FinancingPlan:
     """The draft of the financing plan; begun now, from what holds, when there is none."""
-    if by is not None:
-        require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     known = financing_in_preparation(partnership)
@@ -103,8 +102,7 @@ def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime
 def save_financing_draft(*, plan: FinancingPlan, entry: FinancingEntry, by: Person | None, at: datetime) -> None:
     """Keep what was typed, even half of it. Raises ``WrongState`` once the plan is settled."""
     area = plan.partnership.area
-    if by is not None:
-        require(by, Permission.CHARTER_WRITE, area, at=at)
+    require_unless_machine(by, Permission.CHARTER_WRITE, area, at=at)
     require_gate(plan.partnership, Gate.AREA, by=by, at=at)
     given = {name: getattr(entry, name) for name in KEPT}
     open_plan = FinancingPlan.objects.filter(pk=plan.pk, state=FinancingState.DRAFT)
@@ -135,8 +133,7 @@ def adopt_financing_plan(*, plan: FinancingPlan, by: Person | None, at: datetime
     Raises ``FinancingContradiction`` with what does not fit, ``WrongState`` when it holds already.
     """
     partnership = plan.partnership
-    if by is not None:
-        require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     wrong = financing_contradictions(financing_as_data(plan), today=local(at).date())
     if wrong:
         raise refusals.FinancingContradiction(fault=CONTRADICTIONS[wrong[0]])

@@ -11,7 +11,7 @@ from plp.charter.models import Amendment, Contact
 from plp.charter.queries import ContactDetails
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.partnership.translations import Translations
@@ -38,8 +38,7 @@ def set_contact(
 
     Raises ``ContactIncomplete`` without a name, a service, or any way to be reached; ``HeldWords``.
     """
-    if by is not None:
-        require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     if not (organisation.strip() and name.strip() and (email.strip() or phone.strip())):
         raise refusals.ContactIncomplete

@@ -16,7 +16,7 @@ from plp.charter.states import PLAN_MOVES, PlanState
 from plp.delivery.installed import channels
 from plp.journal.actions import note
 from plp.mandates.grants import POLICE, Permission
-from plp.mandates.queries import mandates_with, require
+from plp.mandates.queries import mandates_with, require, require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -58,8 +58,7 @@ def draft_plan(
 
     Raises ``BadSilenceLength``, or ``FaultyPlan`` for the first bad row.
     """
-    if by is not None:
-        require(by, Permission.PLAN_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.PLAN_WRITE, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     _refuse_faulty_rules(rules)
     _refuse_silence_out_of_range(silence_days)

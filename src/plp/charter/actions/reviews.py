@@ -9,7 +9,7 @@ from plp.charter.models import ReviewDay
 from plp.charter.queries.reviews import review_day, years_after
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -21,8 +21,7 @@ LATEST = timedelta(days=5 * 366)
 @transaction.atomic
 def choose_review_day(*, partnership: Partnership, review_on: date, by: Person | None, at: datetime) -> None:
     """Look at the charter again on another day. Raises ``NotAllowed``, ``BadReviewDay``, or ``WrongState`` unsigned."""
-    if by is not None:
-        require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     if review_day(partnership) is None:
         raise WrongState
     today = local(at).date()

@@ -16,7 +16,7 @@ from plp.charter.rules import is_turn_to_sign, media_type_of
 from plp.charter.states import DEED_MOVES, DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require, require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
@@ -36,8 +36,7 @@ def put_up_for_signature(
     ``CharterIncomplete`` while something of R92 is missing, ``TextsUntranslated`` while a text lacks in a language of
     the charter unless it ``may_be_untranslated``, which the journal keeps; ``WrongState`` when somebody was first.
     """
-    if by is not None:
-        require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    require_unless_machine(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     require_gate(deed.partnership, Gate.SCREENING, by=by, at=at)
     deed = Deed.objects.select_related("partnership__area").get(pk=deed.pk)
     missing = signing_obstacles(deed)

@@ -11,7 +11,7 @@ from plp.evaluation.states import ReportState
 from plp.followup.models import Activity
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.models import Partnership, Statement
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -40,8 +40,7 @@ def choose_indicator(
 
     Raises ``NotAllowed``, ``BadTarget`` or ``BadTargetDay``.
     """
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     if source not in SOURCES or not 0 <= target <= MOST_TARGET:
         raise refusals.BadTarget
     if objective is not None and objective.partnership_id != partnership.pk:
@@ -110,8 +109,7 @@ def withdraw_task(*, task: ReportTask, by: Person | None, at: datetime) -> None:
 def finish_task(*, task: ReportTask, outcome: str, by: Person | None, at: datetime) -> None:
     """It is done; ``outcome`` may say what came of it. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     report = task.report
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, report.partnership.area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, report.partnership.area, at=at)
     words = normalise_text(outcome, most=MOST_WORDS) if outcome.strip() else ""
     if words:
         require_text_passes_check(words, language=report.languages[0])
@@ -121,8 +119,7 @@ def finish_task(*, task: ReportTask, outcome: str, by: Person | None, at: dateti
 
 
 def _require_draft_report(report: Report, *, by: Person | None, at: datetime) -> None:
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, report.partnership.area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, report.partnership.area, at=at)
     if not Report.objects.select_for_update().filter(pk=report.pk, state=ReportState.DRAFT).exists():
         raise WrongState
 

@@ -13,7 +13,7 @@ from plp.evaluation.states import ReportState
 from plp.followup.queries.report_counts import report_totals
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -28,8 +28,7 @@ def begin_report(*, partnership: Partnership, until: date, by: Person | None, at
 
     Raises ``NotAllowed``, ``NotLaunched``, ``AlreadyWriting``, ``BadRatingPeriod``.
     """
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     cycle = cycle_of(partnership)
     if cycle is None:
@@ -72,8 +71,7 @@ def write_report(
     frozen.
     """
     area = report.partnership.area
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, area, at=at)
     kept = {code: {key: words.get(code, {}).get(key, "").strip() for key in SECTIONS} for code in report.languages}
     if any(len(one) > MOST_WORDS for parts in kept.values() for one in parts.values()):
         raise refusals.SectionTooLong
@@ -92,8 +90,7 @@ def write_report(
 @transaction.atomic
 def choose_due_day(*, partnership: Partnership, due_on: date, by: Person | None, at: datetime) -> None:
     """Agree on another day for the next evaluation. Raises ``NotAllowed``, ``BadActivityDay``."""
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     today = local(at).date()
     if not today <= due_on <= today + TWO_YEARS:
         raise refusals.BadEvaluationDay

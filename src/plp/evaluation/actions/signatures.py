@@ -29,7 +29,7 @@ from plp.evaluation.states import MOVES, ReportState
 from plp.journal.actions import note
 from plp.launch.actions import steps
 from plp.mandates.grants import Permission
-from plp.mandates.queries import permission_holders, require
+from plp.mandates.queries import permission_holders, require, require_unless_machine
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
@@ -50,8 +50,7 @@ def put_report_up_for_signature(*, report: Report, by: Person | None, at: dateti
     Raises ``NotAllowed``, ``CharterIncomplete``, ``PeriodNotOver``, ``WrongState`` when somebody was first or wrote on.
     """
     partnership = report.partnership
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     _require_complete_draft(report, at=at)
     figures = figures_of(partnership, report.begins, report.until, at=at)
     made = _report_files(report, figures, at=at)
@@ -114,8 +113,7 @@ def take_report_back_to_draft(*, report: Report, by: Person | None, at: datetime
     Raises ``NotAllowed`` or ``WrongState``.
     """
     area = report.partnership.area
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, area, at=at)
     move(report, ReportState.DRAFT, table=MOVES, frozen_at=None, figures={}, fingerprint="")
     report.files.all().delete()
     report.signatures.all().delete()

@@ -18,7 +18,7 @@ from plp.evaluation.questionnaire import (
 )
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.small_counts import FEWEST
@@ -35,8 +35,7 @@ def open_survey(*, partnership: Partnership, copies: int, last_day: date, by: Pe
 
     Raises ``NotAllowed``, ``MemberSurveyRunning``, ``BadMemberSurveyEnd`` or ``BadCopies``.
     """
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Survey.objects.filter(partnership=partnership, closed_at=None).exists():
         raise refusals.MemberSurveyRunning
@@ -90,8 +89,7 @@ def enter_paper_form(
     """Enter a paper form: it counts once, on screen or on paper, until the survey is closed. The journal notes nothing
     of a single form. Raises ``NotAllowed`` and what ``answer_survey`` raises.
     """
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, survey.partnership.area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, survey.partnership.area, at=at)
     _spend_code_and_count_answers(code, answers, since, "paper", survey=survey, at=at)
 
 
@@ -123,8 +121,7 @@ def close_survey(*, survey: Survey, by: Person | None, at: datetime) -> None:
     Raises ``NotAllowed`` or ``MemberSurveyOver``.
     """
     area = survey.partnership.area
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, area, at=at)
     if not Survey.objects.filter(pk=survey.pk, closed_at=None).update(closed_at=at):
         raise refusals.MemberSurveyOver
     survey.closed_at = at
@@ -136,6 +133,5 @@ def close_survey(*, survey: Survey, by: Person | None, at: datetime) -> None:
 def note_forms_printed(*, survey: Survey, copies: int, by: Person | None, at: datetime) -> None:
     """Note that forms with codes were printed: whoever prints them could answer for others. Raises ``NotAllowed``."""
     area = survey.partnership.area
-    if by is not None:
-        require(by, Permission.EVALUATION_WRITE, area, at=at)
+    require_unless_machine(by, Permission.EVALUATION_WRITE, area, at=at)
     note(verb="evaluation.forms_printed", by=by, at=at, area=area.path, target=survey, copies=copies)

@@ -17,7 +17,7 @@ from plp.evening.rules import MOST, VoteCounts
 from plp.evening.sheet import NewCandidate
 from plp.evening.states import VOTING, Voting
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.membership import candidates
 from plp.membership.models import Candidate
 from plp.membership.queries import confirmed_contacts_of_members
@@ -151,8 +151,7 @@ def link_earlier_vote(*, candidate: Candidate, question: Question, by: Person | 
 
     ``question``: a closed vote on a person for the same function, about no candidate yet. Raises ``WrongState``.
     """
-    if by is not None:
-        require(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
+    require_unless_machine(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
     free = Question.objects.filter(
         pk=question.pk,
         subject=None,

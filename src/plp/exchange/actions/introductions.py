@@ -21,7 +21,7 @@ from plp.exchange.queries import PAIR
 from plp.exchange.rules import INVITATION_LASTS, may_receive_letters
 from plp.exchange.states import UNDER_WAY, LetterKind, PartnerPurpose, PartnerState
 from plp.journal.actions import note
-from plp.mandates.queries import require
+from plp.mandates.queries import require, require_unless_machine
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.sandbox.client import parse_in_sandbox
@@ -61,8 +61,7 @@ def create_invitation(*, area: Area, by: Person | None, at: datetime, by_file: b
 
     Answers the partner-to-be; ``queries.invitation_of`` is the text to send.
     """
-    if by is not None:
-        require(by, PAIR, area, at=at)
+    require_unless_machine(by, PAIR, area, at=at)
     partner = PartnerInstallation.objects.create(
         id=new_random_id(),
         area=area,
@@ -84,8 +83,7 @@ def accept_invitation(
 
     Raises ``BadInvitation``, ``InvitationOver``, ``OriginRefused``, ``NotAllowed``.
     """
-    if by is not None:
-        require(by, PAIR, area, at=at)
+    require_unless_machine(by, PAIR, area, at=at)
     fields = read_invitation(invitation)
     if datetime.fromisoformat(fields["ends_at"]) <= at:
         raise refusals.InvitationOver
@@ -198,8 +196,7 @@ def end_partner(*, partner: PartnerInstallation, by: Person | None, at: datetime
 
     Raises ``NotAllowed``, ``WrongState``, ``MoveIsUnderWay``.
     """
-    if by is not None:
-        require(by, PAIR, partner.area, at=at)
+    require_unless_machine(by, PAIR, partner.area, at=at)
     if partner.state == PartnerState.ENDED:
         raise WrongState
     if partner.moves.filter(state__in=UNDER_WAY).exists():

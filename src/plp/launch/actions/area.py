@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -52,8 +52,7 @@ def set_boundary(*, partnership: Partnership, boundary: Any, by: Person | None, 
 
 def _lock_area_to_draw(by: Person | None, partnership: Partnership, *, at: datetime) -> Area:
     """The area, locked, for whoever may draw it. Raises ``NotAllowed``."""
-    if by is not None:
-        require(by, Permission.AREA_DRAW, partnership.area, at=at)
+    require_unless_machine(by, Permission.AREA_DRAW, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     return Area.objects.select_for_update(no_key=True).get(pk=partnership.area_id)
 

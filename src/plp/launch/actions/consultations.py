@@ -9,7 +9,7 @@ from plp.journal.actions import note
 from plp.launch.days import refuse_future_day
 from plp.launch.models import Consultation
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.words import normalise_text
@@ -44,8 +44,7 @@ def _talk_columns(talk: TalkDetails, *, at: datetime) -> dict[str, object]:
 @transaction.atomic
 def note_talk(*, partnership: Partnership, talk: TalkDetails, by: Person | None, at: datetime) -> Consultation:
     """Note a talk that was held. Raises ``NotAllowed``, ``FutureDay`` or ``BadWords``."""
-    if by is not None:
-        require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, partnership.area, at=at)
     consultation = Consultation.objects.create(partnership=partnership, by=by, at=at, **_talk_columns(talk, at=at))
     note(
         verb="consultation.noted",
@@ -62,8 +61,7 @@ def note_talk(*, partnership: Partnership, talk: TalkDetails, by: Person | None,
 def correct_talk(*, consultation: Consultation, talk: TalkDetails, by: Person | None, at: datetime) -> None:
     """Complete a talk, for instance with the answer that came. Raises ``NotAllowed``, ``FutureDay``, ``BadWords``."""
     area = consultation.partnership.area
-    if by is not None:
-        require(by, Permission.GROUNDWORK, area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     for name, value in _talk_columns(talk, at=at).items():
         setattr(consultation, name, value)
     consultation.by, consultation.at = by, at
@@ -75,8 +73,7 @@ def correct_talk(*, consultation: Consultation, talk: TalkDetails, by: Person | 
 def delete_talk(*, consultation: Consultation, by: Person | None, at: datetime) -> None:
     """Take out a talk that was noted by mistake; the journal keeps that it was there. Raises ``NotAllowed``."""
     area = consultation.partnership.area
-    if by is not None:
-        require(by, Permission.GROUNDWORK, area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     note(
         verb="consultation.struck", by=by, at=at, area=area.path, target=consultation, authority=consultation.authority
     )

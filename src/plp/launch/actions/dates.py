@@ -13,7 +13,7 @@ from plp.launch.queries.dates import DueDate, due_dates_of
 from plp.launch.queries.progress import progress_of
 from plp.launch.refusals import LaunchTooEarly
 from plp.mandates.grants import Permission
-from plp.mandates.queries import mandates_in_force, require
+from plp.mandates.queries import mandates_in_force, require_unless_machine
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -29,8 +29,7 @@ def plan_launch(*, partnership: Partnership, day: date, by: Person | None, at: d
 
     Raises ``NotAllowed``, ``LaunchTooEarly`` for a day that is past, ``WrongState`` once it is launched.
     """
-    if by is not None:
-        require(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
+    require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
     if partnership.launched_at is not None:
         raise WrongState
     if day < local(at).date():
@@ -44,8 +43,7 @@ def plan_launch(*, partnership: Partnership, day: date, by: Person | None, at: d
 @transaction.atomic
 def renew_calendar_link(*, partnership: Partnership, by: Person | None, at: datetime) -> CalendarLink:
     """Give the calendar a new secret link; the old one shows nothing any more. Raises ``NotAllowed``."""
-    if by is not None:
-        require(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
+    require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
     CalendarLink.objects.get_or_create(partnership=partnership)
     link = CalendarLink.objects.select_for_update().get(partnership=partnership)
     link.generation += 1

@@ -10,7 +10,7 @@ from plp.journal.actions import note
 from plp.launch.days import refuse_future_day
 from plp.launch.models import Informing
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -44,8 +44,7 @@ def mark_streets_informed(
     ``carrier`` says who went round, or for the press the title. Answers how many were ticked. Raises ``NotAllowed``,
     ``NoStreetChosen``, ``FutureDay`` or ``BadWords``.
     """
-    if by is not None:
-        require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, partnership.area, at=at)
     require_gate(partnership, Gate.INFORMING, by=by, at=at)
     how = Informing.Means(means)
     is_press = how == Informing.Means.PRESS
@@ -72,7 +71,6 @@ def mark_streets_informed(
 def unmark_street(*, informing: Informing, by: Person | None, at: datetime) -> None:
     """Take back a tick that was a mistake. Raises ``NotAllowed``."""
     area = informing.partnership.area
-    if by is not None:
-        require(by, Permission.GROUNDWORK, area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     note(verb="area.informed_undone", by=by, at=at, area=area.path, target=informing, means=informing.means)
     informing.delete()

@@ -16,7 +16,7 @@ from plp.launch.refusals import (
 )
 from plp.launch.rules import facts_missing_for_launch
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.membership import actions as memberships
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
@@ -61,7 +61,7 @@ def confirm_partnership_for_a_year(*, partnership: Partnership, by: Person | Non
 
     Raises ``NotAllowed``, ``ConfirmationNotDue``.
     """
-    _require_lead(partnership, by, at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     if partnership.state not in {State.ACTIVE, State.DORMANT}:
         raise ConfirmationNotDue
     act = LifeAct.objects.create(partnership=partnership, kind=LifeAct.Kind.CONFIRM, by=by, at=at)
@@ -72,7 +72,7 @@ def confirm_partnership_for_a_year(*, partnership: Partnership, by: Person | Non
 @transaction.atomic
 def note_interior_told(*, life_act: LifeAct, told_on: date, by: Person | None, at: datetime) -> None:
     """Record the day on which FPS Interior was told. Raises ``NotAllowed``, ``DayToCome``, ``DayTooEarly``."""
-    _require_lead(life_act.partnership, by, at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, life_act.partnership.area, at=at)
     refuse_day_outside(told_on, local(life_act.at).date(), at=at)
     LifeAct.objects.filter(pk=life_act.pk).update(interior_told_on=told_on)
     note(verb="launch.interior_told", by=by, at=at, area=life_act.partnership.area.path, target=life_act)
@@ -88,7 +88,7 @@ def _change_state_and_tell(
     at: datetime,
 ) -> LifeAct:
     """Move the partnership, keep the act with its reason, tell members and partners."""
-    _require_lead(partnership, by, at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     if not reason.strip():
         raise ReasonMissing
     if to == State.ACTIVE:
@@ -102,11 +102,6 @@ def _change_state_and_tell(
     return act
 
 
-def _require_lead(partnership: Partnership, by: Person | None, at: datetime) -> None:
-    if by is not None:
-        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-
-
 @transaction.atomic
 def launch_partnership(*, partnership: Partnership, by: Person | None, at: datetime) -> LifeAct:
     """Launch a partnership: it may now relay messages. The only way to the state ``active`` (R27).
@@ -114,8 +109,7 @@ def launch_partnership(*, partnership: Partnership, by: Person | None, at: datet
     Raises ``NotAllowed``, ``FactsMissing`` with every fact that lacks (R12, R13, R21, R27, R35, R36, R92),
     ``StepNotOpen`` while an earlier step is open again, ``WrongState``.
     """
-    if by is not None:
-        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     partnership = Partnership.objects.select_for_update(no_key=True).select_related("area").get(pk=partnership.pk)
     if partnership.launched_at is not None:
         raise WrongState

@@ -12,7 +12,7 @@ from plp.launch.queries.offices import awaited_offices, persons_in_office, remin
 from plp.launch.queries.progress import progress_of
 from plp.launch.refusals import NotAwaited, OfficeReminded, OfficeUnreachable
 from plp.mandates.grants import Permission, Role
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -26,8 +26,7 @@ def remind_office(*, partnership: Partnership, step: str, role: Role, by: Person
     ``OfficeReminded`` or ``OfficeUnreachable``.
     """
     area = partnership.area
-    if by is not None:
-        require(by, Permission.LAUNCH_SEE, area, at=at)
+    require_unless_machine(by, Permission.LAUNCH_SEE, area, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     offices = awaited_offices(progress_of(partnership, at=at), at=at)
     office = next((office for office in offices if (office.step.key, office.role) == (step, role)), None)

@@ -11,7 +11,7 @@ from plp.launch.actions.surveys import AreaSurveyOver, UnknownHomeCode
 from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.questionnaire import code_digest
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.people.models import Person
 from plp.toolbox.ids import normalise_code
 
@@ -26,8 +26,7 @@ def undo_paper_form_entry(
     ``AreaSurveyOver``, and ``UnknownHomeCode`` for a code that was not spent.
     """
     area = survey.partnership.area
-    if by is not None:
-        require(by, Permission.GROUNDWORK, area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     if Survey.objects.select_for_update().get(pk=survey.pk).closed_at is not None:
         raise AreaSurveyOver
     spent = SurveyCode.objects.filter(survey=survey, digest=code_digest(normalise_code(code)), spent=True)

@@ -7,7 +7,7 @@ from django.db import transaction
 from plp.journal.actions import note
 from plp.launch.models import PaperLook
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.sightings.pictures import reencode_picture
@@ -25,15 +25,13 @@ def set_paper_logo(*, area: Area, content: bytes, by: Person | None, at: datetim
 
     Raises ``NotAllowed`` and ``NoPicture``.
     """
-    if by is not None:
-        require(by, Permission.ZONE_SET, area, at=at)
+    require_unless_machine(by, Permission.ZONE_SET, area, at=at)
     logo = reencode_picture(content, longest=LONGEST_SIDE) if content else None
     _save_paper_look(area, "launch.paper_logo", {"logo": logo}, by, at)
 
 
 @transaction.atomic
 def _save_paper_look(area: Area, verb: str, changed: dict[str, object], by: Person | None, at: datetime) -> None:
-    if by is not None:
-        require(by, Permission.ZONE_SET, area, at=at)
+    require_unless_machine(by, Permission.ZONE_SET, area, at=at)
     PaperLook.objects.update_or_create(area=area, defaults={**changed, "by": by, "at": at})
     note(verb=verb, by=by, at=at, area=area.path, target=area)

@@ -10,7 +10,7 @@ from plp.launch.models import Publication, Sign
 from plp.launch.queries.progress import require_step_open
 from plp.launch.refusals import BadSignCount, PublicationProofMissing, RoadManagerMissing
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
@@ -34,7 +34,7 @@ def note_publication(
     Raises ``NotAllowed``, ``PublicationProofMissing``, ``DayToCome``, ``DayTooEarly``, ``StepNotOpen`` before the
     launch is open.
     """
-    _require_launch_right(partnership, by, at)
+    require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
     if not proof.strip() or not title.strip():
         raise PublicationProofMissing
     refuse_day_before_founding_or_future(published_on, partnership, at=at)
@@ -69,7 +69,7 @@ def order_signs(
     Raises ``NotAllowed``, ``BadSignCount``, ``RoadManagerMissing`` for a sign at a road, ``DayToCome``,
     ``DayTooEarly``.
     """
-    _require_launch_right(partnership, by, at)
+    require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
     if not 1 <= count <= MOST_SIGNS:
         raise BadSignCount
     if kind == Sign.Kind.SIGN and not road_manager.strip():
@@ -92,13 +92,8 @@ def order_signs(
 @transaction.atomic
 def note_signs_placed(*, sign: Sign, placed_on: date, by: Person | None, at: datetime) -> None:
     """Record that signs stand or stickers were handed out. Raises ``NotAllowed``, ``DayToCome``, ``DayTooEarly``."""
-    _require_launch_right(sign.partnership, by, at)
+    require_unless_machine(by, Permission.LAUNCH_NOTE, sign.partnership.area, at=at)
     refuse_day_outside(placed_on, sign.ordered_on, at=at)
     if not Sign.objects.filter(pk=sign.pk, placed_on=None).update(placed_on=placed_on):
         raise WrongState
     note(verb="launch.signs_placed", by=by, at=at, area=sign.partnership.area.path, target=sign)
-
-
-def _require_launch_right(partnership: Partnership, by: Person | None, at: datetime) -> None:
-    if by is not None:
-        require(by, Permission.LAUNCH_NOTE, partnership.area, at=at)

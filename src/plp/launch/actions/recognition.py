@@ -13,7 +13,7 @@ from plp.launch.queries.progress import require_step_open
 from plp.launch.refusals import DayTooEarly, ReferenceMissing, RemarksMissing
 from plp.launch.states import FILING, Filing
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -29,7 +29,7 @@ def note_file_sent(*, partnership: Partnership, sent_on: date, file: bytes, by: 
     The partnership waits for recognition from now on, unless it is launched. A file that came back is sent again.
     Raises ``NotAllowed``, ``DayToCome``, ``DayTooEarly``, ``StepNotOpen`` before the signatures, ``WrongState``.
     """
-    _require_lead(partnership, by, at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     refuse_day_before_founding_or_future(sent_on, partnership, at=at)
     require_step_open(partnership, "recognition", at=at)
     recognition, _new = Recognition.objects.get_or_create(partnership=partnership, defaults={"opened_at": at})
@@ -61,7 +61,7 @@ def note_file_returned(
     ``WrongState``.
     """
     partnership = recognition.partnership
-    _require_lead(partnership, by, at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     if not remarks.strip():
         raise RemarksMissing
     refuse_day_outside(returned_on, recognition.sent_on, at=at)
@@ -81,7 +81,7 @@ def note_validation(
     ``WrongState``.
     """
     partnership = recognition.partnership
-    _require_lead(partnership, by, at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     if not reference.strip():
         raise ReferenceMissing
     refuse_day_outside(validated_on, recognition.sent_on, at=at)
@@ -99,7 +99,7 @@ def note_recognition_letters(
     Raises ``NotAllowed``, ``DayToCome`` or ``DayTooEarly``.
     """
     partnership = recognition.partnership
-    _require_lead(partnership, by, at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     for day in filter(None, (mayor_on, chief_on)):
         refuse_day_outside(day, recognition.sent_on, at=at)
     recognition.mayor_told_on, recognition.chief_told_on = mayor_on, chief_on
@@ -114,8 +114,7 @@ def set_recognition_rule(
     """Say whether the partnerships of a police zone wait for recognition before their launch (R27), and whether their
     figures are open to everybody. Raises ``NotAllowed``.
     """
-    if by is not None:
-        require(by, Permission.ZONE_SET, zone, at=at)
+    require_unless_machine(by, Permission.ZONE_SET, zone, at=at)
     changed = {"needs_recognition": needs_recognition, "publishes_figures": publishes_figures, "by": by, "at": at}
     rule, _new = ZoneRule.objects.update_or_create(zone=zone, defaults=changed)
     Position.objects.filter(partnership__area__path__startswith=zone.path).update(entries=0)
@@ -129,8 +128,3 @@ def set_recognition_rule(
         publishes_figures=publishes_figures,
     )
     return rule
-
-
-def _require_lead(partnership: Partnership, by: Person | None, at: datetime) -> None:
-    if by is not None:
-        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)

@@ -12,7 +12,7 @@ from plp.launch.days import refuse_future_day
 from plp.launch.models import Stakeholder
 from plp.launch.proof_files import content_digest, proof_media_type
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -54,8 +54,7 @@ def add_stakeholder(
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``StakeholderListFull``.
     """
-    if by is not None:
-        require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, partnership.area, at=at)
     require_gate(partnership, Gate.INFORMING, by=by, at=at)
     if Stakeholder.objects.filter(partnership=partnership).count() >= MOST:
         raise StakeholderListFull
@@ -82,8 +81,7 @@ def note_stakeholder_informed(
     Raises ``NotAllowed``, ``FutureDay``, ``BadWords``, ``TellingProofMissing``, ``ProofTooLarge`` or ``NotAProofFile``.
     """
     area = stakeholder.partnership.area
-    if by is not None:
-        require(by, Permission.GROUNDWORK, area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     require_gate(stakeholder.partnership, Gate.INFORMING, by=by, at=at)
     stakeholder.told_on = refuse_future_day(telling.told_on, at=at)
     stakeholder.means = Stakeholder.Means(telling.means)
@@ -105,8 +103,7 @@ def note_stakeholder_informed(
 def remove_stakeholder(*, stakeholder: Stakeholder, by: Person | None, at: datetime) -> None:
     """Take somebody off the list, with their proof. Raises ``NotAllowed``."""
     area = stakeholder.partnership.area
-    if by is not None:
-        require(by, Permission.GROUNDWORK, area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     note(verb="stakeholder.delisted", by=by, at=at, area=area.path, target=stakeholder)
     _delete_proof_file(stakeholder)
     stakeholder.delete()

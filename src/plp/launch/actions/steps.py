@@ -21,7 +21,7 @@ from plp.launch.refusals import (
 )
 from plp.launch.states import Standing
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -49,8 +49,7 @@ def decide_creation(*, partnership: Partnership, by: Person | None, at: datetime
     Raises ``NotAllowed``, ``FactsMissing`` while a talk is not on record, ``AuthorityObjects`` while an authority is
     against it, ``WrongState`` when it was decided before.
     """
-    if by is not None:
-        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     require_step_open(partnership, "consultation", at=at)
     state = progress_of(partnership, at=at).state_of_step("consultation")
     missing = [fact for fact in state.missing if fact.key != "creation_decided"] if state else []
@@ -70,8 +69,7 @@ def tick_fact(*, partnership: Partnership, fact: str, happened_on: date, by: Per
     Raises ``NotAllowed``, ``TickNotByHand``, ``DayToCome`` for a day to come, ``DayTooEarly`` for one before the
     partnership began, ``StepNotOpen`` before its gate, ``WrongState`` when it is ticked already.
     """
-    if by is not None:
-        require(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
+    require_unless_machine(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
     step = next((step for step in step_plan_of(partnership).steps if fact in step.exits), None)
     if step is None or not FACTS[fact].by_hand:
         raise TickNotByHand
@@ -89,8 +87,7 @@ def tick_fact(*, partnership: Partnership, fact: str, happened_on: date, by: Per
 @transaction.atomic
 def untick_fact(*, tick: Tick, by: Person | None, at: datetime) -> None:
     """Take a tick back; it stays on file. Raises ``NotAllowed`` or ``WrongState``."""
-    if by is not None:
-        require(by, Permission.LAUNCH_NOTE, tick.partnership.area, at=at)
+    require_unless_machine(by, Permission.LAUNCH_NOTE, tick.partnership.area, at=at)
     if not Tick.objects.filter(pk=tick.pk, undone_at=None).update(undone_by=by, undone_at=at):
         raise WrongState
     note(verb="launch.unticked", by=by, at=at, area=tick.partnership.area.path, target=tick, fact=tick.fact)
@@ -102,8 +99,7 @@ def reopen_step(*, partnership: Partnership, step: str, reason: str, by: Person 
 
     Raises ``NotAllowed``, ``ReasonMissing``, ``StepNotDone`` or ``StepAlreadyOpen``.
     """
-    if by is not None:
-        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     if not reason.strip():
         raise ReasonMissing
     if Reopening.objects.filter(partnership=partnership, step=step, closed_at=None).exists():
@@ -126,8 +122,7 @@ def reopen_step(*, partnership: Partnership, step: str, reason: str, by: Person 
 def close_reopened_step(*, reopening: Reopening, by: Person | None, at: datetime) -> None:
     """Close a step that was opened again. Its facts must be known again. Raises ``NotAllowed``, ``FactsMissing``."""
     partnership = reopening.partnership
-    if by is not None:
-        require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     state = progress_of(partnership, at=at).state_of_step(reopening.step)
     if state is not None and state.missing:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in state.missing))

@@ -13,7 +13,7 @@ from plp.launch.days import refuse_future_day
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
 from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answer_keys_of, code_digest, home_code
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText
@@ -110,8 +110,7 @@ def open_survey(
     ``needed_share``: how many of a hundred homes that answer must be in favour, where that was agreed beforehand.
     Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd``, ``BadShare`` or ``NoAddressToSurvey``.
     """
-    if by is not None:
-        require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, partnership.area, at=at)
     require_gate(partnership, Gate.INFORMING, by=by, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Survey.objects.filter(partnership=partnership, closed_at=None).exists():
@@ -168,8 +167,7 @@ def enter_paper_form(*, survey: Survey, code: str, answers: Mapping[str, str], b
     Raises ``NotAllowed`` and what ``answer_survey`` raises.
     """
     area = survey.partnership.area
-    if by is not None:
-        require(by, Permission.GROUNDWORK, area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     _spend_code_and_count_answers(code, answers, SurveyCount.Medium.PAPER, survey=survey, at=at)
     note(verb="survey.form_entered", by=by, at=at, area=area.path, target=survey)
 
@@ -216,8 +214,7 @@ def count_street_forms(
     Raises ``NotAllowed``, ``AreaSurveyOver`` or ``TooManyForms``.
     """
     area = survey.partnership.area
-    if by is not None:
-        require(by, Permission.GROUNDWORK, area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     running = Survey.objects.select_for_update().get(pk=survey.pk)
     if running.closed_at is not None:
         raise AreaSurveyOver
@@ -239,8 +236,7 @@ def close_survey(*, survey: Survey, by: Person | None, at: datetime) -> None:
     Raises ``NotAllowed`` or ``AreaSurveyOver``.
     """
     area = survey.partnership.area
-    if by is not None:
-        require(by, Permission.GROUNDWORK, area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     if not Survey.objects.filter(pk=survey.pk, closed_at=None).update(closed_at=at):
         raise AreaSurveyOver
     survey.closed_at = at
@@ -252,8 +248,7 @@ def close_survey(*, survey: Survey, by: Person | None, at: datetime) -> None:
 def note_letters_printed(*, survey: Survey, letters: int, by: Person | None, at: datetime) -> None:
     """Note that letters with codes were printed: whoever prints them could answer for others. Raises ``NotAllowed``."""
     area = survey.partnership.area
-    if by is not None:
-        require(by, Permission.GROUNDWORK, area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, area, at=at)
     note(verb="survey.letters_printed", by=by, at=at, area=area.path, target=survey, letters=letters)
 
 
@@ -273,8 +268,7 @@ def note_show_of_hands(
 
     Raises ``BadShowOfHands``, ``FutureDay`` ...
     """
-    if by is not None:
-        require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_unless_machine(by, Permission.GROUNDWORK, partnership.area, at=at)
     require_gate(partnership, Gate.INFORMING, by=by, at=at)
     if min(yes, no, unsure) < 0 or not 0 < yes + no + unsure <= MOST_HANDS:
         raise BadShowOfHands

@@ -196,7 +196,7 @@ def take_over_words_of_0_2_0(*, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def erase_old_files(*, by: Person | None, at: datetime) -> int:
+def erase_closed_files(*, by: Person | None, at: datetime) -> int:
     """Erase the files that were closed long enough ago, and every trace of them on a membership (R102).
 
     How long depends on the last rung that was taken. For the machine, once a day; answers how many.

@@ -2,8 +2,11 @@
 
 import argparse
 
+from plp.followup.actions import clocks
+from plp.mandates import term_clock
 from plp.ops import housekeeping
 from plp.ops.cli import SUCCESS, say
+from plp.toolbox import clock
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,6 +16,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the clocks and the reminders of dates and mandates, once."""
     housekeeping.send_date_reminders()
-    housekeeping.remind_or_end_mandates()
-    say(f"plp: {housekeeping.run_due_tasks()} reminders and passings-on.")
+    term_clock.run_term_clock(by=None, at=clock.now())
+    say(f"plp: {clocks.run_clocks(by=None, at=clock.now())} reminders and passings-on.")
     return SUCCESS
