@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from plp.charter.queries.reviews import years_after
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import ledger
 from plp.documents import document_html
@@ -26,7 +27,7 @@ from plp.evaluation.queries.reports import (
     frozen_or_current_figures,
     objectives_of_previous_report,
 )
-from plp.evaluation.rules import a_year_after, is_night, median_and_longest_minutes
+from plp.evaluation.rules import is_night, median_and_longest_minutes
 from plp.journal import anchors
 from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
@@ -108,7 +109,7 @@ def test_night_is_by_the_belgian_clock() -> None:
     ]
     assert median_and_longest_minutes([]) is None
     assert median_and_longest_minutes([timedelta(minutes=5), timedelta(minutes=-3), timedelta(minutes=61)]) == (5, 61)
-    assert [a_year_after(date(2028, 2, 29)), a_year_after(date(2027, 3, 1))] == [date(2029, 3, 1), date(2028, 3, 1)]
+    assert [years_after(date(2028, 2, 29), 1), years_after(date(2027, 3, 1), 1)] == [date(2029, 3, 1), date(2028, 3, 1)]
 
 
 def test_the_cycle_begins_with_the_launch_and_is_due_a_year_later(cast: Cast) -> None:

@@ -16,3 +16,11 @@ def is_public(address: str) -> bool:
         wraps = ip.sixtofour or ip.teredo or (int(ip) >> 32 & 0xFFFFFFFF) in ISATAP
         return ip in UNICAST and not wraps and ip.is_global
     return ip.is_global and not ip.is_multicast and ip not in RELAYS
+
+
+def is_private_host(host: str) -> bool:
+    """Whether ``host`` is this machine or in a private network: such an address, or a name without a dot."""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return "." not in host

@@ -8,7 +8,7 @@ from functools import partial
 
 from plp.demo.first_evaluation import evaluate_first_year
 from plp.demo.quarter import Quarter, QuarterBuilder, identities_as_json, record_plan_progress
-from plp.demo.quarter_settings import SETTINGS, UNDER_WAY, QuarterSetting
+from plp.demo.quarter_settings import SETTINGS, UNDER_WAY
 from plp.demo.recent_weeks import add_recent_weeks, file_open_ideas, mark_old_letters_delivered
 from plp.demo.rota_firms_and_objective import add_rota_firms_and_objective
 from plp.demo.sightings_and_questions import add_sightings_and_questions
@@ -24,10 +24,8 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
     quarters: list[Quarter] = []
     for setting in SETTINGS:
         name = setting.names[setting.languages[0]]
-        _run_and_say_duration(
-            f"Building {name} with {setting.members} invented members",
-            partial(_build_and_append_quarter, quarters, builder, setting),
-        )
+        words = f"Building {name} with {setting.members} invented members"
+        quarters.append(_run_and_say_duration(words, partial(builder.build, setting)))
     _run_and_say_duration("Letting a year go by", lambda: play_year(quarters, at=at))
     for quarter in quarters:
         add_recent_weeks(quarter, at=at)
@@ -47,12 +45,9 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
     return identities_as_json(quarters)
 
 
-def _build_and_append_quarter(quarters: list[Quarter], builder: QuarterBuilder, setting: QuarterSetting) -> None:
-    quarters.append(builder.build(setting))
-
-
-def _run_and_say_duration(words: str, act: Callable[[], object]) -> None:
+def _run_and_say_duration[Built](words: str, act: Callable[[], Built]) -> Built:
     """Say what is done, do it, and say how long it took."""
     began = time.monotonic()
-    act()
+    built = act()
     say(f"plp: {words}: {time.monotonic() - began:.1f} s")
+    return built

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from plp.charter.queries.reviews import years_after
 from plp.demo.quarter import Quarter, record_plan_progress
 from plp.evaluation.actions import reports, signatures, surveys
 from plp.evaluation.models import Report
 from plp.evaluation.queries.reports import report_languages
 from plp.evaluation.questionnaire import QUESTIONS, form_code
-from plp.evaluation.rules import a_year_after
 from plp.toolbox.clock import local
 
 FORMS = 30
@@ -75,7 +75,7 @@ def _hold_member_survey(quarter: Quarter, *, at: datetime) -> None:
 
 def _write_report(quarter: Quarter, *, at: datetime) -> Report:
     """The words of both, and the figures of the police."""
-    until = a_year_after(local(quarter.launched).date()) - timedelta(days=1)
+    until = years_after(local(quarter.launched).date(), 1) - timedelta(days=1)
     report = reports.begin_report(partnership=quarter.partnership, until=until, by=quarter.coordinator, at=at)
     words = {code: WORDS[code] for code in report_languages(quarter.partnership)}
     reports.write_report(report=report, version=report.version, words=words, typed=NUMBERS, by=quarter.officer, at=at)

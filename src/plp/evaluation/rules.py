@@ -29,14 +29,6 @@ def months_between(begins: date, until: date) -> list[date]:
     return [date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)]
 
 
-def a_year_after(day: date) -> date:
-    """The same day of the next year; the 1st of March for a leap day."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 3, 1)
-
-
 def median_and_longest_minutes(spans: Iterable[timedelta]) -> tuple[int, int] | None:
     """The median and the longest of ``spans`` in whole minutes; ``None`` of none."""
     minutes = sorted(max(0.0, span.total_seconds()) / 60 for span in spans)

@@ -29,7 +29,7 @@ def measure_paper(measure: Measure, language: str) -> Document:
             "when": _optional_day_sentence(measure.happened_on),
             "came": _attendance_sentence(measure),
             "effect": _effect_text(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
-            "last_day": _day_text(last_appeal_day(moment, measure.rung.appeal_days)),
+            "last_day": date_format(last_appeal_day(moment, measure.rung.appeal_days), "DATE_FORMAT"),
             "signatures": _signatures_value(measure),
             "link": pages.OWN_MEASURES.link(),
         }
@@ -46,7 +46,7 @@ def appeal_paper(appeal: Appeal, language: str) -> Document:
             outcome = _("Your appeal is rejected. The decision stays as it is.")
         values: dict[str, Value] = {
             **_common_values(measure, appeal.decided_at or appeal.noted_at, language),
-            "sent_on": _day_text(appeal.sent_on),
+            "sent_on": date_format(appeal.sent_on, "DATE_FORMAT"),
             "way": appeal.get_way_display(),
             "outcome": outcome,
             "decider": appeal.decided_name,
@@ -64,24 +64,20 @@ def _compose_letter(name: str, values: dict[str, Value], measure: Measure, langu
 def _common_values(measure: Measure, moment: datetime, language: str) -> dict[str, Value]:
     return {
         "partnership": measure.file.partnership.name(language),
-        "day": _day_text(local(moment).date()),
+        "day": date_format(local(moment).date(), "DATE_FORMAT"),
         "name": measure.file.person.name,
         "kept": str(measure.rung.kept_days),
     }
 
 
-def _day_text(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
-
-
 def _optional_day_sentence(day: date | None) -> str:
-    return _("This concerns %s.") % _day_text(day) if day else _("This concerns the past months.")
+    return _("This concerns %s.") % date_format(day, "DATE_FORMAT") if day else _("This concerns the past months.")
 
 
 def _attendance_sentence(measure: Measure) -> str:
     if measure.happened_on is None:
         return ""
-    day = _day_text(measure.happened_on)
+    day = date_format(measure.happened_on, "DATE_FORMAT")
     if measure.came:
         return _("On %s a talk with you took place.") % day
     return _("On %s you were invited to a talk. It did not take place.") % day

@@ -13,6 +13,7 @@ import ast
 import difflib
 import gc
 import importlib
+import json
 import logging
 import os
 import re
@@ -55,6 +56,15 @@ def say(text: str) -> None:
         text = JsonFormatter().format(logging.LogRecord("plp.ops", logging.INFO, "", 0, text, (), None))
     with suppress(OSError):
         print(text, file=sys.stderr, flush=True)
+
+
+def write_json(data: object, target: str | Path | None, *, indent: int | None = None) -> None:
+    """Write ``data`` as JSON to the file ``target``; to standard output for ``-`` and for none."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent) + "\n"
+    if target is None or str(target) == "-":
+        print(text, end="", flush=True)
+    else:
+        Path(target).write_text(text, encoding="utf-8")
 
 
 def command_modules() -> dict[str, str]:

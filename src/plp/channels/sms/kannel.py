@@ -1,12 +1,12 @@
 """What Kannel's HTTP interface understands and answers, as data and pure functions (Kannel user guide, chapter 6)."""
 
 from collections.abc import Mapping
-from ipaddress import ip_address
 from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown, Receipt
+from plp.delivery.public_addresses import is_private_host
 from plp.toolbox.crypto import sign
 from plp.toolbox.gsm import is_gsm7
 
@@ -104,11 +104,3 @@ def parse_gateway_url(url: str, name: str) -> Gateway:
     standard = 443 if secure else 13013
     user, password = unquote(parts.username), unquote(parts.password or "")
     return Gateway(secure, parts.hostname, port or standard, path, user, password)
-
-
-def is_private_host(host: str) -> bool:
-    """Whether ``host`` is this machine or in a private network: such an address, or a name without a dot."""
-    try:
-        return ip_address(host).is_private
-    except ValueError:
-        return "." not in host

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from plp.channels.sms.kannel import is_private_host
 from plp.delivery.channel import ConnectionFailed, DeliveryFailed, Receipt
+from plp.delivery.public_addresses import is_private_host
 from plp.toolbox.gsm import encode_sms, is_gsm7, split_sms
 
 EXAMPLE = "smpps://user:password@smsc.example.be:3550"

@@ -5,11 +5,11 @@ import re
 import secrets
 import socket
 import ssl
-from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from plp.delivery.channel import ConnectionFailed
+from plp.delivery.public_addresses import is_private_host
 
 EXAMPLE = "sips://user:password@trunk.example.be"
 UNSAFE = re.compile(r"[;,\"'<>\\\s]")  # what would end a word in the file of accounts
@@ -47,18 +47,10 @@ def parse_trunk_url(url: str, *, number: str = "") -> Trunk:
         raise ValueError(f"PLP_VOICE_URL must look like {EXAMPLE}.")
     if parts.scheme == "sips":
         return Trunk("tls", parts.hostname, port or 5061, user, password, number)
-    if not _is_private(parts.hostname):
+    if not is_private_host(parts.hostname):
         raise ValueError("PLP_VOICE_URL would let anybody listen: use sips:// to a trunk elsewhere.")
     transport = "tcp" if parts.query == "transport=tcp" else "udp"
     return Trunk(transport, parts.hostname, port or 5060, user, password, number)
-
-
-def _is_private(host: str) -> bool:
-    """Whether ``host`` is this machine or in a private network: such an address, or a name without a dot."""
-    try:
-        return ip_address(host).is_private
-    except ValueError:
-        return "." not in host
 
 
 def own_address(trunk: Trunk) -> str:

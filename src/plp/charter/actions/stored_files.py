@@ -8,18 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from plp.charter.queries.partners import digest_of_contacts
 from plp.charter.actions.acceptance import ask_members_to_accept
 from plp.charter.models import Deed, StoredFile
 from plp.charter.papers import charter_paper, signature_record_paper
-from plp.charter.queries import (
-    contacts_digest,
-    financing_plan_in_force,
-    frozen_files,
-    plan_in_force_now,
-    rules_for_next_signature,
-    signing_obstacles,
-    stored_bytes,
-)
+from plp.charter.queries import (contacts_of_partners, financing_plan_in_force, frozen_files, plan_in_force_now, rules_for_next_signature, signing_obstacles, stored_bytes,)
 from plp.charter.queries.files import STORED
 from plp.charter.seal import seal_pdf
 from plp.charter.states import DEED_MOVES, DeedState
@@ -53,7 +46,7 @@ def frozen_deed_text(deed: Deed, order: Sequence[str], *, by: Person | None, at:
             plan=plan_in_force_now(fresh.partnership),
             financing=financing_plan_in_force(fresh.partnership),
             rules=rules,
-            contacts_digest=contacts_digest(fresh.partnership),
+            contacts_digest=digest_of_contacts(contacts_of_partners(fresh.partnership)),
             fingerprint=_digest_of_files(contents),
         )
         if rules is not None and rules.state == DeedState.AGREED:

@@ -37,7 +37,6 @@ from plp.charter.queries.office_holders import (
     office_holders,
 )
 from plp.charter.queries.partners import (
-    contacts_digest,
     contacts_of_partners,
     office_beside_name,
     partners_without_contact,
@@ -82,7 +81,6 @@ __all__ = [
     "clause_rows",
     "contact_details_of_partners",
     "contact_names_not_in_office",
-    "contacts_digest",
     "contacts_of_partners",
     "damaged_files",
     "deed_in_force",

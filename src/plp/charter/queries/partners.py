@@ -43,11 +43,6 @@ def partners_without_contact(partnership: Partnership) -> list[Role]:
     return [role for role in SLOTS if role.value not in known]
 
 
-def contacts_digest(partnership: Partnership) -> str:
-    """What the contact details come to: another digest means that one of them changed (R95)."""
-    return digest_of_contacts(contacts_of_partners(partnership))
-
-
 def digest_of_contacts(contacts: Iterable[Contact]) -> str:
     """What contact details in the order of the slots come to."""
     lines = [f"{one.slot}|{one.organisation}|{one.name}|{one.email}|{one.phone}" for one in contacts]

@@ -4,16 +4,15 @@ import argparse
 import json
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import django
 
-from plp.ops.cli import FAILURE, SUCCESS, Failed, garbage_collection_off, say
+from plp.ops.cli import FAILURE, SUCCESS, Failed, garbage_collection_off, say, write_json
 
 if TYPE_CHECKING:
     from plp.ops.receivers.telephone import RunningTelephones
@@ -66,7 +65,7 @@ def _play_in_temporary_folder(target: str | None) -> int:
         journey = Playthrough(smtp, sms, telephones)
         journey.play()
         report = journey.report()
-        _write_report(report, target)
+        write_json(report, target, indent=2)
     return SUCCESS if journey.succeeded and report["ledger"]["disagreements"] == 0 else FAILURE
 
 
@@ -79,7 +78,7 @@ def _play_twin_in_temporary_folders(target: str | None) -> int:
         journey = TwinPlaythrough(*sides)
         journey.play()
     if target is not None:
-        _write_report(journey.report(), target)
+        write_json(journey.report(), target, indent=2)
     return SUCCESS if journey.has_held else FAILURE
 
 
@@ -90,15 +89,6 @@ def _serve_twin() -> int:
     with tempfile.TemporaryDirectory(prefix="plp-twin-") as home:
         serve_twin(Path(home), say_sign_ins=_print_sign_ins)
     return SUCCESS
-
-
-def _write_report(report: dict[str, Any], target: str | None) -> None:
-    """The report, whole, to a file or to standard output."""
-    text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
-    if target is None or target == "-":
-        sys.stdout.write(text)
-    else:
-        Path(target).write_text(text, encoding="utf-8")
 
 
 @contextmanager

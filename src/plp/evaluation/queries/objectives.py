@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from plp.charter.plan_in_words import hours_and_minutes
+from plp.charter.queries.reviews import years_after
 from plp.evaluation.figures_in_words import NOTHING
 from plp.evaluation.indicators import (
     COMMON_OBJECTIVES,
@@ -25,7 +26,6 @@ from plp.evaluation.queries.figures import Figures, figures_of
 from plp.evaluation.queries.reports import Cycle, filed_reports, frozen_or_current_figures
 from plp.evaluation.queries.surveys import latest_closed_survey_result
 from plp.evaluation.questionnaire import ANSWERS, QUESTIONS
-from plp.evaluation.rules import a_year_after
 from plp.partnership.common_sentences import translations_of
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
@@ -159,7 +159,7 @@ def objectives_in_report(report: Report, figures: Figures, language: str) -> lis
 
 def target_due_day(choice: IndicatorChoice, begins: date) -> date:
     """By when the target is to be reached: as chosen, else a year after the period began."""
-    return choice.due_on or a_year_after(begins)
+    return choice.due_on or years_after(begins, 1)
 
 
 def _numbers_of_first_and_last_report(

@@ -11,9 +11,9 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from django.db.models import QuerySet
 
+from plp.charter.queries.reviews import years_after
 from plp.evaluation.models import DueDay, Report, ReportFile, Signature
 from plp.evaluation.queries.figures import Figures, figures_of
-from plp.evaluation.rules import a_year_after
 from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import ReportState
 from plp.journal.models import Entry
@@ -120,7 +120,7 @@ def _cycle_of_partnership(
 ) -> Cycle:
     launched = local(partnership.launched_at).date() if partnership.launched_at else date.max
     begins = report.begins if report else (last + timedelta(days=1) if last else launched)
-    due = chosen if chosen and chosen > begins else a_year_after(begins)
+    due = chosen if chosen and chosen > begins else years_after(begins, 1)
     return Cycle(partnership, begins, due, report)
 
 

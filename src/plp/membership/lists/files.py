@@ -100,10 +100,10 @@ def _vcard(line: MemberLine, code: str) -> str:
     """One vCard 4.0; address books show the code as the source."""
     door = " ".join(part for part in (line.street, line.house) if part)
     properties = [
-        ("FN", _escaped_vcard_value(line.name)),
-        ("ADR", f";;{_escaped_vcard_value(door)};;;{_escaped_vcard_value(line.postcode)};" if door else ""),
-        *(("EMAIL", _escaped_vcard_value(mail)) for mail in line.mails),
-        *(("TEL", _escaped_vcard_value(phone)) for phone in line.phones),
+        ("FN", escaped_vcard_value(line.name)),
+        ("ADR", f";;{escaped_vcard_value(door)};;;{escaped_vcard_value(line.postcode)};" if door else ""),
+        *(("EMAIL", escaped_vcard_value(mail)) for mail in line.mails),
+        *(("TEL", escaped_vcard_value(phone)) for phone in line.phones),
         ("LANG", line.language),
         ("NOTE", code),
     ]
@@ -111,7 +111,8 @@ def _vcard(line: MemberLine, code: str) -> str:
     return f"BEGIN:VCARD\r\nVERSION:4.0\r\n{body}END:VCARD\r\n"
 
 
-def _escaped_vcard_value(value: str) -> str:
+def escaped_vcard_value(value: str) -> str:
+    """A value in which no sign ends the line or begins another part."""
     for sign in ("\\", ",", ";"):
         value = value.replace(sign, f"\\{sign}")
     return value.replace("\n", "\\n")

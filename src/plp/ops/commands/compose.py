@@ -3,7 +3,6 @@
 import argparse
 import json
 import random
-import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -11,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from plp.ops.cli import Failed, say
+from plp.ops.cli import Failed, say, write_json
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import compose
 from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from_data
@@ -69,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
         compositions = random_compositions(options.random, options.seed, own)
         return _check_random(compositions, options, languages)
     message = _message_data(_read_composition(options.file), languages)
-    _write_json(message, options.json)
+    write_json(message, options.json, indent=1)
     return 0
 
 
@@ -99,14 +98,6 @@ def _message_data(composition: Composition, languages: list[str]) -> dict[str, A
     }
 
 
-def _write_json(data: object, path: Path | None) -> None:
-    words = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    if path and path != STDOUT:
-        path.write_text(words, encoding="utf-8")
-    else:
-        sys.stdout.write(words)
-
-
 def _read_own_sentences(path: Path) -> dict[str, CatalogueSentence]:
     rows = json.loads(path.read_text(encoding="utf-8"))
     return {key: own_sentence(key, row["texts"], core=row["core"]) for key, row in rows.items()}
@@ -123,7 +114,7 @@ def _check_random(compositions: Iterator[Composition], options: argparse.Namespa
         if path:
             messages.append(_message_data(composition, [code for code in languages if code in composition.languages]))
     if path:
-        _write_json(messages, path)
+        write_json(messages, path, indent=1)
     for fault in list(dict.fromkeys(faults))[:MOST_SHOWN]:
         say(fault)
     say(f"{number} messages in {len(languages)} languages, seed {seed}: {len(faults)} faults.")

@@ -23,15 +23,13 @@ Exit code: 0 written (or nothing to change), 1 not written, 2 a wrong option.
 """
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
 from django.utils import translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say
+from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say, write_json
 from plp.places import actions as places
 from plp.places.register.report import ImportReport
 from plp.toolbox import clock
@@ -84,7 +82,7 @@ def _import_file(options: argparse.Namespace) -> int:
         raise Failed(f"{options.file}{colon(get_language())} {wrong.strerror}. {advice}") from wrong
     _print_figures(report, options.file)
     if options.json:
-        _write_figures(report, options.json)
+        write_json(report.as_json(), options.json)
     return SUCCESS if report.is_written else FAILURE
 
 
@@ -121,11 +119,3 @@ def _print_figures(report: ImportReport, file: Path) -> None:
     passed_over = _("%(passed_over)d rows of other municipalities or retired passed over.") % figures
     parts = (f"plp: {words % (figures | counted)}", passed_over if report.passed_over else "", left_out, source)
     say(" ".join(part for part in parts if part))
-
-
-def _write_figures(report: ImportReport, where: str) -> None:
-    text = json.dumps(report.as_json(), ensure_ascii=False)
-    if where == "-":
-        print(text, file=sys.stdout, flush=True)
-    else:
-        Path(where).write_text(f"{text}\n", encoding="utf-8")

@@ -4,8 +4,6 @@ CAP 1.1 and 1.2 are read. The drafts wait on the desks of the officers of those 
 """
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
 from django.utils import translation
@@ -13,7 +11,7 @@ from django.utils import translation
 from plp.alerts import actions as alerts
 from plp.alerts.cap.parser import MOST_BYTES
 from plp.alerts.models import Alert
-from plp.ops.cli import FAILURE, SUCCESS, Failed, say
+from plp.ops.cli import FAILURE, SUCCESS, Failed, say, write_json
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
 
@@ -45,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
             figures = {"drafts": [], "reason": refusal.in_words()}
     _print_figures(options.file, figures)
     if options.json:
-        _write_figures(figures, options.json)
+        write_json(figures, options.json)
     return FAILURE if figures["reason"] else SUCCESS
 
 
@@ -65,11 +63,3 @@ def _print_figures(file: Path, figures: dict) -> None:
     for draft in figures["drafts"]:
         say(f"  {draft['partnership']}: {draft['outcome']}")
     say(f"plp: {file.name}: read for {len(figures['drafts'])} quarters. Nothing was sent: officers decide.")
-
-
-def _write_figures(figures: dict, where: str) -> None:
-    text = json.dumps(figures, ensure_ascii=False)
-    if where == "-":
-        print(text, file=sys.stdout, flush=True)
-    else:
-        Path(where).write_text(f"{text}\n", encoding="utf-8")

@@ -13,8 +13,6 @@ Exit code: 0 written (or nothing to change, or a dry run without fault), 1 not w
 """
 
 import argparse
-import json
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +32,7 @@ from plp.membership.list_imports import NothingNew, StillFaulty
 from plp.membership.lists.columns import Field, match_columns
 from plp.membership.lists.preview import Preview, preview_list
 from plp.membership.lists.tables import read_table
-from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say
+from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say, write_json
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox import clock
@@ -96,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
         _print_lines(judged.preview)
         _print_figures(judged.preview, options, is_done=is_done)
         if options.json:
-            _write_figures(_figures_for_json(judged.preview, seconds=time.perf_counter() - begins), options.json)
+            write_json(_figures_for_json(judged.preview, seconds=time.perf_counter() - begins), options.json)
     return SUCCESS if is_done else FAILURE
 
 
@@ -196,11 +194,3 @@ def _figures_for_json(preview: Preview, *, seconds: float) -> dict[str, object]:
         ],
         "seconds": round(seconds, 3),
     }
-
-
-def _write_figures(figures: dict[str, object], where: str) -> None:
-    text = json.dumps(figures, ensure_ascii=False)
-    if where == "-":
-        print(text, file=sys.stdout, flush=True)
-    else:
-        Path(where).write_text(f"{text}\n", encoding="utf-8")

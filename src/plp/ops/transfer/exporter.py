@@ -15,7 +15,7 @@ from django.db import models
 from plp.evening.models import Meeting
 from plp.journal.models import Entry
 from plp.journal.queries import hashed_fields_of
-from plp.membership.lists.files import csv_bytes
+from plp.membership.lists.files import csv_bytes, escaped_vcard_value
 from plp.membership.models import Membership
 from plp.notices.models import NoticeText
 from plp.ops.transfer.scope import LEFT_BEHIND, Rows, rows_of_partnership
@@ -127,19 +127,15 @@ def _members_as_vcards(rows: Rows) -> bytes:
                 "BEGIN:VCARD",
                 "VERSION:4.0",
                 f"UID:urn:uuid:{membership.person.pk}",
-                f"FN:{_escaped_for_vcard(membership.person.name)}",
+                f"FN:{escaped_vcard_value(membership.person.name)}",
             ]
             for contact in membership.person.contacts.order_by("rank"):
                 if contact.channel == "email":
-                    lines.append(f"EMAIL:{_escaped_for_vcard(contact.address)}")
+                    lines.append(f"EMAIL:{escaped_vcard_value(contact.address)}")
                 elif contact.address.startswith("+"):
                     lines.append(f"TEL;VALUE=uri:tel:{contact.address}")
             cards.append("\r\n".join([*lines, "END:VCARD", ""]))
     return "".join(cards).encode()
-
-
-def _escaped_for_vcard(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n")
 
 
 def _notices_as_csv(rows: Rows) -> bytes:

@@ -59,3 +59,16 @@ def qr_code_response(link: str) -> HttpResponse:
     drawn = segno.make(link, error="m", micro=False).svg_inline(border=2, scale=6, omitsize=False, light="#fff")
     namespaced = drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return download(namespaced.encode(), name="code.svg", content_type="image/svg+xml", inline=True)
+
+
+def number_or_zero(typed: str) -> int:
+    """A whole number that a form or an address brings; 0 for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) < 18 else 0
+
+
+def uuid_or_none(typed: str) -> UUID | None:
+    """A key that a form brings; ``None`` for anything else."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None

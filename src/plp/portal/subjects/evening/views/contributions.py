@@ -18,7 +18,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm
 from plp.portal.subjects.evening.presentation import VolunteerCard, volunteer_cards
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, try_action
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, try_action, uuid_or_none
 
 
 @needs(LEAD)
@@ -30,7 +30,7 @@ def volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUID) -> H
     cards = volunteer_cards(found, request.POST if "ask" in request.POST else None)
     who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
     if "spoken" in request.POST:
-        offer = get_object_or_404(found.offers, pk=_parse_uuid(request.POST["spoken"]))
+        offer = get_object_or_404(found.offers, pk=uuid_or_none(request.POST["spoken"]))
         evening.note_volunteer_contacted(offer=offer, by=request.person, at=request.at)
     elif "ask" in request.POST:
         _ask_volunteer(request, cards)
@@ -96,7 +96,7 @@ def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     form = DecisionForm(request.POST if "add" in request.POST else None)
     if "done" in request.POST:
-        row = get_object_or_404(found.decisions, pk=_parse_uuid(request.POST["done"]))
+        row = get_object_or_404(found.decisions, pk=uuid_or_none(request.POST["done"]))
         evening.note_decision_done(decision=row, by=request.person, at=request.at)
     elif form.is_bound and form.is_valid():
         who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
@@ -107,10 +107,3 @@ def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     may_add = found.state in {MeetingState.OPEN, MeetingState.HELD, MeetingState.MINUTED}
     rows = found.decisions.order_by("due", "pk")
     return render(request, "evening/agreements.html", meeting_context(found, rows=rows, form=form, may_add=may_add))
-
-
-def _parse_uuid(typed: str) -> UUID | None:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return None

@@ -16,7 +16,7 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_of
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_of, number_or_zero
 
 
 @needs(LEAD)
@@ -26,7 +26,7 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     rows = queries.invitations_of(found)
     if request.method == "POST":
         if "carried" in request.POST:
-            row = get_object_or_404(rows, pk=_parse_number(request.POST["carried"]))
+            row = get_object_or_404(rows, pk=number_or_zero(request.POST["carried"]))
             evening.note_letters_carried(invitation=row, by=request.person, at=request.at)
             messages.success(request, _("Noted."))
         elif "all_carried" in request.POST:
@@ -59,7 +59,7 @@ def letters_file(request: StaffRequest, key: str, meeting: UUID, invitation: int
     """The letters of one street with the list of its doors; making them is noted."""
     found = meeting_of(request, key, meeting)
     row = get_object_or_404(queries.invitations_of(found), pk=invitation)
-    part = _parse_number(request.GET.get("part", "1"))
+    part = number_or_zero(request.GET.get("part", "1"))
     if part not in _file_numbers(row.doors):
         raise Http404
     made = letters_pdf(found, row.street, language=language(), at=request.at, part=part)
@@ -87,7 +87,3 @@ def _letter_file_numbers(meeting: Meeting, row: Invitation) -> list[tuple[int, s
 def _file_numbers(doors: int) -> range:
     """The numbers of the files into which the letters of a street are cut."""
     return range(1, -(-doors // LETTERS_A_FILE) + 1)
-
-
-def _parse_number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 18 else 0

@@ -15,7 +15,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import RecordForm
 from plp.portal.subjects.evening.presentation import chair_page_context
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, number_or_zero
 
 
 @needs(LEAD)
@@ -42,7 +42,7 @@ def chair_page(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 def _save_point_words(request: StaffRequest, meeting: Meeting, words: str) -> None:
     """Keep the words on the point; tick it when the evening goes on to the next one."""
-    point = get_object_or_404(meeting.points, position=_parse_number(request.POST["treated"]))
+    point = get_object_or_404(meeting.points, position=number_or_zero(request.POST["treated"]))
     save = evening.note_point_treated if "next" in request.POST else evening.save_point_record_draft
     save(point=point, record=words, by=request.person, at=request.at)
 
@@ -52,15 +52,15 @@ def _handle_button(request: StaffRequest, meeting: Meeting) -> tuple:
     by, at, pressed, here = request.person, request.at, request.POST, (meeting.partnership.key, meeting.pk)
     for page in ("question", "close"):
         if page in pressed:
-            one = get_object_or_404(meeting.questions, position=_parse_number(pressed[page]))
+            one = get_object_or_404(meeting.questions, position=number_or_zero(pressed[page]))
             return f"evening:{page}", *here, one.pk
     if "open_doors" in pressed:
         evening.open_doors(meeting=meeting, by=by, at=at)
     if "open_vote" in pressed:
-        one = get_object_or_404(meeting.questions, position=_parse_number(pressed["open_vote"]))
+        one = get_object_or_404(meeting.questions, position=number_or_zero(pressed["open_vote"]))
         evening.open_vote(question=one, by=by, at=at)
     for button in ("next", "show"):
-        wanted = meeting.points.filter(position=_parse_number(pressed.get(button, ""))).first()
+        wanted = meeting.points.filter(position=number_or_zero(pressed.get(button, ""))).first()
         if wanted is not None:
             evening.set_current_point(point=wanted, by=by, at=at)
     return "evening:chair", *here
@@ -77,7 +77,3 @@ def end_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         messages.success(request, _("Ended. Now the minutes."))
         return redirect("evening:minutes", key, found.pk)
     return render(request, "evening/end.html", meeting_context(found))
-
-
-def _parse_number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 5 else 0

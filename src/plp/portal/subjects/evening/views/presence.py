@@ -13,7 +13,7 @@ from plp.evening.letters import public_meeting_url
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import FormsForm, PresenceForm
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, qr_code_response
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, qr_code_response, uuid_or_none
 
 
 @needs(LEAD)
@@ -24,7 +24,7 @@ def presence(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     listed = PresenceForm(request.POST if "persons" in request.POST else None, initial={"persons": people.paper})
     handed = FormsForm(request.POST if "forms" in request.POST else None, initial={"forms": found.forms})
     if "strike" in request.POST:
-        row = get_object_or_404(found.attendance, pk=_parse_uuid(request.POST["strike"]))
+        row = get_object_or_404(found.attendance, pk=uuid_or_none(request.POST["strike"]))
         evening.delete_contribution(row=row, by=request.person, at=request.at)
     elif listed.is_bound and listed.is_valid():
         evening.set_number_present(meeting=found, by=request.person, at=request.at, **listed.cleaned_data)
@@ -59,10 +59,3 @@ def door_qr_code(request: StaffRequest, key: str, meeting: UUID, link: str) -> H
     """The QR code of a link of the door."""
     found = meeting_of(request, key, meeting)
     return qr_code_response(f"{public_meeting_url(found)}door/{link[:40]}/")
-
-
-def _parse_uuid(typed: str) -> UUID | None:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return None

@@ -37,7 +37,7 @@ def poster_pdf(progress: Progress, dates: Sequence[DueDate], *, language: str, a
             "page": qr_code(public_page_url(progress.partnership)),
             "page_words": _("The page of the partnership:"),
             "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
-            % {"day": _day_text(at), "circular": _day_text(progress.plan.circular)},
+            % {"day": date_format(at, "DATE_FORMAT"), "circular": date_format(progress.plan.circular, "DATE_FORMAT")},
         }
         return render(TEMPLATE, content, language=language, title=f"{title} – {name}", at=at)
 
@@ -58,8 +58,4 @@ def _step_station(number: int, state: StepState) -> dict[str, Any]:
 def _date_entry(due: DueDate, *, today: date) -> dict[str, str]:
     """One date: its day, what is due and where, and a word if it is past."""
     late = _("late") if due.day < today else ""
-    return {"day": _day_text(due.day), "what": str(due.title), "place": due.place, "late": late}
-
-
-def _day_text(day: date | datetime) -> str:
-    return date_format(day, "DATE_FORMAT")
+    return {"day": date_format(due.day, "DATE_FORMAT"), "what": str(due.title), "place": due.place, "late": late}
