@@ -8,12 +8,20 @@ from datetime import datetime
 
 from django.db import transaction
 
-from plp.charter.queries.partners import digest_of_contacts
 from plp.charter.actions.acceptance import ask_members_to_accept
 from plp.charter.models import Deed, StoredFile
 from plp.charter.papers import charter_paper, signature_record_paper
-from plp.charter.queries import (contacts_of_partners, financing_plan_in_force, frozen_files, plan_in_force_now, rules_for_next_signature, signing_obstacles, stored_bytes,)
+from plp.charter.queries import (
+    contacts_of_partners,
+    financing_plan_in_force,
+    frozen_files,
+    plan_in_force_now,
+    rules_for_next_signature,
+    signing_obstacles,
+    stored_bytes,
+)
 from plp.charter.queries.files import STORED
+from plp.charter.queries.partners import digest_of_contacts
 from plp.charter.seal import seal_pdf
 from plp.charter.states import DEED_MOVES, DeedState
 from plp.documents import Document, PrintOrder, pdfs
