@@ -37,7 +37,7 @@ def measure(environment: dict[str, str]) -> Pack:
 def main() -> None:
     """Make the pack of the first partnership."""
     from plp.launch.documents.files import pack_zip  # noqa: PLC0415 - as above
-    from plp.launch.documents.place_values import partnership_data  # noqa: PLC0415 - Django is set up here alone
+    from plp.launch.documents.placeholder_values import partnership_data  # noqa: PLC0415 - Django is set up here alone
     from plp.launch.queries.texts import wordings_of  # noqa: PLC0415 - as above
     from plp.partnership.models import Partnership  # noqa: PLC0415 - as above
     from plp.toolbox import clock  # noqa: PLC0415 - as above

@@ -24,7 +24,7 @@ from plp.toolbox.moves import Refused, WrongState
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import compose
 from plp.wording.check import check
-from plp.wording.length import segments
+from plp.wording.length import count_segments
 from tests.alerts.capfiles import DUTCH, FRENCH, SENDER, official
 from tests.factories.cast import NOW, Cast, contact, member
 
@@ -371,7 +371,7 @@ def test_what_a_known_event_says_passes_the_check(key: str) -> None:
         for language, words in texts.items()
         for finding in check(f"{words.title}\n\n{words.text}", language=language, kind="calamity").findings
     } == set()
-    assert max(segments(words.sms).segments for words in texts.values()) <= 2
+    assert max(count_segments(words.sms).segments for words in texts.values()) <= 2
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 
-from plp.documents import compose, document_html, section_pages
+from plp.documents import compose, document_html, titles_and_html_of_sections
 from tests.documents.sample import sample
 
 
@@ -30,7 +30,7 @@ def test_the_sections_of_a_document_part_its_page() -> None:
     source = "# Paper\n\nFirst.\n\n## One\n\nSecond.\n\n### Deeper\n\nThird.\n\n## Two\n"
     document = compose(source, {}, language="en", title="Paper")
 
-    sections = section_pages(document)
+    sections = titles_and_html_of_sections(document)
 
     assert [title for title, _words in sections] == ["", "One", "Two"]
     assert ["First" in sections[0][1], "Third" in sections[1][1], "Third" in sections[0][1]] == [True, True, False]

@@ -10,7 +10,7 @@ from plp.ops.catalogues.files import CATALOGUES, catalogue_path, originals_of, r
 from plp.ops.environment import PACKAGE
 from plp.toolbox.texts import LANGUAGES, PLACE
 from plp.toolbox.words import french_spaces
-from plp.wording.length import segments
+from plp.wording.length import count_segments
 from tests.guards.tree import sources, tracked
 
 MOST_SEGMENTS = 3  # of a text of our own with every place filled by twelve letters
@@ -66,7 +66,7 @@ def faults(package: Path) -> list[str]:
 
 def is_long(version: str) -> bool:
     """Whether a text takes more SMS segments than we allow."""
-    return segments(PLACE.sub("x" * 12, version)).segments > MOST_SEGMENTS
+    return count_segments(PLACE.sub("x" * 12, version)).segments > MOST_SEGMENTS
 
 
 def test_texts_are_complete_equal_used_and_short_enough() -> None:

@@ -11,7 +11,7 @@ from plp.documents.sizes import PAPERS
 from plp.launch.documents import files
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import ENTRIES
 from plp.launch.queries.texts import standard_document_text
 from tests.factories.cast import NOW
@@ -34,7 +34,7 @@ class PrintedPaper:
 def printed_pack(kind: str, language: str) -> list[PrintedPaper]:
     """All but the pictures; about two seconds."""
     facts = partnership_data(complete(kind), at=NOW)
-    values, design = place_values(facts, language), paper_design(facts, language)
+    values, design = placeholder_values(facts, language), paper_design(facts, language)
     chosen = [(entry, paper) for entry in ENTRIES for paper in entry.papers if not PAPERS[paper].picture]
     composed = [
         files.compose_document(entry, standard_document_text(entry, language), facts, values, language)

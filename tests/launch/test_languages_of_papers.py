@@ -19,7 +19,7 @@ from plp.evening import papers as evening_papers
 from plp.evening.minutes import draft_minutes
 from plp.evening.models import AgendaPoint, Decision, Meeting
 from plp.launch.documents import files
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.queries.texts import standard_document_text
@@ -80,7 +80,7 @@ def founded(kind: str, sisters: list[str]) -> Partnership:
 def papers(partnership: Partnership, language: str) -> Iterator[tuple[str, Document]]:
     """Every paper of ``partnership`` in ``language``, by its name."""
     data = partnership_data(partnership, at=NOW)
-    values = place_values(data, language)
+    values = placeholder_values(data, language)
     for entry in ENTRIES:
         yield entry.key, files.compose_document(entry, standard_document_text(entry, language), data, values, language)
     deeds = {deed.kind: deed for deed in Deed.objects.filter(partnership=partnership)}

@@ -20,7 +20,7 @@ from plp.launch.documents import files
 from plp.launch.documents.form_values import NAMING_FORM_PLACES
 from plp.launch.documents.pack_document import PACK
 from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.place_values import allowed_placeholders, partnership_data, place_values
+from plp.launch.documents.placeholder_values import allowed_placeholders, partnership_data, placeholder_values
 from plp.launch.documents.register import BY_KEY, ENTRIES, documents_of_step
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
@@ -39,7 +39,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 def made(kind: str, language: str) -> list[tuple[str, str, documents.Document]]:
     """Every document of a complete partnership, with key and paper."""
     facts = partnership_data(complete(kind), at=NOW)
-    values = place_values(facts, language)
+    values = placeholder_values(facts, language)
     return [
         (
             entry.key,
@@ -89,7 +89,7 @@ def test_a_picture_has_its_pixels(language):
     documents_of_kinds = {}
     for kind in KINDS:
         facts.partnership.kind = kind
-        values = place_values(facts, language)
+        values = placeholder_values(facts, language)
         documents_of_kinds[kind] = files.compose_document(
             entry, standard_document_text(entry, language), facts, values, language
         )
@@ -120,7 +120,7 @@ def test_each_kind_is_called_by_its_name():
     names = {}
     for kind in KINDS:
         facts.partnership.kind = kind
-        values = place_values(facts, "fr")
+        values = placeholder_values(facts, "fr")
         names[kind] = (values["plp"], values["plp_name"])
 
     assert names == {
@@ -139,13 +139,13 @@ def test_each_kind_is_called_by_its_name():
     ],
 )
 def test_dates_and_circular_are_in_the_readers_language(language, expected):
-    values = place_values(partnership_data(complete(), at=NOW), language)
+    values = placeholder_values(partnership_data(complete(), at=NOW), language)
 
     assert tuple(values[name] for name in ("circular", "today", "evening_date")) == expected
 
 
 def test_streets_money_contacts_and_plan_are_said_in_words():
-    values = place_values(partnership_data(complete(), at=NOW), "nl")
+    values = placeholder_values(partnership_data(complete(), at=NOW), "nl")
 
     assert values["streets"].items == ["Rue de l’Orme / Olmstraat", "Rue du Chêne / Eikstraat"]
     assert values["doors"] == "6"
@@ -164,7 +164,7 @@ def test_streets_money_contacts_and_plan_are_said_in_words():
 
 def test_a_young_partnership_says_what_is_missing():
     facts = partnership_data(Cast().here.partnership, at=NOW)
-    values = place_values(facts, "fr")
+    values = placeholder_values(facts, "fr")
     entry = BY_KEY["invitation"]
 
     document = files.compose_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
@@ -180,7 +180,7 @@ def test_a_young_partnership_says_what_is_missing():
 @pytest.mark.parametrize(("days", "missing"), [(-1, ()), (30, ("la date", "l’heure", "la salle"))])
 def test_an_evening_that_is_over_is_not_offered(days, missing):
     facts = partnership_data(complete(), at=STARTS + timedelta(days=days))
-    entry, values = BY_KEY["invitation"], place_values(facts, "fr")
+    entry, values = BY_KEY["invitation"], placeholder_values(facts, "fr")
 
     document = files.compose_document(entry, standard_document_text(entry, "fr"), facts, values, "fr")
 
@@ -195,7 +195,7 @@ def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_asser
     partnership = complete() if stage == "full" else Cast().here.partnership
 
     with django_assert_num_queries(queries):
-        values = place_values(partnership_data(partnership, at=NOW), "de")
+        values = placeholder_values(partnership_data(partnership, at=NOW), "de")
 
     assert set(values) == allowed_placeholders(BY_KEY["contact_sheet"]) | NAMING_FORM_PLACES
 
@@ -252,7 +252,7 @@ def test_the_name_of_a_file_loses_no_letter():
 def test_a_poster_is_one_page(language):
     entry = BY_KEY["poster"]
     facts = partnership_data(complete("plp_i"), at=NOW)
-    values = place_values(facts, language)
+    values = placeholder_values(facts, language)
     document = files.compose_document(entry, standard_document_text(entry, language), facts, values, language)
 
     footer, design = files.page_footer(values), paper_design(facts, language)
@@ -269,7 +269,7 @@ def test_a_folder_is_one_sheet_printed_on_both_sides(language):
     prints = []
     for kind in KINDS:
         facts.partnership.kind = kind
-        values = place_values(facts, language)
+        values = placeholder_values(facts, language)
         document = files.compose_document(entry, standard_document_text(entry, language), facts, values, language)
         prints += [
             files.print_order(document, f"{paper}.pdf", files.page_footer(values), paper_design(facts, language))

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from plp.documents.sizes import PAPERS
 from plp.launch.documents import files
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import ENTRIES
 from plp.launch.queries.texts import standard_document_text
 from tests.factories.cast import NOW
@@ -24,7 +24,7 @@ SIZES = {key: paper.points for key, paper in PAPERS.items()}
 @pytest.mark.any_database
 def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     facts = partnership_data(complete(), at=NOW)
-    values = place_values(facts, "de")
+    values = placeholder_values(facts, "de")
     for entry in ENTRIES:
         document = files.compose_document(entry, standard_document_text(entry, "de"), facts, values, "de")
         form = "pptx" if "slides" in entry.papers else "docx"

@@ -9,7 +9,7 @@ from plp.documents.colours import HOUSE, SCHEMES
 from plp.documents.designs import Theme
 from plp.launch.actions import paper_looks as acts
 from plp.launch.documents.paper_design import TRADERS, paper_design
-from plp.launch.documents.place_values import partnership_data
+from plp.launch.documents.placeholder_values import partnership_data
 from plp.launch.models import PaperLook
 from plp.mandates.queries import NotAllowed
 from plp.sightings.refusals import NoPicture

@@ -17,7 +17,7 @@ from plp.documents.slides.metrics import IN_THE_ROOM
 from plp.documents.slides.shapes import PictureShape, SlidePlan, TableShape, TextShape
 from plp.evening.states import AGENDAS, Purpose
 from plp.launch.documents import files
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import BY_KEY
 from plp.launch.documents.slide_values import ON_THE_FORM, cost_table, sending_hours_text
 from plp.launch.queries.texts import standard_document_text
@@ -39,7 +39,7 @@ def decks() -> dict[str, Document]:
 def document(kind: str, language: str) -> Document:
     facts = partnership_data(partnership(kind), at=NOW)
     return files.compose_document(
-        ENTRY, standard_document_text(ENTRY, language), facts, place_values(facts, language), language
+        ENTRY, standard_document_text(ENTRY, language), facts, placeholder_values(facts, language), language
     )
 
 
@@ -142,7 +142,7 @@ def test_before_a_plan_slides_show_the_ways_of_the_form_and_leave_out_what_nobod
     facts = replace(partnership_data(partnership("sectoral"), at=NOW), rules=(), financing=None)
 
     for language in LANGUAGES:
-        values = place_values(facts, language)
+        values = placeholder_values(facts, language)
         deck = files.compose_document(ENTRY, standard_document_text(ENTRY, language), facts, values, language)
 
         assert deck.missing == ()

@@ -21,7 +21,7 @@ from plp.launch.actions import (
     surveys,
     texts,
 )
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import BY_KEY
 from plp.launch.dossier import dossier_papers
 from plp.launch.models import (
@@ -322,9 +322,9 @@ def test_a_partnership_without_a_copy_has_an_empty_row(cast: Cast) -> None:
 
 def test_what_a_partnership_costs_is_missing_until_it_is_nothing_or_something(cast: Cast) -> None:
     plan = charter.draft_financing(partnership=cast.here.partnership, **TOLD)
-    unknown = place_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"]
+    unknown = placeholder_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"]
 
     charter.save_financing_draft(plan=plan, entry=FinancingEntry(costs_nothing=True), **TOLD)
 
     assert isinstance(unknown, Missing)
-    assert place_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"] == "There are no costs."
+    assert placeholder_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"] == "There are no costs."

@@ -20,7 +20,7 @@ from plp.launch.documents.form_values import FORM_PLACES, NAMING_FORM_PLACES
 from plp.launch.documents.ministry_values import MINISTRY_PLACES
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
-from plp.launch.documents.place_values import CERTAIN_PLACES
+from plp.launch.documents.placeholder_values import CERTAIN_PLACES
 
 
 def source(entry: PackDocument, language: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from plp import accounts, membership
 from plp.toolbox.texts import LANGUAGES, PLACE, text
-from plp.wording.length import segments
+from plp.wording.length import count_segments
 
 FOLDERS = [Path(str(room.__file__)).parent / "texts" for room in (accounts, membership)]
 TEXTS = {path.name: path for folder in FOLDERS for path in folder.iterdir()}
@@ -116,7 +116,7 @@ def test_a_mail_begins_with_its_subject(name, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SHORT)
 def test_a_short_message_fits_one_sms(name, language):
-    counted = segments(text(folder_of(name), name, language, **PLACES))
+    counted = count_segments(text(folder_of(name), name, language, **PLACES))
 
     assert (counted.alphabet, counted.segments) == ("gsm7", 1)
 
@@ -124,6 +124,6 @@ def test_a_short_message_fits_one_sms(name, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["asked_anew_sms", "buddy_asked_sms"])
 def test_a_short_message_with_a_long_link_fits_two(name, language):
-    counted = segments(text(folder_of(name), name, language, **PLACES))
+    counted = count_segments(text(folder_of(name), name, language, **PLACES))
 
     assert (counted.alphabet, counted.segments) == ("gsm7", 2)

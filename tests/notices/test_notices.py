@@ -14,7 +14,7 @@ from plp.notices import queries, refusals
 from plp.notices.models import Notice, NoticeText
 from plp.notices.states import State
 from plp.toolbox.moves import WrongState
-from plp.wording.length import segments
+from plp.wording.length import count_segments
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_an_sms_is_spelled_so_that_it_costs_one_alphabet_and_nothing_else_is(cas
 
     texts = dict(MessageText.objects.filter(message=notice.relay.message, language="fr").values_list("channel", "body"))
 
-    assert segments(strip_slots(texts["sms"])).alphabet == "gsm7"
+    assert count_segments(strip_slots(texts["sms"])).alphabet == "gsm7"
     assert "vêtements" in texts["email"]
     assert "vêtements" in texts["webpush"]
 

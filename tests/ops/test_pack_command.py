@@ -7,7 +7,7 @@ import pytest
 
 from plp.evening.actions import announce_meeting
 from plp.launch.documents import files
-from plp.launch.documents.place_values import partnership_data
+from plp.launch.documents.placeholder_values import partnership_data
 from plp.launch.queries.texts import wordings_of
 from plp.ops import cli
 from plp.partnership.models import Partnership

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from plp.delivery.models import Dispatch, MessageChannel, MessageText
-from plp.exchange.actions import current_key
+from plp.exchange.actions import get_or_create_own_key
 from plp.exchange.models import MovedContact, MovedEntry, OutgoingLetter, PartnershipMove
 from plp.exchange.rules import MEMBERS_KNOW
 from plp.exchange.states import MoveState
@@ -95,7 +95,7 @@ def test_only_the_reader_opens_an_archive(cast: Cast) -> None:
     pieces = [body["content"]["content"] for body in peer.inbox() if body["kind"] == "move_part"]
 
     with pytest.raises(ArchiveUnreadable):
-        opened_archive(b"".join(map(base64.b64decode, pieces)), [current_key(by=None, at=NOW).identity])
+        opened_archive(b"".join(map(base64.b64decode, pieces)), [get_or_create_own_key(by=None, at=NOW).identity])
 
 
 def test_once_it_is_there_nobody_is_left_here(cast: Cast) -> None:
@@ -121,7 +121,7 @@ def arrived(cast: Cast, change: Callable[[dict[str, Any]], None] = lambda _data:
     """The same partnership comes from elsewhere: its rows are gone, its archive is sealed to us, the chief said yes."""
     peer, move = agreed(cast)
     PartnershipMove.objects.all().delete()
-    own = current_key(by=None, at=NOW)
+    own = get_or_create_own_key(by=None, at=NOW)
     rows = rows_to_move(cast.here.partnership)
     sealed = sealed_archive(cast.here.partnership, rows, recipient=own.recipient, at=NOW)
     Dispatch.objects.all().delete()
@@ -174,7 +174,7 @@ def test_what_cannot_be_read_in_is_refused_whole(cast: Cast) -> None:
 def prepared(cast: Cast) -> tuple[PartnershipMove, PartnershipArchive]:
     """An archive that could be read in."""
     _peer, arrival = arrived(cast)
-    own = current_key(by=None, at=NOW)
+    own = get_or_create_own_key(by=None, at=NOW)
     pieces = arrival.received_parts.order_by("number").values_list("content", flat=True)
     return arrival, opened_archive(b"".join(map(bytes, pieces)), [own.identity])
 

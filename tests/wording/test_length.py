@@ -5,19 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plp.wording.check import check
-from plp.wording.length import BASIC, EXTENSION, segments, spelled_plainly
+from plp.wording.length import BASIC, EXTENSION, count_segments, spelled_plainly
 
 COMPOSED = st.text(max_size=400)
 
 
 @pytest.mark.parametrize("character", "éèàùÉÇäöüßñÄ£€@")
 def test_letters_of_the_seven_bit_alphabet_pass(character: str) -> None:
-    assert segments(character).alphabet == "gsm7"
+    assert count_segments(character).alphabet == "gsm7"
 
 
 @pytest.mark.parametrize("character", "ïëêôâçœ—’“…🚨")
 def test_other_letters_force_two_bytes(character: str) -> None:
-    measured = segments(f"vol {character}")
+    measured = count_segments(f"vol {character}")
 
     assert (measured.alphabet, measured.foreign) == ("ucs2", (character,))
 
@@ -39,34 +39,34 @@ def test_other_letters_force_two_bytes(character: str) -> None:
     ],
 )
 def test_units_and_segments(text: str, units: int, parts: int) -> None:
-    measured = segments(text)
+    measured = count_segments(text)
 
     assert (measured.units, measured.segments) == (units, parts)
 
 
 def test_a_character_of_two_units_is_not_cut() -> None:
-    measured = segments("a" * 152 + "€" + "a" * 152)
+    measured = count_segments("a" * 152 + "€" + "a" * 152)
 
     assert (measured.units, measured.segments) == (306, 3)
 
 
 def test_the_plain_spelling_keeps_what_it_can() -> None:
-    measured = segments("Noël : ça va… l’œil — 3 × 5")
+    measured = count_segments("Noël : ça va… l’œil — 3 × 5")
 
     assert measured.plain == "Noel : ca va... l'oeil - 3 x 5"
     assert measured.foreign == ("ë", "ç", "…", "’", "œ", "—", "×")
 
 
 def test_decomposed_accents_count_once() -> None:
-    assert segments("e\u0301").units == 1
+    assert count_segments("e\u0301").units == 1
 
 
 @given(COMPOSED)
 def test_the_plain_spelling_is_always_seven_bit_and_stable(text: str) -> None:
-    plain = segments(text).plain
+    plain = count_segments(text).plain
 
     assert set(plain) <= BASIC | EXTENSION
-    assert segments(plain).plain == plain
+    assert count_segments(plain).plain == plain
 
 
 def test_a_long_alarm_carries_a_note_and_no_finding() -> None:

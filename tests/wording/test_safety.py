@@ -3,7 +3,7 @@
 import pytest
 
 from plp.wording.check import KINDS, LANGUAGES
-from plp.wording.length import segments
+from plp.wording.length import count_segments
 from plp.wording.safety import with_safety_line
 
 WHOLE = {
@@ -23,7 +23,7 @@ def test_a_bare_alarm_gets_the_whole_line(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_line_fits_the_alphabet_of_sms(language: str) -> None:
-    assert segments(WHOLE[language]).alphabet == "gsm7"
+    assert count_segments(WHOLE[language]).alphabet == "gsm7"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -116,4 +116,4 @@ def test_each_line_fits_the_alphabet_of_sms(name: str, language: str) -> None:
         "", language=language, kind={"danger": "calamity", "seen": "information_request"}.get(name[7:], "advice")
     )
 
-    assert segments(line).alphabet == "gsm7"
+    assert count_segments(line).alphabet == "gsm7"

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from plp.api.permissions import public
-from plp.evaluation.queries.open_figures import COLUMNS, open_figures
+from plp.evaluation.queries.open_figures import COLUMNS, public_figure_rows
 from plp.membership.lists.files import csv_bytes
 from plp.toolbox import clock
 
@@ -15,7 +15,7 @@ FORMS = ("csv", "json")
 @require_safe
 def figures_for_everybody(request: HttpRequest, form: str) -> HttpResponse:
     """The rows; where no zone opened its figures there is no such address."""
-    rows = open_figures(clock.now())
+    rows = public_figure_rows(clock.now())
     if form not in FORMS or not rows:
         raise Http404
     if form == "json":

@@ -53,15 +53,15 @@ class _PaperDraft:
         self.values[name] = value
         return f"{{{name}}}"
 
-    def heading(self, level: int, words: str) -> None:
+    def add_heading(self, level: int, words: str) -> None:
         """A title."""
         self.lines.append(f"{'#' * level} {self.add_value(words)}")
 
-    def paragraph(self, value: Value) -> None:
+    def add_paragraph(self, value: Value) -> None:
         """A paragraph, list or table of its own."""
         self.lines.append(self.add_value(value))
 
-    def markdown(self, words: str, statements: Mapping[str, str] | None = None) -> None:
+    def add_markdown(self, words: str, statements: Mapping[str, str] | None = None) -> None:
         """Markdown of the partners: braces stay braces, fences stay words. ``statements`` are put in as values."""
         self.values |= {name: f"{{{name}}}" for name in placeholder_names(words)}
         words = FENCE.sub(r"\\:::", words)
@@ -69,11 +69,11 @@ class _PaperDraft:
             words = words.replace(written, self.add_value(text)) if written in words else words
         self.lines.append(words)
 
-    def page(self) -> None:
+    def new_page(self) -> None:
         """A new page."""
         self.lines.append("---")
 
-    def document(self, partnership: Partnership, language: str, title: str) -> Document:
+    def build_document(self, partnership: Partnership, language: str, title: str) -> Document:
         """What it came to."""
         source = "\n\n".join(self.lines)
         return compose(source, self.values, language=language, title=title, kind=partnership.kind)
@@ -100,11 +100,11 @@ def _charter_document(deed: Deed, language: str) -> Document:
     ]
     for number, (name, write) in enumerate(annexes, start=1):
         if number in {1, len(annexes)}:  # the tables follow each other, the rules stand by themselves
-            draft.page()
-        draft.heading(2, _("Annex %(number)d. %(name)s") % {"number": number, "name": name})
+            draft.new_page()
+        draft.add_heading(2, _("Annex %(number)d. %(name)s") % {"number": number, "name": name})
         write()
     _add_signature_lines(draft, deed, signatures, language)
-    return draft.document(partnership, language, title)
+    return draft.build_document(partnership, language, title)
 
 
 def rules_paper(deed: Deed, language: str) -> Document:
@@ -113,51 +113,51 @@ def rules_paper(deed: Deed, language: str) -> Document:
         draft, title = _PaperDraft(), _("Internal rules: %s") % deed.partnership.name(language)
         _add_title_and_version(draft, deed, title)
         _add_clauses(draft, deed, language)
-        return draft.document(deed.partnership, language, title)
+        return draft.build_document(deed.partnership, language, title)
 
 
 def plan_paper(plan: CommunicationPlan, language: str) -> Document:
     """The communication plan by itself."""
     with override(language):
         draft, title = _PaperDraft(), _("Communication plan: %s") % plan.partnership.name(language)
-        draft.heading(1, title)
-        draft.paragraph(
+        draft.add_heading(1, title)
+        draft.add_paragraph(
             _("Version %(version)d, %(state)s") % {"version": plan.version, "state": plan.get_state_display()}
         )
         _add_plan(draft, plan, level=2)
-        return draft.document(plan.partnership, language, title)
+        return draft.build_document(plan.partnership, language, title)
 
 
 def financing_paper(plan: FinancingPlan, language: str) -> Document:
     """The financing plan by itself."""
     with override(language):
         draft, title = _PaperDraft(), _("Financing plan: %s") % plan.partnership.name(language)
-        draft.heading(1, title)
-        draft.paragraph(
+        draft.add_heading(1, title)
+        draft.add_paragraph(
             _("Version %(version)d, %(state)s") % {"version": plan.version, "state": plan.get_state_display()}
         )
         _add_financing(draft, plan, language)
-        return draft.document(plan.partnership, language, title)
+        return draft.build_document(plan.partnership, language, title)
 
 
 def _add_title_and_version(draft: _PaperDraft, deed: Deed, title: str) -> None:
     """Title, version, and the circular that it keeps for ever (R31)."""
-    draft.heading(1, title)
+    draft.add_heading(1, title)
     day = date_format(deed.circular_on, "DATE_FORMAT")
-    draft.paragraph(
+    draft.add_paragraph(
         _("Version %(version)d, under the ministerial circular of %(day)s") % {"version": deed.version, "day": day}
     )
 
 
 def _add_clauses(draft: _PaperDraft, deed: Deed | None, language: str, *, level: int = 2) -> None:
     if deed is None:
-        draft.paragraph(_("Not written yet."))
+        draft.add_paragraph(_("Not written yet."))
         return
     statements = _statement_translations(deed.partnership, language)
     for number, clause in enumerate(deed.clauses.all(), start=1):
         title = clause_title(clause, language)
-        draft.heading(level, _("Article %(number)d. %(title)s") % {"number": number, "title": title})
-        draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())), statements)
+        draft.add_heading(level, _("Article %(number)d. %(title)s") % {"number": number, "title": title})
+        draft.add_markdown(clause.texts.get(language) or next(iter(clause.texts.values())), statements)
 
 
 def _statement_translations(partnership: Partnership, language: str) -> dict[str, str]:
@@ -184,41 +184,41 @@ def _add_contacts(draft: _PaperDraft, deed: Deed, signatures: Sequence[Signature
             reach = "\n".join(filter(None, [format_phone_number(contact.phone), contact.email]))
             cells = [contact.text_in("organisation", language, partnership.languages), contact.name, reach]
         rows.append([office, *cells])
-    draft.paragraph(Grid([_("Role or title"), _("Service"), _("Name"), _("How to reach")], rows))
+    draft.add_paragraph(Grid([_("Role or title"), _("Service"), _("Name"), _("How to reach")], rows))
 
 
 def _add_plan(draft: _PaperDraft, plan: CommunicationPlan | None, *, level: int = 3) -> None:
     if plan is None:
-        draft.paragraph(_("Not agreed yet."))
+        draft.add_paragraph(_("Not agreed yet."))
         return
     rules = rules_of_plan(plan)
     for way in message_routes_of_plan(rules):
-        draft.heading(level, way.kinds)
-        draft.paragraph(way.flow)
-        draft.paragraph(three_column_grid(way.grid))
-    draft.heading(level, _("If no message comes"))
-    draft.paragraph(silence_in_words(plan.silence_days))
-    draft.heading(level, _("Messages from other police zones"))
-    draft.paragraph(supralocal_in_words(plan.takes_supralocal))
+        draft.add_heading(level, way.kinds)
+        draft.add_paragraph(way.flow)
+        draft.add_paragraph(three_column_grid(way.grid))
+    draft.add_heading(level, _("If no message comes"))
+    draft.add_paragraph(silence_in_words(plan.silence_days))
+    draft.add_heading(level, _("Messages from other police zones"))
+    draft.add_paragraph(supralocal_in_words(plan.takes_supralocal))
 
 
 def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str) -> None:
     if plan is None:
-        draft.paragraph(_("Not settled yet."))
+        draft.add_paragraph(_("Not settled yet."))
         return
     lines = sorted(plan.lines.all(), key=lambda line: list(CostLine.Kind).index(CostLine.Kind(line.kind)))
     if lines:
         head = [_("Cost"), _("Kind of cost"), _("Euros a year"), _("Paid by"), _("Paid until")]
-        draft.paragraph(Grid(head, [_cost_cells(line, plan, language) for line in lines]))
-        draft.paragraph(_sums_text(plan))
+        draft.add_paragraph(Grid(head, [_cost_cells(line, plan, language) for line in lines]))
+        draft.add_paragraph(_sums_text(plan))
     else:
-        draft.paragraph(_("The partnership costs nothing."))
+        draft.add_paragraph(_("The partnership costs nothing."))
     if plan.contribution:
         amount = formats.number_format(plan.contribution, 2)
-        draft.paragraph(_("Contribution, euros a member a year: %s.") % amount)
-        draft.paragraph(_("It is voluntary, covers costs only, and is never a condition of membership."))
+        draft.add_paragraph(_("Contribution, euros a member a year: %s.") % amount)
+        draft.add_paragraph(_("It is voluntary, covers costs only, and is never a condition of membership."))
     else:
-        draft.paragraph(_("Members pay nothing."))
+        draft.add_paragraph(_("Members pay nothing."))
     if plan.alternative:
         alternative = plan.text_in("alternative", language, plan.partnership.languages)
         draft.lines.append(_("If funding stops: %s") % draft.add_value(alternative))
@@ -259,8 +259,8 @@ def _insurance_sentence(draft: _PaperDraft, plan: FinancingPlan, language: str) 
 
 def _add_signature_lines(draft: _PaperDraft, deed: Deed, signatures: Sequence[Signature], language: str) -> None:
     """Who signed, when and how, and room for the signatures that are still to come."""
-    draft.page()
-    draft.heading(2, _("Signatures"))
+    draft.new_page()
+    draft.add_heading(2, _("Signatures"))
     order = [Role(slot) for slot in deed.order] or list(SLOTS)
     names = {contact.slot: contact.name for contact in contacts_of_partners(deed.partnership)}
     signed = {signature.slot: signature for signature in signatures}
@@ -269,13 +269,13 @@ def _add_signature_lines(draft: _PaperDraft, deed: Deed, signatures: Sequence[Si
         signature = signed.get(role.value)
         name = signature.name if signature else names.get(role.value, "")
         rows.append(_signer(office_beside_name(role.value, name, signatures, language), name, signature))
-    draft.paragraph(Signers(rows))
+    draft.add_paragraph(Signers(rows))
     if not signatures:
-        draft.paragraph(
+        draft.add_paragraph(
             _("A signature given in the portal leaves its line empty: it stands in the record of signatures.")
         )
     if page := public_page_url(deed.partnership):
-        draft.paragraph(_("The page of the partnership:"))
+        draft.add_paragraph(_("The page of the partnership:"))
         draft.lines.append(f"![qr]({draft.add_value(page)})")
 
 
@@ -291,15 +291,15 @@ def clause_paper(clause: Clause, language: str) -> Document:
     """The words of one clause, to stand on a page under its title."""
     draft, partnership = _PaperDraft(), clause.deed.partnership
     words = clause.texts.get(language) or next(iter(clause.texts.values()))
-    draft.markdown(words, _statement_translations(partnership, language))
-    return draft.document(partnership, language, clause_title(clause, language))
+    draft.add_markdown(words, _statement_translations(partnership, language))
+    return draft.build_document(partnership, language, clause_title(clause, language))
 
 
 def signature_record_paper(deed: Deed, language: str) -> Document:
     """The record of signatures: who signed which text, in which quality, when and how. Sealed with the charter."""
     with override(language):
         draft, title = _PaperDraft(), _("Record of signatures: %s") % deed.partnership.name(language)
-        draft.heading(1, title)
+        draft.add_heading(1, title)
         rows = [
             [
                 one.get_slot_display(),
@@ -310,8 +310,8 @@ def signature_record_paper(deed: Deed, language: str) -> Document:
             ]
             for one in deed.signatures.order_by("recorded_at")
         ]
-        draft.paragraph(Grid([_("Signature"), _("Name"), _("Role or title"), _("Date"), _("How")], rows))
+        draft.add_paragraph(Grid([_("Signature"), _("Name"), _("Role or title"), _("Date"), _("How")], rows))
         day = date_format(local(deed.frozen_at), "DATETIME_FORMAT") if deed.frozen_at else ""
-        draft.paragraph(_("The text was submitted for signature on %s.") % day)
-        draft.paragraph(Lines([_("Fingerprint of the signed text (SHA-256): %s") % deed.fingerprint]))
-        return draft.document(deed.partnership, language, title)
+        draft.add_paragraph(_("The text was submitted for signature on %s.") % day)
+        draft.add_paragraph(Lines([_("Fingerprint of the signed text (SHA-256): %s") % deed.fingerprint]))
+        return draft.build_document(deed.partnership, language, title)

@@ -68,17 +68,17 @@ __all__ = [
     "pdfs",
     "placeholder_names",
     "required_placeholders",
-    "section_pages",
     "select_variant",
     "slides_pdf",
     "slides_pptx",
+    "titles_and_html_of_sections",
 ]
 
 BESIDE_BLOCKS = {
     **dict.fromkeys(("PrintOrder", "pdf", "pdfs", "slides_pdf"), "paper"),
     **dict.fromkeys(("UnknownPlace", "WrongVariant", "compose", "select_variant"), "composition"),
     **dict.fromkeys(("placeholder_names", "required_placeholders"), "composition"),
-    **dict.fromkeys(("document_html", "section_pages"), "page"),
+    **dict.fromkeys(("document_html", "titles_and_html_of_sections"), "page"),
     "ForeignText": "foreign_text",
     "chart_svg": "chart",
     "docx": "word_processor",

@@ -61,7 +61,7 @@ def document_html(document: Document) -> SafeString:
     return mark_safe(nh3.clean(body, tags=TAGS, attributes=ATTRIBUTES, link_rel=None))  # noqa: S308 - just cleaned
 
 
-def section_pages(document: Document) -> list[tuple[str, SafeString]]:
+def titles_and_html_of_sections(document: Document) -> list[tuple[str, SafeString]]:
     """The sections of ``document`` with their titles, each as ``html`` makes it; first what stands before them, under
     an empty title. For a page where each is folded.
     """

@@ -102,9 +102,9 @@ def docx(
         writer = _BlockWriter(file, colours=colours)
         letter = parts_of_letter(document) if paper == USUAL and not large else None
         if letter is None:
-            writer.blocks(document.blocks)
+            writer.write_blocks(document.blocks)
         else:
-            writer.letter(letter, window, has_logos=bool(logos))
+            writer.write_letter(letter, window, has_logos=bool(logos))
     buffer = io.BytesIO()
     file.save(buffer)
     return buffer.getvalue()
@@ -204,63 +204,63 @@ class _BlockWriter:
         section = file.sections[0]
         self.wide = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
 
-    def blocks(self, blocks: Iterable[Block]) -> None:
+    def write_blocks(self, blocks: Iterable[Block]) -> None:
         """Write ``blocks`` in order; a line to write on stays with what it belongs to."""
         ordered = list(blocks)
         for block, follower in zip_longest(ordered, ordered[1:]):
-            self.block(block)
+            self.write_block(block)
             written = self.inside.paragraphs[-1] if isinstance(block, Paragraph | AnswerLine) else None
             if written is not None and isinstance(follower, AnswerLine | Paragraph):
                 written.paragraph_format.keep_with_next = AnswerLine in {type(block), type(follower)} or None
 
-    def block(self, block: Block) -> None:
+    def write_block(self, block: Block) -> None:
         """Write one block."""
         match block:
             case Heading(level, spans):
-                self.heading(level, spans)
+                self.write_heading(level, spans)
             case Paragraph(spans):
                 _add_spans(self.inside.add_paragraph(), spans)
             case ListBlock() | Flow():
-                self.listing(block if isinstance(block, ListBlock) else as_steps(block))
+                self.write_list(block if isinstance(block, ListBlock) else as_steps(block))
             case TableBlock():
-                self.table(block)
+                self.write_table(block)
             case Chart():
-                self.chart(block)
+                self.write_chart(block)
             case SignatureRoom():
-                self.signatures(block)
+                self.write_signatures(block)
             case NoteBox(blocks) | SpeakerNotes(blocks):
-                self.note(blocks)
+                self.write_note_box(blocks)
             case AnswerLine():
                 _add_bottom_rule(self.inside.add_paragraph())
             case PageBreak():
                 self.inside.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             case QrCode(link):
-                self.code(link)
+                self.write_qr_code(link)
             case PictureBlock():
-                self.picture(block.content, Mm(84), block.words)
+                self.write_picture(block.content, Mm(84), block.words)
             case Illustration(name, words, svg) if svg or name in NAMES:
                 frame = Frame(0, 0, self.wide / Mm(1), DRAWING_HEIGHT)
                 (drawing,) = drawings_png([(svg or illustration(name, self.colours), frame)])
-                self.picture(drawing, Mm(DRAWING_HEIGHT), words)
+                self.write_picture(drawing, Mm(DRAWING_HEIGHT), words)
 
-    def heading(self, level: int, spans: Spans) -> None:
+    def write_heading(self, level: int, spans: Spans) -> None:
         """A title; the first of a paper that is no letter has a bar below."""
-        _add_spans(self.line(f"Heading {level}"), spans)
+        _add_spans(self.new_paragraph(f"Heading {level}"), spans)
         if level == 1 and not self.is_letter:
             add_accent_bar(self.inside.add_paragraph(), self.colours, self.wide - Mm(24))
 
-    def gap(self) -> None:
+    def write_gap(self) -> None:
         """What a word processor wants below a table: a paragraph, as low as the air on paper."""
         layout = self.inside.add_paragraph().paragraph_format
         layout.line_spacing, layout.space_after = Pt(8), Pt(0)
 
-    def line(self, style: str) -> Line:
+    def new_paragraph(self, style: str) -> Line:
         """A new paragraph in ``style``, named by its key: looking a name up takes half of the time of a file."""
         line: Line = self.inside.add_paragraph()
         line._p.style = style.replace(" ", "")
         return line
 
-    def letter(self, letter: LetterParts, window: str, *, has_logos: bool) -> None:
+    def write_letter(self, letter: LetterParts, window: str, *, has_logos: bool) -> None:
         """Sender, the address in the window, place and day beside it, then what is signed, and the annexes.
 
         Without a logo the house stands in its place.
@@ -268,7 +268,7 @@ class _BlockWriter:
         self.is_letter = True
         if not has_logos:
             (house,) = drawings_png([(illustration("logo", self.colours), Frame(0, 0, HOUSE_SIDE, HOUSE_SIDE))])
-            mark = self.picture(house, Mm(HOUSE_SIDE), _("Logo of the partnership"))
+            mark = self.write_picture(house, Mm(HOUSE_SIDE), _("Logo of the partnership"))
             mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             position_paragraph(mark, 162, 13, (24, HOUSE_SIDE + 1))  # wider than it is: some programs cut it else
         for name, size in (("Normal", 10), ("Heading 1", 12.5), ("Heading 2", 10.5)):
@@ -296,13 +296,13 @@ class _BlockWriter:
         _add_spans(day, letter.day)
         position_paragraph(day, beside, ADDRESS_TOP + ADDRESS_HEIGHT - 6, (80, 8))
         first = len(self.inside.paragraphs)
-        self.blocks(letter.body)
+        self.write_blocks(letter.body)
         subject = self.inside.paragraphs[first]
         subject.paragraph_format.space_before = Mm(BODY_TOP - 17 - 12)
         if letter.annexes:
-            self.blocks([PageBreak(), *letter.annexes])
+            self.write_blocks([PageBreak(), *letter.annexes])
 
-    def columns(self, listing: ListBlock, count: int) -> None:
+    def write_columns(self, listing: ListBlock, count: int) -> None:
         """A long list of short entries, side by side in columns without lines."""
         grid = self.inside.add_table(rows=1, cols=count)
         each = -(-len(listing.items) // count)
@@ -315,9 +315,9 @@ class _BlockWriter:
                     _add_spans(line, block.spans if isinstance(block, Paragraph) else ())
             for run in line.runs:
                 run.font.size = Pt(8.5 if count > 3 else 10)
-        self.gap()
+        self.write_gap()
 
-    def signatures(self, room: SignatureRoom) -> None:
+    def write_signatures(self, room: SignatureRoom) -> None:
         """Boxes to sign, two side by side, as on paper."""
         grid = self.inside.add_table(rows=-(-len(room.rows) // 2), cols=2)
         grid._element.tblStyle_val = "TableGrid"
@@ -330,35 +330,35 @@ class _BlockWriter:
             pad_cell_paragraph(cell.paragraphs[0])
             for words, value in ((_("Name"), signer.name), (_("Date"), signer.day), (_("Signature"), signer.way)):
                 cell.add_paragraph(f"{words}  {value}".rstrip())
-        self.gap()
+        self.write_gap()
 
-    def listing(self, listing: ListBlock, depth: int = 1) -> None:
+    def write_list(self, listing: ListBlock, depth: int = 1) -> None:
         """A list of real list paragraphs; a numbered one begins at 1."""
         count = bullet_column_count(listing.items)
         if count > 1 and not listing.ordered and all(item.box is None for item in listing.items):
-            self.columns(listing, count)
+            self.write_columns(listing, count)
             return
         if fit_on_one_line(listing.items):
-            self.row_of_boxes(listing.items)
+            self.write_row_of_boxes(listing.items)
             return
         style = f"List {'Number' if listing.ordered else 'Bullet'}{'' if depth == 1 else f' {min(depth, 3)}'}"
         number = _new_numbering(self.file, style) if listing.ordered else None
         for item in listing.items:
-            self.item(item, style, number, depth)
+            self.write_item(item, style, number, depth)
 
-    def row_of_boxes(self, items: Sequence[ListItem]) -> None:
+    def write_row_of_boxes(self, items: Sequence[ListItem]) -> None:
         """Short answers to tick, beside each other."""
-        line = self.line("List Paragraph")
+        line = self.new_paragraph("List Paragraph")
         for place, item in enumerate(items):
             line.add_run(f"{BETWEEN_BOXES if place else ''}{'☒' if item.box else '☐'} ")
             for answer in item.blocks:
                 if isinstance(answer, Paragraph):
                     _add_spans(line, answer.spans)
 
-    def item(self, item: ListItem, style: str, number: int | None, depth: int) -> None:
+    def write_item(self, item: ListItem, style: str, number: int | None, depth: int) -> None:
         """One entry: its first paragraph carries bullet, number or check box."""
         blocks = item.blocks
-        line = self.line("List Paragraph" if item.box is not None else style)
+        line = self.new_paragraph("List Paragraph" if item.box is not None else style)
         if number is not None and item.box is None:
             properties = line._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_numId().val = number
@@ -369,11 +369,11 @@ class _BlockWriter:
             blocks = blocks[1:]
         for block in blocks:
             if isinstance(block, ListBlock):
-                self.listing(block, depth + 1)
+                self.write_list(block, depth + 1)
             else:
-                self.block(block)
+                self.write_block(block)
 
-    def table(self, table: TableBlock) -> None:
+    def write_table(self, table: TableBlock) -> None:
         """A table whose head is repeated on each page; empty cells leave room to write."""
         grid = self.inside.add_table(rows=1, cols=len(table.head))
         grid._element.tblStyle_val = "TableGrid"
@@ -397,36 +397,36 @@ class _BlockWriter:
                 pad_cell_paragraph(cell.paragraphs[0], 1 if self.is_letter else 2)
                 for run in cell.paragraphs[0].runs:
                     run.font.size = small
-        self.gap()
+        self.write_gap()
 
-    def chart(self, drawn: Chart) -> None:
+    def write_chart(self, drawn: Chart) -> None:
         """A chart as a picture, with its numbers as alternative text."""
-        self.picture(chart.chart_png(drawn), None, chart.alternative_text(drawn), wide=min(self.wide, Mm(86)))
+        self.write_picture(chart.chart_png(drawn), None, chart.alternative_text(drawn), wide=min(self.wide, Mm(86)))
 
-    def picture(self, content: bytes, tall: int | None, words: str, *, wide: int | None = None) -> Line:
+    def write_picture(self, content: bytes, tall: int | None, words: str, *, wide: int | None = None) -> Line:
         """A picture in a line of its own, with ``words`` as its alternative text."""
         line: Line = self.inside.add_paragraph()
         shape = line.add_run().add_picture(io.BytesIO(content), width=wide, height=tall)
         shape._inline.docPr.set("descr", words)
         return line
 
-    def note(self, blocks: Iterable[Block]) -> None:
+    def write_note_box(self, blocks: Iterable[Block]) -> None:
         """A box: a table of one cell."""
         box = self.inside.add_table(rows=1, cols=1)
         box._element.tblStyle_val = "TableGrid"
         room = box.rows[0].cells[0]
-        _BlockWriter(self.file, room, colours=self.colours).blocks(blocks)
+        _BlockWriter(self.file, room, colours=self.colours).write_blocks(blocks)
         if len(room.paragraphs) > 1:
             room.paragraphs[0]._p.getparent().remove(room.paragraphs[0]._p)
         for line in room.paragraphs:
             pad_cell_paragraph(line)
-        self.gap()
+        self.write_gap()
 
-    def code(self, link: str) -> None:
+    def write_qr_code(self, link: str) -> None:
         """A QR code with its alternative text, and the address in words."""
         picture = io.BytesIO()
         segno.make(link, error="m", micro=False).save(picture, kind="png", scale=6, border=2)
-        line = self.picture(picture.getvalue(), None, _("QR code to %s") % link, wide=Mm(30))
+        line = self.write_picture(picture.getvalue(), None, _("QR code to %s") % link, wide=Mm(30))
         line.add_run(f"  {link}")  # beside it, as on paper
 
 

@@ -51,7 +51,9 @@ def evening_kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at
         if codes:
             pages.new_page()
             _add_ballots(pages, meeting, codes)
-    return pdf(pages.document(language, title), at=at, footer=f"{name}, {moment_in_words(meeting.starts_at, language)}")
+    return pdf(
+        pages.build_document(language, title), at=at, footer=f"{name}, {moment_in_words(meeting.starts_at, language)}"
+    )
 
 
 def ballots_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
@@ -60,7 +62,7 @@ def ballots_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: da
     _add_ballots(pages, meeting, codes)
     with translation.override(language):
         title = _("Ballots, %s") % meeting.partnership.name(language)
-    return pdf(pages.document(language, title), at=at)
+    return pdf(pages.build_document(language, title), at=at)
 
 
 def minutes_document(minutes: Minutes) -> Document:
@@ -101,7 +103,7 @@ def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime
     with translation.override(language):
         _add_delivery_checklist(pages, street.names, doors)
         title = _("Invitations, %s") % street.name(language)
-    return pdf(pages.document(language, title), at=at, paper="a5" if len(meeting.languages) == 1 else "a4")
+    return pdf(pages.build_document(language, title), at=at, paper="a5" if len(meeting.languages) == 1 else "a4")
 
 
 def _add_letter(pages: DocumentBuilder, meeting: Meeting, street: Street, door: str) -> None:

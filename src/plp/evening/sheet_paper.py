@@ -21,7 +21,7 @@ def sheet_document(meeting: Meeting, language: str, *, names_persons: bool = Tru
     pages = DocumentBuilder()
     with translation.override(language):
         add_evening_sheet(pages, meeting, language, names_persons=names_persons)
-        return pages.document(language, f"{_('The evening in one sheet')}, {meeting.partnership.name(language)}")
+        return pages.build_document(language, f"{_('The evening in one sheet')}, {meeting.partnership.name(language)}")
 
 
 def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *, names_persons: bool = True) -> None:

@@ -46,7 +46,7 @@ class DocumentBuilder:
         """What follows stands on a page of its own."""
         self.add("---")
 
-    def document(self, language: str, title: str) -> Document:
+    def build_document(self, language: str, title: str) -> Document:
         """What was put together."""
         return compose("\n\n".join(self.parts), self.places, language=language, title=title)
 
@@ -61,7 +61,7 @@ def speaking_notes(point: AgendaPoint, language: str, *, at: datetime) -> Docume
         return None
     pages = DocumentBuilder()
     add_speaking_notes(pages, point, language, at=at)
-    return pages.document(language, str(point.name))
+    return pages.build_document(language, str(point.name))
 
 
 def add_speaking_notes(pages: DocumentBuilder, point: AgendaPoint, language: str, *, at: datetime) -> None:

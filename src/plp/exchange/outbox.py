@@ -84,7 +84,7 @@ def record_post_outcomes(*, outcomes: Iterable[PostOutcome], at: datetime) -> No
             continue
         partner.letters.filter(number__in=outcome.taken, taken_at=None).update(taken_at=at)
         if outcome.is_ended and partner.state != PartnerState.ENDED:
-            close_partner(partner, by=None, at=at)
+            mark_ended_by_partner(partner, by=None, at=at)
         partner.tries = partner.tries if outcome.reason else 0
         partner.reason = outcome.reason[:60]
         pause = retry_pause(max(partner.tries, 1), urgent=False, chance=secrets.randbelow(1000) / 1000)
@@ -92,7 +92,7 @@ def record_post_outcomes(*, outcomes: Iterable[PostOutcome], at: datetime) -> No
         partner.save(update_fields=["tries", "reason", "due_at"])
 
 
-def close_partner(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
+def mark_ended_by_partner(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
     """Take and send nothing any more: the other side said so."""
     partner.state, partner.ended_at = PartnerState.ENDED, at
     partner.save(update_fields=["state", "ended_at"])

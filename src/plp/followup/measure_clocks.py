@@ -17,8 +17,8 @@ from plp.followup.rules.due import DueMatter
 from plp.mandates.grants import Permission, Role
 from plp.measures.models import Measure
 from plp.measures.queries import (
+    measures_with_open_appeal,
     nearest_holder,
-    open_appeals,
     provisional_measures,
     removals_without_copy,
     unappealed_final_removals,
@@ -48,7 +48,7 @@ def due_appeal_windows(partnerships: QuerySet[Partnership], at: datetime) -> lis
 
 def due_appeals(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Appeals that wait for the decision of the authority."""
-    rows = open_appeals(partnerships)
+    rows = measures_with_open_appeal(partnerships)
     return _matters_of_holder(
         ((row, days_after(row.appeal.noted_at, DECISION_DAYS)) for row in rows), Role.MUNICIPALITY, at
     )

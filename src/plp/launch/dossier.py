@@ -14,7 +14,7 @@ from django.utils.translation import get_language_info, override
 from plp.charter.models import Deed, StoredFile
 from plp.charter.queries import files_of_deed, signed_deed, stored_bytes
 from plp.launch.documents.files import compose_document, document_file, file_name, file_slug, page_footer
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import documents_of_step
 from plp.launch.queries.register import register_entry
 from plp.launch.queries.texts import wordings_of
@@ -99,7 +99,7 @@ def _ministry_letter_and_register_sheet(
 ) -> tuple[DossierPaper, DossierPaper]:
     """The letter and the sheet, in the wording that holds for the partnership."""
     ground, texts = partnership_data(partnership, at=at), wordings_of(partnership)
-    values = place_values(ground, language)
+    values = placeholder_values(ground, language)
     entries = {entry.key: entry for entry in documents_of_step("recognition")}
     papers = []
     for number, key in ((1, "letter_interior"), (9, "register_sheet")):

@@ -269,7 +269,7 @@ def persons_for_file(partnership: Partnership, ladder: Ladder, *, at: datetime) 
     return Person.objects.filter(pk__in=members.values("person")).exclude(pk__in=office)
 
 
-def open_appeals(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+def measures_with_open_appeal(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Final removals whose appeal waits for a decision."""
     found = Measure.objects.filter(file__partnership__in=partnerships, appeal__state=Appealing.OPEN)
     return found.select_related("file__partnership__area", "appeal")

@@ -16,7 +16,7 @@ from plp.notices.rules.release import expiry_time
 from plp.notices.states import State
 from plp.places.queries.emergency import help_numbers_in
 from plp.toolbox.clock import local
-from plp.wording.length import segments
+from plp.wording.length import count_segments
 
 FORMAT = 1
 
@@ -51,12 +51,14 @@ def notice_as_text(notice: Notice) -> bytes:
     parts = []
     for code, (title, core, more) in sorted(texts_of_notice(notice).items()):
         long_text = "\n\n".join(part for part in (core, more) if part)
-        parts.append(f"[{code} SMS {segments(core).segments}]\n{core}\n\n[{code} E-MAIL]\n{title}\n\n{long_text}\n")
+        parts.append(
+            f"[{code} SMS {count_segments(core).segments}]\n{core}\n\n[{code} E-MAIL]\n{title}\n\n{long_text}\n"
+        )
     return "\n\n".join(parts).encode()
 
 
 def _text_as_json(code: str, title: str, core: str, more: str) -> dict[str, Any]:
-    return {"language": code, "title": title, "short": core, "sms_parts": segments(core).segments, "long": more}
+    return {"language": code, "title": title, "short": core, "sms_parts": count_segments(core).segments, "long": more}
 
 
 def _end_of_notice(notice: Notice, at: datetime) -> datetime | None:

@@ -22,7 +22,7 @@ def reply_code_for(notice: Notice, person: Person, *, at: datetime) -> ReplyCode
     code = ReplyCode.objects.filter(notice=notice, person=person).first()
     if code is not None:
         return code
-    taken = {other.code for other in open_codes(person, at=at)}
+    taken = {other.code for other in unused_codes(person, at=at)}
     digits = next(digits for digits in iter(_random_digits, "") if digits not in taken)
     return ReplyCode.objects.get_or_create(
         notice=notice,
@@ -40,7 +40,7 @@ def _random_digits() -> str:
     return f"{secrets.randbelow(10**LENGTH):0{LENGTH}}"
 
 
-def open_codes(person: Person, *, at: datetime) -> QuerySet[ReplyCode]:
+def unused_codes(person: Person, *, at: datetime) -> QuerySet[ReplyCode]:
     """The codes of ``person`` that still wait for their answer, the oldest first; locked ones too."""
     mine = ReplyCode.objects.filter(person=person, used_at=None, expires_at__gt=at, notice__state=State.RELEASED)
     return mine.select_related("notice__partnership__area", "notice__release", "person").order_by("made_at", "pk")

@@ -116,19 +116,19 @@ class Walk:
     def _accepted_patterns(self, places: frozenset[int] | set[int]) -> tuple[int, ...]:
         return tuple(sorted({pattern for place in places for pattern in self._patterns_accepted_at(place)}))
 
-    def _patterns_accepted_at(self, place: int) -> tuple[int, ...]:
-        accepts = self._accepts.get(place)
+    def _patterns_accepted_at(self, nfa_state: int) -> tuple[int, ...]:
+        accepts = self._accepts.get(nfa_state)
         if accepts is None:
-            closure = self.automaton.closure(place)
-            accepts = self._accepts[place] = tuple(self.accepting[one] for one in closure if one in self.accepting)
+            closure = self.automaton.closure(nfa_state)
+            accepts = self._accepts[nfa_state] = tuple(self.accepting[one] for one in closure if one in self.accepting)
         return accepts
 
-    def _transitions(self, place: int) -> dict[int, list[int]]:
+    def _transitions(self, nfa_state: int) -> dict[int, list[int]]:
         """Where each label leads from a place; worked out when the place is first reached."""
-        step = self._steps.get(place)
+        step = self._steps.get(nfa_state)
         if step is None:
-            step = self._steps[place] = {}
-            for one in self.automaton.closure(place):
+            step = self._steps[nfa_state] = {}
+            for one in self.automaton.closure(nfa_state):
                 for label, target in self.automaton.arcs[one]:
                     step.setdefault(label, []).append(target)
         return step

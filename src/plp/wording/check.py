@@ -58,7 +58,7 @@ def check(
         anywhere = by_anybody or kind == "coordinator_note"
         said = list(_marks_of_rules(text, language, kind, formed, anywhere=anywhere))
     marks = list(read_again(text, said, formed, kind)) if is_read_again else [*said, *formed]
-    findings = tuple(_finding(text, mark, kind) for mark in _without_overlaps(marks))
+    findings = tuple(_finding_of_mark(text, mark, kind) for mark in _without_overlaps(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _length_notes(text, kind))
 
@@ -103,17 +103,17 @@ def _marks_of_rules(text: str, language: str, kind: str, formed: Sequence[Mark],
 def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, formed: Sequence[Mark]) -> Iterator[Mark]:
     files = {rule: rule_words(rule, language) for rule in RULES}
     shared = shared_words(language)
-    reading = Reading(tokens, pattern_book(language).vocabulary, _name_places(tokens, formed))
+    reading = Reading(tokens, pattern_book(language).vocabulary, _positions_of_names(tokens, formed))
     negations = Negations(reading, shared)
     shared_in = (reading.sentences[hit.first] for hit in shared.shares.find(reading) if not negations.negates(hit))
     calls_to_share = frozenset(shared_in)
     for rule, file in files.items():
         negated = negations if rule_file(rule)["undone_by_negation"] else None
         hits = _rule_hits(file, reading, negated, kind, calls_to_share)
-        yield from (_mark(rule, hit, tokens, doubtful) for hit, doubtful in islice(hits, MOST_PER_RULE))
+        yield from (_mark_of_hit(rule, hit, tokens, doubtful) for hit, doubtful in islice(hits, MOST_PER_RULE))
 
 
-def _name_places(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[int]:
+def _positions_of_names(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[int]:
     """Places of the words that name a person, so that a rule can ask for a name (``@``)."""
     starts = [token.start for token in tokens]
     spans = [(mark.start, mark.end) for mark in marks if mark.rule == "names_person"]
@@ -134,13 +134,13 @@ def _rule_hits(
     for patterns, doubtful in sets:
         for hit in patterns.find(reading):
             if honest is None:
-                honest = _harmless_places(file, reading, shares)
+                honest = _harmless_positions(file, reading, shares)
             undone = negations is not None and (negations.refuses(hit) or (not hit.firm and negations.negates(hit)))
             if not undone and honest.isdisjoint(range(hit.first, hit.last + 1)):
                 yield hit, doubtful
 
 
-def _harmless_places(file: RuleWords, reading: Reading, shares: frozenset[int]) -> set[int]:
+def _harmless_positions(file: RuleWords, reading: Reading, shares: frozenset[int]) -> set[int]:
     """Places of honest words, and of sentences that pass; none passes for its neighbours that calls to ``shares``."""
     hits = islice(file.honest.find(reading, longest=True), MOST_HONEST)
     places = {place for hit in hits for place in range(hit.first, hit.last + 1)}
@@ -151,7 +151,7 @@ def _harmless_places(file: RuleWords, reading: Reading, shares: frozenset[int]) 
     return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
 
 
-def _mark(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:
+def _mark_of_hit(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:
     return Mark(rule, tokens[hit.first].start, tokens[hit.last].end, doubtful)
 
 
@@ -165,7 +165,7 @@ def _without_overlaps(marks: Iterable[Mark]) -> list[Mark]:
     return sorted((mark for same in kept.values() for mark in same), key=lambda one: (one.start, one.end, one.rule))
 
 
-def _finding(text: str, mark: Mark, kind: str) -> Finding:
+def _finding_of_mark(text: str, mark: Mark, kind: str) -> Finding:
     return Finding(
         rule=mark.rule,
         start=mark.start,

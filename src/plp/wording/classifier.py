@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 
-from plp.wording.lexicon import languages_of
+from plp.wording.lexicon import languages_by_small_word
 from plp.wording.wishes import fold_reply
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -43,7 +43,7 @@ class LinearClassifier:
             pairs = self.weights.get(f"{before} {word}", 0.0) + self.weights.get(f"{word} {after}", 0.0)
             weight = pairs / 2 + sum(self.weights.get(part, 0.0) for part in word_parts(word))
             weight_of[word] = max(weight, weight_of.get(word, 0.0))
-        small = languages_of()
+        small = languages_by_small_word()
         telling = [word for word in weight_of if weight_of[word] > 0 and len(word) >= TELLING and word not in small]
         heavy = sorted(telling, key=lambda word: (-weight_of[word], word))
         return heavy[:most]

@@ -68,9 +68,9 @@ def _replace_numbers(text: str) -> str:
     return text
 
 
-def _correct_danger_words(words: str) -> str:
+def _correct_danger_words(text: str) -> str:
     """Small plain words; one with a slip as the word of danger that it is near."""
-    tokens = fold_reply(words.replace("œ", "oe"), longest=LOOKED_AT).split()
+    tokens = fold_reply(text.replace("œ", "oe"), longest=LOOKED_AT).split()
     return " ".join(_nearest_danger(token) for token in tokens)
 
 
@@ -82,16 +82,16 @@ def _nearest_danger(token: str) -> str:
     return next(near, token)
 
 
-def _cry_score(said: str, words: str) -> int:
+def _cry_score(said: str, text: str) -> int:
     """How much the words weigh as a cry (``cries.toml`` says what weighs how much)."""
     patterns = _patterns()
     weight = ENOUGH if patterns["cries"].search(said) or _is_bare_cry(said) else 0
     weight += 3 * bool(patterns["call"].search(said)) + 2 * bool(patterns["danger"].search(said))
     if weight:
         weight += sum(1 for pattern in _supporting_patterns() if pattern.search(said))
-        weight += (len(said.split()) <= FEW) + ("!" in words)
-    is_over = bool(patterns["over"].search(said)) or bool(CLOCK.search(words))
-    return weight - 3 * bool(patterns["calm"].search(said)) - 2 * is_over - 2 * ("?" in words)
+        weight += (len(said.split()) <= FEW) + ("!" in text)
+    is_over = bool(patterns["over"].search(said)) or bool(CLOCK.search(text))
+    return weight - 3 * bool(patterns["calm"].search(said)) - 2 * is_over - 2 * ("?" in text)
 
 
 def _is_bare_cry(said: str) -> bool:
@@ -105,9 +105,9 @@ def _is_bare_cry(said: str) -> bool:
     return len(tokens) <= MOST_BESIDE and len(others) <= (MOST_NAMES if places else 0)
 
 
-def _plain_words(words: str) -> str:
+def _plain_words(text: str) -> str:
     """Small plain words; those of the street, and those with a slip, as the plain one."""
-    tokens = fold_reply(words, longest=LOOKED_AT).split()
+    tokens = fold_reply(text, longest=LOOKED_AT).split()
     same, spelled = _synonyms(), _correctable_words()
     return " ".join(same.get(token) or _nearest_spelling(token, spelled) for token in tokens)
 

@@ -30,7 +30,7 @@ def is_plain(text: str) -> bool:
         if not all(map(_is_usual, letters)) or (len(own) > 1 and not own <= TOGETHER):
             return False
         scripts |= own
-    marks = (len(list(run)) for is_mark, run in groupby(text, key=_is_mark) if is_mark)
+    marks = (len(list(run)) for is_mark, run in groupby(text, key=_is_combining_mark) if is_mark)
     if any(unicodedata.category(sign) == "So" and sign not in SYMBOLS for sign in text):
         return False
     return not scripts & DEAD and max(marks, default=0) <= MOST_MARKS and _are_compatible_scripts(scripts)
@@ -60,7 +60,7 @@ def _is_usual(sign: str) -> bool:
     return unicodedata.normalize("NFKC", sign) == sign
 
 
-def _is_mark(sign: str) -> bool:
+def _is_combining_mark(sign: str) -> bool:
     return unicodedata.category(sign) in {"Mn", "Me"}
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from plp.wording.lexicon import LANGUAGES, languages_of
+from plp.wording.lexicon import LANGUAGES, languages_by_small_word
 from plp.wording.tokens import Token
 
 ENOUGH = 3  # small words that make a language evident; fewer are chance ("die", "in", "a" belong to several)
@@ -14,7 +14,7 @@ def likely_languages(tokens: Sequence[Token], language: str) -> dict[str, frozen
 
     For words of somebody who may write in any of our languages on any page. A sentence without small words is in all.
     """
-    known = languages_of()
+    known = languages_by_small_word()
     counts: dict[int, Counter[str]] = {}
     for token in tokens:
         counts.setdefault(token.sentence, Counter()).update(known.get(token.word, ()))
@@ -32,7 +32,7 @@ def other_languages(tokens: Sequence[Token], language: str) -> dict[str, frozens
 
     Evident: at least ``ENOUGH`` small words of the other language, and twice as many as of the declared one.
     """
-    known = languages_of()
+    known = languages_by_small_word()
     counts: dict[int, Counter[str]] = {}
     for token in tokens:
         for one in known.get(token.word, ()):

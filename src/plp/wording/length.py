@@ -30,7 +30,7 @@ class Segments:
     plain: str
 
 
-def segments(text: str) -> Segments:
+def count_segments(text: str) -> Segments:
     """Count a text of any length as a telephone network does (3GPP TS 23.038 and 23.040)."""
     composed = unicodedata.normalize("NFC", text)
     foreign = tuple(dict.fromkeys(one for one in composed if one not in BASIC and one not in EXTENSION))
@@ -48,9 +48,9 @@ def spelled_plainly(text: str) -> str:
     Only where each letter has such a spelling and the alphabet is thereby kept; else the text as it is. No word goes
     lost, and the message needs less than half the segments.
     """
-    counted = segments(text)
+    counted = count_segments(text)
     is_honest = counted.foreign and all(_plain(one).strip() or one.isspace() for one in counted.foreign)
-    return counted.plain if is_honest and segments(counted.plain).alphabet == "gsm7" else text
+    return counted.plain if is_honest and count_segments(counted.plain).alphabet == "gsm7" else text
 
 
 def _plain(character: str) -> str:

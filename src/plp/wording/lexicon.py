@@ -74,7 +74,7 @@ def idea_word_lists(language: str) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def languages_of() -> dict[str, tuple[str, ...]]:
+def languages_by_small_word() -> dict[str, tuple[str, ...]]:
     """The languages each small word ("de", "the") belongs to."""
     found: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:

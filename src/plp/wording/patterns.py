@@ -141,9 +141,9 @@ class _Parser:
     def add(self, source: str) -> int:
         """Compile one pattern; the place where it starts."""
         firm = source.startswith("!")
-        pieces = [piece for piece in self._pieces(source.removeprefix("!"), source) if piece.strip(" '’-\n\t")]
+        pieces = [piece for piece in self._split_pieces(source.removeprefix("!"), source) if piece.strip(" '’-\n\t")]
         start, place = self.automaton.add_state(), 0
-        end, place = self._alternatives(pieces, place, start, source, depth=0)
+        end, place = self._parse_alternatives(pieces, place, start, source, depth=0)
         if place != len(pieces) or end in self.automaton.closure(start):
             raise PatternError(f"cannot read the pattern {source!r}")
         if pieces[0] in GAPS:
@@ -153,82 +153,84 @@ class _Parser:
         return start
 
     @staticmethod
-    def _pieces(pattern: str, source: str) -> list[str]:
+    def _split_pieces(pattern: str, source: str) -> list[str]:
         pieces = PIECE.findall(pattern)
         if "".join(pieces) != pattern:
             raise PatternError(f"the pattern {source!r} holds a sign that has no meaning here")
         return pieces
 
-    def _alternatives(self, pieces: list[str], place: int, start: int, source: str, depth: int) -> tuple[int, int]:
+    def _parse_alternatives(
+        self, pieces: list[str], position: int, start: int, source: str, depth: int
+    ) -> tuple[int, int]:
         if depth > 8:
             raise PatternError(f"too many brackets or lists inside each other in {source!r}")
         end, shared = self.automaton.add_state(), _Shared()
         while True:
-            last, place = self._sequence(pieces, place, start, source, depth, shared)
+            last, position = self._parse_sequence(pieces, position, start, source, depth, shared)
             self.automaton.empty[last].append(end)
-            if place >= len(pieces) or pieces[place] != "|":
-                return end, place
-            place += 1
+            if position >= len(pieces) or pieces[position] != "|":
+                return end, position
+            position += 1
 
-    def _sequence(
-        self, pieces: list[str], place: int, state: int, source: str, depth: int, shared: _Shared
+    def _parse_sequence(
+        self, pieces: list[str], position: int, state: int, source: str, depth: int, shared: _Shared
     ) -> tuple[int, int]:
         plain = True
-        while place < len(pieces) and pieces[place] not in "|)]":
-            piece = pieces[place]
+        while position < len(pieces) and pieces[position] not in "|)]":
+            piece = pieces[position]
             if piece not in "([{#$@" and piece not in GAPS:
                 label = self.vocabulary.label(piece)
-                state = self._shared_arc(state, label, shared) if plain else self._arc(state, label)
-                place += 1
+                state = self._shared_or_new_arc(state, label, shared) if plain else self._add_arc(state, label)
+                position += 1
                 continue
             plain = False
             if piece in "([":
                 begin = state
-                state, place = self._alternatives(pieces, place + 1, begin, source, depth + 1)
-                if place >= len(pieces) or pieces[place] != {"(": ")", "[": "]"}[piece]:
+                state, position = self._parse_alternatives(pieces, position + 1, begin, source, depth + 1)
+                if position >= len(pieces) or pieces[position] != {"(": ")", "[": "]"}[piece]:
                     raise PatternError(f"a bracket is not closed in {source!r}")
                 if piece == "[":
                     self.automaton.empty[begin].append(state)
             elif piece == "{":
-                state = self._list(pieces[place + 1 : place + 3], state, source, depth)
-                place += 2
+                state = self._add_list(pieces[position + 1 : position + 3], state, source, depth)
+                position += 2
             else:
-                state = self._gap(state, GAPS[piece]) if piece in GAPS else self._arc(state, MARKS[piece])
-            place += 1
-        return state, place
+                state = self._add_gap(state, GAPS[piece]) if piece in GAPS else self._add_arc(state, MARKS[piece])
+            position += 1
+        return state, position
 
-    def _shared_arc(self, state: int, label: int, shared: _Shared) -> int:
+    def _shared_or_new_arc(self, state: int, label: int, shared: _Shared) -> int:
         """Alternatives that begin with the same words share them: "the baker", "the postman"."""
         if (state, label) not in shared:
-            shared[state, label] = self._arc(state, label)
+            shared[state, label] = self._add_arc(state, label)
         return shared[state, label]
 
-    def _list(self, following: list[str], state: int, source: str, depth: int) -> int:
+    def _add_list(self, following: list[str], state: int, source: str, depth: int) -> int:
         if len(following) < 2 or following[1] != "}" or following[0] not in self.lists:
             raise PatternError(f"unknown list in {source!r}")
         end, label = self.automaton.add_state(), None
         name = f"{{{following[0]}}}{hash(tuple(self.lists[following[0]]))}"
         shared = _Shared()
         for entry in self.lists[following[0]]:
-            pieces = [piece for piece in self._pieces(entry, entry) if piece.strip(" '’-\n\t")]
+            pieces = [piece for piece in self._split_pieces(entry, entry) if piece.strip(" '’-\n\t")]
             if len(pieces) == 1 and pieces[0].strip("*").isalnum():
                 label = self.vocabulary.label(pieces[0], of=name)
                 continue
-            last, _ = self._sequence(pieces, 0, state, entry, depth + 1, shared)
+            last, _ = self._parse_sequence(pieces, 0, state, entry, depth + 1, shared)
             self.automaton.empty[last].append(end)
         if label is not None:
             self.automaton.arcs[state].append((label, end))
         return end
 
-    def _arc(self, state: int, label: int) -> int:
+    def _add_arc(self, state: int, label: int) -> int:
         target = self.automaton.add_state()
         self.automaton.arcs[state].append((label, target))
         return target
 
-    def _gap(self, state: int, most: int) -> int:
+    def _add_gap(self, state: int, most: int) -> int:
         end = self.automaton.add_state()
         self.automaton.empty[state].append(end)
         for _ in range(most):
-            state = self._arc(state, ANY)
+            state = self._add_arc(state, ANY)
             self.automaton.empty[state].append(end)
         return end

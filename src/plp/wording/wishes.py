@@ -193,9 +193,9 @@ def fold_reply(text: str, *, longest: int = LONGEST) -> str:
     return " ".join(re.findall(r"[a-z]+", spelled))
 
 
-def pattern_of_entries(words: str) -> re.Pattern[str]:
-    """One of these entries between commas, in folded words: "rod*" begins a word, " .. " is up to three."""
-    entries = sorted({" ".join(entry.split()) for entry in words.split(",")} - {""}, key=len, reverse=True)
+def pattern_of_entries(listed: str) -> re.Pattern[str]:
+    """One of the entries between commas, in folded words: "rod*" begins a word, " .. " is up to three."""
+    entries = sorted({" ".join(entry.split()) for entry in listed.split(",")} - {""}, key=len, reverse=True)
     alternatives = "|".join(entry.replace("*", "[a-z]*").replace(" .. ", r"(?: [a-z]+){0,3} ") for entry in entries)
     return re.compile(rf"\b(?:{alternatives})\b")
 

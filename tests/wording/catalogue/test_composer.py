@@ -8,7 +8,7 @@ from plp.wording.catalogue.composition import WrongChoice, composition_data, com
 from plp.wording.catalogue.streets import place_text
 from plp.wording.catalogue.values import value_as_text
 from plp.wording.catalogue.voice import spell_out_numbers
-from plp.wording.length import segments
+from plp.wording.length import count_segments
 
 PLACES = {"gare": {"fr": "Rue de la Gare", "nl": "Stationsstraat"}}
 
@@ -87,7 +87,7 @@ def test_what_is_too_long_for_the_sms_stands_behind_it() -> None:
 
     composed = compose(composition_from_data(data(*rows)), "de")
 
-    assert segments(composed.sms).units <= CORE_UNITS
+    assert count_segments(composed.sms).units <= CORE_UNITS
     assert "Greifen Sie nicht selbst ein." in composed.text
 
 
@@ -98,7 +98,7 @@ def test_what_is_too_long_in_one_language_stands_behind_in_all_of_them() -> None
         own = {"own": {"core": True, "texts": texts | {"de": german}}}
         composition = composition_from_data(data(NOW, ("own", {}), ("shared.wait", {}), own=own))
         composed = [(compose(composition, language), own["own"]["texts"][language]) for language in LANGUAGES]
-        assert max(segments(words.sms).units for words, _sentence in composed) <= CORE_UNITS
+        assert max(count_segments(words.sms).units for words, _sentence in composed) <= CORE_UNITS
         return {(sentence in words.core, sentence in words.more) for words, sentence in composed}
 
     assert parts(texts["de"]) == {(True, False)}
@@ -112,7 +112,7 @@ def test_a_language_that_is_not_sent_shortens_no_sms() -> None:
     composed = {language: compose(composition, language, sent_in=["fr", "nl"]) for language in LANGUAGES}
 
     assert {language for language, text in composed.items() if words[language] in text.core} == {"fr", "nl", "en"}
-    assert segments(composed["de"].sms).units <= CORE_UNITS
+    assert count_segments(composed["de"].sms).units <= CORE_UNITS
 
 
 def test_own_words_are_marked_where_they_are_in_another_language() -> None:

@@ -41,10 +41,10 @@ TITLE_SIZES = (40, 38, 36, 34, 32, 30, 28, 26, 24, 22, 20, 16, 12)
 
 def slide_plans(documents: Sequence[Document]) -> list[SlidePlan]:
     """The slides of one text in the languages of ``documents``, ready to be drawn."""
-    return [plan for pages in slide_pages(documents) for plan in _plans_of(pages)]
+    return [plan for pages in slide_pages(documents) for plan in _plans_of_pages(pages)]
 
 
-def _plans_of(pages: SlidePages) -> list[SlidePlan]:
+def _plans_of_pages(pages: SlidePages) -> list[SlidePlan]:
     layout, build = BUILDERS[pages[0].kind]
     title = _title_shape(pages)
     top = title.frame.bottom + BODY_GAP

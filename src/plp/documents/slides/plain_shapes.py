@@ -37,7 +37,7 @@ def _plain_shape(shape: Shape, colours: Colours) -> Mapping[str, Any]:
         case ArrowShape(start, end, colour):
             return {"kind": "arrow", "start": list(start), "end": list(end), "colour": colour}
         case PictureShape(frame):
-            drawing = {PICTURE: shape.drawing(colours), "words": shape.words}
+            drawing = {PICTURE: shape.svg_in_colours(colours), "words": shape.words}
             return {"kind": "picture", "frame": asdict(frame), **drawing}
         case TableShape():
             rows = [[_plain_lines(cell) for cell in row] for row in shape.rows]

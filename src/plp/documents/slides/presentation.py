@@ -79,8 +79,8 @@ def slides_pptx(
 def _rendered_pictures(plans: Sequence[SlidePlan], colours: Colours) -> dict[PictureShape, bytes]:
     """Every picture of the slides as PNG, drawn at once."""
     shapes = [shape for plan in plans for shape in plan.shapes if isinstance(shape, PictureShape)]
-    drawn = [shape for shape in dict.fromkeys(shapes) if shape.drawing(colours)]
-    return dict(zip(drawn, drawings_png((shape.drawing(colours), shape.frame) for shape in drawn), strict=True))
+    drawn = [shape for shape in dict.fromkeys(shapes) if shape.svg_in_colours(colours)]
+    return dict(zip(drawn, drawings_png((shape.svg_in_colours(colours), shape.frame) for shape in drawn), strict=True))
 
 
 class _SlideWriter:

@@ -101,7 +101,7 @@ class PictureShape:
     svg: str = ""
     words: str = ""
 
-    def drawing(self, colours: Colours) -> str:
+    def svg_in_colours(self, colours: Colours) -> str:
         """It as SVG; "" where the text names an illustration that there is not."""
         return self.svg or (illustration(self.name, colours) if self.name in NAMES else "")
 

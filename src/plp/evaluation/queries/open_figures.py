@@ -31,7 +31,7 @@ COLUMNS = {
 }
 
 
-def open_figures(at: datetime) -> list[OpenRow]:
+def public_figure_rows(at: datetime) -> list[OpenRow]:
     """A row for each launched partnership of the zones that opened theirs, at most an hour old; none where none did."""
     zones = publishing_zones()
     if not zones:

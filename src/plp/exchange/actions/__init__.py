@@ -4,8 +4,8 @@ from plp.exchange.actions.introductions import (
     accept_invitation,
     confirm_partner,
     create_invitation,
-    current_key,
     end_partner,
+    get_or_create_own_key,
     renew_keys,
 )
 from plp.exchange.actions.moved_contacts import forward_stop_of_address, forward_stop_to_partner
@@ -26,10 +26,10 @@ __all__ = [
     "choose_partners",
     "confirm_partner",
     "create_invitation",
-    "current_key",
     "end_partner",
     "forward_stop_of_address",
     "forward_stop_to_partner",
+    "get_or_create_own_key",
     "offer_move",
     "queue_due_letters",
     "queue_register_entries",

@@ -12,7 +12,7 @@ from plp.exchange.actions.introductions import open_partner_if_confirmed
 from plp.exchange.letter_format import is_signed_with, key_statement
 from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer
 from plp.exchange.offer_letters import send_offer_to_police
-from plp.exchange.outbox import close_partner
+from plp.exchange.outbox import mark_ended_by_partner
 from plp.exchange.rules import may_receive_letters
 from plp.exchange.states import OFFER_MOVES, LetterKind, OfferState, PartnerPurpose, PartnerState
 from plp.journal.actions import note
@@ -58,7 +58,7 @@ def handle_keys(partner: PartnerInstallation, content: dict[str, Any], *, by: Pe
 
 def handle_end(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
     """The other side exchanges nothing any more."""
-    close_partner(partner, by=by, at=at)
+    mark_ended_by_partner(partner, by=by, at=at)
 
 
 def handle_offer(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:

@@ -30,7 +30,7 @@ from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import WrongState
 
 
-def current_key(*, by: Person | None, at: datetime) -> OwnKey:
+def get_or_create_own_key(*, by: Person | None, at: datetime) -> OwnKey:
     """The keys of this installation; made the first time."""
     key = OwnKey.objects.filter(retired_at=None).order_by("-made_at").first()
     return key or _create_key(by, at)
@@ -67,7 +67,7 @@ def create_invitation(*, area: Area, by: Person | None, at: datetime, by_file: b
         area=area,
         purpose=partner_purpose_of_area(area),
         is_by_file=by_file,
-        own_key=current_key(by=by, at=at),
+        own_key=get_or_create_own_key(by=by, at=at),
         invitation_ends_at=at + INVITATION_LASTS,
         made_at=at,
         made_by=by,
@@ -126,7 +126,7 @@ def _create_partner(
     pairing = UUID(fields["meeting"])
     if PartnerInstallation.objects.filter(pk=pairing).exists():
         raise refusals.InvitationOver
-    key = current_key(by=by, at=at)
+    key = get_or_create_own_key(by=by, at=at)
     # Either side may be the reader of the register; two readers have nothing to say to each other.
     purposes = {partner_purpose_of_area(area), PartnerPurpose(fields["purpose"])}
     if area.kind == Area.Kind.COUNTRY and fields["purpose"] == PartnerPurpose.REGISTER:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from plp.delivery.letters import subject_and_body
 from plp.followup.models import Trial
-from plp.followup.queries.trials import open_trial
+from plp.followup.queries.trials import unrelayed_trial
 from plp.followup.refusals import TrialUnderWay
 from plp.journal.actions import note
 from plp.notices import actions as notices
@@ -26,7 +26,7 @@ def submit_trial(*, partnership: Partnership, by: Person, at: datetime) -> Trial
     Raises ``TrialUnderWay`` while an earlier one is not relayed, and what ``notices.create_draft`` and
     ``submit_notice`` raise.
     """
-    if open_trial(partnership) is not None:
+    if unrelayed_trial(partnership) is not None:
         raise TrialUnderWay
     notice = notices.create_draft(partnership=partnership, kind="advice", reason=Notice.Reason.PREVENTION, by=by, at=at)
     notices.set_notice_details(

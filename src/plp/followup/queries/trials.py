@@ -40,7 +40,7 @@ def trials_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Trial]:
     return found.select_related("notice__partnership__area", "notice__relay__message").order_by("-at", "pk")
 
 
-def open_trial(partnership: Partnership) -> Trial | None:
+def unrelayed_trial(partnership: Partnership) -> Trial | None:
     """The test message that is not relayed yet."""
     return Trial.objects.filter(notice__partnership=partnership, notice__state__in=UNDER_WAY).first()
 

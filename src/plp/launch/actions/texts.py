@@ -9,7 +9,7 @@ from plp.documents import UnknownPlace, placeholder_names
 from plp.documents.composition import select_variant
 from plp.journal.actions import note
 from plp.launch.documents.pack_document import PackDocument
-from plp.launch.documents.place_values import allowed_placeholders
+from plp.launch.documents.placeholder_values import allowed_placeholders
 from plp.launch.documents.refusals import EmptyText, NothingToRestore, TextTooLong, TextUnchanged
 from plp.launch.models import PackText
 from plp.launch.queries.texts import standard_document_text, text_versions, wordings_of

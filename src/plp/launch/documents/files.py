@@ -27,13 +27,13 @@ from plp.launch.documents.joined_sign import joined_sign
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_names import GIVEN_PLACES
-from plp.launch.documents.place_values import (
+from plp.launch.documents.placeholder_values import (
     PartnershipData,
     allowed_placeholders,
     day_in_words,
     is_evening_over,
     partnership_data,
-    place_values,
+    placeholder_values,
     upcoming_evening,
 )
 from plp.launch.documents.quarter_map import quarter_map_svg
@@ -75,8 +75,8 @@ def compose_document(
 ) -> Document:
     """The document that ``source``, a wording of ``entry``, makes for a partnership.
 
-    ``values`` are ``place_values.place_values`` in ``language``. Raises ``UnknownPlace`` for a place that this document
-    may not use, such as a name in a press text.
+    ``values`` are ``placeholder_values`` in ``language``. Raises ``UnknownPlace`` for a place that this document may
+    not use, such as a name in a press text.
     """
     allowed = {name: values[name] for name in allowed_placeholders(entry)}
     if (entry.invites or entry.step == "informing") and upcoming_evening(data) is None:
@@ -198,7 +198,7 @@ def pack_files(
     minutes) is put beside. The PDFs are set by two processes while this one writes the others. ``ballots``, the PDF of
     those that bear their codes, stand in the place of those without.
     """
-    values = place_values(data, language)
+    values = placeholder_values(data, language)
     footer, design, is_over = page_footer(values), paper_design(data, language), is_evening_over(data)
     ready = [
         (entry, compose_document(entry, wordings.wording_of(entry, language).source, data, values, language))
@@ -240,7 +240,7 @@ def _hung_print_orders(data: PartnershipData, wordings: Wordings, language: str)
     hangs somewhere is there in each of them, too.
     """
     languages = languages_of_sign(data.partnership, language)
-    values = {code: place_values(data, code) for code in languages}
+    values = {code: placeholder_values(data, code) for code in languages}
     for entry in (hung for hung in ENTRIES if hung.is_hung):
         own, *sisters = (
             compose_document(entry, wordings.wording_of(entry, code).source, data, values[code], code)

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from plp.documents.designs import Design, Theme
 from plp.documents.identity import Identity, Partner
 from plp.launch.documents.area_map import area_map_svg
-from plp.launch.documents.place_values import PartnershipData, upcoming_evening
+from plp.launch.documents.placeholder_values import PartnershipData, upcoming_evening
 from plp.launch.models import PaperLook
 from plp.launch.queries.paper_looks import paper_looks_by_path, zone_colours
 from plp.partnership.signs import NAMES

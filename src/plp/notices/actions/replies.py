@@ -20,7 +20,7 @@ from plp.notices.actions.taken_replies import register_reply_once
 from plp.notices.models import Notice, ReplyCode, TakenReply
 from plp.notices.queries import current_hash, texts_of_notice
 from plp.notices.relay_letters import ask_to_confirm, send_reply_outcome
-from plp.notices.reply_codes import is_locked, open_codes, reply_code_for
+from plp.notices.reply_codes import is_locked, reply_code_for, unused_codes
 from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
@@ -54,7 +54,7 @@ def handle_reply(*, contacts: Sequence[ContactPoint], text: str, event: str, is_
     """
     wish = read_wish(text)
     people = [
-        AnsweringPerson(contact, list(open_codes(contact.person, at=at))) for contact in _proven_contacts(contacts)
+        AnsweringPerson(contact, list(unused_codes(contact.person, at=at))) for contact in _proven_contacts(contacts)
     ]
     answerers = [answerer for answerer in people if answerer.codes or _may_relay(answerer.person, at)]
     if (

@@ -34,7 +34,7 @@ LIVES = sorted({kind.expiry_minutes for kind in KINDS.values() if kind.expiry_mi
 METRES = (111_320.0 * math.cos(math.radians(50.5)), 111_320.0)  # of a degree east and north in Belgium
 
 
-def own_quarters(person: Person, *, at: datetime) -> QuerySet[Partnership]:
+def partnerships_of_writer(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The active partnerships for which ``person`` writes."""
     return (
         partnerships_in_scope(person, Permission.NOTICE_WRITE, at=at).filter(state=Life.ACTIVE).order_by("area__path")
@@ -48,7 +48,7 @@ def quarters_of_other_zones(zone: Area) -> QuerySet[Partnership]:
     return quarters.order_by("area__path")
 
 
-def other_zones(person: Person, *, at: datetime) -> QuerySet[Area]:
+def zones_without_writer(person: Person, *, at: datetime) -> QuerySet[Area]:
     """The police zones with an active partnership in which ``person`` does not write."""
     mine = {zone_path(area.path) for area in permitted_areas(person, Permission.NOTICE_WRITE, at=at)}
     active = Partnership.objects.filter(state=Life.ACTIVE, area__path__startswith=OuterRef("path"))
@@ -84,7 +84,7 @@ def partnerships_of_notice(notice: Notice) -> list[Partnership]:
     return [notice.partnership, *(row.partnership for row in notice.forwardings.all())]
 
 
-def chosen_quarters(notice: Notice) -> QuerySet[Partnership]:
+def other_partnerships_chosen(notice: Notice) -> QuerySet[Partnership]:
     """The other partnerships chosen for a message."""
     quarters = Partnership.objects.filter(pk__in=notice.forwardings.values("partnership"))
     return quarters.select_related("area").order_by("area__path")

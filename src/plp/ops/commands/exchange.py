@@ -167,7 +167,7 @@ def _end_partner(options: argparse.Namespace) -> None:
 
 
 def _print_or_renew_keys(options: argparse.Namespace) -> None:
-    renew = exchange.renew_keys if options.renew else exchange.current_key
+    renew = exchange.renew_keys if options.renew else exchange.get_or_create_own_key
     key = renew(by=None, at=clock.now())
     print(f"{key.signing_key} {key.recipient}")
 

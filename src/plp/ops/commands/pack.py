@@ -14,7 +14,7 @@ from plp.evening.actions.slips import MOST, MOST_AT_ONCE
 from plp.evening.papers import ballots_pdf
 from plp.evening.refusals import TooManySlips
 from plp.launch.documents.files import official_languages_of_partnership, write_pack_to_folder
-from plp.launch.documents.place_values import partnership_data, upcoming_evening
+from plp.launch.documents.placeholder_values import partnership_data, upcoming_evening
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.partnership.models import Partnership
 from plp.toolbox import clock

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from plp.wording.catalogue.composer import ComposedText
 from plp.wording.check import check
 from plp.wording.findings import Finding
-from plp.wording.length import segments
+from plp.wording.length import count_segments
 from plp.wording.safety import with_safety_line
 
 MOST_PARTS = 2
@@ -24,7 +24,7 @@ def text_faults(composed: ComposedText, language: str, kind: str) -> list[str]:
     """What is wrong with a message in ``language``, in words for a developer; empty if nothing is."""
     findings = [*text_findings(composed, language, kind), *check(composed.easy, language=language, kind=kind).findings]
     faults = [f"check: {finding.rule}: {finding.excerpt!r}" for finding in findings]
-    parts = segments(sms_text(composed, language, kind)).segments
+    parts = count_segments(sms_text(composed, language, kind)).segments
     if parts > MOST_PARTS:
         faults.append(f"sms: {parts} parts")
     forms = {"title": composed.title, "text": composed.text, "spoken": composed.spoken, "easy": composed.easy}

@@ -11,7 +11,7 @@ from plp.wording.catalogue.reader import SLOT, CatalogueSentence, slot_labels, s
 from plp.wording.catalogue.streets import QUARTER
 from plp.wording.check import check
 from plp.wording.findings import Finding
-from plp.wording.length import segments
+from plp.wording.length import count_segments
 
 PREFIX = "zone."
 GAP = re.compile(r"\[([^\[\]]*)\]")
@@ -84,7 +84,7 @@ def _faults_when_composed(sentence: CatalogueSentence, situation: str, kind: str
             composed = compose(composition, language)
             for finding in text_findings(composed, language, kind):
                 yield SentenceFault(language, "held", finding.excerpt, replace(finding, start=0, end=0))
-            if sentence.core and segments(composed.sms).units > CORE_UNITS:
+            if sentence.core and count_segments(composed.sms).units > CORE_UNITS:
                 yield SentenceFault(language, "too_long_for_sms")
             if form_faults(SENTENCE_END.sub(" ", composed.text)):
                 yield SentenceFault(language, "badly_set")

@@ -7,7 +7,7 @@ from functools import cache
 
 from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations
 from plp.wording.fold import fold
-from plp.wording.lexicon import languages_of
+from plp.wording.lexicon import languages_by_small_word
 
 WORD = re.compile(r"\w+")
 MOST_FOUND = 12
@@ -53,7 +53,7 @@ def _comes_near(part: str, words: frozenset[str]) -> bool:
 
 
 def _is_stem(word: str, part: str) -> bool:
-    is_telling = len(word) >= SHORTEST_STEM and word not in languages_of()
+    is_telling = len(word) >= SHORTEST_STEM and word not in languages_by_small_word()
     return is_telling and part.startswith(word) and len(part) - len(word) <= LONGEST_ENDING
 
 

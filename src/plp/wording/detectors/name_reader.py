@@ -57,62 +57,62 @@ class NameReader:
         self.plain = [surface.folded[match.start() : match.end()] for match in self.found]
         self.first, self.double, self.family = name_lists()
 
-    def is_capitalised(self, place: int) -> bool:
-        return self.found[place][0][0].isupper()
+    def is_capitalised(self, position: int) -> bool:
+        return self.found[position][0][0].isupper()
 
-    def follows_closely(self, place: int) -> bool:
+    def follows_closely(self, position: int) -> bool:
         """The word ``place`` follows the one before it with nothing but a space or a point between."""
-        gap = self.surface.text[self.found[place - 1].end() : self.found[place].start()]
+        gap = self.surface.text[self.found[position - 1].end() : self.found[position].start()]
         return gap in {" ", "", "\n", "  "}
 
-    def ends_sentence(self, place: int) -> bool:
+    def ends_sentence(self, position: int) -> bool:
         """The sentence or the line is over behind the word ``place``: what follows belongs to something else."""
-        word = self.plain[place]
+        word = self.plain[position]
         if word.endswith(".") and len(word) > len("J.") and word not in NO_END:
             return True
-        return "\n" in self.surface.text[self.found[place].end() : self.found[place].end() + 2]
+        return "\n" in self.surface.text[self.found[position].end() : self.found[position].end() + 2]
 
-    def is_place_name(self, place: int, last: int) -> bool:
+    def is_place_name(self, position: int, last: int) -> bool:
         """A street, school, saint or storm bears the name."""
-        word = self.plain[place]
+        word = self.plain[position]
         if re.match(r"^(?:saint|sainte|sint|sankt|st|ste)-", word):
             return True
-        return self._has_place_word_before(place, last) or self._has_place_word_behind(place, last)
+        return self._has_place_word_before(position, last) or self._has_place_word_behind(position, last)
 
-    def _has_place_word_before(self, place: int, last: int) -> bool:
+    def _has_place_word_before(self, position: int, last: int) -> bool:
         """ "rue Marc Dupont". A place that has its name already lends it to no person of two words behind it."""
-        for back in range(place - 1, max(place - 5, -1), -1):
+        for back in range(position - 1, max(position - 5, -1), -1):
             word = self.plain[back]
             if not self.follows_closely(back + 1) or self.ends_sentence(back):
                 return False
             if word in STREET or word.removeprefix("l'").removeprefix("d'") in STREET:
                 return True
             if word.endswith(STREET_ENDS) and len(word) > 5:
-                return place == last
+                return position == last
             joined = word in JOINED or re.match(r"^[dl]'", word)
-            if not joined and not (self.is_capitalised(back) and (place == last or word in self.first)):
+            if not joined and not (self.is_capitalised(back) and (position == last or word in self.first)):
                 return False
         return False
 
-    def _has_place_word_behind(self, place: int, last: int) -> bool:
+    def _has_place_word_behind(self, position: int, last: int) -> bool:
         """ "Jan Peetersstraat", but not "Jan Peeters, Kerkstraat 5", with or without the comma."""
-        for ahead in range(place, min(last + 3, len(self.plain))):
-            if ahead > place and (not self.follows_closely(ahead) or self.ends_sentence(ahead - 1)):
+        for ahead in range(position, min(last + 3, len(self.plain))):
+            if ahead > position and (not self.follows_closely(ahead) or self.ends_sentence(ahead - 1)):
                 return False
             word = self.plain[ahead].rstrip(".")
-            is_street = word.endswith(STREET_ENDS) and (ahead > place or len(self.plain[ahead]) > 6)
+            is_street = word.endswith(STREET_ENDS) and (ahead > position or len(self.plain[ahead]) > 6)
             lives_there = ahead > last and word not in STREET_ENDS and self.plain[last] in self.family
             if is_street and not lives_there and word not in self.first:
                 return True
-            if ahead > place and (
+            if ahead > position and (
                 word in ENGLISH_PLACES or (ahead > last and word in {"1er", "ier", "i", "ii", "iii"})
             ):
                 return True
         return False
 
-    def is_office_holder(self, place: int, last: int) -> bool:
+    def is_office_holder(self, position: int, last: int) -> bool:
         """Somebody in office: the rank stands before the name, or behind it, or below it as under a letter."""
-        start, end = self.found[place].start(), self.found[last].end()
+        start, end = self.found[position].start(), self.found[last].end()
         if RANKS.search(self.surface.text_before(start, 45)):
             return True
         role = ROLE_AFTER.match(self.surface.text_after(end, 40))
@@ -120,19 +120,19 @@ class NameReader:
         begins_line = not self.surface.text[self.surface.text.rfind("\n", 0, start) + 1 : start].strip()
         return role is not None and (lines == 0 or (lines == 1 and begins_line))
 
-    def is_firm(self, place: int) -> bool:
+    def is_firm(self, position: int) -> bool:
         """ "la firme Vandenberghe": a firm is named, nobody else."""
-        return FIRM.search(self.surface.text_before(self.found[place].start(), 30)) is not None
+        return FIRM.search(self.surface.text_before(self.found[position].start(), 30)) is not None
 
-    def is_nobody(self, place: int) -> bool:
+    def is_nobody(self, position: int) -> bool:
         """A firm bears the name, or a swindler gives it himself."""
-        return self.is_firm(place) or is_name_claimed_by_swindler(
-            self.surface, self.found[place].start(), self.found[place].end()
+        return self.is_firm(position) or is_name_claimed_by_swindler(
+            self.surface, self.found[position].start(), self.found[position].end()
         )
 
-    def family_name_last_word(self, place: int) -> int:
+    def family_name_last_word(self, position: int) -> int:
         """The last word of a family name that begins at ``place``: particles and up to two capital words."""
-        last = place
+        last = position
         while last + 1 < len(self.plain) and self.plain[last] in PARTICLE and self.follows_closely(last + 1):
             last += 1
         return last

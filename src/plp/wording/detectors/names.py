@@ -35,21 +35,25 @@ def find_names(surface: Surface, language: str) -> list[Mark]:
         if not (language == "de" and _is_preposition(reader, place)):
             marks.extend(_find_first_name(reader, place))
         marks.extend(_find_family_name(reader, place))
-    marks.extend(_find_called(surface, language))
+    marks.extend(_find_names_after_called(surface, language))
     if language != "de":  # where every noun has a capital, two capitals in a row say nothing
-        marks.extend(_find_pointed_at(surface))
+        marks.extend(_find_names_of_suspects(surface))
     marks.extend(Mark(RULE, *found.span()) for found in INITIALS.finditer(surface.text))
     return marks
 
 
-def _find_titled_name(reader: NameReader, place: int) -> Iterator[Mark]:
-    if reader.plain[place] not in TITLES or place + 1 >= len(reader.plain) or not reader.follows_closely(place + 1):
-        return
-    if reader.plain[place] in {"m.", "fr.", "hr.", "heer", "miss", "ms", "mr"} and not (
-        reader.is_capitalised(place) or reader.plain[place] in {"heer", "mr"}
+def _find_titled_name(reader: NameReader, position: int) -> Iterator[Mark]:
+    if (
+        reader.plain[position] not in TITLES
+        or position + 1 >= len(reader.plain)
+        or not reader.follows_closely(position + 1)
     ):
         return
-    follower = place + 1
+    if reader.plain[position] in {"m.", "fr.", "hr.", "heer", "miss", "ms", "mr"} and not (
+        reader.is_capitalised(position) or reader.plain[position] in {"heer", "mr"}
+    ):
+        return
+    follower = position + 1
     word = reader.plain[follower].rstrip(".")
     if word in TITLES or reader.plain[follower] in TITLES:
         return
@@ -61,64 +65,70 @@ def _find_titled_name(reader: NameReader, place: int) -> Iterator[Mark]:
         known = name in reader.first or name in reader.family
         if not known:
             return
-    if reader.is_office_holder(place, last) or reader.is_place_name(place, last):
+    if reader.is_office_holder(position, last) or reader.is_place_name(position, last):
         return
-    yield Mark(RULE, reader.found[place].start(), reader.found[last].start() + len(reader.found[last][0].rstrip(".")))
+    yield Mark(
+        RULE, reader.found[position].start(), reader.found[last].start() + len(reader.found[last][0].rstrip("."))
+    )
 
 
-def _find_first_name(reader: NameReader, place: int) -> Iterator[Mark]:
-    word = reader.plain[place].rstrip(".")
+def _find_first_name(reader: NameReader, position: int) -> Iterator[Mark]:
+    word = reader.plain[position].rstrip(".")
     word = (
         word
         if word in reader.first
         else word.split("-")[0]
-        if reader.is_capitalised(place) and word.split("-")[0] in reader.first
+        if reader.is_capitalised(position) and word.split("-")[0] in reader.first
         else word
     )
-    if word not in reader.first or (reader.plain[place].endswith(".") and len(word) < 4):
+    if word not in reader.first or (reader.plain[position].endswith(".") and len(word) < 4):
         return
     flat = reader.surface.flat_case
-    last = place
-    if place + 1 < len(reader.plain) and reader.follows_closely(place + 1) and not reader.found[place][0].endswith("."):
-        end = reader.family_name_last_word(place + 1)
+    last = position
+    if (
+        position + 1 < len(reader.plain)
+        and reader.follows_closely(position + 1)
+        and not reader.found[position][0].endswith(".")
+    ):
+        end = reader.family_name_last_word(position + 1)
         name = reader.plain[end].rstrip(".")
         capital = reader.is_capitalised(end) and (len(name) > 1 or reader.found[end][0].endswith("."))
         known = name in reader.family or (name in reader.first and name not in reader.double)
-        if (not flat and capital and reader.is_capitalised(place) and name not in FUNCTIONS) or known:
+        if (not flat and capital and reader.is_capitalised(position) and name not in FUNCTIONS) or known:
             last = end
     if (
-        reader.plain[place].rstrip(".").endswith(STREET_ENDS)
-        or reader.plain[place].split("-")[-1].rstrip(".") in STREET
+        reader.plain[position].rstrip(".").endswith(STREET_ENDS)
+        or reader.plain[position].split("-")[-1].rstrip(".") in STREET
     ):
         return
     if f"{word} {reader.plain[last].rstrip('.')}" in BRANDS:
         return
-    alone = last == place
-    if alone and (flat or not reader.is_capitalised(place) or _is_part_of_compound(reader, place)):
+    alone = last == position
+    if alone and (flat or not reader.is_capitalised(position) or _is_part_of_compound(reader, position)):
         return
-    if alone and word in reader.double and not _is_name_pair(reader, place):
+    if alone and word in reader.double and not _is_name_pair(reader, position):
         return
-    if reader.is_place_name(place, last) or reader.is_office_holder(place, last) or reader.is_nobody(place):
+    if reader.is_place_name(position, last) or reader.is_office_holder(position, last) or reader.is_nobody(position):
         return
     end = reader.found[last].start() + len(reader.found[last][0].rstrip("."))
-    yield Mark(RULE, reader.found[place].start(), end)
+    yield Mark(RULE, reader.found[position].start(), end)
 
 
-def _is_preposition(reader: NameReader, place: int) -> bool:
+def _is_preposition(reader: NameReader, position: int) -> bool:
     """ "An der Kreuzung": in German no Flemish first name."""
-    following = reader.plain[place + 1] if place + 1 < len(reader.plain) else ""
-    return reader.plain[place] == "an" and following in ARTICLES
+    following = reader.plain[position + 1] if position + 1 < len(reader.plain) else ""
+    return reader.plain[position] == "an" and following in ARTICLES
 
 
-def _is_name_pair(reader: NameReader, place: int) -> bool:
+def _is_name_pair(reader: NameReader, position: int) -> bool:
     """ "Rose et Gilbert": two first names with "and" between them, though each may also be another word."""
-    for other, link in ((place + 2, place + 1), (place - 2, place - 1)):
+    for other, link in ((position + 2, position + 1), (position - 2, position - 1)):
         if 0 <= other < len(reader.plain) and reader.plain[link] in AND and reader.is_capitalised(other):
             return reader.plain[other].rstrip(".") in reader.first
     return False
 
 
-def _find_pointed_at(surface: Surface) -> Iterator[Mark]:
+def _find_names_of_suspects(surface: Surface) -> Iterator[Mark]:
     """ "the suspect would be Xxx Yyy": two unknown capital words right behind a word for a person."""
     if surface.flat_case:
         return
@@ -134,34 +144,38 @@ def _find_pointed_at(surface: Surface) -> Iterator[Mark]:
             yield Mark(RULE, found.start("first"), found.end("second"))
 
 
-def _is_part_of_compound(reader: NameReader, place: int) -> bool:
+def _is_part_of_compound(reader: NameReader, position: int) -> bool:
     """A first name that is followed by a hyphen or apostrophe compound is part of something else."""
-    end = reader.found[place].end()
+    end = reader.found[position].end()
     return reader.surface.text[end : end + 1] in {"'", "-"} and reader.surface.text[end + 1 : end + 2] != "s"
 
 
-def _find_family_name(reader: NameReader, place: int) -> Iterator[Mark]:
-    word = reader.plain[place].rstrip(".")
+def _find_family_name(reader: NameReader, position: int) -> Iterator[Mark]:
+    word = reader.plain[position].rstrip(".")
     if (
         word not in reader.family
         or word in reader.first | reader.double
         or reader.surface.flat_case
-        or not reader.is_capitalised(place)
+        or not reader.is_capitalised(position)
     ):
         return
-    first = place
+    first = position
     while (
-        first > max(0, place - 3)
+        first > max(0, position - 3)
         and reader.follows_closely(first)
         and (reader.is_capitalised(first - 1) or reader.plain[first - 1] in PARTICLE)
     ):
         first -= 1
-    ranked = any(reader.is_office_holder(start, place) for start in range(first, place + 1))
-    if not ranked and not reader.is_place_name(place, place) and not any(map(reader.is_firm, range(first, place + 1))):
-        yield Mark(RULE, reader.found[place].start(), reader.found[place].end())
+    ranked = any(reader.is_office_holder(start, position) for start in range(first, position + 1))
+    if (
+        not ranked
+        and not reader.is_place_name(position, position)
+        and not any(map(reader.is_firm, range(first, position + 1)))
+    ):
+        yield Mark(RULE, reader.found[position].start(), reader.found[position].end())
 
 
-def _find_called(surface: Surface, language: str) -> Iterator[Mark]:
+def _find_names_after_called(surface: Surface, language: str) -> Iterator[Mark]:
     for found in CALLED.finditer(surface.folded):
         if language == "nl" and found[0].startswith("namens"):  # "on behalf of" in Dutch, "called" in German
             continue

@@ -28,12 +28,12 @@ BETWEEN = re.compile(r"^[ ,./()_·*\-]{0,3}$")
 FILLERS = frozenset({"fois", "puis", "dann", "then", "dan", "et", "and", "und", "plus", "keer", "mal", "une"})
 
 
-def _values() -> dict[str, int]:
+def _values_of_number_words() -> dict[str, int]:
     values = {word: number for number, words in enumerate(UNITS) for word in words}
     return values | {word: number for number, words in TENS.items() for word in words}
 
 
-VALUES = _values()
+VALUES = _values_of_number_words()
 
 
 @dataclass(frozen=True, slots=True)

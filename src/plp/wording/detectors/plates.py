@@ -109,7 +109,7 @@ def find_plates(surface: Surface) -> list[Mark]:
         spans += [found.span() for found in SPREAD.finditer(surface.text)]
         spans += [found.span() for found in CAPITALS.finditer(surface.text) if _has_plate_letters(found[0].lower())]
     if contexts or (VEHICLE.search(folded) and not surface.flat_case):
-        spans += _find_european(surface)
+        spans += _find_european_plates(surface)
     spans += [found.span("plate") for found in FOREIGN.finditer(folded) if _has_plate_letters(found["plate"])]
     spans += [found.span("plate") for found in UNREAD.finditer(folded) if _has_plate_letters(found["plate"])]
     spans = [span for span in spans if contexts or not _is_reference(folded, span[0])]
@@ -118,13 +118,13 @@ def find_plates(surface: Surface) -> list[Mark]:
     for ending in ENDING.finditer(surface.text):
         spans += [ending.span("part")] if contexts else []
     for context in contexts:
-        spans += _find_part_before(surface, context.start())
-        spans += _find_part_after(surface, context.end())
+        spans += _find_partial_plate_before(surface, context.start())
+        spans += _find_partial_plate_after(surface, context.end())
         spans += find_spelt_plates(folded, context.end())
     return [Mark(RULE, start, end) for start, end in sorted(set(spans))]
 
 
-def _find_european(surface: Surface) -> list[tuple[int, int]]:
+def _find_european_plates(surface: Surface) -> list[tuple[int, int]]:
     text = surface.text.upper() if surface.flat_case else surface.text
     return [
         found.span()
@@ -148,10 +148,10 @@ def _is_reference(folded: str, start: int) -> bool:
     return REFERENCE.search(before) is not None and VEHICLE.search(before) is None
 
 
-def _find_part_before(surface: Surface, place: int) -> list[tuple[int, int]]:
+def _find_partial_plate_before(surface: Surface, position: int) -> list[tuple[int, int]]:
     """ "it ends in 77 and starts with CJ on the plate": the part stands before the word."""
-    start = max(0, place - 70)
-    found = AHEAD.search(surface.text, start, place)
+    start = max(0, position - 70)
+    found = AHEAD.search(surface.text, start, position)
     return [found.span("part")] if found else []
 
 
@@ -161,13 +161,13 @@ def _has_plate_letters(written: str) -> bool:
     return not any(NOT_A_PLATE.match(group) for group in re.findall(r"[a-z]{2,}", written))
 
 
-def _find_part_after(surface: Surface, place: int) -> list[tuple[int, int]]:
-    following = surface.text_after(place, 70)
+def _find_partial_plate_after(surface: Surface, position: int) -> list[tuple[int, int]]:
+    following = surface.text_after(position, 70)
     sentence = re.split(r"[!?;\n]|\.\s", following, maxsplit=1)[0]
     spans = []
-    part = PART.match(surface.text[place : place + len(sentence)])
+    part = PART.match(surface.text[position : position + len(sentence)])
     if part and not ROADS.match(part["part"].lower()) and _has_plate_letters(part["part"].lower()):
-        spans.append((place + part.start("part"), place + part.end("part")))
+        spans.append((position + part.start("part"), position + part.end("part")))
     near = sentence[:32]
     for found in WHOLE.finditer(near + sentence[32:45].split(" ")[0]):
         clean = re.sub(r"[^a-z\d]", "", found[0])
@@ -179,10 +179,10 @@ def _find_part_after(surface: Surface, place: int) -> list[tuple[int, int]]:
         ):
             continue
         if 3 <= len(clean) <= 9 and re.search(r"[a-z]", clean):
-            spans.append((place + found.start(), place + found.end()))
+            spans.append((position + found.start(), position + found.end()))
     named = re.match(
-        r" ?(?::|est|is|ist|numero|nummer)? ?[\"«„“']?(?P<own>[A-Z]{3,8})\b", surface.text[place : place + 40]
+        r" ?(?::|est|is|ist|numero|nummer)? ?[\"«„“']?(?P<own>[A-Z]{3,8})\b", surface.text[position : position + 40]
     )
     if named and not surface.flat_case and _has_plate_letters(named["own"].lower()):
-        spans.append((place + named.start("own"), place + named.end("own")))
+        spans.append((position + named.start("own"), position + named.end("own")))
     return spans

@@ -11,10 +11,10 @@ HOUR = re.compile(r"\d{1,2} ?[hu]\b|\d{1,2} (?:km|m)\b")
 FEWEST, MOST = 4, 9  # letters and digits of a plate
 
 
-def find_spelt_plates(folded: str, place: int) -> list[tuple[int, int]]:
+def find_spelt_plates(folded: str, position: int) -> list[tuple[int, int]]:
     """The span of a plate that is read out letter by letter or digit by digit, if there is one."""
-    place += len(folded[place : place + REACH]) - len(folded[place : place + REACH].lstrip(" ?:"))
-    sentence = re.split(r"[!;\n]|[.?] ", folded[place : place + REACH], maxsplit=1)[0]
+    position += len(folded[position : position + REACH]) - len(folded[position : position + REACH].lstrip(" ?:"))
+    sentence = re.split(r"[!;\n]|[.?] ", folded[position : position + REACH], maxsplit=1)[0]
     sentence = COMPARED.sub(lambda said: " " * len(said[0]), sentence)
     letters = digits = 0
     first = last = None
@@ -35,7 +35,7 @@ def find_spelt_plates(folded: str, place: int) -> list[tuple[int, int]]:
         return []
     if HOUR.match(sentence[first:last]):
         return []
-    return [(place + first, place + last)]
+    return [(position + first, position + last)]
 
 
 def _letters_and_digits(word: str) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from PIL import Image
 from plp.evening.models import Meeting
 from plp.launch.actions import texts
 from plp.launch.documents.place_names import GIVEN_PLACES
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.models import PackText, PaperLook
 from plp.launch.queries.texts import standard_document_text, wordings_of
@@ -286,7 +286,7 @@ def test_the_officer_writes_purpose_and_public_contacts(cast):
     wrong = client.post(url("presentation"), given | {"contact_phone": "abc"}).content.decode()
     client.post(url("presentation"), given)
 
-    values = place_values(partnership_data(type(cast.here.partnership).objects.get(key="haren"), at=AT), "fr")
+    values = placeholder_values(partnership_data(type(cast.here.partnership).objects.get(key="haren"), at=AT), "fr")
     assert "Write it like 02 555 00 00" in wrong
     assert "plp@example.be" in wrong
     assert (values["police_contact"], values["coordinator_contact"]) == ("02 555 00 00", "plp@example.be")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from plp.documents import Bars, Grid, Lines, Value
-from plp.launch.documents.place_values import allowed_placeholders
+from plp.launch.documents.placeholder_values import allowed_placeholders
 from plp.launch.documents.register import BY_KEY
 from plp.launch.models import PackText
 from plp.portal.shell import limits

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from plp.launch.actions.dates import plan_launch
-from plp.launch.documents.place_values import partnership_data
+from plp.launch.documents.placeholder_values import partnership_data
 from plp.launch.queries.dates import DueDate, planned_launch_day
 from plp.partnership.models import Partnership
 from plp.portal.subjects.launch.plan.year_picture import months_of

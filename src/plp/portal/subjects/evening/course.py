@@ -171,14 +171,14 @@ def _steps_before(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
         CourseStep(
             _("Invitations"),
             _page_url(meeting, "invitations"),
-            _invited_in_words(meeting, counts),
+            _invitation_state_text(meeting, counts),
             is_done=meeting.invited_at is not None and counts.delivered == counts.letters,
         ),
         *papers,
     ]
 
 
-def _invited_in_words(meeting: Meeting, counts: MeetingCounts) -> str:
+def _invitation_state_text(meeting: Meeting, counts: MeetingCounts) -> str:
     if meeting.invited_at is None:
         return _("Nobody is invited yet.")
     if meeting.state in BEFORE_IT and not counts.letters:
@@ -229,11 +229,11 @@ def _steps_after(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
             _("Not done yet: %(open)d of %(all)d") % {"open": counts.open_agreements, "all": counts.agreements},
             is_done=not counts.open_agreements,
         ),
-        CourseStep(_("Minutes"), _page_url(meeting, "minutes"), _minutes_in_words(meeting, counts), is_done=approved),
+        CourseStep(_("Minutes"), _page_url(meeting, "minutes"), _minutes_state_text(meeting, counts), is_done=approved),
     ]
 
 
-def _minutes_in_words(meeting: Meeting, counts: MeetingCounts) -> str:
+def _minutes_state_text(meeting: Meeting, counts: MeetingCounts) -> str:
     if counts.minutes_sent_at is not None:
         return _("Approved and sent")
     if meeting.state == MeetingState.APPROVED:

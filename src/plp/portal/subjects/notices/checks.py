@@ -21,7 +21,7 @@ from plp.notices.preview import sample_slot_values
 from plp.notices.queries import CheckedFinding, check_texts
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import passing_sentence, rule_advice, rule_reason
-from plp.wording.length import segments
+from plp.wording.length import count_segments
 from plp.wording.proposals import sentence_span
 
 Words = Mapping[str, tuple[str, str, str]]
@@ -164,7 +164,7 @@ def _copy_preview(text: Text, about: str) -> Copy:
     channel = channels()[text.channel]
     body = fill_slots(text.body, sample_slot_values())
     is_short = channel.abilities.max_length is not None
-    parts = segments(body).segments
+    parts = count_segments(body).segments
     note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if is_short and isinstance(channel, Metered) else ""
     look = "sms" if is_short else "email"
     label = f"{channel.label}, {about}" if about else channel.label
@@ -183,5 +183,5 @@ def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[Le
     return [
         Length(language, len(core), limit - len(core), limit, counted.segments, " ".join(counted.foreign))
         for language, (_title, core, _more) in texts.items()
-        if core and (counted := segments(bodies.get(language, core)))
+        if core and (counted := count_segments(bodies.get(language, core)))
     ]

@@ -21,7 +21,7 @@ from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.subjects.notices.lists import notice_row
-from plp.portal.subjects.notices.reach.places import places_of_notice
+from plp.portal.subjects.notices.reach.places import destinations_of_notice
 from plp.portal.subjects.notices.reached_part import reached_part
 
 BEFORE_RELAY = {State.DRAFT, State.SUBMITTED, State.RELEASED}
@@ -124,7 +124,7 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
         "tally": figures,
         "is_moving": notice.state == State.RELEASED or bool(figures and figures.waiting),
         "part": reached_part(notice, at=at) if notice.state in BEFORE_RELAY else None,
-        "places": places_of_notice(notice, person, language, at=at),
+        "places": destinations_of_notice(notice, person, language, at=at),
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
         "overrides": _overridden_findings(notice, texts),

@@ -30,7 +30,7 @@ MONTH = timedelta(days=30)
 
 
 @needs(WRITE)
-def changes(request: StaffRequest, key: str) -> HttpResponse:
+def amendments_page(request: StaffRequest, key: str) -> HttpResponse:
     """Each change with what was done about it, and the way to a new version."""
     partnership = partnership_of(request, key)
     context = {
@@ -83,7 +83,7 @@ def interior_letter_file(request: StaffRequest, key: str, form: str) -> HttpResp
 
 
 @needs(WRITE)
-def record_letter_sent(request: StaffRequest, key: str, change: UUID) -> HttpResponse:
+def record_amendment_letter_sent(request: StaffRequest, key: str, change: UUID) -> HttpResponse:
     """Note the letter to FPS Interior."""
     partnership = partnership_of(request, key)
     amendment = get_object_or_404(amendments_of(partnership), pk=change)

@@ -14,7 +14,7 @@ from plp.charter.models import Deed, Party
 from plp.charter.papers import charter_paper, rules_paper
 from plp.charter.queries import clause_rows, deed_in_force, latest_deed, party_represented_by
 from plp.charter.queries import deed_versions as versions_of
-from plp.documents import document_html, section_pages
+from plp.documents import document_html, titles_and_html_of_sections
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -182,7 +182,7 @@ def read_version(request: StaffRequest, key: str, kind: str, version: int) -> Ht
     """One version from beginning to end, with its annexes."""
     deed = version_of(request, key, kind, version)
     language = reading_language(request, deed.languages)
-    (_untitled, beginning), *sections = section_pages(PAPERS[Deed.Kind(kind)](deed, language))
+    (_untitled, beginning), *sections = titles_and_html_of_sections(PAPERS[Deed.Kind(kind)](deed, language))
     context = {"partnership": deed.partnership, "kind": kind, "deed": deed, "language": language}
     context |= {"beginning": beginning, "sections": sections}
     return render(request, "charter/read.html", context)

@@ -35,7 +35,7 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             messages.success(request, _("Noted."))
         else:
             doors = evening.send_invitations(meeting=found, by=request.person, at=request.at)
-            messages.success(request, invited_in_words(found, doors))
+            messages.success(request, invited_message(found, doors))
         return redirect("evening:invitations", key, found.pk)
     streets = [(row, row.street.names, _letter_file_numbers(found, row)) for row in rows]
     may_invite = found.state == MeetingState.CONVENED and found.invited_at is None
@@ -67,7 +67,7 @@ def letters_file(request: StaffRequest, key: str, meeting: UUID, invitation: int
     return download(made, name=f"letters-{row.pk}-{part}.pdf", content_type=PDF)
 
 
-def invited_in_words(meeting: Meeting, doors: int) -> str:
+def invited_message(meeting: Meeting, doors: int) -> str:
     """What leaves after an invitation, for a message on the next page."""
     if meeting.is_information:
         return _("Invited. Letters to deliver: %d.") % doors

@@ -22,7 +22,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.course import next_act, phases_of_meeting
 from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
 from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_of, partnership_of
-from plp.portal.subjects.evening.views.invitations import invited_in_words
+from plp.portal.subjects.evening.views.invitations import invited_message
 
 EVERYWHERE = ChoicePage(
     gettext_lazy("Evenings and meetings"),
@@ -107,7 +107,7 @@ def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         doors = evening.convene_meeting(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
         invited = form.cleaned_data["invites"]
-        messages.success(request, invited_in_words(found, doors) if invited else _("Convened. Now invite everybody."))
+        messages.success(request, invited_message(found, doors) if invited else _("Convened. Now invite everybody."))
         return redirect("evening:detail" if invited and not doors else "evening:invitations", key, found.pk)
     streets = queries.streets_to_invite(found)
     doors = sum(count for _street, count in streets)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from plp.evening import actions as evening
 from plp.evening.papers import ballots_pdf, evening_kit_pdf
 from plp.launch.documents.files import pack_zip
-from plp.launch.documents.place_values import partnership_data
+from plp.launch.documents.placeholder_values import partnership_data
 from plp.launch.queries.texts import wordings_of
 from plp.partnership.models import Partnership
 from plp.portal.shell.files import download

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from plp.launch.documents.pack_document import PackDocument
-from plp.launch.documents.place_values import PartnershipData
+from plp.launch.documents.placeholder_values import PartnershipData
 from plp.launch.documents.register import BY_KEY
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas

@@ -25,7 +25,7 @@ from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.documents import files
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
-from plp.launch.documents.place_values import PartnershipData, allowed_placeholders
+from plp.launch.documents.placeholder_values import PartnershipData, allowed_placeholders
 from plp.launch.documents.refusals import EmptyText, TextTooLong, TextUnchanged
 from plp.partnership.models import Partnership
 from plp.people.models import Person

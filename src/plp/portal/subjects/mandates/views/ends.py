@@ -26,7 +26,7 @@ LIST = Permission.MANDATE_LIST
 
 @needs(LIST)
 @require_POST
-def confirm(request: StaffRequest) -> HttpResponse:
+def confirm_mandates_for_a_year(request: StaffRequest) -> HttpResponse:
     """Let the ticked mandates go on for a year: all in one form."""
     chosen = set(request.POST.getlist("mandate"))
     ticked = [row for row in mandates_to_confirm(request.person, at=request.at) if str(row.pk) in chosen]

@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from plp.exchange.models import PartnerInstallation
 from plp.exchange.queries import offers_of, partners_for_messages
 from plp.notices.models import Notice
-from plp.notices.queries.reach import chosen_quarters, other_zones, own_quarters, quarters_of_other_zones
+from plp.notices.queries.reach import (
+    other_partnerships_chosen,
+    partnerships_of_writer,
+    quarters_of_other_zones,
+    zones_without_writer,
+)
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.subjects.notices.forms import SeveralQuarters
@@ -33,9 +38,9 @@ class ReachForm(forms.Form):
         self, data: Any = None, *, notice: Notice, person: Person, at: datetime, language: str, zone: str
     ) -> None:
         super().__init__(data)
-        chosen = chosen_quarters(notice)
-        own = own_quarters(person, at=at).exclude(pk=notice.partnership_id)
-        zones = {area.path: area for area in other_zones(person, at=at)}
+        chosen = other_partnerships_chosen(notice)
+        own = partnerships_of_writer(person, at=at).exclude(pk=notice.partnership_id)
+        zones = {area.path: area for area in zones_without_writer(person, at=at)}
         self.zones = [(path, area.name(language)) for path, area in zones.items()]
         self.zone = zone if zone in zones else ""
         self.fields["own"] = self._quarters_field(_("Neighbourhoods of your area"), own, chosen, language)

@@ -29,7 +29,7 @@ PASSING = {ForwardingState.ASKED: "warn", ForwardingState.REFUSED: "bad"}
 
 
 @dataclass(frozen=True)
-class Place:
+class NoticeDestination:
     """One partnership of a message: where it stands there."""
 
     quarter: str
@@ -40,7 +40,7 @@ class Place:
     shown: Notice | None
 
 
-def places_of_notice(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Place]:
+def destinations_of_notice(notice: Notice, person: Person, language: str, *, at: datetime) -> list[NoticeDestination]:
     """Where a message stands in each partnership it goes to, its own first; empty when it goes to one alone.
 
     ``shown`` is a copy that ``person`` may open.
@@ -50,25 +50,27 @@ def places_of_notice(notice: Notice, person: Person, language: str, *, at: datet
             "partnership__area__path"
         )
     )
-    offered = [_offered_place(offer) for offer in offers_of(notice)]
+    offered = [_offered_destination(offer) for offer in offers_of(notice)]
     if not passings:
         return (
-            [_place_of_partnership(notice.partnership, notice, None, {}, language, set()), *offered] if offered else []
+            [_destination_of_partnership(notice.partnership, notice, None, {}, language, set()), *offered]
+            if offered
+            else []
         )
     copies = {copy.partnership_id: copy for copy in notice.copies.all()}
     mine = set(police_notices(person, at=at).filter(lead=notice).values_list("pk", flat=True))
     zones = {area.path: area.name(language) for area in zones_of_forwardings(passings)}
     return [
-        _place_of_partnership(notice.partnership, notice, None, zones, language, mine),
+        _destination_of_partnership(notice.partnership, notice, None, zones, language, mine),
         *(
-            _place_of_partnership(one.partnership, copies.get(one.partnership_id), one, zones, language, mine)
+            _destination_of_partnership(one.partnership, copies.get(one.partnership_id), one, zones, language, mine)
             for one in passings
         ),
         *offered,
     ]
 
 
-def _offered_place(offer: SupralocalOffer) -> Place:
+def _offered_destination(offer: SupralocalOffer) -> NoticeDestination:
     """Another installation to which a message was offered: its answer, and how many were reached there."""
     state = OfferState(offer.state)
     words = str(state.label)
@@ -78,17 +80,17 @@ def _offered_place(offer: SupralocalOffer) -> Place:
             "members": reached,
             "partnerships": offer.partnerships,
         }
-    return Place(offer.partner.name, "", words, OFFERS_COLOURS.get(state, "plain"), offer.because, None)
+    return NoticeDestination(offer.partner.name, "", words, OFFERS_COLOURS.get(state, "plain"), offer.because, None)
 
 
-def _place_of_partnership(
+def _destination_of_partnership(
     partnership: Partnership,
     notice: Notice | None,
     forwarding: Forwarding | None,
     zones: dict[str, str],
     language: str,
     mine: set[UUID],
-) -> Place:
+) -> NoticeDestination:
     words: Any
     if notice is not None:
         state = State(notice.state)
@@ -99,7 +101,7 @@ def _place_of_partnership(
     zone = zones.get(zone_path(partnership.area.path), "")
     because = forwarding.because if forwarding else ""
     shown = notice if notice and notice.pk in mine else None
-    return Place(quarter_label(partnership, language), zone, words, colour, because, shown)
+    return NoticeDestination(quarter_label(partnership, language), zone, words, colour, because, shown)
 
 
 def takeover_copy_context(forwarding: Forwarding, language: str, *, at: datetime) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.actions.gates import require_ready_to_leave
 from plp.notices.models import Notice
-from plp.notices.queries.reach import chosen_quarters
+from plp.notices.queries.reach import other_partnerships_chosen
 from plp.notices.refusals import HasGap, SecrecyNotConfirmed
 from plp.notices.subjects import SUBJECTS
 from plp.portal.shell.guards import needs
@@ -96,7 +96,7 @@ def _composer_page(request: StaffRequest, composer: Composer, about: AboutForm) 
         "kind": KINDS[notice.kind],
         "about": about,
         "part": reached_part(notice, at=composer.at),
-        "others": [quarter_label(quarter, composer.language) for quarter in chosen_quarters(notice)],
+        "others": [quarter_label(quarter, composer.language) for quarter in other_partnerships_chosen(notice)],
         "may_choose": not (notice.answers_id or notice.corrects_id),
         "buttons": subject_buttons(typed, hits=find_situations(typed)),
     }

@@ -11,7 +11,7 @@ from plp.charter.kinds import KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.queries import texts_of_notice
-from plp.notices.queries.reach import chosen_quarters
+from plp.notices.queries.reach import other_partnerships_chosen
 from plp.notices.rules.infoflash import can_wait_for_infoflash
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -105,7 +105,7 @@ class Editor:
             **self.check_context(reader, at=at),
             "row": notice_row(self.notice, reader),
             "is_composed": self.notice.composition is not None,
-            "others": [quarter_label(one, reader) for one in chosen_quarters(self.notice)],
+            "others": [quarter_label(one, reader) for one in other_partnerships_chosen(self.notice)],
             "part": reached_part(self.notice, at=at),
             "may_choose": not (self.notice.answers_id or self.notice.corrects_id),
             "may_gather": can_wait_for_infoflash(self.notice.kind) and not self.notice.corrects_id,

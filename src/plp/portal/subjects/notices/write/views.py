@@ -15,7 +15,7 @@ from plp.notices import actions as notices
 from plp.notices.actions.gates import require_ready_to_leave
 from plp.notices.compositions import composition_of, lacks_request
 from plp.notices.queries import texts_of_notice
-from plp.notices.queries.reach import own_quarters
+from plp.notices.queries.reach import partnerships_of_writer
 from plp.notices.queries.zone_texts import templates_of, zone_paths_of
 from plp.notices.refusals import SecrecyNotConfirmed
 from plp.portal.shell.guards import needs
@@ -37,7 +37,7 @@ WRITE = Permission.NOTICE_WRITE
 def new_notice(request: HttpRequest) -> HttpResponse:
     """Say what it is about, or choose kind and reason and write by hand. The decision aid fills the form in."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    quarters, language = own_quarters(person, at=at), get_language() or "fr"
+    quarters, language = partnerships_of_writer(person, at=at), get_language() or "fr"
     initial = {**request.GET.dict(), "also": request.GET.getlist("also")}
     templates = list(templates_of(zone_paths_of(quarters)))
     form = NewForm(request.POST or None, quarters=quarters, language=language, templates=templates, initial=initial)

@@ -41,7 +41,7 @@ def papers_overview(request: StaffRequest) -> HttpResponse:
 def paper_page(request: StaffRequest, name: str) -> HttpResponse:
     """One paper as a page."""
     made = _paper_or_404(request, name)
-    (_untitled, beginning), *sections = documents.section_pages(made)
+    (_untitled, beginning), *sections = documents.titles_and_html_of_sections(made)
     context = {"title": PAPERS[name], "name": name, "beginning": beginning, "sections": sections}
     return render(request, "protection/paper.html", context)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plp.launch.actions.initiator_notes import send_note_to_police, tick_initiator_acts
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.documents import files
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.queries.informed_streets import addresses_in
 from plp.launch.queries.texts import wordings_of
 from plp.launch.sheets import street_sheets_pdf
@@ -62,7 +62,7 @@ def paper_file(request: PortalRequest, document: str, language: str) -> HttpResp
         sheet = nameless_evening_sheet(partnership, language, at=request.at)
         return download(sheet, name=f"{EVENING_SHEET}-{partnership.key}.pdf", content_type=PDF, inline=True)
     data, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).wording_of(entry, language)
-    values = place_values(data, language)
+    values = placeholder_values(data, language)
     composed = files.compose_document(entry, wording.source, data, values, language)
     content = files.document_file(entry, composed, entry.forms[0], footer=files.page_footer(values), at=request.at)
     return download(content, name=files.file_name(entry, entry.forms[0], language), content_type=PDF, inline=True)

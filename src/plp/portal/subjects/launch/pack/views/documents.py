@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from plp.documents import document_html
 from plp.launch.documents import files
 from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.place_values import is_evening_over, partnership_data, place_values
+from plp.launch.documents.placeholder_values import is_evening_over, partnership_data, placeholder_values
 from plp.launch.queries.texts import wordings_of
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
@@ -67,7 +67,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_of(request, key)
     language = scope.language_of_request(request, partnership)
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    values, invites = place_values(facts, language), not is_evening_over(facts)
+    values, invites = placeholder_values(facts, language), not is_evening_over(facts)
     found = rows.pack_steps(Doors(request, partnership), texts, values, language, invites=invites)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
     return render(
@@ -83,7 +83,7 @@ def document(request: StaffRequest, key: str, document: str, language: str) -> H
         partnership_data(partnership, at=request.at),
         wordings_of(partnership).wording_of(one.entry, language),
     )
-    values = place_values(facts, language)
+    values = placeholder_values(facts, language)
     made = files.compose_document(one.entry, wording.source, facts, values, language)
     shown = {
         "chosen": one,
@@ -114,7 +114,7 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
     languages = choice.languages
     if choice.entry.joins_languages:
         languages = files.languages_of_sign(partnership, choice.language)
-    values = {code: place_values(facts, code) | scope.street_join_link(request, facts) for code in languages}
+    values = {code: placeholder_values(facts, code) | scope.street_join_link(request, facts) for code in languages}
     composed, *sisters = (
         files.compose_document(choice.entry, texts.wording_of(choice.entry, code).source, facts, values[code], code)
         for code in languages

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import texts
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.queries.texts import text_versions, wordings_of
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
@@ -36,7 +36,7 @@ def edit_text(request: StaffRequest, key: str, document: str, language: str) -> 
     """Write a document's text anew: look at it first, then keep it."""
     partnership, one = _partnership_and_document(request, key, document, language)
     facts, own = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    values = place_values(facts, language)
+    values = placeholder_values(facts, language)
     form = WordForm(request.POST or None, initial={"source": own.wording_of(one.entry, language).source})
     shown: dict[str, Any] = {"chosen": one, "form": form, "values": available_placeholders(one.entry, values)}
     if request.method == "POST" and form.is_valid():

@@ -200,7 +200,7 @@ def allowed_placeholders(entry: PackDocument) -> set[str]:
     )
 
 
-def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
+def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]:
     """The value of every place in ``language`` (fr, nl, de, en); ``Missing`` for what nobody has given yet."""
     with override(language):
         values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data, language)}
@@ -222,7 +222,7 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
             agreed=agreed,
         )
         ministry = ministry_values(data.partnership, data.signed, data.changes)
-        return {**never_missing_values(data, language), **ministry, **forms, **given_values}
+        return {**always_known_values(data, language), **ministry, **forms, **given_values}
 
 
 def _days_of_signing(data: PartnershipData) -> dict[str, str]:
@@ -232,7 +232,7 @@ def _days_of_signing(data: PartnershipData) -> dict[str, str]:
     return {signature.slot: day_in_words(signature.signed_on) for signature in data.charter.signatures.all()}
 
 
-def never_missing_values(data: PartnershipData, language: str) -> dict[str, Value]:
+def always_known_values(data: PartnershipData, language: str) -> dict[str, Value]:
     """The places that are never missing."""
     kind, partnership = data.partnership.kind, data.partnership
     page = pages.PARTNERSHIP.link(partnership.key)
