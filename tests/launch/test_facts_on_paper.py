@@ -215,7 +215,9 @@ def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
 def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
     data = partnership_data(complete(), at=NOW)
 
-    values = place_values(replace(data, desk=Desk(office="Dienst preventie, Kerkplein 1", telephone="025550000")), "nl")
+    values = placeholder_values(
+        replace(data, desk=Desk(office="Dienst preventie, Kerkplein 1", telephone="025550000")), "nl"
+    )
 
     assert (values["police_desk"], values["survey_return"]) == ("Dienst preventie, Kerkplein 1",) * 2
 

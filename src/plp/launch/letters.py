@@ -132,7 +132,7 @@ def name_of_other_partnership(change: QuarterChange, language: str) -> str:
     return change.names.get(language) or next(iter(change.names.values()), "")
 
 
-def _change_letter_values(change: QuarterChange, language: str) -> dict[str, str]:
+def _quarter_change_letter_values(change: QuarterChange, language: str) -> dict[str, str]:
     partnership = change.partnership
     return {
         "partnership": partnership.name(language),
@@ -151,7 +151,7 @@ def send_change_to_members(
     return send_letter(
         template,
         to=ContactPoint.objects.filter(person__in=persons),
-        context=lambda language: _change_letter_values(change, language),
+        context=lambda language: _quarter_change_letter_values(change, language),
         area=change.partnership.area,
         by=by,
         at=at,
@@ -167,7 +167,8 @@ def send_change_to_mandate_holders(change: QuarterChange, what: str, *, by: Pers
         CHANGE_PARTNERS,
         to=contacts_of(people.distinct()),
         context=lambda language: (
-            _change_letter_values(change, language) | {"what": str(WHAT[what]), "reason": strip_slots(change.reason)}
+            _quarter_change_letter_values(change, language)
+            | {"what": str(WHAT[what]), "reason": strip_slots(change.reason)}
         ),
         area=change.partnership.area,
         by=by,
@@ -180,7 +181,7 @@ def send_talk_request_to_coordinator(change: QuarterChange, *, by: Person | None
     return send_letter(
         CHANGE_QUESTION,
         to=contacts_of(permission_holders(Permission.MEMBERS_MANAGE, change.partnership.area, at=at)),
-        context=lambda language: _change_letter_values(change, language),
+        context=lambda language: _quarter_change_letter_values(change, language),
         area=change.partnership.area,
         by=by,
         at=at,

@@ -115,7 +115,7 @@ def check_disk() -> Iterator[Diagnosis]:
         yield Diagnosis("data folder", str(settings.HOME), advice)
 
 
-def check_variables() -> Iterator[Diagnosis]:
+def check_environment_variables() -> Iterator[Diagnosis]:
     """Variables of our prefix that no version of ours reads: a misspelt name changes nothing."""
     state = _("a name is unknown") if settings.UNKNOWN else _("every name is known")
     yield Diagnosis("settings", state, " ".join(settings.UNKNOWN))
@@ -337,7 +337,7 @@ def check_security() -> Iterator[Diagnosis]:
 QUESTIONS: tuple[Callable[[], Iterator[Diagnosis]], ...] = (
     check_version,
     check_disk,
-    check_variables,
+    check_environment_variables,
     check_secrets,
     check_security,
     check_database,

@@ -140,14 +140,14 @@ def _office_text(row: Entry, person: str, mandates: Iterable[Mandate]) -> str:
         Role(mandate.role).label
         for mandate in mandates
         if str(mandate.person_id) == person
-        and _was_mandate_over(mandate, row)
+        and _covers_area_of_entry(mandate, row)
         and mandate.starts_at <= row.at
         and (mandate.ends_at is None or row.at < mandate.ends_at)
     )
     return str(next(held, ""))
 
 
-def _was_mandate_over(mandate: Mandate, row: Entry) -> bool:
+def _covers_area_of_entry(mandate: Mandate, row: Entry) -> bool:
     """Whether a mandate covers the area of an entry; what a zone writes, whoever writes in a part of it may write."""
     is_inside = row.verb.startswith(ZONE_TEXTS) and mandate.area.path.startswith(row.area)
     return is_inside or row.area.startswith(mandate.area.path)

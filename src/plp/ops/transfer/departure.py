@@ -100,7 +100,7 @@ def erase_moved_partnership(departure: PartnershipMove, *, at: datetime) -> int:
     partnership = departure.partnership
     if partnership is None:
         return 0
-    _pass_on_ends(departure, at)
+    _forward_ends_since_packing(departure, at)
     _keep_contacts(departure)
     partnerships.change_state(partnership=partnership, to=State.ENDED, by=None, at=at)
     rows = rows_to_move(partnership)
@@ -123,7 +123,7 @@ def erase_moved_partnership(departure: PartnershipMove, *, at: datetime) -> int:
     return erased
 
 
-def _pass_on_ends(departure: PartnershipMove, at: datetime) -> None:
+def _forward_ends_since_packing(departure: PartnershipMove, at: datetime) -> None:
     """Who left or said STOP between the packing and now: they said it here, and it holds there."""
     staying = Membership.objects.filter(partnership=departure.partnership, state__in=STAYING)
     usable = ContactPoint.objects.filter(stopped_at=None)

@@ -57,7 +57,7 @@ class Drawn:
     y: str = ""
 
     @property
-    def lines(self) -> list[str]:
+    def name_lines(self) -> list[str]:
         """The name as it stands on the map: each language on a line of its own, as on the plates of a place."""
         return self.name.split(" / ") if self.name else []
 

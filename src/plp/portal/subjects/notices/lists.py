@@ -143,7 +143,7 @@ def notice_rows(notices: Sequence[Notice], language: str) -> list[Row]:
     return [_notice_row(notice, heads, language) for notice in notices]
 
 
-def _notices_without_copies(areas: AreaScope) -> QuerySet[Notice]:
+def _original_notices(areas: AreaScope) -> QuerySet[Notice]:
     """Messages over these areas, without copies of each other."""
     return notices_in_areas(areas).exclude(lead__partnership__area__in=areas)
 
@@ -153,13 +153,13 @@ def _relayed_since(since: datetime) -> Q:
 
 
 def _open_notices(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
-    return _notices_without_copies(areas).filter(
+    return _original_notices(areas).filter(
         Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | _relayed_since(since)
     )
 
 
 def _notices_off_the_desk(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
-    return _notices_without_copies(areas).exclude(state__in=ON_THE_DESK).exclude(_relayed_since(since))
+    return _original_notices(areas).exclude(state__in=ON_THE_DESK).exclude(_relayed_since(since))
 
 
 def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write: bool, at: datetime) -> Desk:

@@ -154,7 +154,7 @@ def can_be_tested(channel: str) -> bool:
     return channel in testable_senders() and (channel != "sms" or bool(settings.SMS_URL or settings.SMS_URL_2))
 
 
-def test_texts(channel: str) -> tuple[str, str, str]:
+def test_title_text_and_button(channel: str) -> tuple[str, str, str]:
     """Title, explanation and button of a test; a channel that came with a package of its own is called by its label."""
     if channel in TESTS:
         return TESTS[channel]()
@@ -166,7 +166,7 @@ def test_texts(channel: str) -> tuple[str, str, str]:
 
 
 def _test_step(channel: str, last: Dispatch | None) -> Step:
-    title, text, action = test_texts(channel)
+    title, text, action = test_title_text_and_button(channel)
     done = last is not None and last.state in ARRIVED
     url = reverse("setup:test", args=[channel]) if can_be_tested(channel) else ""
     asks = channel in SHOWN_ANSWERS and channel in settings.ANSWERED and last is not None and last.state in ARRIVED

@@ -17,7 +17,7 @@ from plp.portal.shell.guards import freshly_proven, needs, public
 from plp.portal.shell.limits import TooOften, count_under_limit
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
-from plp.portal.subjects.setup.steps import can_be_tested, setup_steps, test_texts
+from plp.portal.subjects.setup.steps import can_be_tested, setup_steps, test_title_text_and_button
 
 EXAMINED, A_DAY = "setup.amiss", 24 * 3600  # under what name, and how many seconds, what doctor found is kept
 
@@ -78,7 +78,7 @@ def send_test_message(request: StaffRequest, channel: str) -> HttpResponse:
             channel=channel, address=form.cleaned_data["address"], by=request.person, at=request.at
         )
         return redirect("setup:overview")
-    title, text, action = test_texts(channel)
+    title, text, action = test_title_text_and_button(channel)
     return render(request, "setup/test.html", {"form": form, "title": title, "text": text, "action": action})
 
 

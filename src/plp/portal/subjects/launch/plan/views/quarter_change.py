@@ -87,7 +87,7 @@ def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 
 @needs(Permission.LAUNCH_SEE)
-def change_page(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def quarter_change_page(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """The dry run before, the answers meanwhile, the way back after; by POST one of the acts."""
     partnership = scope.partnership_or_404(request, key)
     row = get_object_or_404(quarter_changes_of(partnership), pk=pk)
