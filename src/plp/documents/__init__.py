@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         select_variant,
     )
     from plp.documents.foreign_text import ForeignText
-    from plp.documents.page import document_html, section_pages
+    from plp.documents.page import document_html, titles_and_html_of_sections
     from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
     from plp.documents.slides.presentation import slides_pptx
     from plp.documents.word_processor import docx
