@@ -26,12 +26,12 @@ def test_a_quick_run_answers_for_each_proof_and_writes_no_document(
     page = repository_root() / "docs" / "proof.md"
     before, told = page.read_bytes(), tmp_path / "told.json"
 
-    assert prove.run(asked("asvs", "mail_loops", json=told)) == SUCCESS
+    assert prove.run(asked("asvs", "ssrf", json=told)) == SUCCESS
 
     found = json.loads(told.read_text())
     assert {(name, one["size"], one["holds"]) for name, one in found.items()} == {
         ("asvs (SQLite)", "quick", True),
-        ("mail_loops (SQLite)", "quick", True),
+        ("ssrf (SQLite)", "quick", True),
     }
     assert page.read_bytes() == before
     assert "prove: 2 of 2 hold." in capsys.readouterr().err
@@ -53,11 +53,9 @@ def test_the_rest_leaves_out_what_held_on_this_very_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     held = {"size": "quick", "seed": 1, "holds": True, "code": report.code_of(repository_root())}
-    monkeypatch.setattr(
-        report, "read", lambda _file: {"asvs (SQLite)": held, "mail_loops (SQLite)": held | {"seed": 2}}
-    )
+    monkeypatch.setattr(report, "read", lambda _file: {"asvs (SQLite)": held | {"seed": 2}, "ssrf (SQLite)": held})
 
-    assert prove.run(asked("asvs", "mail_loops", rest=True)) == SUCCESS
+    assert prove.run(asked("asvs", "ssrf", rest=True)) == SUCCESS
 
     said = capsys.readouterr().err
     assert "prove: 1 of 2 held on this code already." in said
