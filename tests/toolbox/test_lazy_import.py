@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from plp import documents
 from plp.toolbox.lazy_import import lazy_import
 
 HEAVY = "shapely", "numpy", "pypdf", "pyhanko", "xlsxwriter", "docx", "pptx", "icalendar", "dns.resolver", "typst"
@@ -44,3 +45,9 @@ def test_a_start_loads_nothing_heavy(part: str, names: tuple[str, ...]) -> None:
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     assert told.split() == []
+
+
+def test_what_the_documents_name_is_there_when_it_is_asked_for() -> None:
+    assert [name for name in documents.__all__ if not hasattr(documents, name)] == []
+    assert {*documents.BESIDE_BLOCKS} <= {*documents.__all__}
+    assert not hasattr(documents, "nothing_of_the_kind")
