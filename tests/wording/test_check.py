@@ -356,6 +356,13 @@ def test_an_official_page_may_be_named_and_a_picture_may_not() -> None:
         ("nl", "Het politiekantoor in de Kerkstraat 12 let op de garage in de Molenstraat 5."),
         ("de", "Die Dienststelle in der Bahnhofstraße 12 schaut nach der Garage in der Kirchstraße 7."),
         ("en", "The police station at 12 Church Street keeps an eye on the garage at 7 Mill Lane."),
+        ("fr", "Vol à côté de la salle communale, rue du Pont 12, la dame est choquée."),
+        ("fr", "La victime de la salle communale, rue du Pont 12, va mieux."),
+        ("fr", "Cambriolage après la bibliothèque, rue Haute 14."),
+        ("nl", "Inbraak voorbij de bibliotheek, Kerkstraat 5, alles weg."),
+        ("nl", "Hij werd in de sporthal gezien. Iedereen in de Kerkstraat 5 weet er meer van, daar woont hij."),
+        ("de", "Der Dieb wohnt hinter der Turnhalle, Schulstraße 5."),
+        ("en", "The burglar lives by the town hall, Rue du Pont 12."),
     ],
 )
 def test_a_word_like_office_or_course_opens_no_house(language: str, text: str) -> None:
@@ -369,6 +376,10 @@ def test_a_word_like_office_or_course_opens_no_house(language: str, text: str) -
         ("fr", "Un atelier sur les serrures a lieu au 12 rue des Combattants."),
         ("nl", "Een workshop over sloten vindt plaats in de Kerkstraat 12."),
         ("en", "The road is closed from 9, Church Street stays open."),
+        ("fr", "Réunion sur les vols à la ruse jeudi à 19h30, salle communale, place du Roi Albert 5 à Fleurus."),
+        ("nl", "Brandveiligheid: kom luisteren in het dienstencentrum De Zonnebloem, Zeelaan 22."),
+        ("de", "Einbrüche verhindern: Vortrag in der Turnhalle, Schulstraße 5."),
+        ("en", "An evening on e-bike theft: community hall, Dorpstraat 9 in Huldenberg."),
     ],
 )
 def test_an_office_a_workshop_and_an_hour_are_no_homes(language: str, text: str) -> None:
@@ -398,6 +409,7 @@ def test_a_plate_is_noted_for_the_police_and_no_car_is_followed() -> None:
 def test_a_private_number_stays_one_beside_the_name_of_a_commune() -> None:
     for private in (
         "Appelez la dame volée au 02 345 67 89, commune de Jette.",
+        "La voirie est au courant. Téléphonez chez moi au 085 27 44 00.",
         "Le logement communal de Mme: 02 345 67 89.",
         "Appelez la dame volée de notre commune au 02 345 67 89.",
     ):

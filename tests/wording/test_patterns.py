@@ -69,6 +69,16 @@ def test_ideas_meet_in_one_sentence_in_any_order(text: str, meets: bool) -> None
     assert bool(hits) is meets
 
 
+def test_a_hint_says_so_alone_or_together() -> None:
+    book = Book(Vocabulary("fr"))
+    patterns = PatternSet(["suivez", "?gardez le", "?!retenez"], book=book, lists={})
+    ideas = Together(["?!{a} + {b}", "{a} + {c}"], book=book, lists={"a": ["auto"], "b": ["bois"], "c": ["clé"]})
+    reading = Reading(tokenise("Suivez, gardez-le, retenez. Auto, bois, clé.", "fr"), book.vocabulary)
+
+    assert [(hit.firm, hit.hint) for hit in patterns.find(reading)] == [(False, False), (False, True), (True, True)]
+    assert {(hit.firm, hit.hint) for hit in ideas.find(reading)} == {(True, True), (False, False)}
+
+
 def test_the_shortest_or_the_longest_match_is_given_for_a_first_word() -> None:
     book = Book(Vocabulary("fr"))
     patterns = PatternSet(["suivez ... voleur", "suivez"], book=book, lists={})

@@ -1,8 +1,11 @@
 """The second reader: what it finds in messages it never learned, what it may not overrule, and that it is fresh."""
 
+from dataclasses import replace
+
 import pytest
 
 from plp.ops.commands.compose import random_compositions
+from plp.wording import second_reader as second_reading
 from plp.wording.catalogue.composer import compose
 from plp.wording.check import KINDS, check
 from plp.wording.findings import Mark
@@ -37,6 +40,20 @@ def test_the_stored_weights_were_learned_from_the_corpus_as_it_stands() -> None:
     assert second_reader().learned_from == digest(learned_messages())
 
 
+def test_an_example_of_a_rule_is_held_or_passes_though_it_was_not_learned() -> None:
+    examples = list(corpus("examples"))
+    held = {message for message in examples if message.report().verdict == "hold"}
+    held_again = {
+        message
+        for message in examples
+        if check(message.text, language=message.language, kind=message.kind, is_read_again=True).verdict == "hold"
+    }
+
+    assert set(learned_messages()).isdisjoint(examples)
+    assert [message.text for message in examples if message.breach and message in held - held_again] == []
+    assert [message.text for message in examples if not message.breach and message in held_again] == []
+
+
 @pytest.mark.parametrize(("sets", "gain", "loss"), [(KEPT, 1.5, 7), (APART, 12, 6)])
 def test_it_finds_breaches_that_rules_miss_and_doubts_few_honest_messages(
     sets: tuple[str, ...], gain: float, loss: float
@@ -49,7 +66,7 @@ def test_it_finds_breaches_that_rules_miss_and_doubts_few_honest_messages(
 
 
 @pytest.mark.parametrize(
-    ("sets", "least", "most"), [(KEPT, 0.95, 0.06), (("apart",), 0.75, 0.125), (("judge",), 0.95, 0.07)]
+    ("sets", "least", "most"), [(KEPT, 0.95, 0.05), (("apart",), 0.75, 0.125), (("judge",), 0.95, 0.06)]
 )
 def test_with_it_breaches_are_held_and_honest_messages_pass_as_measured(
     sets: tuple[str, ...], least: float, most: float
@@ -74,6 +91,27 @@ def test_what_is_found_by_its_form_and_what_nobody_may_override_it_never_weakens
     weighed = {mark.rule: mark.doubtful for mark in read_again(text, [origin, rumour], [plate], "infoflash")}
 
     assert weighed == {"ethnic_profiling": False, "rumour": True, "number_plate": False}
+
+
+def test_what_a_rule_holds_that_it_never_learned_stays_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = next(compose(row, "fr").text for row in random_compositions(5, 99) if "fr" in row.languages)
+    reader = second_reader()
+    young = replace(reader, rules=["a rule of long ago" if rule == "rumour" else rule for rule in reader.rules])
+    monkeypatch.setattr(second_reading, "second_reader", lambda: young)
+
+    rumour, politics = (Mark(rule, 0, len(text), hint=True) for rule in ("rumour", "party_politics"))
+    weighed = {mark.rule: mark.doubtful for mark in read_again(text, [rumour, politics], [], "infoflash")}
+
+    assert weighed == {"rumour": False, "party_politics": True}
+
+
+def test_a_hint_holds_unless_the_second_reader_weighs_its_words_as_honest() -> None:
+    honest = "Grosse pluie ce soir : vos meubles de terrasse sont légers, gardez-les sur le balcon et rentrez les pots."
+    call = "Deux inconnus ont été vus derrière l'église : gardez-les sur place, à plusieurs, le temps qu'on arrive."
+
+    for text, again in ((honest, "warn"), (call, "hold")):
+        assert check(text, language="fr", kind="infoflash").verdict == "hold"
+        assert check(text, language="fr", kind="infoflash", is_read_again=True).verdict == again
 
 
 @pytest.mark.parametrize(

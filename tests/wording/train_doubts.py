@@ -27,6 +27,7 @@ from tests.wording.test_corpus import HANDS, SETS
 COMPOSED, SEED = 500, 7  # messages of the catalogue, in each language
 STRENGTH, STEPS = 20.0, 120  # how closely the texts are followed, against small weights; of the descent
 SEEN_IN, SMALLEST = 2, 0.15  # texts a feature stands in; weights below are left out
+RARE = 100  # one text of so many holds a feature that weighs as it is; a rarer one weighs more
 LEFT_OUT = (("blind_8", "blind_9"), ("final", "last"), ("blind_10", "blind_11", "blind_12", "blind_13", "blind_14"),
             ("blind_15", "blind_16", "blind_17", "honest_3"), *((name,) for name in HANDS))  # fmt: skip
 Floats = NDArray[np.float32]
@@ -55,8 +56,9 @@ class Rows:
 
 
 def learned_messages(left_out: Sequence[str] = ()) -> list[Message]:
-    """The messages it learns from."""
-    return [message for name in (*SETS, *HANDS) if name not in left_out for message in corpus(name)]
+    """The messages it learns from; never the examples of a rule, so that its weights outlast a new rule."""
+    names = [name for name in (*SETS, *HANDS) if name != "examples" and name not in left_out]
+    return [message for name in names for message in corpus(name)]
 
 
 def digest(messages: Sequence[Message]) -> str:
@@ -83,7 +85,9 @@ def learn(messages: Sequence[Message], honest: Sequence[str]) -> SecondReader:
     counts = Counter(feature for listed in features for feature in listed)
     names = sorted(feature for feature, count in counts.items() if count >= SEEN_IN)
     row_of = {name: row for row, name in enumerate(names)}
-    weights, bias = _descend(_rows(features, row_of), np.array(classes))
+    rarity = np.array([np.log(len(texts) / counts[name]) for name in names], dtype=np.float32) / np.log(RARE)
+    weights, bias = _descend(_rows(features, row_of, rarity), np.array(classes))
+    weights *= rarity[:, None]
     weights[np.abs(weights) < SMALLEST] = 0
     used = np.flatnonzero(np.abs(weights).sum(axis=1))
     scale = float(np.abs(weights).max()) / 127
@@ -92,7 +96,7 @@ def learn(messages: Sequence[Message], honest: Sequence[str]) -> SecondReader:
     return SecondReader(kept, rounded, scale, bias, RULES, digest(messages))
 
 
-def _rows(features: Sequence[frozenset[str]], row_of: dict[str, int]) -> Rows:
+def _rows(features: Sequence[frozenset[str]], row_of: dict[str, int], rarity: Floats) -> Rows:
     listed = [sorted(row_of[name] for name in names if name in row_of) for names in features]
     if not all(listed):
         raise ValueError("a message has no feature that another one has")
@@ -103,7 +107,7 @@ def _rows(features: Sequence[frozenset[str]], row_of: dict[str, int]) -> Rows:
     by_column = np.argsort(places, kind="stable")
     columns, column_begins = np.unique(places[by_column], return_index=True)
     begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    values = (1 / lengths[lines]).astype(np.float32)
+    values = (rarity[places] / lengths[lines]).astype(np.float32)
     return Rows(places, values, begins, lines, by_column, columns, column_begins)
 
 

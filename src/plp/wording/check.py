@@ -152,7 +152,7 @@ def _harmless_positions(file: RuleWords, reading: Reading, shares: frozenset[int
 
 
 def _mark_of_hit(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:
-    return Mark(rule, tokens[hit.first].start, tokens[hit.last].end, doubtful)
+    return Mark(rule, tokens[hit.first].start, tokens[hit.last].end, doubtful, hit.hint)
 
 
 def _without_overlaps(marks: Iterable[Mark]) -> list[Mark]:

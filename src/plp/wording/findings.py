@@ -10,12 +10,16 @@ Override = Literal["police", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place a detector found, as a half-open span of the written text, before the rule's severity is known."""
+    """A place a detector found, as a half-open span of the written text, before the rule's severity is known.
+
+    A ``hint`` holds unless the second reader is asked and thinks otherwise.
+    """
 
     rule: str
     start: int
     end: int
     doubtful: bool = False
+    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

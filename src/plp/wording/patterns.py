@@ -9,6 +9,7 @@
 ``..``  ``...``   up to two words, up to five words, in the same sentence
 ``#``  ``@``      a number; a person called by name; ``$`` the end of the sentence
 ``!`` (first)     counts even when a negation stands beside it ("don't let him go")
+``?`` (first)     a hint: counts only where the second reader, if asked, thinks so too
 ================  ==========================================================================
 
 A pattern becomes a small automaton without loops (``automaton.py``), so the time is linear in the text.
@@ -35,13 +36,20 @@ class PatternError(ValueError):
 class Hit:
     """Tokens ``first`` to ``last`` (both included) match pattern number ``pattern``.
 
-    ``firm`` when a negation does not undo it.
+    ``firm`` when a negation does not undo it; a ``hint`` when the second reader may.
     """
 
     first: int
     last: int
     firm: bool
     pattern: int = 0
+    hint: bool = False
+
+
+def signs_and_pattern(source: str) -> tuple[bool, bool, str]:
+    """Whether a pattern is a hint ("?") and firm ("!"), and what it asks for."""
+    hint, firm = source.startswith("?"), source.removeprefix("?").startswith("!")
+    return hint, firm, source.removeprefix("?").removeprefix("!")
 
 
 class _Shared(dict[tuple[int, int], int]):
@@ -57,6 +65,7 @@ class Book:
         self.automaton = Automaton()
         self.accepting: dict[int, int] = {}
         self.firm: list[bool] = []
+        self.hints: list[bool] = []
         self.owner: list[int] = []
         self.starts: list[int] = []
         self.sets = 0
@@ -117,13 +126,13 @@ class PatternSet:
 
     def find(self, reading: Reading, *, longest: bool = False) -> Iterator[Hit]:
         """Hits in reading order, the shortest (or longest) for each first word."""
-        best: dict[tuple[int, bool], tuple[int, int]] = {}
+        best: dict[tuple[int, bool, bool], tuple[int, int]] = {}
         for first, shortest, furthest, pattern in self.book.search(reading).get(self.number, ()):
-            last, key = furthest if longest else shortest, (first, self.book.firm[pattern])
+            last, key = furthest if longest else shortest, (first, self.book.firm[pattern], self.book.hints[pattern])
             if key not in best or (last > best[key][0] if longest else last < best[key][0]):
                 best[key] = (last, pattern)
-        for (first, firm), (last, pattern) in best.items():
-            yield Hit(first, last, firm, pattern)
+        for (first, firm, hint), (last, pattern) in best.items():
+            yield Hit(first, last, firm, pattern, hint)
 
     def each_pattern_hit(self, reading: Reading) -> Iterator[Hit]:
         """One hit, the shortest, for every pattern that begins at a word."""
@@ -140,8 +149,8 @@ class _Parser:
 
     def add(self, source: str) -> int:
         """Compile one pattern; the place where it starts."""
-        firm = source.startswith("!")
-        pieces = [piece for piece in self._split_pieces(source.removeprefix("!"), source) if piece.strip(" '’-\n\t")]
+        hint, firm, pattern = signs_and_pattern(source)
+        pieces = [piece for piece in self._split_pieces(pattern, source) if piece.strip(" '’-\n\t")]
         start, place = self.automaton.add_state(), 0
         end, place = self._parse_alternatives(pieces, place, start, source, depth=0)
         if place != len(pieces) or end in self.automaton.closure(start):
@@ -150,6 +159,7 @@ class _Parser:
             raise PatternError(f"the pattern {source!r} begins with a gap")
         self.book.accepting[end] = len(self.book.firm)
         self.book.firm.append(firm)
+        self.book.hints.append(hint)
         return start
 
     @staticmethod

@@ -1,7 +1,8 @@
 """A second reader of free text in messages of the police (ADR 86, 90).
 
 It warns where rules find nothing, holds where it is sure, and turns what rules hold into a warning where all other
-words are those of an honest message; never a plate, a number, a house or a person, nor what nobody may override.
+words are those of an honest message, sooner where only a hint holds it; never a plate, a number, a house or a person,
+nor what nobody may override, nor a rule that it has not learned.
 
 ``python -m tests.wording.train_doubts`` writes its weights: for each word, pair of words and piece of a word, how much
 it speaks for each rule, and for an honest message.
@@ -29,9 +30,10 @@ else:
 
 STORED = WEIGHTS / "doubts.npz"
 LONGEST_PASSAGE = 320  # characters: as long as the messages it learned from
-DOUBTFUL = 0.4  # above: marked
-SURE = 0.8  # above: held
+DOUBTFUL = 0.0  # above: marked
+SURE = 0.4  # above: held
 SURELY_HONEST = -2.5  # below: what rules hold only warns
+HINTED = -0.8  # below: what a hint of the rules holds only warns
 SHORTEST_WEIGHED = 40  # characters of a passage: in a shorter one it neither holds nor weakens, it learned from none
 NEVER_LET_GO = frozenset(
     {
@@ -44,8 +46,12 @@ NEVER_LET_GO = frozenset(
         "sensitive_data",
     }
 )
-CALLS = frozenset({"bypass_police", "confront_search", "patrol_call", "photo"})
-ANSWERED_NO = re.compile(r"\?\s+(?:non|neen?|nein|no)\b ?(?:[.,!]|$)", re.IGNORECASE)
+CALLS = frozenset({"bypass_police", "confront_search", "impersonates_police", "patrol_call", "photo"})
+ANSWERED_NO = re.compile(
+    r"\?\s+(?:(?:réponse|antwoord|antwort|answer)\s?: )?"
+    r"(?:non|neen?|nein|no|surtout pas|liever niet|(?:lieber|bitte) nicht|please don.t)\b ?(?:[.,!]|$)",
+    re.IGNORECASE,
+)
 REFUSED_CALL = -1.0  # below: the clause of a question that hears no asks for nothing
 CLAUSE_END = re.compile(
     r"[,;:()\[\]]\s?|\s[-–—&+/]\s|\s(?=(?:and|but|or|then|et|mais|ou|puis|donc|ainsi|en|maar|of|dan|dus|alsook|"
@@ -108,8 +114,14 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
         opinion = reader.opinion(text[start:end])
         inside = [mark for mark in (*said, *formed) if mark.start < end and start < mark.end]
         is_message = end - start >= SHORTEST_WEIGHED
-        if is_message and opinion.score < SURELY_HONEST:
-            weighed = [_weakened(mark) if mark in inside and _reads_as_honest(text, mark) else mark for mark in weighed]
+        if is_message and opinion.score < HINTED:
+            is_honest = opinion.score < SURELY_HONEST
+            weighed = [
+                _weakened(mark)
+                if mark in inside and ((is_honest and _reads_as_honest(text, mark)) or _is_weak_hint(text, mark))
+                else mark
+                for mark in weighed
+            ]
         elif opinion.score > DOUBTFUL and kind not in rule_file(opinion.rule)["warned_in"]:
             is_sure = is_message and opinion.score > SURE and override(opinion.rule) == "police"
             if not inside or (is_sure and all(mark.doubtful for mark in inside)):
@@ -118,21 +130,33 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
     yield from (*weighed, *formed)
 
 
+def _is_weak_hint(text: str, mark: Mark) -> bool:
+    """Whether a hint stands in sentences and clauses that speak for no breach."""
+    return mark.hint and all(
+        _weight(text, span) < HINTED for spans in _sentences_and_clauses(text) for span in _spans_of(mark, spans)
+    )
+
+
+def _sentences_and_clauses(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    sentences = list(sentence_spans(text))
+    cuts = [found.end() for found in CLAUSE_END.finditer(text)]
+    edges = sorted({0, *cuts, *(end for _start, end in sentences), len(text)})
+    return sentences, list(pairwise(edges))
+
+
 def _reads_as_honest(text: str, mark: Mark) -> bool:
     """Whether the sentences and clauses in which a mark stands speak for no breach, whatever stands beside them.
 
     A call does so only as a question that hears no: what else is refused, the rules have read.
     """
-    sentences = list(sentence_spans(text))
+    sentences, clauses = _sentences_and_clauses(text)
     around = _spans_of(mark, sentences)
     if any(_weight(text, span) >= 0 for span in around):
         return False
     if mark.rule in CALLS and not (around and ANSWERED_NO.match(text, around[-1][1] - 1)):
         return False
-    cuts = [found.end() for found in CLAUSE_END.finditer(text)]
-    edges = sorted({0, *cuts, *(end for _start, end in sentences), len(text)})
     least = REFUSED_CALL if mark.rule in CALLS else 0
-    return all(_weight(text, span) < least for span in _spans_of(mark, list(pairwise(edges))))
+    return all(_weight(text, span) < least for span in _spans_of(mark, clauses))
 
 
 def _spans_of(mark: Mark, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -144,8 +168,8 @@ def _weight(text: str, span: tuple[int, int]) -> float:
 
 
 def _weakened(mark: Mark) -> Mark:
-    """It only warns, unless its rule is never let go."""
-    is_kept = mark.rule in NEVER_LET_GO or override(mark.rule) != "police"
+    """It only warns, unless its rule is never let go, or was never learned."""
+    is_kept = mark.rule in NEVER_LET_GO or mark.rule not in second_reader().rules or override(mark.rule) != "police"
     return mark if is_kept else replace(mark, doubtful=True)
 
 

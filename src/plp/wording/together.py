@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from plp.wording.patterns import Book, Hit, PatternSet
+from plp.wording.patterns import Book, Hit, PatternSet, signs_and_pattern
 from plp.wording.vocabulary import Reading
 
 WINDOW = 16  # words from the first to the last idea
@@ -19,18 +19,18 @@ class Together:
     """Combinations of ideas of one rule in one language; ``find`` gives one hit a combination and sentence."""
 
     def __init__(self, sources: Iterable[str], *, book: Book, lists: Mapping[str, Sequence[str]]) -> None:
-        """Compile. Raises ``PatternError`` like ``PatternSet``; ``!`` in front: counts although negated."""
+        """Compile. Raises ``PatternError`` like ``PatternSet``; ``!`` and ``?`` in front as there."""
         numbers: dict[str, int] = {}
-        combinations: list[tuple[bool, list[int]]] = []
+        combinations: list[tuple[bool, bool, list[int]]] = []
         for source in sources:
-            ideas = source.removeprefix("!").split(" + ")
-            members = [numbers.setdefault(idea.strip(), len(numbers)) for idea in ideas]
-            combinations.append((source.startswith("!"), members))
+            hint, firm, ideas = signs_and_pattern(source)
+            members = [numbers.setdefault(idea.strip(), len(numbers)) for idea in ideas.split(" + ")]
+            combinations.append((hint, firm, members))
         self.ideas = PatternSet(numbers, book=book, lists=lists)
         own = self.ideas.patterns
-        self.combinations: dict[int, list[tuple[bool, tuple[int, ...]]]] = defaultdict(list)  # by the first idea
-        for firm, members in combinations:
-            self.combinations[own[members[0]]].append((firm, tuple(own[member] for member in members)))
+        self.combinations: dict[int, list[tuple[bool, bool, tuple[int, ...]]]] = defaultdict(list)  # by the first idea
+        for hint, firm, members in combinations:
+            self.combinations[own[members[0]]].append((hint, firm, tuple(own[member] for member in members)))
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """The combinations that meet within ``WINDOW`` words of one sentence."""
@@ -39,11 +39,11 @@ class Together:
             sentences.setdefault(reading.sentences[hit.first], {}).setdefault(hit.pattern, []).append(hit)
         for ideas in sentences.values():
             for idea in ideas.keys() & self.combinations.keys():
-                for firm, members in self.combinations[idea]:
+                for hint, firm, members in self.combinations[idea]:
                     if all(member in ideas for member in members):
                         span = _common_span([ideas[member][:NEAR] for member in members])
                         if span is not None:
-                            yield Hit(*span, firm)
+                            yield Hit(*span, firm, hint=hint)
 
 
 def _common_span(ideas: list[list[Hit]]) -> tuple[int, int] | None:

@@ -126,10 +126,21 @@ OFFICES = (
 OFFICE_BEFORE = re.compile(
     rf"\b{OFFICES}(?: (?:st\. )?[a-z-]+)?(?:,| a la| au| a| de la| in de| in der| in| at| on| op)?,? ?(?:la |the |der )?$"
 )
+VENUES = (  # where nobody lives: halls, barracks, counters
+    r"(?:salle (?:communale|polyvalente|des fetes)|centre (?:culturel|sportif|communal|administratif)|caserne|maison communale|"
+    r"bibliotheque|hall omnisports|service (?:communal|travaux|population)|poste de police|"
+    r"\w*zaal|sporthal|kazerne|gemeentehuis|cultuurcentrum|ontmoetingscentrum|dienstencentrum|bibliotheek|politiehuis|"
+    r"politiepost|wijkpost|wijkwerking|gemeentelijk depot|buurthuis|"
+    r"saal|turnhalle|mehrzweckhalle|kaserne|\w*(?:kultur|animations|jugend|gemeinde)zentrum|kolpinghaus|bibliothek|fundburo|"
+    r"polizeiposten|wache|aula|rathaus|gemeindehaus|"
+    r"(?:community|village|parish|sports) (?:hall|centre)|day centre|cultural centre|town hall|council office|fire station|"
+    r"police (?:reception|desk|office|station)|neighbourhood office|library)"
+)
+VENUE_BEFORE = re.compile(rf"\b{VENUES}(?: (?:st\.|[a-z'-]+)){{0,2}},? ?(?:at |in der |in de |aan de |a la |au )?$")
 BESIDE = re.compile(  # "en face du commissariat": that is no office
     r"\b(?:en face|a cote|pres|proche|derriere|devant|naast|tegenover|vlakbij|dichtbij|achter|opposite|next(?: door)? to|"
-    r"near|beside|behind|across from|neben|gegenuber|hinter|nahe|unweit)"
-    r"(?: (?:de la|de l(?=')|du|de|des|van het|van de|het|de|the|der|dem|das|die|vom|von der|aan)\b)*+[ ']?[a-z-]+"
+    r"near|beside|behind|across from|past|by|apres|voorbij|langs|neben|gegenuber|hinter|nahe|unweit|nach)"
+    r"(?: (?:de la|de l(?=')|du|de|des|la|le|les|l(?=')|van het|van de|het|de|the|der|dem|das|die|vom|von der|aan)\b)*+[ ']?[a-z-]+"
 )
 OFFICE_AFTER = re.compile(rf"^,? ?\(?(?:au |the |das |die |het |le )?{OFFICES}\b")  # "rue Natalis 60, le commissariat"
 SENTENCE_END = re.compile(r"(?<!\d)(?<!\bst)(?<!\bste)(?<!\bdr)[.!?\n] ")
@@ -145,6 +156,10 @@ DWELLERS = (
     r"victimes?|buur(?:man|vrouw|lui|en|jongen|meisje)?|bewon\w*|woont|bewohner\w*|wohnt|nachbar\w*|familie|cambriole\w*|loge"
 )
 DWELLER = re.compile(rf"\b(?:{DWELLERS})\b")
+AT_HOME = re.compile(
+    rf"\b(?:{DWELLERS}|woon\w*|woning\w*|wohn\w*|habitations?|maisons?|huis|huizen|haus|hauser|lives?|living|houses?|homes?|flats?|"
+    r"neighbours?|residents?|owners?|victims?|suspects?|verdacht\w*|dader\w*|tater\w*|auteurs?|opfer\w*|slachtoffers?)\b"
+)
 ALL_OF_A_RANGE = re.compile(
     r"\b(?:habitants|riverains|bewoners|bewohner|bewohnerinnen|anwohner|residents)"
     r"(?= (?:(?:du|des|de|van|der|von|aus|at|of|in|les|le|nummern?|nummers?|numeros?|numbers?|huisnummers|hausnummern?|no) ){1,3}"
@@ -256,8 +271,12 @@ def _is_meeting_place(match: re.Match[str], folded: str) -> bool:
     after = after[: min((found.start() for form in FORMS for found in form.finditer(after)), default=60)]
     sentence = SENTENCE_END.split(before)[-1] + match[0] + SENTENCE_END.split(after)[0]
     if PRIVATE.search(sentence) or CRIME.search(sentence):
-        return OFFICE_BEFORE.search(before) is not None
-    return any((OFFICE_BEFORE.search(before), OFFICE_AFTER.match(after), PUBLIC.search(sentence)))
+        return OFFICE_BEFORE.search(before) is not None or (
+            VENUE_BEFORE.search(before) is not None and not AT_HOME.search(sentence)
+        )
+    return any(
+        (OFFICE_BEFORE.search(before), VENUE_BEFORE.search(before), OFFICE_AFTER.match(after), PUBLIC.search(sentence))
+    )
 
 
 def _is_about_dwelling(match: re.Match[str], folded: str) -> bool:

@@ -15,10 +15,10 @@ PUBLIC_TYPES = frozenset(
     {PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN, PhoneNumberType.PREMIUM_RATE}
 )
 POLICE = re.compile(
-    r"\b(?:poli[ct]\w*|\w*polizei\w*|police|zone|pz|zp|commissariat\w*|kommissariat\w*|comissariat|wijkkantoor|"
+    r"\b(?:poli[ct]\w*|\w*polizei\w*|police|zone|pz|zp|commissariat\w*|kommissariat\w*|comissariat|commissariaat|wijkkantoor\w*|wijkwerking|fundburo|opferbeistand|"
     r"\w*inspect\w*|\w*inspekt\w*|wijkagent\w*|agente? de quartier|neighbourhood officer|wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
     r"secretariat\w*|services? (?:communa|municipa)\w+|intercommunale|antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|(?:administration|maison|police) (?:communale|municipale)|"
-    r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|municipality|slachtofferhulp|"
+    r"mediation communale|maison communale|voirie|neighbourhood office|municipal|council|meldpunt|\w*loket|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|municipality|slachtofferhulp|"
     r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone|service (?:technique|travaux|voirie|proprete|population|social|jeunesse|environnement|urbanisme|logement|client)\w*|[a-z]{3,}dienst|"
     r"(?:ordnungs|gemeinde|burger|standes|jugend|sozial|bau|umwelt|gesundheits)amt|(?:die|der|zur|unserer?) wache|"
     r"(?<!d')(?<!d )accueil|onthaal|sociaal huis|stadswacht\w*|numero communal|vivaqua|sibelga|fluvius|farys|helpline|hulplijn)\b"
@@ -28,6 +28,10 @@ SOMEBODY = re.compile(  # "call the robbed lady of our municipality on ..."
     r"(?: [a-z'-]+){0,3} (?:victimes?|dames?|voisine?s?|habitante?s?|slachtoffers?|"
     r"buur(?:man|vrouw)|bewoonster|bewoner|victims?|lady|woman|gentleman|neighbours?|residents?|owner|opfer|"
     r"nachbar\w*|bewohner\w*|besitzer\w*)\b[^.!?]*$"
+)
+AT_HOME = re.compile(  # "the municipality does nothing, so ring me at home on ..."
+    r"\b(?:chez (?:moi|lui|elle|eux|nous)|thuis|daheim|zuhause|zu hause|at home|(?:naar|bij) m[ie]j?|(?:ruft|rufen sie) mich|"
+    r"(?:call|ring|phone) me|appelez-moi|prive|private?s?|personnel|personal|persoonlijk\w*|personlich\w*)\b[^.!?]*$"
 )
 OFFICE_AFTER = re.compile(  # "082 66 00 00 au secrétariat de la zone"
     r"^,? ?\(?(?:au |a la |du |de la |van de |bij de |bei der |der |of the |(?:of|ou|oder|or) (?:via |par |uber )?(?:de |le |die |the )?"
@@ -39,6 +43,7 @@ NEIGHBOURS = (("FR", re.compile(r"0[67](?:[ .\-]?\d\d){4}$")), ("NL", re.compile
               ("DE", re.compile(r"01[5-7]\d[ /\-]?\d(?:[ \-]?\d){6,7}$")), ("LU", re.compile(r"6[2679]1(?:[ .]?\d){6}$")))  # fmt: skip
 BARE_MOBILE = re.compile(r"(?<![\d+.,])4(?:[ .-]?\d){8}(?!\d)")  # of Belgium, without its first zero
 DIALLED = re.compile(r"\b(?:whatsapp|signal|telegram|gsm|mobile|portable|handy|sms|numero|nummer|number)\b|\+ ?32|0032")
+NEAR = 110  # characters before a number in which an office is named
 LEAST, MOST = 7, 14  # digits of a number that is partly written in words
 
 
@@ -114,6 +119,6 @@ def _is_public_number(number: phonenumbers.PhoneNumber | None, surface: Surface,
     if kind in PUBLIC_TYPES:
         return True
     fixed = kind in {PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
-    before = surface.text_before(start, 70)
+    before = surface.text_before(start, NEAR)
     near = POLICE.search(before) or OFFICE_AFTER.match(surface.folded[end : end + 60])
-    return fixed and near is not None and SOMEBODY.search(before) is None
+    return fixed and near is not None and not SOMEBODY.search(before) and not AT_HOME.search(before)
