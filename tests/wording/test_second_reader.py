@@ -40,7 +40,7 @@ def test_the_stored_weights_were_learned_from_the_corpus_as_it_stands() -> None:
     assert second_reader().learned_from == digest(learned_messages())
 
 
-def test_an_example_of_a_rule_is_held_or_passes_though_it_was_not_learned() -> None:
+def test_an_example_of_a_rule_is_held_or_passes_when_it_is_read_again_too() -> None:
     examples = list(corpus("examples"))
     held = {message for message in examples if message.report().verdict == "hold"}
     held_again = {
@@ -49,7 +49,6 @@ def test_an_example_of_a_rule_is_held_or_passes_though_it_was_not_learned() -> N
         if check(message.text, language=message.language, kind=message.kind, is_read_again=True).verdict == "hold"
     }
 
-    assert set(learned_messages()).isdisjoint(examples)
     assert [message.text for message in examples if message.breach and message in held - held_again] == []
     assert [message.text for message in examples if not message.breach and message in held_again] == []
 
