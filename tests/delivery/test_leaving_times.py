@@ -44,3 +44,14 @@ def test_a_copy_is_timed_from_when_it_was_due_or_else_queued() -> None:
     assert (on_time, tried_again) == (LeavingTime(8), LeavingTime(548))
     assert on_time is not None
     assert on_time.is_within_goal
+
+
+@pytest.mark.django_db
+def test_what_people_carry_is_not_timed() -> None:
+    cache.clear()
+    at = clock.now()
+    people(2, channel="paper")
+    actions.enqueue_all(message=message("paper", at=at), contacts=audience(), at=at)
+    Dispatch.objects.update(state="delivered", queued_at=at, due_at=at, settled_at=at + SECOND * 9000, tries=1)
+
+    assert measure_leaving_time(at + SECOND * 9000) is None

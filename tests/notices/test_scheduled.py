@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from plp.delivery.models import Dispatch
+from plp.delivery.models import Dispatch, Message
+from plp.delivery.queries import tallies_of_messages
 from plp.delivery.states import State as CopyState
 from plp.membership.models import Membership
 from plp.notices import actions as notices
@@ -105,3 +106,13 @@ def test_what_is_over_or_stopped_reaches_nobody_who_joins(
         queued = notices.send_to_newcomers(by=None, at=NOW + timedelta(hours=4))
 
     assert queued == 0
+
+
+def test_what_waits_for_its_hour_counts_neither_as_arrived_nor_as_lost(cast: Cast) -> None:
+    reader(cast, "Ann Un")
+    early, late = relayed(cast), relayed(cast, send_at=EVENING)
+    Dispatch.objects.filter(message=early.relay.message).update(state=CopyState.DELIVERED)
+
+    tallies = tallies_of_messages(Message.objects.filter(pk__in=[one.relay.message_id for one in (early, late)]))
+
+    assert [(tally.audience, tally.reached) for tally in tallies.values()] == [(1, 1)]

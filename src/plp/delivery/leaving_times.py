@@ -2,7 +2,7 @@
 
 A copy that waited on purpose (quiet hours, a chosen hour) is timed from the moment at which it was due; one that was
 tried again from the moment at which it was queued. Of a copy with a receipt only the receipt's moment is kept: later
-than it left, so that nothing looks faster than it was.
+than it left, so that nothing looks faster than it was. What people carry, letters and calls by hand, is not timed.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 
+from plp.delivery.installed import senders
 from plp.delivery.models import Dispatch
 from plp.delivery.states import State
 
@@ -39,7 +40,11 @@ def measure_leaving_time(at: datetime) -> LeavingTime | None:
     """What was measured, at most five minutes old; ``None`` where nothing left in the past thirty days. One query."""
     seconds = cache.get(CACHE_KEY)
     if seconds is None:
-        newest = Dispatch.objects.order_by("-id").values_list("state", "tries", "queued_at", "due_at", "settled_at")
+        newest = (
+            Dispatch.objects.filter(channel__in=senders())
+            .order_by("-id")
+            .values_list("state", "tries", "queued_at", "due_at", "settled_at")
+        )
         seconds = percentile_seconds(
             settled - (max(queued, due) if tries <= 1 else queued)
             for state, tries, queued, due, settled in newest[:NEWEST_ROWS]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from plp.delivery.channel import count_suppliers
 from plp.delivery.costs import metered_channels
@@ -151,8 +151,13 @@ def sum_tallies(parts: Iterable[Tally]) -> Tally:
 
 
 def tallies_of_messages(messages: QuerySet[Message]) -> dict[str, Tally]:
-    """The same figures of several messages together, by the channel that each copy took last: one query."""
-    return _tallies_of_rows(_count_by_channel_state_reason(Dispatch.objects.filter(message__in=messages)))
+    """The same figures of several messages together, by the channel that each copy took last: one query.
+
+    A message that waits for the hours of the plan has not left, and is not among them.
+    """
+    waiting = Dispatch.objects.filter(message=OuterRef("pk"), state=State.HELD, reason=SCHEDULED)
+    left = Dispatch.objects.filter(message__in=messages.exclude(Exists(waiting)))
+    return _tallies_of_rows(_count_by_channel_state_reason(left))
 
 
 @dataclass(frozen=True)
