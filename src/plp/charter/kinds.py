@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 WHAT_TO_DO, HOW_TO_PREVENT = _("What should people do?"), _("What can people do against it?")
-ENDS, WHEN, PROSECUTOR, NEWCOMERS = "expires_at", "send_at", "prosecutor_consulted_on", "reaches_newcomers"
+ENDS, WHEN, NEWCOMERS = "expires_at", "send_at", "reaches_newcomers"
 HAPPENED, ABOUT = _("What has happened"), _("What it is about")
 
 
@@ -31,8 +31,8 @@ class MessageKind:
     ``feedback_hours``: when feedback is due. ``opening``: the title above the words of the police in a letter that is
     easy to read (R66). ``answers_to``: who reads what members write back; the plan may only narrow it to the police
     (R127). ``answer_days``: it asks members to answer, so many days unless the police say another. ``question``: what
-    every message of the kind should tell people (R109). ``fields``: what its form asks beside the words, and nothing
-    else (R108).
+    every message of the kind should tell people (R109). ``fields``: what its form asks beside the words and what
+    every form asks, and nothing else (R108).
     """
 
     key: str
@@ -69,14 +69,13 @@ _KINDS = (
         feedback_hours=24,
         channels=("sms", "webpush", "calls", "email", "paper"),
         question=WHAT_TO_DO,
-        fields=(ENDS, PROSECUTOR, NEWCOMERS),
+        fields=(ENDS, NEWCOMERS),
     ),
     MessageKind(
         "feedback",
         _("Feedback"),
         _("What became of an earlier alarm, as far as the investigation allows, and a word of thanks."),
         needs_origin=True,
-        fields=(PROSECUTOR,),
     ),
     MessageKind(
         "advice",
@@ -91,6 +90,7 @@ _KINDS = (
         "infoflash",
         _("Digest"),
         _("Several incidents of the past days together."),
+        question=HOW_TO_PREVENT,
         fields=(WHEN,),
     ),
     MessageKind(
@@ -101,7 +101,7 @@ _KINDS = (
         answer_days=7,
         channels=("email", "webpush", "sms", "paper", "calls"),
         question=_("What should whoever saw something do?"),
-        fields=("answer_by", WHEN, PROSECUTOR, NEWCOMERS),
+        fields=("answer_by", WHEN, NEWCOMERS),
     ),
     MessageKind(
         "missing_person",
@@ -113,7 +113,7 @@ _KINDS = (
         may_be_direct=True,
         channels=("sms", "webpush", "email", "calls", "paper"),
         question=_("What should whoever sees the person do?"),
-        fields=("official_reference", ENDS, PROSECUTOR, NEWCOMERS),
+        fields=("official_reference", ENDS, NEWCOMERS),
     ),
     MessageKind(
         "calamity",
@@ -132,7 +132,7 @@ _KINDS = (
         _("From a wider area, by agreement with the police of that area."),
         opening=ABOUT,
         question=WHAT_TO_DO,
-        fields=(ENDS, WHEN, PROSECUTOR),
+        fields=(ENDS, WHEN),
     ),
     MessageKind(
         "newsletter",
@@ -142,6 +142,7 @@ _KINDS = (
         opening=ABOUT,
         answers_to=Office.COORDINATOR,
         channels=("email", "paper", "calls"),
+        question=HOW_TO_PREVENT,
         fields=(WHEN,),
     ),
 )

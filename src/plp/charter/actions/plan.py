@@ -28,6 +28,9 @@ FAULT_WORDS = {
     "no_relayer": _("This kind of message goes through the coordinator, but nobody may relay it."),
     "not_direct": _("Only alarms, missing persons and disasters may go directly to the members."),
     "too_long": _("This kind of message may not live that long."),
+    "late_hands": _(
+        "The message would have ended before the next person is asked. Let it pass on sooner than it is no longer sent."
+    ),
     "half_hours": _("Give both the hour from which and the hour until which messages may leave, or none."),
 }
 
