@@ -1,12 +1,16 @@
 """A message to a part of the quarter: who gets it, who does not, and never fewer than ten doors."""
 
+import json
+
 import pytest
+import shapely
 from django.utils import translation
 
 from plp.delivery.models import Dispatch
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices import refusals
+from plp.notices.exports import notice_as_json
 from plp.notices.models import Notice
 from plp.notices.queries import audience_size, member_notices
 from plp.notices.queries.targets import target_in_words, target_of
@@ -16,6 +20,7 @@ from plp.places.actions import draw_quarter
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
+from plp.places.rules.shapes import METRES_PER_DEGREE
 from plp.places.rules.target_areas import Surroundings, TargetArea
 from tests.factories.cast import NOW, Cast, contact
 from tests.notices.test_notices import drafted
@@ -150,3 +155,32 @@ def test_a_part_goes_to_no_other_quarter_and_holds_no_foreign_street(
     foreign = TargetArea(((street("Rue d'ailleurs").pk, Selector()),))
     with pytest.raises(refusals.OutsideQuarter):
         notices.choose_target_area(notice=notice, area=foreign, by=cast.officer, at=NOW)
+
+
+def test_a_place_that_the_register_does_not_know_is_named_as_such(cast: Cast, streets: tuple[Street, Street]) -> None:
+    unknown = TargetArea(around=Surroundings(streets[0].pk, 1000, number="9999"))
+
+    with pytest.raises(refusals.UnknownPlace):
+        aimed(cast, unknown)
+
+
+def test_the_words_for_another_platform_name_the_chosen_part_and_its_shape_alone(
+    cast: Cast, streets: tuple[Street, Street]
+) -> None:
+    oak, _mill = streets
+    circle = TargetArea(around=Surroundings(oak.pk, 100, number="2"))
+    areas = [TargetArea(((oak.pk, EVEN),)), circle]
+
+    exported = [json.loads(notice_as_json(aimed(cast, area), at=NOW))["area"] for area in areas]
+    whole = json.loads(notice_as_json(drafted(cast), at=NOW))["area"]
+
+    assert [area["part"]["fr"] for area in exported] == [
+        "Rue du Chêne (numéros pairs)",
+        "Rue du Chêne 2 et 100 mètres autour",
+    ]
+    street_shape, circle_shape = (shapely.geometry.shape(area["shape"]) for area in exported)
+    second, last = (shapely.Point(WEST + n * 0.00014, NORTH) for n in (1, 39))
+    assert [shape.contains(second) for shape in (street_shape, circle_shape)] == [True, True]
+    assert [shape.contains(last) for shape in (street_shape, circle_shape)] == [True, False]
+    assert circle_shape.bounds[3] - circle_shape.bounds[1] == pytest.approx(200 / METRES_PER_DEGREE, rel=0.02)
+    assert (whole["part"], whole["shape"]) == (None, cast.here.area.boundary or cast.here.area.outline or None)

@@ -7,14 +7,16 @@ import json
 from datetime import datetime
 from typing import Any
 
-from plp.charter.queries import plan_rule_for
+from django.utils import translation
+
 from plp.delivery import pages
 from plp.notices.copies import spoken_text
 from plp.notices.models import Notice
-from plp.notices.queries import texts_of_notice
-from plp.notices.rules.release import expiry_time
-from plp.notices.states import State
+from plp.notices.queries import end_of_notice, texts_of_notice
+from plp.notices.queries.targets import target_in_words, target_of
 from plp.places.queries.emergency import help_numbers_in
+from plp.places.queries.target_areas import shape_of_target
+from plp.places.rules.target_areas import TargetArea
 from plp.toolbox.clock import local
 from plp.wording.length import count_segments
 
@@ -23,20 +25,15 @@ FORMAT = 1
 
 def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
     """For a program: each language with its short, its long and its spoken text, the area with its shape."""
-    area = notice.partnership.area
-    numbers = help_numbers_in(area, notice.partnership.languages[0])
-    ends = _end_of_notice(notice, at)
+    numbers = help_numbers_in(notice.partnership.area, notice.partnership.languages[0])
+    ends = notice.relay.message.expires_at if hasattr(notice, "relay") else end_of_notice(notice, at=at)
     export = {
         "format": FORMAT,
         "id": str(notice.pk),
         "kind": notice.kind,
         "taken_at": local(at).isoformat(timespec="seconds"),
         "expires_at": local(ends).isoformat(timespec="seconds") if ends else None,
-        "area": {
-            "name": {code: area.name(code) for code in notice.partnership.languages},
-            "municipality_nis": _municipality_code(area.parent_path),
-            "shape": area.boundary or area.outline or None,
-        },
+        "area": _area_as_json(notice),
         "texts": [
             _text_as_json(code, *words) | {"speech": spoken_text(notice, code, words, numbers)}
             for code, words in sorted(texts_of_notice(notice).items())
@@ -61,12 +58,24 @@ def _text_as_json(code: str, title: str, core: str, more: str) -> dict[str, Any]
     return {"language": code, "title": title, "short": core, "sms_parts": count_segments(core).segments, "long": more}
 
 
-def _end_of_notice(notice: Notice, at: datetime) -> datetime | None:
-    """When the message ends: as it was sent, else as it would be sent at ``at`` by the plan (R111)."""
-    if notice.state == State.RELAYED:
-        return notice.relay.message.expires_at
-    rule = plan_rule_for(notice.partnership, notice.kind, at=at)
-    return expiry_time(notice.expires_at, longest_minutes=rule.expiry_minutes, at=at)
+def _area_as_json(notice: Notice) -> dict[str, Any]:
+    """The quarter, or the part of it that the message goes to, in words and as its shape: never more than was meant."""
+    area, part = notice.partnership.area, target_of(notice)
+    languages = notice.partnership.languages
+    words = {code: _part_in_words(part, code) for code in languages} if part else None
+    is_part = part is not None and part.is_part
+    shape = shape_of_target(area, part) if part and is_part else area.boundary or area.outline or None
+    return {
+        "name": {code: area.name(code) for code in languages},
+        "part": words,
+        "municipality_nis": _municipality_code(area.parent_path),
+        "shape": shape,
+    }
+
+
+def _part_in_words(part: TargetArea, language: str) -> str:
+    with translation.override(language):
+        return target_in_words(part)
 
 
 def _municipality_code(parent_path: str) -> str:

@@ -1,9 +1,10 @@
 """The doors of a quarter that a target area means: in the streets named or around a place, never beyond the quarter."""
 
+import json
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plp.places.models import Address, Area
 from plp.places.rules import Selector, read_number
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 else:
     shapely = lazy_import("shapely")
 
+DOOR_METRES = 30.0  # around each door of a street that a message goes to
 CROSSING_METRES = 80.0  # streets whose nearest doors lie farther apart do not cross
 
 
@@ -53,6 +55,24 @@ def point_of_surroundings(surroundings: Surroundings) -> Point | None:
     return point if distance == 0 else None
 
 
+def shape_of_target(quarter: Area, area: TargetArea) -> dict[str, Any] | None:
+    """The outline (GeoJSON) of a part of the quarter: the circle around its place, or what lies within
+    ``DOOR_METRES`` of the doors of its streets; ``None`` where the register knows no point.
+    """
+    if area.around is None:
+        points, metres = [door.point for door in _doors_of_parts(quarter, area) if door.point], DOOR_METRES
+    else:
+        centre, metres = point_of_surroundings(area.around), float(area.around.metres)
+        points = [centre] if centre else []
+    if not points:
+        return None
+    squeeze = math.cos(math.radians(points[0][1]))
+    flat = shapely.multipoints([(x * squeeze, y) for x, y in points])
+    outline = shapely.buffer(flat, metres / METRES_PER_DEGREE, quad_segs=4)
+    drawn = shapely.transform(outline, lambda corners: (corners / [squeeze, 1]).round(5))
+    return json.loads(shapely.to_geojson(drawn))  # type: ignore[no-any-return]
+
+
 def _points_of_street(street: int) -> list[tuple[str, Point]]:
     rows = Address.objects.filter(street=street).order_by("sort_key", "pk")
     coordinates = rows.values_list("number", "longitude", "latitude")
@@ -72,18 +92,26 @@ def _crossing_point(first: list[Point], other: list[Point]) -> Point | None:
 
 
 def _doors_in_street_parts(quarter: Area, area: TargetArea) -> TargetedDoors:
+    selectors = _selectors_by_street(area)
+    whole_streets = frozenset(street for street, parts in selectors.items() if Selector() in parts)
+    partial = {street: parts for street, parts in selectors.items() if street not in whole_streets}
+    meant = {(door.street, door.number, door.box) for door in _doors_of_parts(quarter, area)}
+    return TargetedDoors(len(meant), whole_streets, partial)
+
+
+def _selectors_by_street(area: TargetArea) -> dict[int, list[Selector]]:
     selectors: dict[int, list[Selector]] = defaultdict(list)
     for street, part in area.parts:
         selectors[street].append(part)
-    whole_streets = frozenset(street for street, parts in selectors.items() if Selector() in parts)
-    partial = {street: parts for street, parts in selectors.items() if street not in whole_streets}
+    return selectors
+
+
+def _doors_of_parts(quarter: Area, area: TargetArea) -> list[_Door]:
+    """The doors of the register in the parts of streets."""
+    selectors = _selectors_by_street(area)
     rows = Address.objects.filter(covered_by__area=quarter, street__in=list(selectors)).order_by()
-    meant = {
-        (street, number, box)
-        for street, number, box in rows.values_list("street", "number", "box")
-        if street in whole_streets or any(part.matches(number, box) for part in selectors[street])
-    }
-    return TargetedDoors(len(meant), whole_streets, partial)
+    doors = [_door_of_row(*row) for row in rows.values_list(*_COLUMNS)]
+    return [door for door in doors if any(part.matches(door.number, door.box) for part in selectors[door.street])]
 
 
 def _doors_around(quarter: Area, centre: Point, metres: int) -> TargetedDoors:
