@@ -17,6 +17,7 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
+from plp.notices.queries import audience_contacts
 from plp.notices.queries.answers import (
     answer_office,
     help_calls_in_scope,
@@ -364,3 +365,30 @@ def test_a_key_of_a_call_counts_as_heard_and_three_is_red_on_the_desk(cast: Cast
     assert list(Acknowledgement.objects.values_list("notice", "person")) == [(notice.pk, cast.eva.pk)]
     assert len(open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER)) == calls
     assert HelpCall.objects.filter(channel="voice", person=cast.eva).count() == calls
+
+
+def test_a_request_that_waits_for_its_hour_is_answered_by_nobody(cast: Cast) -> None:
+    hour = NOW + timedelta(hours=3)
+    relayed(cast, send_at=hour)
+
+    early = reply(cast, "Ce soir, rue de Verdun", "e1", at=LATER)
+    late = reply(cast, "Ce soir, rue de Verdun", "e2", at=hour)
+
+    assert (early, late, NoticeAnswer.objects.count()) == (False, True, 1)
+
+
+def test_feedback_to_a_stopped_request_counts_those_who_answered(cast: Cast) -> None:
+    notice = relayed(cast)
+    reply(cast, PLATE)
+    notices.retract_notice(notice=notice, by=cast.officer, at=LATER)
+    Dispatch.objects.filter(message=notice.relay.message).update(state="stopped")
+    feedback = notices.create_draft(
+        partnership=cast.here.partnership,
+        kind="feedback",
+        reason="information",
+        answers=notice,
+        by=cast.officer,
+        at=LATER,
+    )
+
+    assert list(audience_contacts(feedback)) == [cast.point]

@@ -1,6 +1,6 @@
 """Reads about what members say back: which message they mean, who reads it, what waits on which desk (R127)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,8 +8,9 @@ from django.db.models import Count, QuerySet
 
 from plp.charter.kinds import KINDS, Office
 from plp.charter.queries import NoPlan, plan_rule_for
-from plp.delivery.answer_codes import dispatch_of_answer_code
+from plp.delivery.answer_codes import answer_code, dispatch_of_answer_code
 from plp.delivery.models import Dispatch, Message
+from plp.delivery.pages import NOTICE_ANSWER
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -47,9 +48,12 @@ def can_be_acknowledged(notice: Notice, *, at: datetime) -> bool:
 
 
 def answerable_notices(person: Person, *, at: datetime) -> list[Notice]:
-    """What was sent to ``person`` and may still be answered: those that ask first, then the newest first."""
+    """What was sent to ``person`` and may still be answered: those that ask first, then the newest first.
+
+    A copy that waits for its hour was not sent yet: nobody answers it.
+    """
     copies = Dispatch.objects.filter(
-        contact__person=person, message__purpose__startswith="notice.", queued_at__gt=at - LOOKED_BACK
+        contact__person=person, message__purpose__startswith="notice.", queued_at__gt=at - LOOKED_BACK, due_at__lte=at
     )
     keys = [key for key in copies.values_list("message__subject", flat=True).distinct() if key is not None]
     notices = Notice.objects.filter(pk__in=keys, relayed_at__isnull=False).select_related("partnership__area")
@@ -96,6 +100,15 @@ def feedback_on(notice: Notice) -> Notice | None:
     """The feedback that the police gave on a message, if they gave some: the newest."""
     feedback = Notice.objects.filter(answers=notice, relayed_at__isnull=False)
     return feedback.prefetch_related("texts").select_related("partnership__area").order_by("-relayed_at").first()
+
+
+def answer_links(person: Person, notices: Collection[Notice]) -> dict[UUID, str]:
+    """Where ``person`` answers those of ``notices`` that ask for answers, by notice: the form of their copy."""
+    asking = {notice.relay.message_id: notice.pk for notice in notices if notice.answer_by}
+    if not asking:
+        return {}
+    copies = Dispatch.objects.filter(contact__person=person, message__in=asking).values_list("message", "pk")
+    return {asking[message]: NOTICE_ANSWER.path(answer_code(number)) for message, number in copies}
 
 
 def copy_of_answer_code(code: str) -> Dispatch | None:

@@ -5,10 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.charter.models import PlanRule
+from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, NoticeAnswer
 from tests.factories.cast import Cast
 from tests.portal.notices.answers.test_journeys import by_sms, form_of, reached, request_of_police
-from tests.portal.signing import signed_in, stop_clock
+from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +118,38 @@ def test_a_drill_is_begun_on_the_page_marked_there_and_taken_by_somebody_else(ca
     assert "calls for help" not in first
     assert ("nobody is in need" in after, "taken after 1 minute" in after) == (True, True)
     assert officer.post(desk, {"drill": "nowhere"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "words", ["Au secours, un cambrioleur est dans ma maison, vite", "Hij staat nu in mijn tuin, kom vlug"]
+)
+def test_a_cry_typed_in_the_form_is_red_as_by_sms_and_told_at_once_whom_to_call(cast: Cast, words: str) -> None:
+    point, client = reached(cast, "Ann Un", "sms", "+32470000011"), Client()
+    notice = request_of_police(cast)
+
+    answer = client.post(form_of(point), {"act": "answer", "words": words})
+
+    call = HelpCall.objects.get()
+    assert (call.cause, call.words, call.person, call.notice) == ("cry", words, point.person, notice)
+    assert not NoticeAnswer.objects.exists()
+    assert "Appelez maintenant le 101 ou le 112" in client.get(answer["Location"]).text
+    assert words in signed_in(cast.officer).get(reverse("notices:answers:help_police")).text
+
+
+def test_the_form_of_a_withdrawn_request_says_so_and_no_more_until_when(cast: Cast) -> None:
+    point = reached(cast, "Ann Un", "sms", "+32470000011")
+    notice = request_of_police(cast)
+    notices.retract_notice(notice=notice, by=cast.officer, at=AT)
+
+    page = Client().get(form_of(point)).text
+
+    assert ("La police a retiré ce message" in page, "2 décembre 2026" in page) == (True, False)
+
+
+def test_a_member_reads_on_their_page_until_when_and_where_to_answer(cast: Cast) -> None:
+    point = reached(cast, "Ann Un", "sms", "+32470000011")
+    request_of_police(cast)
+
+    page = signed_in(point.person).get(reverse("membership:self_service:messages")).text
+
+    assert ("2 décembre 2026" in page, form_of(point) in page) == (True, True)

@@ -1,7 +1,7 @@
 """A notice as its reader sees it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -33,10 +33,12 @@ class Letter:
     is_retracted: bool
     is_correction: bool
     is_alarm: bool
+    answer_by: date | None
+    answer_link: str
 
 
-def notice_for_reader(notice: Notice, *, language: str) -> Letter:
-    """``notice`` for a reader of ``language``."""
+def notice_for_reader(notice: Notice, *, language: str, answer_link: str = "") -> Letter:
+    """``notice`` for a reader of ``language``; ``answer_link`` leads to the form of their copy."""
     words = texts_of_notice(notice)
     given = written_language(language, words, tuple(notice.partnership.languages))
     (title, core, more), easy = words[given], easy_texts_of_notice(notice).get(given, "")
@@ -61,4 +63,6 @@ def notice_for_reader(notice: Notice, *, language: str) -> Letter:
         is_retracted=notice.state == State.RETRACTED,
         is_correction=notice.corrects_id is not None,
         is_alarm=KINDS[notice.kind].urgent,
+        answer_by=None if notice.state == State.RETRACTED else notice.answer_by,
+        answer_link=answer_link,
     )

@@ -16,6 +16,7 @@ from plp.membership.consent_labels import consent_label
 from plp.membership.data_sheets import own_data_sheet_pdf
 from plp.membership.queries import memberships_of
 from plp.notices.queries import member_notices
+from plp.notices.queries.answers import answer_links
 from plp.people import contact_failures
 from plp.people.queries import consents_of, paused_until
 from plp.portal.shell.files import download
@@ -36,7 +37,8 @@ def message_list(request: PortalRequest) -> HttpResponse:
     """The messages of one's partnerships, newest first, in one's language or with a note that says why not."""
     person = person_of(request)
     page = Paginator(member_notices(person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
-    letters = [notice_for_reader(notice, language=person.language) for notice in page]
+    links = answer_links(person, list(page))
+    letters = [notice_for_reader(one, language=person.language, answer_link=links.get(one.pk, "")) for one in page]
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_to_be_accepted_by(person)]
     context = {
         "letters": letters,

@@ -22,6 +22,7 @@ from plp.notices.queries.answers import (
     feedback_on,
     notice_of_message,
 )
+from plp.notices.states import State
 from plp.partnership.letters import emergency_number_values
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
@@ -34,6 +35,8 @@ DONE = {
     "can_help": _("Thank you: the coordinator knows that you can help."),
     "help": _("The coordinator was asked to call you."),
 }
+
+CRY = "cry"  # what was typed cries for help: another page is shown
 
 
 @public
@@ -87,9 +90,10 @@ def _save_answer(request: PortalRequest, notice: Notice, dispatch: Dispatch, wit
         if act == "answer":
             if not witness_form.is_valid() or answer_office(notice, at=at) != Office.POLICE:
                 return ""
-            notices.answer_notice(
-                notice=notice, dispatch=dispatch, text=witness_form.cleaned_data["words"], by=None, at=at
-            )
+            words = witness_form.cleaned_data["words"]
+            if dispatch.contact and notices.open_call_of_typed_cry(contact=dispatch.contact, text=words, at=at):
+                return CRY
+            notices.answer_notice(notice=notice, dispatch=dispatch, text=words, by=None, at=at)
         elif person is None or act not in DONE or not can_be_acknowledged(notice, at=at):
             raise Http404
         elif act == "help":
@@ -118,6 +122,8 @@ def _answer_form_context(
         "form": witness_form,
         "to_police": answer_office(notice, at=request.at) == Office.POLICE,
         "may_acknowledge": dispatch.contact is not None and can_be_acknowledged(notice, at=request.at),
+        "is_cry": request.GET.get("done") == CRY,
+        "is_withdrawn": notice.state == State.RETRACTED,
         "done": DONE.get(request.GET.get("done", "")),
         **emergency_number_values(notice.partnership, language),
     }
