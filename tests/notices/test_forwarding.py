@@ -229,3 +229,19 @@ def test_what_is_not_answered_in_time_can_no_longer_be_taken_over(cast: Cast) ->
         0,
     )
     assert passing(lead, cast).state == ForwardingState.LATE
+
+
+def test_a_letter_in_another_zone_says_whose_message_it_is_and_what_it_is_about(cast: Cast) -> None:
+    contact(member(cast.abroad.partnership, "Eva Elders", "nl"), "paper", "Dorp 1, 1502 Lembeek")
+    contact(member(cast.next_door.partnership, "Dora Next", "nl"), "paper", "Rue 1, 1130 Bruxelles")
+    lead = spread(cast)
+    copy = accept(lead, cast)
+    notices.relay(notice=copy, by=cast.abroad.coordinator, at=NOW)
+    near = lead.copies.get(partnership=cast.next_door.partnership)
+    notices.relay(notice=near, by=cast.next_door.coordinator, at=NOW)
+
+    letters = [one.relay.message.texts.get(channel="paper", language="nl").body for one in (copy, near)]
+
+    quarter = cast.here.partnership.name("nl")
+    assert [f"en gaat over {quarter}." in letter for letter in letters] == [True, False]
+    assert letters[0].startswith("Dit bericht komt van de politie van ")

@@ -23,6 +23,7 @@ from plp.notices.answer_lines import how_to_answer_line
 from plp.notices.compositions import composition_of
 from plp.notices.models import Notice
 from plp.notices.queries import easy_texts_of_notice
+from plp.places.queries import zone_around
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
@@ -123,6 +124,16 @@ def language_note(language: str, text_language: str) -> str:
     return f"{text(TEXTS, 'other_language', language, language=_language_name(text_language))}\n\n"
 
 
+def _note_above(notice: Notice, language: str, text_language: str) -> str:
+    """What stands above a text: that it is in another language than the reader's, and which zone it came from."""
+    note = language_note(language, text_language)
+    home = zone_around(notice.lead.partnership.area) if notice.lead else None
+    if notice.lead is None or home is None or home == zone_around(notice.partnership.area):
+        return note
+    names = {"zone": home.name(language), "quarter": notice.lead.partnership.name(language)}
+    return f"{note}{text(TEXTS, 'from_elsewhere', language, **names)}\n\n"
+
+
 def _sheet_copy(
     notice: Notice,
     channel: str,
@@ -135,7 +146,7 @@ def _sheet_copy(
 ) -> Text:
     """What is printed or read aloud: the message alone; the channel's own sheet says whom to phone and the rest."""
     title, core, more, easy = (strip_slots(part) for part in words)
-    before = f"{language_note(language, text_language)}{_correction_prefix(notice, language)}"
+    before = f"{_note_above(notice, language, text_language)}{_correction_prefix(notice, language)}"
     body, easy_body = (
         f"{before}{_join_paragraphs(part, line)}" if part else "" for part in (_join_paragraphs(core, more), easy)
     )
@@ -209,7 +220,7 @@ def _digest_piece(notice: Notice, language: str, text_language: str, body: str, 
         TEXTS,
         "piece",
         language,
-        note=language_note(language, text_language),
+        note=_note_above(notice, language, text_language),
         prefix=_correction_prefix(notice, language),
         body=body,
         partnership=notice.partnership.name(language),
