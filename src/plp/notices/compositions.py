@@ -78,22 +78,25 @@ def composition_of(notice: Notice) -> Composition | None:
         return None
 
 
-def lacks_request(notice: Notice, composition: Composition | None) -> bool:
-    """Whether a message leaves out what its kind should tell: what people should do (R109).
+def languages_without_request(notice: Notice, composition: Composition | None) -> list[str]:
+    """In which languages a message leaves out what its kind should tell: what people should or can do (R109).
 
     Sentences of the zone may say it: nobody is warned of them. Words by hand are read in every language.
     """
     if not KINDS[notice.kind].question or notice.answers_id or (composition is not None and composition.additions):
-        return False
+        return []
     if composition is None:
         texts = list(notice.texts.all()) if notice.pk else []
-        return bool(texts) and not any(
-            tells_what_to_do(f"{text.title}. {text.core}. {text.more}", text.language) for text in texts
-        )
+        return [
+            text.language
+            for text in texts
+            if not tells_what_to_do(f"{text.title}. {text.core}. {text.more}", text.language)
+        ]
     catalogue = sentences()
-    return all(
+    is_bare = all(
         choice.sentence in catalogue and not catalogue[choice.sentence].is_request for choice in composition.choices
     )
+    return list(composition.languages) if is_bare else []
 
 
 def street_slot_values(partnership: Partnership) -> Places:

@@ -130,3 +130,37 @@ def test_a_set_hour_is_counted_down_for_both_officers_and_the_coordinator(cast: 
     words = [re.findall(r"It leaves at: [^<]*from now\)", html.unescape(page)) for page in (offered, released, relayed)]
     assert "This hour has passed." in past
     assert words == [[f"It leaves at: {date_format(evening, 'DATETIME_FORMAT')} (5\u00a0hours from now)"]] * 3
+
+
+def test_an_hour_that_the_plan_moves_is_told_to_both_officers(cast: Cast) -> None:
+    notice = notices.create_draft(
+        partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=AT
+    )
+    writer, releaser = signed_in(cast.officer), signed_in(cast.second_officer)
+    writer.post(reverse("notices:write:edit", args=[notice.pk]), typed(send_at="2026-12-03T03:00"))
+
+    offered = writer.get(reverse("notices:write:submit", args=[notice.pk])).text
+    writer.post(reverse("notices:write:submit", args=[notice.pk]))
+    prove(releaser)
+    released = releaser.get(reverse("notices:release:release", args=[notice.pk])).text
+
+    for page in (offered, released):
+        assert re.findall(r"It leaves at: 3 December 2026 (\S+) ", html.unescape(page)) == ["08:00"]
+        assert "The hour chosen was 3 December 2026 03:00" in html.unescape(page)
+
+
+def test_the_releaser_reads_when_an_alarm_ends_and_which_other_quarters_get_it(cast: Cast) -> None:
+    notice = notices.create_draft(
+        partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=AT
+    )
+    writer, releaser = signed_in(cast.officer), signed_in(cast.second_officer)
+    abroad = cast.abroad.partnership
+    notices.set_forward_partnerships(notice=notice, partnerships=[abroad], by=cast.officer, at=AT)
+    writer.post(reverse("notices:write:edit", args=[notice.pk]), typed())
+    writer.post(reverse("notices:write:submit", args=[notice.pk]))
+    prove(releaser)
+
+    page = html.unescape(releaser.get(reverse("notices:release:release", args=[notice.pk])).text)
+
+    ends = date_format(timezone.localtime(AT) + timedelta(hours=4), "DATETIME_FORMAT")
+    assert (f"Not to be sent after {ends}" in page, "Where it goes" in page, abroad.name("en") in page) == (True,) * 3

@@ -277,3 +277,14 @@ def test_a_home_whose_members_wish_so_gets_one_letter_and_counts_as_one(cast: Ca
     assert (before.reached, before.homes, before.persons) == (0, 1, 2)
     assert Dispatch.objects.filter(state="delivered").count() == (2 if shares else 1)
     assert "Homes reached: 1 of 1." in after
+
+
+def test_the_call_list_says_that_copies_of_other_ways_wait_for_the_hours_of_the_plan(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "next_sending_time", lambda _rule, at: at + timedelta(hours=20))
+    notice, client = relayed(cast, "email", "eva@plp.test", "infoflash"), signed_in(cast.here.coordinator)
+
+    shown = client.get(reverse("notices:relay:calls", args=[notice.pk])).text
+
+    assert ("It leaves at: " in shown, "Nobody is to be called" in shown) == (True, False)

@@ -14,12 +14,13 @@ from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.notices.models import Notice, Override
-from plp.notices.queries import check_texts, texts_of_notice
+from plp.notices.queries import check_texts, may_be_repeated, texts_of_notice
 from plp.notices.queries.answers import answers_to_notice, count_acknowledgements
 from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
+from plp.portal.subjects.notices.leaving import leaving_times
 from plp.portal.subjects.notices.lists import notice_row
 from plp.portal.subjects.notices.reach.places import destinations_of_notice
 from plp.portal.subjects.notices.reached_part import reached_part
@@ -128,6 +129,7 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
         "overrides": _overridden_findings(notice, texts),
+        **leaving_times(notice, at=at),
         "may_edit": writes and notice.state == State.DRAFT,
         "may_take_up": writes and notice.state == State.DROPPED and notice.author_id is not None,
         "may_take_out": writes and notice.state == State.GATHERED,
@@ -140,5 +142,6 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
         "can_hand_over": notice.state in {State.RELEASED, State.RELAYED},
         "published": hasattr(notice, "publication"),
         "may_follow": writes and figures is not None,
+        "may_repeat": writes and figures is not None and may_be_repeated(notice, at=at),
         "may_feed_back": writes and figures is not None and not KINDS[notice.kind].needs_origin,
     }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.compositions import composition_of, lacks_request
+from plp.notices.compositions import composition_of, languages_without_request
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups
 from plp.notices.queries import current_hash, texts_of_notice
@@ -22,6 +22,8 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.subjects.notices import lists
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
+from plp.portal.subjects.notices.leaving import leaving_times
+from plp.portal.subjects.notices.reach.places import places_of_notice
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.release.forms import BecauseForm
 
@@ -63,7 +65,9 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "unwritten": unwritten_languages(notice, texts),
         "people": sum(lot.people for lot in found),
         "part": reached_part(notice, at=request.at),  # type: ignore[attr-defined]
-        "asks_nothing": lacks_request(notice, composition_of(notice)),
+        "asks_nothing": languages_without_request(notice, composition_of(notice)),
+        "places": places_of_notice(notice, request.person, language, at=request.at),  # type: ignore[attr-defined]
+        **leaving_times(notice, at=request.at),  # type: ignore[attr-defined]
         "question": KINDS[notice.kind].question,
         "euros": sum(lot.cents for lot in found) / 100,
         "findings": finding_cards(notice, texts, language),

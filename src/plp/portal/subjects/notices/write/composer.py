@@ -11,8 +11,8 @@ from plp.charter.kinds import KINDS
 from plp.notices.compositions import (
     composed_text_parts,
     composition_of,
-    lacks_request,
     languages_sent,
+    languages_without_request,
     starting_choice,
     starting_composition,
     street_slot_values,
@@ -257,7 +257,7 @@ class Composer:
             "rows": self.sentence_rows(shows_missing=shows_missing),
             "candidates": self.sentences_to_add(find),
             "find": find,
-            "asks_nothing": lacks_request(self.notice, self.composition),
+            "asks_nothing": languages_without_request(self.notice, self.composition),
             "question": KINDS[self.notice.kind].question,
             "numbers": (NUMBERS.start, NUMBERS.stop - 1),
             "texts": [(language, texts[language]) for language in order if language in texts],

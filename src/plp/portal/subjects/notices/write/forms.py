@@ -156,7 +156,7 @@ class AboutForm(forms.Form):
         self.kept = {name: getattr(notice, name) for name in self.base_fields}
         answer_by = notice.answer_by or default_answer_by(notice.kind, at=clock.now())
         super().__init__(data, initial=self.kept | {"answer_by": answer_by})
-        asked = {"reason", "keeps_secrecy", *KINDS[notice.kind].fields}
+        asked = {"reason", "keeps_secrecy", "prosecutor_consulted_on", *KINDS[notice.kind].fields}
         asked -= {"reason"} if "answer_by" in asked else set()
         asked -= {"reaches_newcomers"} if notice.corrects_id or notice.answers_id else set()
         self.fields = {name: field for name, field in self.fields.items() if name in asked}

@@ -13,7 +13,7 @@ from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.actions.gates import require_ready_to_leave
-from plp.notices.compositions import composition_of, lacks_request
+from plp.notices.compositions import composition_of, languages_without_request
 from plp.notices.queries import texts_of_notice
 from plp.notices.queries.reach import partnerships_of_writer
 from plp.notices.queries.zone_texts import templates_of, zone_paths_of
@@ -21,6 +21,7 @@ from plp.notices.refusals import SecrecyNotConfirmed
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
+from plp.portal.subjects.notices.leaving import leaving_times
 from plp.portal.subjects.notices.lists import notice_of_desk_or_404
 from plp.portal.subjects.notices.message import releasers_context
 from plp.portal.subjects.notices.reached_part import reached_part
@@ -107,8 +108,8 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look at every copy once more, then offer the message for release."""
     notice = notice_of_desk_or_404(request, key, WRITE)
     texts, at = texts_of_notice(notice), request.at  # type: ignore[attr-defined]
-    is_bare = lacks_request(notice, composition_of(notice))
-    form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=is_bare)
+    without_request = languages_without_request(notice, composition_of(notice))
+    form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=bool(without_request))
     if request.method == "POST" and form.is_valid():
         try:
             notices.submit_notice(notice=notice, by=request.person, at=at)  # type: ignore[attr-defined]
@@ -123,11 +124,12 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
         "copies": copy_previews(notice, texts, at=at),
         "part": reached_part(notice, at=at),
         "form": form,
-        "asks_nothing": is_bare,
+        "asks_nothing": without_request,
         "question": KINDS[notice.kind].question,
         "unwritten": unwritten_languages(notice, texts),
         "findings": cards,
         "held": any(card.blocks_message for card in cards),
+        **leaving_times(notice, at=at),
         **releasers_context(notice, at=at),
     }
     return render(request, "notices/submit.html", context)

@@ -66,7 +66,7 @@ def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
         "row": inbox_row(notice, language),
         "sheet": sheet if rows else None,
         "waiting": by_hand.count_to_hand_out(notice, Calls.key, at=at),
-        "leaves_at": outbox.scheduled_times(notice.relay.message).get(Calls.key),
+        "leaves_at": min(outbox.scheduled_times(notice.relay.message).values(), default=None),
         "lost": lost,
         "rung": by_hand.recipients_to_call(lost, message),
     }
