@@ -176,8 +176,7 @@ def test_what_ends_before_it_left(cast: Cast) -> None:
         let_go(notice, cast)
 
     with journalled() as lines:
-        notices.expire(notice=first, by=None, at=NOW + timedelta(hours=1))
-        notices.end_expired_official_notices(by=None, at=NOW + timedelta(hours=1))
+        notices.end_expired_notices(by=None, at=NOW + timedelta(hours=1))
 
     assert lines == [line("notice.expired", None, HERE, first), line("notice.expired", None, HERE, second)]
 

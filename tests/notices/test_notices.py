@@ -1,5 +1,6 @@
 """A notice on its way: check, release by a second person, relay, retract, correct."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, permitted_areas
 from plp.notices import actions as notices
 from plp.notices import queries, refusals
-from plp.notices.models import Notice, NoticeText
+from plp.notices.exports import notice_as_json
+from plp.notices.models import Notice, NoticeText, ReplyCode
 from plp.notices.states import State
+from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.wording.length import count_segments
 from tests.factories.cast import NOW, Cast, contact, member
@@ -240,9 +243,53 @@ def test_an_expired_notice_is_not_sent(cast: Cast) -> None:
 
     with pytest.raises(refusals.AlreadyExpired):
         notices.relay(notice=notice, by=cast.here.coordinator, at=late)
-    notices.expire(notice=notice, by=None, at=late)
+    ended = notices.end_expired_notices(by=None, at=late)
 
-    assert notice.state == State.EXPIRED
+    notice.refresh_from_db()
+    assert (ended, notice.state) == (1, State.EXPIRED)
+
+
+def test_the_end_of_an_alarm_counts_from_its_release_however_late_it_is_relayed(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    early, late = (let_go(submitted(cast), cast) for _ in range(2))
+    ends = NOW + timedelta(hours=4)
+    exported = [json.loads(notice_as_json(early, at=NOW + timedelta(minutes=m)))["expires_at"] for m in (0, 9)]
+
+    notices.relay(notice=early, by=cast.here.coordinator, at=ends - timedelta(minutes=1))
+    with pytest.raises(refusals.AlreadyExpired):
+        notices.relay(notice=late, by=cast.here.coordinator, at=ends)
+
+    early.refresh_from_db()
+    assert [queries.end_of_notice(one, at=ends) for one in (late, early)] == [ends, ends]
+    assert exported == [local(ends).isoformat(timespec="seconds")] * 2
+    assert set(ReplyCode.objects.filter(notice=late).values_list("expires_at", flat=True)) == {ends}
+
+
+def test_an_alarm_that_has_ended_or_was_stopped_is_not_said_again(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    alarm, advice = (let_go(submitted(cast, kind), cast) for kind in ("alarm", "advice"))
+    for notice in (alarm, advice):
+        notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    ends = NOW + timedelta(hours=4)
+    drafts = [drafted(cast, kind) for kind in ("alarm", "advice")]
+
+    running = queries.may_be_repeated(alarm, at=ends - timedelta(minutes=1))
+    with pytest.raises(refusals.AlreadyExpired):
+        notices.fill_draft_from_sent_notice(notice=drafts[0], origin=alarm, by=cast.officer, at=ends)
+    notices.fill_draft_from_sent_notice(notice=drafts[1], origin=advice, by=cast.officer, at=ends)
+    notices.retract_notice(notice=alarm, by=cast.officer, at=NOW)
+
+    assert (running, queries.may_be_repeated(alarm, at=NOW)) == (True, False)
+
+
+def test_what_nobody_relayed_in_time_expires_by_itself(cast: Cast) -> None:
+    notice = let_go(submitted(cast), cast)
+    ends = NOW + timedelta(hours=4)
+
+    ended = [notices.end_expired_notices(by=None, at=at) for at in (ends - timedelta(seconds=1), ends, ends)]
+
+    notice.refresh_from_db()
+    assert (ended, notice.state) == ([0, 1, 0], State.EXPIRED)
 
 
 def test_retracting_stops_what_has_not_left(cast: Cast) -> None:

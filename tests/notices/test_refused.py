@@ -77,13 +77,11 @@ def test_what_follows_a_message_chooses_no_reach_of_its_own(cast: Cast) -> None:
     )
 
 
-def test_what_has_ended_is_not_submitted_and_what_has_not_does_not_expire(cast: Cast) -> None:
+def test_what_has_ended_is_not_submitted(cast: Cast) -> None:
     notice = drafted(cast)
-    assert refused(lambda: notices.expire(notice=notice, by=None, at=NOW), WrongState)
     describe(notice, cast, expires_at=NOW + HOUR)
     notice.refresh_from_db()
 
-    assert refused(lambda: notices.expire(notice=notice, by=None, at=NOW), WrongState)
     assert refused(
         lambda: notices.submit_notice(notice=notice, by=cast.officer, at=NOW + HOUR), refusals.AlreadyExpired
     )

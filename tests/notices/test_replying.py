@@ -361,3 +361,14 @@ def test_old_codes_are_forgotten(cast: Cast) -> None:
     gone = notices.delete_old_reply_codes(by=None, at=NOW + timedelta(days=31))
 
     assert (kept, gone, ReplyCode.objects.count()) == (0, 2, 0)
+
+
+def test_the_list_names_each_message_by_its_title_and_a_receipt_says_when_it_leaves(cast: Cast) -> None:
+    notice = released(cast, send_at=NOW + timedelta(hours=5))
+
+    take("LISTE", event="list")
+    take(f"OK {code_of(notice, cast.here.coordinator)}", event="ok")
+
+    listed, receipt = said()
+    assert listed.startswith("Vols - Alerte")
+    assert ("Relayé à 3 personnes." in receipt, "Départ : " in receipt.replace("\u00a0", " ")) == (True, True)

@@ -1,9 +1,11 @@
 """Pure rules of a notice."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from plp.charter.queries import default_plan_rules
 from plp.notices.rules import PROOF_LASTS, excerpt_hash, expiry_time, is_fresh_proof, text_hash
 from tests.factories.cast import NOW
 
@@ -11,13 +13,16 @@ FRENCH, DUTCH = ("Vélos", "Deux cadenas.", "Près de la gare."), ("Fietsen", "T
 
 
 def test_the_end_is_the_earlier_of_officer_and_plan() -> None:
-    soon = NOW + timedelta(minutes=10)
+    soon, alarm = NOW + timedelta(minutes=10), next(rule for rule in default_plan_rules() if rule.kind == "alarm")
+    hour, endless = (replace(alarm, expiry_minutes=minutes) for minutes in (60, None))
+    released = {"send_at": None, "released_at": NOW}
 
-    assert expiry_time(soon, longest_minutes=60, at=NOW) == soon
-    assert expiry_time(NOW + timedelta(days=9), longest_minutes=60, at=NOW) == NOW + timedelta(hours=1)
-    assert expiry_time(None, longest_minutes=60, at=NOW) == NOW + timedelta(hours=1)
-    assert expiry_time(soon, longest_minutes=None, at=NOW) == soon
-    assert expiry_time(None, longest_minutes=None, at=NOW) is None
+    assert expiry_time(soon, hour, **released) == soon
+    assert expiry_time(NOW + timedelta(days=9), hour, **released) == NOW + timedelta(hours=1)
+    assert expiry_time(None, hour, **released) == NOW + timedelta(hours=1)
+    assert expiry_time(None, hour, send_at=soon, released_at=NOW) == soon + timedelta(hours=1)
+    assert expiry_time(soon, endless, **released) == soon
+    assert expiry_time(None, endless, **released) is None
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def test_a_part_goes_to_no_other_quarter_and_holds_no_foreign_street(
 def test_a_place_that_the_register_does_not_know_is_named_as_such(cast: Cast, streets: tuple[Street, Street]) -> None:
     unknown = TargetArea(around=Surroundings(streets[0].pk, 1000, number="9999"))
 
-    with pytest.raises(refusals.UnknownPlace):
+    with pytest.raises(refusals.NoSuchPlace):
         aimed(cast, unknown)
 
 

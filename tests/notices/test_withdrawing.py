@@ -100,8 +100,8 @@ def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:
     notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
     notices.release(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
-    early = notices.end_expired_official_notices(by=None, at=ENDS - timedelta(seconds=1))
-    ended = [notices.end_expired_official_notices(by=None, at=ENDS) for _ in range(2)]
+    early = notices.end_expired_notices(by=None, at=ENDS - timedelta(seconds=1))
+    ended = [notices.end_expired_notices(by=None, at=ENDS) for _ in range(2)]
 
     assert (early, ended) == (0, [2, 0])
     states = dict(Notice.objects.values_list("pk", "state"))

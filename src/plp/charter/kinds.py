@@ -142,7 +142,6 @@ _KINDS = (
         opening=ABOUT,
         answers_to=Office.COORDINATOR,
         channels=("email", "paper", "calls"),
-        question=HOW_TO_PREVENT,
         fields=(WHEN,),
     ),
 )

@@ -26,7 +26,7 @@ FORMAT = 1
 def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
     """For a program: each language with its short, its long and its spoken text, the area with its shape."""
     numbers = help_numbers_in(notice.partnership.area, notice.partnership.languages[0])
-    ends = notice.relay.message.expires_at if hasattr(notice, "relay") else end_of_notice(notice, at=at)
+    ends = end_of_notice(notice, at=at)
     export = {
         "format": FORMAT,
         "id": str(notice.pk),

@@ -95,7 +95,7 @@ class NotInPlan(Refused):
 class AlreadyExpired(Refused):
     """An ended message is not sent (R111)."""
 
-    sentence = _("This message has expired and can no longer be sent.")
+    sentence = _("This message has ended and is not sent any more. If it still matters, the police write a new one.")
 
 
 class EndsBeforeSending(Refused):
@@ -122,6 +122,12 @@ class FollowsItsMessage(Refused):
     sentence = _(
         "This text goes to exactly those whom its message reached. You cannot choose other neighbourhoods for it."
     )
+
+
+class NoSuchPlace(Refused):
+    """The register knows no such door, or the two streets have no crossing."""
+
+    sentence = _("We do not know this house number, or these two streets do not meet. Choose another place.")
 
 
 class TooFewDoors(Refused):

@@ -22,7 +22,7 @@ from plp.mandates.queries import permission_holders
 from plp.mandates.rota_queries import persons_called_first
 from plp.notices.copies import language_note, written_language
 from plp.notices.models import Notice, ReplyCode
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import end_of_notice, texts_of_notice
 from plp.notices.reply_codes import confirmation_link, is_locked, reply_code_for
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
@@ -53,9 +53,10 @@ def write_to_relayers(notice: Notice, persons: QuerySet[Person], *, by: Person |
 
     Answers how many copies. A message that has ended is sent to nobody.
     """
-    if notice.expires_at is not None and notice.expires_at <= at:
+    ends_at = end_of_notice(notice, at=at)
+    if ends_at is not None and ends_at <= at:
         return 0
-    ends = min(at + LETTER_LASTS, notice.expires_at or at + LETTER_LASTS)
+    ends = min(at + LETTER_LASTS, ends_at or at + LETTER_LASTS)
     copies = 0
     for person in persons:
         code = reply_code_for(notice, person, at=at)

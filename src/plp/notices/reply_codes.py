@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from plp.delivery import pages
 from plp.notices.models import Notice, ReplyCode
+from plp.notices.queries import end_of_notice
 from plp.notices.rules.reply import LENGTH, MOST_WRONG
 from plp.notices.states import State
 from plp.people.models import Person
@@ -31,7 +32,7 @@ def reply_code_for(notice: Notice, person: Person, *, at: datetime) -> ReplyCode
             "code": digits,
             "text_hash": notice.release.text_hash,
             "made_at": at,
-            "expires_at": notice.expires_at or at + LASTS,
+            "expires_at": end_of_notice(notice, at=at) or at + LASTS,
         },
     )[0]
 

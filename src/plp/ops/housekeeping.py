@@ -127,10 +127,10 @@ class DateReminders:
 
 
 def withdraw_expired_notices() -> None:
-    """Withdraw missing-person messages whose time has come from everybody whom they reached (R125); close what the
-    police of another zone did not answer in time (R120).
+    """End what nobody relayed in time (R111), withdraw missing-person messages whose time has come from everybody whom
+    they reached (R125), and close what the police of another zone did not answer in time (R120).
     """
-    notices.end_expired_official_notices(by=None, at=clock.now())
+    notices.end_expired_notices(by=None, at=clock.now())
     notices.end_unanswered_takeovers(by=None, at=clock.now())
 
 

@@ -49,7 +49,7 @@ def test_a_released_message_is_handed_over_with_its_words_and_its_place(cast: Ca
     assert {"id": told["id"], "kind": told["kind"], "area": told["area"]} == {
         "id": str(notice.pk),
         "kind": "calamity",
-        "area": {"name": {"fr": "Haren", "nl": "Haren"}, "municipality_nis": "21004", "shape": None},
+        "area": {"name": {"fr": "Haren", "nl": "Haren"}, "part": None, "municipality_nis": "21004", "shape": None},
     }
     ends = notice.relay.message.expires_at
     assert ends is not None

@@ -26,6 +26,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.notices import actions as notices
 from plp.notices.models import Notice, Relay
+from plp.notices.queries import end_of_notice
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -114,17 +115,17 @@ def _send_released_offers(by: Person | None, at: datetime) -> int:
     released = _locked_open_offers(is_ours=True, state=OfferState.CHOSEN).filter(notice__state__in=UNDER_WAY)
     queued = 0
     for offer in released[:AT_ONCE]:
-        notice = offer.notice
+        notice, ends_at = offer.notice, end_of_notice(offer.notice, at=at)
         content = {
             "offer": str(offer.key),
             "corrects": str(offer.corrects.key) if offer.corrects else None,
             "message_kind": notice.kind,
             "reason": notice.reason,
-            "expires_at": notice.expires_at.isoformat(timespec="seconds") if notice.expires_at else None,
+            "expires_at": ends_at.isoformat(timespec="seconds") if ends_at else None,
             "official_reference": notice.official_reference,
             "texts": offered_texts(notice),
         }
-        move(offer, OfferState.OFFERED, table=OFFER_MOVES, expires_at=notice.expires_at)
+        move(offer, OfferState.OFFERED, table=OFFER_MOVES, expires_at=ends_at)
         queue_letter(offer.partner, LetterKind.OFFER, content, by=by, at=at)
         note(verb="exchange.offered", by=by, at=at, area=offer.partner.area.path, target=offer)
         queued += 1

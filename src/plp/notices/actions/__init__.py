@@ -31,7 +31,13 @@ from plp.notices.actions.forwards import (
     set_forward_partnerships,
 )
 from plp.notices.actions.guidance import give_advice, note_withholding, set_decision_model, withdraw_advice
-from plp.notices.actions.help_calls import handle_cry_for_help, open_help_call, start_help_drill, take_over_help_call
+from plp.notices.actions.help_calls import (
+    handle_cry_for_help,
+    open_call_of_typed_cry,
+    open_help_call,
+    start_help_drill,
+    take_over_help_call,
+)
 from plp.notices.actions.infoflash import (
     draft_due_infoflashes,
     draft_infoflash_now,
@@ -40,11 +46,11 @@ from plp.notices.actions.infoflash import (
 )
 from plp.notices.actions.message_drills import send_message_drill
 from plp.notices.actions.newcomers import send_to_newcomers
-from plp.notices.actions.release_and_relay import expire, note_notice_seen, relay, release
+from plp.notices.actions.release_and_relay import note_notice_seen, relay, release
 from plp.notices.actions.replies import delete_old_reply_codes, handle_reply, relay_confirmed_reply
 from plp.notices.actions.screens import acknowledge_on_screen
 from plp.notices.actions.targets import choose_target_area
-from plp.notices.actions.withdrawals import end_expired_official_notices, retract_notice
+from plp.notices.actions.withdrawals import end_expired_notices, retract_notice
 from plp.notices.actions.zone_texts import (
     propose_zone_text,
     release_zone_text,
@@ -68,9 +74,8 @@ __all__ = [
     "draft_due_infoflashes",
     "draft_infoflash_now",
     "drop_draft",
-    "end_expired_official_notices",
+    "end_expired_notices",
     "end_unanswered_takeovers",
-    "expire",
     "fill_draft_from_sent_notice",
     "fill_draft_from_template",
     "fill_in_subject_sentences",
@@ -82,6 +87,7 @@ __all__ = [
     "note_answers_read",
     "note_notice_seen",
     "note_withholding",
+    "open_call_of_typed_cry",
     "open_help_call",
     "override_finding",
     "propose_zone_text",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from plp.notices import refusals
 from plp.notices.actions.drafts import replace_text
 from plp.notices.actions.gates import require_may_write
 from plp.notices.actions.targets import choose_target_area
@@ -19,7 +20,7 @@ from plp.notices.compositions import (
     template_composition,
 )
 from plp.notices.models import Notice, ZoneText
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import may_be_repeated, texts_of_notice
 from plp.notices.queries.targets import target_of
 from plp.notices.states import State
 from plp.people.models import Person
@@ -81,9 +82,12 @@ def fill_draft_from_template(*, notice: Notice, template: ZoneText, by: Person, 
 def fill_draft_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> None:
     """Begin a draft with the words of a message that was sent, and with the choice they came from.
 
-    What is no correction says that it is a reminder. Whoever wrote the first is a writer of it, too (T1).
+    What is no correction says that it is a reminder. Whoever wrote the first is a writer of it, too (T1). Raises
+    ``AlreadyExpired`` where an alarm, or another urgent message, that has ended would be said again (R111).
     """
     require_may_write(by, notice, at)
+    if not notice.corrects_id and not may_be_repeated(origin, at=at):
+        raise refusals.AlreadyExpired
     copy_writers(notice, origins=[origin])
     if origin.target_area and not notice.corrects_id:
         choose_target_area(notice=notice, area=target_of(origin), by=by, at=at)

@@ -16,9 +16,10 @@ from plp.notices import refusals
 from plp.notices.gaps import first_unfilled_gap
 from plp.notices.models import Notice
 from plp.notices.queries import check_texts, texts_of_notice
-from plp.notices.queries.targets import count_doors, doors_of_target
+from plp.notices.queries.targets import count_doors, doors_of_target, target_of
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
+from plp.places.queries.target_areas import point_of_surroundings
 from plp.places.rules.target_areas import FEWEST_DOORS
 from plp.toolbox.moves import WrongState, move
 
@@ -84,7 +85,12 @@ def require_languages(notice: Notice, texts: Mapping[str, object], at: datetime)
 
 
 def refuse_too_few_doors(notice: Notice) -> None:
-    """Raise ``TooFewDoors`` where so few doors are meant that somebody would be singled out."""
+    """Raise ``TooFewDoors`` where so few doors are meant that somebody would be singled out, ``NoSuchPlace`` where the
+    register knows no such door or crossing.
+    """
+    area = target_of(notice)
+    if area and area.around and point_of_surroundings(area.around) is None:
+        raise refusals.NoSuchPlace
     if notice.target_area and count_doors(notice, doors_of_target(notice)) < FEWEST_DOORS:
         raise refusals.TooFewDoors(fewest=FEWEST_DOORS)
 

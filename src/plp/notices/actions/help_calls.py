@@ -62,13 +62,13 @@ def handle_cry_for_help(
 
 
 @transaction.atomic
-def open_call_of_typed_cry(*, contact: ContactPoint, text: str, at: datetime) -> bool:
-    """Show a cry for help that ``contact`` typed in the form of a message red to coordinator and police, as one by SMS.
-    Its page says at once whom to call. Whether it was one.
+def open_call_of_typed_cry(*, contact: ContactPoint, text: str, by: Person | None, at: datetime) -> bool:
+    """Answer a cry for help that ``contact`` typed in the form of a message, and show it red, as one by SMS. Whether it
+    was one.
     """
     partnerships = _partnerships_of(contact.person, at=at) if is_cry_for_help(text) else []
     if partnerships:
-        _open_calls(contact, partnerships, text, at=at)
+        _answer_cry_and_open_calls(contact, partnerships, text, by=by, at=at)
     return bool(partnerships)
 
 
@@ -79,10 +79,6 @@ def _answer_cry_and_open_calls(
     lately = Dispatch.objects.filter(contact=contact, message__purpose=CRY.purpose, queued_at__gt=at - AGAIN)
     if lately.count() < MOST_ANSWERED:
         send_cry_answer(partnerships[0], contact, by=by, at=at)
-    _open_calls(contact, partnerships, text, at=at)
-
-
-def _open_calls(contact: ContactPoint, partnerships: Sequence[Partnership], text: str, *, at: datetime) -> None:
     newest = {notice.partnership_id: notice for notice in reversed(answerable_notices(contact.person, at=at))}
     for partnership in partnerships:
         _open_call(

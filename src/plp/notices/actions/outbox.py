@@ -12,10 +12,16 @@ from plp.notices import refusals
 from plp.notices.actions.gates import move_notice
 from plp.notices.copies import copies_of_notice
 from plp.notices.models import Notice, Relay, Release
-from plp.notices.queries import audience_contacts, check_texts, current_hash, is_cleared_by_prosecutor, texts_of_notice
+from plp.notices.queries import (
+    audience_contacts,
+    check_texts,
+    current_hash,
+    end_of_notice,
+    is_cleared_by_prosecutor,
+    texts_of_notice,
+)
 from plp.notices.queries.answers import contacts_of_answerers
 from plp.notices.relay_letters import write_to_coordinators
-from plp.notices.rules import expiry_time
 from plp.notices.rules.answers import default_answer_by
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
@@ -44,7 +50,8 @@ def complete_release(notice: Notice, rule: MessageRule, *, proven_at: datetime, 
 
 def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: datetime) -> int:
     """Write the outbox rows of a released notice; only the released words can leave (T43)."""
-    if notice.expires_at is not None and notice.expires_at <= at:
+    ends_at = end_of_notice(notice, at=at)
+    if ends_at is not None and ends_at <= at:
         raise refusals.AlreadyExpired
     texts = texts_of_notice(notice)
     if notice.release.text_hash != current_hash(notice, texts):
@@ -60,7 +67,7 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         texts=copies_of_notice(notice, rule, texts, at=at),
         channels=add_preceding_channels(rule.channels),
         urgent=KINDS[notice.kind].urgent,
-        expires_at=expiry_time(notice.expires_at, longest_minutes=rule.expiry_minutes, at=ready_at),
+        expires_at=ends_at,
         by=by,
         at=at,
     )

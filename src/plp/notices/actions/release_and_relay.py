@@ -1,4 +1,4 @@
-"""A message on its way: released by a second person, seen, relayed, expired."""
+"""A message on its way: released by a second person, seen, relayed."""
 
 from datetime import datetime
 
@@ -15,9 +15,7 @@ from plp.notices.models import Notice, Reading
 from plp.notices.queries import current_hash
 from plp.notices.queries.writers import is_writer
 from plp.notices.rules import is_fresh_proof
-from plp.notices.states import MOVES, State
 from plp.people.models import Person
-from plp.toolbox.moves import WrongState, move
 
 
 @transaction.atomic
@@ -69,12 +67,3 @@ def relay(*, notice: Notice, by: Person, at: datetime) -> int:
     require_role_in_plan(by, Permission.NOTICE_RELAY, rule.relayers, notice, at)
     Reading.objects.filter(notice=notice, person=by, acknowledged_at=None).update(acknowledged_at=at)
     return queue_copies(notice, rule, by=by, at=at)
-
-
-@transaction.atomic
-def expire(*, notice: Notice, by: Person | None, at: datetime) -> None:
-    """Close a released notice whose end has come before anybody relayed it (R111)."""
-    if notice.expires_at is None or notice.expires_at > at:
-        raise WrongState
-    move(notice, State.EXPIRED, table=MOVES)
-    note(verb="notice.expired", by=by, at=at, area=notice.partnership.area.path, target=notice)

@@ -11,20 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
+from plp.delivery.queries import scheduled_times
+from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices import refusals
 from plp.notices.actions.release_and_relay import relay
 from plp.notices.actions.taken_replies import register_reply_once
-from plp.notices.models import Notice, ReplyCode, TakenReply
-from plp.notices.queries import current_hash, texts_of_notice
+from plp.notices.models import Notice, Relay, ReplyCode, TakenReply
+from plp.notices.queries import current_hash, has_ended, headings_of_one, texts_of_notice
 from plp.notices.relay_letters import ask_to_confirm, send_reply_outcome
 from plp.notices.reply_codes import is_locked, reply_code_for, unused_codes
 from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import retention_term
+from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, WrongState
 
 KEPT = timedelta(days=30)  # a code or an answer after its time
@@ -131,7 +134,7 @@ def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven:
         except Refused as refusal:
             sentence = refusal.in_words()
         else:
-            sentence = ngettext("Relayed to %d person.", "Relayed to %d people.", people) % people
+            sentence = _relayed_sentence(code.notice, people)
             is_receipt = True
         send_reply_outcome(
             answerer.contact,
@@ -139,6 +142,16 @@ def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven:
             at=at,
             always=is_receipt,
         )
+
+
+def _relayed_sentence(notice: Notice, people: int) -> str:
+    """To how many it was passed on, and when it leaves where it waits for its hour."""
+    sentence = ngettext("Relayed to %d person.", "Relayed to %d people.", people) % people
+    waits_until = min(scheduled_times(Relay.objects.get(notice=notice).message).values(), default=None)
+    if waits_until is None:
+        return sentence
+    moment = date_format(local(waits_until), "DATETIME_FORMAT")
+    return f"{sentence} " + _("It leaves at %(moment)s.") % {"moment": moment}
 
 
 def _relay_by_code(code: ReplyCode, *, by: Person, via: str, at: datetime) -> int:
@@ -157,17 +170,18 @@ def _send_list_of_waiting_notices(answerer: AnsweringPerson, *, at: datetime) ->
     """One line a message, with its code: those that came before the person stood in get a code now."""
     language, person = answerer.person.language, answerer.person
     areas = permitted_areas(person, Permission.NOTICE_RELAY, at=at)
-    waiting = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED).exclude(expires_at__lte=at)
+    waiting = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED)
     waiting = waiting.select_related("partnership__area", "release").prefetch_related("texts").order_by("release__at")
     with translation.override(language):
-        lines = [_waiting_line(reply_code_for(notice, person, at=at), language) for notice in waiting[:5]]
+        alive = [notice for notice in waiting if not has_ended(notice, at=at)]
+        lines = [_waiting_line(reply_code_for(notice, person, at=at), language) for notice in alive[:5]]
         send_reply_outcome(
             answerer.contact, "\n".join(lines) or _("No message from the police is waiting for you."), at=at
         )
 
 
 def _waiting_line(code: ReplyCode, language: str) -> str:
-    name = _notice_name(code.notice, language)
+    name = f"{headings_of_one(code.notice).title(code.notice, language)} – {_notice_name(code.notice, language)}"
     if is_locked(code):
         return f"{name} {_locked_sentence()}"
     return f"{name} " + _("To pass it on, answer: OK %(code)s") % {"code": code.code}

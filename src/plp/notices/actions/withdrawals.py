@@ -14,6 +14,7 @@ from plp.mandates.queries import require
 from plp.notices.actions.forwards import withdraw_forwards
 from plp.notices.actions.gates import move_notice
 from plp.notices.models import Notice, Relay
+from plp.notices.queries import has_ended
 from plp.notices.states import MOVES, State
 from plp.notices.withdrawal_letters import WITHDRAWN, withdrawal_copies
 from plp.people.models import Person
@@ -36,21 +37,23 @@ def retract_notice(*, notice: Notice, by: Person, at: datetime, tell: bool = Fal
 
 
 @transaction.atomic
-def end_expired_official_notices(*, by: Person | None, at: datetime) -> int:
-    """End every notice from an official source whose time has come (R125): relayed ones are withdrawn from everybody
-    whom they reached, others expire. Answers how many. May be done twice, and is then done once.
+def end_expired_notices(*, by: Person | None, at: datetime) -> int:
+    """End every notice whose time has come: what nobody relayed expires (R111); what came from an official source and
+    was relayed is withdrawn from everybody whom it reached (R125). Answers how many. Done twice, it is done once.
     """
     official = [key for key, kind in KINDS.items() if kind.needs_reference]
-    notices = Notice.objects.filter(kind__in=official).select_related("partnership__area")
+    notices = Notice.objects.select_related("partnership__area")
     ended = 0
-    for notice in notices.filter(state=State.RELAYED, relay__message__expires_at__lte=at):
+    for notice in notices.filter(kind__in=official, state=State.RELAYED, relay__message__expires_at__lte=at):
         try:
             with transaction.atomic():
                 _withdraw_notice(notice, by=by, at=at, tell=True)
         except WrongState:  # somebody stopped it at this very moment
             continue
         ended += 1
-    for notice in notices.filter(state=State.RELEASED, expires_at__lte=at):
+    for notice in notices.filter(state=State.RELEASED).select_related("release", "lead__release"):
+        if not has_ended(notice, at=at):
+            continue
         move(notice, State.EXPIRED, table=MOVES)
         note(verb="notice.expired", by=by, at=at, area=notice.partnership.area.path, target=notice)
         ended += 1

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import NoPlan, plan_rule_for
 from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -18,8 +18,9 @@ from plp.mandates.scopes import AreaScope
 from plp.membership.buddies import contacts_of_members_and_helpers
 from plp.membership.queries import partnerships_of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
+from plp.notices.queries.answers import contacts_of_answerers
 from plp.notices.queries.targets import doors_of_target, is_for_firms_alone
-from plp.notices.rules import excerpt_hash, text_hash
+from plp.notices.rules import excerpt_hash, expiry_time, text_hash
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -200,6 +201,32 @@ def current_hash(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> s
     return text_hash(texts, kind=notice.kind, expires_at=notice.expires_at, choices=choices)
 
 
+def end_of_notice(notice: Notice, *, at: datetime) -> datetime | None:
+    """When it ends: as it was relayed, else by the plan in force, counted from its release or from that of the message
+    of which it is a copy, however late it is relayed (R111). One that was not released yet counts from ``at``.
+    """
+    if hasattr(notice, "relay"):
+        return notice.relay.message.expires_at
+    try:
+        rule = plan_rule_for(notice.partnership, notice.kind, at=at)
+    except NoPlan:
+        return notice.expires_at
+    first = notice.lead or notice
+    released_at = first.release.at if hasattr(first, "release") else at
+    return expiry_time(notice.expires_at, rule, send_at=notice.send_at, released_at=released_at)
+
+
+def has_ended(notice: Notice, *, at: datetime) -> bool:
+    """Whether its end has come."""
+    ends_at = end_of_notice(notice, at=at)
+    return ends_at is not None and ends_at <= at
+
+
+def may_be_repeated(notice: Notice, *, at: datetime) -> bool:
+    """Whether a message that was sent may be said again: what is urgent only until it ends or is stopped (R111)."""
+    return not KINDS[notice.kind].urgent or (notice.state == State.RELAYED and not has_ended(notice, at=at))
+
+
 @dataclass(frozen=True)
 class CheckedFinding:
     """A finding of the message check in one language, and the reason for which an officer let it pass, if any."""
@@ -251,12 +278,13 @@ def check_texts(
 def audience_contacts(notice: Notice) -> QuerySet[ContactPoint]:
     """Whom the notice goes to: every member who did not mute its kind (R115), and whoever receives for one (R66).
 
-    A correction or feedback goes to exactly those who got the first (F27, R112); what is meant for a part of the
-    quarter, or for firms or residents, to those alone.
+    A correction or feedback goes to exactly those who got the first (F27, R112), feedback also to where somebody
+    answered from; what is meant for a part of the quarter, or for firms or residents, to those alone.
     """
     origin = notice.corrects or notice.answers
     if origin is not None:
-        return delivery.contacts_perhaps_reached(origin.relay.message)
+        reached = delivery.contacts_perhaps_reached(origin.relay.message)
+        return reached | contacts_of_answerers(origin) if notice.answers else reached
     doors = doors_of_target(notice)
     living = lives_behind_doors(doors) if doors else None
     return contacts_not_muted(

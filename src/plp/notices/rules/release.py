@@ -3,7 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+from plp.charter.rules import MessageRule, next_sending_time
 
 PROOF_LASTS = timedelta(minutes=5)  # fresh proof of identity at release (T1)
 
@@ -43,8 +45,13 @@ def earliest_sending_time(send_at: datetime | None, at: datetime) -> datetime:
     return max(at, send_at or at)
 
 
-def expiry_time(wanted: datetime | None, *, longest_minutes: int | None, at: datetime) -> datetime | None:
-    """The end of a message that leaves at ``at``: the officer's, but never beyond the plan's longest life (R111)."""
-    longest = at + timedelta(minutes=longest_minutes) if longest_minutes else None
+def expiry_time(
+    wanted: datetime | None, rule: MessageRule, *, send_at: datetime | None, released_at: datetime
+) -> datetime | None:
+    """The end of a message: the officer's, but never beyond the plan's longest life. That counts from the first moment
+    after its release at which the plan lets it leave, whoever relays it when (R111).
+    """
+    leaves_at = next_sending_time(rule, earliest_sending_time(send_at, released_at)).astimezone(UTC)
+    longest = leaves_at + timedelta(minutes=rule.expiry_minutes) if rule.expiry_minutes else None
     ends = [moment for moment in (wanted, longest) if moment is not None]
     return min(ends) if ends else None

@@ -70,7 +70,7 @@ def shape_of_target(quarter: Area, area: TargetArea) -> dict[str, Any] | None:
     flat = shapely.multipoints([(x * squeeze, y) for x, y in points])
     outline = shapely.buffer(flat, metres / METRES_PER_DEGREE, quad_segs=4)
     drawn = shapely.transform(outline, lambda corners: (corners / [squeeze, 1]).round(5))
-    return json.loads(shapely.to_geojson(drawn))  # type: ignore[no-any-return]
+    return json.loads(shapely.to_geojson(drawn))
 
 
 def _points_of_street(street: int) -> list[tuple[str, Point]]:

@@ -152,4 +152,4 @@ def test_a_member_reads_on_their_page_until_when_and_where_to_answer(cast: Cast)
 
     page = signed_in(point.person).get(reverse("membership:self_service:messages")).text
 
-    assert ("2 décembre 2026" in page, form_of(point) in page) == (True, True)
+    assert ("2 December 2026" in page, form_of(point) in page) == (True, True)

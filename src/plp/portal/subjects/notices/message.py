@@ -20,7 +20,7 @@ from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
-from plp.portal.subjects.notices.leaving import leaving_times
+from plp.portal.subjects.notices.leaving_times import leaving_times
 from plp.portal.subjects.notices.lists import notice_row
 from plp.portal.subjects.notices.reach.places import destinations_of_notice
 from plp.portal.subjects.notices.reached_part import reached_part

@@ -12,7 +12,7 @@ from plp.exchange.models import SupralocalOffer
 from plp.exchange.queries import offers_of
 from plp.exchange.states import OfferState
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries import current_hash, police_notices, texts_of_notice
+from plp.notices.queries import current_hash, end_of_notice, police_notices, texts_of_notice
 from plp.notices.queries.reach import zones_of_forwardings
 from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
@@ -121,6 +121,7 @@ def takeover_copy_context(forwarding: Forwarding, language: str, *, at: datetime
     return {
         "passing": forwarding,
         "lead": lead,
+        "ends_at": end_of_notice(lead, at=at),
         "kind": KINDS[lead.kind],
         "quarter": quarter_label(there, language),
         "zone": zone.name(language) if zone else "",

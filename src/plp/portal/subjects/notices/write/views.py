@@ -21,7 +21,7 @@ from plp.notices.refusals import SecrecyNotConfirmed
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
-from plp.portal.subjects.notices.leaving import leaving_times
+from plp.portal.subjects.notices.leaving_times import leaving_times
 from plp.portal.subjects.notices.lists import notice_of_desk_or_404
 from plp.portal.subjects.notices.message import releasers_context
 from plp.portal.subjects.notices.reached_part import reached_part

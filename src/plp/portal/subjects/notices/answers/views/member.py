@@ -91,7 +91,8 @@ def _save_answer(request: PortalRequest, notice: Notice, dispatch: Dispatch, wit
             if not witness_form.is_valid() or answer_office(notice, at=at) != Office.POLICE:
                 return ""
             words = witness_form.cleaned_data["words"]
-            if dispatch.contact and notices.open_call_of_typed_cry(contact=dispatch.contact, text=words, at=at):
+            contact = dispatch.contact
+            if contact and notices.open_call_of_typed_cry(contact=contact, text=words, by=None, at=at):
                 return CRY
             notices.answer_notice(notice=notice, dispatch=dispatch, text=words, by=None, at=at)
         elif person is None or act not in DONE or not can_be_acknowledged(notice, at=at):

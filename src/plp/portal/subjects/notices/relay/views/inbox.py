@@ -18,7 +18,7 @@ from plp.membership.firms import asks_for_firms
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
-from plp.notices.queries import texts_of_notice
+from plp.notices.queries import end_of_notice, has_ended, texts_of_notice
 from plp.notices.queries.answers import count_acknowledgements, persons_offering_help
 from plp.notices.queries.screens import seen_at_tills
 from plp.notices.rules.release import earliest_sending_time
@@ -51,8 +51,8 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "reading": notices.note_notice_seen(notice=notice, by=person, at=at),
         "progress": progress_of(notice) if hasattr(notice, "relay") else None,
         **_acknowledgement_context(request, notice),
-        "is_alive": notice.state in {State.RELEASED, State.RELAYED}
-        and (notice.expires_at is None or notice.expires_at > at),
+        "ends_at": end_of_notice(notice, at=at),
+        "is_alive": notice.state in {State.RELEASED, State.RELAYED} and not has_ended(notice, at=at),
     }
     return render(request, "notices/relay/detail.html", context)
 
@@ -107,7 +107,7 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _can_be_relayed(notice: Notice, at: datetime) -> bool:
-    return notice.state == State.RELEASED and (notice.expires_at is None or notice.expires_at > at)
+    return notice.state == State.RELEASED and not has_ended(notice, at=at)
 
 
 @needs(Permission.NOTICE_STOP)
