@@ -12,7 +12,7 @@ from plp.charter import actions as charter
 from plp.charter import refusals
 from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.clauses import KEYS
-from plp.charter.models import Amendment, Clause, Deed
+from plp.charter.models import Amendment, Clause, Contact, Deed
 from plp.charter.papers import charter_paper, financing_paper, plan_paper, rules_paper
 from plp.charter.privacy import export
 from plp.charter.queries import (
@@ -27,7 +27,9 @@ from plp.charter.queries import (
 from plp.delivery.models import Dispatch
 from plp.documents import document_html, docx, pdf
 from plp.journal.queries import entries_about, verify_journal
+from plp.mandates.actions import end_mandate
 from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Partnership, Statement
 from plp.places import actions as places
@@ -182,6 +184,32 @@ def test_a_circular_to_come_is_refused(stage: Stage) -> None:
     assert deed.circular_on == date(2019, 2, 28)
 
 
+def test_another_circular_changes_the_clause_that_names_it(stage: Stage) -> None:
+    deed = staging.agreed(stage)
+
+    charter.set_circular(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
+
+    deed.refresh_from_db()
+    open_clauses = {row.clause.key for row in clause_rows(deed, "fr") if not row.is_agreed}
+    assert (deed.state, open_clauses) == ("draft", {"law"})
+    texts = deed.clauses.get(key="law").texts
+    assert ("28 février 2019" in texts["fr"], "28 februari 2019" in texts["nl"]) == (True, True)
+    assert not any("2022" in text for clause in deed.clauses.all() for text in clause.texts.values())
+
+
+def test_where_no_clause_names_the_circular_all_agree_again(stage: Stage) -> None:
+    deed = staging.drafted(stage)
+    charter.change_clause_text(clause=deed.clauses.get(key="law"), texts=NEW, seen=1, by=stage.officer, at=NOW)
+    for side in stage.sides:
+        staging.agree_to_all(deed, side)
+
+    charter.set_circular(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
+
+    deed.refresh_from_db()
+    assert deed.state == "draft"
+    assert not any(row.agreed for row in clause_rows(deed, "fr"))
+
+
 def test_the_next_version_keeps_what_was_agreed_and_replaces_the_old_when_signed(stage: Stage) -> None:
     first = staging.signed(stage)
     later = NOW + timedelta(days=30)
@@ -215,6 +243,24 @@ def test_a_change_after_the_signature_is_told_once(stage: Stage, cause: str) -> 
     assert (amendment.deed, amendment.cause, amendment.partners_told) == (deed, cause, 1)
     assert charter_facts(stage.partnership).amendment_due
     assert "change" in [one.what for one in charter_tasks(stage.mayor, at=NOW)]
+
+
+def test_an_office_that_ended_amends_the_charter_that_names_its_holder(stage: Stage) -> None:
+    staging.signed(stage)
+    coordinator = Contact.objects.get(partnership=stage.partnership, slot="coordinator")
+    coordinator.name = stage.here.coordinator.name.upper()
+    coordinator.save()
+    charter.raise_amendments_for_ended_offices(by=None, at=NOW)
+    before = Amendment.objects.count()
+    mandate = Mandate.objects.get(person=stage.here.coordinator, role="coordinator")
+    end_mandate(mandate=mandate, by=None, at=NOW)
+
+    for _again in range(2):
+        charter.raise_amendments_for_ended_offices(by=None, at=NOW)
+
+    assert before == 0
+    assert [amendment.cause for amendment in Amendment.objects.all()] == ["contact"]
+    assert "change" in [task.what for task in charter_tasks(stage.mayor, at=NOW)]
 
 
 def change(stage: Stage, cause: str) -> None:

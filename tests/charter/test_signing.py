@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
@@ -88,7 +88,7 @@ def test_the_seal_holds_and_keeps_the_frozen_bytes_first(real_paper: None, stage
     assert record == stored_bytes(deed.files.get(kind="record", language="fr"))
 
 
-@pytest.mark.parametrize("lacking", ["contacts", "plan", "financing", "rules", "clauses"])
+@pytest.mark.parametrize("lacking", ["contacts", "plan", "financing", "rules", "clauses", "circular"])
 def test_nothing_is_put_up_without_what_the_circular_asks(stage: Stage, lacking: str) -> None:
     if lacking != "contacts":
         staging.give_contacts(stage)
@@ -99,6 +99,10 @@ def test_nothing_is_put_up_without_what_the_circular_asks(stage: Stage, lacking:
     if lacking != "rules":
         staging.agreed(stage, "rules")
     deed = staging.agreed(stage) if lacking != "clauses" else staging.drafted(stage)
+    if lacking == "circular":
+        charter.set_circular(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
+        for side in stage.sides:
+            staging.agree_to_all(deed, side)
 
     with pytest.raises(refusals.CharterIncomplete):
         charter.put_up_for_signature(deed=deed, order=[], may_be_untranslated=True, by=stage.officer, at=NOW)

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from plp import documents
+from plp.charter.models import Deed
 from plp.documents import KINDS, Missing
 from plp.evening.models import Minutes
 from plp.launch.documents import files
@@ -142,6 +143,16 @@ def test_dates_and_circular_are_in_the_readers_language(language, expected):
     values = placeholder_values(partnership_data(complete(), at=NOW), language)
 
     assert tuple(values[name] for name in ("circular", "today", "evening_date")) == expected
+
+
+def test_papers_name_the_circular_of_the_charter_that_is_signed():
+    partnership = complete()
+    Deed.objects.update(state="signed")
+    Deed.objects.create(
+        partnership=partnership, kind="charter", version=2, drafted_at=NOW, circular_on=date(2019, 2, 28)
+    )
+
+    assert partnership_data(partnership, at=NOW).circular == date(2022, 10, 5)
 
 
 def test_streets_money_contacts_and_plan_are_said_in_words():

@@ -10,6 +10,7 @@ OBSTACLE_WORDS = {
     "plan": _("the communication plan"),
     "financing": _("the financing plan"),
     "rules": _("the internal rules"),
+    "circular": _("the same ministerial circular in the charter and in the internal rules"),
 }
 
 

@@ -199,6 +199,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(MINUTE, _now(notices.send_to_newcomers, by=None)),
         PeriodicTask(FEW_MINUTES, _now(quarter_clock.apply_due_quarter_changes, by=None)),
         PeriodicTask(FEW_MINUTES, _now(evening.remind_of_meetings, by=None)),
+        PeriodicTask(FEW_MINUTES, _now(charter.raise_amendments_for_ended_offices, by=None)),
         PeriodicTask(FEW_MINUTES, _now(notices.draft_due_infoflashes, by=None)),
         PeriodicTask(FEW_MINUTES, _now(tokens.end_tokens_without_right, by=None)),
         PeriodicTask(FEW_MINUTES, _now(assignment.escalate_sightings, by=None)),

@@ -1,8 +1,9 @@
 """The pages of the charter, from an empty file to four signatures."""
 
 import io
+import re
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -62,6 +63,18 @@ def paths(stage: Stage) -> list[str]:
         url("sign_on_paper", "chief"),
         url("file", file.pk),
     ]
+
+
+def test_another_circular_is_seen_when_versions_are_compared(stage: Stage) -> None:
+    staging.signed(stage)
+    second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
+    charter.set_circular(deed=second, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
+
+    compared = page(signed_in(stage.officer), "compare", "charter", query="?new=2&old=1")
+
+    sections = compared.split('<section class="card">')
+    changed = [re.findall(r"<h2>([^<]*)<", section)[0].strip() for section in sections if "<del>" in section]
+    assert (changed[0], len(changed)) == ("Circulaire ministérielle", 2)
 
 
 def test_one_version_alone_is_not_compared(stage: Stage) -> None:

@@ -1,15 +1,16 @@
 """What one may do with the charter: plan, deeds, proposals, contacts, money, signatures."""
 
 from plp.charter.actions.acceptance import accept_rules, note_acceptance_on_paper, remind_members_to_accept
-from plp.charter.actions.amendments import note_interior_told_of_amendment
+from plp.charter.actions.amendments import note_interior_told_of_amendment, raise_amendments_for_ended_offices
 from plp.charter.actions.clauses import (
     add_clause,
     agree_to_all_clauses,
     agree_to_clause,
     change_clause_text,
     delete_clause,
+    set_circular,
 )
-from plp.charter.actions.deeds import draft_deed, set_circular
+from plp.charter.actions.deeds import draft_deed
 from plp.charter.actions.money import adopt_financing_plan, draft_financing, save_financing_draft
 from plp.charter.actions.partners import set_contact, set_contacts
 from plp.charter.actions.plan import (
@@ -55,6 +56,7 @@ __all__ = [
     "note_signature_on_paper",
     "propose_clause_text",
     "put_up_for_signature",
+    "raise_amendments_for_ended_offices",
     "recall_from_signature",
     "remind_members_to_accept",
     "save_financing_draft",

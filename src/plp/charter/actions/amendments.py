@@ -1,23 +1,26 @@
 """What changes after the signature: the partners are told, FPS Interior gets its letter (R95)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
 
 from plp.charter import refusals
-from plp.charter.models import Amendment, Deed
-from plp.charter.queries import signed_deed
+from plp.charter.models import SLOTS, Amendment, Contact, Deed
+from plp.charter.queries import office_holders, signed_deed
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
-from plp.mandates.grants import Permission
+from plp.mandates.grants import Permission, Role
+from plp.mandates.models import Mandate
 from plp.mandates.queries import permission_holders, require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
+from plp.toolbox.words import fold
 
+LOOKED_BACK = timedelta(days=2)
 TEXTS = Path(__file__).parents[1] / "texts"
 SIGNATURE_REQUEST = LetterTemplate(TEXTS, "signature_request", "charter.signature_request")
 AMENDMENT = LetterTemplate(TEXTS, "amendment", "charter.amendment")
@@ -38,6 +41,18 @@ def raise_amendment(*, partnership: Partnership, cause: str, by: Person | None, 
     amendment.save(update_fields=["partners_told"])
     told = amendment.partners_told
     note(verb="charter.amended", by=by, at=at, area=partnership.area.path, target=amendment, cause=cause, told=told)
+
+
+@transaction.atomic
+def raise_amendments_for_ended_offices(*, by: None, at: datetime) -> None:
+    """Amend each signed charter that names somebody whose mandate ended since the day before yesterday (R95)."""
+    ended = Mandate.objects.filter(role__in=SLOTS, ends_at__gt=at - LOOKED_BACK, ends_at__lte=at)
+    for mandate in ended.select_related("person", "area"):
+        named = Contact.objects.filter(slot=mandate.role, partnership__area__path__startswith=mandate.area.path)
+        for contact in named.select_related("partnership__area"):
+            holders = office_holders(contact.partnership, at=at)[Role(mandate.role)]
+            if fold(contact.name) == fold(mandate.person.name) and mandate.person not in holders:
+                raise_amendment(partnership=contact.partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
 
 
 def queue_letter_to_charter_writers(

@@ -1,10 +1,11 @@
 """Writes of clauses: change the words, agree for one's side, add and take out (R91)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import override
 
 from plp.charter import refusals
 from plp.charter.actions.deeds import mark_agreed_when_complete, require_party_of_charter, take_back_to_draft
@@ -12,6 +13,7 @@ from plp.charter.clauses import OWN, is_required_clause
 from plp.charter.models import Assent, Clause, Deed, Party, Revision
 from plp.charter.queries import party_represented_by
 from plp.charter.states import DeedState
+from plp.documents.dates import date_format
 from plp.journal.actions import note, note_all
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -129,3 +131,33 @@ def delete_clause(*, clause: Clause, by: Person, at: datetime) -> None:
     note(verb="clause.dropped", by=by, at=at, area=deed.partnership.area.path, target=clause, key=clause.key)
     clause.delete()
     mark_agreed_when_complete(deed, by=by, at=at)
+
+
+@transaction.atomic
+def set_circular(*, deed: Deed, circular_on: date, by: Person, at: datetime) -> None:
+    """Say under which ministerial circular this version is made, also in the clauses that name it (R31, R91).
+
+    Whoever agreed to those agrees anew; where none names it, to all. Raises ``CircularToCome``, ``WrongState``.
+    """
+    require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    party = require_party_of_charter(party_represented_by(by, deed.partnership, at=at))
+    if circular_on > at.date():
+        raise refusals.CircularToCome
+    if circular_on == deed.circular_on:
+        return
+    take_back_to_draft(deed)
+    days = {}
+    for language in deed.languages:
+        with override(language):
+            days[language] = [date_format(day, "DATE_FORMAT") for day in (deed.circular_on, circular_on)]
+    is_named = False
+    for clause in deed.clauses.all():
+        texts = {language: text.replace(*days[language]) for language, text in clause.texts.items()}
+        if texts != clause.texts:
+            is_named = True
+            save_clause_revision(clause, texts, seen=clause.revision, party=party, why="", by=by, at=at)
+    if not is_named:
+        Assent.objects.filter(clause__deed=deed).delete()
+    Deed.objects.filter(pk=deed.pk).update(circular_on=circular_on)
+    deed.circular_on = circular_on
+    note(verb=f"{deed.kind}.circular", by=by, at=at, area=deed.partnership.area.path, target=deed, on=str(circular_on))

@@ -117,19 +117,6 @@ def take_back_to_draft(deed: Deed) -> None:
         raise WrongState
 
 
-@transaction.atomic
-def set_circular(*, deed: Deed, circular_on: date, by: Person, at: datetime) -> None:
-    """Say under which ministerial circular this version is made (R31). Raises ``CircularToCome``."""
-    require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    if circular_on > at.date():
-        raise refusals.CircularToCome
-    take_back_to_draft(deed)
-    Deed.objects.filter(pk=deed.pk).update(circular_on=circular_on)
-    deed.circular_on = circular_on
-    note(verb=f"{deed.kind}.circular", by=by, at=at, area=deed.partnership.area.path, target=deed, on=str(circular_on))
-    mark_agreed_when_complete(deed, by=by, at=at)
-
-
 def require_party_of_charter(parties: Party | None) -> Party:
     """The side, or ``NoSide`` for whoever speaks for nobody."""
     if parties is None:

@@ -57,15 +57,17 @@ def slots_held_by_person(person: Person, deed: Deed, *, at: datetime) -> list[Ro
 
 def signing_obstacles(deed: Deed) -> list[str]:
     """What must be done before the charter can be put up for signature (R92), as short keys: ``clauses``,
-    ``contacts``, ``plan``, ``financing``, ``rules``. Empty when nothing is in the way.
+    ``contacts``, ``plan``, ``financing``, ``rules``, ``circular``. Empty when nothing is in the way.
     """
     partnership = deed.partnership
+    rules = rules_for_next_signature(partnership)
     found = {
         "clauses": deed.state == DeedState.DRAFT,
         "contacts": bool(partners_without_contact(partnership)),
         "plan": plan_in_force_now(partnership) is None,
         "financing": financing_plan_in_force(partnership) is None,
-        "rules": rules_for_next_signature(partnership) is None,
+        "rules": rules is None,
+        "circular": rules is not None and rules.circular_on != deed.circular_on,
     }
     return [key for key, is_missing in found.items() if is_missing]
 

@@ -120,6 +120,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     deeds = list(partnership.deeds.order_by("-version"))
     charters = [deed for deed in deeds if deed.kind == Deed.Kind.CHARTER]
     charter = next((deed for deed in charters if deed.signed_at), None)
+    held = charter or next(iter(charters), None)  # a draft's circular is said until one is signed (R31)
     prefetch_related_objects([charter] if charter else [], "signatures")
     signed = frozenset(deed.kind for deed in deeds if deed.signed_at)
     plan = plan_in_force_now(partnership) or plan_in_preparation(partnership)
@@ -130,7 +131,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     evening, agreement = _information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
         partnership=partnership,
-        circular=charters[0].circular_on if charters else step_plan_of(partnership).circular,
+        circular=held.circular_on if held else step_plan_of(partnership).circular,
         at=at,
         zone=around.get(Area.Kind.ZONE),
         municipalities=municipalities_of_quarter(area),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from plp.charter import actions as charter
@@ -15,6 +16,7 @@ from plp.charter.papers import charter_paper, rules_paper
 from plp.charter.queries import clause_rows, deed_in_force, latest_deed, party_represented_by
 from plp.charter.queries import deed_versions as versions_of
 from plp.documents import document_html, titles_and_html_of_sections
+from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -123,7 +125,7 @@ def choose_circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     form = CircularForm(request.POST or None, initial={"circular_on": deed.circular_on})
     if request.method == "POST" and form.is_valid():
         charter.set_circular(deed=deed, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Noted. The words of the clauses stay as they are: change them where needed."))
+        messages.success(request, _("Noted. The clauses say this date too. Each partner agrees to them anew."))
         return redirect("charter:text", key, kind)
     return render(request, "charter/circular.html", {"form": form, "partnership": deed.partnership, "kind": kind})
 
@@ -173,8 +175,11 @@ def compare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 
 def _clause_texts(deed: Deed, language: str) -> dict[str, tuple[str, str]]:
-    """Title and text of each clause."""
-    return {row.clause.key: (row.title, row.clause.texts.get(language, "")) for row in clause_rows(deed, language)}
+    """The circular it was made under, then title and text of each clause."""
+    with override(language):
+        circular = _("Ministerial circular"), date_format(deed.circular_on, "DATE_FORMAT")
+    rows = clause_rows(deed, language)
+    return {"circular": circular, **{row.clause.key: (row.title, row.clause.texts.get(language, "")) for row in rows}}
 
 
 @needs(WRITE)
