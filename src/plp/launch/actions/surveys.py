@@ -24,6 +24,7 @@ from plp.toolbox.clock import local
 from plp.toolbox.ids import new_random_id, normalise_code
 from plp.toolbox.moves import Refused
 from plp.toolbox.words import normalise_text
+from plp.wording.check import check
 
 BATCH = 2_000
 MOST_HANDS = 5_000
@@ -53,6 +54,16 @@ class BadShare(Refused):
     """A share of a hundred."""
 
     sentence = _("Enter a number between 1 and 100, or leave the field blank.")
+
+
+class HeldQuestion(Refused):
+    """The message check holds a question that goes to every home (R71-R74)."""
+
+    sentence = _("The message check stops these words: “%(words)s”. Change the question.")
+
+    def __init__(self, *, field: str, words: str) -> None:
+        super().__init__(words=words)
+        self.field = field
 
 
 class UnknownHomeCode(Refused):
@@ -108,7 +119,8 @@ def open_survey(
     ``questions``: keys of ``QUESTIONS``, that on support is always asked. ``returned_to``: to whom paper comes back.
     ``own_questions``: up to three, answered by yes, no or do not know.
     ``needed_share``: how many of a hundred homes that answer must be in favour, where that was agreed beforehand.
-    Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd``, ``BadShare`` or ``NoAddressToSurvey``.
+    Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd``, ``BadShare``, ``HeldQuestion`` or
+    ``NoAddressToSurvey``.
     """
     require_unless_machine(by, Permission.GROUNDWORK, partnership.area, at=at)
     require_gate(partnership, Gate.INFORMING, by=by, at=at)
@@ -120,6 +132,8 @@ def open_survey(
         raise BadAreaSurveyEnd
     if needed_share is not None and not 1 <= needed_share <= 100:
         raise BadShare
+    for own_key, question in zip(OWN, own_questions, strict=False):
+        _refuse_held_question(own_key, question)
     key = new_random_id()
     homes = addresses_of(partnership.area).values_list("register_id", flat=True)
     digests = {code_digest(home_code(key, home)) for home in homes}
@@ -141,6 +155,14 @@ def open_survey(
     SurveyCode.objects.bulk_create(rows, batch_size=BATCH)
     note(verb="survey.opened", by=by, at=at, area=partnership.area.path, target=survey, homes=len(rows))
     return survey
+
+
+def _refuse_held_question(field: str, question: TranslatedText) -> None:
+    """Raise ``HeldQuestion`` for the first words that the message check holds, in any of its languages."""
+    for language, words in {question.language: question.words, **question.others}.items():
+        for finding in check(words, language=language, kind="coordinator_note").findings:
+            if finding.severity == "hold":
+                raise HeldQuestion(field=field, words=finding.excerpt)
 
 
 @transaction.atomic

@@ -478,7 +478,10 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
 def test_a_survey_has_a_mark_and_questions_of_its_own(ground: Ground) -> None:
     client = signed_in(ground.officer)
     typed = {"last_day": "2026-12-10", "questions": ["expect"], "needed_share": "60", "own1": "Plus de lumière ?"}
-    running = text(client, url("survey"), typed)
+    typed |= {"own1_language": "fr"}
+    asked = text(client, url("survey"), typed)
+    none_yet = Survey.objects.count()
+    running = text(client, url("survey"), typed | {"may_be_untranslated": "on"})
     survey = Survey.objects.get()
     for home in list(ground.homes)[:5]:
         answers = {"support": "yes", "expect": "told", "own1": "no"}
@@ -487,10 +490,26 @@ def test_a_survey_has_a_mark_and_questions_of_its_own(ground: Ground) -> None:
     page = text(client, url("survey_close"), {})
     statements = text(client, url("survey_summary"), {})
 
+    assert "Not translated yet: Dutch. Type it, or tick below that it stays so." in asked
+    assert (none_yet, survey.own_questions[0]["words"]) == (0, "Plus de lumière ?")
     assert "The threshold set before: 60% in favour." in running
     assert "In favour: 100% of the homes that answered. The threshold set before: 60%." in page
     assert "Plus de lumière ?" in page
     assert "Taken over, in each language." in statements
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"own2": "Votre voisin Jan Peeters est-il dangereux ?", "own2_nl": "Is het plein veilig?"},
+        {"own2": "La place est-elle sûre ?", "own2_nl": "Is uw buurman Jan Peeters gevaarlijk?"},
+    ],
+)
+def test_a_question_that_names_somebody_goes_to_no_home(ground: Ground, typed: dict[str, str]) -> None:
+    page = text(signed_in(ground.officer), url("survey"), {"last_day": "2026-12-10", "own2_language": "fr", **typed})
+
+    assert "The message check stops these words:" in page
+    assert not Survey.objects.exists()
 
 
 def test_a_survey_without_an_end_or_an_area_is_refused_in_words(ground: Ground) -> None:

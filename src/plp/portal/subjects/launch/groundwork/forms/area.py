@@ -25,7 +25,7 @@ from plp.places.queries import StreetPart
 from plp.places.rules import Selector
 from plp.places.rules.shapes import MOST_CORNERS
 from plp.portal.shell.fields import day_field
-from plp.portal.shell.translated_fields import TranslatedTextField
+from plp.portal.shell.translated_fields import NAMES, TranslatedTextField
 
 CORNER = re.compile(r"(\d{1,3}(?:\.\d{1,12})?)[,;\s]\s*(\d{1,3}(?:\.\d{1,12})?)")
 FEWEST_CORNERS = 3
@@ -182,14 +182,30 @@ class OpenForm(forms.Form):
                 max_length=MOST_QUESTION,
                 required=False,
             )
+        self.fields["may_be_untranslated"] = forms.BooleanField(
+            label=_("Where a language is missing, every home gets the question in the other one."), required=False
+        )
+        self.languages = languages
+        self.has_untranslated = False
+
+    def clean(self) -> None:
+        """A question in each language of the letters, unless one knows that it is not."""
+        for key in OWN:
+            question = self.cleaned_data.get(key)
+            spoken = {question.language, *question.others} if question else set(self.languages)
+            missing = ", ".join(str(NAMES[language]) for language in self.languages if language not in spoken)
+            self.has_untranslated |= bool(missing)
+            if missing and not self.cleaned_data.get("may_be_untranslated"):
+                sentence = _("Not translated yet: %(languages)s. Type it, or tick below that it stays so.")
+                self.add_error(key, forms.ValidationError(sentence, params={"languages": missing}))
 
     def usual_fields(self) -> list[forms.BoundField]:
         """What everybody sees at once."""
         return [self[name] for name in self.base_fields]
 
     def own_question_fields(self) -> list[forms.BoundField]:
-        """The questions of one's own, folded away."""
-        return [self[key] for key in OWN]
+        """The questions of one's own, folded away; a tick where one is not translated."""
+        return [self[key] for key in (*OWN, *(["may_be_untranslated"] if self.has_untranslated else []))]
 
     @property
     def survey_values(self) -> dict[str, Any]:

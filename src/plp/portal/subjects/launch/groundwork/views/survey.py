@@ -63,6 +63,8 @@ def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
             return redirect("launch:groundwork:survey", key)
         except (surveys.BadAreaSurveyEnd, surveys.NoAddressToSurvey, surveys.AreaSurveyRunning) as bad:
             form.add_error("last_day", bad.in_words())
+        except surveys.HeldQuestion as held:
+            form.add_error(held.field, held.in_words())
     streets = _letter_parts(partnership, request.LANGUAGE_CODE) if running else []
     ended = [(one, survey_result(one)) for one in all_of_them if one.closed_at]
     numbers = survey_result(running) if running else None
