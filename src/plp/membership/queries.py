@@ -63,6 +63,11 @@ def confirmed_contacts_of_members(partnership: Partnership, contacts: Iterable[t
     return list(ContactPoint.objects.filter(wanted, person__in=inside.values("person")).exclude(confirmed_at=None))
 
 
+def count_staying_members(partnership: Partnership) -> int:
+    """How many belong to a partnership or wait to."""
+    return Membership.objects.filter(partnership=partnership, state__in=STAYING).count()
+
+
 def memberships_of(person: Person) -> QuerySet[Membership]:
     """Where ``person`` belongs or waits: what they can leave, also while a measure suspends them."""
     open_ones = person.memberships.filter(state__in=STAYING)

@@ -28,7 +28,7 @@ def register(scene: Scene) -> None:
     for house, function in enumerate(STANDING, start=1):
         mail = join(scene, function, house)
         officer.go(f"/mandates/quarters/{scene.setting.key}/propose/")
-        officer.send(function=function, contact=mail, agrees=True)
+        officer.send(function=function, contact=mail, name=STANDING[function], agrees=True)
     assert Membership.objects.count() == len(STANDING)
 
 

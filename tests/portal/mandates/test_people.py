@@ -19,7 +19,7 @@ from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
 VOTE = {"decided_on": "2026-11-24", "occasion": "information evening", "abstentions": "1"}
-FOR = VOTE | {"outcome": "approved", "votes_for": "30", "votes_against": "2"}
+FOR = VOTE | {"outcome": "approved", "votes_for": "30", "votes_against": "2", "was_public": "on"}
 
 
 @pytest.fixture
@@ -64,7 +64,9 @@ def approved(cast: Cast, function: Function = Function.COORDINATOR) -> Candidate
 def test_from_put_forward_to_appointed(cast: Cast) -> None:
     someone, officer = emma(cast), signed_in(cast.officer)
 
-    officer.post(url("propose"), {"function": "coordinator", "contact": "Emma@plp.test", "agrees": "on"})
+    officer.post(
+        url("propose"), {"function": "coordinator", "contact": "Emma@plp.test", "name": "emma nouvelle", "agrees": "on"}
+    )
     chosen = Candidate.objects.get()
     officer.post(url("vote", chosen.pk), FOR)
     page = officer.get(url("appointments")).content.decode()
@@ -82,11 +84,15 @@ def test_from_put_forward_to_appointed(cast: Cast) -> None:
 
 def test_nobody_is_put_forward_who_did_not_register_here(cast: Cast) -> None:
     contact(member(cast.next_door.partnership, "Fanny Ailleurs"), "email", "fanny@plp.test")
+    contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@plp.test")
     officer = signed_in(cast.officer)
 
-    for typed in ("fanny@plp.test", "nobody@plp.test", "<script>", "0" * 254):
-        page = officer.post(url("propose"), {"function": "deputy", "contact": typed, "agrees": "on"})
-        assert "Nobody registered here with this contact." in page.content.decode()
+    typed = [("fanny@plp.test", "Fanny Ailleurs"), ("nobody@plp.test", "Fanny"), ("<script>", "x"), ("0" * 254, "x")]
+    for address, name in [*typed, ("eva@plp.test", "Fanny Ailleurs")]:
+        form = {"function": "deputy", "contact": address, "name": name, "agrees": "on"}
+        page = officer.post(url("propose"), form).content.decode()
+        assert "No member registered with this name and this contact." in page
+        assert "Eva" not in page
     assert not Candidate.objects.exists()
 
 
@@ -95,11 +101,23 @@ def test_two_people_with_one_telephone_are_told_apart_by_name(cast: Cast) -> Non
         contact(member(cast.here.partnership, name), "calls", "+3225551212")
     officer, form = signed_in(cast.officer), {"function": "deputy", "contact": "02 555 12 12", "agrees": "on"}
 
-    page = officer.post(url("propose"), form).content.decode()
+    officer.post(url("propose"), form)
+    none_yet = Candidate.objects.count()
     officer.post(url("propose"), form | {"name": "farid nouvelle"})
 
-    assert "Two people share this contact." in page
+    assert none_yet == 0
     assert Candidate.objects.get().person.name == "Farid Nouvelle"
+
+
+def test_more_votes_than_members_are_asked_about(cast: Cast) -> None:
+    chosen, officer = put_forward(cast), signed_in(cast.officer)
+
+    asked = officer.post(url("vote", chosen.pk), FOR | {"votes_for": "5000", "was_public": ""}).content.decode()
+    before = Candidate.objects.get().state
+    officer.post(url("vote", chosen.pk), FOR | {"votes_for": "5000"})
+
+    assert "5003 votes, and" in asked
+    assert (before, Candidate.objects.get().state) == ("proposed", "approved")
 
 
 def test_a_vote_without_majority_is_no_approval(cast: Cast) -> None:

@@ -61,10 +61,11 @@ def test_from_the_resignation_to_the_next_coordinator(cast: Cast, monkeypatch: p
     assert (old.get(MEMBERS).status_code, deputy.get(MEMBERS).status_code) == (404, 200)
     assert desk_holder(cast.here.partnership, at=AFTER) == cast.here.deputy
     base = "/mandates/quarters/haren/"
-    officer.post(f"{base}propose/", {"contact": "nadia@example.org", "function": "coordinator", "agrees": "on"})
+    proposed = {"contact": "nadia@example.org", "name": "Nadia Suivante", "function": "coordinator", "agrees": "on"}
+    officer.post(f"{base}propose/", proposed)
     candidate = Candidate.objects.get()
     votes = {"votes_for": 9, "votes_against": 0, "abstentions": 1, "occasion": "Réunion", "decided_on": "2026-11-28"}
-    officer.post(f"{base}candidates/{candidate.pk}/vote/", {"outcome": "approved", **votes})
+    officer.post(f"{base}candidates/{candidate.pk}/vote/", {"outcome": "approved", "was_public": "on", **votes})
     newcomer = later(next_one)
     before = newcomer.get(MEMBERS).status_code
     slip = {f"{candidate.pk}-screened_on": "2026-11-28", f"{candidate.pk}-outcome": "fit"}

@@ -19,6 +19,7 @@ from plp.portal.shell.fields import day_field
 from plp.portal.shell.person_form import PersonForm, clean_address
 from plp.portal.subjects.mandates.staff import DESIGNATED
 from plp.toolbox.clock import local
+from plp.toolbox.words import fold
 
 KINDS = {
     Area.Kind.ZONE: _("the whole zone %(name)s"),
@@ -71,7 +72,10 @@ class DesignateForm(PersonForm):
 
 
 class ProposeForm(forms.Form):
-    """Somebody who belongs to the partnership, found by a contact they gave themselves: nobody browses a list (T15)."""
+    """Somebody who belongs to the partnership, found by the name and contact they gave: nobody browses a list (T15).
+
+    A contact alone tells neither whose it is nor whether somebody is a member (T13).
+    """
 
     function = forms.ChoiceField(label=_("As"), widget=forms.RadioSelect, choices=Function.choices)
     contact = forms.CharField(
@@ -80,12 +84,7 @@ class ProposeForm(forms.Form):
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
-    name = forms.CharField(
-        label=_("Their name"),
-        help_text=_("Needed only if two people share this contact."),
-        max_length=120,
-        required=False,
-    )
+    name = forms.CharField(label=_("Their name"), help_text=_("As they registered it."), max_length=120)
     agrees = forms.BooleanField(label=_("They agree to be put forward."))
 
     def __init__(self, *given: Any, partnership: Partnership, **named: Any) -> None:
@@ -94,22 +93,15 @@ class ProposeForm(forms.Form):
 
     def clean(self) -> None:
         """The person, as ``person``."""
-        raw = self.cleaned_data.get("contact", "")
-        if not raw:
+        raw, name = self.cleaned_data.get("contact", ""), self.cleaned_data.get("name", "")
+        if not raw or not name:
             return
-        found = {
-            point.person_id: point.person
-            for point in confirmed_contacts_of_members(self.partnership, _addresses_in(raw))
-        }
-        people = list(found.values())
-        if len(people) > 1:
-            people = [one for one in people if _has_name(one, self.cleaned_data.get("name", ""))]
+        points = confirmed_contacts_of_members(self.partnership, _addresses_in(raw))
+        people = {point.person_id: point.person for point in points if _has_name(point.person, name)}
         if len(people) == 1:
-            self.cleaned_data["person"] = people[0]
-        elif found:
-            self.add_error("name", _("Two people share this contact. Write the name as it was registered."))
+            (self.cleaned_data["person"],) = people.values()
         else:
-            words = _("Nobody registered here with this contact. Ask them to register first, then come back.")
+            words = _("No member registered with this name and this contact. Ask them for both, as they typed them.")
             self.add_error("contact", words)
 
 
@@ -125,7 +117,7 @@ def _addresses_in(raw: str) -> list[tuple[str, str]]:
 
 
 def _has_name(person: Person, name: str) -> bool:
-    return " ".join(name.split()).casefold() == person.name.casefold()
+    return fold(name) == fold(person.name)
 
 
 class _PastDay(forms.Form):
@@ -159,13 +151,22 @@ class VoteForm(_PastDay):
     votes_against = forms.IntegerField(label=_("Votes against"), min_value=0, max_value=MOST_VOTES)
     abstentions = forms.IntegerField(label=_("Abstentions"), min_value=0, max_value=MOST_VOTES, initial=0)
 
+    def __init__(self, *given: Any, members: int, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.members = members
+
     def clean_decided_on(self) -> Any:
         """A day that has come."""
         return self.refuse_future("decided_on")
 
     def clean(self) -> None:
-        """More votes for than against, where the members approved."""
+        """More votes for than against, where the members approved; more votes than members are asked about once."""
         given = self.cleaned_data
+        total = sum(given.get(name) or 0 for name in ("votes_for", "votes_against", "abstentions"))
+        if total > self.members and not self.data.get("was_public"):
+            self.fields["was_public"] = forms.BooleanField(label=_("Others than members voted too"), required=False)
+            words = _("%(votes)d votes, and %(members)d members. Check the numbers, or tick that others voted too.")
+            self.add_error("votes_for", words % {"votes": total, "members": self.members})
         votes = given.get("votes_for"), given.get("votes_against")
         if given.get("outcome") == "approved" and None not in votes and votes[0] <= votes[1]:  # type: ignore[operator]
             self.add_error("votes_for", _("An approval needs more votes for than against. Check the numbers."))
