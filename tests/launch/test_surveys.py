@@ -266,6 +266,13 @@ def test_fifty_answers_at_once_count_once() -> None:
         "Minder diefstallen in de wijk.",
         "Weniger Einbrüche im Viertel.",
         "Fewer burglaries.",
+        "Grâce au PLP, les cambriolages diminuent de 71 %.",
+        "Là où il y a un PLP, on vole moins.",
+        "Depuis le PLP, le quartier est plus sûr.",
+        "Waar een BIN is, wordt minder gestolen.",
+        "Dank zij het BIN is de wijk veiliger.",
+        "Seit der Partnerschaft ist das Viertel sicherer.",
+        "Since the partnership the neighbourhood is safer.",
     ],
 )
 def test_a_promise_of_fewer_crimes_is_seen(text: str) -> None:

@@ -11,9 +11,21 @@ LESS = (
     r"moins|baisse\w*|diminu\w+|réduir\w*|rédui\w+|réduction|chute\w*|supprim\w+|minder|daling|dalen|daalt|verminder\w*|"
     r"terugdring\w*|verlag\w*|weniger|rückgang|sinken|senk\w+|verringer\w*|reduzier\w*|fewer|less|reduc\w+|drop\w*|lower\w*"
 )
-PROMISE = re.compile(rf"\b(?:{CRIME})\b[^.!?\n]*\b(?:{LESS})\b|\b(?:{LESS})\b[^.!?\n]*\b(?:{CRIME})\b", re.IGNORECASE)
+# Also where no crime is named: people steal less, or the neighbourhood is safer since there is a partnership.
+STEALING = (
+    r"\bvole\w* moins|\bminder (?:gestolen|ingebroken)|\bweniger (?:gestohlen|eingebrochen)|\bst(?:eal\w*|olen) less"
+)
+SAFER = (
+    r"\b(?:PLP|BIN|LPP|partenariat|netwerk|partnerschaft|partnership)\b[^.!?\n]*"
+    r"\b(?:plus sûre?s?|veiliger|sicherer|safer)\b"
+)
+NEGATION = re.compile(r"\b(?:ne|pas|aucune?|niet|geen|nicht|keine?\w*|not|no)\b|\bn[’']", re.IGNORECASE)
+PROMISE = re.compile(
+    rf"\b(?:{CRIME})\b[^.!?\n]*\b(?:{LESS})\b|\b(?:{LESS})\b[^.!?\n]*\b(?:{CRIME})\b|{STEALING}|{SAFER}", re.IGNORECASE
+)
 
 
 def promises_fewer_crimes(text: str) -> bool:
     """Whether a text seems to promise or ask for a fall in crime, in French, Dutch, German or English."""
-    return PROMISE.search(text) is not None
+    sentences = re.split(r"[.!?\n]", text)
+    return any(PROMISE.search(sentence) and not NEGATION.search(sentence) for sentence in sentences)

@@ -35,6 +35,12 @@ def public_partnerships() -> QuerySet[Partnership]:
     return Partnership.objects.filter(state__in=OPEN).select_related("area").order_by("key")
 
 
+def closed_partnership(key: str) -> Partnership | None:
+    """The partnership that had a public page under ``key``, and rests or ended since (R148)."""
+    closed = Partnership.objects.filter(state__in=[State.DORMANT, State.ENDED], launched_at__isnull=False)
+    return closed.select_related("area").filter(key=key).first()
+
+
 def names_and_keys_by_alphabet(partnerships: QuerySet[Partnership], language: str) -> list[tuple[str, str]]:
     """Name and key of each, by the alphabet; its area, which may be a long line on a map, is not read."""
     rows = partnerships.values_list("key", "area__name_fr", "area__name_nl", "area__name_de")

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from plp.launch.models import Desk, Idea
 from plp.launch.states import Hearing
@@ -13,17 +14,20 @@ from plp.mandates.queries import may, permission_holders, permitted_areas
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.places.queries.emergency import help_numbers_in
 
 DEPTH = 20  # an idea joined to one that was joined to one ...
 
 
 @dataclass(frozen=True)
 class AnsweringZone:
-    """Who answers for a place: the municipality, its police zone, its desk if named, whether anybody reads here."""
+    """Who answers for a place: the municipality, its police zone, its desk if named, else the number of its station if
+    known, whether anybody reads here."""
 
     municipality: Area
     zone: Area
     desk: Desk | None
+    station: str
     is_served: bool
 
 
@@ -37,10 +41,12 @@ def municipalities_to_found_across(idea: Idea, person: Person, *, at: datetime) 
 
 
 def answering_zone(municipality: Area, *, at: datetime) -> AnsweringZone:
-    """The police zone that answers for ``municipality``: by its path, never by a point. Three queries."""
+    """The police zone that answers for ``municipality``: by its path, never by a point. Four queries at most."""
     zone = Area.objects.get(path=municipality.parent_path)
     served = permission_holders(Permission.IDEA_HANDLE, municipality, at=at).exists()
-    return AnsweringZone(municipality, zone, Desk.objects.filter(zone=zone).first(), served)
+    desk = Desk.objects.filter(zone=zone).first()
+    station = "" if desk else help_numbers_in(municipality, get_language() or "fr").desk
+    return AnsweringZone(municipality, zone, desk, station, served)
 
 
 def ideas_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Idea]:

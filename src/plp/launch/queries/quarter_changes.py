@@ -92,6 +92,7 @@ class QuarterPreview:
     roles: list[Mandate]
     has_charter: bool
     other_has_charter: bool
+    other_kind: str  # in words, where streets or members go to a partnership of another kind
 
     @property
     def is_masked(self) -> bool:
@@ -122,6 +123,7 @@ def preview_of_change(change: QuarterChange, *, at: datetime) -> QuarterPreview:
         roles=list(mandates_in_area(partnership.area, at=at)),
         has_charter=signed_deed(partnership, Deed.Kind.CHARTER) is not None,
         other_has_charter=change.other is not None and signed_deed(change.other, Deed.Kind.CHARTER) is not None,
+        other_kind=change.other.get_kind_display() if change.other and change.other.kind != partnership.kind else "",
     )
 
 

@@ -1,12 +1,22 @@
 """What was said by hand and recorded about a launch, within a partnership that was found in the scope of a person."""
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from plp.launch.models import LifeAct, Publication, QuarterChange, Recognition, Reopening, Sending, Sign, Tick
 from plp.launch.states import QuarterState
+from plp.mandates.grants import Permission
+from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
+from plp.people.models import Person
 
 TOLD_TO_INTERIOR = (LifeAct.Kind.END, LifeAct.Kind.MERGE, LifeAct.Kind.SPLIT, LifeAct.Kind.REDRAW)
+UNTOLD = OpenRows(
+    f"FROM launch_lifeact t WHERE t.interior_told_on IS NULL AND t.kind IN {tuple(map(str, TOLD_TO_INTERIOR))} "
+    "AND t.partnership_id IN {partnerships}"
+)
 
 
 def ticks_not_undone(partnership: Partnership) -> QuerySet[Tick]:
@@ -50,6 +60,21 @@ def life_acts_of(partnership: Partnership) -> QuerySet[LifeAct]:
     """Every act in the life of a partnership, the newest first."""
     acts = LifeAct.objects.filter(partnership=partnership).select_related("partnership__area", "into__area")
     return acts.order_by("-at")
+
+
+def life_acts_to_tell(person: Person, *, at: datetime) -> list[LifeAct]:
+    """The acts within one's scope of which FPS Interior was not told yet."""
+    if not UNTOLD.may_exist_for(person):
+        return []
+    mine = LifeAct.objects.filter(
+        kind__in=TOLD_TO_INTERIOR,
+        interior_told_on=None,
+        partnership__area__in=permitted_areas(person, Permission.PARTNERSHIP_LEAD, at=at),
+    )
+    undone = QuarterChange.objects.filter(
+        partnership=OuterRef("partnership"), done_at=OuterRef("at"), state=QuarterState.UNDONE
+    )
+    return list(mine.exclude(Exists(undone)).select_related("partnership__area").order_by("at"))
 
 
 def life_acts_for_interior(partnership: Partnership) -> QuerySet[LifeAct]:

@@ -1,5 +1,6 @@
 """Search for streets: accents, capitals and language do not matter."""
 
+import re
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from uuid import UUID
@@ -54,6 +55,14 @@ def _has_any_name(names: Iterable[str]) -> Q:
 def has_streets(codes: Iterable[str]) -> bool:
     """Whether the register was read in for one of these municipalities (NIS codes)."""
     return Street.objects.filter(nis__in=list(codes)).exists()
+
+
+def is_house_known(street: Street, house: str) -> bool:
+    """Whether the register holds a number of this house in ``street``; of a street without numbers it says nothing."""
+    number = re.match(r"\d+", house)
+    if number is None or not street.addresses.exists():
+        return True
+    return street.addresses.filter(number__regex=rf"^{number[0]}([^0-9]|$)").exists()
 
 
 def streets_by_name(text: str, *, codes: Collection[str] = (), postcode: str = "") -> QuerySet[Street]:

@@ -1,5 +1,6 @@
 """The fields that forms of every subject share: a day, an hour, a count, some lines."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.evening.rules import MOST
 
+POSTCODE_PREFIX = re.compile(r"^\s*(?:BE?\s*[-–]?\s*)?", re.IGNORECASE)
 NO_PERSON = _("Do not name or describe anybody.")
 
 
@@ -26,6 +28,23 @@ def number_field(label: Any, most: int = MOST, **more: Any) -> forms.IntegerFiel
     """A whole number from nothing to ``most``."""
     widget = forms.NumberInput(attrs={"inputmode": "numeric"})
     return forms.IntegerField(label=label, min_value=0, max_value=most, widget=widget, **more)
+
+
+class PostcodeField(forms.RegexField):
+    """A Belgian postcode as people and their keyboards write it: spaces around it, ``B-`` before it."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            r"^[1-9]\d{3}$",
+            label=_("Postcode"),
+            error_messages={"invalid": _("Four digits, for example 1130.")},
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+            **more,
+        )
+
+    def to_python(self, value: Any) -> Any:
+        """The four digits alone."""
+        return POSTCODE_PREFIX.sub("", super().to_python(value)).strip()
 
 
 def multiline_field(label: Any, most: int, *, rows: int = 4, **more: Any) -> forms.CharField:

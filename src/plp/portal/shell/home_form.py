@@ -13,7 +13,8 @@ from plp.membership.house_moves import HouseMove
 from plp.people.models import Person
 from plp.people.rules import BadHouse, clean_house
 from plp.places.models import Street
-from plp.places.queries import similar_street_names, streets_by_name
+from plp.places.queries import is_house_known, similar_street_names, streets_by_name
+from plp.portal.shell.fields import PostcodeField
 
 
 class HomeForm(forms.Form):
@@ -27,13 +28,7 @@ class HomeForm(forms.Form):
     house = forms.CharField(
         label=_("House number"), help_text=_("As it is on the door: 12, 12A, 12 box 3."), max_length=20
     )
-    postcode = forms.RegexField(
-        r"^[1-9]\d{3}$",
-        label=_("Postcode"),
-        required=False,
-        error_messages={"invalid": _("Four digits, for example 1130.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
-    )
+    postcode = PostcodeField(required=False)
 
     def __init__(self, *args: Any, person: Person, municipalities: Collection[str], **kwargs: Any) -> None:
         home, language = person.household, get_language() or person.language
@@ -51,6 +46,7 @@ class HomeForm(forms.Form):
         if self.cleaned_data.get("street"):
             self._clean_house_number()
             self.home_street = self._find_street(self.cleaned_data["street"], self.cleaned_data.get("postcode", ""))
+            self._ask_about_unknown_house()
 
     def _clean_house_number(self) -> None:
         try:
@@ -58,6 +54,15 @@ class HomeForm(forms.Form):
         except BadHouse as bad:
             if "house" not in self.errors:
                 self.add_error("house", bad.in_words())
+
+    def _ask_about_unknown_house(self) -> None:
+        """A number that the register does not know is kept once it was looked at: a new house is not in it yet."""
+        house, street = self.cleaned_data.get("house", ""), self.home_street
+        if not house or street is None or "keeps_house" in self.data or is_house_known(street, house):
+            return
+        self.fields["keeps_house"] = forms.BooleanField(label=_("The number is right"), required=False)
+        unknown = _("The register knows no number %(house)s in this street. Check it, or tick that it is right.")
+        self.add_error("house", unknown % {"house": house})
 
     def _find_street(self, name: str, postcode: str) -> Street | None:
         """The street of this name, the one that is known first; an error at the field for none and for several."""

@@ -10,6 +10,7 @@ from plp.places.gazetteer import current_nis, municipalities_by_postcode
 from plp.places.models import Area
 from plp.places.queries import Place, PlaceSearch, search_place
 from plp.places.rules.typed_address import read_address
+from plp.portal.shell.fields import PostcodeField
 from plp.toolbox.words import alphabetical_key
 
 ELSEWHERE = "elsewhere"  # a street that no register knows, in the municipality of the postcode
@@ -26,10 +27,9 @@ class LateChoiceField(forms.ChoiceField):
 class PlaceForm(forms.Form):
     """A street and its postcode; the municipality only where several share the postcode.
 
-    A street that is not known is not refused alone: streets that may have been meant are offered to tap.
+    A street that is not known is not refused alone: streets that may have been meant are offered to tap, and the place
+    as it was typed, in the municipality of the postcode.
     """
-
-    takes_unknown_street = False  # whether a place of no known street is taken too
 
     street = forms.CharField(
         label=_("Street"),
@@ -37,12 +37,7 @@ class PlaceForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
-    postcode = forms.RegexField(
-        r"^[1-9]\d{3}$",
-        label=_("Postcode"),
-        error_messages={"invalid": _("Four digits, for example 1130.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
-    )
+    postcode = PostcodeField()
     proposal = LateChoiceField(label=_("Did you mean"), required=False, widget=forms.RadioSelect)
     municipality = LateChoiceField(label=_("Municipality"), required=False)
 
@@ -75,7 +70,7 @@ class PlaceForm(forms.Form):
             number = found_places.address.number
             street, _line, postcode = proposal.rpartition("|")
             found_places = search_place(f"{street} {number}".strip(), postcode, language=language)
-        if not found_places.places and proposal == ELSEWHERE and self.takes_unknown_street:
+        if not found_places.places and proposal == ELSEWHERE:
             found_places = PlaceSearch(found_places.address, municipalities_as_places(postcode))
         self._keep_place_or_ask(found_places, postcode)
 
@@ -108,17 +103,18 @@ class PlaceForm(forms.Form):
             (f"{street.name}|{street.postcode}", f"{street.name} {number}".strip() + f", {street.postcode}")
             for street in search.proposals
         ]
-        if self.takes_unknown_street:
-            words = _("None of these: the place is as I wrote it") if offered else _("The place is as I wrote it")
-            offered.append((ELSEWHERE, str(words)))
-        self.has_proposals = bool(offered)
+        words = _("None of these: the place is as I wrote it") if offered else _("The place is as I wrote it")
+        offered.append((ELSEWHERE, str(words)))
+        self.has_proposals = True
         self.fields["proposal"].choices = offered  # type: ignore[attr-defined]
         if search.proposals:
             names = ", ".join(street.name for street in search.proposals)
             sentence = _("We know no street of this name here. Did you mean: %(names)s?")
             self.add_error("street", forms.ValidationError(sentence, params={"names": names}))
         else:
-            self.add_error("street", _("We know no street of this name here. Check the name and the postcode."))
+            self.add_error(
+                "street", _("We know no street of this name here. Check it, or choose below that it is right.")
+            )
 
 
 def municipalities_as_places(postcode: str) -> list[Place]:

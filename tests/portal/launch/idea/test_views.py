@@ -99,6 +99,21 @@ def test_a_place_that_is_not_is_said_in_words(
     assert "<script>alert" not in page
 
 
+def test_a_street_that_no_register_knows_is_taken_as_written(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = {**WHERE, "street": "Rue Inconnue 3", "postcode": " B-1130"}
+    asked = text(client, "tell", unknown)
+    page = text(client, "tell", {**unknown, "proposal": "elsewhere"})
+    later(monkeypatch)
+    text(client, "describe", WHAT)
+
+    filed = Idea.objects.get()
+    assert "The place is as I wrote it" in asked
+    assert "Zone Un" in page
+    assert (filed.municipality, filed.street, filed.street_text) == (ground.municipality, None, "Rue Inconnue")
+
+
 def test_a_municipality_without_register_is_found_by_its_postcode(ground: Ground, client: Client) -> None:
     Area.objects.filter(path="be/z10/m63049/").update(nis="63049")
 

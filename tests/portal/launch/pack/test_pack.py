@@ -216,6 +216,18 @@ def test_a_faulty_text_is_refused_beside_it_and_nothing_is_lost(cast, source, se
     assert PackText.objects.count() == 0
 
 
+def test_a_text_that_promises_fewer_crimes_is_kept_once_it_was_looked_at(cast):
+    client = signed_in(cast.here.coordinator)
+    typed = {"source": "# T\n\nGrâce au PLP, les cambriolages diminuent de 71 %.", "keep": ""}
+
+    asked = client.post(url("word", *PRESS), typed).content.decode()
+    before = PackText.objects.count()
+    client.post(url("word", *PRESS), typed | {"keeps_words": "on"})
+
+    assert "Does this text promise fewer crimes? Change it" in asked
+    assert (before, PackText.objects.count()) == (0, 1)
+
+
 def test_the_same_text_is_not_kept_twice(cast):
     word(cast, *PRESS, "# T")
 

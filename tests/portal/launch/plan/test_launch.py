@@ -12,14 +12,16 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from plp.launch import dossier
-from plp.launch.models import Consultation, Publication, Recognition, Reopening, Sign, Tick
+from plp.launch.models import Consultation, LifeAct, Publication, Recognition, Reopening, Sign, Tick
 from plp.launch.plan import PLANS
 from plp.launch.queries.facts import publishes_figures
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import Person
+from plp.portal.subjects.launch.plan.offers import launch_plan_tasks
 from plp.toolbox import clock
+from plp.toolbox.clock import local
 from tests.factories.cast import hold, person
 from tests.launch.journey import Journey, before
 from tests.portal.signing import prove, signed_in
@@ -254,8 +256,18 @@ def test_a_partnership_rests_wakes_is_confirmed_and_ends(walk: Journey) -> None:
         assert client.post(url("act", act, key="haren"), {"reason": "Décision de la réunion."}).status_code == 302
         if act == "wake":
             assert client.post(url("confirm", key="haren")).status_code == 302
+        public = client.get("/p/haren/join/").content.decode()
+        assert ("This partnership rests" in public, "This partnership has ended" in public) == (
+            act == "rest",
+            act == "end",
+        )
     page = client.get(url("life", key="haren")).content.decode()
+    tasks = [task.url for task in launch_plan_tasks(walk.officer, walk.at)]
+    told = {"day": local(walk.at).date().isoformat()}
+    client.post(url("told", LifeAct.objects.get(kind="end").pk, key="haren"), told)
 
+    assert url("life", key="haren") in tasks
+    assert url("life", key="haren") not in [task.url for task in launch_plan_tasks(walk.officer, walk.at)]
     assert Partnership.objects.get(key="haren").state == State.ENDED
     assert client.get(url("act", "wake", key="haren")).status_code == 404
     assert "Record that FPS Interior was told" in page

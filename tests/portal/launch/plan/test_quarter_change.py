@@ -211,6 +211,16 @@ def test_old_addresses_posters_and_street_codes_lead_on(stage: Stage) -> None:
     assert visitor.get("/p/nowhere/").status_code == 404
 
 
+def test_streets_for_another_kind_of_partnership_are_said(stage: Stage, officer: Client) -> None:
+    Partnership.objects.filter(key="laeken").update(kind="plp_i")
+    told = {**WHY, "other": "laeken", "streets": [stage.streets[0].pk], "side": "all"}
+    officer.post("/launch/haren/life/redraw/", told)
+
+    page = words(officer.get(f"/launch/haren/change/{QuarterChange.objects.get().pk}/"))
+
+    assert "They go to another kind: partnership of the self-employed." in page
+
+
 def test_the_life_of_the_partnership_lists_its_changes(stage: Stage, officer: Client) -> None:
     page = split(stage, officer)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plp.portal.shell.fields import PostcodeField
 from plp.toolbox.ids import CODE_LENGTH, READABLE
 
 DOOR = re.compile(r"(?P<street>\D.*?)[ ,]+(?P<number>\d{1,4}[a-zA-Z]?)")  # "Rue Haute 12b", not "Avenue Albert 1er"
@@ -16,12 +17,7 @@ class StreetForm(forms.Form):
 
     street = forms.CharField(label=_("Street"), max_length=120)
     number = forms.CharField(label=_("House number"), max_length=20, required=False)
-    postcode = forms.RegexField(
-        r"^[1-9]\d{3}$",
-        label=_("Postcode"),
-        error_messages={"invalid": _("Four digits, for example 1130.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
-    )
+    postcode = PostcodeField()
 
     def clean(self) -> dict[str, Any]:
         """A house number typed behind the street is one all the same."""

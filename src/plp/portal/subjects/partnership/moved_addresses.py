@@ -1,4 +1,4 @@
-"""Public addresses of a partnership that is here no more lead to where it is, here or elsewhere (ADR 71, 72)."""
+"""Public addresses of a partnership that is here no more: where it is now (ADR 71, 72), or that it rests or ended."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 
 from plp.exchange.move_queries import departed_move_of_slug
 from plp.launch.queries.quarter_changes import successor_of_old_key
-from plp.partnership.queries import public_partnerships
+from plp.partnership.queries import closed_partnership, public_partnerships
+from plp.partnership.states import State
 from plp.portal.shell.requests import PortalRequest
 
 
@@ -27,6 +28,9 @@ def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
                 return answer
             new = successor_of_old_key(key)
             if new is None or not public_partnerships().filter(pk=new.pk).exists():
+                if closed := closed_partnership(key):
+                    context = {"name": closed.name(get_language() or "fr"), "is_resting": closed.state == State.DORMANT}
+                    return render(request, "partnership/closed.html", context)
                 raise
             return redirect(request.path.replace(f"/p/{key}/", f"/p/{new.key}/", 1))
 

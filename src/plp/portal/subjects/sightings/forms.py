@@ -46,8 +46,6 @@ class KindForm(forms.Form):
 class PlaceAndDayForm(PlaceForm):
     """Where it was and on which day."""
 
-    takes_unknown_street = True
-
     which = forms.ChoiceField(
         label=_("Which day?"),
         choices=[(TODAY, _("Today")), (YESTERDAY, _("Yesterday")), (DAY, _("Another day"))],

@@ -12,6 +12,7 @@ from plp.places.queries import Place, municipalities_of_street
 from plp.portal.shell import limits
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.contact_forms import email_channel
+from plp.portal.shell.place_form import municipalities_as_places
 from plp.portal.shell.requests import PortalRequest
 
 DRAFT, FOLLOWED = "idea.draft", "idea.followed"
@@ -38,7 +39,10 @@ def idea_draft(request: PortalRequest) -> dict[str, Any]:
 
 def place_of_draft(answers: dict[str, Any]) -> Place | None:
     """The place of a draft; ``None`` when there is none, or none any more."""
-    found = municipalities_of_street(answers["street"], answers["postcode"]) if answers else []
+    if not answers:
+        return None
+    found = municipalities_of_street(answers["street"], answers["postcode"])
+    found = found or municipalities_as_places(answers["postcode"])
     return next((place for place in found if place.municipality.nis == answers["nis"]), None)
 
 

@@ -16,7 +16,9 @@ from plp.places.models import Area
 
 
 class WordForm(forms.Form):
-    """The text of a document."""
+    """The text of a document; a tick where it seems to promise fewer crimes (R151)."""
+
+    asks_about_promise = False
 
     source = forms.CharField(
         label=_("Text"),
@@ -28,6 +30,7 @@ class WordForm(forms.Form):
             "Words between braces, such as {partnership}, are filled in by the program. Leave them as they are."
         ),
     )
+    keeps_words = forms.BooleanField(label=_("I have looked: it promises no fewer crimes"), required=False)
 
 
 class PresentationForm(forms.Form):

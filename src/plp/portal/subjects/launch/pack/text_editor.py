@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from plp.charter.rules.text_differences import TextPiece
 from plp.charter.rules.text_differences import text_differences as between
 from plp.documents import (
@@ -47,6 +49,10 @@ FAULTS = (
 def save_text(form: WordForm, owner: Partnership | Area, chosen: ChosenDocument, *, by: Person, at: datetime) -> bool:
     """Keep the text of ``form``; a fault of the text becomes an error of the form."""
     source = form.cleaned_data["source"]
+    if promises_fewer_crimes(source) and not form.cleaned_data["keeps_words"]:
+        form.add_error("source", _("Does this text promise fewer crimes? Change it, or tick below that it does not."))
+        form.asks_about_promise = True
+        return False
     try:
         texts.set_document_text(owner=owner, entry=chosen.entry, language=chosen.language, source=source, by=by, at=at)
     except FAULTS as fault:

@@ -10,6 +10,7 @@ from plp.launch.actions.positions import refresh_plan_positions
 from plp.launch.queries import positions
 from plp.launch.queries.progress import visible_partnerships
 from plp.launch.queries.quarter_rights import changes_to_release
+from plp.launch.queries.records import life_acts_to_tell
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_of, permitted_areas
@@ -33,7 +34,22 @@ AT_ONCE = 5  # how many copies the first page brings up to date: it must stay qu
 
 def launch_plan_tasks(person: Person, at: datetime) -> list[Task]:
     """What waits for a second person, then the partnerships whose next act falls to a role of ``person``."""
-    return [*_quarter_change_tasks(person, at), *_step_tasks(person, at)]
+    return [*_quarter_change_tasks(person, at), *_interior_tasks(person, at), *_step_tasks(person, at)]
+
+
+def _interior_tasks(person: Person, at: datetime) -> list[Task]:
+    """Partnerships that ended or changed their area, of which FPS Interior knows nothing yet (R148)."""
+    language = get_language() or person.language
+    partnerships = {act.partnership_id: act.partnership for act in life_acts_to_tell(person, at=at)}
+    return [
+        Task(
+            f"{partnership.name(language)}{colon(language)} {_('FPS Interior must be told')}",
+            _("Send the form of the change, then record the day."),
+            reverse("launch:plan:life", args=[partnership.key]),
+            count=1,
+        )
+        for partnership in partnerships.values()
+    ]
 
 
 def _quarter_change_tasks(person: Person, at: datetime) -> list[Task]:
