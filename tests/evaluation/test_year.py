@@ -44,13 +44,17 @@ def test_a_year_holds_what_was_and_what_is_due() -> None:
     cast = Cast()
     partnership = launched(cast.here)
     held, _cancelled = meeting(cast, Held.HELD, -3), meeting(cast, Held.CANCELLED, -2)
+    unwritten = meeting(cast, Held.CONVENED, -1)
     Mandate.objects.filter(area=cast.here.area, role="coordinator").update(ends_at=NOW + timedelta(days=200))
     now = progress_of(partnership, at=NOW)
 
     this, following = (due_dates_of_year(now, local(NOW).year + more, at=NOW) for more in (0, 1))
 
     kinds = [due.key.split(".")[0] for due in following]
-    assert [due.key for due in this if due.key.startswith("meeting")] == [f"meeting.{held.pk}"]
+    assert [due.key for due in this if due.key.startswith("meeting")] == [
+        f"meeting.{held.pk}",
+        f"meeting.{unwritten.pk}",
+    ]
     assert [kind for kind in kinds if kind in {"mandate", "evaluation", "confirm"}] == [
         "mandate",
         "confirm",

@@ -48,9 +48,9 @@ class PointsMissing(Refused):
 
 
 class DoorsTooEarly(Refused):
-    """The doors open on the day itself."""
+    """The doors open in the twelve hours before it begins."""
 
-    sentence = _("The meeting is still to come. It can be opened on the day itself.")
+    sentence = _("The meeting is still to come. It can be opened in the twelve hours before it begins.")
 
 
 class VotesOpen(Refused):

@@ -45,6 +45,7 @@ def test_looking_changes_nothing_and_one_touch_answers(meeting: Meeting) -> None
     assert "Oui, je viens" in seen.text
     assert MeetingReply.objects.get().persons == 1
     assert "Vous êtes attendu" in done.text
+    assert "la veille" not in done.text  # it begins in three hours
     assert "Exemple" not in done.request["PATH_INFO"]
 
 

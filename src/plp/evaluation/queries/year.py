@@ -23,7 +23,6 @@ from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
 
 CONVENED = FollowUpMeetingState.CONVENED
-OVER = (Held.HELD, Held.MINUTED, Held.APPROVED)
 
 
 def due_dates_of_year(progress: Progress, year: int, *, at: datetime) -> list[DueDate]:
@@ -53,11 +52,12 @@ def upcoming_due_dates(progress: Progress, *, at: datetime) -> list[DueDate]:
 
 
 def _past_meeting_dates(partnership: Partnership, year: int) -> Iterable[DueDate]:
-    rows = Meeting.objects.filter(partnership=partnership, state__in=OVER, starts_at__year=year)
+    convened = Meeting.objects.filter(partnership=partnership, starts_at__year=year)
+    rows = convened.exclude(state__in=[Held.PLANNED, Held.CANCELLED])
     for row in rows:
         yield _meeting_date(row, f"meeting.{row.pk}", row.get_purpose_display())
     talks = FollowUpMeeting.objects.filter(partnership=partnership, starts_at__year=year)
-    yield from _police_meeting_dates(talks.exclude(state__in=[CONVENED, FollowUpMeetingState.CANCELLED]))
+    yield from _police_meeting_dates(talks.exclude(state=FollowUpMeetingState.CANCELLED))
 
 
 def _police_meeting_dates(rows: QuerySet[FollowUpMeeting]) -> Iterable[DueDate]:

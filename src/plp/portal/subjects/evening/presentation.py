@@ -15,6 +15,7 @@ from plp.documents import document_html
 from plp.evening.letters import day_in_words
 from plp.evening.minutes import vote_result_in_words
 from plp.evening.models import AgendaPoint, Meeting, Offer, Question
+from plp.evening.rules import DOORS_OPEN_BEFORE
 from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import Voting
 from plp.membership.states import Function
@@ -61,6 +62,7 @@ def chair_page_context(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
         "next": later[0] if later else None,
         "missing": [point for point in points if point.ticked_at is None],
         "questions": [_vote_row(one) for one in questions],
+        "is_early": at < meeting.starts_at - DOORS_OPEN_BEFORE,
     }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from plp.evening import actions as evening
 from plp.evening import queries
+from plp.evening.actions.replies import REMINDED_BEFORE
 from plp.evening.models import Meeting, MeetingReply
 from plp.evening.queries.replies import dispatch_of_invitation, reply_of
 from plp.membership.queries import is_member_or_applicant
@@ -22,6 +23,7 @@ from plp.portal.subjects.evening.scope import meeting_context, try_action
 
 DONE = {
     "coming": _("You are expected. We tell you again the day before."),
+    "soon": _("You are expected."),
     "waiting": _("All places are taken. You are on the waiting list, and we tell you when a place is free."),
     "absent": _("We know that you do not come."),
 }
@@ -41,9 +43,11 @@ def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> H
         form = ReplyForm(request.POST or None, earlier=earlier)
         if request.method == "POST" and form.is_valid() and _save_answer(request, meeting, person, form):
             return redirect(f"{request.path}?done=1")
-        done = DONE.get(state_of_reply(earlier)) if "done" in request.GET else None
+        state = state_of_reply(earlier)
+        is_soon = state == "coming" and request.at >= meeting.starts_at - REMINDED_BEFORE
+        done = DONE.get("soon" if is_soon else state) if "done" in request.GET else None
         is_open = meeting.state in {"convened", "open"} and request.at < meeting.ends_at
-        context = meeting_context(meeting, form=form, earlier=earlier, state=state_of_reply(earlier), done=done)
+        context = meeting_context(meeting, form=form, earlier=earlier, state=state, done=done)
         return render(request, "evening/public/reply.html", context | {"is_open": is_open})
 
 
