@@ -56,6 +56,16 @@ def test_red_within_a_minute_when_worker_or_watch_is_gone(client: Client, silent
 
 
 @pytest.mark.django_db
+def test_a_demonstration_runs_without_a_watch(client: Client, settings: Any) -> None:
+    settings.DEMO = True
+    Pulse.objects.create(key="worker", at=clock.now())
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, "watch" in answer.json()) == (200, False)
+
+
+@pytest.mark.django_db
 def test_a_machine_asks_by_address_and_without_tls(client: Client, settings: Any) -> None:
     settings.SECURE_SSL_REDIRECT = True
     settings.ALLOWED_HOSTS = ["plp.example.be"]

@@ -13,7 +13,7 @@ from plp.delivery.channel import count_suppliers
 from plp.delivery.costs import metered_channels
 from plp.delivery.installed import senders
 from plp.delivery.links import is_stop_link
-from plp.delivery.models import Dispatch, Dispatches, Message, Pause, Pulse, Spending, Supplier
+from plp.delivery.models import Dispatch, Dispatches, Message, MessageText, Pause, Pulse, Spending, Supplier
 from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_by_recipient, progress_word
 from plp.delivery.references import reference_of
 from plp.delivery.rules import start_of_day
@@ -350,5 +350,9 @@ def copies_to(person: Person) -> QuerySet[Dispatch]:
 
 
 def newest_copies(channel: str) -> QuerySet[Dispatch]:
-    """Every copy of a channel with its person and message, newest first."""
-    return Dispatch.objects.filter(channel=channel).select_related("contact__person", "message").order_by("-id")
+    """Every copy of a channel whose words are still kept, with its person and message, newest first."""
+    words = MessageText.objects.filter(
+        message=OuterRef("message"), channel=OuterRef("channel"), language=OuterRef("language")
+    )
+    copies = Dispatch.objects.filter(Exists(words), channel=channel)
+    return copies.select_related("contact__person", "message").order_by("-id")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from plp.delivery.models import MessageText
 from plp.mandates.grants import Role
 from plp.ops.environment import PACKAGE
 from plp.portal.subjects.demo import records
@@ -61,3 +62,13 @@ def test_a_letter_is_read_as_its_receiver_gets_it(monkeypatch: pytest.MonkeyPatc
 
     assert (letter.to, number) == ("Eva Exemple, Rue de Verdun 3, 1130 Haren", 1)
     assert "Deux personnes" in letter.text
+
+
+def test_a_letter_whose_words_are_gone_is_left_out(monkeypatch: pytest.MonkeyPatch, home: Path, client: Client) -> None:
+    stop_clock(monkeypatch)
+    relayed(Cast(), "paper", "Rue de Verdun 3, 1130 Haren")
+    MessageText.objects.all().delete()
+
+    page = client.get("/demo/outbox/?kind=paper&page=40")
+
+    assert (page.status_code, "Nothing here yet" in page.content.decode()) == (200, True)
