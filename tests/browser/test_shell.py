@@ -113,7 +113,7 @@ def test_an_old_telephone_without_javascript_signs_in_and_enrols(open_page: Open
     page.get_by_role("button", name="Sign out").click()
 
     assert codes == 10
-    assert page.get_by_role("link", name="Sign in").count() == 2  # above, and where coordinators and police look
+    assert page.get_by_role("link", name="Sign in").count() == 1  # where coordinators and police look
 
 
 def test_the_menu_folds_by_escape_and_needs_no_unfolding_where_there_is_room(open_page: Opened) -> None:

@@ -35,6 +35,15 @@ def ask(mia: Person, *, by: Person | None = None, address: str = MAIL) -> Buddy:
     )
 
 
+def test_a_number_that_takes_no_letter_is_refused(mia: Person) -> None:
+    with pytest.raises(buddies.BuddyUnreachable):
+        buddies.invite_buddy(
+            person=mia, name="Zoë Dochter", language="fr", channel="calls", address="+3222152234", by=mia, at=NOW
+        )
+
+    assert not Buddy.objects.exists()
+
+
 def readers(cast: Cast) -> list[tuple[str, str]]:
     found = buddies.contacts_of_members_and_helpers(cast.here.partnership).exclude(confirmed_at=None)
     return sorted((point.address, point.person.language) for point in found)

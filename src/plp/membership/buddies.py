@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
@@ -24,6 +25,7 @@ from plp.people import buddies
 from plp.people.models import Buddy, ContactPoint, Person
 from plp.people.queries import agreements_for_members, buddy_agreements_as_helper, contacts_at
 from plp.toolbox.crypto import is_valid_signature, sign
+from plp.toolbox.moves import Refused
 
 PURPOSE = "buddy"
 VERSION = "buddy"  # the text read is the page, or the letter, itself
@@ -63,6 +65,13 @@ def buddy_by_link(key: str, signature: str) -> Buddy | None:
     return Buddy.objects.filter(pk=key).select_related("person", "helper").first()
 
 
+class BuddyUnreachable(Refused):
+    """The question goes in writing."""
+
+    sentence = _("The question goes by e-mail or SMS: this number takes neither. Give an e-mail or a mobile number.")
+    field = "address"
+
+
 @transaction.atomic
 def invite_buddy(
     *, person: Person, name: str, language: str, channel: str, address: str, by: Person, at: datetime
@@ -70,14 +79,15 @@ def invite_buddy(
     """Invite somebody, by a letter to their own address, to receive a copy of what ``person`` receives.
 
     By the person, or by their coordinator on their word. Raises ``NotAllowed``, ``BadName``, ``BuddyExists``,
-    ``OwnHelper``.
+    ``OwnHelper``, ``BuddyUnreachable``.
     """
     _require_self_or_manager(person, by=by, at=at)
     contact = _find_or_create_helper_contact(
         name=name, language=language, channel=channel, address=address, by=by, at=at
     )
     buddy = buddies.request_buddy(person=person, helper=contact.person, version=VERSION, by=by, at=at)
-    _send_buddy_letter(ASKED, buddy, ContactPoint.objects.filter(pk=contact.pk), by=by, at=at)
+    if not _send_buddy_letter(ASKED, buddy, ContactPoint.objects.filter(pk=contact.pk), by=by, at=at):
+        raise BuddyUnreachable
     return buddy
 
 
@@ -141,9 +151,9 @@ def _require_self_or_manager(person: Person, *, by: Person, at: datetime) -> Non
 
 def _send_buddy_letter(
     template: LetterTemplate, buddy: Buddy, contacts: QuerySet[ContactPoint], *, by: Person, at: datetime
-) -> None:
-    """One of the letters about this agreement, to one of the two."""
-    send_letter(
+) -> int:
+    """One of the letters about this agreement, to one of the two; how many copies."""
+    return send_letter(
         template,
         to=contacts,
         context=member_letter_values(buddy.person) | {"link": buddy_link(buddy)},

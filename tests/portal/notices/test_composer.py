@@ -11,6 +11,7 @@ from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.queries import texts_of_notice
 from plp.notices.states import State
+from plp.partnership.models import Partnership
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import passing_sentence
 from tests.factories.cast import Cast, contact, member
@@ -128,6 +129,16 @@ def test_a_word_of_any_language_finds_situations_and_sentences(cast: Cast) -> No
 
     assert re.findall(r'name="subject" value="(\w+)"', new) == ["smoke"]
     assert 'value="add-bicycle_theft.lock"' in compose
+
+
+@pytest.mark.parametrize(("kind", "first"), [("plp_i", {"till_trick", "shop_theft"}), ("plp", set())])
+def test_shops_are_offered_their_own_subjects_first(cast: Cast, kind: str, first: set[str]) -> None:
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(kind=kind)
+
+    page = signed_in(cast.officer).get(reverse("notices:write:new"), {"partnership": cast.here.partnership.pk}).text
+
+    keys = re.findall(r'name="subject" value="(\w+)"', page)
+    assert {"till_trick", "shop_theft"} & set(keys[:2]) == first
 
 
 def test_words_of_ones_own_stand_in_each_language_and_by_hand_ends_the_choice(cast: Cast) -> None:

@@ -341,6 +341,8 @@ class TestChanging:
         mia.preference.refresh_from_db()
         assert (str(mia.preference.quiet_from), mia.preference.alarm_breaks_quiet) == ("22:00:00", True)
         assert "Give both hours, or none." in words(client.post("/m/settings/quiet/", {"quiet_from": "22:00"}))
+        same = {"quiet_from": "22:00", "quiet_until": "22:00"}
+        assert "These two hours are the same." in words(client.post("/m/settings/quiet/", same))
 
     def test_a_pause_is_for_oneself_alone(self, mia: Person) -> None:
         client = opened()

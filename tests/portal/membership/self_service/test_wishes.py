@@ -98,6 +98,20 @@ def test_an_address_is_corrected_within_the_quarter(cast: Cast, mia: Person) -> 
     assert (mia.household.house, mia.household.street) == ("12 b3", street)
 
 
+def test_a_number_that_no_register_knows_is_kept_once_it_was_looked_at(cast: Cast, mia: Person) -> None:
+    street = Street.objects.create(nis="21004", postcode="1130", register_id="1", name_fr="Rue Test", folded="rue test")
+    street.addresses.create(register_id="a1", number="12")
+    client, typed = opened(), {"street": "Rue Test", "house": "9999", "postcode": "B-1130 "}
+
+    asked = words(client.post("/m/settings/address/", typed))
+    client.post("/m/settings/address/", typed | {"house": "12A"})
+    before = Person.objects.get(pk=mia.pk).household.house
+    client.post("/m/settings/address/", typed | {"keeps_house": "on"})
+
+    assert "The register knows no number 9999 in this street." in asked
+    assert (before, Person.objects.get(pk=mia.pk).household.house) == ("12A", "9999")
+
+
 def test_a_member_moves_to_another_quarter_by_one_form(cast: Cast, mia: Person) -> None:
     for number, (name, quarter) in enumerate([("Rue Haute", cast.here), ("Rue Basse", cast.next_door)]):
         row = Street.objects.create(nis="21004", register_id=str(number), name_fr=name, folded=name.lower())

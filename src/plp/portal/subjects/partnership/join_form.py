@@ -197,14 +197,17 @@ class JoinForm(forms.Form):
         return reverse("partnership:join_street", args=[self.neighbour.key, street_code(street)])
 
     def _ask_for_missing_ticks(self) -> bool:
-        """Ask beside each address that was typed without its tick; whether there is one.
+        """Ask beside each address that was typed without its tick, and tick it for the next try; whether there is one.
 
         An address is used by consent alone, and what somebody typed is never dropped in silence.
         """
         typed = [key for key in self.channels if self.cleaned_data.get(f"address_{key}")]
         unticked = [key for key in typed if not self.cleaned_data.get(f"use_{key}")]
         for key in unticked:
-            self.add_error(f"use_{key}", _("You filled this in. Tick this box to use it, or empty the field below."))
+            self.data = self.data.copy()
+            self.data[f"use_{key}"] = "on"
+            words = _("You filled this in, so this box is ticked now. Send again, or empty the field below.")
+            self.add_error(f"use_{key}", words)
         return bool(unticked)
 
     def _clean_channel_address(self, key: str, channel: Channel) -> str:

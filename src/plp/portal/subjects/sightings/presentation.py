@@ -50,6 +50,11 @@ def place_and_kind_text(sighting: Sighting) -> str:
     return f"{sighting.municipality.shown(get_language() or 'fr')} – {sighting.get_kind_display()}"
 
 
+def list_row_text(sighting: Sighting) -> str:
+    """Municipality, kind, day and hour: all by which a list tells reports apart, for every other word is sealed."""
+    return f"{place_and_kind_text(sighting)}, {day_and_hour_text(sighting)}"
+
+
 def day_and_hour_text(sighting: Sighting) -> str:
     """Day, and hour where known."""
     day = date_format(sighting.day, "DATE_FORMAT")

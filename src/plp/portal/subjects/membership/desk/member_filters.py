@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import channels
 from plp.membership.models import Membership
-from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import name_in_language
 from plp.places.rules.target_areas import FIRMS, RESIDENTS
 from plp.portal.subjects.membership.desk.member_list import (
@@ -31,7 +29,7 @@ ANY = ("", _("All"))
 
 
 class MemberFilterForm(forms.Form):
-    """Street, side, language, way, what is wrong; order; columns. A value that does not exist counts as none."""
+    """Street, side, way, what is wrong; order; columns; never a language (R63). An unknown value counts as none."""
 
     street = forms.ChoiceField(label=_("Street"), required=False)
     side = forms.ChoiceField(
@@ -39,7 +37,6 @@ class MemberFilterForm(forms.Form):
         choices=[ANY, (ODD, _("Odd numbers")), (EVEN, _("Even numbers"))],
         required=False,
     )
-    language = forms.ChoiceField(label=_("Language"), required=False)
     channel = forms.ChoiceField(label=_("Reached by"), required=False)
     trouble = forms.ChoiceField(
         label=_("What is wrong"),
@@ -74,13 +71,8 @@ class MemberFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not has_firms:
             del self.fields["members"]
-        spoken = dict(members.values_list("person__language").annotate(Count("pk")).order_by())
-        self.total = sum(spoken.values())
+        self.total = members.count()
         self._set_choices("street", _street_choices(members, language))
-        names = dict(settings.LANGUAGES)
-        self._set_choices(
-            "language", [(code, f"{names[code]} ({spoken[code]})") for code, _n in LANGUAGE_CHOICES if code in spoken]
-        )
         self._set_choices("channel", [(key, channel.label) for key, channel in channels().items()])
 
     def _set_choices(self, field: str, choices: Iterable[tuple[str, Any]]) -> None:
@@ -95,7 +87,7 @@ class MemberFilterForm(forms.Form):
         """What was asked, with the ``words`` typed in the search field."""
         values = self._cleaned_values()
         street = values.get("street")
-        wanted = {name: values.get(name, "") for name in ("language", "channel", "trouble", "order", "members")}
+        wanted = {name: values.get(name, "") for name in ("channel", "trouble", "order", "members")}
         side = values.get("side", "") if street else ""
         return MemberFilter(int(street) if street else None, side, words=words, **wanted)
 

@@ -43,7 +43,6 @@ class MemberFilter:
 
     street: int | None = None
     side: str = ""
-    language: str = ""
     channel: str = ""
     trouble: str = ""
     order: str = ""
@@ -86,8 +85,6 @@ def filter_members(members: QuerySet[Membership], member_filter: MemberFilter) -
     """Those that a database can tell apart; side and words need the sealed door and name (``order_members``)."""
     if member_filter.street:
         members = members.filter(person__household__street=member_filter.street)
-    if member_filter.language:
-        members = members.filter(person__language=member_filter.language)
     if member_filter.channel:
         members = members.filter(Exists(_usable_contacts().filter(channel=member_filter.channel)))
     if member_filter.members:

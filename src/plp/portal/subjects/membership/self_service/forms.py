@@ -66,8 +66,11 @@ class QuietForm(forms.Form):
 
     def clean(self) -> None:
         """Both hours, or none."""
-        if bool(self.cleaned_data.get("quiet_from")) != bool(self.cleaned_data.get("quiet_until")):
+        first, last = self.cleaned_data.get("quiet_from"), self.cleaned_data.get("quiet_until")
+        if bool(first) != bool(last):
             raise forms.ValidationError(_("Give both hours, or none."))
+        if first and first == last:
+            raise forms.ValidationError(_("These two hours are the same. Give the hour at which the quiet ends."))
 
 
 class PauseForm(forms.Form):

@@ -273,9 +273,12 @@ class Composer:
         return self.composition.additions.get(language, "") if self.composition else ""
 
 
-def subject_buttons(find: str, *, hits: Sequence[str]) -> list[tuple[str, Any, Any]]:
-    """Situations to begin with: key, label and kind; only those found where somebody searches."""
-    keys = hits if find else list(SUBJECTS)
+def subject_buttons(find: str, *, hits: Sequence[str], for_traders: bool = False) -> list[tuple[str, Any, Any]]:
+    """Situations to begin with: key, label and kind; only those found where somebody searches.
+
+    ``for_traders``: those of shops come first (R33).
+    """
+    keys = hits if find else sorted(SUBJECTS, key=lambda key: for_traders and not SUBJECTS[key].for_traders)
     kinds = {key: KINDS[SUBJECTS[key].kind] for key in keys}
     return [(key, SUBJECTS[key].label, kind.label) for key, kind in kinds.items() if not kind.needs_origin]
 

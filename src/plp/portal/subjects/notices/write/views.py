@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from plp.notices.queries import texts_of_notice
 from plp.notices.queries.reach import partnerships_of_writer
 from plp.notices.queries.zone_texts import templates_of, zone_paths_of
 from plp.notices.refusals import SecrecyNotConfirmed
+from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
@@ -55,11 +57,17 @@ def new_notice(request: HttpRequest) -> HttpResponse:
         "by_hand": bool(form["kind"].errors or form["reason"].errors) or "kind" in request.GET,
         "buttons": [
             *template_buttons(templates, typed, language),
-            *subject_buttons(typed, hits=find_situations(typed)),
+            *subject_buttons(typed, hits=find_situations(typed), for_traders=_is_for_traders(request, quarters)),
         ],
         "proposed": [button for button in subject_buttons("", hits=()) if button[0] == request.GET.get("subject")],
     }
     return render(request, "notices/new.html", context)
+
+
+def _is_for_traders(request: HttpRequest, quarters: QuerySet[Partnership]) -> bool:
+    """Whether the partnership that was chosen, or each of one's own, is one of the self-employed."""
+    chosen = [one for one in quarters if str(one.pk) == request.GET.get("partnership")]
+    return {one.kind for one in chosen or quarters} == {Partnership.Kind.TRADERS}
 
 
 @needs(WRITE)

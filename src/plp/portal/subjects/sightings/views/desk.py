@@ -47,7 +47,7 @@ def sighting_list(request: StaffRequest) -> HttpResponse:
     parts = [
         (
             heading,
-            [(row, presentation.place_and_kind_text(row), row.is_waiting and row.due_at <= request.at) for row in rows],
+            [(row, presentation.list_row_text(row), row.is_waiting and row.due_at <= request.at) for row in rows],
         )
         for heading, rows in (
             (_("New"), desk.new),

@@ -142,7 +142,8 @@ def change_home_address(request: PortalRequest) -> HttpResponse:
         return redirect(SETTINGS)
     words = _(
         "You move within the police zone? Enter the new address, no more: everything goes along to the partnership of "
-        "the new street. Do you get letters? Then also add the new address below “How we reach you”."
+        "the new street. Do you get letters? Then also add the new address below “How we reach you”. Do you leave "
+        "the zone? Leave the partnership in your settings, and join that of your new street."
     )
     return render(
         request, "membership/self_service/form.html", {"form": form, "title": _("My address"), "words": words}
