@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
 from plp.delivery import actions as delivery
-from plp.delivery.models import Attempt, Dispatch, Message, Receipt
+from plp.delivery.models import Attempt, Dispatch, Message, Receipt, Spending
+from plp.delivery.rules import start_of_day
 from plp.delivery.states import State
 
 WAITING = (State.QUEUED, State.HELD)
@@ -64,6 +65,7 @@ def _mark_remaining_copies_arrived(message: Message, *, at: datetime) -> None:
         moment = at + TAKES.get(channel, A_ROUND)
         arrived = waiting.filter(channel=channel)
         if channel == "sms":
+            _count_parts(message, arrived.count(), at=at)
             arrived.update(reference=Concat(Value("past-"), Cast("pk", CharField())))
             Receipt.objects.bulk_create(
                 Receipt(
@@ -77,3 +79,12 @@ def _mark_remaining_copies_arrived(message: Message, *, at: datetime) -> None:
                 for number, reference in arrived.values_list("pk", "reference")
             )
         arrived.update(state=ARRIVED.get(channel, State.DELIVERED), settled_at=moment, reason="", tries=1)
+
+
+def _count_parts(message: Message, parts: int, *, at: datetime) -> None:
+    """What these SMS cost, one part each, as the engine would have counted."""
+    for scope, key in ((Spending.Scope.AREA, message.area), (Spending.Scope.DAY, "")):
+        counter, _is_new = Spending.objects.get_or_create(
+            channel="sms", scope=scope, key=key, since=start_of_day(at), defaults={"parts": 0}
+        )
+        Spending.objects.filter(pk=counter.pk).update(parts=F("parts") + parts)

@@ -44,7 +44,7 @@ class PostcodeField(forms.RegexField):
 
     def to_python(self, value: Any) -> Any:
         """The four digits alone."""
-        return POSTCODE_PREFIX.sub("", super().to_python(value)).strip()
+        return POSTCODE_PREFIX.sub("", super().to_python(value) or "").strip()
 
 
 def multiline_field(label: Any, most: int, *, rows: int = 4, **more: Any) -> forms.CharField:

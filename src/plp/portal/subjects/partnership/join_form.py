@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -204,8 +205,9 @@ class JoinForm(forms.Form):
         typed = [key for key in self.channels if self.cleaned_data.get(f"address_{key}")]
         unticked = [key for key in typed if not self.cleaned_data.get(f"use_{key}")]
         for key in unticked:
-            self.data = self.data.copy()
-            self.data[f"use_{key}"] = "on"
+            ticked: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+            ticked[f"use_{key}"] = "on"
+            self.data = ticked
             words = _("You filled this in, so this box is ticked now. Send again, or empty the field below.")
             self.add_error(f"use_{key}", words)
         return bool(unticked)
