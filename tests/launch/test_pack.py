@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from plp import documents
-from plp.charter.models import Deed
+from plp.charter import actions as charter
 from plp.documents import KINDS, Missing
 from plp.evening.models import Minutes
 from plp.launch.documents import files
@@ -27,6 +27,7 @@ from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
 from plp.launch.queries.texts import standard_document_text, wordings_of
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
+from tests.charter.stage import Stage, signed
 from tests.evening.stage import STARTS, held
 from tests.factories.cast import NOW, Cast
 from tests.launch.complete import complete
@@ -146,13 +147,12 @@ def test_dates_and_circular_are_in_the_readers_language(language, expected):
 
 
 def test_papers_name_the_circular_of_the_charter_that_is_signed():
-    partnership = complete()
-    Deed.objects.update(state="signed")
-    Deed.objects.create(
-        partnership=partnership, kind="charter", version=2, drafted_at=NOW, circular_on=date(2019, 2, 28)
-    )
+    stage = Stage()
+    signed(stage)
+    second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
+    charter.set_circular(deed=second, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
 
-    assert partnership_data(partnership, at=NOW).circular == date(2022, 10, 5)
+    assert partnership_data(stage.partnership, at=NOW).circular == date(2022, 10, 5)
 
 
 def test_streets_money_contacts_and_plan_are_said_in_words():
