@@ -92,7 +92,7 @@ def test_nobody_is_put_forward_who_did_not_register_here(cast: Cast) -> None:
         form = {"function": "deputy", "contact": address, "name": name, "agrees": "on"}
         page = officer.post(url("propose"), form).content.decode()
         assert "No member registered with this name and this contact." in page
-        assert "Eva" not in page
+        assert "Eva Exemple" not in page
     assert not Candidate.objects.exists()
 
 

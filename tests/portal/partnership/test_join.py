@@ -75,7 +75,7 @@ def test_an_address_without_its_tick_asks_for_the_tick(street: Street) -> None:
 
     asked = {"use_email": ["You filled this in, so this box is ticked now. Send again, or empty the field below."]}
     assert typed.context["form"].errors == beside.context["form"].errors == asked
-    assert typed.context["form"]["use_email"].value() == "on"
+    assert typed.context["form"]["use_email"].value() is True
     assert 'value="mia@plp.test"' in beside.content.decode()
     assert empty.context["form"].errors == {"use_email": ["Tick at least one way to reach you."]}
 
