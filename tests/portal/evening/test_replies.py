@@ -1,6 +1,6 @@
 """A member answers an invitation by the link of their copy, or signed in; those who lead see counts."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -45,8 +45,17 @@ def test_looking_changes_nothing_and_one_touch_answers(meeting: Meeting) -> None
     assert "Oui, je viens" in seen.text
     assert MeetingReply.objects.get().persons == 1
     assert "Vous êtes attendu" in done.text
-    assert "la veille" not in done.text  # it begins in three hours
     assert "Exemple" not in done.request["PATH_INFO"]
+
+
+def test_nobody_is_promised_a_reminder_that_comes_too_late(meeting: Meeting) -> None:
+    reader, now = Client(), datetime.now(UTC)
+    Meeting.objects.update(starts_at=now + timedelta(hours=3), ends_at=now + timedelta(hours=5))
+
+    done = reader.post(link(meeting), {"persons": "1", "yes": "1"}, follow=True)
+
+    assert "Vous êtes attendu." in done.text
+    assert "la veille" not in done.text
 
 
 def test_no_needs_no_number_and_a_wrong_number_stays_typed(meeting: Meeting) -> None:
