@@ -24,7 +24,7 @@ from plp.toolbox.clock import local
 from plp.toolbox.ids import new_random_id, normalise_code
 from plp.toolbox.moves import Refused
 from plp.toolbox.words import normalise_text
-from plp.wording.check import check
+from plp.wording.held_words import HeldWords, require_text_passes_check
 
 BATCH = 2_000
 MOST_HANDS = 5_000
@@ -54,16 +54,6 @@ class BadShare(Refused):
     """A share of a hundred."""
 
     sentence = _("Enter a number between 1 and 100, or leave the field blank.")
-
-
-class HeldQuestion(Refused):
-    """The message check holds a question that goes to every home (R71-R74)."""
-
-    sentence = _("The message check stops these words: “%(words)s”. Change the question.")
-
-    def __init__(self, *, field: str, words: str) -> None:
-        super().__init__(words=words)
-        self.field = field
 
 
 class UnknownHomeCode(Refused):
@@ -119,7 +109,7 @@ def open_survey(
     ``questions``: keys of ``QUESTIONS``, that on support is always asked. ``returned_to``: to whom paper comes back.
     ``own_questions``: up to three, answered by yes, no or do not know.
     ``needed_share``: how many of a hundred homes that answer must be in favour, where that was agreed beforehand.
-    Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd``, ``BadShare``, ``HeldQuestion`` or
+    Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd``, ``BadShare``, ``HeldWords`` or
     ``NoAddressToSurvey``.
     """
     require_unless_machine(by, Permission.GROUNDWORK, partnership.area, at=at)
@@ -158,11 +148,13 @@ def open_survey(
 
 
 def _refuse_held_question(field: str, question: TranslatedText) -> None:
-    """Raise ``HeldQuestion`` for the first words that the message check holds, in any of its languages."""
+    """Raise ``HeldWords`` of ``field`` for words that the message check holds, in any of their languages (R71-R74)."""
     for language, words in {question.language: question.words, **question.others}.items():
-        for finding in check(words, language=language, kind="coordinator_note").findings:
-            if finding.severity == "hold":
-                raise HeldQuestion(field=field, words=finding.excerpt)
+        try:
+            require_text_passes_check(words, language=language)
+        except HeldWords as held:
+            held.field = field
+            raise
 
 
 @transaction.atomic

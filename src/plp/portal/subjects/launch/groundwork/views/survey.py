@@ -24,6 +24,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import CountForm, HandsForm, OpenForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
 from plp.toolbox.words import BadWords
+from plp.wording.held_words import HeldWords
 
 GROUNDWORK = Permission.GROUNDWORK
 AT_ONCE = 120  # doors whose letters are set in one document, in up to three languages, well within its time
@@ -63,7 +64,7 @@ def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
             return redirect("launch:groundwork:survey", key)
         except (surveys.BadAreaSurveyEnd, surveys.NoAddressToSurvey, surveys.AreaSurveyRunning) as bad:
             form.add_error("last_day", bad.in_words())
-        except surveys.HeldQuestion as held:
+        except HeldWords as held:
             form.add_error(held.field, held.in_words())
     streets = _letter_parts(partnership, request.LANGUAGE_CODE) if running else []
     ended = [(one, survey_result(one)) for one in all_of_them if one.closed_at]
