@@ -16,7 +16,7 @@ from plp.charter.queries.facts import count_open_clauses
 from plp.charter.states import DEED_MOVES, DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require, require_unless_machine
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
