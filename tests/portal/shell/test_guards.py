@@ -26,7 +26,7 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
     def made(
         *, signed_in: bool = True, factor: bool = True, proven: bool = True, fresh: bool = True, htmx: bool = False
     ) -> Any:
-        monkeypatch.setattr(guards, "proven_at", lambda request: clock.now() if proven else None)
+        monkeypatch.setattr(guards, "second_factor_proven_at", lambda request: clock.now() if proven else None)
         monkeypatch.setattr(guards, "has_second_factor", lambda request: factor)
         monkeypatch.setattr(guards, "has_fresh_proof", lambda request, *, at, minutes=5: fresh and at == request.at)
         request: Any = RequestFactory().get(PAGE)
