@@ -411,7 +411,7 @@ def test_a_worker_without_anything_to_work_with_does_not_start(
 
 
 def test_packages_about_which_nobody_answered_are_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check.locks, "packages", lambda _lock: ["one", "two"])
+    monkeypatch.setattr(check.locks, "locked_packages", lambda _lock: ["one", "two"])
     found = []
     for advice in (KnownVulnerabilities(2, ()), KnownVulnerabilities(1, ("one 1: PYSEC-1",))):
         monkeypatch.setattr(check.advisories, "ask_advisory_service", lambda _lock, advice=advice: advice)
