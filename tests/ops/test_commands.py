@@ -323,7 +323,7 @@ def test_the_report_of_a_demonstration_goes_where_it_is_wanted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for target in (None, "-", str(tmp_path / "report.json")):
-        demo._write_report({"held": True}, target)
+        cli.write_json({"held": True}, target, indent=2)
 
     assert capsys.readouterr().out == '{\n  "held": true\n}\n' * 2
     assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8")) == {"held": True}
