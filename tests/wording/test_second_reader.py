@@ -65,7 +65,8 @@ def test_it_finds_breaches_that_rules_miss_and_doubts_few_honest_messages(
 
 
 @pytest.mark.parametrize(
-    ("sets", "least", "most"), [(KEPT, 0.95, 0.05), (("apart",), 0.75, 0.125), (("judge",), 0.95, 0.06)]
+    ("sets", "least", "most"),
+    [(KEPT, 0.95, 0.05), (("apart",), 0.75, 0.125), (("judge",), 0.95, 0.06), (("errands",), 0.9, 0.1)],
 )
 def test_with_it_breaches_are_held_and_honest_messages_pass_as_measured(
     sets: tuple[str, ...], least: float, most: float
