@@ -43,10 +43,10 @@ def test_what_goes_directly_has_a_way_of_its_own() -> None:
 
     assert (direct.kinds, len(direct.flow.stations)) == ("Alarm", 3)
     assert direct.rows[0][2:] == [
-        ("Hours", "at any hour, except chosen quiet hours"),
+        ("Hours", "at any hour; not in the quiet hours of a member, unless the member accepts alarms then"),
         ("Not sent any more after", "4 hours; a letter only where somebody carries it within that time"),
         ("Feedback within", "1 day"),
-        ("Next one after", "15 minutes"),
+        ("Not released? Chief of corps told after", "15 minutes"),
         ("Who reads answers", "the police"),
     ]
     assert (len(others.flow.stations), len(others.rows)) == (4, 6)

@@ -173,7 +173,8 @@ def test_all_that_is_urgent_leaves_at_any_hour_and_the_rest_within_all_their_hou
     free = PlanRule(kind="newsletter")
 
     with override("nl"):
-        urgent = "Dringend: op elk moment, behalve gekozen rustige uren."
+        always = "op elk moment; niet in de rustige uren van een lid, tenzij het dan alarmberichten aanvaardt"
+        urgent = f"Dringend: {always}."
         assert sending_hours_text([advice, digest]) == f"{urgent} De rest: van 8\xa0uur tot 21\xa0uur."
         assert sending_hours_text([advice, free]) == f"{urgent} De rest: op elk moment."
         assert sending_hours_text([PlanRule(kind="calamity")]) is None

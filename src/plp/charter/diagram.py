@@ -20,6 +20,7 @@ from plp.charter.plan_in_words import (
     roles_in_words,
     silence_in_words,
     supralocal_in_words,
+    urgent_hours_in_words,
 )
 from plp.charter.rules import MessageRule
 from plp.documents import Flow, FlowStation, Grid
@@ -76,8 +77,10 @@ def _route_stations(group: Sequence[MessageRule]) -> tuple[FlowStation, ...]:
 
 def _rules_table(group: Sequence[MessageRule]) -> Grid:
     """What differs: a row for all the kinds that go the same way."""
-    head = [_("Kind"), _("Means"), _("Hours"), _("Not sent any more after"), _("Feedback within"), _("Next one after")]
-    head.append(_("Who reads answers"))
+    head = [_("Kind"), _("Means"), _("Hours"), _("Not sent any more after"), _("Feedback within")]
+    is_direct = group[0].route == "direct"
+    late = _("Not released? Chief of corps told after") if is_direct else _("Not relayed? Goes to the deputy after")
+    head += [late, _("Who reads answers")]
     kinds_by_way: dict[tuple[str, ...], list[str]] = {}
     for rule in group:
         kinds_by_way.setdefault(_route_detail_cells(rule), []).append(rule.kind)
@@ -88,7 +91,7 @@ def _route_detail_cells(rule: MessageRule) -> tuple[str, ...]:
     urgent = KINDS[rule.kind].urgent
     return (
         capfirst(channels_in_words(rule.channels)),
-        _("at any hour, except chosen quiet hours") if urgent else hours_in_words(rule.hours_from, rule.hours_until),
+        urgent_hours_in_words() if urgent else hours_in_words(rule.hours_from, rule.hours_until),
         _life_in_words(rule),
         duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
         deadline_in_words(

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 WHAT_TO_DO, HOW_TO_PREVENT = _("What should people do?"), _("What can people do against it?")
-ENDS, WHEN, NEWCOMERS = "expires_at", "send_at", "reaches_newcomers"
+ENDS, WHEN, PROSECUTOR, NEWCOMERS = "expires_at", "send_at", "prosecutor_consulted_on", "reaches_newcomers"
 HAPPENED, ABOUT = _("What has happened"), _("What it is about")
 
 
@@ -28,11 +28,12 @@ class MessageKind:
     ``short_limit``: characters of the short text (R128). ``expiry_minutes``: the longest life; an alarm ends (R111).
     ``needs_reference``: only from an official source (R125). ``needs_origin``: answers an earlier message.
     ``may_be_direct``: the plan may let it pass without the coordinator (R106).
-    ``feedback_hours``: when feedback is due. ``opening``: the title above the words of the police in a letter that is
-    easy to read (R66). ``answers_to``: who reads what members write back; the plan may only narrow it to the police
-    (R127). ``answer_days``: it asks members to answer, so many days unless the police say another. ``question``: what
-    every message of the kind should tell people (R109). ``fields``: what its form asks beside the words and what
-    every form asks, and nothing else (R108).
+    ``feedback_hours``: when feedback is due. ``relay_minutes``: how long a relay has in a proposed plan, where a
+    working day is too long. ``opening``: the title above the words of the police in a letter that is easy to read
+    (R66). ``answers_to``: who reads what members write back; the plan may only narrow it to the police (R127).
+    ``answer_days``: it asks members to answer, so many days unless the police say another. ``question``: what every
+    message of the kind should tell people (R109). ``fields``: what its form asks beside the words, and nothing else
+    (R108).
     """
 
     key: str
@@ -45,6 +46,7 @@ class MessageKind:
     needs_origin: bool = False
     may_be_direct: bool = False
     feedback_hours: int | None = None
+    relay_minutes: int | None = None
     opening: Any = HAPPENED
     answers_to: Office = Office.POLICE
     answer_days: int | None = None
@@ -69,13 +71,15 @@ _KINDS = (
         feedback_hours=24,
         channels=("sms", "webpush", "calls", "email", "paper"),
         question=WHAT_TO_DO,
-        fields=(ENDS, NEWCOMERS),
+        fields=(ENDS, PROSECUTOR, NEWCOMERS),
     ),
     MessageKind(
         "feedback",
         _("Feedback"),
         _("What became of an earlier alarm, as far as the investigation allows, and a word of thanks."),
         needs_origin=True,
+        relay_minutes=240,
+        fields=(PROSECUTOR,),
     ),
     MessageKind(
         "advice",
@@ -90,7 +94,6 @@ _KINDS = (
         "infoflash",
         _("Digest"),
         _("Several incidents of the past days together."),
-        question=HOW_TO_PREVENT,
         fields=(WHEN,),
     ),
     MessageKind(
@@ -101,7 +104,7 @@ _KINDS = (
         answer_days=7,
         channels=("email", "webpush", "sms", "paper", "calls"),
         question=_("What should whoever saw something do?"),
-        fields=("answer_by", WHEN, NEWCOMERS),
+        fields=("answer_by", WHEN, PROSECUTOR, NEWCOMERS),
     ),
     MessageKind(
         "missing_person",
@@ -113,7 +116,7 @@ _KINDS = (
         may_be_direct=True,
         channels=("sms", "webpush", "email", "calls", "paper"),
         question=_("What should whoever sees the person do?"),
-        fields=("official_reference", ENDS, NEWCOMERS),
+        fields=("official_reference", ENDS, PROSECUTOR, NEWCOMERS),
     ),
     MessageKind(
         "calamity",
@@ -132,7 +135,7 @@ _KINDS = (
         _("From a wider area, by agreement with the police of that area."),
         opening=ABOUT,
         question=WHAT_TO_DO,
-        fields=(ENDS, WHEN),
+        fields=(ENDS, WHEN, PROSECUTOR),
     ),
     MessageKind(
         "newsletter",

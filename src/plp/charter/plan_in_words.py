@@ -67,6 +67,11 @@ def hours_in_words(first: time | None, last: time | None) -> str:
     }
 
 
+def urgent_hours_in_words() -> str:
+    """When urgent messages leave: the quiet hours that members chose hold them back, unless they accept alarms then."""
+    return _("at any hour; not in the quiet hours of a member, unless the member accepts alarms then")
+
+
 def silence_in_words(days: int) -> str:
     """After how long without a message both sides are told (R130)."""
     words = _("The police send at least one message within %s. If not, the coordinator and the police are told.")

@@ -446,7 +446,7 @@ class FoundingSteps:
             kind=Sign.Kind.SIGN,
             count=4,
             place=self._streets_of_setting()[0].names,
-            road_manager=municipality_of(self.setting.nis).name(self.language),
+            road_manager=" – ".join(dict.fromkeys(map(municipality_of(self.setting.nis).name, self.setting.languages))),
             ordered_on=at.date(),
             by=by,
             at=at,

@@ -158,7 +158,7 @@ RECORDS = {  # of each point of the evening, by its key
     },
     "volunteers": {
         "fr": "Trois personnes se sont proposées. Un vote séparé a eu lieu pour chacune.",
-        "nl": "Drie mensen stelden zich voor. Voor elk van hen was er een aparte stemming.",
+        "nl": "Drie mensen stelden zich kandidaat. Voor elk van hen was er een aparte stemming.",
         "de": "Drei Personen haben sich gemeldet. Über jede wurde einzeln abgestimmt.",
     },
     "participants": {
@@ -223,9 +223,9 @@ OFFICES = {
 }
 QUALITIES = {
     "municipality": {"fr": "Bourgmestre", "nl": "Burgemeester", "de": "Bürgermeister"},
-    "chief": {"fr": "Direction du corps de police", "nl": "Korpschef", "de": "Korpsleitung"},
+    "chief": {"fr": "Chef de corps", "nl": "Korpschef", "de": "Korpschef"},
     "officer": {
-        "fr": "Police locale, mandat pour le partenariat",
+        "fr": "Fonctionnaire de police mandaté",
         "nl": "Gemandateerde politieambtenaar",
         "de": "Lokale Polizei, mit der Partnerschaft beauftragt",
     },

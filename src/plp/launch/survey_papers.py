@@ -37,13 +37,9 @@ def return_address(survey: Survey | None, partnership: Partnership, desk: Desk |
     """
     if survey is not None and survey.returned_to:
         return survey.returned_to
-    parts = (
-        [desk.office, desk.telephone, desk.mail] if desk else ["", partnership.contact_phone, partnership.contact_email]
-    )
-    office, _telephone, mail = parts
-    if not any(parts):
+    if desk is None and not (partnership.contact_phone or partnership.contact_email):
         return ""
-    return ", ".join(filter(None, (office or police_of_zone(zone), mail)))
+    return (desk.office if desk else "") or police_of_zone(zone)
 
 
 def police_of_zone(zone: Area | None) -> str:

@@ -77,6 +77,7 @@ def default_plan_rules() -> list[MessageRule]:
             hours_until=None if kind.urgent else time(21),
             expiry_minutes=kind.expiry_minutes,
             feedback_hours=kind.feedback_hours,
+            relay_minutes=kind.relay_minutes,
             languages=(),
         )
         for kind in KINDS.values()

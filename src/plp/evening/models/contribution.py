@@ -47,7 +47,7 @@ class Opinion(TranslatedRow):
         if not self.about:
             return self.words
         sign = colon(get_language() or "fr")
-        return f"{capfirst(self.get_about_display())}{sign} {self.get_view_display()}"
+        return f"{capfirst(self.get_about_display())}{sign} {_('one person %s') % self.get_view_display()}"
 
 
 class Offer(models.Model):

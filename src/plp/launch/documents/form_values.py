@@ -19,7 +19,7 @@ from plp.documents.dates import date_format
 from plp.evening.models import AgendaPoint, Meeting, Question
 from plp.evening.queries import presence_counts
 from plp.evening.queries.sheet_votes import unasked_candidates
-from plp.evening.states import AGENDAS, Purpose
+from plp.evening.states import AGENDAS, MeetingState, Purpose
 from plp.launch.models import Sign, Stakeholder
 from plp.mandates.grants import Role
 from plp.membership.models import Candidate
@@ -38,6 +38,7 @@ SIGNING_PLACES = {  # who signs a form or a letter
     "ministry_signers": (Role.MUNICIPALITY, Role.CHIEF),
 }
 NAMING_FORM_PLACES = frozenset({"ballot", "votes_on_persons", "informed_parties", *SIGNING_PLACES})  # they name (R43)
+EVENING_OVER = frozenset({MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED})
 BOX, BLANK_PERSONS = "☐", 4
 DUTCH_CAPITAL = ("Één", "Eén")  # a capital has no accent in Dutch: "Eén stem"
 
@@ -89,9 +90,9 @@ def form_values(
     evening agreed; the financing plan comes before it.
     """
     return {
-        **_evening_form_values(data, language),
+        **_evening_form_values(partnership, data, language),
         **_financing_form_values(partnership, financing, language, agreed),
-        "statements": _statements_table(partnership, statements, language),
+        "statements": _statements_table(partnership, data, statements, language),
         "sign_places": _signs_table(data.signs),
         "road_managers": _road_managers_table(data.signs),
         "informed_parties": _informed_parties_table(data.informed_parties),
@@ -114,13 +115,13 @@ def _signers_table(
     return Grid([_("Who"), _("Name"), _("Date and signature")], rows)
 
 
-def _evening_form_values(data: FormData, language: str) -> dict[str, Value]:
+def _evening_form_values(partnership: Partnership, data: FormData, language: str) -> dict[str, Value]:
     """Agenda and record of the votes."""
     approval = next((vote for vote in data.votes if vote.kind == Question.Kind.APPROVAL), None)
     persons = [vote for vote in data.votes if vote.kind == Question.Kind.PERSON]
     return {
         "agenda": _agenda_table(data, language),
-        "vote_rule": _voting_unit_lines(data.evening),
+        "vote_rule": _voting_unit_lines(partnership, data.evening),
         "quorum": _quorum_text(approval),
         "voters_present": str(data.voters_present) if data.voters_present else Blank(),
         "vote_on_partnership": _votes_table([approval] if approval else [], 1),
@@ -156,9 +157,12 @@ def _agenda_table(data: FormData, language: str) -> Grid:
     return Grid([_("Point"), _("Time (minutes)"), _("Done")], rows)
 
 
-def _voting_unit_lines(evening: Meeting | None) -> Lines:
+def _voting_unit_lines(partnership: Partnership, evening: Meeting | None) -> Lines:
     rules = [Meeting.Voters.PERSON, Meeting.Voters.HOUSEHOLD]
-    words = [capfirst(str(rule.label)).replace(*DUTCH_CAPITAL) for rule in rules]
+    labels = (
+        [rule.label for rule in rules] if partnership.kind == "plp" else [rules[0].label, _("one vote per business")]
+    )
+    words = [capfirst(str(label)).replace(*DUTCH_CAPITAL) for label in labels]
     return Lines(words, [evening is not None and evening.voters == rule for rule in rules])
 
 
@@ -234,8 +238,11 @@ def _insurance_table(plan: FinancingPlan | None, language: str, spoken: Sequence
     return Grid(head, [[""] * len(head)] * 2)
 
 
-def _statements_table(partnership: Partnership, statements: Sequence[Statement], language: str) -> Grid:
-    """What each party said, and room for the party that has not: those whom the partnership is for come first."""
+def _statements_table(partnership: Partnership, data: FormData, statements: Sequence[Statement], language: str) -> Grid:
+    """What each party said; until the evening, room for the party that has not. Those whom the partnership is for come
+    first.
+    """
+    is_evening_held = data.evening is not None and data.evening.state in EVENING_OVER
     kinds = [Statement.Kind.MOTIVE, Statement.Kind.EXPECTATION, Statement.Kind.OBJECTIVE]
     rows = []
     for party in _parties_in_order(partnership, statements):
@@ -248,7 +255,10 @@ def _statements_table(partnership: Partnership, statements: Sequence[Statement],
             )
             for kind in kinds
         ]
-        rows.append([capfirst(str(party.label)), *("\n".join(text) for text in texts)])
+        cells = ["\n".join(text) for text in texts]
+        if is_evening_held and not any(cells):
+            cells[0] = _("nothing noted")
+        rows.append([capfirst(str(party.label)), *cells])
     return Grid([_("Party"), *(capfirst(str(kind.label)) for kind in kinds)], rows)
 
 

@@ -21,6 +21,7 @@ GIVEN_PLACES: dict[str, Any] = {
     "survey_return": _("to whom the survey goes back"),
     "police_contact": _("the telephone number of the police desk"),
     "coordinator_contact": _("the functional e-mail address of the coordinator"),
+    "coordinator_phone": _("the telephone number of the coordination"),
     "officer": _("the mandated police officer"),
     "coordinator": _("the coordinator"),
     "contacts": _("the contact details of the partners"),

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from plp.charter.diagram import plan_sentences, plan_table
 from plp.charter.kinds import KINDS
@@ -28,7 +29,7 @@ from plp.charter.queries import (
 )
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents import Grid, Lines, Missing, Value
+from plp.documents import Blank, Grid, Lines, Missing, Value
 from plp.documents.dates import date_format, hour_text
 from plp.evening.letters import public_meeting_url
 from plp.evening.models import Meeting
@@ -76,6 +77,7 @@ from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules import fold
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
+from plp.toolbox.words import colon
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,8 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "zone": zone,
         "municipality": " – ".join(names) or zone,
         "police_desk": (data.desk.office if data.desk else "") or police_of_zone(data.zone),
+        "desk_contact": _desk_contact(data.desk),
+        "message_languages": _language_boxes(partnership),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": " – ".join(municipality_title(area, language) for area in data.municipalities) or zone,
         "emergency": data.numbers.help,
@@ -258,9 +262,20 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
     }
 
 
+def _desk_contact(desk: Desk | None) -> Value:
+    """How the zone is reached in writing, without a name; room to write where it did not say so."""
+    return ", ".join(filter(None, (desk.office, desk.mail))) if desk else Blank()
+
+
+def _language_boxes(partnership: Partnership) -> Lines:
+    """The languages of the partnership, each by its own name, with a box."""
+    names = [get_language_info(language)["name_local"].capitalize() for language in partnership.languages]
+    return Lines(names, [False] * len(names))
+
+
 CERTAIN_PLACES = frozenset(
-    "partnership plp plp_name zone municipality municipality_title police_desk prosecutor_office emergency"
-    " emergency_police circular today link join_link survey_questions".split()
+    "partnership plp plp_name zone municipality municipality_title police_desk desk_contact prosecutor_office emergency"
+    " emergency_police circular today link join_link survey_questions message_languages".split()
 )
 
 
@@ -282,6 +297,13 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
             f"{kind}s": _lines_or_none(texts_in(statements, "text", language, data.partnership.languages))
             for kind, statements in statements_by_kind.items()
         },
+        "motives": _lines_or_none(
+            [
+                f"{capfirst(motive.get_party_display())}{colon(language)} "
+                + motive.text_in("text", language, data.partnership.languages)
+                for motive in statements_by_kind[Statement.Kind.MOTIVE]
+            ]
+        ),
     }
 
 
@@ -372,9 +394,11 @@ def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
 def _contact_values(data: PartnershipData) -> dict[str, Value | None]:
     """Functional addresses, which are public, and the names of the two offices."""
     phone, email = data.partnership.contact_phone, data.partnership.contact_email
+    numbers = {contact.slot: contact.phone for contact in data.contacts}
     return {
         "police_contact": format_phone_number(phone or (data.desk.telephone if data.desk else "")) or None,
         "coordinator_contact": email or (data.desk.mail if data.desk else "") or None,
         "officer": data.office.get(Role.OFFICER),
+        "coordinator_phone": format_phone_number(numbers.get(Role.COORDINATOR, "")) or None,
         "coordinator": data.office.get(Role.COORDINATOR),
     }

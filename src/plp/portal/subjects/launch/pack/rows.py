@@ -22,7 +22,7 @@ GIVEN_AT: dict[str, str] = {
     ),
     "launch_day": "evening:home",  # of the sheet of the evening
     **dict.fromkeys(("officer", "coordinator"), "mandates:people"),
-    **dict.fromkeys(("contacts", "finance", "costs", "signed_on"), "charter:home"),
+    **dict.fromkeys(("contacts", "coordinator_phone", "finance", "costs", "signed_on"), "charter:home"),
     **dict.fromkeys(("plan", "plan_hands", "plan_table", "ways", "ways_hours"), "charter:plan"),
     "survey_return": "launch:groundwork:survey",
     **dict.fromkeys(("recognised_on", "launched_on", "members", "confirmed"), "launch:plan:where"),
