@@ -214,7 +214,7 @@ def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast
     evening.end_meeting(meeting=meeting, by=None, at=ENDS)
     french, dutch = evening.write_minutes(meeting=meeting, by=cast.here.coordinator, at=ENDS)
     assert "Dit : concept" in french.text
-    assert "- Les coûts : n’est pas d’accord" in french.text
+    assert "- Les coûts : une personne n’est pas d’accord" in french.text
     assert dutch.text.startswith("# Verslag")
 
     evening.correct_minutes(minutes=french, text="# Procès-verbal\r\n\r\nCorrigé {ainsi}", by=None, at=ENDS)

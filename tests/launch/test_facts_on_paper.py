@@ -21,7 +21,7 @@ from plp.evening.states import MeetingState
 from plp.launch.documents import files, ministry_values
 from plp.launch.documents.ministry_values import CONFIRMED
 from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.models import Consultation, Desk, Recognition, Sign, Stakeholder
 from plp.launch.queries.texts import standard_document_text
@@ -137,7 +137,7 @@ def rooms_to_write(blocks: tuple[Block, ...]) -> Iterator[Block]:
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_no_paper_has_a_blank_that_a_fact_could_fill(language):
     data = partnership_data(everything_known(), at=NOW)
-    values = place_values(data, language)
+    values = placeholder_values(data, language)
 
     blanks = {}
     for entry in ENTRIES:
@@ -153,7 +153,7 @@ def test_no_paper_has_a_blank_that_a_fact_could_fill(language):
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
     data = partnership_data(complete(), at=NOW)
-    values = place_values(data, language)
+    values = placeholder_values(data, language)
 
     lines = {
         (entry.key, block.spans[0].text)
@@ -175,7 +175,7 @@ def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
 
 
 def test_the_facts_themselves_are_said():
-    values = place_values(partnership_data(everything_known(), at=NOW), "fr")
+    values = placeholder_values(partnership_data(everything_known(), at=NOW), "fr")
 
     assert values["votes_on_persons"].rows == [["Camille Exemple (coordination)", "9", "1", "0", "approuvé"]]
     assert values["vote_on_partnership"].rows[0][1:] == ["9", "1", "0", "approuvé"]
@@ -198,13 +198,13 @@ def test_the_sheet_for_the_register_says_nothing_that_does_not_exist_yet():
     for entry in ENTRIES:
         if entry.step == "recognition":
             document = files.compose_document(
-                entry, standard_document_text(entry, "fr"), data, place_values(data, "fr"), "fr"
+                entry, standard_document_text(entry, "fr"), data, placeholder_values(data, "fr"), "fr"
             )
             assert document.missing == (), entry.key
 
 
 def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
-    values = place_values(partnership_data(complete(), at=NOW), "nl")
+    values = placeholder_values(partnership_data(complete(), at=NOW), "nl")
 
     assert values["survey_return"].startswith("lokale politie, zone ")
     assert values["survey_return"] == values["police_desk"]
@@ -215,7 +215,7 @@ def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
     data = partnership_data(complete(), at=NOW)
 
     desk = Desk(office="Dienst preventie, Kerkplein 1", telephone="025550000", mail="dienst@example.be")
-    values = place_values(replace(data, desk=desk), "nl")
+    values = placeholder_values(replace(data, desk=desk), "nl")
 
     assert (values["police_desk"], values["survey_return"]) == ("Dienst preventie, Kerkplein 1",) * 2
     assert values["desk_contact"] == "Dienst preventie, Kerkplein 1, dienst@example.be"
@@ -223,10 +223,10 @@ def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
 
 def test_a_party_that_said_nothing_is_named_as_such_once_the_evening_is_held():
     data = partnership_data(complete(), at=NOW)
-    rows = place_values(data, "fr")["statements"].rows
+    rows = placeholder_values(data, "fr")["statements"].rows
     assert data.forms.evening is not None
     data.forms.evening.state = MeetingState.HELD
-    held = place_values(data, "fr")["statements"].rows
+    held = placeholder_values(data, "fr")["statements"].rows
 
     assert [row[1] for row in rows[1:]] == [""] * len(rows[1:])
     assert [row[1] for row in held[1:]] == ["rien noté"] * len(rows[1:])
@@ -234,23 +234,23 @@ def test_a_party_that_said_nothing_is_named_as_such_once_the_evening_is_held():
 
 
 def test_a_letter_says_whose_reason_it_is_and_a_member_phones_the_coordination():
-    values = place_values(partnership_data(complete(), at=NOW), "fr")
+    values = placeholder_values(partnership_data(complete(), at=NOW), "fr")
 
-    assert values["motives"].items[0].startswith("Habitants\xa0: ")
+    assert values["motives"].rows[0][0] == "Habitants"
     assert values["coordinator_phone"] == "02 555 00 01"
 
 
 @pytest.mark.parametrize("kind", ["plp", "plp_i"])
 def test_traders_vote_a_business_and_members_choose_among_the_languages_of_the_partnership(kind):
     data = partnership_data(complete(kind), at=NOW)
-    values = place_values(data, "de")
+    values = placeholder_values(data, "de")
 
     assert values["vote_rule"].items[1].endswith("pro Betrieb" if kind == "plp_i" else "pro Haushalt")
     assert len(values["message_languages"].items) == len(data.partnership.languages)
 
 
 def test_a_ballot_is_of_one_person_and_the_rule_of_the_vote_has_a_dutch_capital():
-    values = place_values(partnership_data(complete(), at=NOW), "nl")
+    values = placeholder_values(partnership_data(complete(), at=NOW), "nl")
 
     assert values["ballot"].head[-1] == "Onthouding"
     assert [rule[:8] for rule in values["vote_rule"].items] == ["Eén stem", "Eén stem"]
@@ -262,7 +262,7 @@ def test_a_ballot_is_of_one_person_and_the_rule_of_the_vote_has_a_dutch_capital(
 )
 def test_whom_a_partnership_is_for_speaks_first(kind, first, has_residents):
     facts = partnership_data(complete(kind), at=NOW)
-    values = place_values(replace(facts, statements=()), "fr")
+    values = placeholder_values(replace(facts, statements=()), "fr")
     parties = [row[0] for row in values["statements"].rows]
 
     assert parties[0].startswith(first)
@@ -273,7 +273,7 @@ def letter_of(partnership: Partnership, key: str, language: str) -> str:
     """The words of a letter of the pack as they are printed now, with a mark before each box that is ticked."""
     data = partnership_data(Partnership.objects.select_related("area").get(pk=partnership.pk), at=NOW)
     entry = BY_KEY[key]
-    values = place_values(data, language)
+    values = placeholder_values(data, language)
     return document_html(files.compose_document(entry, standard_document_text(entry, language), data, values, language))
 
 
@@ -420,9 +420,9 @@ def test_the_financing_plan_says_when_it_was_signed_with_the_charter():
     charter = Deed.objects.get(partnership=partnership, kind="charter")
     about = {"way": "portal", "signed_on": date(2026, 8, 20), "proven_at": NOW, "recorded_at": NOW}
     charter.signatures.create(slot="officer", name="Anne Exemple", **about)
-    unbound = place_values(partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
+    unbound = placeholder_values(partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
     Deed.objects.filter(pk=charter.pk).update(financing=financing_in_preparation(partnership))
-    bound = place_values(partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
+    bound = placeholder_values(partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
 
     assert [row[2] for row in unbound] == ["", "", ""]
     assert [row[2] for row in bound] == ["", "Avec la charte, 20 août 2026", ""]
@@ -434,7 +434,7 @@ def test_the_plan_by_itself_says_what_the_annex_of_the_charter_says():
     assert plan
     annex = [block for block in within(plan_paper(plan, "nl").blocks) if isinstance(block, TableBlock)]
 
-    values = place_values(partnership_data(partnership, at=NOW), "nl")
+    values = placeholder_values(partnership_data(partnership, at=NOW), "nl")
 
     rows = [["".join(span.text or "\n" for span in cell) for cell in row] for table in annex for row in table.rows]
     assert [list(row) for row in values["plan_table"].rows] == rows
@@ -447,7 +447,7 @@ def test_survey_and_door_hanger_say_when_the_evening_is_until_it_is_over():
     texts = {}
     for at in (NOW, STARTS + timedelta(days=30)):
         data = partnership_data(partnership, at=at)
-        values = place_values(data, "fr")
+        values = placeholder_values(data, "fr")
         for key in ("survey", "door_hanger"):
             entry = BY_KEY[key]
             source = standard_document_text(entry, "fr")
@@ -458,10 +458,10 @@ def test_survey_and_door_hanger_say_when_the_evening_is_until_it_is_over():
 
 def test_where_no_candidate_is_known_the_ballot_says_to_write_a_name():
     partnership = complete()
-    nameless = place_values(partnership_data(partnership, at=NOW), "fr")["ballot"].rows
+    nameless = placeholder_values(partnership_data(partnership, at=NOW), "fr")["ballot"].rows
     evening = Meeting.objects.get(partnership=partnership)
     Question.objects.create(meeting=evening, kind="person", label="Camille Exemple", position=0, function="committee")
-    named = place_values(partnership_data(partnership, at=NOW), "fr")["ballot"].rows
+    named = placeholder_values(partnership_data(partnership, at=NOW), "fr")["ballot"].rows
 
     assert {row[0] for row in nameless[1:]} == {"Personne (écrivez le nom)\u00a0:"}
     assert [row[0] for row in named[1:]] == ["Camille Exemple (membre du comité de pilotage)"]
@@ -476,5 +476,5 @@ def test_a_paper_says_the_municipality_in_its_own_language_alone() -> None:
 
     partners = [" ".join(partner.name for partner in paper_design(data, code).identity.partners) for code in languages]
 
-    assert [place_values(data, code)["municipality"] for code in languages] == ["Bruxelles", "Brussel", "Brüssel"]
+    assert [placeholder_values(data, code)["municipality"] for code in languages] == ["Bruxelles", "Brussel", "Brüssel"]
     assert [len([name for name in names.values() if name in text.split()]) for text in partners] == [1, 1, 1]

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 WHAT_TO_DO, HOW_TO_PREVENT = _("What should people do?"), _("What can people do against it?")
-ENDS, WHEN, PROSECUTOR, NEWCOMERS = "expires_at", "send_at", "prosecutor_consulted_on", "reaches_newcomers"
+ENDS, WHEN, NEWCOMERS = "expires_at", "send_at", "reaches_newcomers"
 HAPPENED, ABOUT = _("What has happened"), _("What it is about")
 
 
@@ -32,8 +32,8 @@ class MessageKind:
     working day is too long. ``opening``: the title above the words of the police in a letter that is easy to read
     (R66). ``answers_to``: who reads what members write back; the plan may only narrow it to the police (R127).
     ``answer_days``: it asks members to answer, so many days unless the police say another. ``question``: what every
-    message of the kind should tell people (R109). ``fields``: what its form asks beside the words, and nothing else
-    (R108).
+    message of the kind should tell people (R109). ``fields``: what its form asks beside the words and what every form
+    asks, and nothing else (R108).
     """
 
     key: str
@@ -71,7 +71,7 @@ _KINDS = (
         feedback_hours=24,
         channels=("sms", "webpush", "calls", "email", "paper"),
         question=WHAT_TO_DO,
-        fields=(ENDS, PROSECUTOR, NEWCOMERS),
+        fields=(ENDS, NEWCOMERS),
     ),
     MessageKind(
         "feedback",
@@ -79,7 +79,6 @@ _KINDS = (
         _("What became of an earlier alarm, as far as the investigation allows, and a word of thanks."),
         needs_origin=True,
         relay_minutes=240,
-        fields=(PROSECUTOR,),
     ),
     MessageKind(
         "advice",
@@ -94,6 +93,7 @@ _KINDS = (
         "infoflash",
         _("Digest"),
         _("Several incidents of the past days together."),
+        question=HOW_TO_PREVENT,
         fields=(WHEN,),
     ),
     MessageKind(
@@ -104,7 +104,7 @@ _KINDS = (
         answer_days=7,
         channels=("email", "webpush", "sms", "paper", "calls"),
         question=_("What should whoever saw something do?"),
-        fields=("answer_by", WHEN, PROSECUTOR, NEWCOMERS),
+        fields=("answer_by", WHEN, NEWCOMERS),
     ),
     MessageKind(
         "missing_person",
@@ -116,7 +116,7 @@ _KINDS = (
         may_be_direct=True,
         channels=("sms", "webpush", "email", "calls", "paper"),
         question=_("What should whoever sees the person do?"),
-        fields=("official_reference", ENDS, PROSECUTOR, NEWCOMERS),
+        fields=("official_reference", ENDS, NEWCOMERS),
     ),
     MessageKind(
         "calamity",
@@ -135,7 +135,7 @@ _KINDS = (
         _("From a wider area, by agreement with the police of that area."),
         opening=ABOUT,
         question=WHAT_TO_DO,
-        fields=(ENDS, WHEN, PROSECUTOR),
+        fields=(ENDS, WHEN),
     ),
     MessageKind(
         "newsletter",

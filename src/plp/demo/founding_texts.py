@@ -226,7 +226,7 @@ QUALITIES = {
     "chief": {"fr": "Chef de corps", "nl": "Korpschef", "de": "Korpschef"},
     "officer": {
         "fr": "Fonctionnaire de police mandaté",
-        "nl": "Gemandateerde politieambtenaar",
+        "nl": "Gemandateerd politieambtenaar",
         "de": "Lokale Polizei, mit der Partnerschaft beauftragt",
     },
     "coordinator": {"fr": "Coordination", "nl": "Coördinator", "de": "Koordination"},

@@ -77,7 +77,6 @@ from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules import fold
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
-from plp.toolbox.words import colon
 
 
 @dataclass(frozen=True)
@@ -297,14 +296,14 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
             f"{kind}s": _lines_or_none(texts_in(statements, "text", language, data.partnership.languages))
             for kind, statements in statements_by_kind.items()
         },
-        "motives": _lines_or_none(
-            [
-                f"{capfirst(motive.get_party_display())}{colon(language)} "
-                + motive.text_in("text", language, data.partnership.languages)
-                for motive in statements_by_kind[Statement.Kind.MOTIVE]
-            ]
-        ),
+        "motives": _motives_table(statements_by_kind[Statement.Kind.MOTIVE], language, data.partnership.languages),
     }
+
+
+def _motives_table(motives: Sequence[Statement], language: str, spoken: Sequence[str]) -> Grid | None:
+    """Whose reason each one is."""
+    rows = [[capfirst(motive.get_party_display()), motive.text_in("text", language, spoken)] for motive in motives]
+    return Grid([_("Party"), capfirst(str(Statement.Kind.MOTIVE.label))], rows) if rows else None
 
 
 def _lines_or_none(items: Sequence[str]) -> Lines | None:
