@@ -78,6 +78,24 @@ def test_what_is_noted_in_the_room_passes_it_too(cast: Cast, act: Callable[[Meet
     assert refused(lambda: act(meeting), HeldWords)
 
 
+def test_names_of_halls_streets_and_candidates_and_what_was_asked_pass(cast: Cast) -> None:
+    meeting = opened(cast.here.partnership, place="Théâtre De Roma", street="Polakstraat 2")
+    point, words = meeting.points.first(), "Mogen wij zelf patrouilleren? Neen."
+
+    evening.prepare_question(meeting=meeting, kind="person", label="Kim Polak", function="committee", **TOLD)
+    evening.note_point_treated(point=point, record=words, **TOLD)
+
+    point.refresh_from_db()
+    assert point.record == words
+
+
+def test_what_was_typed_on_a_point_and_never_noted_is_not_minuted(cast: Cast) -> None:
+    meeting = held(cast.here.partnership)
+    meeting.points.filter(position=1).update(record=ACCUSING)
+
+    assert refused(lambda: evening.write_minutes(meeting=meeting, **TOLD), HeldWords)
+
+
 BEFORE_THE_DOORS: list[Callable[[Meeting], object]] = [
     lambda meeting: evening.set_current_point(point=meeting.points.first(), **TOLD),
     lambda meeting: evening.save_point_record_draft(point=meeting.points.first(), record="Dit", **TOLD),

@@ -124,6 +124,15 @@ def test_a_new_line_passes_the_message_check_and_ours_is_not_read(cast, language
     assert PackText.objects.get().source == f"{ours}\n\nTel. 02 555 00 00"
 
 
+def test_a_line_of_ours_may_be_put_otherwise(cast):
+    ours = standard_document_text(BY_KEY["letter_mayor"], "fr")
+    changed = ours.replace(",", " ,", 3)
+
+    word(cast.here.partnership, changed, cast.here.coordinator, entry=BY_KEY["letter_mayor"])
+
+    assert PackText.objects.get().source == changed
+
+
 def test_a_text_belongs_to_a_zone_or_to_a_partnership(cast):
     row = {"document": "press", "language": "fr", "version": 1, "source": "x", "written_at": NOW}
     for owners in ({}, {"zone": cast.zone, "partnership": cast.here.partnership}):

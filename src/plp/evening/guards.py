@@ -1,5 +1,6 @@
 """The first beat of every action here: may they lead a meeting of this partnership, and not flood its people."""
 
+from collections.abc import Iterable, Set
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,10 +21,12 @@ def require_leader(by: Person | None, meeting: Meeting, *, at: datetime) -> None
     require_unless_machine(by, Permission.EVENING_LEAD, meeting.partnership.area, at=at)
 
 
-def require_public_words(meeting: Meeting, *texts: str, accepted: str = "") -> None:
+def require_public_words(
+    meeting: Meeting, *texts: str, rules: Set[str] = PUBLIC_RULES, accepted: Iterable[str] = ()
+) -> None:
     """Raise ``HeldWords`` for a text of an evening that accuses, tells an origin or calls to patrol: many read it."""
-    text = "\n".join(texts)
-    require_text_passes_check(text, language=meeting.languages[0], rules=PUBLIC_RULES, accepted=accepted)
+    language, earlier = meeting.languages[0], "\n".join(accepted)
+    require_text_passes_check("\n".join(texts), language=language, rules=rules, accepted=earlier)
 
 
 def refuse_third_meeting_letter_in_a_day(meeting: Meeting, sent_at_field: str, *, at: datetime) -> None:

@@ -9,7 +9,9 @@ from plp.wording.check import check
 from plp.wording.lexicon import RULES
 
 PUBLIC_RULES = frozenset({"asserts_guilt", "confront_search", "ethnic_profiling", "number_plate", "patrol_call"})
-ANSWER_RULES = frozenset(RULES) - {"exact_address", "phone_number"}  # where to go and whom to call may be answered
+NAME_RULES = PUBLIC_RULES - {"ethnic_profiling"}  # of a hall, a street, a body: Théâtre De Roma, Polakstraat
+RECORD_RULES = PUBLIC_RULES - {"confront_search", "patrol_call"}  # "may we patrol?" was asked, and the answer was no
+ANSWER_RULES = PUBLIC_RULES | {"member_data", "names_person", "reveals_reporter", "sensitive_data"}
 
 
 class HeldWords(Refused):
@@ -26,15 +28,16 @@ def require_text_passes_check(
     rules: Set[str] = frozenset(RULES),
     accepted: str = "",
 ) -> None:
-    """Raise ``HeldWords`` with the first excerpt that one of the ``rules`` holds; lines of ``accepted`` are not read.
+    """Raise ``HeldWords`` with the first excerpt that one of the ``rules`` holds and that is not in ``accepted``.
 
     ``PUBLIC_RULES`` are for papers, public pages and answers of the police, where a name, a house or a number may
-    stand; ``ANSWER_RULES`` for what a coordinator answers to one member. Raises ``ValueError`` as ``check`` does.
+    stand; ``ANSWER_RULES`` for what a coordinator answers to one member, who may be told where to go and whom to call.
+    Lines of ``accepted`` are not read again. Raises ``ValueError`` as ``check`` does.
     """
     ready = frozenset(accepted.splitlines())
     new = "\n".join(line for line in text.splitlines() if line not in ready)
     for finding in check(new, language=language, kind=kind).findings:
-        if finding.severity == "hold" and finding.rule in rules:
+        if finding.severity == "hold" and finding.rule in rules and finding.excerpt not in accepted:
             raise HeldWords(words=finding.excerpt)
 
 

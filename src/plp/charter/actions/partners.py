@@ -16,7 +16,6 @@ from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.partnership.translations import Translations
 from plp.people.models import Person
-from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 
 @transaction.atomic
@@ -36,13 +35,12 @@ def set_contact(
 
     ``translations`` holds the language of ``organisation``, and its sisters: to add those alone amends nothing.
 
-    Raises ``ContactIncomplete`` without a name, a service, or any way to be reached; ``HeldWords``.
+    Raises ``ContactIncomplete`` without a name, a service, or any way to be reached.
     """
     require_unless_machine(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     if not (organisation.strip() and name.strip() and (email.strip() or phone.strip())):
         raise refusals.ContactIncomplete
-    require_text_passes_check(f"{organisation}\n{name}", language=partnership.languages[0], rules=PUBLIC_RULES)
     contact = Contact.objects.filter(partnership=partnership, slot=slot).first()
     contact = contact or Contact(partnership=partnership, slot=slot)
     details = (organisation.strip(), name.strip(), email.strip(), phone.strip())

@@ -11,6 +11,7 @@ from plp.evening.models import AgendaPoint, Meeting
 from plp.evening.states import MeetingState, PointKind
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
+from plp.wording.held_words import RECORD_RULES
 
 MOST_WORDS = 4_000
 
@@ -67,7 +68,7 @@ def note_point_treated(*, point: AgendaPoint, record: str, by: Person | None, at
     Raises ``HeldWords`` or ``WrongState``.
     """
     require_leader(by, point.meeting, at=at)
-    require_public_words(point.meeting, record)
+    require_public_words(point.meeting, record, rules=RECORD_RULES, accepted=[point.record])
     meeting = Meeting.objects.select_for_update().get(pk=point.meeting_id)
     if meeting.state not in {MeetingState.OPEN, MeetingState.HELD}:
         raise WrongState

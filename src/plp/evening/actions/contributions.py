@@ -15,6 +15,7 @@ from plp.people.models import Person
 from plp.people.rules import TELEPHONE, clean_name
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
+from plp.wording.held_words import RECORD_RULES
 
 MOST_WORDS = 1_500
 MOST_LINE = 200
@@ -54,7 +55,7 @@ def answer_opinion(*, opinion: Opinion, answer: str, by: Person | None, at: date
     text = answer.strip()[:MOST_WORDS]
     if not text:
         raise refusals.WordsMissing
-    require_public_words(opinion.meeting, text)
+    require_public_words(opinion.meeting, text, rules=RECORD_RULES)
     Opinion.objects.filter(pk=opinion.pk).update(answer=text, answered_at=at)
     opinion.answer, opinion.answered_at = text, at
     note_in_journal("opinion_answered", opinion.meeting, by=by, at=at, target=opinion)
@@ -120,7 +121,7 @@ def record_decision(
     text, who = " ".join(words.split())[:400], " ".join(owner.split())[:MOST_LINE]
     if not (text and who) or about not in Decision.About.values:
         raise refusals.WordsMissing
-    require_public_words(meeting, text, who)
+    require_public_words(meeting, text, who, rules=RECORD_RULES)
     if due < meeting.starts_at.date():
         raise refusals.MeetingInThePast
     decision = Decision.objects.create(meeting=meeting, about=about, words=text, owner=who, due=due)

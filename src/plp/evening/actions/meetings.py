@@ -17,6 +17,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.translations import Translations
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
+from plp.wording.held_words import NAME_RULES
 
 CLOCK = {"past": refusals.MeetingInThePast, "backwards": refusals.MeetingEndsFirst, "long": refusals.MeetingTooLong}
 
@@ -48,7 +49,7 @@ def plan_meeting(*, partnership: Partnership, plan: MeetingPlan, by: Person | No
     require_leader(by, meeting, at=at)
     require_gate(partnership, Gate.INFORMING, by=by, at=at)
     _refuse_bad_plan(plan, at)
-    require_public_words(meeting, *_public_texts(plan))
+    _refuse_held_words(meeting, plan)
     meeting.save(force_insert=True)
     AgendaPoint.objects.bulk_create(
         AgendaPoint(meeting=meeting, key=key, position=position, duration=duration)
@@ -68,7 +69,7 @@ def change_planned_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Person | 
     """
     require_leader(by, meeting, at=at)
     _refuse_bad_plan(plan, at)
-    require_public_words(meeting, *_public_texts(plan))
+    _refuse_held_words(meeting, plan)
     columns = {key: value for key, value in _meeting_columns(plan).items() if key != "purpose"}
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(**columns):
         raise WrongState
@@ -156,10 +157,11 @@ def _refuse_bad_plan(plan: MeetingPlan, at: datetime) -> None:
         raise refusals.MeetingLanguageMissing
 
 
-def _public_texts(plan: MeetingPlan) -> list[str]:
-    """What everybody reads of it: the place, and how one gets in, in each language."""
+def _refuse_held_words(meeting: Meeting, plan: MeetingPlan) -> None:
+    """Raise ``HeldWords`` for a place, or for how one gets in, in any of its languages."""
     others = [text for sisters in (plan.translations or {}).values() for text in sisters["others"].values()]
-    return [plan.place, plan.street, plan.access, *others]
+    require_public_words(meeting, plan.place, plan.street, rules=NAME_RULES)
+    require_public_words(meeting, plan.access, *others)
 
 
 def _meeting_columns(plan: MeetingPlan) -> dict:

@@ -17,14 +17,19 @@ from plp.evening.models import Meeting, Minutes
 from plp.evening.states import MEETING_MOVES, MeetingState
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
+from plp.wording.held_words import RECORD_RULES
 
 MOST_WORDS = 60_000
 
 
 @transaction.atomic
 def write_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> list[Minutes]:
-    """Write the minutes of a held meeting in each of its languages, to be corrected. Raises ``WrongState``."""
+    """Write the minutes of a held meeting in each of its languages, to be corrected.
+
+    Raises ``HeldWords`` for what was typed on a point and never noted, and ``WrongState``.
+    """
     require_leader(by, meeting, at=at)
+    require_public_words(meeting, *meeting.points.values_list("record", flat=True), rules=RECORD_RULES)
     move(meeting, MeetingState.MINUTED, table=MEETING_MOVES)
     written = [
         Minutes.objects.create(meeting=meeting, language=language, text=draft_minutes(meeting, language))
@@ -41,7 +46,7 @@ def correct_minutes(*, minutes: Minutes, text: str, by: Person | None, at: datet
     words = text.replace("\r\n", "\n").strip()[:MOST_WORDS]
     if not words:
         raise refusals.WordsMissing
-    require_public_words(minutes.meeting, words, accepted=minutes.text)
+    require_public_words(minutes.meeting, words, rules=RECORD_RULES, accepted=[minutes.text])
     _lock_meeting(minutes.meeting, MeetingState.MINUTED)
     Minutes.objects.filter(pk=minutes.pk).update(text=words)
     minutes.text = words

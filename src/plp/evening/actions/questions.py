@@ -41,7 +41,8 @@ def prepare_question(
     about_person = kind == Question.Kind.PERSON
     if (kind != Question.Kind.APPROVAL and not words) or (about_person and function not in Question.Function.values):
         raise refusals.QuestionEmpty
-    require_public_words(meeting, words)
+    if kind == Question.Kind.FREE:
+        require_public_words(meeting, words)
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}:
         raise WrongState

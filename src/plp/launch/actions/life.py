@@ -24,6 +24,7 @@ from plp.partnership.states import State
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
+from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 REASON = 300
 
@@ -87,10 +88,11 @@ def _change_state_and_tell(
     by: Person | None,
     at: datetime,
 ) -> LifeAct:
-    """Move the partnership, keep the act with its reason, tell members and partners."""
+    """Move the partnership, keep the act with its reason, tell members and partners. Raises ``HeldWords``, too."""
     require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     if not reason.strip():
         raise ReasonMissing
+    require_text_passes_check(reason, language=partnership.languages[0], rules=PUBLIC_RULES)
     if to == State.ACTIVE:
         partnerships.activate_partnership(partnership=partnership, by=by, at=at)
     else:

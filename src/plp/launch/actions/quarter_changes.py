@@ -43,6 +43,7 @@ from plp.places.models import Area
 from plp.places.queries import StreetPart, addresses_of
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
+from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 NOTICE = timedelta(days=14)  # members have so long to object
 REASON = 300
@@ -75,6 +76,7 @@ def prepare_quarter_change(*, partnership: Partnership, plan: QuarterPlan, by: P
         raise WrongState
     if not plan.reason.strip():
         raise ReasonMissing
+    require_text_passes_check(plan.reason, language=partnership.languages[0], rules=PUBLIC_RULES)
     _refuse_day_within_notice(plan.day, at=at)
     names = _check_plan_and_clean_names(partnership, plan)
     change = QuarterChange.objects.create(

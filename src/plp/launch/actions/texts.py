@@ -38,7 +38,7 @@ def set_document_text(
     newest = text_versions(owner=owner, entry=entry, language=language).first()
     if newest is not None and newest.source == text:
         raise TextUnchanged
-    accepted = newest.source if newest and newest.source else _underlying_text(owner, entry, language)
+    accepted = _underlying_text(owner, entry, language) + (f"\n{newest.source}" if newest else "")
     require_text_passes_check(text, language=language, rules=PUBLIC_RULES, accepted=accepted)
     return _create_text_version(owner, entry, language, text, by, at)
 

@@ -77,7 +77,7 @@ NOT_A_PLATE = re.compile(
     r"oct|nov|dec|jan|fev|feb|apr|avr|jun|jul|aug|sep|okt|personen|covid|cov|dab|fm|tv|nr|no|pm|kw|km|kg|cm|mm|ml|"
     r"bmw|vtt|suv|usb|pin|pdf|cap|plp|bin|lpp|plz|gsm|tel|fax|bpost|cic|zip|ce|le|la|en|de|du|et|ou|a|an|ab|am|um|"
     r"bis|von|im|in|op|om|te|tot|na|ca|be|lu|nl|fr|ex|age|cas|fds|euro|euros|vol|vols|mot|mio|pers|day|days|was|had|"
-    r"ago|km/h|hrs|two|per|but|not|now|see|all|per|au|on|auf|at|zu|bei|via|sous|fois|jour|dag|tag|jahre|tage|mal|art|faits|ete|eme)$"
+    r"ago|km/h|hrs|two|per|but|not|now|see|all|per|au|on|auf|at|zu|bei|via|sous|fois|jour|dag|tag|jahre|tage|mal|art|faits|ete|eme|pz|zp)$"
 )
 FOREIGN = re.compile(  # "voiture espagnole 4821 KLM": a vehicle of another country with letters and digits behind it
     r"\b(?:espagnol|francais|neerlandais|allemand|luxembourgeois|italien|polonais|roumain|bulgare|portugais|anglais|britannique|"

@@ -1,0 +1,33 @@
+"""What somebody writes outside a message is refused by the same rules, and what stood there before is not."""
+
+import pytest
+
+from plp.wording.held_words import ANSWER_RULES, NAME_RULES, PUBLIC_RULES, HeldWords, require_text_passes_check
+
+ACCUSING = "Le Roumain à la Golf 1-ABC-123 est le voleur."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rules"),
+    [
+        ("Lokale politie PZ 5415 Antwerpen", "nl", PUBLIC_RULES),
+        ("Théâtre De Roma, Polakstraat 2", "fr", NAME_RULES),
+        ("Rue de Verdun 12, ou au 0475 12 34 56", "fr", ANSWER_RULES),
+        ("Votre candidature a bien été reçue.", "fr", ANSWER_RULES),
+    ],
+)
+def test_a_zone_a_hall_an_address_pass(text: str, language: str, rules: frozenset[str]) -> None:
+    require_text_passes_check(text, language=language, rules=rules)
+
+    with pytest.raises(HeldWords):
+        require_text_passes_check(f"{text}\n{ACCUSING}", language=language, rules=rules)
+
+
+def test_what_was_accepted_before_is_not_held_by_a_comma() -> None:
+    earlier, changed = "Vu la Golf 1-ABC-123 hier.", "Vu la Golf 1-ABC-123, hier."
+
+    require_text_passes_check(changed, language="fr", rules=PUBLIC_RULES, accepted=earlier)
+    with pytest.raises(HeldWords) as refusal:
+        require_text_passes_check(f"{changed} Suivez-le.", language="fr", rules=PUBLIC_RULES, accepted=earlier)
+
+    assert refusal.value.details["words"] == "Suivez-le"
