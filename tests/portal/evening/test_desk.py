@@ -258,7 +258,7 @@ def test_voices_are_typed_in_answered_and_taken_out(client: Client, stage: Stage
     client.post(f"{url}{opinion.pk}/answer/", {"answer": "It is free"})
     page = client.get(url).text
 
-    assert ("The costs: does not agree" in page, opinion.words) == (True, "")
+    assert ("The costs: one person does not agree" in page, opinion.words) == (True, "")
     assert "It is free" in page
     assert "spoken to" in page
     assert "0470 00 00 00" in page

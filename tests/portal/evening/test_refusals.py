@@ -74,10 +74,10 @@ def test_an_opinion_is_answered_in_words_and_taken_out_after_a_question(client: 
     asked = client.get(stage.url(meeting, f"voices/opinion/{opinion.pk}/strike/")).text
 
     opinion.refresh_from_db()
-    assert "The costs: does not agree" in form
+    assert "The costs: one person does not agree" in form
     assert INVALID in empty
     assert opinion.answer == ""
-    assert "The costs: does not agree" in asked
+    assert "The costs: one person does not agree" in asked
     assert client.get(stage.url(meeting, f"voices/vote/{opinion.pk}/strike/")).status_code == 404
 
 
