@@ -302,6 +302,21 @@ def test_a_partnership_with_rules_of_its_own_has_them_accepted_by_version() -> N
     assert (versions["internal_rules"], versions["conduct"]) == ("rules-1", "2026-11")
 
 
+def test_rules_in_another_language_than_the_page_say_in_which_and_why() -> None:
+    stage, client = Stage(), visitor()
+    covered(stage)
+    staging.agreed(stage, "rules")
+    sentence = "These rules are in French: the partnership agreed them in French and Dutch."
+
+    page = client.get(STEPS).content.decode()
+    client.cookies["language"] = "nl"
+    own = client.get(STEPS).content.decode()
+
+    assert sentence in page
+    assert '<div lang="fr">' in page
+    assert "Deze regels zijn in het" not in own
+
+
 SHOP = {"has_firm": "on", "firm_name": "Chez Mia", "firm_number": "0123.456.749", "firm_sector": "food"}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import get_language
 
 from plp.charter.papers import rules_paper
+from plp.charter.plan_in_words import languages_in_words
 from plp.charter.queries import rules_for_new_members
 from plp.documents import document_html
 from plp.partnership.models import Partnership
@@ -31,10 +32,16 @@ def text_blocks(name: str, **places: str) -> list[Block]:
 
 @dataclass(frozen=True)
 class OwnRules:
-    """The internal rules of one partnership: ``version`` is what a member accepts, "" for our general text."""
+    """The internal rules of one partnership: ``version`` is what a member accepts, "" for our general text.
+
+    ``other_language`` is that of the rules where it is not that of the page, "" where it is; ``agreed_languages`` are
+    all those in which the partnership agreed them, in words.
+    """
 
     version: str
     page: str
+    other_language: str = ""
+    agreed_languages: str = ""
 
 
 def internal_rules_in_force(partnership: Partnership) -> OwnRules:
@@ -44,7 +51,9 @@ def internal_rules_in_force(partnership: Partnership) -> OwnRules:
         return OwnRules("", "")
     wanted = get_language() or "fr"
     language = wanted if wanted in deed.languages else deed.languages[0]
-    return OwnRules(f"rules-{deed.version}", document_html(rules_paper(deed, language)))
+    other = "" if language == wanted else language
+    page = document_html(rules_paper(deed, language))
+    return OwnRules(f"rules-{deed.version}", page, other, languages_in_words(deed.languages))
 
 
 def _block_of_lines(lines: list[str]) -> Block:
