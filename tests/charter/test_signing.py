@@ -13,7 +13,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from plp.charter import actions as charter
 from plp.charter import refusals
-from plp.charter.models import Clause, Deed, Signature, StoredFile
+from plp.charter.models import Amendment, Clause, Deed, Signature, StoredFile
 from plp.charter.papers import charter_paper
 from plp.charter.queries import charter_facts, damaged_files, deed_in_force, stored_bytes
 from plp.documents import document_html
@@ -52,6 +52,16 @@ def test_four_signatures_put_charter_and_rules_in_force(stage: Stage) -> None:
     assert found.clauses_open == 0
     kinds = Counter(deed.files.values_list("kind", "language"))
     assert kinds == {(kind, language): 1 for kind in ("frozen", "record", "sealed") for language in ("fr", "nl")}
+
+
+def test_contacts_that_changed_while_it_was_signed_are_an_amendment(stage: Stage) -> None:
+    deed = staging.put_up(stage)
+    details = {"organisation": "Service", "name": "New", "email": "new@plp.test", "phone": ""}
+    charter.set_contact(partnership=stage.partnership, slot="chief", by=stage.officer, at=NOW, **details)
+    for slot, who in stage.signers.items():
+        staging.sign(deed, slot, who)
+
+    assert [(one.cause, one.deed_id) for one in Amendment.objects.all()] == [("contact", deed.pk)]
 
 
 def test_the_paper_names_who_signed_in_the_quality_they_gave(stage: Stage) -> None:

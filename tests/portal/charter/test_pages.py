@@ -373,6 +373,26 @@ def test_who_is_named_and_who_holds_the_office_are_held_against_each_other(stage
     assert "The contact details of the charter name somebody else: Name." in shown
 
 
+def test_contacts_that_changed_since_the_text_was_frozen_are_named_to_whoever_signs(stage: Stage) -> None:
+    deed = staging.put_up(stage)
+    mayor = signed_in(stage.mayor)
+    before = [page(mayor, "signing"), page(mayor, "sign", "municipality")]
+    details = {"organisation": "Service", "name": "Nouveau Nom", "email": "new@plp.test", "phone": ""}
+    later = deed.frozen_at + timedelta(minutes=1)
+    charter.set_contact(
+        partnership=stage.partnership, slot="coordinator", by=stage.here.coordinator, at=later, **details
+    )
+
+    after = [page(mayor, "signing"), page(mayor, "sign", "municipality")]
+
+    title = "Contact details changed after the text was frozen"
+    assert [title in shown for shown in (*before, *after)] == [False, False, True, True]
+    for shown in after:
+        assert "<li>Coordinator</li>" in shown
+        assert "Take the text back to correct it, or sign it as it is" in shown
+        assert url("recall") in shown
+
+
 def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
     staging.give_contacts(stage)
     staging.settled(stage)

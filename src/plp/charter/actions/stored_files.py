@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.charter.actions.acceptance import ask_members_to_accept
-from plp.charter.models import Deed, StoredFile
+from plp.charter.actions.amendments import raise_amendment
+from plp.charter.models import Amendment, Deed, StoredFile
 from plp.charter.papers import charter_paper, signature_record_paper
 from plp.charter.queries import (
     contacts_of_partners,
@@ -96,7 +97,10 @@ def store_file(
 
 
 def put_charter_in_force(deed: Deed, *, by: Person | None, at: datetime) -> None:
-    """Put the signed charter and its rules in force, replace the old ones, and seal each language."""
+    """Put the signed charter and its rules in force, replace the old ones, and seal each language.
+
+    Contact details that changed while it was signed are its first amendment.
+    """
     for one in (deed, deed.rules):
         if one is None or one.state != DeedState.SIGNING:
             continue
@@ -106,6 +110,8 @@ def put_charter_in_force(deed: Deed, *, by: Person | None, at: datetime) -> None
         note(verb=f"{one.kind}.in_force", by=by, at=at, area=one.partnership.area.path, target=one, version=one.version)
         if one.kind == Deed.Kind.RULES:
             ask_members_to_accept(deed=one, by=by, at=at)
+    if digest_of_contacts(contacts_of_partners(deed.partnership)) != deed.contacts_digest:
+        raise_amendment(partnership=deed.partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
     _seal_each_language(deed, by=by, at=at)
 
 

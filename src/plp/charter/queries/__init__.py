@@ -41,6 +41,7 @@ from plp.charter.queries.partners import (
     office_beside_name,
     partners_without_contact,
     partnerships_with_writable_charter,
+    slots_changed_since_freeze,
 )
 from plp.charter.queries.plan import (
     NoPlan,
@@ -118,6 +119,7 @@ __all__ = [
     "signature_slots",
     "signed_deed",
     "signing_obstacles",
+    "slots_changed_since_freeze",
     "slots_held_by_person",
     "stored_bytes",
     "untranslated_texts",

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from plp.charter.models import SLOT_NAMES, SLOTS, Contact, Signature
+from plp.charter.models import SLOT_NAMES, SLOTS, Contact, Deed, Signature
+from plp.charter.states import DeedState
 from plp.mandates.grants import Permission, Role
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
@@ -41,6 +42,16 @@ def partners_without_contact(partnership: Partnership) -> list[Role]:
     """The partners whose contact details are still to be given (R92)."""
     known = set(Contact.objects.filter(partnership=partnership).values_list("slot", flat=True))
     return [role for role in SLOTS if role.value not in known]
+
+
+def slots_changed_since_freeze(deed: Deed) -> list[str]:
+    """The partners whose contact details changed while ``deed`` is up for signature: its annex still has the old ones.
+
+    In the order of the slots; none while nothing is frozen.
+    """
+    if deed.state != DeedState.SIGNING or deed.frozen_at is None:
+        return []
+    return [one.slot for one in contacts_of_partners(deed.partnership) if one.changed_at > deed.frozen_at]
 
 
 def digest_of_contacts(contacts: Iterable[Contact]) -> str:

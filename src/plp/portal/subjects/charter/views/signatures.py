@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
-from plp.charter.models import Deed
+from plp.charter.models import SLOT_NAMES, Deed
 from plp.charter.obstacles import OBSTACLE_WORDS
 from plp.charter.queries import (
     contact_names_not_in_office,
@@ -19,6 +19,7 @@ from plp.charter.queries import (
     latest_deed,
     signature_slots,
     signing_obstacles,
+    slots_changed_since_freeze,
     slots_held_by_person,
     stored_bytes,
 )
@@ -56,6 +57,7 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
         "may_sign": SIGN in request.permissions,
         "differences": contact_names_not_in_office(partnership, at=request.at),
         "untranslated": untranslated_rows(deed) if deed and not deed.frozen_at else [],
+        "changed_partners": _changed_partners(deed) if deed else [],
     }
     return render(request, "charter/signing.html", context)
 
@@ -120,7 +122,13 @@ def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
         messages.success(request, _("You signed."))
         return redirect("charter:signing", key)
     context = {"form": form, "deed": deed, "partnership": deed.partnership, "label": label, "files": frozen_files(deed)}
+    context["changed_partners"] = _changed_partners(deed)
     return render(request, "charter/sign.html", context)
+
+
+def _changed_partners(deed: Deed) -> list[str]:
+    """The offices whose contact details annex 1 of the frozen text no longer has right."""
+    return [str(SLOT_NAMES[slot]) for slot in slots_changed_since_freeze(deed)]
 
 
 def _named_in_charter(deed: Deed, slot: str) -> str:
