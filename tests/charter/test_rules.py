@@ -170,6 +170,8 @@ ALARM, _FEEDBACK, ADVICE = default_plan_rules()[:3]
         ({"relay_minutes": 60, "release_minutes": 60}, []),
         ({"hours_from": time(8)}, ["half_hours"]),
         ({"hours_until": time(8)}, ["half_hours"]),
+        ({"hours_from": time(10), "hours_until": time(10)}, ["equal_hours"]),
+        ({"channels": ("sms", "email", "sms")}, ["double_channel"]),
     ],
 )
 def test_what_is_wrong_with_a_row_of_the_plan_is_named(change: dict, found: list[str]) -> None:

@@ -239,6 +239,20 @@ def test_the_plan_is_drafted_changed_and_agreed(stage: Stage) -> None:
     assert "in force since" in page(officer, "plan")
 
 
+def test_hours_that_are_none_and_a_means_named_twice_are_refused_at_their_field(stage: Stage) -> None:
+    officer = signed_in(stage.officer)
+    officer.post(url("plan_draft"))
+    row = {"route": "coordinator", "writers": ["officer"], "releasers": ["officer"], "relayers": ["coordinator"]}
+    typed = {"channel_1": "sms", "channel_3": "sms", "hours_from": "10:00", "hours_until": "10:00"}
+
+    form = officer.post(url("plan_edit", "advice"), row | typed | {"expiry_minutes": 600}).context["form"]
+
+    assert form.errors == {
+        "channel_3": ["This means stands here twice. Choose another one, or none."],
+        "hours_until": ["From an hour until the same hour, nothing could leave. Choose two different hours, or none."],
+    }
+
+
 @pytest.mark.parametrize(
     ("kind", "leaves"), [("alarm", "It leaves at once"), ("advice", "It waits for the hours of the plan")]
 )

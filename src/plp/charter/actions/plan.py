@@ -32,6 +32,8 @@ FAULT_WORDS = {
         "The message would have ended before the next person is asked. Let it pass on sooner than it is no longer sent."
     ),
     "half_hours": _("Give both the hour from which and the hour until which messages may leave, or none."),
+    "equal_hours": _("From an hour until the same hour, nothing could leave. Choose two different hours, or none."),
+    "double_channel": _("This means stands here twice. Choose another one, or none."),
 }
 
 

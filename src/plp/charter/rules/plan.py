@@ -51,7 +51,7 @@ class MessageRule:
 
 def plan_rule_faults(rule: MessageRule, *, installed: Collection[str]) -> Sequence[str]:
     """What is wrong with a rule, as short keys: ``no_channel``, ``unknown_channel``, ``no_relayer``, ``not_direct``,
-    ``too_long``, ``late_hands``, ``half_hours``. Empty when all is well.
+    ``too_long``, ``late_hands``, ``half_hours``, ``equal_hours``, ``double_channel``. Empty when all is well.
     """
     kind = KINDS[rule.kind]
     too_long = kind.expiry_minutes is not None and not 0 < (rule.expiry_minutes or 0) <= kind.expiry_minutes
@@ -64,6 +64,8 @@ def plan_rule_faults(rule: MessageRule, *, installed: Collection[str]) -> Sequen
         "late_hands": bool(rule.expiry_minutes)
         and max(rule.release_minutes or 0, rule.relay_minutes or 0) >= (rule.expiry_minutes or 0),
         "half_hours": (rule.hours_from is None) != (rule.hours_until is None),
+        "equal_hours": rule.hours_from is not None and rule.hours_from == rule.hours_until,
+        "double_channel": len(set(rule.channels)) < len(rule.channels),
     }
     return [key for key, is_wrong in found.items() if is_wrong]
 

@@ -165,14 +165,13 @@ class PlanRuleForm(forms.Form):
     def rule(self) -> MessageRule:
         """The row as it was filled in."""
         given = self.cleaned_data
-        means = [given.get(f"channel_{place}", "") for place in range(1, PLACES + 1)]
         return replace(
             self.start,
             route=given["route"],
             writers=tuple(given["writers"]),
             releasers=tuple(given["releasers"]),
             relayers=tuple(given["relayers"]),
-            channels=tuple(dict.fromkeys(key for key in means if key)),
+            channels=tuple(key for key in self._chosen_means() if key),
             hours_from=given.get("hours_from"),
             hours_until=given.get("hours_until"),
             expiry_minutes=given["expiry_minutes"],
@@ -188,8 +187,19 @@ class PlanRuleForm(forms.Form):
         """A row that cannot work is refused here, so that nothing typed is lost."""
         if not self.errors:
             for fault in plan_rule_faults(self.rule(), installed=channels()):
-                self.add_error(None, FAULT_WORDS[fault])
+                self.add_error(self._field_of_fault(fault), FAULT_WORDS[fault])
         return self.cleaned_data
+
+    def _chosen_means(self) -> list[str]:
+        """The means in their order, "" where none is chosen."""
+        return [self.cleaned_data.get(f"channel_{place}", "") for place in range(1, PLACES + 1)]
+
+    def _field_of_fault(self, fault: str) -> str | None:
+        """The field at which a fault is said; ``None``: above the form."""
+        if fault == "double_channel":
+            means = self._chosen_means()
+            return next(f"channel_{place + 1}" for place, key in enumerate(means) if key and key in means[:place])
+        return "hours_until" if fault in {"half_hours", "equal_hours"} and "hours_until" in self.fields else None
 
 
 class SilenceForm(forms.Form):
