@@ -17,6 +17,7 @@ from plp.delivery.texts import Text
 from plp.membership.queries import member_contacts
 from plp.partnership.presentation import set_public_presentation
 from plp.people.models import ContactPoint, Household, Person
+from plp.places.actions.emergency import set_help_numbers
 from plp.places.models import Area, Coverage, Street
 from plp.portal.shell.maps import public_streets_map
 from plp.portal.subjects.partnership.forms import StreetForm
@@ -124,6 +125,23 @@ def test_the_streets_are_drawn_once_until_the_quarter_changes(cast: Cast, street
     assert [query["sql"] for query in queries if "places_" in query["sql"]] == []
     area.boundary = square(4.41, 50.88)
     assert public_streets_map(area, [street], "fr") != first
+
+
+def test_the_question_form_of_a_closed_partnership_says_so_and_whom_to_ask(cast: Cast, browser: Client) -> None:
+    closed, address = cast.next_door.partnership, "/questions/ask/laeken/"
+    set_help_numbers(area=cast.zone, police="101", help_="112", desk={"fr": "02 279 79 79"}, by=None, at=NOW)
+    pages_shown = []
+    for state in ("dormant", "ended"):
+        closed.state = state
+        closed.save()
+        pages_shown.append(words(browser.get(address)))
+
+    resting, ended = pages_shown
+    assert ("This partnership rests." in resting, "This partnership has ended." in ended) == (True, True)
+    for page in pages_shown:
+        assert "Do you have a question? Phone the police:" in page
+        assert 'href="tel:' in page
+    assert browser.get("/questions/ask/nowhere/").status_code == 404
 
 
 def test_only_active_partnerships_are_shown(cast: Cast, browser: Client) -> None:

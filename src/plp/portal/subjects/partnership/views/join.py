@@ -18,11 +18,11 @@ from plp.places.queries import streets_of
 from plp.portal.shell.codes import CodeForm, confirm_by_typed_code
 from plp.portal.shell.guards import public
 from plp.portal.shell.language_switch import pop_typed_before
+from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.own_contacts import add_push_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership import join_draft
 from plp.portal.subjects.partnership.join_form import JoinForm
-from plp.portal.subjects.partnership.moved_addresses import redirect_if_moved
 from plp.portal.subjects.partnership.page_texts import internal_rules_in_force, text_blocks
 from plp.protection.retention_text import privacy_notice_values
 

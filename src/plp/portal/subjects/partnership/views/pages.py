@@ -20,10 +20,10 @@ from plp.places.queries.coverage import covered_municipalities
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.guards import public
 from plp.portal.shell.maps import public_quarters_map, public_streets_map, quarter_map
+from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
 from plp.portal.subjects.partnership.join_draft import keep_door
-from plp.portal.subjects.partnership.moved_addresses import redirect_if_moved
 from plp.portal.subjects.partnership.page_texts import text_blocks
 from plp.protection.facts import data_recipients
 from plp.protection.retention import RULES

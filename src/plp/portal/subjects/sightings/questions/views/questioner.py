@@ -12,6 +12,7 @@ from plp.partnership.queries import public_partnerships
 from plp.portal.shell import limits
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import public as for_everybody
+from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings.questions.forms import AskForm
 from plp.sightings.actions import questions
@@ -32,6 +33,7 @@ def _followed_question(request: PortalRequest) -> Question:
 
 
 @for_everybody
+@redirect_if_moved
 def ask_question(request: PortalRequest, key: str) -> HttpResponse:
     """To whom, and what; in one's own name only as a member."""
     partnership = get_object_or_404(public_partnerships(), key=key)

@@ -6,12 +6,15 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import resolve
 from django.utils.translation import get_language
 
 from plp.exchange.move_queries import departed_move_of_slug
 from plp.launch.queries.quarter_changes import successor_of_old_key
+from plp.partnership.models import Partnership
 from plp.partnership.queries import closed_partnership, public_partnerships
 from plp.partnership.states import State
+from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.requests import PortalRequest
 
 
@@ -29,12 +32,21 @@ def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
             new = successor_of_old_key(key)
             if new is None or not public_partnerships().filter(pk=new.pk).exists():
                 if closed := closed_partnership(key):
-                    context = {"name": closed.name(get_language() or "fr"), "is_resting": closed.state == State.DORMANT}
-                    return render(request, "partnership/closed.html", context)
+                    return _closed_page(request, closed)
                 raise
-            return redirect(request.path.replace(f"/p/{key}/", f"/p/{new.key}/", 1))
+            here = resolve(request.path)
+            return redirect(here.view_name, **here.kwargs | {"key": new.key})
 
     return led
+
+
+def _closed_page(request: PortalRequest, closed: Partnership) -> HttpResponse:
+    """That it rests or ended, and whom to ask: the desk of its police, else the station."""
+    language = get_language() or "fr"
+    telephone = closed.contact_phone or help_numbers_in(closed.area, language).desk
+    is_resting = closed.state == State.DORMANT
+    context = {"name": closed.name(language), "is_resting": is_resting, "telephone": telephone}
+    return render(request, "shell/closed.html", context)
 
 
 def _address_elsewhere(request: PortalRequest, key: str) -> HttpResponse | None:
@@ -45,4 +57,4 @@ def _address_elsewhere(request: PortalRequest, key: str) -> HttpResponse | None:
     if move.partner.origin:
         return redirect(f"{move.partner.origin}{request.get_full_path()}")
     context = {"name": move.name(get_language() or "fr"), "there": move.partner.name}
-    return render(request, "partnership/moved_away.html", context)
+    return render(request, "shell/moved_away.html", context)
