@@ -189,6 +189,20 @@ def test_each_door_of_a_street_has_its_letter_and_its_box_to_tick() -> None:
     assert meeting.token in pages[0].replace(" ", "").replace("\u200b", "")
 
 
+@pytest.mark.parametrize(("desk", "says"), [("+3222797979", "Or phone the police: 02 279 79 79"), ("", "Or phone")])
+def test_a_letter_names_the_telephone_of_the_desk_where_it_is_known(desk: str, says: str) -> None:
+    cast = Cast()
+    street = Street.objects.create(nis="21004", register_id="s", name_fr="Rue du Pré", folded="x")
+    address = Address.objects.create(street=street, register_id="1", number="1", sort_key="1")
+    CoveredAddress.objects.create(area=cast.here.area, address=address)
+    cast.here.partnership.contact_phone = desk
+    cast.here.partnership.save()
+
+    letter = words(letters_pdf(planned(cast.here.partnership, languages=("en",)), street, language="en", at=NOW))[0]
+
+    assert (says in letter) == bool(desk)
+
+
 def test_a_long_street_comes_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(papers, "LETTERS_A_FILE", 2)
     cast = Cast()

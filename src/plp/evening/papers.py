@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, Signer, Signers, compose, pdf, placeholder_names
 from plp.evening.letters import letter_values as letter_places
 from plp.evening.letters import moment_in_words, public_meeting_url
@@ -22,6 +23,7 @@ from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet_paper import add_evening_sheet
 from plp.evening.speaking_notes import TEXTS, DocumentBuilder, add_speaking_notes
 from plp.places.models import Street
+from plp.places.queries.emergency import help_numbers_in
 from plp.toolbox.texts import text
 
 ROWS_A_PAGE = 16
@@ -97,8 +99,9 @@ def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime
     some = addresses_in_street(meeting, street)[(part - 1) * LETTERS_A_FILE : part * LETTERS_A_FILE]
     doors = [f"{door.number} {door.box}".strip() for door in some]
     pages = DocumentBuilder()
+    telephones = {reader: _desk_telephone(meeting, reader) for reader in meeting.languages}
     for door in doors:
-        _add_letter(pages, meeting, street, door)
+        _add_letter(pages, meeting, street, door, telephones)
         pages.new_page()
     with translation.override(language):
         _add_delivery_checklist(pages, street.names, doors)
@@ -106,7 +109,9 @@ def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime
     return pdf(pages.build_document(language, title), at=at, paper="a5" if len(meeting.languages) == 1 else "a4")
 
 
-def _add_letter(pages: DocumentBuilder, meeting: Meeting, street: Street, door: str) -> None:
+def _add_letter(
+    pages: DocumentBuilder, meeting: Meeting, street: Street, door: str, telephones: dict[str, str]
+) -> None:
     for place, language in enumerate(meeting.languages):
         with translation.override(language):
             access = meeting.text_in("access", language, meeting.languages) or _(
@@ -115,9 +120,19 @@ def _add_letter(pages: DocumentBuilder, meeting: Meeting, street: Street, door: 
             known = letter_places(meeting, language) | {"access": access}
             address = pages.add_value(f"{street.name(language)} {door}")
             heading = _("To the people of %s") % address
+            telephone = pages.add_value(telephones[language])
+            phone = _("Or phone the police: %s") % telephone if telephone else ""
         pages.add(f"# {heading}" if place == 0 else f"## {heading}")
-        pages.add(text(TEXTS, "letter", language, **{key: pages.add_value(value) for key, value in known.items()}))
+        pages.add(
+            text(TEXTS, "letter", language, **{key: pages.add_value(value) for key, value in known.items()}), phone
+        )
     pages.add(f"![qr]({pages.add_value(public_meeting_url(meeting))})")
+
+
+def _desk_telephone(meeting: Meeting, language: str) -> str:
+    """The number of the police for whoever opens no page, as it is read; nothing where none is known."""
+    partnership = meeting.partnership
+    return format_phone_number(partnership.contact_phone or help_numbers_in(partnership.area, language).desk)
 
 
 def _add_delivery_checklist(pages: DocumentBuilder, street: str, doors: Sequence[str]) -> None:
