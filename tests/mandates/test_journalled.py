@@ -82,10 +82,11 @@ def test_suspending_and_reinstating(cast: Cast) -> None:
 def test_leaving_and_coming_back(cast: Cast) -> None:
     clara = cast.here.coordinator
     own, deputy = of(clara, Role.COORDINATOR), of(cast.here.deputy, Role.DEPUTY)
-    about = {"mandate": own, "deputy": deputy, "ends_at": NOW + timedelta(days=9), "by": clara, "at": NOW}
+    about = {"mandate": own, "deputy": deputy, "by": clara, "at": NOW}
+    spans = [(NOW + timedelta(days=days), NOW + timedelta(days=days + 2)) for days in (0, 7)]
 
     with journalled() as lines:
-        now, next_week = (mandates.record_absence(**about, starts_at=NOW + timedelta(days=days)) for days in (0, 7))
+        now, next_week = (mandates.record_absence(**about, starts_at=start, ends_at=end) for start, end in spans)
         mandates.end_absence(absence=now, by=clara, at=LATER)
         mandates.end_absence(absence=next_week, by=clara, at=next_week.starts_at)
 

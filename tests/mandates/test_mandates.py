@@ -7,7 +7,7 @@ import pytest
 
 from plp.mandates import actions as mandates
 from plp.mandates.grants import COVERING, GRANTS, POLICE, TASKS, Permission, Role, Task, roles_with, tasks_with
-from plp.mandates.models import Mandate, Standin
+from plp.mandates.models import Absence, Mandate, Standin
 from plp.mandates.queries import NotAllowed, may, permission_holders, permissions_of, permitted_areas, require
 from plp.mandates.rules import APPOINTED_WITH, AREAS
 from tests.factories.cast import NOW, Cast, area, hold, person
@@ -80,6 +80,19 @@ def test_an_absence_ends_early(cast: Cast) -> None:
     mandates.end_absence(absence=gone, by=cast.here.coordinator, at=NOW + timedelta(hours=1))
 
     assert not may(cast.here.deputy, Permission.NOTICE_RELAY, cast.here.area, at=NOW + timedelta(hours=1))
+
+
+def test_the_same_days_are_not_left_to_a_deputy_twice(cast: Cast) -> None:
+    own = Mandate.objects.get(person=cast.here.coordinator)
+    deputy = Mandate.objects.get(person=cast.here.deputy)
+    day, about = timedelta(days=1), {"mandate": own, "deputy": deputy, "by": cast.here.coordinator, "at": NOW}
+    mandates.record_absence(**about, starts_at=NOW + day, ends_at=NOW + 3 * day)
+
+    with pytest.raises(mandates.AbsenceOverlaps) as refused:
+        mandates.record_absence(**about, starts_at=NOW + 2 * day, ends_at=NOW + 5 * day)
+    mandates.record_absence(**about, starts_at=NOW + 3 * day, ends_at=NOW + 5 * day)
+
+    assert (refused.value.field, Absence.objects.count()) == ("starts_on", 2)
 
 
 def test_a_deputy_of_another_quarter_cannot_cover(cast: Cast) -> None:

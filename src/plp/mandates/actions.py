@@ -61,6 +61,13 @@ class BadLastDayAway(Refused):
     field = "ends_on"
 
 
+class AbsenceOverlaps(Refused):
+    """One is away once at a time: the deputy would be asked twice for the same days."""
+
+    sentence = _("You noted an absence for some of these days already. Take it back first, or choose other days.")
+    field = "starts_on"
+
+
 class BadLastDay(Refused):
     """Somebody who resigns stays until today at least, and a year at most."""
 
@@ -189,7 +196,7 @@ def record_absence(
 ) -> Absence:
     """Leave one's own tasks to ``deputy`` from ``starts_at`` until ``ends_at`` (R38), who is asked by letter.
 
-    Raises ``BadAbsence`` or ``BadLastDayAway``.
+    Raises ``BadAbsence``, ``BadLastDayAway`` or ``AbsenceOverlaps``.
     """
     require(by, Permission.ABSENCE_NOTE, mandate.area, at=at)
     fits = (
@@ -201,6 +208,9 @@ def record_absence(
         raise BadAbsence
     if ends_at <= max(starts_at, at):
         raise BadLastDayAway
+    Mandate.objects.select_for_update().get(pk=mandate.pk)  # two clicks at once come one after the other
+    if Absence.objects.filter(mandate=mandate, starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
+        raise AbsenceOverlaps
     absence = Absence.objects.create(mandate=mandate, deputy=deputy, starts_at=starts_at, ends_at=ends_at)
     note(verb="mandate.absence_noted", by=by, at=at, area=mandate.area.path, target=absence)
     ask_deputy(absence, by=by, at=at)

@@ -20,8 +20,8 @@ def appeal_closing_time(taken_at: datetime, days: int) -> datetime:
 
 
 def appeal_days_left(taken_at: datetime, days: int, *, at: datetime) -> int:
-    """How many days remain to send an appeal, today included; 0 when it is over."""
-    return max(0, (last_appeal_day(taken_at, days) - local(at).date()).days + 1)
+    """How many days remain to send an appeal, today included but not the day of the decision; 0 when it is over."""
+    return max(0, min(days, (last_appeal_day(taken_at, days) - local(at).date()).days + 1))
 
 
 def is_within_past_year(day: date, *, at: datetime) -> bool:

@@ -47,6 +47,20 @@ def test_the_deputy_is_asked_by_letter_with_a_link(cast: Cast) -> None:
     assert "Clara Haren" in body
 
 
+def test_days_that_are_noted_already_are_refused_on_the_page(cast: Cast) -> None:
+    coordinator, address = signed_in(cast.here.coordinator), reverse("mandates:absences:absence")
+    deputy = Mandate.objects.get(person=cast.here.deputy)
+    days = {"starts_on": AT.date() + 2 * DAY, "ends_on": AT.date() + 4 * DAY, "deputy": deputy.pk}
+    coordinator.post(address, days)
+
+    again = coordinator.post(address, days)
+
+    assert again.context["form"].errors == {
+        "starts_on": ["You noted an absence for some of these days already. Take it back first, or choose other days."]
+    }
+    assert Absence.objects.count() == 1
+
+
 def test_before_it_begins_the_deputy_reads_for_whom_and_says_yes(cast: Cast) -> None:
     absence, anybody = away(cast, begins=1), Client(headers={"accept-language": "en"})
     url = cover_answer_path(absence)

@@ -131,6 +131,18 @@ def test_a_word_of_any_language_finds_situations_and_sentences(cast: Cast) -> No
     assert 'value="add-bicycle_theft.lock"' in compose
 
 
+def test_the_reason_is_called_needed_where_it_is_asked_for(cast: Cast) -> None:
+    officer, new = signed_in(cast.officer), reverse("notices:write:new")
+
+    page = officer.get(new).text
+    refused = officer.post(new, {"partnership": cast.here.partnership.pk, "kind": "advice"}).context["form"]
+
+    legend = re.search(r"<legend>Why do you send it\?(.*?)</legend>", page)
+    assert legend is not None
+    assert "(needed if you write it by hand)" in legend[1]
+    assert list(refused.errors) == ["reason"]
+
+
 @pytest.mark.parametrize(("kind", "first"), [("plp_i", {"till_trick", "shop_theft"}), ("plp", set())])
 def test_shops_are_offered_their_own_subjects_first(cast: Cast, kind: str, first: set[str]) -> None:
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(kind=kind)

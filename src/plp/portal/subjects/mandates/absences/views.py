@@ -38,7 +38,7 @@ def absence_page(request: HttpRequest) -> HttpResponse:
         starts_at, ends_at = form.start_and_end(at)
         try:
             mandates.record_absence(mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at)
-        except (mandates.BadAbsence, mandates.BadLastDayAway) as refused:
+        except (mandates.BadAbsence, mandates.BadLastDayAway, mandates.AbsenceOverlaps) as refused:
             form.add_error(refused.field, refused.in_words())
         else:
             messages.success(request, _("Noted. Your deputy is told, and takes over for that time."))

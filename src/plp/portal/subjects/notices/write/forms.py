@@ -56,6 +56,7 @@ class NewForm(forms.Form):
     ) -> None:
         super().__init__(*given, **named)
         self.templates = {template.sentence_key: template for template in templates}
+        self.fields["reason"].need = _("needed if you write it by hand")  # type: ignore[attr-defined]
         self.fields["subject"].choices = [*SUBJECT_CHOICES, *((key, key) for key in self.templates)]  # type: ignore[attr-defined]
         choice = Quarters(
             label=_("Partnership"), queryset=quarters, language=language, empty_label=_("Choose the neighbourhood")
