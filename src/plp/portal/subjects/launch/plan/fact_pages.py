@@ -139,7 +139,7 @@ def _message_address(doors: Doors) -> str:
     return ""
 
 
-_HELD = {"planned": "convene", "convened": "chair", "open": "chair", "held": "agenda"}
+_HELD = {"planned": "convene", "convened": "papers", "open": "chair", "held": "agenda"}
 WAYS: dict[str, Way] = {
     "police_consulted": _link_to_page("launch:groundwork:talks"),
     "authority_consulted": _link_to_page("launch:groundwork:talks"),
