@@ -128,6 +128,17 @@ def test_what_is_stopped_here_is_taken_back_there(cast: Cast) -> None:
     assert peer.kinds() == ["offer", "withdrawn"]
 
 
+def test_what_merely_ended_here_is_not_taken_back_there(cast: Cast) -> None:
+    peer, lead = offered(cast)
+    peer.send("accepted", {"offer": peer.inbox()[0]["content"]["offer"], "partnerships": 1})
+
+    notices.end_expired_notices(by=None, at=NOW + timedelta(hours=4))
+    exchange.queue_due_letters(by=None, at=NOW + timedelta(hours=4))
+
+    lead.refresh_from_db()
+    assert (lead.state, peer.kinds(), queries.offers_of(lead).get().state) == (State.EXPIRED, ["offer"], "accepted")
+
+
 def test_a_correction_follows_its_message(cast: Cast) -> None:
     peer, lead = offered(cast)
     notices.relay(notice=lead, by=cast.here.coordinator, at=NOW)

@@ -133,14 +133,18 @@ def _send_released_offers(by: Person | None, at: datetime) -> int:
 
 
 def _withdraw_stopped_offers(by: Person | None, at: datetime) -> int:
-    """What was stopped here is taken back there; what never left is taken back without a word."""
-    ended = (State.RETRACTED, State.EXPIRED, State.DROPPED)
+    """What was stopped here is taken back there; what never left is taken back without a word.
+
+    What merely came to its end is not: each side has its own clock for that.
+    """
     chosen = _locked_open_offers(is_ours=True, state=OfferState.CHOSEN)
-    for offer in chosen.filter(notice__state__in=ended[:2])[:AT_ONCE]:
+    for offer in chosen.filter(notice__state__in=(State.RETRACTED, State.EXPIRED))[:AT_ONCE]:
         move(offer, OfferState.WITHDRAWN, table=OFFER_MOVES, answered_at=at)
     queued = 0
     for state in (OfferState.OFFERED, OfferState.ACCEPTED):
-        stopped = _locked_open_offers(is_ours=True, state=state).filter(notice__state__in=ended)
+        stopped = _locked_open_offers(is_ours=True, state=state).filter(
+            notice__state__in=(State.RETRACTED, State.DROPPED)
+        )
         for offer in stopped[:AT_ONCE]:
             move(offer, OfferState.WITHDRAWN, table=OFFER_MOVES)
             queue_letter(offer.partner, LetterKind.WITHDRAWN, {"offer": str(offer.key)}, by=by, at=at)
