@@ -197,6 +197,19 @@ def test_another_circular_changes_the_clause_that_names_it(stage: Stage) -> None
     assert not any("2022" in text for clause in deed.clauses.all() for text in clause.texts.values())
 
 
+def test_another_day_that_ends_in_the_same_words_stays_as_it_is(stage: Stage) -> None:
+    deed = staging.drafted(stage)
+    charter.set_circular(deed=deed, circular_on=date(2019, 2, 1), by=stage.officer, at=NOW)
+    clause = deed.clauses.get(key="law")
+    words = {"fr": "Le 21 février 2019.", "nl": "Omzendbrief van 1 februari 2019, niet 21 februari 2019."}
+    charter.change_clause_text(clause=clause, texts=words, seen=clause.revision, by=stage.officer, at=NOW)
+
+    charter.set_circular(deed=deed, circular_on=date(2022, 3, 5), by=stage.officer, at=NOW)
+
+    clause.refresh_from_db()
+    assert clause.texts["nl"] == "Omzendbrief van 5 maart 2022, niet 21 februari 2019."
+
+
 def test_where_no_clause_names_the_circular_all_agree_again(stage: Stage) -> None:
     deed = staging.drafted(stage)
     charter.change_clause_text(clause=deed.clauses.get(key="law"), texts=NEW, seen=1, by=stage.officer, at=NOW)
@@ -261,6 +274,21 @@ def test_an_office_that_ended_amends_the_charter_that_names_its_holder(stage: St
     assert before == 0
     assert [amendment.cause for amendment in Amendment.objects.all()] == ["contact"]
     assert "change" in [task.what for task in charter_tasks(stage.mayor, at=NOW)]
+
+
+@pytest.mark.parametrize("life", ["ended", "merged"])
+def test_the_charter_of_what_has_ended_is_not_amended(stage: Stage, life: str) -> None:
+    staging.signed(stage)
+    coordinator = Contact.objects.get(partnership=stage.partnership, slot="coordinator")
+    coordinator.name = stage.here.coordinator.name
+    coordinator.save()
+    mandate = Mandate.objects.get(person=stage.here.coordinator, role="coordinator")
+    end_mandate(mandate=mandate, by=None, at=NOW)
+    Partnership.objects.filter(pk=stage.partnership.pk).update(state=life)
+
+    charter.raise_amendments_for_ended_offices(by=None, at=NOW)
+
+    assert not Amendment.objects.exists()
 
 
 def change(stage: Stage, cause: str) -> None:

@@ -15,6 +15,7 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import permission_holders, require
 from plp.partnership.models import Partnership
+from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
@@ -49,7 +50,8 @@ def raise_amendments_for_ended_offices(*, by: None, at: datetime) -> None:
     ended = Mandate.objects.filter(role__in=SLOTS, ends_at__gt=at - LOOKED_BACK, ends_at__lte=at)
     for mandate in ended.select_related("person", "area"):
         named = Contact.objects.filter(slot=mandate.role, partnership__area__path__startswith=mandate.area.path)
-        for contact in named.select_related("partnership__area"):
+        living = named.exclude(partnership__state__in=(Life.ENDED, Life.MERGED))
+        for contact in living.select_related("partnership__area"):
             holders = office_holders(contact.partnership, at=at)[Role(mandate.role)]
             if fold(contact.name) == fold(mandate.person.name) and mandate.person not in holders:
                 raise_amendment(partnership=contact.partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)

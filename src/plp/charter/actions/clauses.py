@@ -1,5 +1,6 @@
 """Writes of clauses: change the words, agree for one's side, add and take out (R91)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -149,10 +150,11 @@ def set_circular(*, deed: Deed, circular_on: date, by: Person, at: datetime) -> 
     days = {}
     for language in deed.languages:
         with override(language):
-            days[language] = [date_format(day, "DATE_FORMAT") for day in (deed.circular_on, circular_on)]
+            old, new = (date_format(day, "DATE_FORMAT") for day in (deed.circular_on, circular_on))
+            days[language] = rf"(?<!\w){re.escape(old)}(?!\w)", new
     is_named = False
     for clause in deed.clauses.all():
-        texts = {language: text.replace(*days[language]) for language, text in clause.texts.items()}
+        texts = {language: re.sub(*days[language], text) for language, text in clause.texts.items()}
         if texts != clause.texts:
             is_named = True
             save_clause_revision(clause, texts, seen=clause.revision, party=party, why="", by=by, at=at)
