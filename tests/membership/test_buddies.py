@@ -141,3 +141,9 @@ def test_nothing_comes_for_a_member_who_left(cast: Cast, mia: Person) -> None:
     leave_partnership(membership=mia.memberships.get(), by=mia, at=NOW)
 
     assert readers(cast) == []
+
+
+def test_an_address_that_takes_mail_is_not_said_to_take_none(mia: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buddies, "send_letter", lambda *_given, **_named: 0)
+
+    assert ask(mia) == Buddy.objects.get()

@@ -98,9 +98,7 @@ def letter_texts(
 ) -> list[Text]:
     """A letter in each of these languages, for each of these channels that has a text for it."""
     texts = []
-    wanted = [
-        channel for channel in by_channels if (template.folder / f"{_text_file_name(template, channel)}.en.md").exists()
-    ]
+    wanted = [channel for channel in by_channels if _has_text(template, channel)]
     for language in languages:
         with translation.override(language):
             values = context(language) if callable(context) else context
@@ -112,6 +110,16 @@ def letter_texts(
                 subject, _body = subject_and_body(text(template.folder, f"{template.name}_mail", language, **values))
             texts.append(Text(channel.key, language, subject, gsm_spelling(body) if channel.abilities.cost else body))
     return texts
+
+
+def can_carry(template: LetterTemplate, key: str) -> bool:
+    """Whether a letter goes by the channel ``key``: the worker sends by it, and there is a text for it."""
+    channel = senders().get(key)
+    return channel is not None and _has_text(template, channel)
+
+
+def _has_text(template: LetterTemplate, channel: Channel) -> bool:
+    return (template.folder / f"{_text_file_name(template, channel)}.en.md").exists()
 
 
 def _text_file_name(template: LetterTemplate, channel: Channel) -> str:

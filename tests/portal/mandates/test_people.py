@@ -120,6 +120,15 @@ def test_more_votes_than_members_are_asked_about(cast: Cast) -> None:
     assert (before, Candidate.objects.get().state) == ("proposed", "approved")
 
 
+def test_the_tick_that_others_voted_outlives_another_error(cast: Cast) -> None:
+    chosen, officer = put_forward(cast), signed_in(cast.officer)
+
+    answer = officer.post(url("vote", chosen.pk), FOR | {"votes_for": "5000", "occasion": ""})
+
+    assert answer.context["form"]["was_public"].value() is True
+    assert 'name="was_public"' in answer.content.decode()
+
+
 def test_a_vote_without_majority_is_no_approval(cast: Cast) -> None:
     chosen, officer = put_forward(cast), signed_in(cast.officer)
 

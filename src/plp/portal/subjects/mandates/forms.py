@@ -163,8 +163,9 @@ class VoteForm(_PastDay):
         """More votes for than against, where the members approved; more votes than members are asked about once."""
         given = self.cleaned_data
         total = sum(given.get(name) or 0 for name in ("votes_for", "votes_against", "abstentions"))
-        if total > self.members and not self.data.get("was_public"):
+        if total > self.members:
             self.fields["was_public"] = forms.BooleanField(label=_("Others than members voted too"), required=False)
+        if total > self.members and not self.data.get("was_public"):
             words = _("%(votes)d votes, and %(members)d members. Check the numbers, or tick that others voted too.")
             self.add_error("votes_for", words % {"votes": total, "members": self.members})
         votes = given.get("votes_for"), given.get("votes_against")
