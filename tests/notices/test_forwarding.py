@@ -245,3 +245,26 @@ def test_a_letter_in_another_zone_says_whose_message_it_is_and_what_it_is_about(
     quarter = cast.here.partnership.name("nl")
     assert [f"en gaat over {quarter}." in letter for letter in letters] == [True, False]
     assert letters[0].startswith("Dit bericht komt van de politie van ")
+
+
+def test_an_expired_message_asks_nobody_any_more_and_its_living_copies_can_be_stopped(cast: Cast) -> None:
+    lead = spread(cast)
+    copy = lead.copies.get()
+    notices.relay(notice=copy, by=cast.next_door.coordinator, at=NOW)
+    late = NOW + timedelta(hours=4)
+
+    notices.end_expired_notices(by=None, at=late)
+    asked = passing(lead, cast).state
+    notices.retract_notice(notice=lead, by=cast.officer, at=late)
+
+    copy.refresh_from_db()
+    assert (asked, copy.state, lead.state) == (ForwardingState.WITHDRAWN, State.RETRACTED, State.RETRACTED)
+
+
+def test_an_expired_message_without_living_copies_is_not_stopped(cast: Cast) -> None:
+    lead = spread(cast)
+    late = NOW + timedelta(hours=4)
+    notices.end_expired_notices(by=None, at=late)
+
+    with pytest.raises(WrongState):
+        notices.retract_notice(notice=lead, by=cast.officer, at=late)

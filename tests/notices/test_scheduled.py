@@ -1,10 +1,11 @@
 """A message at a set hour, and one that reaches those who join while it is valid."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from plp.charter.models import PlanRule
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import tallies_of_messages
 from plp.delivery.states import State as CopyState
@@ -14,7 +15,9 @@ from plp.notices import refusals
 from plp.notices.actions.gates import require_ready_to_leave
 from plp.notices.models import Notice
 from plp.notices.queries import member_notices
+from plp.notices.relay_letters import write_to_coordinators
 from plp.people.models import Person
+from plp.toolbox.clock import local
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.notices.test_notices import describe, drafted, let_go
 
@@ -116,3 +119,39 @@ def test_what_waits_for_its_hour_counts_neither_as_arrived_nor_as_lost(cast: Cas
     tallies = tallies_of_messages(Message.objects.filter(pk__in=[one.relay.message_id for one in (early, late)]))
 
     assert [(tally.audience, tally.reached) for tally in tallies.values()] == [(1, 1)]
+
+
+def night_plan(cast: Cast) -> None:
+    """Advice leaves from nine to eleven in the morning only; the cast lives at ten."""
+    hour = local(NOW).hour
+    PlanRule.objects.filter(plan=cast.here.plan, kind="advice").update(
+        hours_from=time(hour), hours_until=time(hour + 1)
+    )
+
+
+def test_what_ends_before_the_plan_lets_it_leave_is_refused_and_sent_to_no_coordinator(cast: Cast) -> None:
+    reader(cast, "Ann Un")
+    contact(cast.here.coordinator, "email", "coordinator@plp.test")
+    night_plan(cast)
+    late = NOW + timedelta(hours=2)
+    notice = drafted(cast, "advice")
+    describe(notice, cast, expires_at=NOW + timedelta(hours=5))
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notice = let_go(notice, cast)
+
+    with pytest.raises(refusals.EndsBeforeHours):
+        notices.relay(notice=notice, by=cast.here.coordinator, at=late)
+    sent = [write_to_coordinators(notice, by=None, at=at) for at in (NOW, late)]
+
+    assert not Dispatch.objects.filter(message__purpose="notice.advice").exists()
+    assert sent == [1, 0]
+
+
+def test_what_ends_before_the_plan_lets_it_leave_is_not_released(cast: Cast) -> None:
+    night_plan(cast)
+    notice = drafted(cast, "advice")
+    describe(notice, cast, send_at=NOW + timedelta(hours=2), expires_at=NOW + timedelta(hours=5))
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+
+    with pytest.raises(refusals.EndsBeforeSending):
+        let_go(notice, cast)

@@ -1,6 +1,6 @@
 """A message taken back: of a missing person, always from everybody whom it reached (R125)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -196,3 +196,21 @@ def test_an_alarm_is_no_official_notice(cast: Cast) -> None:
 
     with pytest.raises(refusals.HasFindings):
         notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+
+
+def test_one_that_was_relayed_at_that_very_moment_holds_up_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withdrawn, waiting = relayed(cast), written(cast)
+    notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
+    notices.release(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+
+    def overtaken(notice: Notice, *, at: datetime) -> bool:
+        Notice.objects.filter(pk=notice.pk).update(state=State.RELAYED)
+        return True
+
+    monkeypatch.setattr("plp.notices.actions.withdrawals.has_ended", overtaken)
+    ended = notices.end_expired_notices(by=None, at=ENDS)
+
+    states = dict(Notice.objects.values_list("pk", "state"))
+    assert (ended, states[withdrawn.pk], states[waiting.pk]) == (1, State.RETRACTED, State.RELAYED)

@@ -104,6 +104,15 @@ class EndsBeforeSending(Refused):
     sentence = _("This message ends before it is sent. Choose an earlier hour, or a later end.")
 
 
+class EndsBeforeHours(Refused):
+    """Its end comes before the plan lets it leave."""
+
+    sentence = _(
+        "This message ends before the plan lets it leave, so it is not sent. "
+        "If it still matters, the police write a new one."
+    )
+
+
 class NotRelayed(Refused):
     """Only what was sent can be answered or corrected."""
 

@@ -22,7 +22,7 @@ from plp.mandates.queries import permission_holders
 from plp.mandates.rota_queries import persons_called_first
 from plp.notices.copies import language_note, written_language
 from plp.notices.models import Notice, ReplyCode
-from plp.notices.queries import end_of_notice, texts_of_notice
+from plp.notices.queries import end_of_notice, ends_before_leaving, texts_of_notice
 from plp.notices.reply_codes import confirmation_link, is_locked, reply_code_for
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
@@ -51,11 +51,11 @@ def write_to_coordinators(notice: Notice, *, by: Person | None, at: datetime) ->
 def write_to_relayers(notice: Notice, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Send a released message to ``persons`` by every way that reaches them, each with a code of their own.
 
-    Answers how many copies. A message that has ended is sent to nobody.
+    Answers how many copies. A message that has ended, or ends before it can leave, is sent to nobody.
     """
-    ends_at = end_of_notice(notice, at=at)
-    if ends_at is not None and ends_at <= at:
+    if ends_before_leaving(notice, at=at):
         return 0
+    ends_at = end_of_notice(notice, at=at)
     ends = min(at + LETTER_LASTS, ends_at or at + LETTER_LASTS)
     copies = 0
     for person in persons:

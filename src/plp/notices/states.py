@@ -29,7 +29,7 @@ MOVES = Moves(
         State.RELEASED: (State.RELAYED, State.RETRACTED, State.EXPIRED),
         State.RELAYED: (State.RETRACTED,),
         State.RETRACTED: (),
-        State.EXPIRED: (),
+        State.EXPIRED: (State.RETRACTED,),  # where copies of it are still under way elsewhere
         State.DROPPED: (State.DRAFT,),
         State.GATHERED: (State.DRAFT, State.BUNDLED, State.DROPPED),
         State.BUNDLED: (State.DRAFT,),

@@ -23,7 +23,7 @@ from plp.notices.queries.reach import expired_forwardings_condition
 from plp.notices.queries.writers import is_writer
 from plp.notices.release_request_letters import write_to_takeover_police
 from plp.notices.rules import is_fresh_proof
-from plp.notices.states import MOVES, PASSINGS, ForwardingState, State
+from plp.notices.states import PASSINGS, ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.partnership.states import State as Life
 from plp.people.models import Person
@@ -205,4 +205,4 @@ def withdraw_forwards(lead: Notice, *, at: datetime) -> list[Notice]:
     """Withdraw what was not answered yet; answers the copies that are on their way."""
     for passing in lead.forwardings.filter(state__in=[ForwardingState.CHOSEN, ForwardingState.ASKED]):
         move(passing, ForwardingState.WITHDRAWN, table=PASSINGS, answered_at=at)
-    return list(lead.copies.filter(state__in=MOVES.source_states(State.RETRACTED)).select_related("partnership__area"))
+    return list(lead.copies.filter(state__in=UNDER_WAY).select_related("partnership__area"))

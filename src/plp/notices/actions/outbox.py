@@ -17,6 +17,7 @@ from plp.notices.queries import (
     check_texts,
     current_hash,
     end_of_notice,
+    ends_before_leaving,
     is_cleared_by_prosecutor,
     texts_of_notice,
 )
@@ -29,7 +30,12 @@ from plp.people.models import Person
 
 
 def complete_release(notice: Notice, rule: MessageRule, *, proven_at: datetime, by: Person, at: datetime) -> None:
-    """Release the words that were offered: then they wait for the coordinator, or go directly, by the plan."""
+    """Release the words that were offered: then they wait for the coordinator, or go directly, by the plan.
+
+    Raises ``EndsBeforeSending`` where they would be over before the plan lets them leave.
+    """
+    if ends_before_leaving(notice, at=at):
+        raise refusals.EndsBeforeSending
     move_notice(notice, State.RELEASED, by=by)
     Release.objects.create(notice=notice, by=by, at=at, proven_at=proven_at, text_hash=notice.text_hash)
     area, words = notice.partnership.area.path, notice.text_hash
@@ -53,10 +59,13 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
     ends_at = end_of_notice(notice, at=at)
     if ends_at is not None and ends_at <= at:
         raise refusals.AlreadyExpired
+    ready_at = earliest_sending_time(notice.send_at, at)
+    due_at = next_sending_time(rule, ready_at)
+    if ends_at is not None and ends_at <= due_at:
+        raise refusals.EndsBeforeHours
     texts = texts_of_notice(notice)
     if notice.release.text_hash != current_hash(notice, texts):
         raise refusals.TextChanged
-    ready_at = earliest_sending_time(notice.send_at, at)
     if notice.answer_by is None:
         notice.answer_by = default_answer_by(notice.kind, at=ready_at)
     move_notice(notice, State.RELAYED, by=by, relayed_at=at, answer_by=notice.answer_by)
@@ -71,7 +80,6 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         by=by,
         at=at,
     )
-    due_at = next_sending_time(rule, ready_at)
     queued = 0
     if notice.answers:  # those who answered hear the outcome by the way they answered
         queued = delivery.enqueue_all(

@@ -14,7 +14,7 @@ from plp.mandates.queries import require
 from plp.notices.actions.forwards import withdraw_forwards
 from plp.notices.actions.gates import move_notice
 from plp.notices.models import Notice, Relay
-from plp.notices.queries import has_ended
+from plp.notices.queries import has_ended, is_stoppable
 from plp.notices.states import MOVES, State
 from plp.notices.withdrawal_letters import WITHDRAWN, withdrawal_copies
 from plp.people.models import Person
@@ -32,6 +32,9 @@ def retract_notice(*, notice: Notice, by: Person, at: datetime, tell: bool = Fal
     ``WrongState``.
     """
     require(by, Permission.NOTICE_STOP, notice.partnership.area, at=at)
+    notice.refresh_from_db(fields=["state"])
+    if notice.state == State.EXPIRED and not is_stoppable(notice):
+        raise WrongState
     stopped = _withdraw_notice(notice, by=by, at=at, tell=tell)
     return stopped + sum(_withdraw_notice(copy, by=by, at=at, tell=tell) for copy in withdraw_forwards(notice, at=at))
 
@@ -54,8 +57,13 @@ def end_expired_notices(*, by: Person | None, at: datetime) -> int:
     for notice in notices.filter(state=State.RELEASED).select_related("release", "lead__release"):
         if not has_ended(notice, at=at):
             continue
-        move(notice, State.EXPIRED, table=MOVES)
-        note(verb="notice.expired", by=by, at=at, area=notice.partnership.area.path, target=notice)
+        try:
+            with transaction.atomic():
+                move(notice, State.EXPIRED, table=MOVES)
+                withdraw_forwards(notice, at=at)
+                note(verb="notice.expired", by=by, at=at, area=notice.partnership.area.path, target=notice)
+        except WrongState:  # somebody relayed or stopped it at this very moment
+            continue
         ended += 1
     return ended
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.charter.queries import NoPlan, plan_rule_for
+from plp.charter.rules import next_sending_time
 from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -21,6 +22,7 @@ from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
 from plp.notices.queries.answers import contacts_of_answerers
 from plp.notices.queries.targets import doors_of_target, is_for_firms_alone
 from plp.notices.rules import excerpt_hash, expiry_time, text_hash
+from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -220,6 +222,24 @@ def has_ended(notice: Notice, *, at: datetime) -> bool:
     """Whether its end has come."""
     ends_at = end_of_notice(notice, at=at)
     return ends_at is not None and ends_at <= at
+
+
+def ends_before_leaving(notice: Notice, *, at: datetime) -> bool:
+    """Whether its end comes before the plan lets it leave: every copy would expire while it waits."""
+    ends_at = end_of_notice(notice, at=at)
+    if ends_at is None:
+        return False
+    try:
+        rule = plan_rule_for(notice.partnership, notice.kind, at=at)
+    except NoPlan:
+        return ends_at <= at
+    return ends_at <= next_sending_time(rule, earliest_sending_time(notice.send_at, at))
+
+
+def is_stoppable(notice: Notice) -> bool:
+    """Whether it waits or is on its way, here or, where it expired here, as a copy elsewhere."""
+    alive = (State.RELEASED, State.RELAYED)
+    return notice.state in alive or (notice.state == State.EXPIRED and notice.copies.filter(state__in=alive).exists())
 
 
 def may_be_repeated(notice: Notice, *, at: datetime) -> bool:

@@ -131,7 +131,7 @@ def test_a_cry_typed_in_the_form_is_red_as_by_sms_and_told_at_once_whom_to_call(
 
     call = HelpCall.objects.get()
     assert (call.cause, call.words, call.person, call.notice) == ("cry", words, point.person, notice)
-    assert not NoticeAnswer.objects.exists()
+    assert NoticeAnswer.objects.get().words == words  # an answer all the same
     assert "Appelez maintenant le 101 ou le 112" in client.get(answer["Location"]).text
     assert words in signed_in(cast.officer).get(reverse("notices:answers:help_police")).text
 
@@ -153,3 +153,15 @@ def test_a_member_reads_on_their_page_until_when_and_where_to_answer(cast: Cast)
     page = signed_in(point.person).get(reverse("membership:self_service:messages")).text
 
     assert ("2 December 2026" in page, form_of(point) in page) == (True, True)
+
+
+def test_a_witness_who_quotes_a_cry_is_read_among_the_answers_each_time(cast: Cast) -> None:
+    point, client = reached(cast, "Ann Un", "sms", "+32470000011"), Client()
+    request_of_police(cast)
+    words = ["Ik hoorde iemand help roepen, zwarte auto weggereden", "Au secours, criait-on: une moto bleue est partie"]
+
+    form = form_of(point)
+    for text in words:
+        client.post(form, {"act": "answer", "words": text})
+
+    assert sorted(answer.words for answer in NoticeAnswer.objects.all()) == sorted(words)

@@ -1,7 +1,7 @@
 """The coordinator's inbox: seen, acknowledged, relayed to so many people, followed, stopped."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from plp.charter.models import PlanRule
 from plp.delivery.models import Dispatch
 from plp.notices import actions as notices
 from plp.notices.models import Notice, Reading
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.subjects.notices.relay.views import inbox
+from plp.toolbox.clock import local
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -169,3 +171,17 @@ def test_an_officer_has_no_inbox_of_the_coordinator(cast: Cast) -> None:
         404,
         404,
     ]
+
+
+def test_who_relays_what_ends_before_it_can_leave_is_told_so(cast: Cast) -> None:
+    notice, client = released(cast, "advice"), signed_in(cast.here.coordinator)
+    hour = local(AT).hour
+    closed = {"hours_from": time(hour + 1), "hours_until": time(hour + 2), "expiry_minutes": None}
+    PlanRule.objects.filter(plan=cast.here.plan, kind="advice").update(**closed)
+    Notice.objects.filter(pk=notice.pk).update(expires_at=AT + timedelta(minutes=5))
+
+    told = client.get(url("relay", notice), follow=True)
+
+    assert "This message ends before the plan lets it leave, so it is not sent." in told.content.decode()
+    notice.refresh_from_db()
+    assert notice.state == State.RELEASED

@@ -14,7 +14,7 @@ from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.notices.models import Notice, Override
-from plp.notices.queries import check_texts, may_be_repeated, texts_of_notice
+from plp.notices.queries import check_texts, is_stoppable, may_be_repeated, texts_of_notice
 from plp.notices.queries.answers import answers_to_notice, count_acknowledgements
 from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.notices.rules.release import excerpt_hash
@@ -136,8 +136,7 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
         "may_take_back": waits and wrote,
         "may_release": waits and not wrote,
         **(releasers_context(notice, at=at) if waits else {}),
-        "may_stop": notice.state in {State.RELEASED, State.RELAYED}
-        and may(person, Permission.NOTICE_STOP, area, at=at),
+        "may_stop": is_stoppable(notice) and may(person, Permission.NOTICE_STOP, area, at=at),
         "may_publish": publishable_notices(person, at=at).filter(pk=notice.pk).exists(),
         "can_hand_over": notice.state in {State.RELEASED, State.RELAYED},
         "published": hasattr(notice, "publication"),

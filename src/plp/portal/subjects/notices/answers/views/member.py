@@ -91,10 +91,10 @@ def _save_answer(request: PortalRequest, notice: Notice, dispatch: Dispatch, wit
             if not witness_form.is_valid() or answer_office(notice, at=at) != Office.POLICE:
                 return ""
             words = witness_form.cleaned_data["words"]
+            notices.answer_notice(notice=notice, dispatch=dispatch, text=words, by=None, at=at)
             contact = dispatch.contact
             if contact and notices.open_call_of_typed_cry(contact=contact, text=words, by=None, at=at):
-                return CRY
-            notices.answer_notice(notice=notice, dispatch=dispatch, text=words, by=None, at=at)
+                return CRY  # kept among the answers, too: a witness may tell of somebody else's cry
         elif person is None or act not in DONE or not can_be_acknowledged(notice, at=at):
             raise Http404
         elif act == "help":

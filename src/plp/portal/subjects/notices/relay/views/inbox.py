@@ -16,9 +16,10 @@ from plp.charter.rules import next_sending_time
 from plp.mandates.grants import Permission
 from plp.membership.firms import asks_for_firms
 from plp.notices import actions as notices
+from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
-from plp.notices.queries import end_of_notice, has_ended, texts_of_notice
+from plp.notices.queries import end_of_notice, ends_before_leaving, has_ended, texts_of_notice
 from plp.notices.queries.answers import count_acknowledgements, persons_offering_help
 from plp.notices.queries.screens import seen_at_tills
 from plp.notices.rules.release import earliest_sending_time
@@ -88,6 +89,9 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("notices:relay:progress", notice.pk)
     if not _can_be_relayed(notice, request.at):  # type: ignore[attr-defined]
         return redirect("notices:relay:detail", notice.pk)  # somebody was faster, it was stopped, it is too late
+    if ends_before_leaving(notice, at=request.at):  # type: ignore[attr-defined]
+        messages.error(request, refusals.EndsBeforeHours.sentence)
+        return redirect("notices:relay:detail", notice.pk)
     notices.note_notice_seen(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     rule, texts = plan_rule_for(notice.partnership, notice.kind, at=request.at), texts_of_notice(notice)  # type: ignore[attr-defined]
     opens_at = next_sending_time(rule, earliest_sending_time(notice.send_at, request.at))  # type: ignore[attr-defined]
