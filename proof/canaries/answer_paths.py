@@ -38,6 +38,8 @@ class _AnsweringMembers:
     def __init__(self, seed: Mapping[str, Any], partnership: Mapping[str, Any]) -> None:
         self.seed = seed
         self.notice: Notice = send_notice(quarter_of_seed(seed, partnership), REQUEST, at=clock.now())
+        waiting = Dispatch.objects.filter(message__subject=self.notice.pk, due_at__gt=clock.now())
+        waiting.update(due_at=clock.now())  # at any hour of the day their hour has come: what waits is not answered
         self.copies = Dispatch.objects.filter(
             message__subject=self.notice.pk,
             message__purpose="notice.information_request",

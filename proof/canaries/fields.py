@@ -19,7 +19,7 @@ from proof.canaries.tokens import Token, tokens_in
 # Names nobody, or is no text of a person: digests, keys, counts, dates; and JSON, into which words came by an action.
 NO_TEXT = {
     "actor", "digest", "username", "browser", "urn", "paper", "hands", "paused_until", "code", "fingerprint",
-    "facts", "typed", "content", "proof_kept", "service",
+    "facts", "typed", "content", "proof_kept", "service", "key",
 }  # fmt: skip
 FIELDLESS = {"enterprise": 97, "phone": 98, "house": 99}  # numbers of what carries no field in its token
 FIRST_ROW = 50_000  # rows that lead to no person are counted from here

@@ -40,15 +40,12 @@ def measure_leaving_time(at: datetime) -> LeavingTime | None:
     """What was measured, at most five minutes old; ``None`` where nothing left in the past thirty days. One query."""
     seconds = cache.get(CACHE_KEY)
     if seconds is None:
-        newest = (
-            Dispatch.objects.filter(channel__in=senders())
-            .order_by("-id")
-            .values_list("state", "tries", "queued_at", "due_at", "settled_at")
-        )
+        columns = ("channel", "state", "tries", "queued_at", "due_at", "settled_at")
+        newest, machines = Dispatch.objects.order_by("-id").values_list(*columns), senders()
         seconds = percentile_seconds(
             settled - (max(queued, due) if tries <= 1 else queued)
-            for state, tries, queued, due, settled in newest[:NEWEST_ROWS]
-            if state in LEFT and settled is not None and settled > at - PERIOD
+            for channel, state, tries, queued, due, settled in newest[:NEWEST_ROWS]
+            if channel in machines and state in LEFT and settled is not None and settled > at - PERIOD
         )
         cache.set(CACHE_KEY, -1 if seconds is None else seconds, KEPT)
     return None if seconds is None or seconds < 0 else LeavingTime(seconds)

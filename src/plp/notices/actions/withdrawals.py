@@ -45,16 +45,16 @@ def end_expired_notices(*, by: Person | None, at: datetime) -> int:
     was relayed is withdrawn from everybody whom it reached (R125). Answers how many. Done twice, it is done once.
     """
     official = [key for key, kind in KINDS.items() if kind.needs_reference]
-    notices = Notice.objects.select_related("partnership__area")
+    relayed = Notice.objects.filter(kind__in=official, state=State.RELAYED, relay__message__expires_at__lte=at)
     ended = 0
-    for notice in notices.filter(kind__in=official, state=State.RELAYED, relay__message__expires_at__lte=at):
+    for notice in relayed.select_related("partnership__area"):
         try:
             with transaction.atomic():
                 _withdraw_notice(notice, by=by, at=at, tell=True)
         except WrongState:  # somebody stopped it at this very moment
             continue
         ended += 1
-    for notice in notices.filter(state=State.RELEASED).select_related("release", "lead__release"):
+    for notice in Notice.objects.filter(state=State.RELEASED).order_by("pk"):
         if not has_ended(notice, at=at):
             continue
         try:

@@ -53,6 +53,7 @@ class Notice(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["partnership", "state", "created_at"]),
+            models.Index(fields=["id"], condition=Q(state="released"), name="notice_released"),  # few, for a while
             # Few answer or correct another: SQLite passes over an index in which nearly every row is empty.
             models.Index(fields=["answers"], condition=Q(answers__isnull=False), name="notice_answered"),
             models.Index(fields=["corrects"], condition=Q(corrects__isnull=False), name="notice_corrected"),
