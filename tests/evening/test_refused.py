@@ -89,6 +89,14 @@ def test_names_of_halls_streets_and_candidates_and_what_was_asked_pass(cast: Cas
     assert point.record == words
 
 
+def test_a_draft_that_was_kept_unread_is_read_when_it_is_noted(cast: Cast) -> None:
+    point = opened(cast.here.partnership).points.first()
+    evening.save_point_record_draft(point=point, record=ACCUSING, **TOLD)
+    point.refresh_from_db()
+
+    assert refused(lambda: evening.note_point_treated(point=point, record=ACCUSING, **TOLD), HeldWords)
+
+
 def test_what_was_typed_on_a_point_and_never_noted_is_not_minuted(cast: Cast) -> None:
     meeting = held(cast.here.partnership)
     meeting.points.filter(position=1).update(record=ACCUSING)

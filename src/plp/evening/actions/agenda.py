@@ -68,7 +68,7 @@ def note_point_treated(*, point: AgendaPoint, record: str, by: Person | None, at
     Raises ``HeldWords`` or ``WrongState``.
     """
     require_leader(by, point.meeting, at=at)
-    require_public_words(point.meeting, record, rules=RECORD_RULES, accepted=[point.record])
+    require_public_words(point.meeting, record, rules=RECORD_RULES)
     meeting = Meeting.objects.select_for_update().get(pk=point.meeting_id)
     if meeting.state not in {MeetingState.OPEN, MeetingState.HELD}:
         raise WrongState
