@@ -118,7 +118,7 @@ def change(seed: int, number: int) -> dict[str, Any]:
         _move_house(chance, at)
     quarter_clock.apply_due_quarter_changes(by=None, at=at + timedelta(days=3))
     roles = {str(mandate.pk): chance.choice(["goes", "ends", "stays"]) for mandate in _mandates(row, at)}
-    quarter_changes.set_mandates_of_change(change=row, roles=roles, by=play[0].officer, at=at)
+    quarter_changes.set_mandates_of_change(change=row, choices=roles, by=play[0].officer, at=at)
     result = _carry_out(row, chance, at + BEFORE)
     _count_faults()
     return dict(faults) | result | {"drawn": _digest_of_memberships()}

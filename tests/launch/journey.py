@@ -140,7 +140,7 @@ def measure(walk: Journey) -> None:
         partnership=walk.partnership, last_day=walk.at.date(), by=walk.officer, at=walk.at
     )
     counted = {"yes": 2, "no": 0, "unsure": 0}
-    surveys.count_street_forms(survey=running, street=walk.street, **counted, by=walk.officer, at=walk.at)
+    surveys.enter_street_counts(survey=running, street=walk.street, **counted, by=walk.officer, at=walk.at)
     surveys.close_survey(survey=running, by=walk.officer, at=walk.at)
 
 
@@ -423,7 +423,7 @@ def turn_rule(walk: Journey) -> None:
     """The chief decides otherwise about recognition."""
     zone = walk.ground.cast.zone
     given = {"needs_recognition": not needs_recognition(zone), "by": walk.ground.cast.chief}
-    recognition.set_recognition_rule(zone=zone, **given, at=walk.at)
+    recognition.set_zone_launch_rule(zone=zone, **given, at=walk.at)
 
 
 UNDOING: dict[str, tuple[Callable[[Journey], None], set[str]]] = {

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from plp.launch.actions import area, consultations, informed_streets, stakeholders
 from plp.launch.models import Stakeholder
-from plp.launch.proof_files import NotAProofFile, ProofTooLarge, proof_media_type
-from plp.launch.queries.area import areas_sharing_doors, covered_parts, door_in_area, find_streets
+from plp.launch.proof_files import NotAProofFile, ProofTooLarge, proof_file_ending
+from plp.launch.queries.area import areas_sharing_doors, covered_parts, door_in_area, find_coverable_streets
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.queries.informed_streets import information_round
 from plp.launch.refusals import FutureDay
@@ -225,7 +225,7 @@ def test_only_small_documents_are_kept(ground: Ground, content: bytes, refusal: 
     ],
 )
 def test_the_kind_of_a_proof_is_told_by_its_content(content: bytes, kind: str) -> None:
-    assert proof_media_type(content) == kind
+    assert proof_file_ending(content) == kind
 
 
 def test_a_list_of_stakeholders_has_an_end(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,8 +352,8 @@ def test_a_door_is_inside_outside_or_unknown(ground: Ground) -> None:
 
 
 def test_streets_are_found_in_the_municipality(ground: Ground) -> None:
-    assert find_streets(ground.partnership, "hetre", "fr") == [ground.elsewhere]
-    assert find_streets(ground.cast.abroad.partnership, "hetre", "fr") == []
+    assert find_coverable_streets(ground.partnership, "hetre", "fr") == [ground.elsewhere]
+    assert find_coverable_streets(ground.cast.abroad.partnership, "hetre", "fr") == []
 
 
 def test_committee_and_coordinator_may_and_strangers_may_not(ground: Ground) -> None:

@@ -7,10 +7,10 @@ import pytest
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.launch.actions import ideas
-from plp.launch.letters import idea_link_signature, is_idea_link_signature
+from plp.launch.letters import idea_key_with_signature, is_idea_link_signature
 from plp.launch.models import Idea
 from plp.launch.queries.groundwork import groundwork_facts
-from plp.launch.queries.ideas import answering_zone, ideas_in_scope, last_merged_idea, merge_targets
+from plp.launch.queries.ideas import answering_zone, idea_after_merges, ideas_in_scope, merge_targets
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
@@ -143,7 +143,7 @@ def test_an_idea_joined_to_another_shares_its_fate(ground: Ground) -> None:
     partnership = ideas.take_up_idea(idea=first, founding=FOUNDING, words="", by=ground.officer, at=NOW)
 
     second.refresh_from_db()
-    assert last_merged_idea(second) == first
+    assert idea_after_merges(second) == first
     assert second.partnership == partnership
     with pytest.raises(ideas.NotInSameZone):
         ideas.merge_idea(idea=idea(ground), into=second, words="", by=ground.officer, at=NOW)
@@ -179,7 +179,7 @@ def test_the_desk_of_a_zone_is_named_by_its_police(ground: Ground) -> None:
 def test_the_follow_up_link_is_signed(ground: Ground) -> None:
     first, second = idea(ground), idea(ground)
 
-    key, signature = idea_link_signature(first.pk).split("/")
+    key, signature = idea_key_with_signature(first.pk).split("/")
 
     assert key == str(first.pk)
     assert is_idea_link_signature(first.pk, signature) is True
@@ -192,9 +192,9 @@ def test_words_and_contact_are_erased_after_ninety_days(ground: Ground) -> None:
     ideas.decline_idea(idea=filed, reason="Non", by=ground.officer, at=NOW)
     later = NOW + timedelta(days=90)
 
-    assert ideas.erase_old_ideas(by=None, at=later - timedelta(seconds=1)) == 0
-    assert ideas.erase_old_ideas(by=None, at=later) == 1
-    assert ideas.erase_old_ideas(by=None, at=later) == 0
+    assert ideas.erase_contents_of_answered_ideas(by=None, at=later - timedelta(seconds=1)) == 0
+    assert ideas.erase_contents_of_answered_ideas(by=None, at=later) == 1
+    assert ideas.erase_contents_of_answered_ideas(by=None, at=later) == 0
 
     filed, waiting = Idea.objects.get(pk=filed.pk), Idea.objects.get(pk=waiting.pk)
     assert (filed.words, filed.telephone, filed.teller, filed.answer) == ("", "", None, "Non")
@@ -212,7 +212,7 @@ def test_who_left_no_name_is_emptied_too(ground: Ground) -> None:
     ideas.decline_idea(idea=filed, reason="Non", by=ground.officer, at=NOW)
     Idea.objects.update(teller=None)
 
-    assert ideas.erase_old_ideas(by=None, at=NOW + timedelta(days=90)) == 1
+    assert ideas.erase_contents_of_answered_ideas(by=None, at=NOW + timedelta(days=90)) == 1
     assert Idea.objects.get().words == ""
 
 
@@ -221,4 +221,4 @@ def test_ideas_joined_in_a_ring_are_read_to_an_end(ground: Ground) -> None:
     for one, other in ((first, second), (second, first)):
         Idea.objects.filter(pk=one.pk).update(state="merged", merged_into=other, answered_at=NOW)
 
-    assert last_merged_idea(Idea.objects.get(pk=first.pk)) in {first, second}
+    assert idea_after_merges(Idea.objects.get(pk=first.pk)) in {first, second}

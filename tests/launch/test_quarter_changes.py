@@ -152,7 +152,7 @@ def test_undone_within_a_day_every_table_is_what_it_was(stage: Stage, kind: str)
     )
     change = stage.released(kind, *parts)
     quarter_changes.set_mandates_of_change(
-        change=change, roles={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW
+        change=change, choices={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW
     )
     before = tables()
 
@@ -325,7 +325,7 @@ def test_a_coordinator_who_comes_along_becomes_a_deputy(stage: Stage) -> None:
     mandate = Mandate.objects.get(area=stage.here.area, role=Role.COORDINATOR)
     change = stage.released("merge")
     quarter_changes.set_mandates_of_change(
-        change=change, roles={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW
+        change=change, choices={str(mandate.pk): "goes"}, by=stage.cast.officer, at=NOW
     )
 
     quarter_clock.apply_due_quarter_changes(by=None, at=ON_DAY)

@@ -18,7 +18,7 @@ def test_a_quarter_with_an_outline_is_drawn_and_one_without_is_not():
     before = quarter_map_svg(area)
     area.outline = SQUARE
     area.save()
-    drawn = quarter_map_svg(area, shape=1.5)
+    drawn = quarter_map_svg(area, height_ratio=1.5)
 
     assert before == ""
     width, height = drawn.partition('viewBox="0 0 ')[2].partition('"')[0].split()

@@ -164,5 +164,5 @@ def test_a_step_that_may_be_left_out_is_never_late_and_no_launch_waits_for_it() 
     state = states_of_steps(plan, PartnershipFacts(BEGIN, facts), today=BEGIN + timedelta(days=900))[1]
 
     assert state.standing == Standing.OPEN
-    assert "extra" not in plan.steps_before("launch")
+    assert "extra" not in plan.earlier_step_keys("launch")
     assert "evaluated" not in [fact.key for fact in facts_missing_for_launch(plan, PartnershipFacts(BEGIN, facts))]

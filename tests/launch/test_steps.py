@@ -93,7 +93,7 @@ def filed(cast: Cast, state: str = "sent", **changes: object) -> Recognition:
 def ordered(cast: Cast) -> Sign:
     """Stickers that were ordered today."""
     given = {"kind": "sticker", "count": 50, "place": "Boîtes", "road_manager": "", "ordered_on": TODAY}
-    return publicity.order_signs(partnership=cast.here.partnership, **given, **TOLD)
+    return publicity.note_sign_order(partnership=cast.here.partnership, **given, **TOLD)
 
 
 def published(cast: Cast, **changes: str) -> Publication:
@@ -141,7 +141,7 @@ BY_THE_MACHINE: list[tuple[Callable[[Cast], object], type[Model], int]] = [
     (published, Publication, 1),
     (lambda cast: dates.renew_calendar_link(partnership=cast.here.partnership, **TOLD), CalendarLink, 1),
     (lambda cast: life.rest_partnership(partnership=cast.here.partnership, reason="Pause", **TOLD), LifeAct, 1),
-    (lambda cast: recognition.set_recognition_rule(zone=cast.zone, needs_recognition=False, **TOLD), ZoneRule, 1),
+    (lambda cast: recognition.set_zone_launch_rule(zone=cast.zone, needs_recognition=False, **TOLD), ZoneRule, 1),
 ]
 
 
@@ -217,7 +217,7 @@ REFUSED: list[tuple[Callable[[Cast], object], type[Refused], type[Model], int]] 
     (lambda cast: published(cast, title=" "), PublicationProofMissing, Publication, 0),
     *(
         (
-            lambda cast, count=count: publicity.order_signs(
+            lambda cast, count=count: publicity.note_sign_order(
                 partnership=cast.here.partnership,
                 kind="sticker",
                 count=count,

@@ -82,7 +82,7 @@ def test_screen_and_paper_add_up(ground: Ground, survey: Survey) -> None:
     surveys.answer_survey(code=second, answers=NO, by=None, at=NOW)
     surveys.enter_paper_form(survey=survey, code=third, answers=YES, by=ground.coordinator, at=NOW)
     surveys.enter_paper_form(survey=survey, code=fourth, answers=YES, by=ground.coordinator, at=NOW)
-    surveys.count_street_forms(survey=survey, street=ground.elm, yes=1, no=1, unsure=0, by=ground.coordinator, at=NOW)
+    surveys.enter_street_counts(survey=survey, street=ground.elm, yes=1, no=1, unsure=0, by=ground.coordinator, at=NOW)
     surveys.close_survey(survey=survey, by=ground.coordinator, at=NOW)
 
     found = survey_result(survey)
@@ -139,7 +139,7 @@ def test_nothing_counts_after_the_end(ground: Ground, survey: Survey) -> None:
     for act in (
         lambda: surveys.answer_survey(code=first, answers=YES, by=None, at=NOW),
         lambda: surveys.enter_paper_form(survey=survey, code=first, answers=YES, by=None, at=NOW),
-        lambda: surveys.count_street_forms(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW),
+        lambda: surveys.enter_street_counts(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW),
         lambda: surveys.close_survey(survey=survey, by=None, at=NOW),
     ):
         with pytest.raises(surveys.AreaSurveyOver):
@@ -167,18 +167,18 @@ def test_an_unknown_code_counts_nothing(ground: Ground, survey: Survey, code: st
 
 
 def test_no_more_forms_than_homes(ground: Ground, survey: Survey) -> None:
-    surveys.count_street_forms(survey=survey, street=ground.elm, yes=2, no=0, unsure=0, by=None, at=NOW)
-    surveys.count_street_forms(survey=survey, street=ground.elm, yes=1, no=0, unsure=1, by=None, at=NOW)
+    surveys.enter_street_counts(survey=survey, street=ground.elm, yes=2, no=0, unsure=0, by=None, at=NOW)
+    surveys.enter_street_counts(survey=survey, street=ground.elm, yes=1, no=0, unsure=1, by=None, at=NOW)
     for bad in ((3, 0, 0), (-1, 0, 0), (0, 0, 10**6)):
         with pytest.raises(surveys.TooManyForms):
-            surveys.count_street_forms(
+            surveys.enter_street_counts(
                 survey=survey, street=ground.elm, yes=bad[0], no=bad[1], unsure=bad[2], by=None, at=NOW
             )
     for code in codes(ground, survey)[:4]:
         surveys.answer_survey(code=code, answers=YES, by=None, at=NOW)
 
     with pytest.raises(surveys.TooManyForms):
-        surveys.count_street_forms(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW)
+        surveys.enter_street_counts(survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=None, at=NOW)
     assert [(one.yes, one.no, one.unsure) for one in street_counts_of(survey)] == [(1, 0, 1)]
 
 
@@ -195,7 +195,7 @@ def test_a_stranger_may_not_touch_it(ground: Ground, survey: Survey) -> None:
     code = codes(ground, survey)[0]
     for act in (
         lambda: surveys.enter_paper_form(survey=survey, code=code, answers=YES, by=ground.stranger, at=NOW),
-        lambda: surveys.count_street_forms(
+        lambda: surveys.enter_street_counts(
             survey=survey, street=ground.oak, yes=1, no=0, unsure=0, by=ground.stranger, at=NOW
         ),
         lambda: surveys.close_survey(survey=survey, by=ground.stranger, at=NOW),
@@ -334,7 +334,7 @@ def test_questions_of_ones_own_are_asked_on_screen_and_paper_and_counted(ground:
     assert survey.question_labels("nl")["own1"] == "Is er meer licht nodig?"
     assert paper[-1].startswith("Is er meer licht nodig?\n\N{BALLOT BOX} ")
     assert [line.homes for line in own.lines] == [4, 1, 0]
-    assert answers_from_digits(survey.asked_questions, "13") == {"support": "yes", "own1": "unsure"}
+    assert answers_from_digits(survey.asked_question_keys, "13") == {"support": "yes", "own1": "unsure"}
 
 
 def test_what_most_homes_expect_becomes_a_statement_once(ground: Ground) -> None:

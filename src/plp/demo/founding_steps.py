@@ -200,7 +200,7 @@ class FoundingSteps:
         doors = Count("addresses", filter=Q(addresses__in=addresses_of(self.partnership.area)))
         for street in streets_of(self.partnership.area).annotate(doors=doors).filter(doors__gte=5)[:12]:
             yes, no = street.doors * 3 // 10, street.doors // 10
-            surveys.count_street_forms(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.ago(181))
+            surveys.enter_street_counts(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.ago(181))
         surveys.close_survey(survey=survey, by=by, at=self.ago(179))
 
     def invite_residents(self) -> None:
@@ -441,7 +441,7 @@ class FoundingSteps:
             by=by,
             at=at,
         )
-        publicity.order_signs(
+        publicity.note_sign_order(
             partnership=self.partnership,
             kind=Sign.Kind.SIGN,
             count=4,

@@ -120,7 +120,7 @@ def _deed_papers(deed: Deed, language: str) -> Iterator[DossierPaper]:
     chosen = [
         file
         for kind in (StoredFile.Kind.SEALED, StoredFile.Kind.RECORD)
-        for file in _files_in_language(files, kind, language)
+        for file in _file_of_kind_best_in_language(files, kind, language)
     ]
     scans = [file for file in files if file.kind == StoredFile.Kind.SCAN]
     number = {Deed.Kind.CHARTER: 2, Deed.Kind.RULES: 3}[Deed.Kind(deed.kind)]
@@ -137,7 +137,7 @@ def _deed_papers(deed: Deed, language: str) -> Iterator[DossierPaper]:
         )
 
 
-def _files_in_language(files: Sequence[StoredFile], kind: str, language: str) -> list[StoredFile]:
+def _file_of_kind_best_in_language(files: Sequence[StoredFile], kind: str, language: str) -> list[StoredFile]:
     """The one of this kind in ``language``, else the first one there is."""
     of_kind = [file for file in files if file.kind == kind]
     return [file for file in of_kind if file.language == language][:1] or of_kind[:1]

@@ -55,7 +55,7 @@ WHAT = {  # what the partners are told of a change of a quarter
 }
 
 
-def idea_link_signature(idea: UUID) -> str:
+def idea_key_with_signature(idea: UUID) -> str:
     """The secret part of the follow-up link of an idea: signed, stored nowhere."""
     return f"{idea}/{sign(str(idea), purpose=PURPOSE)}"
 
@@ -65,7 +65,7 @@ def is_idea_link_signature(idea: UUID, signature: str) -> bool:
     return is_valid_signature(str(idea), signature, purpose=PURPOSE)
 
 
-def send_idea_to_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
+def notify_desk_of_idea(idea: Idea, *, by: Person | None, at: datetime) -> int:
     """Write to everybody who handles ideas there that one has come: the place, nothing of its words."""
     return send_letter(
         IDEA_DESK,
@@ -77,9 +77,9 @@ def send_idea_to_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
     )
 
 
-def send_idea_answer(idea: Idea, *, by: Person | None, at: datetime) -> int:
+def notify_teller_of_idea_answer(idea: Idea, *, by: Person | None, at: datetime) -> int:
     """Write to whoever left an e-mail address that the idea is answered: one mail, for the address was never proven."""
-    link = pages.IDEA_FOLLOW.link(*idea_link_signature(idea.pk).split("/"))
+    link = pages.IDEA_FOLLOW.link(*idea_key_with_signature(idea.pk).split("/"))
     return send_letter(
         IDEA_ANSWER,
         to=ContactPoint.objects.filter(person=idea.teller_id),
@@ -158,7 +158,7 @@ def send_change_to_members(
     )
 
 
-def send_change_to_mandate_holders(change: QuarterChange, what: str, *, by: Person | None, at: datetime) -> int:
+def send_change_to_mandate_holders(change: QuarterChange, event: str, *, by: Person | None, at: datetime) -> int:
     """Tell whoever holds a mandate in one of the quarters, each once. ``what``: a key of ``WHAT``."""
     people = permission_holders(Permission.LAUNCH_SEE, change.partnership.area, at=at)
     if change.other is not None:
@@ -168,7 +168,7 @@ def send_change_to_mandate_holders(change: QuarterChange, what: str, *, by: Pers
         to=contacts_of(people.distinct()),
         context=lambda language: (
             _quarter_change_letter_values(change, language)
-            | {"what": str(WHAT[what]), "reason": strip_slots(change.reason)}
+            | {"what": str(WHAT[event]), "reason": strip_slots(change.reason)}
         ),
         area=change.partnership.area,
         by=by,

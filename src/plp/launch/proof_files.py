@@ -23,7 +23,7 @@ class NotAProofFile(Refused):
     sentence = _("Only a PDF, PNG or JPEG file can be kept. Save or scan your document as one of these.")
 
 
-def proof_media_type(content: bytes) -> str:
+def proof_file_ending(content: bytes) -> str:
     """``pdf``, ``png`` or ``jpg``, told by the content. Raises ``ProofTooLarge`` or ``NotAProofFile``."""
     if len(content) > MOST_BYTES:
         raise ProofTooLarge

@@ -95,7 +95,7 @@ def step_gates(plan: StepPlan, facts: PartnershipFacts) -> StepGates:
 def blocking_steps(plan: StepPlan, step: PlanStep, facts: PartnershipFacts) -> tuple[PlanStep, ...]:
     """The steps before ``step`` that hold its gate shut: not complete, or opened again, or behind one that is."""
     passing = step_gates(plan, facts).passing
-    return tuple(before for before in _steps_before(plan, step) if before.key not in passing)
+    return tuple(before for before in _previous_steps(plan, step) if before.key not in passing)
 
 
 def is_step_open(plan: StepPlan, key: str, facts: PartnershipFacts) -> bool:
@@ -112,12 +112,12 @@ def states_of_steps(plan: StepPlan, facts: PartnershipFacts, *, today: date) -> 
 
 def facts_missing_for_launch(plan: StepPlan, facts: PartnershipFacts) -> tuple[StepFact, ...]:
     """Every fact that must be known before a launch and is not (R12, R13, R21, R27, R35, R36, R92), in order."""
-    needed = plan.steps_before("launch")
+    needed = plan.earlier_step_keys("launch")
     steps = [step for step in plan.steps if step.key in needed and not is_waived(step, facts)]
     return tuple(fact for step in steps for fact in missing_facts(step, facts))
 
 
-def _steps_before(plan: StepPlan, step: PlanStep) -> list[PlanStep]:
+def _previous_steps(plan: StepPlan, step: PlanStep) -> list[PlanStep]:
     return [earlier for key in step.after if (earlier := plan.step(key)) is not None]
 
 
@@ -138,7 +138,7 @@ def _state_of_step(
     since = (
         again.since
         if again
-        else max((_completed_on(plan, earlier, facts) for earlier in _steps_before(plan, step)), default=None)
+        else max((_completed_on(plan, earlier, facts) for earlier in _previous_steps(plan, step)), default=None)
     )
     since = since or facts.began_on
     due = since + timedelta(days=step.days)
@@ -153,4 +153,4 @@ def _completed_on(plan: StepPlan, step: PlanStep, facts: PartnershipFacts) -> da
     own = [day for key in step.exits if (day := facts.days.get(key)) is not None]
     if len(own) < len(step.exits) and step.key in facts.passed:
         own.append(facts.passed[step.key])
-    return max([facts.began_on, *own, *(_completed_on(plan, before, facts) for before in _steps_before(plan, step))])
+    return max([facts.began_on, *own, *(_completed_on(plan, before, facts) for before in _previous_steps(plan, step))])

@@ -16,7 +16,7 @@ from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.models import Desk, Survey
 from plp.launch.questionnaire import code_digest, home_code
-from plp.launch.survey_papers import questions_with_boxes, return_address, survey_link, zone_and_desk
+from plp.launch.survey_papers import questions_with_boxes, survey_link, survey_return_address, zone_and_desk
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
 from plp.places.gazetteer import municipality_name
@@ -98,7 +98,7 @@ def _survey_letter_content(
         last = date_format(survey.last_day, "DATE_FORMAT")
         to = _("To all who live or work at")
         zone, desk = police
-        returned_to = return_address(survey, survey.partnership, desk, zone) or place
+        returned_to = survey_return_address(survey, survey.partnership, desk, zone) or place
         question_texts = questions_with_boxes(survey, survey.partnership.kind)
         questions = "\n\n".join(f"{number}. {words}" for number, words in enumerate(question_texts, start=1))
     link = survey_link(survey)

@@ -29,7 +29,7 @@ def questions_with_boxes(survey: Survey | None, kind: str) -> list[str]:
     return lines
 
 
-def return_address(survey: Survey | None, partnership: Partnership, desk: Desk | None, zone: Area | None) -> str:
+def survey_return_address(survey: Survey | None, partnership: Partnership, desk: Desk | None, zone: Area | None) -> str:
     """To whom paper goes back, in the active language: as the survey says, else the ``desk`` of the zone, else the
     partnership's own contact; the police of ``zone`` where no office is named, for paper goes to no telephone.
 

@@ -151,7 +151,7 @@ def refresh_plan_positions() -> bool:
 def daily_chores() -> list[PeriodicTask]:
     """The chores of a worker: at its start, then once a day."""
     by_machine = (
-        ideas.erase_old_ideas,
+        ideas.erase_contents_of_answered_ideas,
         protection.delete_old_breaches,
         candidates.erase_closed_candidacies,
         notices.delete_old_answers,

@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reply_codes", _("Codes by which a coordinator relays in an answer"), _("after their time"),
          "R84", ("notices.ReplyCode",), CODES_KEPT, "erase_old_codes", least=7),
     Rule("ideas", _("Words and contact of an idea for a partnership"), _("after the answer"),
-         "R84", ("launch.Idea",), IDEAS_KEPT, "erase_old_ideas", least=30),
+         "R84", ("launch.Idea",), IDEAS_KEPT, "erase_contents_of_answered_ideas", least=30),
     Rule("measures", _("Files of measures against members or coordinators"),
          _("as long as the rules of the partnership say after it was closed"), "R102",
          ("measures",), None, "erase_closed_files"),

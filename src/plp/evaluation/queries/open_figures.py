@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import Q
 
 from plp.evaluation.queries.zone import PartnershipFigures, zone_figures
-from plp.launch.queries.facts import publishing_zones
+from plp.launch.queries.facts import paths_of_zones_publishing_figures
 from plp.partnership.queries import partnerships_not_ended
 from plp.people.small_counts import is_small
 from plp.toolbox.clock import local
@@ -33,7 +33,7 @@ COLUMNS = {
 
 def public_figure_rows(at: datetime) -> list[OpenRow]:
     """A row for each launched partnership of the zones that opened theirs, at most an hour old; none where none did."""
-    zones = publishing_zones()
+    zones = paths_of_zones_publishing_figures()
     if not zones:
         return []
     name = f"open_figures.{','.join(zones)}"[:200]

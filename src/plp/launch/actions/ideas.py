@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
 from plp.launch.actions.steps import assign_step_plan
-from plp.launch.letters import send_idea_answer, send_idea_to_desk
+from plp.launch.letters import notify_desk_of_idea, notify_teller_of_idea_answer
 from plp.launch.models import Desk, Idea
 from plp.launch.states import HEARING, Hearing
 from plp.mandates.grants import Permission
@@ -101,7 +101,7 @@ def file_idea(*, telling: IdeaDetails, by: Person | None, at: datetime) -> Idea:
         language=telling.language,
         filed_at=at,
     )
-    send_idea_to_desk(idea, by=by, at=at)
+    notify_desk_of_idea(idea, by=by, at=at)
     note(verb="idea.filed", by=by, at=at, area=idea.municipality.path, target=idea, origin=idea.origin)
     return idea
 
@@ -111,7 +111,7 @@ def decline_idea(*, idea: Idea, reason: str, by: Person, at: datetime) -> None:
     """Do not take an idea up, and say why. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.IDEA_HANDLE, idea.municipality, at=at)
     answer = normalise_text(reason, most=MOST_ANSWER, lines=True)
-    _answer_idea(idea, Hearing.DECLINED, answer, by=by, at=at)
+    _save_and_send_answer(idea, Hearing.DECLINED, answer, by=by, at=at)
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def merge_idea(*, idea: Idea, into: Idea | Partnership, words: str, by: Person, 
     if isinstance(into, Partnership):
         if not into.area.path.startswith(own_zone):
             raise NotInSameZone
-        _answer_idea(idea, Hearing.MERGED, answer, by=by, at=at, partnership=into)
+        _save_and_send_answer(idea, Hearing.MERGED, answer, by=by, at=at, partnership=into)
         return
     other = (
         Idea.objects.select_for_update(of=("self",)).select_related("municipality", "partnership__area").get(pk=into.pk)
@@ -134,7 +134,7 @@ def merge_idea(*, idea: Idea, into: Idea | Partnership, words: str, by: Person, 
     standing = other.state in {Hearing.OPEN, Hearing.TAKEN}
     if other.pk == idea.pk or not standing or other.municipality.parent_path != own_zone:
         raise NotInSameZone
-    _answer_idea(idea, Hearing.MERGED, answer, by=by, at=at, merged_into=other, partnership=other.partnership)
+    _save_and_send_answer(idea, Hearing.MERGED, answer, by=by, at=at, merged_into=other, partnership=other.partnership)
 
 
 @transaction.atomic
@@ -158,7 +158,7 @@ def take_up_idea(*, idea: Idea, founding: PartnershipDetails, words: str, by: Pe
     )
     _copy_desk_telephone(partnership)
     assign_step_plan(partnership=partnership, by=by, at=at)
-    _answer_idea(idea, Hearing.TAKEN, answer, by=by, at=at, partnership=partnership)
+    _save_and_send_answer(idea, Hearing.TAKEN, answer, by=by, at=at, partnership=partnership)
     Idea.objects.filter(merged_into=idea).update(partnership=partnership)
     return partnership
 
@@ -188,7 +188,7 @@ def set_desk(*, zone: Area, office: str, telephone: str, mail: str, website: str
 
 
 @transaction.atomic
-def erase_old_ideas(*, by: Person | None, at: datetime) -> int:
+def erase_contents_of_answered_ideas(*, by: Person | None, at: datetime) -> int:
     """Erase words and contact of every idea answered 90 days ago or more (R84); answer how many.
 
     Origin, place, days and answer stay: the step plan needs them, and they name nobody. For the machine, once a day.
@@ -208,7 +208,7 @@ def erase_old_ideas(*, by: Person | None, at: datetime) -> int:
     return count
 
 
-def _answer_idea(
+def _save_and_send_answer(
     idea: Idea,
     state: Hearing,
     answer: str,
@@ -225,6 +225,6 @@ def _answer_idea(
     require_text_passes_check(answer, language=idea.language, rules=PUBLIC_RULES)
     changes = {"answer": answer, "answered_at": at, "answered_by": by, "partnership": partnership, **links}
     move(idea, state, table=HEARING, **changes)
-    send_idea_answer(idea, by=by, at=at)
+    notify_teller_of_idea_answer(idea, by=by, at=at)
     area = partnership.area if partnership else idea.municipality
     note(verb=f"idea.{state}", by=by, at=at, area=area.path, target=idea, origin=idea.origin)

@@ -53,7 +53,7 @@ def note_publication(
 
 
 @transaction.atomic
-def order_signs(
+def note_sign_order(
     *,
     partnership: Partnership,
     kind: str,

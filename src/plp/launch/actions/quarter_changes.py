@@ -22,7 +22,7 @@ from plp.launch.queries.quarter_changes import (
     moving_memberships,
     rough_areas_after_change,
 )
-from plp.launch.queries.quarter_rights import can_give_streets_to, may_decide_on_change, may_release_change
+from plp.launch.queries.quarter_rights import can_give_streets_to, has_authority_over_change, may_release_change
 from plp.launch.refusals import (
     ChangeTooSoon,
     DoorsElsewhere,
@@ -158,11 +158,11 @@ def set_parts_of_change(*, change: QuarterChange, parts: Sequence[StreetPart], b
 
 
 @transaction.atomic
-def set_mandates_of_change(*, change: QuarterChange, roles: Mapping[str, str], by: Person, at: datetime) -> None:
+def set_mandates_of_change(*, change: QuarterChange, choices: Mapping[str, str], by: Person, at: datetime) -> None:
     """Say which mandates ``goes`` or ``ends``, until the day itself; the rest stay."""
     _require_lead(change.partnership, change.other, by, at)
     _lock_change(change, QuarterState.DRAFT, QuarterState.TOLD)
-    change.roles = {mandate: choice for mandate, choice in roles.items() if choice in {"goes", "ends"}}
+    change.roles = {mandate: choice for mandate, choice in choices.items() if choice in {"goes", "ends"}}
     change.save(update_fields=["roles"])
     note(verb="quarter.changed", by=by, at=at, area=change.partnership.area.path, target=change)
 
@@ -217,7 +217,7 @@ def answer_quarter_change(*, told: QuarterChangeMember, answer: str, by: Person,
 @transaction.atomic
 def give_up_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
     """Give it up before its day; whoever was told hears so. Raises ``NotAllowed``, ``WrongState``."""
-    if not may_decide_on_change(by, change, at=at):
+    if not has_authority_over_change(by, change, at=at):
         raise NotAllowed
     persons = list(change.members.values_list("membership__person_id", flat=True))
     move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from plp.journal.actions import note
 from plp.launch.letters import CHANGE_ENDED, send_change_to_mandate_holders, send_change_to_members
 from plp.launch.models import Course, LifeAct, Position, QuarterChange
-from plp.launch.queries.quarter_rights import may_decide_on_change, may_undo_change
+from plp.launch.queries.quarter_rights import has_authority_over_change, may_undo_change
 from plp.launch.refusals import CannotUndoChange
 from plp.launch.states import QUARTER_MOVES, QuarterState
 from plp.launch.table_changes import undo_table_changes
@@ -30,7 +30,7 @@ def undo_quarter_change(*, change: QuarterChange, by: Person, at: datetime) -> N
 
     Raises ``NotAllowed``, ``CannotUndoChange``, ``WrongState``.
     """
-    if not may_decide_on_change(by, change, at=at):
+    if not has_authority_over_change(by, change, at=at):
         raise NotAllowed
     if not may_undo_change(by, change, at=at) or not change.before:
         raise CannotUndoChange

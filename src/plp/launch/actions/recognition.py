@@ -108,7 +108,7 @@ def note_recognition_letters(
 
 
 @transaction.atomic
-def set_recognition_rule(
+def set_zone_launch_rule(
     *, zone: Area, needs_recognition: bool, by: Person | None, at: datetime, publishes_figures: bool = False
 ) -> ZoneRule:
     """Say whether the partnerships of a police zone wait for recognition before their launch (R27), and whether their

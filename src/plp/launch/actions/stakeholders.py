@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.launch.days import refuse_future_day
 from plp.launch.models import Stakeholder
-from plp.launch.proof_files import content_digest, proof_media_type
+from plp.launch.proof_files import content_digest, proof_file_ending
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
@@ -89,7 +89,7 @@ def note_stakeholder_informed(
     if not (stakeholder.proof or telling.content or stakeholder.file):
         raise TellingProofMissing
     if telling.content:
-        kind = proof_media_type(telling.content)
+        kind = proof_file_ending(telling.content)
         _delete_proof_file(stakeholder)
         stakeholder.file.save(f"{new_random_id().hex}.{kind}", ContentFile(telling.content), save=False)
         stakeholder.file_kind, stakeholder.file_digest = kind, content_digest(telling.content)

@@ -123,7 +123,7 @@ def open_survey(
     if needed_share is not None and not 1 <= needed_share <= 100:
         raise BadShare
     for own_key, question in zip(OWN, own_questions, strict=False):
-        _refuse_held_question(own_key, question)
+        _require_question_passes_check(own_key, question)
     key = new_random_id()
     homes = addresses_of(partnership.area).values_list("register_id", flat=True)
     digests = {code_digest(home_code(key, home)) for home in homes}
@@ -147,7 +147,7 @@ def open_survey(
     return survey
 
 
-def _refuse_held_question(field: str, question: TranslatedText) -> None:
+def _require_question_passes_check(field: str, question: TranslatedText) -> None:
     """Raise ``HeldWords`` of ``field`` for words that the message check holds, in any of their languages (R71-R74)."""
     for language, words in {question.language: question.words, **question.others}.items():
         try:
@@ -212,15 +212,15 @@ def _spend_code_and_count_answers(
 def _refuse_odd_answers(survey: Survey, answers: Mapping[str, str], *, on_paper: bool) -> None:
     """Raise ``AreaSurveyIncomplete`` unless each question has an answer of its own; paper may leave some blank."""
     fitting = {
-        key for key, answer in answers.items() if key in survey.asked_questions and answer in answer_keys_of(key)
+        key for key, answer in answers.items() if key in survey.asked_question_keys and answer in answer_keys_of(key)
     }
-    needed = {ALWAYS} if on_paper else set(survey.asked_questions)
+    needed = {ALWAYS} if on_paper else set(survey.asked_question_keys)
     if fitting != set(answers) or not needed <= fitting:
         raise AreaSurveyIncomplete
 
 
 @transaction.atomic
-def count_street_forms(
+def enter_street_counts(
     *, survey: Survey, street: Street, yes: int, no: int, unsure: int, by: Person | None, at: datetime
 ) -> StreetCount:
     """Enter how many forms without a code came back from a street; again to correct it. Support only.

@@ -94,9 +94,9 @@ def compose_document(
     return documents.compose(source, allowed, language=language, title=title, kind=kind, drawings=drawings)
 
 
-def missing_placeholders(source: str, values: Mapping[str, Value], kind: str) -> list[str]:
+def missing_placeholders(source: str, values: Mapping[str, Value], partnership_kind: str) -> list[str]:
     """The names of the places that ``source`` asks for, for this ``kind``, and nobody has given yet."""
-    places = documents.required_placeholders(documents.select_variant(source, kind))
+    places = documents.required_placeholders(documents.select_variant(source, partnership_kind))
     return sorted(name for name in places if isinstance(values.get(name), Missing))
 
 
@@ -252,10 +252,10 @@ def _hung_print_orders(data: PartnershipData, wordings: Wordings, language: str)
         for sister in () if entry.joins_languages else sisters:
             code, design = sister.language, paper_design(data, sister.language)
             orders = _pack_print_orders([(entry, sister)], language, page_footer(values[code]), design)
-            yield from ((_path_of_sister(path, code), order) for path, order in orders)
+            yield from ((_path_in_other_language(path, code), order) for path, order in orders)
 
 
-def _path_of_sister(path: str, language: str) -> str:
+def _path_in_other_language(path: str, language: str) -> str:
     """``affiche-sombre-a4-nl.pdf``: the same paper in another language beside it."""
     stem, dot, ending = path.rpartition(".")
     return f"{stem}-{language}{dot}{ending}"
@@ -315,7 +315,7 @@ def languages_of_sign(partnership: Partnership, language: str) -> tuple[str, ...
     return (language, *(other for other in own if other != language and language in own))
 
 
-def languages_of_pack(partnership: Partnership) -> list[str]:
+def official_languages_own_first(partnership: Partnership) -> list[str]:
     """The languages of the pack, those of the area first: none is missing for anybody (R7, R8)."""
     own = official_languages_of_partnership(partnership)
     return own + [language for language in OFFICIAL_LANGUAGES if language not in own]

@@ -19,10 +19,10 @@ def joined_sign(document: Document, *sisters: Document) -> Document:
         language = "" if sister is document else sister.language
         for block in sister.blocks:
             if isinstance(block, Heading):
-                spans = _spans_in_language(block.spans, language)
+                spans = _spans_marked_with_language(block.spans, language)
                 titles.setdefault("".join(span.text for span in spans), spans)
             elif isinstance(block, Paragraph):
-                words.append(Paragraph(_spans_in_language(block.spans, language)))
+                words.append(Paragraph(_spans_marked_with_language(block.spans, language)))
             else:
                 words.append(block)
     first, *others = titles.values()
@@ -30,5 +30,5 @@ def joined_sign(document: Document, *sisters: Document) -> Document:
     return replace(document, blocks=(Heading(1, title), *words))
 
 
-def _spans_in_language(spans: Spans, language: str) -> Spans:
+def _spans_marked_with_language(spans: Spans, language: str) -> Spans:
     return tuple(replace(span, language=span.language or language) for span in spans)

@@ -47,9 +47,9 @@ from plp.launch.documents.form_values import (
 )
 from plp.launch.documents.ministry_values import (
     MINISTRY_PLACES,
-    changes_to_tell,
-    confirmed_sentences,
+    confirmed_fact_sentences,
     ministry_values,
+    untold_changes_and_last_day,
 )
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
@@ -58,7 +58,7 @@ from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.queries.dates import planned_launch_day_by_agreement
 from plp.launch.queries.facts import step_plan_of
 from plp.launch.queries.sent_letters import dates_of_sent_letters
-from plp.launch.survey_papers import latest_survey, police_of_zone, questions_with_boxes, return_address
+from plp.launch.survey_papers import latest_survey, police_of_zone, questions_with_boxes, survey_return_address
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Membership
@@ -128,8 +128,8 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     financing = financing_plan_in_force(partnership) or financing_in_preparation(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
     recognition = Recognition.objects.filter(partnership=partnership).first()
-    changes, change_told_on = changes_to_tell(partnership, signed)
-    evening, agreement = _information_evening(partnership), evening_agreement(partnership)
+    changes, change_told_on = untold_changes_and_last_day(partnership, signed)
+    evening, agreement = _latest_information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
         partnership=partnership,
         circular=held.circular_on if held else step_plan_of(partnership).circular,
@@ -144,11 +144,11 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         rules=list(plan.rules.all()) if plan else [],
         financing=financing,
         contacts=contacts_of_partners(partnership),
-        office=_office_holders(area, at),
+        office=_office_holder_names(area, at),
         charter=charter,
         signed=signed,
         changes=changes,
-        confirmed=confirmed_sentences(partnership, signed, changes, at=at),
+        confirmed=confirmed_fact_sentences(partnership, signed, changes, at=at),
         recognition=recognition,
         letter_days=dates_of_sent_letters(
             partnership, recognition, tells_change=bool(changes), has_told_change=change_told_on is not None
@@ -164,7 +164,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     )
 
 
-def _information_evening(partnership: Partnership) -> Meeting | None:
+def _latest_information_evening(partnership: Partnership) -> Meeting | None:
     evenings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION)
     return evenings.select_related("partnership").exclude(state=Evening.CANCELLED).order_by("-starts_at").first()
 
@@ -184,7 +184,7 @@ def is_evening_over(data: PartnershipData) -> bool:
     return data.evening is not None and upcoming_evening(data) is None
 
 
-def _office_holders(area: Area, at: datetime) -> dict[str, str]:
+def _office_holder_names(area: Area, at: datetime) -> dict[str, str]:
     """Who holds the offices that letters name: chief and officer nearest to the quarter, its own coordinator."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     roles = [Role.CHIEF, Role.OFFICER, Role.COORDINATOR]
@@ -206,8 +206,8 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
     """The value of every place in ``language`` (fr, nl, de, en); ``Missing`` for what nobody has given yet."""
     with override(language):
         values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data, language)}
-        values |= _deed_values(data, language) | _contact_values(data)
-        values["survey_return"] = return_address(data.survey, data.partnership, data.desk, data.zone) or None
+        values |= _plan_and_deed_values(data, language) | _contact_values(data)
+        values["survey_return"] = survey_return_address(data.survey, data.partnership, data.desk, data.zone) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
         agreed = data.agreement.contribution if data.agreement else None
         names = {**data.office, **{contact.slot: contact.name for contact in data.contacts}}
@@ -220,14 +220,14 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             data.financing,
             language,
             signers=signers,
-            signed_with_charter=_days_of_signing(data),
+            signed_with_charter=_signing_days_of_charter_with_financing(data),
             agreed=agreed,
         )
         ministry = ministry_values(data.partnership, data.signed, data.changes)
         return {**always_known_values(data, language), **ministry, **forms, **given_values}
 
 
-def _days_of_signing(data: PartnershipData) -> dict[str, str]:
+def _signing_days_of_charter_with_financing(data: PartnershipData) -> dict[str, str]:
     """When each partner signed the charter that holds the financing plan; nothing before, or once the plan changed."""
     if data.charter is None or data.financing is None or data.charter.financing_id != data.financing.pk:
         return {}
@@ -327,7 +327,7 @@ def _evening_values(data: PartnershipData, language: str) -> dict[str, Value | N
     }
 
 
-def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
+def _plan_and_deed_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
     """Plan, money, contacts and the days of signing, recognition and launch."""
     signed = data.charter.signed_at if data.charter else None
     validated = data.recognition.validated_on if data.recognition else None

@@ -14,12 +14,12 @@ from plp.places.rules.frames import Frame
 TALL = 180 / 132  # height to width of the ground of the first slide
 
 
-def quarter_map_svg(area: Area, *, shape: float = TALL) -> str:
+def quarter_map_svg(area: Area, *, height_ratio: float = TALL) -> str:
     """The map of a quarter as SVG, ``shape`` times as high as wide; "" while nothing of it has a place. Six queries."""
     frame = frame_of_area(area)
     if frame is None:
         return ""
-    wide_frame = _grow_to_aspect_ratio(frame, shape)
+    wide_frame = _grow_to_aspect_ratio(frame, height_ratio)
     own = list(streets_of(area))
     around = coverable_streets_in_frame(area, wide_frame)
     streets = list({street.pk: street for street in (*around, *own)}.values())
@@ -27,27 +27,27 @@ def quarter_map_svg(area: Area, *, shape: float = TALL) -> str:
     return _compose_map_svg(drawn, area, {str(street.pk) for street in own})
 
 
-def _grow_to_aspect_ratio(frame: Frame, shape: float) -> Frame:
+def _grow_to_aspect_ratio(frame: Frame, height_ratio: float) -> Frame:
     """``frame`` grown on two sides, so that its picture is ``shape`` times as high as wide."""
     west, south, east, north = frame
     squeeze = math.cos(math.radians((south + north) / 2))
     wide, high = (east - west) * squeeze, north - south
-    if high < wide * shape:
-        grow = (wide * shape - high) / 2
+    if high < wide * height_ratio:
+        grow = (wide * height_ratio - high) / 2
         return west, south - grow, east, north + grow
-    grow = (high / shape - wide) / 2 / squeeze
+    grow = (high / height_ratio - wide) / 2 / squeeze
     return west - grow, south, east + grow, north
 
 
-def _compose_map_svg(drawn: Map, area: Area, own: set[str]) -> str:
+def _compose_map_svg(drawn: Map, area: Area, own_keys: set[str]) -> str:
     quarter = next((shape.path for shape in drawn.quarters if shape.key == area.path), "")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawn.view}">'
         f'<rect width="100%" height="100%" fill="{HOUSE.light}"/>'
         f"{_svg_lines((shape.path for shape in drawn.municipalities), HOUSE.middle, 3)}"
         f'<path d="{escape(quarter)}" fill="{WHITE}" stroke="{HOUSE.main}" stroke-width="10" stroke-linejoin="round"/>'
-        f"{_svg_lines((street.path for street in drawn.streets if street.key not in own), HOUSE.middle, 9)}"
-        f"{_svg_lines((street.path for street in drawn.streets if street.key in own), HOUSE.accent, 22)}</svg>"
+        f"{_svg_lines((street.path for street in drawn.streets if street.key not in own_keys), HOUSE.middle, 9)}"
+        f"{_svg_lines((street.path for street in drawn.streets if street.key in own_keys), HOUSE.accent, 22)}</svg>"
     )
 
 

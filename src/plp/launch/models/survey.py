@@ -37,16 +37,16 @@ class Survey(models.Model):
         ]
 
     @property
-    def asked_questions(self) -> tuple[str, ...]:
+    def asked_question_keys(self) -> tuple[str, ...]:
         """The keys of its questions, in the order of the questionnaire."""
         chosen = self.questions or USUAL
         return (*(key for key in QUESTIONS if key in chosen), *OWN[: len(self.own_questions or ())])
 
     def question_labels(self, language: str) -> dict[str, Any]:
-        """The words of each question, as ``asked_questions`` orders them; an own one in ``language``, else as typed."""
+        """The words of each question, ordered as ``asked_question_keys``; an own one in ``language``, else as typed."""
         own = [question["others"].get(language) or question["words"] for question in self.own_questions or ()]
         worded = {**QUESTION_LABELS, **dict(zip(OWN, own, strict=False))}
-        return {key: worded[key] for key in self.asked_questions}
+        return {key: worded[key] for key in self.asked_question_keys}
 
 
 class SurveyCode(models.Model):

@@ -49,11 +49,11 @@ class StepPlan:
         """The step called ``key``; ``None`` for an unknown one."""
         return next((step for step in self.steps if step.key == key), None)
 
-    def steps_before(self, key: str) -> frozenset[str]:
+    def earlier_step_keys(self, key: str) -> frozenset[str]:
         """Every step that must be closed before the step called ``key`` opens."""
         step = self.step(key)
         nearest = frozenset(step.after if step else ())
-        return nearest.union(*(self.steps_before(earlier) for earlier in nearest))
+        return nearest.union(*(self.earlier_step_keys(earlier) for earlier in nearest))
 
     @property
     def usual_days_to_launch(self) -> int:

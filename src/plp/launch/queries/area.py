@@ -74,10 +74,10 @@ def missing_register(partnership: Partnership) -> MissingRegister | None:
     return MissingRegister(REGISTER, tuple(commands))
 
 
-def find_streets(partnership: Partnership, text: str, language: str) -> list[Street]:
+def find_coverable_streets(partnership: Partnership, name_search: str, language: str) -> list[Street]:
     """The streets of the municipality, or of the zone, around the area whose name holds ``text``: at most forty."""
     codes = nis_codes_a_quarter_may_cover(partnership.area)
-    return list(search_streets(text, codes=codes, language=language, limit=MOST_FOUND))
+    return list(search_streets(name_search, codes=codes, language=language, limit=MOST_FOUND))
 
 
 def door_in_area(partnership: Partnership, street: str, number: str) -> DoorInArea:

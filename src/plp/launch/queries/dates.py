@@ -95,9 +95,9 @@ def calendar_secret(partnership: Partnership) -> str:
     return sign(_calendar_text_to_sign(partnership, generation or 1), purpose=PURPOSE)
 
 
-def partnership_of_calendar(key: str, secret: str) -> Partnership | None:
+def partnership_of_calendar(partnership_key: str, secret: str) -> Partnership | None:
     """The partnership of a calendar link; ``None`` for a wrong or renewed one."""
-    partnership = Partnership.objects.filter(key=key).select_related("area", "calendar_link").first()
+    partnership = Partnership.objects.filter(key=partnership_key).select_related("area", "calendar_link").first()
     if partnership is None:
         return None
     link = CalendarLink.objects.filter(partnership=partnership).first()

@@ -46,7 +46,7 @@ def publishes_figures(zone: Area) -> bool:
     return ZoneRule.objects.filter(zone=zone, publishes_figures=True).exists()
 
 
-def publishing_zones() -> list[str]:
+def paths_of_zones_publishing_figures() -> list[str]:
     """The paths of the zones whose figures are open: one query."""
     rows = ZoneRule.objects.filter(publishes_figures=True).order_by("zone__path")
     return list(rows.values_list("zone__path", flat=True))
@@ -75,7 +75,7 @@ def partnership_facts(
 def _days_of_known_facts(
     partnership: Partnership, *, at: datetime, fact_keys: Collection[str] | None
 ) -> dict[str, date | None]:
-    earlier_days = _days_before_launch(partnership)
+    earlier_days = _launch_day_of_earlier_facts(partnership)
     days: dict[str, date | bool | None] = {}
     people_days = partial(_people_fact_days, at=at)
     in_order = (
@@ -96,12 +96,12 @@ def _days_of_known_facts(
     return earlier_days | {key: None if isinstance(value, bool) else value for key, value in days.items() if value}
 
 
-def _days_before_launch(partnership: Partnership) -> dict[str, date | None]:
+def _launch_day_of_earlier_facts(partnership: Partnership) -> dict[str, date | None]:
     """The day of the launch for every fact of the steps before it; nothing while there was none."""
     if partnership.launched_at is None:
         return {}
     plan = step_plan_of(partnership)
-    earlier = [step for step in plan.steps if step.key in plan.steps_before("launch")]
+    earlier = [step for step in plan.steps if step.key in plan.earlier_step_keys("launch")]
     return {key: local(partnership.launched_at).date() for step in earlier for key in step.exits}
 
 

@@ -80,7 +80,7 @@ def idea_by_key(key: UUID) -> Idea | None:
     return Idea.objects.select_related("municipality", "partnership__area", "merged_into").filter(pk=key).first()
 
 
-def last_merged_idea(idea: Idea) -> Idea:
+def idea_after_merges(idea: Idea) -> Idea:
     """The idea whose fate decides: itself, or the one that it was joined to in the end."""
     for _step in range(DEPTH):
         if idea.state != Hearing.MERGED or idea.merged_into is None:

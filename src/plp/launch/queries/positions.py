@@ -103,7 +103,7 @@ class PositionSummary:
         return not self.is_over and self.due is not None and self.due < today
 
 
-def most_urgent_summaries(person: Person, *, at: datetime) -> list[PositionSummary]:
+def most_urgent_position_summaries(person: Person, *, at: datetime) -> list[PositionSummary]:
     """Those of ``most_urgent_partnerships``, in its order. One query of few columns."""
     columns = ("pk", "area__path", "launched_at", "state", "position__missing", "position__due", "key")
     partnerships = Partnership.objects.filter(area__in=permitted_areas(person, Permission.LAUNCH_SEE, at=at))

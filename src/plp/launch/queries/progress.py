@@ -83,7 +83,7 @@ def require_step_open(partnership: Partnership, step: str, *, at: datetime) -> N
     plan_step = plan.step(step)
     if plan_step is None:
         return
-    steps = plan.steps_before(step) | {step}
+    steps = plan.earlier_step_keys(step) | {step}
     fact_keys = {key for earlier in plan.steps if earlier.key in steps for key in earlier.exits}
     facts = partnership_facts(partnership, at=at, fact_keys=fact_keys)
     if not is_step_open(plan, step, facts):

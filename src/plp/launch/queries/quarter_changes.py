@@ -205,11 +205,11 @@ def current_membership_of_mover(told: QuarterChangeMember) -> Membership | None:
     return here.order_by("asked_at").first()
 
 
-def successor_of_old_key(key: str) -> Partnership | None:
+def successor_of_old_key(partnership_key: str) -> Partnership | None:
     """Where the public address of a partnership that is no more leads: into which it was merged or taken back."""
-    quarter = Partnership.objects.filter(key=key).select_related("area__merged_into").first()
+    quarter = Partnership.objects.filter(key=partnership_key).select_related("area__merged_into").first()
     if quarter is None:
-        undone = QuarterChange.objects.filter(key=key, state=QuarterState.UNDONE).order_by("-undone_at")
+        undone = QuarterChange.objects.filter(key=partnership_key, state=QuarterState.UNDONE).order_by("-undone_at")
         change = undone.select_related("partnership__area__merged_into").first()
         if change is None:
             return None
@@ -217,4 +217,4 @@ def successor_of_old_key(key: str) -> Partnership | None:
     area = quarter.area
     while area.merged_into is not None:
         area = area.merged_into
-    return Partnership.objects.filter(area=area).exclude(key=key).select_related("area").first()
+    return Partnership.objects.filter(area=area).exclude(key=partnership_key).select_related("area").first()

@@ -25,7 +25,7 @@ def can_give_streets_to(partnership: Partnership, other: Partnership | None) -> 
 
 def may_release_change(person: Person, change: QuarterChange, *, at: datetime) -> bool:
     """Whether ``person`` is the second person: an officer, the supervisor or the chief, not who prepared it."""
-    return person.pk != change.prepared_by_id and may_decide_on_change(person, change, at=at)
+    return person.pk != change.prepared_by_id and has_authority_over_change(person, change, at=at)
 
 
 def changes_to_release(person: Person, *, at: datetime) -> list[QuarterChange]:
@@ -39,7 +39,7 @@ def changes_to_release(person: Person, *, at: datetime) -> list[QuarterChange]:
     return [change for change in rows if may_release_change(person, change, at=at)]
 
 
-def may_decide_on_change(person: Person, change: QuarterChange, *, at: datetime) -> bool:
+def has_authority_over_change(person: Person, change: QuarterChange, *, at: datetime) -> bool:
     """Whether ``person`` leads all partnerships concerned, or sets what holds in their zone."""
     areas = {change.partnership.area_id, *([change.other.area_id] if change.other else [])}
     rights = (Permission.PARTNERSHIP_LEAD, Permission.ZONE_SET)
@@ -50,4 +50,4 @@ def may_undo_change(person: Person, change: QuarterChange, *, at: datetime) -> b
     """Whether ``person`` may take this change back now."""
     if change.state != QuarterState.DONE or change.done_at is None or at >= change.done_at + UNDO_WITHIN:
         return False
-    return may_decide_on_change(person, change, at=at)
+    return has_authority_over_change(person, change, at=at)

@@ -62,7 +62,7 @@ def life_acts_of(partnership: Partnership) -> QuerySet[LifeAct]:
     return acts.order_by("-at")
 
 
-def life_acts_to_tell(person: Person, *, at: datetime) -> list[LifeAct]:
+def life_acts_not_told_to_interior(person: Person, *, at: datetime) -> list[LifeAct]:
     """The acts within one's scope of which FPS Interior was not told yet."""
     if not UNTOLD.may_exist_for(person):
         return []

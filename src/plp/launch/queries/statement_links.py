@@ -8,12 +8,12 @@ from plp.toolbox.crypto import is_valid_signature, sign
 PURPOSE = "launch.statement"
 
 
-def statement_secret(partnership: Partnership, party: str) -> str:
+def statement_link_secret(partnership: Partnership, party: str) -> str:
     """The secret part of the link of ``party``, a value of ``Statement.Party``."""
     return sign(_text_to_sign(partnership, party), purpose=PURPOSE)
 
 
-def is_open_to_parties(partnership: Partnership) -> bool:
+def may_parties_still_write(partnership: Partnership) -> bool:
     """Whether a party may still write by its link: until the charter is put up for signature."""
     if partnership.launched_at is not None:
         return False
@@ -21,13 +21,13 @@ def is_open_to_parties(partnership: Partnership) -> bool:
     return charter is None or charter.frozen_at is None
 
 
-def partnership_of_statement_link(key: str, party: str, secret: str) -> Partnership | None:
+def partnership_of_statement_link(partnership_key: str, party: str, secret: str) -> Partnership | None:
     """The partnership of a link; ``None`` for a wrong one, and once the charter is put up for signature."""
-    partnership = Partnership.objects.filter(key=key).select_related("area").first()
+    partnership = Partnership.objects.filter(key=partnership_key).select_related("area").first()
     if partnership is None or party not in Statement.Party.values:
         return None
     is_right = is_valid_signature(_text_to_sign(partnership, party), secret, purpose=PURPOSE)
-    return partnership if is_right and is_open_to_parties(partnership) else None
+    return partnership if is_right and may_parties_still_write(partnership) else None
 
 
 def _text_to_sign(partnership: Partnership, party: str) -> str:

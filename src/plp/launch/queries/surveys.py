@@ -86,9 +86,9 @@ def survey_of_code(code: str) -> Survey | None:
     return row.survey if row and typed_code else None
 
 
-def running_survey(key: str) -> Survey | None:
+def running_survey(partnership_key: str) -> Survey | None:
     """The survey of a partnership that runs now, by the key of the partnership."""
-    return Survey.objects.filter(partnership__key=key, closed_at=None).first()
+    return Survey.objects.filter(partnership__key=partnership_key, closed_at=None).first()
 
 
 def street_counts_of(survey: Survey) -> list[StreetCount]:

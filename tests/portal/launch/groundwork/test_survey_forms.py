@@ -101,7 +101,7 @@ def test_paper_and_screen_ask_what_the_partnership_chose(client: Client, ground:
     page = client.get(reverse("launch:idea:survey") + "?p=haren").text
     other = client.get(reverse("launch:idea:survey")).text
 
-    assert survey.asked_questions == ("support", "evening")
+    assert survey.asked_question_keys == ("support", "evening")
     assert ("Will you come to the information evening?" in page, "Would you join it?" in page) == (True, False)
     assert "Would you join it?" in other
 

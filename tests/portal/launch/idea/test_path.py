@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from plp.delivery.models import Dispatch
 from plp.evening.models import Meeting, Question
 from plp.launch.actions import ideas
-from plp.launch.letters import idea_link_signature
+from plp.launch.letters import idea_key_with_signature
 from plp.launch.models import Idea, InitiatorAct, Reminder
 from plp.partnership.states import State
 from plp.places import actions as places
@@ -40,7 +40,7 @@ def initiator(ground: Ground, client: Client) -> Client:
     begun = ideas.take_up_idea(idea=filed, founding=founding, words="", by=ground.officer, at=NOW)
     places.draw_quarter(area=begun.area, selectors=[whole(ground.elsewhere)], by=None, at=NOW)
     client.cookies["language"] = "en"
-    client.get(f"/idea/follow/{idea_link_signature(filed.pk)}/")
+    client.get(f"/idea/follow/{idea_key_with_signature(filed.pk)}/")
     return client
 
 
@@ -104,7 +104,7 @@ def test_without_the_link_there_is_nothing(ground: Ground, client: Client) -> No
 
 def test_an_idea_that_is_not_answered_has_no_path(ground: Ground, client: Client) -> None:
     filed = idea(ground)
-    client.get(f"/idea/follow/{idea_link_signature(filed.pk)}/")
+    client.get(f"/idea/follow/{idea_key_with_signature(filed.pk)}/")
 
     assert "way-steps" not in client.get(reverse("launch:idea:status")).text
     assert client.get(reverse("launch:idea:sheets")).status_code == 404

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from plp.delivery.models import Dispatch
 from plp.launch.actions import ideas, surveys
-from plp.launch.letters import idea_link_signature
+from plp.launch.letters import idea_key_with_signature
 from plp.launch.models import Idea
 from plp.launch.queries.surveys import survey_result
 from plp.launch.questionnaire import home_code
@@ -65,7 +65,7 @@ def test_an_idea_goes_to_the_right_zone(ground: Ground, client: Client, monkeypa
     assert "02\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}00" in describe
     assert (filed.municipality, filed.street, filed.telephone) == (ground.municipality, ground.oak, "0470 12 34 56")
     assert filed.teller is not None
-    assert idea_link_signature(filed.pk) in sent
+    assert idea_key_with_signature(filed.pk) in sent
     assert not Dispatch.objects.filter(person=filed.teller.pk).exists()  # nobody is mailed because a stranger says so
 
 
@@ -201,7 +201,7 @@ def test_a_network_sends_five_ideas_an_hour(ground: Ground, client: Client, monk
 
 def test_the_secret_link_shows_state_and_answer_only(ground: Ground, client: Client) -> None:
     filed = idea(ground, telephone="0470", contact=("email", "voisin@example.org"))
-    address = f"/idea/follow/{idea_link_signature(filed.pk)}/"
+    address = f"/idea/follow/{idea_key_with_signature(filed.pk)}/"
     went = client.get(address)
     waiting = client.get(went.url).content.decode()  # type: ignore[attr-defined]
     ideas.decline_idea(idea=filed, reason="<b>Trop tôt</b>", by=ground.officer, at=AT)
@@ -217,7 +217,7 @@ def test_the_secret_link_shows_state_and_answer_only(ground: Ground, client: Cli
 
 def test_a_forged_link_is_no_link(ground: Ground, client: Client) -> None:
     first, second = idea(ground), idea(ground)
-    signature = idea_link_signature(first.pk).split("/")[1]
+    signature = idea_key_with_signature(first.pk).split("/")[1]
 
     for key, sign in ((second.pk, signature), (first.pk, signature[:-1]), (uuid4(), "x"), (first.pk, "é")):
         assert client.get(reverse("launch:idea:follow", args=[key, sign])).status_code == 404
@@ -228,7 +228,7 @@ def test_an_idea_that_was_taken_up_says_so(ground: Ground, client: Client) -> No
     first, second = idea(ground), idea(ground)
     founding = ideas.PartnershipDetails("chene", {"fr": "Le Chêne"}, "plp", ["fr"], {"fr": "Se connaître"})
     ideas.merge_idea(idea=second, into=first, words="", by=ground.officer, at=AT)
-    client.get(f"/idea/follow/{idea_link_signature(second.pk)}/")
+    client.get(f"/idea/follow/{idea_key_with_signature(second.pk)}/")
     together = text(client, "status")
 
     ideas.take_up_idea(idea=first, founding=founding, words="", by=ground.officer, at=AT)

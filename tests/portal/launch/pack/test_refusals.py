@@ -12,7 +12,7 @@ from plp.launch.models import PackText
 from plp.portal.shell import limits
 from plp.portal.subjects.launch.pack.forms import PresentationForm
 from plp.portal.subjects.launch.pack.scope import language_of_request
-from plp.portal.subjects.launch.pack.text_editor import available_placeholders
+from plp.portal.subjects.launch.pack.text_editor import placeholders_with_current_values
 from tests.factories.cast import Cast
 from tests.portal.launch.pack.test_pack import chief_of_zone, url
 from tests.portal.signing import signed_in, stop_clock
@@ -84,6 +84,6 @@ def test_a_zone_goes_back_to_our_text_after_a_question(cast: Cast) -> None:
 def test_what_stands_in_a_place_is_told_on_one_line(value: Value, words: str) -> None:
     entry = BY_KEY["press"]
 
-    shown = available_placeholders(entry, dict.fromkeys(allowed_placeholders(entry), value))
+    shown = placeholders_with_current_values(entry, dict.fromkeys(allowed_placeholders(entry), value))
 
     assert {said for _name, said in shown} == {words}

@@ -24,9 +24,9 @@ from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import Person
 from plp.portal.shell.doors import Doors
-from plp.portal.subjects.launch.plan.fact_pages import fact_url
+from plp.portal.subjects.launch.plan.fact_pages import url_of_fact_form
 from plp.portal.subjects.launch.plan.offers import launch_plan_tasks
-from plp.portal.subjects.launch.plan.presentation import offices_by_role, standing_label, tick_url
+from plp.portal.subjects.launch.plan.presentation import offices_by_role, standing_label, url_to_tick_next_fact
 from plp.toolbox import clock
 from tests.charter.paper import set_quickly
 from tests.evening.stage import planned
@@ -65,7 +65,7 @@ def way(walk: Journey, fact: str, someone: Person | None = None) -> str:
     """Where ``fact`` is brought about, for the officer unless told otherwise."""
     request = HttpRequest()
     request.person, request.at = someone or walk.officer, walk.at  # type: ignore[attr-defined]
-    return fact_url(FACTS[fact], Doors(request, walk.partnership))  # type: ignore[arg-type]
+    return url_of_fact_form(FACTS[fact], Doors(request, walk.partnership))  # type: ignore[arg-type]
 
 
 def test_the_day_on_which_fps_interior_was_told_is_recorded(walk: Journey) -> None:
@@ -83,7 +83,7 @@ def test_the_day_on_which_fps_interior_was_told_is_recorded(walk: Journey) -> No
 
 def test_a_sign_is_placed_on_a_day(walk: Journey) -> None:
     told = {"kind": "sign", "count": 4, "place": "Rue du Chêne", "road_manager": "Commune"}
-    sign = publicity.order_signs(
+    sign = publicity.note_sign_order(
         partnership=walk.ground.partnership, ordered_on=walk.at.date(), by=walk.officer, at=walk.at, **told
     )
     client, address = browser(walk, walk.officer), url("placed", sign.pk, key="haren")
@@ -169,7 +169,7 @@ def test_a_chief_reads_the_rule_of_the_zone_before_deciding(walk: Journey) -> No
 
 
 def test_a_zone_without_recognition_says_so_and_waits_for_nobody(walk: Journey) -> None:
-    recognition.set_recognition_rule(
+    recognition.set_zone_launch_rule(
         zone=walk.ground.cast.zone, needs_recognition=False, by=walk.ground.cast.chief, at=walk.at
     )
     now = progress_of(walk.partnership, at=walk.at)
@@ -259,6 +259,6 @@ def test_what_is_ticked_instead_is_not_the_act_itself(walk: Journey, fact: str, 
     request.person, request.at = walk.officer, walk.at  # type: ignore[attr-defined]
     state = replace(progress_of(walk.partnership, at=walk.at).states[0], missing=(FACTS[fact],))
 
-    tick = tick_url(state, Doors(request, walk.partnership))  # type: ignore[arg-type]
+    tick = url_to_tick_next_fact(state, Doors(request, walk.partnership))  # type: ignore[arg-type]
 
     assert tick == (reverse(view, args=["saule", fact]) if view else "")

@@ -21,7 +21,7 @@ from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch, MessageText
 from plp.journal.models import Entry
 from plp.launch.models import Survey, SurveyCode, SurveyCount
-from plp.launch.queries.statement_links import statement_secret
+from plp.launch.queries.statement_links import statement_link_secret
 from plp.launch.questionnaire import code_digest, home_code
 from plp.membership import enquiries
 from plp.membership.list_exports import HANDOVER, LABELS, PRINTED, export_member_list
@@ -264,7 +264,7 @@ def test_no_page_but_a_report_takes_words_that_a_coordinator_reads(
     for name, (kind, field, line) in SHEET_LINES.items():
         leader.post(f"/evening/haren/{meeting.pk}/sheet/", sheet | lines(kind, line | {field: hints[name]}))
     Partnership.objects.update(launched_at=None, state="creation")
-    party = statement_secret(cast.here.partnership, "municipality")
+    party = statement_link_secret(cast.here.partnership, "municipality")
     link = reverse("launch:groundwork:party_statements", args=["haren", "municipality", party])
     by_link = Client().post(link, {"motive": hints["party"], "municipality_motive": hints["party"]})
     Client().post("/questions/ask/haren/", {"kind": "opinion", "to": "coordinator", "words": hints["question"]})

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plp.launch.queries.area import find_streets
+from plp.launch.queries.area import find_coverable_streets
 from plp.partnership.models import Partnership
 from plp.places.models import Street
 from plp.places.queries import streets_of
@@ -31,10 +31,10 @@ def area_map(partnership: Partnership, language: str) -> Map | None:
     return streets_map(partnership.area, list(streets_of(partnership.area)), language)
 
 
-def street_choice(partnership: Partnership, text: str, language: str) -> Choice:
+def street_choice(partnership: Partnership, street_search: str, language: str) -> Choice:
     """The streets called ``text`` with those near them; without a text, those around the area."""
-    found = find_streets(partnership, text, language) if text else []
-    if text and not found:
+    found = find_coverable_streets(partnership, street_search, language) if street_search else []
+    if street_search and not found:
         return Choice([], None)
     frame = frame_of_streets(found) if found else frame_of_area(partnership.area)
     if frame is None:
@@ -44,9 +44,9 @@ def street_choice(partnership: Partnership, text: str, language: str) -> Choice:
     return Choice(streets, map_of_streets(partnership.area, streets, frame, language))
 
 
-def drawing_map(partnership: Partnership, text: str, language: str) -> Map | None:
+def map_to_draw_on(partnership: Partnership, street_search: str, language: str) -> Map | None:
     """The ground around the streets called ``text``, else around the area, else that of the whole municipality."""
     area = partnership.area
-    near = frame_of_streets(find_streets(partnership, text, language)) if text else None
+    near = frame_of_streets(find_coverable_streets(partnership, street_search, language)) if street_search else None
     frame = near or frame_of_area(area) or frame_of_possible_municipalities(area)
     return map_of_streets(area, coverable_streets_in_frame(area, frame), frame, language) if frame else None

@@ -79,7 +79,7 @@ def remember_idea(request: PortalRequest, key: UUID) -> None:
     store_sealed(request, FOLLOWED, {"idea": str(key)})
 
 
-def remembered_idea(request: PortalRequest) -> UUID | None:
+def remembered_idea_key(request: PortalRequest) -> UUID | None:
     """The idea that this browser follows."""
     found = load_sealed(request, FOLLOWED)
     return UUID(found["idea"]) if found else None

@@ -13,12 +13,12 @@ from django.utils.translation import get_language
 
 from plp.documents import pdf
 from plp.evening.sheet_paper import sheet_document
-from plp.launch.documents.files import languages_of_pack
+from plp.launch.documents.files import official_languages_own_first
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY
 from plp.launch.documents.room_documents import next_information_evening
 from plp.launch.models import Idea
-from plp.launch.queries.ideas import idea_by_key, last_merged_idea
+from plp.launch.queries.ideas import idea_after_merges, idea_by_key
 from plp.launch.queries.informed_streets import addresses_in
 from plp.launch.queries.offices import AwaitedOffice, awaited_offices
 from plp.launch.queries.progress import progress_of
@@ -59,7 +59,7 @@ class PathStep:
 
 def followed_idea(request: PortalRequest) -> Idea:
     """The idea whose link was opened in this browser, or 404."""
-    key = draft.remembered_idea(request)
+    key = draft.remembered_idea_key(request)
     idea = idea_by_key(key) if key else None
     if idea is None:
         raise Http404
@@ -68,7 +68,7 @@ def followed_idea(request: PortalRequest) -> Idea:
 
 def followed_partnership(request: PortalRequest) -> Partnership:
     """The partnership that came of it, or 404: absent and not taken up look the same."""
-    partnership = last_merged_idea(followed_idea(request)).partnership
+    partnership = idea_after_merges(followed_idea(request)).partnership
     if partnership is None:
         raise Http404
     return partnership
@@ -105,7 +105,7 @@ def path_context(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
 def paper_language(partnership: Partnership) -> str:
     """The reader's language if the pack has it, else the first of the area."""
     language = get_language() or ""
-    return language if language in OFFICIAL_LANGUAGES else languages_of_pack(partnership)[0]
+    return language if language in OFFICIAL_LANGUAGES else official_languages_own_first(partnership)[0]
 
 
 def nameless_evening_sheet(partnership: Partnership, language: str, *, at: datetime) -> bytes:

@@ -41,21 +41,21 @@ class ChosenDocument:
         return self.entry.title(self.language)
 
 
-def partnership_of(request: StaffRequest, key: str, permission: Permission = Permission.LAUNCH_SEE) -> Partnership:
+def partnership_or_404(request: StaffRequest, key: str, permission: Permission = Permission.LAUNCH_SEE) -> Partnership:
     """The partnership ``key`` over whose area the person holds ``permission``, or 404."""
     return get_object_or_404(partnerships_in_scope(request.person, permission, at=request.at), key=key)
 
 
-def zones_to_word(request: StaffRequest) -> QuerySet[Area]:
+def zones_whose_texts_one_may_edit(request: StaffRequest) -> QuerySet[Area]:
     """The police zones whose texts the person may word."""
     return (
         permitted_areas(request.person, Permission.ZONE_SET, at=request.at).filter(kind=Area.Kind.ZONE).order_by("path")
     )
 
 
-def zone_to_word_or_404(request: StaffRequest, zone: UUID) -> Area:
+def zone_to_edit_or_404(request: StaffRequest, zone: UUID) -> Area:
     """One of them, or 404."""
-    return get_object_or_404(zones_to_word(request), pk=zone)
+    return get_object_or_404(zones_whose_texts_one_may_edit(request), pk=zone)
 
 
 def document_or_404(document: str, language: str) -> ChosenDocument:
@@ -76,7 +76,7 @@ def document_in_languages_or_404(document: str, languages: str) -> ChosenDocumen
     return ChosenDocument(choice.entry, first, tuple(others))
 
 
-def street_join_link(request: StaffRequest, data: PartnershipData) -> dict[str, str]:
+def join_link_of_street(request: StaffRequest, data: PartnershipData) -> dict[str, str]:
     """The link to join as the papers of the street ``?street=`` bear it; nothing for those of the whole quarter."""
     code = request.GET.get("street", "")
     street = street_of_code(streets_of(data.partnership.area), code) if code else None

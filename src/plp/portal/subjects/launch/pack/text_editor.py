@@ -81,7 +81,7 @@ def text_differences_between(before: str, after: str) -> list[TextPiece]:
     return [] if before == after else between(before, after)
 
 
-def available_placeholders(entry: PackDocument, values: Mapping[str, Value]) -> list[tuple[str, str]]:
+def placeholders_with_current_values(entry: PackDocument, values: Mapping[str, Value]) -> list[tuple[str, str]]:
     """The places that a text may use, with what stands there now."""
     return [(name, _value_text(values[name])) for name in sorted(allowed_placeholders(entry))]
 

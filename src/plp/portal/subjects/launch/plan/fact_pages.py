@@ -27,7 +27,7 @@ from plp.portal.shell.doors import Doors
 Way = Callable[[Doors], str]
 
 
-def fact_url(fact: StepFact, doors: Doors) -> str:
+def url_of_fact_form(fact: StepFact, doors: Doors) -> str:
     """The address of the form for ``fact``; the page of its subject when there is none; empty when it is closed."""
     way = WAYS.get(fact.key)
     return (way(doors) if way else "") or (doors.url_if_allowed(fact.view) if fact.view else "")
@@ -48,7 +48,7 @@ def _link_to_page(view: str, *rest: str) -> Way:
     return lambda doors: doors.url_if_allowed(view, *rest)
 
 
-def _statements_address(doors: Doors) -> str:
+def _address_of_first_missing_statement(doors: Doors) -> str:
     missing = missing_statements(doors.partnership)
     return (
         _link_with_answer("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors)
@@ -57,7 +57,7 @@ def _statements_address(doors: Doors) -> str:
     )
 
 
-def _stakeholders_address(doors: Doors) -> str:
+def _address_of_first_uninformed_stakeholder(doors: Doors) -> str:
     waiting = doors.partnership.stakeholders.filter(told_on=None).order_by("at").first()
     return doors.url_if_allowed("launch:groundwork:stakeholder", str(waiting.pk)) if waiting else ""
 
@@ -96,12 +96,12 @@ def _link_to_candidate(function: Function, **pages: str) -> Way:
     return way
 
 
-def _contacts_address(doors: Doors) -> str:
+def _address_of_first_missing_contact(doors: Doors) -> str:
     missing = partners_without_contact(doors.partnership)
     return doors.url_if_allowed("charter:contact", missing[0].value) if missing else ""
 
 
-def _plan_address(doors: Doors) -> str:
+def _address_to_agree_plan(doors: Doors) -> str:
     return doors.url_if_allowed("charter:plan_agree") if plan_in_preparation(doors.partnership) else ""
 
 
@@ -125,7 +125,7 @@ def _signing_address(doors: Doors) -> str:
     )
 
 
-def _message_address(doors: Doors) -> str:
+def _address_to_write_or_relay_message(doors: Doors) -> str:
     """The police write; the coordinator finds in the inbox what is to be passed on."""
     for permission, view in (
         (Permission.NOTICE_WRITE, "notices:write:new"),
@@ -147,8 +147,8 @@ WAYS: dict[str, Way] = {
     "judicial_contacted": _link_to_page("launch:groundwork:talks"),
     "creation_decided": _link_to_page("launch:plan:go_on"),
     "area_drawn": _link_to_page("launch:groundwork:area_add"),
-    "statements_complete": _statements_address,
-    "stakeholders_told": _stakeholders_address,
+    "statements_complete": _address_of_first_missing_statement,
+    "stakeholders_told": _address_of_first_uninformed_stakeholder,
     "evening_convened": _link_to_meeting(planned="convene"),
     "evening_invited": _link_to_meeting(convened="invitations"),
     "evening_held": _link_to_meeting(**_HELD),
@@ -159,8 +159,8 @@ WAYS: dict[str, Way] = {
     "committee_settled": _link_to_candidate(Function.COMMITTEE, **{Candidacy.PROPOSED.value: "vote"}),
     "coordinator_screened": _link_to_page("mandates:appointments"),
     "coordinator_appointed": _link_to_page("mandates:appointments"),
-    "contacts_complete": _contacts_address,
-    "plan_agreed": _plan_address,
+    "contacts_complete": _address_of_first_missing_contact,
+    "plan_agreed": _address_to_agree_plan,
     "financing_complete": _financing_address,
     "clauses_agreed": _link_to_page("charter:text", "charter"),
     "rules_ready": _link_to_page("charter:text", "rules"),
@@ -168,6 +168,6 @@ WAYS: dict[str, Way] = {
     "rules_signed": _signing_address,
     "file_sent": _link_to_page("launch:plan:send"),
     "recognition_received": _link_to_page("launch:plan:validated"),
-    "first_message": _message_address,
+    "first_message": _address_to_write_or_relay_message,
     "evaluated": _link_to_page("launch:plan:tick", "evaluated"),
 }

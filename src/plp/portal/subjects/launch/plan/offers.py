@@ -10,7 +10,7 @@ from plp.launch.actions.positions import refresh_plan_positions
 from plp.launch.queries import positions
 from plp.launch.queries.progress import visible_partnerships
 from plp.launch.queries.quarter_rights import changes_to_release
-from plp.launch.queries.records import life_acts_to_tell
+from plp.launch.queries.records import life_acts_not_told_to_interior
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_of, permitted_areas
@@ -40,7 +40,7 @@ def launch_plan_tasks(person: Person, at: datetime) -> list[Task]:
 def _interior_tasks(person: Person, at: datetime) -> list[Task]:
     """Partnerships that ended or changed their area, of which FPS Interior knows nothing yet (R148)."""
     language = get_language() or person.language
-    partnerships = {act.partnership_id: act.partnership for act in life_acts_to_tell(person, at=at)}
+    partnerships = {act.partnership_id: act.partnership for act in life_acts_not_told_to_interior(person, at=at)}
     return [
         Task(
             f"{partnership.name(language)}{colon(language)} {_('FPS Interior must be told')}",
@@ -70,7 +70,7 @@ def _step_tasks(person: Person, at: datetime) -> list[Task]:
     are_refreshed = _refresh_stale_positions(person, at)
     if not are_refreshed and not positions.MOVING.may_exist_for(person):
         return []
-    summaries, today = positions.most_urgent_summaries(person, at=at), local(at).date()
+    summaries, today = positions.most_urgent_position_summaries(person, at=at), local(at).date()
     mandates, language = mandates_of(person, at=at) if summaries else [], get_language() or person.language
     next_acts = positions.partnerships_of_summaries(
         [summary for summary in summaries if _falls_to_mandates(mandates, summary)][:MOST_TASKS]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from plp.launch.documents.files import languages_of_pack
+from plp.launch.documents.files import official_languages_own_first
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.plan import StepFact
 from plp.launch.queries.offices import AwaitedOffice
@@ -17,7 +17,7 @@ from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.mandates.grants import Role
 from plp.portal.shell.doors import Doors
-from plp.portal.subjects.launch.plan.fact_pages import fact_url
+from plp.portal.subjects.launch.plan.fact_pages import url_of_fact_form
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
@@ -94,7 +94,7 @@ def fact_rows(state: StepState, doors: Doors) -> list[FactRow]:
 
 def fact_row(fact: StepFact, doors: Doors, *, is_so: bool, is_ready: bool = True) -> FactRow:
     """One fact with the address of the form that brings it about, if the person may open it and it is time."""
-    return FactRow(fact, is_so, "" if is_so or not is_ready else fact_url(fact, doors), role_names(fact.who))
+    return FactRow(fact, is_so, "" if is_so or not is_ready else url_of_fact_form(fact, doors), role_names(fact.who))
 
 
 def offices_by_role(offices: Iterable[AwaitedOffice]) -> list[tuple[str, list[AwaitedOffice]]]:
@@ -148,7 +148,7 @@ def next_things_to_do(progress: Progress, doors: Doors) -> list[ToDo]:
             state,
             fact_row(state.missing[0], doors, is_so=False) if state.missing else None,
             next_act_button(state, doors),
-            tick_url(state, doors),
+            url_to_tick_next_fact(state, doors),
         )
         for state in progress.open_steps
         if not state.is_waived
@@ -160,16 +160,16 @@ def next_act_button(state: StepState, doors: Doors) -> Button:
     if not state.missing or state.standing == Standing.CLOSED:
         return Button("", "")
     fact = state.missing[0]
-    return Button(ACTS.get(fact.key, gettext_lazy("Do it now")), fact_url(fact, doors))
+    return Button(ACTS.get(fact.key, gettext_lazy("Do it now")), url_of_fact_form(fact, doors))
 
 
-def tick_url(state: StepState, doors: Doors) -> str:
+def url_to_tick_next_fact(state: StepState, doors: Doors) -> str:
     """Where the next missing fact can be ticked instead; empty when it cannot, or when that is the act itself."""
     fact = next(iter(state.missing), None)
     if fact is None or not fact.by_hand:
         return ""
     tick = doors.url_if_allowed("launch:plan:tick", fact.key)
-    return "" if tick == fact_url(fact, doors) else tick
+    return "" if tick == url_of_fact_form(fact, doors) else tick
 
 
 def partnership_links(doors: Doors) -> list[tuple[Any, str, str]]:
@@ -180,7 +180,7 @@ def partnership_links(doors: Doors) -> list[tuple[Any, str, str]]:
 def document_links(entries: Iterable[PackDocument], doors: Doors) -> list[tuple[str, str]]:
     """The documents of a step, each with its page; without an address for whoever may not open the pack."""
     reading = get_language() or "fr"
-    written = reading if reading in OFFICIAL_LANGUAGES else languages_of_pack(doors.partnership)[0]
+    written = reading if reading in OFFICIAL_LANGUAGES else official_languages_own_first(doors.partnership)[0]
     return [
         (entry.title(reading), doors.url_if_allowed("launch:pack:document", entry.key, written)) for entry in entries
     ]

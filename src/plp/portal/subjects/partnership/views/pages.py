@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from plp.delivery import pages
 from plp.delivery.queries import find_message
-from plp.launch.queries.facts import publishing_zones
+from plp.launch.queries.facts import paths_of_zones_publishing_figures
 from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
@@ -44,7 +44,7 @@ def partnership_list(request: PortalRequest) -> HttpResponse:
     context = {
         "page": page,
         "partnerships": [(name, partnerships[key]) for name, key in page],
-        "has_open_figures": bool(publishing_zones()),
+        "has_open_figures": bool(paths_of_zones_publishing_figures()),
         "map": public_quarters_map(queries.public_partnerships(), language),
         "links": {key: pages.PARTNERSHIP.path(key) for _name, key in names},
     }

@@ -21,7 +21,7 @@ from plp.toolbox.words import fold
 ROWS = 4  # of a statement that stands there: all of it is seen, on a telephone too
 
 
-def in_its_language(statement: Statement) -> str:
+def statement_as_html(statement: Statement) -> str:
     """The words of a statement, for whoever hears the page read."""
     return format_html('<span lang="{}">{}</span>', statement.language, statement.text)
 
@@ -89,23 +89,23 @@ class PartyStatementsForm(forms.Form):
         super().__init__(data)
         self.party, self.language = party, get_language() or "fr"
         self.common: dict[tuple[str, int], list[Statement]] = {}
-        self.other_words = {str(row.pk): row for row in statements if not self._is_common(row)}
+        self.other_words = {str(row.pk): row for row in statements if not self._keep_if_common_sentence(row)}
         for kind in Statement.Kind:
             sentences = [(str(number), row[self.language]) for number, row in enumerate(common_sentences(kind))]
             ticked = [str(number) for said, number in self.common if said == kind]
-            self._add_choices(kind, capfirst(kind.label), sentences, initial=ticked)
+            self._add_checkbox_field(kind, capfirst(kind.label), sentences, initial=ticked)
         if self.other_words:
-            noted = [(key, in_its_language(row)) for key, row in self.other_words.items()]
-            self._add_choices(
+            noted = [(key, statement_as_html(row)) for key, row in self.other_words.items()]
+            self._add_checkbox_field(
                 "removed", _("Noted for you in other words"), noted, help_text=_("Tick what is to be removed.")
             )
 
-    def _add_choices(self, name: str, label: Any, choices: Sequence[tuple[str, str]], **more: Any) -> None:
+    def _add_checkbox_field(self, name: str, label: Any, choices: Sequence[tuple[str, str]], **more: Any) -> None:
         self.fields[name] = forms.MultipleChoiceField(
             label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **more
         )
 
-    def _is_common(self, statement: Statement) -> bool:
+    def _keep_if_common_sentence(self, statement: Statement) -> bool:
         """Whether a statement is one of our sentences; it is then kept under its number."""
         words = fold(statement.text)
         for number, sentence in enumerate(common_sentences(statement.kind)):

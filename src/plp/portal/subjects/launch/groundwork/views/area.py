@@ -16,7 +16,7 @@ from plp.places.queries import addresses_of
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import SIDES, BorderForm, DoorForm, PartForm, SearchForm
-from plp.portal.subjects.launch.groundwork.maps import area_map, drawing_map, street_choice
+from plp.portal.subjects.launch.groundwork.maps import area_map, map_to_draw_on, street_choice
 from plp.portal.subjects.launch.groundwork.scope import may_draw_area, page_context, partnership_or_404
 
 DRAW = Permission.AREA_DRAW
@@ -58,7 +58,7 @@ def area_overview(request: StaffRequest, key: str) -> HttpResponse:
     return _area_page(request, partnership, check=check)
 
 
-def _search_form(request: StaffRequest) -> tuple[SearchForm, str]:
+def _search_form_and_text(request: StaffRequest) -> tuple[SearchForm, str]:
     """The search of a street, and what was typed in it."""
     search = SearchForm(request.GET or None)
     return search, search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
@@ -68,7 +68,7 @@ def _search_form(request: StaffRequest) -> tuple[SearchForm, str]:
 def add_streets(request: StaffRequest, key: str) -> HttpResponse:
     """Tick streets on the map or in the list, say which part: each is added at once. A search finds others."""
     partnership = partnership_or_404(request, key, DRAW)
-    search, text = _search_form(request)
+    search, text = _search_form_and_text(request)
     choice = street_choice(partnership, text, request.LANGUAGE_CODE)
     form = PartForm(request.POST or None, streets=choice.streets)
     if request.method == "POST" and form.is_valid():
@@ -85,7 +85,7 @@ def add_streets(request: StaffRequest, key: str) -> HttpResponse:
 def draw_border(request: StaffRequest, key: str) -> HttpResponse:
     """Draw the border on the map, or write its corners; the streets that were chosen stay."""
     partnership = partnership_or_404(request, key, DRAW)
-    search, text = _search_form(request)
+    search, text = _search_form_and_text(request)
     form = BorderForm(request.POST or None, boundary=partnership.area.boundary)
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,7 +98,7 @@ def draw_border(request: StaffRequest, key: str) -> HttpResponse:
             words = ngettext("Saved. The area now has %d address.", "Saved. The area now has %d addresses.", covered)
             messages.success(request, words % covered)
             return redirect("launch:groundwork:area", key)
-    shown = {"search": search, "form": form, "map": drawing_map(partnership, text, request.LANGUAGE_CODE)}
+    shown = {"search": search, "form": form, "map": map_to_draw_on(partnership, text, request.LANGUAGE_CODE)}
     return render(request, "launch/groundwork/area_draw.html", page_context(partnership, **shown))
 
 

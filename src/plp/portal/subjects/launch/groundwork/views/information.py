@@ -26,7 +26,7 @@ GROUNDWORK = Permission.GROUNDWORK
 
 
 @needs(GROUNDWORK)
-def streets_to_inform(request: StaffRequest, key: str) -> HttpResponse:
+def tick_informed_streets(request: StaffRequest, key: str) -> HttpResponse:
     """A form to tick the streets that were not informed yet; folded, those that were, and how."""
     partnership = partnership_or_404(request, key)
     went = information_round(partnership)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.queries.groundwork import PARTIES
 from plp.launch.queries.statement_links import (
-    is_open_to_parties,
+    may_parties_still_write,
     partnership_of_statement_link,
-    statement_secret,
+    statement_link_secret,
 )
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership, Statement
@@ -39,7 +39,7 @@ def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and _save_statements(request, partnership, form, by=request.person):
         messages.success(request, _("Saved."))
         return redirect("launch:groundwork:statements", key)
-    links = _party_links(request, partnership, parties) if is_open_to_parties(partnership) else []
+    links = _party_links(request, partnership, parties) if may_parties_still_write(partnership) else []
     return render(request, "launch/groundwork/statements.html", page_context(partnership, form=form, links=links))
 
 
@@ -87,7 +87,7 @@ def _party_links(request: StaffRequest, partnership: Partnership, parties: list[
             request.build_absolute_uri(
                 reverse(
                     "launch:groundwork:party_statements",
-                    args=[partnership.key, party, statement_secret(partnership, party)],
+                    args=[partnership.key, party, statement_link_secret(partnership, party)],
                 )
             ),
         )

@@ -30,12 +30,12 @@ GROUNDWORK = Permission.GROUNDWORK
 AT_ONCE = 120  # doors whose letters are set in one document, in up to three languages, well within its time
 
 
-def open_survey_or_404(partnership: Partnership) -> Survey:
+def running_survey_or_404(partnership: Partnership) -> Survey:
     """The open survey of a partnership, or 404."""
     return get_object_or_404(partnership.surveys.select_related("partnership__area"), closed_at=None)
 
 
-def _letter_parts(partnership: Partnership, language: str) -> list[tuple[int, str, range]]:
+def _letter_part_numbers_by_street(partnership: Partnership, language: str) -> list[tuple[int, str, range]]:
     """Each street with doors: its key, its name, and the numbers of the parts in which its letters are printed."""
     return [
         (one.street.pk, one.street.names, range(1, ceil(one.doors / AT_ONCE) + 1))
@@ -51,7 +51,7 @@ def _number_of_query(request: StaffRequest, name: str) -> int:
 
 
 @needs(GROUNDWORK)
-def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
+def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     """Every survey with its numbers; when none runs, a form to open one."""
     partnership = partnership_or_404(request, key)
     all_of_them = surveys_of(partnership)
@@ -66,7 +66,7 @@ def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
             form.add_error("last_day", bad.in_words())
         except HeldWords as held:
             form.add_error(held.field, held.in_words())
-    streets = _letter_parts(partnership, request.LANGUAGE_CODE) if running else []
+    streets = _letter_part_numbers_by_street(partnership, request.LANGUAGE_CODE) if running else []
     ended = [(one, survey_result(one)) for one in all_of_them if one.closed_at]
     numbers = survey_result(running) if running else None
     shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
@@ -76,7 +76,7 @@ def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(GROUNDWORK)
 @require_POST
-def take_over_summary(request: StaffRequest, key: str) -> HttpResponse:
+def add_survey_answers_to_statements(request: StaffRequest, key: str) -> HttpResponse:
     """Put what most homes answered into the reasons and expectations of the residents, there to be reworded."""
     partnership = partnership_or_404(request, key)
     number = add_statements_from_survey(partnership=partnership, by=request.person, at=request.at)
@@ -108,14 +108,14 @@ def note_show_of_hands(request: StaffRequest, key: str) -> HttpResponse:
 def enter_street_count(request: StaffRequest, key: str) -> HttpResponse:
     """Enter how many forms without a code came back from a street."""
     partnership = partnership_or_404(request, key)
-    survey = open_survey_or_404(partnership)
+    survey = running_survey_or_404(partnership)
     count = CountForm(request.POST or None, streets=list(streets_of(partnership.area)))
     if request.method == "POST" and count.is_valid():
         given = count.cleaned_data
         numbers = {name: given[name] for name in ("yes", "no", "unsure")}
         where = count.known[given["street"]]
         try:
-            surveys.count_street_forms(survey=survey, street=where, by=request.person, at=request.at, **numbers)
+            surveys.enter_street_counts(survey=survey, street=where, by=request.person, at=request.at, **numbers)
             messages.success(request, _("Saved. Entering the street again replaces it."))
             return redirect("launch:groundwork:survey_street", key)
         except surveys.TooManyForms as bad:
@@ -130,7 +130,7 @@ def enter_street_count(request: StaffRequest, key: str) -> HttpResponse:
 def survey_letters_file(request: StaffRequest, key: str) -> HttpResponse:
     """The letters of one street, or of a part of a long one, each with the code of its home."""
     partnership = partnership_or_404(request, key)
-    survey = open_survey_or_404(partnership)
+    survey = running_survey_or_404(partnership)
     last = _number_of_query(request, "part") * AT_ONCE
     where = streets_of(partnership.area).filter(pk=_number_of_query(request, "street"))
     doors = addresses_in(partnership, where)[max(last - AT_ONCE, 0) : last]
@@ -145,7 +145,7 @@ def survey_letters_file(request: StaffRequest, key: str) -> HttpResponse:
 def close(request: StaffRequest, key: str) -> HttpResponse:
     """End the survey, after a question."""
     partnership = partnership_or_404(request, key)
-    survey = open_survey_or_404(partnership)
+    survey = running_survey_or_404(partnership)
     if request.method == "POST":
         surveys.close_survey(survey=survey, by=request.person, at=request.at)
         messages.success(request, _("Closed. The result can be read."))

@@ -18,7 +18,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import PaperForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
-from plp.portal.subjects.launch.groundwork.views.survey import open_survey_or_404
+from plp.portal.subjects.launch.groundwork.views.survey import running_survey_or_404
 from plp.toolbox.ids import grouped_code, normalise_code
 from plp.toolbox.moves import Refused
 
@@ -48,7 +48,7 @@ class EnteredForm:
 def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     """Enter paper forms that bear a code, one after the other; what was wrong stays in its line."""
     partnership = partnership_or_404(request, key)
-    survey = open_survey_or_404(partnership)
+    survey = running_survey_or_404(partnership)
     lines = _posted_lines(request, survey)
     typed: dict[str, Any] = {}
     if request.method == "POST":
@@ -60,7 +60,7 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
             paper = PaperForm(request.POST, asked=survey.question_labels(request.LANGUAGE_CODE))
             if not paper.is_valid():
                 return _entry_page(request, survey, paper, lines)
-            lines.insert(0, _count_form(request, survey, paper))
+            lines.insert(0, _enter_paper_form(request, survey, paper))
     return _entry_page(
         request, survey, PaperForm(asked=survey.question_labels(request.LANGUAGE_CODE), initial=typed), lines[:SHOWN]
     )
@@ -71,7 +71,7 @@ def _entry_page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: 
     return render(request, "launch/groundwork/survey_form.html", page_context(survey.partnership, **shown))
 
 
-def _count_form(request: StaffRequest, survey: Survey, paper: PaperForm) -> EnteredForm:
+def _enter_paper_form(request: StaffRequest, survey: Survey, paper: PaperForm) -> EnteredForm:
     """Count one form; a refused one is a line too, with the reason."""
     typed = paper.cleaned_data["code"]
     line = {"code": normalise_code(typed) or typed, "digits": paper.cleaned_data["digits"], "answers": paper.answers}

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.launch.actions.ideas import LinkInIdea
-from plp.launch.letters import idea_link_signature, is_idea_link_signature
-from plp.launch.queries.ideas import answering_zone, idea_by_key, last_merged_idea
+from plp.launch.letters import idea_key_with_signature, is_idea_link_signature
+from plp.launch.queries.ideas import answering_zone, idea_after_merges, idea_by_key
 from plp.partnership.queries import public_partnerships
 from plp.places.queries import find_quarters
 from plp.portal.shell.guards import public
@@ -33,7 +33,7 @@ def ask_place(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def ask_idea(request: PortalRequest) -> HttpResponse:
+def ask_and_file_idea(request: PortalRequest) -> HttpResponse:
     """Step 2: which police answer there, and what one would like."""
     draft = telling.idea_draft(request)
     place = telling.place_of_draft(draft)
@@ -70,12 +70,12 @@ def ask_idea(request: PortalRequest) -> HttpResponse:
 @public
 def sent_confirmation(request: PortalRequest) -> HttpResponse:
     """It is sent: the secret link by which one sees what becomes of it."""
-    key = telling.remembered_idea(request)
+    key = telling.remembered_idea_key(request)
     idea = idea_by_key(key) if key else None
     if idea is None:
         return redirect("launch:idea:tell")
     found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
-    link = f"{settings.ORIGIN}/idea/follow/{idea_link_signature(idea.pk)}/"
+    link = f"{settings.ORIGIN}/idea/follow/{idea_key_with_signature(idea.pk)}/"
     context = {"idea": idea, "link": link, "answering": found, "zone": found.zone.name(language)}
     return render(request, "launch/idea/sent.html", context)
 
@@ -94,7 +94,7 @@ def idea_status(request: PortalRequest) -> HttpResponse:
     """How the idea fares: its state and the answer; once it is taken up, its path."""
     idea = followed_idea(request)
     found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
-    lead = last_merged_idea(idea)
+    lead = idea_after_merges(idea)
     context = {
         "idea": idea,
         "lead": lead,

@@ -82,7 +82,7 @@ def remind_office_of_step(request: PortalRequest, step: str, role: str) -> HttpR
 
 @public
 @require_POST
-def send_note(request: PortalRequest) -> HttpResponse:
+def send_note_and_ticks(request: PortalRequest) -> HttpResponse:
     """Tick what was carried round, and tell the police which room is free."""
     idea, partnership, form = followed_idea(request), followed_partnership(request), NoteForm(request.POST)
     if not form.is_valid():

@@ -64,7 +64,7 @@ def index(request: StaffRequest) -> HttpResponse:
 @needs(Permission.LAUNCH_SEE)
 def home(request: StaffRequest, key: str) -> HttpResponse:
     """Every document by step: whose text, what is missing, its files."""
-    partnership = scope.partnership_of(request, key)
+    partnership = scope.partnership_or_404(request, key)
     language = scope.language_of_request(request, partnership)
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
     values, invites = placeholder_values(facts, language), not is_evening_over(facts)
@@ -78,7 +78,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
 @needs(Permission.LAUNCH_SEE)
 def document(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """One document as it will be printed, with what is still missing."""
-    partnership, one = scope.partnership_of(request, key), scope.document_or_404(document, language)
+    partnership, one = scope.partnership_or_404(request, key), scope.document_or_404(document, language)
     facts, wording = (
         partnership_data(partnership, at=request.at),
         wordings_of(partnership).wording_of(one.entry, language),
@@ -105,7 +105,7 @@ def _languages_together(partnership: Partnership) -> str:
 @require_safe
 def document_file(request: StaffRequest, key: str, document: str, language: str, form: str) -> HttpResponse:
     """One file: PDF to open or print, DOCX and PPTX to keep."""
-    partnership, choice = scope.partnership_of(request, key), scope.document_in_languages_or_404(document, language)
+    partnership, choice = scope.partnership_or_404(request, key), scope.document_in_languages_or_404(document, language)
     if form not in choice.entry.forms:
         if form not in EARLIER_FORMS or choice.entry.key not in EARLIER_FORMS[form]:
             raise Http404
@@ -114,7 +114,7 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
     languages = choice.languages
     if choice.entry.joins_languages:
         languages = files.languages_of_sign(partnership, choice.language)
-    values = {code: placeholder_values(facts, code) | scope.street_join_link(request, facts) for code in languages}
+    values = {code: placeholder_values(facts, code) | scope.join_link_of_street(request, facts) for code in languages}
     composed, *sisters = (
         files.compose_document(choice.entry, texts.wording_of(choice.entry, code).source, facts, values[code], code)
         for code in languages
@@ -130,7 +130,7 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
 @require_safe
 def pack_file(request: StaffRequest, key: str, language: str) -> HttpResponse:
     """The whole pack in one language as a zip, a folder a step."""
-    partnership = scope.partnership_of(request, key)
+    partnership = scope.partnership_or_404(request, key)
     if language not in OFFICIAL_LANGUAGES:
         raise Http404
     if not count_under_limit("pack.person", str(request.person.pk)):
@@ -144,7 +144,7 @@ def pack_file(request: StaffRequest, key: str, language: str) -> HttpResponse:
 @needs(Permission.PARTNERSHIP_LEAD)
 def edit_presentation(request: StaffRequest, key: str) -> HttpResponse:
     """How the partnership presents itself to everybody."""
-    partnership = scope.partnership_of(request, key, Permission.PARTNERSHIP_LEAD)
+    partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     known_already = {name: getattr(partnership, name) for name in PRESENTED}
     known_already |= {f"purpose_{language}": words for language, words in partnership.purpose.items()}
     form = PresentationForm(request.POST or None, initial=known_already)

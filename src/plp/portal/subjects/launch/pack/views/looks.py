@@ -24,7 +24,7 @@ from plp.sightings.refusals import NoPicture
 @needs(Permission.ZONE_SET)
 def edit_look(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Choose two colours; give the logos of the zone and of its municipalities, or take them off."""
-    area, language = scope.zone_to_word_or_404(request, zone), get_language() or "fr"
+    area, language = scope.zone_to_edit_or_404(request, zone), get_language() or "fr"
     owners = logo_owners(area)
     looks = paper_looks_by_path(owners)
     form = LookForm(request.POST or None, request.FILES or None, owners=owners, looks=looks, language=language)

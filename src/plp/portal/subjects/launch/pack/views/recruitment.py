@@ -37,7 +37,7 @@ class RecruitStreet:
 @needs(Permission.LAUNCH_SEE)
 def recruitment_page(request: StaffRequest, key: str) -> HttpResponse:
     """One page: papers and pictures, the link to share, and street by street how many belong."""
-    partnership = scope.partnership_of(request, key)
+    partnership = scope.partnership_or_404(request, key)
     language, reader = scope.language_of_request(request, partnership), get_language() or "fr"
     streets = [
         RecruitStreet(row.street.name(reader), row, street_code(row.street), street_link(partnership, row.street))

@@ -17,7 +17,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
 from plp.portal.subjects.launch.pack.text_editor import (
-    available_placeholders,
+    placeholders_with_current_values,
     save_text,
     text_differences_between,
     text_preview,
@@ -28,7 +28,7 @@ from plp.portal.subjects.launch.pack.views.documents import page_context
 def _partnership_and_document(
     request: StaffRequest, key: str, document: str, language: str
 ) -> tuple[Partnership, scope.ChosenDocument]:
-    return scope.partnership_of(request, key, Permission.PACK_WORD), scope.document_or_404(document, language)
+    return scope.partnership_or_404(request, key, Permission.PACK_WORD), scope.document_or_404(document, language)
 
 
 @needs(Permission.PACK_WORD)
@@ -38,7 +38,7 @@ def edit_text(request: StaffRequest, key: str, document: str, language: str) -> 
     facts, own = partnership_data(partnership, at=request.at), wordings_of(partnership)
     values = placeholder_values(facts, language)
     form = WordForm(request.POST or None, initial={"source": own.wording_of(one.entry, language).source})
-    shown: dict[str, Any] = {"chosen": one, "form": form, "values": available_placeholders(one.entry, values)}
+    shown: dict[str, Any] = {"chosen": one, "form": form, "values": placeholders_with_current_values(one.entry, values)}
     if request.method == "POST" and form.is_valid():
         if "keep" in request.POST and save_text(form, partnership, one, by=request.person, at=request.at):
             messages.success(request, _("Saved. This partnership uses your text from now on."))

@@ -38,13 +38,13 @@ def _page_context(zone: Area, **more: Any) -> dict[str, Any]:
 @needs(Permission.ZONE_SET)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones of the person; with one, at once to its texts."""
-    return only_zone_or_list(request, ZONES, scope.zones_to_word(request), "launch:pack:zone")
+    return only_zone_or_list(request, ZONES, scope.zones_whose_texts_one_may_edit(request), "launch:pack:zone")
 
 
 @needs(Permission.ZONE_SET)
 def zone_text_list(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Every document by step, in every language; open is where the zone words one itself."""
-    area = scope.zone_to_word_or_404(request, zone)
+    area = scope.zone_to_edit_or_404(request, zone)
     own = {place for place, text in newest_zone_texts(area).items() if text.source}
     steps = []
     for key in STEPS:
@@ -60,7 +60,7 @@ def zone_text_list(request: StaffRequest, zone: UUID) -> HttpResponse:
 @needs(Permission.ZONE_SET)
 def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
     """Write the zone's text of a document, beside ours."""
-    area, one = scope.zone_to_word_or_404(request, zone), scope.document_or_404(document, language)
+    area, one = scope.zone_to_edit_or_404(request, zone), scope.document_or_404(document, language)
     own = newest_zone_texts(area).get((document, language))
     base = standard_document_text(one.entry, language)
     form = WordForm(request.POST or None, initial={"source": own.source if own and own.source else base})
@@ -81,7 +81,7 @@ def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -
 @needs(Permission.ZONE_SET)
 def drop_zone_text(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
     """Go back to our text, after a question."""
-    area, one = scope.zone_to_word_or_404(request, zone), scope.document_or_404(document, language)
+    area, one = scope.zone_to_edit_or_404(request, zone), scope.document_or_404(document, language)
     if request.method == "POST":
         acts.restore_document_text(owner=area, entry=one.entry, language=language, by=request.person, at=request.at)
         messages.success(request, _("Done. Your text stays on file."))

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import life
-from plp.launch.actions.publicity import note_publication, note_signs_placed, order_signs
+from plp.launch.actions.publicity import note_publication, note_sign_order, note_signs_placed
 from plp.launch.documents.register import documents_of_step
 from plp.launch.queries.progress import progress_of
 from plp.launch.queries.records import publications_of, signs_of
@@ -24,7 +24,7 @@ NOTE = Permission.LAUNCH_NOTE
 
 
 @needs(Permission.PARTNERSHIP_LEAD)
-def launch_page(request: StaffRequest, key: str) -> HttpResponse:
+def check_and_launch(request: StaffRequest, key: str) -> HttpResponse:
     """What still lacks for the launch; when nothing does, the question and the launch."""
     partnership = scope.partnership_or_404(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
@@ -42,7 +42,7 @@ def launch_page(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(NOTE)
-def publicity_page(request: StaffRequest, key: str) -> HttpResponse:
+def list_and_record_publications(request: StaffRequest, key: str) -> HttpResponse:
     """Where the launch was made known, and the signs and stickers."""
     partnership = scope.partnership_or_404(request, key, NOTE)
     form = PublicationForm(request.POST or None)
@@ -60,12 +60,12 @@ def publicity_page(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(NOTE)
-def order_signs_or_stickers(request: StaffRequest, key: str) -> HttpResponse:
+def record_sign_order(request: StaffRequest, key: str) -> HttpResponse:
     """Record an order of signs or stickers."""
     partnership = scope.partnership_or_404(request, key, NOTE)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        order_signs(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        note_sign_order(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The order is recorded. When they are in place, enter the day."))
         return redirect("launch:plan:publicity", key)
     return render(request, "launch/plan/signs.html", scope.page_context(partnership, form=form))

@@ -87,7 +87,7 @@ def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 
 @needs(Permission.LAUNCH_SEE)
-def quarter_change_page(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def see_and_act_on_quarter_change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """The dry run before, the answers meanwhile, the way back after; by POST one of the acts."""
     partnership = scope.partnership_or_404(request, key)
     row = get_object_or_404(quarter_changes_of(partnership), pk=pk)
@@ -109,7 +109,7 @@ def _change_context(request: StaffRequest, change: QuarterChange) -> dict[str, A
     preview = preview_of_change(change, at=request.at) if is_open else None
     may_lead, decides = (
         doors.has_permission(LEAD),
-        quarter_rights.may_decide_on_change(request.person, change, at=request.at),
+        quarter_rights.has_authority_over_change(request.person, change, at=request.at),
     )
     counted = change.members.exclude(answer="")
     return {
@@ -178,7 +178,7 @@ def _cancel_pending_change(request: StaffRequest, change: QuarterChange) -> str:
     return _("Given up. Whoever was told hears so.")
 
 
-def _revert_released_change(request: StaffRequest, change: QuarterChange) -> str:
+def _undo_carried_out_change(request: StaffRequest, change: QuarterChange) -> str:
     quarter_undo.undo_quarter_change(change=change, by=request.person, at=request.at)
     return _("Undone. Everything is as it was, and members are told.")
 
@@ -188,7 +188,7 @@ def _set_mandates_of_change(request: StaffRequest, change: QuarterChange) -> str
     form = quarter_forms.RolesForm(request.POST, change=change, mandates=mandates)
     if not form.is_valid():  # somebody got or lost a role meanwhile
         raise WrongState
-    quarter_changes.set_mandates_of_change(change=change, roles=form.cleaned_data, by=request.person, at=request.at)
+    quarter_changes.set_mandates_of_change(change=change, choices=form.cleaned_data, by=request.person, at=request.at)
     return _("Saved.")
 
 
@@ -210,7 +210,7 @@ def _remove_street_part(request: StaffRequest, change: QuarterChange) -> str:
 ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
     "release": _release_change,
     "give_up": _cancel_pending_change,
-    "undo": _revert_released_change,
+    "undo": _undo_carried_out_change,
     "roles": _set_mandates_of_change,
     "add": _add_street_parts,
     "remove": _remove_street_part,
@@ -218,7 +218,7 @@ ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
 
 
 @needs(MANAGE)
-def affected_members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def members_of_change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Who goes along and who asks, by name, for the coordinator; by POST what somebody said by telephone (R80)."""
     partnership = scope.partnership_or_404(request, key, MANAGE)
     row = get_object_or_404(quarter_changes_of(partnership), pk=pk, partnership=partnership, state=QuarterState.TOLD)
