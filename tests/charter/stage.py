@@ -55,7 +55,7 @@ def give_contacts(stage: Stage, slots: Iterable[Role] = SLOTS) -> None:
 
 def settled(stage: Stage, entry: FinancingEntry = SOUND) -> FinancingPlan:
     """A financing plan that holds."""
-    plan = charter.draft_financing(partnership=stage.partnership, by=stage.officer, at=NOW)
+    plan = charter.get_or_begin_financing_draft(partnership=stage.partnership, by=stage.officer, at=NOW)
     charter.save_financing_draft(plan=plan, entry=entry, by=stage.officer, at=NOW)
     charter.adopt_financing_plan(plan=plan, by=stage.officer, at=NOW)
     return plan

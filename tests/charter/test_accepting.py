@@ -7,7 +7,7 @@ import pytest
 from plp.charter import actions as charter
 from plp.charter import refusals
 from plp.charter.actions.acceptance import REMINDED_AFTER, ask_members_to_accept
-from plp.charter.letters import acceptance_slip, interior_letter
+from plp.charter.letters import acceptance_slip, amendment_letter_to_interior
 from plp.charter.models import Acceptance, Asking, Deed
 from plp.charter.privacy import export
 from plp.charter.queries import active_members_bound_by, members_without_acceptance, rules_to_be_accepted_by
@@ -117,6 +117,6 @@ def test_slip_and_letter_stand_in_every_language(stage: Stage) -> None:
     deed = rules(stage)
 
     made = [acceptance_slip(deed, code) for code in LANGUAGES]
-    made += [interior_letter(deed, code, at=NOW) for code in LANGUAGES]
+    made += [amendment_letter_to_interior(deed, code, at=NOW) for code in LANGUAGES]
 
     assert [one.missing for one in made] == [()] * 8

@@ -127,7 +127,7 @@ def test_only_a_draft_of_plan_or_money_is_agreed_or_written(stage: Stage) -> Non
 
 def test_the_machine_needs_no_mandate(stage: Stage) -> None:
     deed = charter.draft_deed(partnership=stage.partnership, kind="rules", by=None, at=NOW)
-    money = charter.draft_financing(partnership=stage.partnership, by=None, at=NOW)
+    money = charter.get_or_begin_financing_draft(partnership=stage.partnership, by=None, at=NOW)
     charter.save_financing_draft(plan=money, entry=staging.SOUND, by=None, at=NOW)
     charter.adopt_financing_plan(plan=money, by=None, at=NOW)
 
@@ -219,7 +219,7 @@ def test_a_charter_without_plan_and_page_says_so(stage: Stage) -> None:
 
 
 def test_a_plan_of_money_says_what_members_give_and_who_insures(stage: Stage) -> None:
-    plan = charter.draft_financing(partnership=stage.partnership, by=None, at=NOW)
+    plan = charter.get_or_begin_financing_draft(partnership=stage.partnership, by=None, at=NOW)
     insured = {"insurer": "Exemple SA", "insured": "volunteers", "insured_until": date(2027, 12, 31)}
     entry = FinancingEntry(costs_nothing=True, contribution=Decimal(5), members_expected=40, **insured)
     charter.save_financing_draft(plan=plan, entry=entry, by=None, at=NOW)

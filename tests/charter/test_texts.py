@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from plp.charter.clauses import KEYS, OTHERWISE, TEXTS, standard_clause
+from plp.charter.clauses import KEYS, OTHERWISE, TEXTS, standard_clause_title_and_text
 from plp.mandates.grants import COVERING, Permission, Role, Task, roles_with, tasks_with
 from plp.toolbox.texts import LANGUAGES, PLACE
 
@@ -16,7 +16,7 @@ ALL = [key for keys in KEYS.values() for key in keys]
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("key", ALL)
 def test_a_clause_has_title_and_text_in_every_language(key: str, kind: str) -> None:
-    found = {language: standard_clause(key, kind, language, **PLACES) for language in LANGUAGES}
+    found = {language: standard_clause_title_and_text(key, kind, language, **PLACES) for language in LANGUAGES}
 
     assert all(title and text and "{" not in text for title, text in found.values())
     name = f"{key}_{kind}" if (key, kind) in OTHERWISE else key
@@ -33,7 +33,7 @@ def test_no_text_stands_there_unused() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tasks_are_those_of_the_founding_text(language: str) -> None:
     counts = {
-        key: len(re.findall(r"(?m)^\d\. ", standard_clause(key, "plp", language)[1]))
+        key: len(re.findall(r"(?m)^\d\. ", standard_clause_title_and_text(key, "plp", language)[1]))
         for key in ("coordinator", "officer")
     }
 
@@ -50,7 +50,7 @@ def test_the_tasks_are_those_of_the_founding_text(language: str) -> None:
     ],
 )
 def test_the_internal_rules_name_the_four_laws(language: str, names: tuple[str, ...]) -> None:
-    _title, law = standard_clause("rules-law", "plp", language)
+    _title, law = standard_clause_title_and_text("rules-law", "plp", language)
 
     assert [name for name in names if name not in law] == []
 
@@ -80,7 +80,7 @@ def test_the_internal_rules_name_the_four_laws(language: str, names: tuple[str, 
 )
 def test_charter_and_rules_say_who_may_see_the_list_of_members(language: str, words: tuple[str, ...]) -> None:
     """As the grants have it: the coordinator, a deputy in an absence, a committee member with that task."""
-    texts = [standard_clause(key, "plp", language, **PLACES)[1] for key in ("privacy", "rules-privacy")]
+    texts = [standard_clause_title_and_text(key, "plp", language, **PLACES)[1] for key in ("privacy", "rules-privacy")]
 
     assert [(text[:20], missing) for text in texts for missing in words if missing not in text] == []
     assert roles_with(Permission.MEMBERS_MANAGE) == [Role.COORDINATOR]

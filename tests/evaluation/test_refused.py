@@ -111,7 +111,7 @@ def test_a_channel_of_one_year_alone_has_a_dash_in_the_other(cast: Cast) -> None
 
 def test_the_ends_of_insurance_and_of_what_is_paid_are_in_the_year(cast: Cast) -> None:
     partnership = launched(cast.here)
-    plan = charter.draft_financing(partnership=partnership, by=None, at=NOW)
+    plan = charter.get_or_begin_financing_draft(partnership=partnership, by=None, at=NOW)
     lines = [
         CostEntry("base", "SMS", Decimal(240), "municipality", date(2027, 3, 31)),
         CostEntry("base", "Paper", Decimal(10), "zone"),
@@ -131,7 +131,7 @@ def test_the_ends_of_insurance_and_of_what_is_paid_are_in_the_year(cast: Cast) -
 
 def test_without_an_insurance_or_an_end_of_payment_neither_is_in_the_year(cast: Cast) -> None:
     partnership = launched(cast.here)
-    plan = charter.draft_financing(partnership=partnership, by=None, at=NOW)
+    plan = charter.get_or_begin_financing_draft(partnership=partnership, by=None, at=NOW)
     charter.save_financing_draft(plan=plan, entry=SOUND, by=None, at=NOW)
     charter.adopt_financing_plan(plan=plan, by=None, at=NOW)
 

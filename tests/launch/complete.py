@@ -60,7 +60,7 @@ def _statements(partnership: Partnership) -> None:
 
 
 def _money(partnership: Partnership) -> None:
-    plan = charter.draft_financing(partnership=partnership, by=None, at=NOW)
+    plan = charter.get_or_begin_financing_draft(partnership=partnership, by=None, at=NOW)
     lines = [
         CostEntry("base", "SMS", Decimal(300), "zone"),
         CostEntry("extra", "Fête", Decimal("120.50"), "municipality", date(2028, 12, 31)),

@@ -251,7 +251,7 @@ def coordinator_of(walk: Journey) -> Person:
 
 def finance(walk: Journey) -> None:
     """What it costs and who pays."""
-    plan = charter.draft_financing(partnership=walk.partnership, by=walk.officer, at=walk.at)
+    plan = charter.get_or_begin_financing_draft(partnership=walk.partnership, by=walk.officer, at=walk.at)
     lines = [CostEntry("base", "SMS", Decimal(240), "municipality")]
     entry = FinancingEntry(lines=lines, uninsured_because="La commune demande à son assureur.")
     charter.save_financing_draft(plan=plan, entry=entry, by=walk.officer, at=walk.at)

@@ -321,7 +321,7 @@ def test_a_partnership_without_a_copy_has_an_empty_row(cast: Cast) -> None:
 
 
 def test_what_a_partnership_costs_is_missing_until_it_is_nothing_or_something(cast: Cast) -> None:
-    plan = charter.draft_financing(partnership=cast.here.partnership, **TOLD)
+    plan = charter.get_or_begin_financing_draft(partnership=cast.here.partnership, **TOLD)
     unknown = placeholder_values(partnership_data(cast.here.partnership, at=NOW), "en")["finance"]
 
     charter.save_financing_draft(plan=plan, entry=FinancingEntry(costs_nothing=True), **TOLD)

@@ -35,7 +35,7 @@ ACTS: dict[str, Act] = {
     "contact": lambda walk: charter.set_contact(**CONTACT, **who(walk)),
     "charter": lambda walk: charter.draft_deed(kind="charter", **who(walk)),
     "plan": lambda walk: charter.draft_plan(rules=[], **who(walk)),
-    "money": lambda walk: charter.draft_financing(**who(walk)),
+    "money": lambda walk: charter.get_or_begin_financing_draft(**who(walk)),
     "candidate": lambda walk: candidates.propose_candidate(
         person=walk.officer, function=Function.COMMITTEE, **who(walk)
     ),

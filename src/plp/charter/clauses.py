@@ -49,7 +49,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 OTHERWISE = {("object", "plp_i"), ("object", "sectoral"), ("partners", "plp_i"), ("partners", "sectoral")}
 
 
-def standard_clause(key: str, kind: str, language: str, **places: str) -> tuple[str, str]:
+def standard_clause_title_and_text(key: str, kind: str, language: str, **places: str) -> tuple[str, str]:
     """Title and text of the clause ``key`` for a partnership of ``kind``. Raises ``TextMissing``."""
     name = f"{key}_{kind}" if (key, kind) in OTHERWISE else key
     of_kind = {"sign": SIGNS[kind][language], "plp_name": NAMES[kind][language]}

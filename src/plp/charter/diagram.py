@@ -92,7 +92,7 @@ def _route_detail_cells(rule: MessageRule) -> tuple[str, ...]:
     return (
         capfirst(channels_in_words(rule.channels)),
         urgent_hours_in_words() if urgent else hours_in_words(rule.hours_from, rule.hours_until),
-        _life_in_words(rule),
+        _expiry_in_words(rule),
         duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
         deadline_in_words(
             (rule.release_minutes if rule.route == "direct" else rule.relay_minutes) or rule.default_term_minutes
@@ -101,7 +101,7 @@ def _route_detail_cells(rule: MessageRule) -> tuple[str, ...]:
     )
 
 
-def _life_in_words(rule: MessageRule) -> str:
+def _expiry_in_words(rule: MessageRule) -> str:
     """After how long it is not sent any more; a letter in the box is no use then unless somebody carries it at once."""
     if not rule.expiry_minutes:
         return NOTHING

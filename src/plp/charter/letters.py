@@ -38,7 +38,7 @@ def acceptance_slip(deed: Deed, language: str) -> Document:
     return _compose_charter_letter("acceptance_slip", places, deed, language, title)
 
 
-def interior_letter(deed: Deed, language: str, *, at: datetime) -> Document:
+def amendment_letter_to_interior(deed: Deed, language: str, *, at: datetime) -> Document:
     """The letter that tells FPS Interior what changed since ``deed`` was signed and was not told yet (R95)."""
     waiting = amendments_of(deed.partnership).filter(deed=deed, interior_told_on=None)
     area = deed.partnership.area

@@ -345,7 +345,7 @@ class FoundingSteps:
                 by=by,
                 at=at,
             )
-        money = charter.draft_financing(partnership=self.partnership, by=by, at=at)
+        money = charter.get_or_begin_financing_draft(partnership=self.partnership, by=by, at=at)
         lines = [
             CostEntry(
                 kind,

@@ -293,7 +293,7 @@ def test_a_contradictory_plan_is_kept_but_not_settled(stage: Stage) -> None:
 
 def test_the_plan_begins_with_what_the_evening_agreed_and_who_insures_next_door(stage: Stage) -> None:
     insured = FinancingEntry(costs_nothing=True, insurer="Ethias", insured="Bénévoles", insured_until=AT.date())
-    plan = charter.draft_financing(partnership=stage.next_door.partnership, by=None, at=AT)
+    plan = charter.get_or_begin_financing_draft(partnership=stage.next_door.partnership, by=None, at=AT)
     charter.save_financing_draft(plan=plan, entry=insured, by=None, at=AT)
     charter.adopt_financing_plan(plan=plan, by=None, at=AT)
     Meeting.objects.create(

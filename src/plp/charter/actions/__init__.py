@@ -11,7 +11,7 @@ from plp.charter.actions.clauses import (
     set_circular,
 )
 from plp.charter.actions.deeds import draft_deed
-from plp.charter.actions.money import adopt_financing_plan, draft_financing, save_financing_draft
+from plp.charter.actions.money import adopt_financing_plan, get_or_begin_financing_draft, save_financing_draft
 from plp.charter.actions.partners import set_contact, set_contacts
 from plp.charter.actions.plan import (
     FAULT_WORDS,
@@ -48,8 +48,8 @@ __all__ = [
     "choose_review_day",
     "delete_clause",
     "draft_deed",
-    "draft_financing",
     "draft_plan",
+    "get_or_begin_financing_draft",
     "note_acceptance_on_paper",
     "note_charter_reviewed_unchanged",
     "note_interior_told_of_amendment",

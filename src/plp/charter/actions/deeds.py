@@ -8,7 +8,7 @@ from django.db.models import Max
 from plp.charter import refusals
 from plp.charter.actions.amendments import raise_amendment
 from plp.charter.clause_values import clause_values
-from plp.charter.clauses import KEYS, standard_clause
+from plp.charter.clauses import KEYS, standard_clause_title_and_text
 from plp.charter.models import Amendment, Assent, Clause, Deed, Party, Revision
 from plp.charter.models.deed import CIRCULAR_ON
 from plp.charter.queries import deed_in_preparation, signed_deed
@@ -74,7 +74,7 @@ def _write_standard_clauses(deed: Deed, *, by: Person | None, at: datetime) -> N
     for position, key in enumerate(KEYS[deed.kind], start=1):
         titles, texts = {}, {}
         for language in deed.languages:
-            titles[language], texts[language] = standard_clause(
+            titles[language], texts[language] = standard_clause_title_and_text(
                 key, deed.partnership.kind, language, **places[language]
             )
         clauses.append(Clause(deed=deed, key=key, position=position, titles=titles, texts=texts))
@@ -117,8 +117,8 @@ def take_back_to_draft(deed: Deed) -> None:
         raise WrongState
 
 
-def require_party_of_charter(parties: Party | None) -> Party:
+def require_party_of_charter(party: Party | None) -> Party:
     """The side, or ``NoSide`` for whoever speaks for nobody."""
-    if parties is None:
+    if party is None:
         raise refusals.NoSide
-    return parties
+    return party

@@ -78,7 +78,7 @@ KEPT = [*PLAIN, "translations"]
 
 
 @transaction.atomic
-def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime) -> FinancingPlan:
+def get_or_begin_financing_draft(*, partnership: Partnership, by: Person | None, at: datetime) -> FinancingPlan:
     """The draft of the financing plan; begun now, from what holds, when there is none."""
     require_unless_machine(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)

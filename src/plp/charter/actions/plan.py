@@ -85,7 +85,7 @@ def change_plan_rule(*, plan: CommunicationPlan, rule: MessageRule, by: Person, 
     """Change one row of a draft; what either side agreed to before is void."""
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
     _refuse_faulty_rules([rule])
-    _void_plan_agreements(plan)
+    _change_draft_and_void_agreements(plan)
     PlanRule.objects.filter(plan=plan, kind=rule.kind).delete()
     _plan_rule_row(plan, rule).save()
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, kind=rule.kind)
@@ -99,7 +99,7 @@ def set_silence_days(*, plan: CommunicationPlan, days: int, by: Person, at: date
     """
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
     _refuse_silence_out_of_range(days)
-    _void_plan_agreements(plan, silence_days=days)
+    _change_draft_and_void_agreements(plan, silence_days=days)
     plan.silence_days = days
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, silence_days=days)
 
@@ -111,7 +111,7 @@ def set_supralocal(*, plan: CommunicationPlan, takes: bool, by: Person, at: date
     Raises ``NotAllowed`` or ``WrongState``.
     """
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
-    _void_plan_agreements(plan, takes_supralocal=takes)
+    _change_draft_and_void_agreements(plan, takes_supralocal=takes)
     plan.takes_supralocal = takes
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, takes_supralocal=takes)
 
@@ -155,7 +155,7 @@ def _refuse_silence_out_of_range(days: int) -> None:
         raise BadSilenceLength(least=SHORTEST_SILENCE, most=LONGEST_SILENCE)
 
 
-def _void_plan_agreements(plan: CommunicationPlan, **changes: int | str) -> None:
+def _change_draft_and_void_agreements(plan: CommunicationPlan, **changes: int | str) -> None:
     """Change a draft: what either side agreed to before holds no more. Raises ``WrongState``."""
     open_plan = CommunicationPlan.objects.filter(pk=plan.pk, state=PlanState.DRAFT)
     if not open_plan.update(partnership_agreed_by=None, police_agreed_by=None, **changes):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from plp.charter import refusals
 from plp.charter.actions.amendments import SIGNATURE_REQUEST, queue_letter_to_charter_writers
 from plp.charter.actions.deeds import copy_clauses, create_next_deed_version, mark_agreed_when_complete
-from plp.charter.actions.stored_files import frozen_deed_text, put_charter_in_force, store_file
+from plp.charter.actions.stored_files import freeze_deed_text, put_charter_in_force, store_file
 from plp.charter.models import SLOTS, Deed, Signature, StoredFile
 from plp.charter.obstacles import obstacles_in_words
 from plp.charter.queries import party_represented_by, signing_obstacles, slots_held_by_person, untranslated_texts
@@ -47,7 +47,7 @@ def put_up_for_signature(
     untranslated = untranslated_texts(deed.partnership, deed.languages)
     if untranslated and not may_be_untranslated:
         raise refusals.TextsUntranslated
-    with frozen_deed_text(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
+    with freeze_deed_text(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
         if untranslated:
             area = deed.partnership.area.path
             note(verb="charter.untranslated", by=by, at=at, area=area, target=deed, texts=len(untranslated))
@@ -81,7 +81,7 @@ def sign_charter(
     if fingerprint != deed.fingerprint:
         raise refusals.OtherTextThanRead
     _require_turn(deed, slot)
-    _write_signature(
+    _save_signature_and_complete(
         deed, slot, way="portal", name=by.name, quality=quality, on=local(at).date(), by=by, at=at, proven_at=proven_at
     )
 
@@ -117,7 +117,7 @@ def note_signature_on_paper(
         raise refusals.OwnWitness
     _require_turn(deed, slot)
     scan = store_file(deed, StoredFile.Kind.SCAN, content, media=media, by=by, at=at)
-    _write_signature(
+    _save_signature_and_complete(
         deed, slot, way="scan", name=name.strip(), quality=quality, on=signed_on, by=None, witness=by, scan=scan, at=at
     )
 
@@ -150,7 +150,7 @@ def _require_turn(deed: Deed, slot: str) -> None:
         raise refusals.NotYourTurnToSign
 
 
-def _write_signature(
+def _save_signature_and_complete(
     deed: Deed,
     slot: str,
     *,

@@ -34,7 +34,7 @@ SUFFIXES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 @contextmanager
-def frozen_deed_text(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
+def freeze_deed_text(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
     """Set the text, then keep it in one transaction with what is done within. Raises ``WrongState`` if it changed."""
     deed.order = list(order)
     papers = _papers_to_freeze(deed)
@@ -112,10 +112,10 @@ def put_charter_in_force(deed: Deed, *, by: Person | None, at: datetime) -> None
             ask_members_to_accept(deed=one, by=by, at=at)
     if digest_of_contacts(contacts_of_partners(deed.partnership)) != deed.contacts_digest:
         raise_amendment(partnership=deed.partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
-    _seal_each_language(deed, by=by, at=at)
+    _seal_and_store_each_language(deed, by=by, at=at)
 
 
-def _seal_each_language(deed: Deed, *, by: Person | None, at: datetime) -> None:
+def _seal_and_store_each_language(deed: Deed, *, by: Person | None, at: datetime) -> None:
     """The frozen text of each language with the record of signatures and the scans in it, under the seal."""
     frozen = list(frozen_files(deed))
     records = pdfs([PrintOrder(signature_record_paper(deed, file.language)) for file in frozen], at=at)

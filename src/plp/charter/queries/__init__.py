@@ -32,8 +32,8 @@ from plp.charter.queries.money import (
 from plp.charter.queries.office_holders import (
     ContactDetails,
     NameDifference,
-    contact_details_of_partners,
     contact_names_not_in_office,
+    known_or_proposed_contact_details,
     office_holders,
 )
 from plp.charter.queries.partners import (
@@ -80,7 +80,6 @@ __all__ = [
     "charter_facts",
     "charter_tasks",
     "clause_rows",
-    "contact_details_of_partners",
     "contact_names_not_in_office",
     "contacts_of_partners",
     "damaged_files",
@@ -95,6 +94,7 @@ __all__ = [
     "financing_plan_in_force",
     "frozen_files",
     "insured_plan_of_neighbour",
+    "known_or_proposed_contact_details",
     "last_signing_order_of_zone",
     "latest_deed",
     "members_without_acceptance",

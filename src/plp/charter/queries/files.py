@@ -28,7 +28,7 @@ def files_of_deed(deed: Deed) -> QuerySet[StoredFile]:
     return deed.files.defer("content").order_by("stored_at", "kind", "language")
 
 
-def charter_files_in_scope(partnership: Partnership) -> QuerySet[StoredFile]:
+def charter_files_of_partnership(partnership: Partnership) -> QuerySet[StoredFile]:
     """The files of every version of a partnership's charter."""
     return StoredFile.objects.filter(deed__partnership=partnership).select_related("deed")
 

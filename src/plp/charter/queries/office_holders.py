@@ -54,7 +54,7 @@ def office_holders(partnership: Partnership, *, at: datetime) -> dict[Role, list
     return {role: [mandate.person for mandate in nearest if mandate.role == role.value] for role in SLOTS}
 
 
-def contact_details_of_partners(
+def known_or_proposed_contact_details(
     partnership: Partnership, reader: Person, *, at: datetime
 ) -> dict[Role, ContactDetails]:
     """The contact details of the four: those of the charter, else what is known from mandates and the plan.

@@ -44,10 +44,10 @@ def charter_tasks(person: Person, *, at: datetime) -> list[CharterTask]:
     if not holds_any_permission(person, Permission.CHARTER_WRITE, at=at):
         return _tasks_to_agree_plan(person, at)
     areas = permitted_areas(person, Permission.CHARTER_WRITE, at=at)
-    deeds = _deeds_in_preparation(areas) if OPEN_DEEDS.may_exist_for(person) else []
+    deeds = _deeds_to_agree_or_sign(areas) if OPEN_DEEDS.may_exist_for(person) else []
     found = [waiting for deed in deeds for waiting in _tasks_on_deed(deed, person, at)]
     found += _tasks_to_agree_plan(person, at)
-    amendments = _amendments_to_tell(areas) if AMENDMENTS.may_exist_for(person) else []
+    amendments = _amendments_of_signed_deeds(areas) if AMENDMENTS.may_exist_for(person) else []
     partnerships = {amendment.deed.partnership for amendment in amendments}
     return found + [CharterTask("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
 
@@ -77,12 +77,12 @@ def _tasks_to_agree_plan(person: Person, at: datetime) -> list[CharterTask]:
     return [CharterTask("plan", plan.partnership) for plan in _plans_agreed_by_other_side(agrees, writes)]
 
 
-def _deeds_in_preparation(areas: AreaScope) -> QuerySet[Deed]:
+def _deeds_to_agree_or_sign(areas: AreaScope) -> QuerySet[Deed]:
     rows = Deed.objects.filter(partnership__area__in=areas, state__in=[DeedState.SIGNING, DeedState.DRAFT])
     return rows.prefetch_related("partnership__area")
 
 
-def _amendments_to_tell(areas: AreaScope) -> QuerySet[Amendment]:
+def _amendments_of_signed_deeds(areas: AreaScope) -> QuerySet[Amendment]:
     rows = Amendment.objects.filter(deed__partnership__area__in=areas, deed__state=DeedState.SIGNED)
     return rows.prefetch_related("deed__partnership__area")
 

@@ -178,7 +178,7 @@ class SigningForm(forms.Form):
         )
         self.order_fields(["name", "quality", "differs"])
 
-    def require_reason_for_other_name(self, name: str) -> None:
+    def require_tick_for_other_name(self, name: str) -> None:
         """Without a difference there is nothing to say; with one it must be said. Call it once the name is known."""
         if not self.named_in_charter or fold(name) == fold(self.named_in_charter):
             del self.fields["differs"]

@@ -50,7 +50,7 @@ def accept_rules(request: PortalRequest, key: str) -> HttpResponse:
     return render(request, "charter/accept.html", {"form": form, "page": page, "language": language, "name": name})
 
 
-def _rules_or_404(request: StaffRequest, key: str) -> Deed:
+def _rules_in_force_or_404(request: StaffRequest, key: str) -> Deed:
     """The rules in force of a partnership whose members one manages; else the same 404 as for nothing (T10)."""
     partnership: Partnership = get_object_or_404(partnerships_in_scope(request.person, MANAGE, at=request.at), key=key)
     deed = signed_deed(partnership, Deed.Kind.RULES)
@@ -62,7 +62,7 @@ def _rules_or_404(request: StaffRequest, key: str) -> Deed:
 @needs(MANAGE)
 def rules_acceptance_page(request: StaffRequest, key: str) -> HttpResponse:
     """How many members accepted the rules that hold, and who has not yet."""
-    deed = _rules_or_404(request, key)
+    deed = _rules_in_force_or_404(request, key)
     missing = list(members_without_acceptance(deed).select_related("person").prefetch_related("person__contacts"))
     by_wire = set(senders())
     rows = [
@@ -77,7 +77,7 @@ def rules_acceptance_page(request: StaffRequest, key: str) -> HttpResponse:
 @needs(MANAGE)
 def record_acceptance_on_paper(request: StaffRequest, key: str, membership: UUID) -> HttpResponse:
     """Note that a member signed the rules on paper, after a question."""
-    deed = _rules_or_404(request, key)
+    deed = _rules_in_force_or_404(request, key)
     found = get_object_or_404(members_without_acceptance(deed).select_related("person"), pk=membership)
     if request.method == "POST":
         charter.note_acceptance_on_paper(deed=deed, membership=found, by=request.person, at=request.at)
@@ -90,7 +90,7 @@ def record_acceptance_on_paper(request: StaffRequest, key: str, membership: UUID
 @needs(MANAGE)
 def acceptance_slip_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The slip that a member signs who prefers paper."""
-    deed = _rules_or_404(request, key)
+    deed = _rules_in_force_or_404(request, key)
     return document_response(
         request, acceptance_slip(deed, reading_language(request, deed.languages)), name=f"slip-{key}", form=form
     )
@@ -99,7 +99,7 @@ def acceptance_slip_file(request: StaffRequest, key: str, form: str) -> HttpResp
 @needs(MANAGE)
 def rules_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The rules that hold, to print for a member."""
-    deed = _rules_or_404(request, key)
+    deed = _rules_in_force_or_404(request, key)
     return document_response(
         request, rules_paper(deed, reading_language(request, deed.languages)), name=f"rules-{key}", form=form
     )

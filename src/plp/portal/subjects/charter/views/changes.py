@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
-from plp.charter.letters import interior_letter
+from plp.charter.letters import amendment_letter_to_interior
 from plp.charter.models import Deed
 from plp.charter.queries import amendments_of, charter_facts, deed_in_preparation, signed_deed
 from plp.charter.queries.reviews import review_day
@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import ReviewForm, ToldForm
-from plp.portal.subjects.charter.scope import partnership_of, reading_language
+from plp.portal.subjects.charter.scope import partnership_or_404, reading_language
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 
@@ -32,7 +32,7 @@ MONTH = timedelta(days=30)
 @needs(WRITE)
 def amendments_page(request: StaffRequest, key: str) -> HttpResponse:
     """Each change with what was done about it, and the way to a new version."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     context = {
         "partnership": partnership,
         "held": signed_deed(partnership, Deed.Kind.CHARTER),
@@ -53,7 +53,7 @@ def _review_context(partnership: Partnership, at: datetime) -> dict[str, Any]:
 @needs(WRITE)
 def schedule_review(request: StaffRequest, key: str) -> HttpResponse:
     """Another day to look at the charter again; or it was looked at, and stays as it is."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     day = review_day(partnership)
     if day is None:
         raise Http404
@@ -75,17 +75,17 @@ def schedule_review(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def interior_letter_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The letter to FPS Interior on what changed and was not told yet, to sign and send."""
-    deed = signed_deed(partnership_of(request, key), Deed.Kind.CHARTER)
+    deed = signed_deed(partnership_or_404(request, key), Deed.Kind.CHARTER)
     if deed is None:
         raise Http404
-    document = interior_letter(deed, reading_language(request, deed.languages), at=request.at)
+    document = amendment_letter_to_interior(deed, reading_language(request, deed.languages), at=request.at)
     return document_response(request, document, name=f"interior-{key}", form=form)
 
 
 @needs(WRITE)
 def record_amendment_letter_sent(request: StaffRequest, key: str, change: UUID) -> HttpResponse:
     """Note the letter to FPS Interior."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     amendment = get_object_or_404(amendments_of(partnership), pk=change)
     form = ToldForm(request.POST or None, initial={"on": local(request.at).date()})
     if request.method == "POST" and form.is_valid():

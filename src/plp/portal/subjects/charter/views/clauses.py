@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import WordsForm
 from plp.portal.subjects.charter.presentation import can_edit, clause_history, proposal_differences
-from plp.portal.subjects.charter.scope import clause_of, current_deed_of, reading_language
+from plp.portal.subjects.charter.scope import clause_or_404, latest_deed_or_404, reading_language
 
 WRITE = Permission.CHARTER_WRITE
 
@@ -29,7 +29,7 @@ WRITE = Permission.CHARTER_WRITE
 @needs(WRITE)
 def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """The words, who agreed, proposals and remarks beside them, and every earlier version."""
-    found = clause_of(request, key, kind, name)
+    found = clause_or_404(request, key, kind, name)
     language = reading_language(request, found.deed.languages)
     agreed = set(found.assents.values_list("party", flat=True))
     party = party_represented_by(request.person, found.deed.partnership, at=request.at)
@@ -54,7 +54,7 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
 @needs(WRITE)
 def edit_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """Change the words. A draft remembers which revision it began with: a change by others meanwhile is shown."""
-    found = clause_of(request, key, kind, name)
+    found = clause_or_404(request, key, kind, name)
     languages = found.deed.languages
     now = {f"text_{code}": found.texts.get(code, "") for code in languages} | {"seen": found.revision}
     form = WordsForm(request.POST or None, languages=languages, initial=now)
@@ -81,7 +81,7 @@ def _clause_title(request: StaffRequest, about: Any) -> str:
 @require_POST
 def agree_to_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """Agree for one's side to the words on the page."""
-    found = clause_of(request, key, kind, name)
+    found = clause_or_404(request, key, kind, name)
     seen = request.POST.get("seen", "")
     charter.agree_to_clause(clause=found, seen=int(seen) if seen.isdecimal() else 0, by=request.person, at=request.at)
     messages.success(request, _("Your side agrees to this clause."))
@@ -91,7 +91,7 @@ def agree_to_clause(request: StaffRequest, key: str, kind: str, name: str) -> Ht
 @needs(WRITE)
 def add_clause(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Add a clause of one's own."""
-    deed = current_deed_of(request, key, kind)
+    deed = latest_deed_or_404(request, key, kind)
     form = WordsForm(request.POST or None, languages=deed.languages, titled=True)
     if request.method == "POST" and form.is_valid():
         told = {"titles": form.titles(), "texts": form.texts()}
@@ -104,7 +104,7 @@ def add_clause(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 @needs(WRITE)
 def remove_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """Take out a clause of one's own, after a question."""
-    found = clause_of(request, key, kind, name)
+    found = clause_or_404(request, key, kind, name)
     if request.method == "POST":
         charter.delete_clause(clause=found, by=request.person, at=request.at)
         messages.success(request, _("Removed."))

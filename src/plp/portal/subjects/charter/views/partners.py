@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
 from plp.charter.queries import (
-    contact_details_of_partners,
     contact_names_not_in_office,
+    known_or_proposed_contact_details,
     partners_without_contact,
     signed_deed,
 )
@@ -18,7 +18,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.committee import committee_members
 from plp.portal.subjects.charter.forms import ContactForm, slot_label
-from plp.portal.subjects.charter.scope import partnership_of
+from plp.portal.subjects.charter.scope import partnership_or_404
 
 WRITE = Permission.CHARTER_WRITE
 
@@ -26,8 +26,8 @@ WRITE = Permission.CHARTER_WRITE
 @needs(WRITE)
 def contacts(request: StaffRequest, key: str) -> HttpResponse:
     """All partners on one form, filled with what is known: each may be corrected, and is kept once it is saved."""
-    partnership = partnership_of(request, key)
-    details = contact_details_of_partners(partnership, request.person, at=request.at)
+    partnership = partnership_or_404(request, key)
+    details = known_or_proposed_contact_details(partnership, request.person, at=request.at)
     forms = [
         ContactForm(request.POST or None, role=role, details=known_details, languages=partnership.languages)
         for role, known_details in details.items()
@@ -52,7 +52,7 @@ def contacts(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def redirect_to_contacts(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Each partner had a page of their own once: all stand on one form now."""
-    partnership_of(request, key)
+    partnership_or_404(request, key)
     if slot_label(slot) is None:
         raise Http404
     return redirect("charter:contacts", key)

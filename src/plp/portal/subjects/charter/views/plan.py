@@ -34,7 +34,7 @@ from plp.portal.subjects.charter.communication_plan import (
     simulate_trial,
 )
 from plp.portal.subjects.charter.downloads import document_response
-from plp.portal.subjects.charter.scope import partnership_of, reading_language
+from plp.portal.subjects.charter.scope import partnership_or_404, reading_language
 from plp.toolbox.clock import local
 
 WRITE = Permission.CHARTER_WRITE
@@ -44,7 +44,7 @@ NIGHT = {"kind": "alarm", "day": 6, "time": "03:00"}  # the question that everyb
 @needs(WRITE)
 def plan(request: StaffRequest, key: str) -> HttpResponse:
     """The plan in force and the draft beside it, in sentences and as a table; and the simulation."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     draft, held = plan_in_preparation(partnership), plan_in_force_now(partnership)
     wanted = draft if request.GET.get("show") == "draft" or not held else held
     form = TrialForm(request.GET if "kind" in request.GET else None, initial=NIGHT)
@@ -73,7 +73,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def begin_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Begin the next version from the one in force, or the first one from ours."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     held = plan_in_force_now(partnership)
     if plan_in_preparation(partnership) is None:
         rules = rules_of_plan(held) if held else default_plan_rules()
@@ -93,9 +93,9 @@ def _plan_url(key: str) -> str:
     return redirect("charter:plan", key).url
 
 
-def _draft_of(request: StaffRequest, key: str) -> CommunicationPlan:
+def _draft_or_404(request: StaffRequest, key: str) -> CommunicationPlan:
     """The draft. 404 when there is none."""
-    found = plan_in_preparation(partnership_of(request, key))
+    found = plan_in_preparation(partnership_or_404(request, key))
     if found is None:
         raise Http404
     return found
@@ -118,7 +118,7 @@ def _draft_change_page(
 @needs(WRITE)
 def edit_message_rule(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Change how one kind of message travels; what either side agreed to is void."""
-    plan = _draft_of(request, key)
+    plan = _draft_or_404(request, key)
     row = plan.rules.filter(kind=kind).first()
     if row is None:
         raise Http404
@@ -133,7 +133,7 @@ def edit_message_rule(request: StaffRequest, key: str, kind: str) -> HttpRespons
 @needs(WRITE)
 def edit_silence_term(request: StaffRequest, key: str) -> HttpResponse:
     """Change after how long without a message both sides are told (R130)."""
-    plan = _draft_of(request, key)
+    plan = _draft_or_404(request, key)
     form = SilenceForm(request.POST or None, initial={"days": plan.silence_days})
     if request.method == "POST" and form.is_valid():
         charter.set_silence_days(plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at)
@@ -145,14 +145,14 @@ def edit_silence_term(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def redirect_to_plan(request: StaffRequest, key: str) -> HttpResponse:
     """Who reads answers is said kind by kind (R127): this address leads to the plan."""
-    _draft_of(request, key)
+    _draft_or_404(request, key)
     return redirect(f"{_plan_url(key)}?show=draft")
 
 
 @needs(WRITE)
 def edit_supralocal_offers(request: StaffRequest, key: str) -> HttpResponse:
     """Change whether messages of other zones may be offered (R120)."""
-    plan = _draft_of(request, key)
+    plan = _draft_or_404(request, key)
     form = SupralocalForm(request.POST or None, initial={"takes": "yes" if plan.takes_supralocal else "no"})
     if request.method == "POST" and form.is_valid():
         charter.set_supralocal(plan=plan, takes=form.cleaned_data["takes"], by=request.person, at=request.at)
@@ -164,7 +164,7 @@ def edit_supralocal_offers(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def agree_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Agree for one's side, after a look at what changes."""
-    plan = _draft_of(request, key)
+    plan = _draft_or_404(request, key)
     if request.method == "POST":
         charter.agree_plan(plan=plan, by=request.person, at=request.at)
         plan.refresh_from_db()
@@ -185,7 +185,7 @@ def agree_to_draft(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def compare(request: StaffRequest, key: str) -> HttpResponse:
     """Two versions of the plan, kind by kind."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     found = {str(one.version): one for one in plan_versions(partnership)}
     newest = next(iter(found.values()), None)
     new = found.get(request.GET.get("new", ""), newest)
@@ -205,7 +205,7 @@ def compare(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan in force, else the draft, as PDF or DOCX."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     found = plan_in_force_now(partnership) or plan_in_preparation(partnership)
     if found is None:
         raise Http404

@@ -15,7 +15,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import ProposalForm
-from plp.portal.subjects.charter.scope import clause_of, reading_language
+from plp.portal.subjects.charter.scope import clause_or_404, reading_language
 
 WRITE = Permission.CHARTER_WRITE
 MOST = 300
@@ -24,7 +24,7 @@ MOST = 300
 @needs(WRITE)
 def propose_or_remark(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """Propose other words, or remark."""
-    found = clause_of(request, key, kind, name)
+    found = clause_or_404(request, key, kind, name)
     language = reading_language(request, found.deed.languages)
     start = {"language": language, "text": found.texts.get(language, "")}
     form = ProposalForm(request.POST or None, languages=found.deed.languages, initial=start)
@@ -48,7 +48,7 @@ def propose_or_remark(request: StaffRequest, key: str, kind: str, name: str) -> 
 @require_POST
 def answer_proposal(request: StaffRequest, key: str, kind: str, name: str, proposal: UUID) -> HttpResponse:
     """Accept a proposal, or do not take it over, with a word why."""
-    found = clause_of(request, key, kind, name)
+    found = clause_or_404(request, key, kind, name)
     one = get_object_or_404(proposals_and_remarks_on(found), pk=proposal)
     one.clause = found
     accept, words = request.POST.get("accept") == "yes", request.POST.get("words", "")[:MOST]

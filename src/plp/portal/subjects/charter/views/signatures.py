@@ -23,7 +23,7 @@ from plp.charter.queries import (
     slots_held_by_person,
     stored_bytes,
 )
-from plp.charter.queries.files import charter_files_in_scope
+from plp.charter.queries.files import charter_files_of_partnership
 from plp.charter.rules import ORDERS, signing_order_key
 from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
@@ -32,7 +32,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label
-from plp.portal.subjects.charter.scope import current_deed_of, partnership_of
+from plp.portal.subjects.charter.scope import latest_deed_or_404, partnership_or_404
 from plp.portal.subjects.charter.untranslated import untranslated_rows
 from plp.toolbox.moves import Refused
 
@@ -43,7 +43,7 @@ ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 @needs(WRITE)
 def signing(request: StaffRequest, key: str) -> HttpResponse:
     """The four slots, what stands in the way, and the files."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     deed = latest_deed(partnership, Deed.Kind.CHARTER)
     mine = [role.value for role in slots_held_by_person(request.person, deed, at=request.at)] if deed else []
     context = {
@@ -65,7 +65,7 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the text and ask the four, after a question."""
-    deed = current_deed_of(request, key, Deed.Kind.CHARTER)
+    deed = latest_deed_or_404(request, key, Deed.Kind.CHARTER)
     untranslated = untranslated_rows(deed)
     start = {"order": signing_order_key(last_signing_order_of_zone(deed))}
     form = PutUpForm(request.POST or None, initial=start, is_untranslated=bool(untranslated))
@@ -89,7 +89,7 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def take_back_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Take the text back, after a question."""
-    deed = current_deed_of(request, key, Deed.Kind.CHARTER)
+    deed = latest_deed_or_404(request, key, Deed.Kind.CHARTER)
     if request.method == "POST":
         charter.recall_from_signature(deed=deed, by=request.person, at=request.at)
         messages.success(request, _("Withdrawn. Change it, agree, and submit it again."))
@@ -102,12 +102,12 @@ def take_back_to_draft(request: StaffRequest, key: str) -> HttpResponse:
 @freshly_proven
 def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Read the frozen text, then sign it."""
-    deed, label = current_deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
+    deed, label = latest_deed_or_404(request, key, Deed.Kind.CHARTER), slot_label(slot)
     if label is None:
         raise Http404
     form = SignForm(request.POST or None, slot=slot, languages=deed.languages, named=_named_in_charter(deed, slot))
     form.fields["fingerprint"].initial = deed.fingerprint
-    form.require_reason_for_other_name(request.person.name)
+    form.require_tick_for_other_name(request.person.name)
     if request.method == "POST" and form.is_valid():
         fingerprint, quality = form.cleaned_data["fingerprint"], form.cleaned_data["quality"]
         charter.sign_charter(
@@ -140,13 +140,13 @@ def _named_in_charter(deed: Deed, slot: str) -> str:
 @needs(WRITE)
 def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Hand in the scan of a signature on paper, as its witness. A refused scan leaves the fields as they were."""
-    deed, label = current_deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
+    deed, label = latest_deed_or_404(request, key, Deed.Kind.CHARTER), slot_label(slot)
     if label is None:
         raise Http404
     named = _named_in_charter(deed, slot)
     form = PaperForm(request.POST or None, request.FILES or None, slot=slot, languages=deed.languages, named=named)
     form.fields["name"].initial = named
-    form.require_reason_for_other_name(request.POST.get("name", named))
+    form.require_tick_for_other_name(request.POST.get("name", named))
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("name", "quality", "signed_on")}
         content = form.cleaned_data["scan"].read()
@@ -168,7 +168,7 @@ def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> Htt
 @needs(WRITE)
 def stored_file(request: StaffRequest, key: str, file: UUID) -> HttpResponse:
     """A stored file, byte for byte."""
-    found = get_object_or_404(charter_files_in_scope(partnership_of(request, key)), pk=file)
+    found = get_object_or_404(charter_files_of_partnership(partnership_or_404(request, key)), pk=file)
     name = f"charter-{key}-{found.deed.version}-{found.kind}{'-' if found.language else ''}{found.language}"
     is_shown = found.media != "image/jpeg"
     ending = ENDINGS[found.media]

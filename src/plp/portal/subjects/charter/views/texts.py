@@ -23,7 +23,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import CircularForm, OnDateForm
 from plp.portal.subjects.charter.presentation import can_edit, compare_texts, parse_date
-from plp.portal.subjects.charter.scope import current_deed_of, partnership_of, reading_language, version_of
+from plp.portal.subjects.charter.scope import latest_deed_or_404, partnership_or_404, reading_language, version_or_404
 from plp.toolbox.clock import BRUSSELS
 
 WRITE = Permission.CHARTER_WRITE
@@ -33,7 +33,7 @@ PAPERS = {Deed.Kind.CHARTER: charter_paper, Deed.Kind.RULES: rules_paper}
 @needs(WRITE)
 def clause_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """The clauses with who agreed to each; before the first version: how to begin."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     if kind not in Deed.Kind.values:
         raise Http404
     deed = latest_deed(partnership, kind)
@@ -61,7 +61,7 @@ def begin_version(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Begin a next version; or the first version of every text that has none, for they are written together."""
     if kind not in Deed.Kind.values:
         raise Http404
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     unwritten = [other for other in Deed.Kind.values if latest_deed(partnership, other) is None]
     with transaction.atomic():
         for text_kind in unwritten if kind in unwritten else [kind]:
@@ -75,7 +75,7 @@ def agree_to_all_clauses(request: StaffRequest, key: str, kind: str) -> HttpResp
     """Read every clause once more on one page, then agree to all for one's side: of this text, and of the other one
     if it waits for the same side.
     """
-    deed = current_deed_of(request, key, kind)
+    deed = latest_deed_or_404(request, key, kind)
     party = party_represented_by(request.person, deed.partnership, at=request.at)
     if request.method == "POST":
         answered = [deed] if request.POST.get("only") else [deed, *_other_deeds_waiting_for(deed, party)]
@@ -121,7 +121,7 @@ def _is_revision_number(value: str) -> bool:
 @needs(WRITE)
 def choose_circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Say under which circular this version is made."""
-    deed = current_deed_of(request, key, kind)
+    deed = latest_deed_or_404(request, key, kind)
     form = CircularForm(request.POST or None, initial={"circular_on": deed.circular_on})
     if request.method == "POST" and form.is_valid():
         charter.set_circular(deed=deed, by=request.person, at=request.at, **form.cleaned_data)
@@ -133,7 +133,7 @@ def choose_circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 @needs(WRITE)
 def versions(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Every version with its dates, and the one that was in force on a day (R103)."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     if kind not in Deed.Kind.values:
         raise Http404
     day = parse_date(request.GET.get("on"))
@@ -153,7 +153,7 @@ def versions(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 @needs(WRITE)
 def compare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Two versions clause by clause: what went, what came."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     if kind not in Deed.Kind.values:
         raise Http404
     found = {str(one.version): one for one in versions_of(partnership, kind)}
@@ -185,7 +185,7 @@ def _clause_texts(deed: Deed, language: str) -> dict[str, tuple[str, str]]:
 @needs(WRITE)
 def read_version(request: StaffRequest, key: str, kind: str, version: int) -> HttpResponse:
     """One version from beginning to end, with its annexes."""
-    deed = version_of(request, key, kind, version)
+    deed = version_or_404(request, key, kind, version)
     language = reading_language(request, deed.languages)
     (_untitled, beginning), *sections = titles_and_html_of_sections(PAPERS[Deed.Kind(kind)](deed, language))
     context = {"partnership": deed.partnership, "kind": kind, "deed": deed, "language": language}
@@ -196,6 +196,6 @@ def read_version(request: StaffRequest, key: str, kind: str, version: int) -> Ht
 @needs(WRITE)
 def version_file(request: StaffRequest, key: str, kind: str, version: int, form: str) -> HttpResponse:
     """One version as PDF or DOCX."""
-    deed = version_of(request, key, kind, version)
+    deed = version_or_404(request, key, kind, version)
     document = PAPERS[Deed.Kind(kind)](deed, reading_language(request, deed.languages))
     return document_response(request, document, name=f"{kind}-{key}-{version}", form=form)
