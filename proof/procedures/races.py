@@ -132,9 +132,9 @@ def _vote() -> dict[str, Any]:
         hours = {"starts_at": at + timedelta(hours=1), "ends_at": at + timedelta(hours=3)}
         plan = MeetingPlan(place="Salle des fêtes", street="Rue de la Paroisse 12", languages=("fr", "nl"), **hours)  # type: ignore[arg-type]
         meeting = evening.plan_meeting(partnership=web_forms.cast().next_door.partnership, plan=plan, by=None, at=at)
-        evening.announce_meeting(meeting=meeting, by=None, at=at)
+        evening.publish_meeting(meeting=meeting, by=None, at=at)
         evening.open_doors(meeting=meeting, by=None, at=at)
-        evening.set_number_present(meeting=meeting, persons=1_000, by=None, at=at)
+        evening.set_number_on_paper_list(meeting=meeting, persons=1_000, by=None, at=at)
         question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=at)
         evening.open_vote(question=question, by=None, at=at)
         vote.append(question)

@@ -49,7 +49,7 @@ def evening_of(cast: Cast) -> None:
         place="Salle", street="Rue de Verdun 3", languages=("fr",),
         starts_at=AT + timedelta(days=9), ends_at=AT + timedelta(days=9, hours=2),
     )  # fmt: skip
-    evening.announce_meeting(
+    evening.publish_meeting(
         meeting=evening.plan_meeting(partnership=cast.here.partnership, plan=plan, by=None, at=AT), by=None, at=AT
     )
 

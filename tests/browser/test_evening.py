@@ -33,7 +33,7 @@ def convened(quarter: Quarter, at: datetime) -> Meeting:
     evening.prepare_question(
         meeting=meeting, kind="person", function="committee", label="Léa Vandenbroucke-Castelein", by=None, at=at
     )
-    evening.announce_meeting(meeting=meeting, by=None, at=at)
+    evening.publish_meeting(meeting=meeting, by=None, at=at)
     return meeting
 
 
@@ -56,7 +56,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     chair.go(f"{here}/chair/")
     chair.press("main form button")  # open the doors
     chair.press("button[name=show]")
-    evening.set_number_present(meeting=meeting, persons=40, by=None, at=at)
+    evening.set_number_on_paper_list(meeting=meeting, persons=40, by=None, at=at)
     codes = evening.create_ballot_codes(meeting=meeting, number=3, by=None, at=at)
     first, second = Question.objects.filter(meeting=meeting)
     chair.go(f"{here}/votes/{first.pk}/")
@@ -120,7 +120,7 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     meeting = convened(quarter, at)
     screen = Telephone(open_page(wide=True, language="fr"), "fr")
     evening.open_doors(meeting=meeting, by=None, at=at)
-    evening.set_number_present(meeting=meeting, persons=40, by=None, at=at)
+    evening.set_number_on_paper_list(meeting=meeting, persons=40, by=None, at=at)
     screen.go(f"/evening/p/{meeting.token}/screen/")
 
     question = Question.objects.filter(meeting=meeting)[0]

@@ -35,17 +35,17 @@ def planned(partnership: Partnership, by: Person | None = None, **changes: objec
 def opened(partnership: Partnership, persons: int = 100, **changes: object) -> Meeting:
     """Convened, the doors open, ``persons`` noted as present."""
     meeting = planned(partnership, **changes)
-    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
     evening.open_doors(meeting=meeting, by=None, at=STARTS)
     if persons:
-        evening.set_number_present(meeting=meeting, persons=persons, by=None, at=STARTS)
+        evening.set_number_on_paper_list(meeting=meeting, persons=persons, by=None, at=STARTS)
     return meeting
 
 
 def opinion_in(meeting: Meeting, by: Person, name: str = "") -> Opinion:
     """Somebody who does not agree with the costs, as ``by`` noted it."""
     about, view = Opinion.About.COSTS, Opinion.View.DISAGREES
-    return evening.give_opinion(meeting=meeting, about=about, view=view, name=name, by=by, at=STARTS)
+    return evening.note_opinion(meeting=meeting, about=about, view=view, name=name, by=by, at=STARTS)
 
 
 def tick_all(meeting: Meeting) -> None:

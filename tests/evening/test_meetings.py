@@ -82,8 +82,8 @@ def test_who_leads_next_door_or_sits_elsewhere_may_not(cast: Cast) -> None:
 
     for stranger in (cast.next_door.coordinator, cast.foreign_officer, cast.chief, cast.here.deputy):
         with pytest.raises(NotAllowed):
-            evening.announce_meeting(meeting=meeting, by=stranger, at=NOW)
-    evening.announce_meeting(meeting=meeting, by=cast.here.coordinator, at=NOW)
+            evening.publish_meeting(meeting=meeting, by=stranger, at=NOW)
+    evening.publish_meeting(meeting=meeting, by=cast.here.coordinator, at=NOW)
 
     assert meeting.state == MeetingState.CONVENED
 
@@ -92,10 +92,10 @@ def test_nobody_is_convened_too_late_or_without_the_seven_points(cast: Cast) -> 
     meeting = planned(cast.here.partnership)
 
     with pytest.raises(refusals.MeetingInThePast):
-        evening.announce_meeting(meeting=meeting, by=None, at=STARTS)
+        evening.publish_meeting(meeting=meeting, by=None, at=STARTS)
     AgendaPoint.objects.filter(meeting=meeting, key=PointKind.PARTNERS).delete()
     with pytest.raises(refusals.PointsMissing) as refused:
-        evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+        evening.publish_meeting(meeting=meeting, by=None, at=NOW)
     assert refused.value.details == {"points": str(PointKind.PARTNERS.label)}
 
 
@@ -103,7 +103,7 @@ def test_a_convened_meeting_is_not_replanned(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
     evening.change_planned_meeting(meeting=meeting, plan=plan_of(place="École"), by=cast.officer, at=NOW)
     assert meeting.place == "École"
-    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
 
     with pytest.raises(WrongState):
         evening.change_planned_meeting(meeting=meeting, plan=plan_of(), by=cast.officer, at=NOW)
@@ -114,7 +114,7 @@ def test_every_door_and_every_registered_person_is_invited_once(cast: Cast) -> N
     meeting = planned(cast.here.partnership)
     for name, language in (("Eva Proef", "nl"), ("Félix Essai", "fr")):
         contact(member(cast.here.partnership, name, language), "email", f"{language}@plp.test")
-    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
 
     assert evening.send_invitations(meeting=meeting, by=cast.here.coordinator, at=NOW) == 3
 
@@ -139,7 +139,7 @@ def test_everybody_is_invited_twice_a_day_and_told_only_of_what_they_were_invite
     contact(member(cast.here.partnership, "Eva Proef", "nl"), "email", "eva@plp.test")
     meetings = [planned(cast.here.partnership) for _number in range(4)]
     for meeting in meetings:
-        evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+        evening.publish_meeting(meeting=meeting, by=None, at=NOW)
     for meeting in meetings[:2]:
         evening.send_invitations(meeting=meeting, by=cast.here.coordinator, at=NOW)
 
@@ -155,7 +155,7 @@ def test_everybody_is_invited_twice_a_day_and_told_only_of_what_they_were_invite
 
 def test_a_quarter_without_streets_invites_nobody(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
-    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
 
     with pytest.raises(NoDoorToInvite):
         evening.send_invitations(meeting=meeting, by=None, at=NOW)
@@ -164,7 +164,7 @@ def test_a_quarter_without_streets_invites_nobody(cast: Cast) -> None:
 
 def test_the_doors_open_on_the_day_itself(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
-    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
 
     with pytest.raises(refusals.DoorsTooEarly):
         evening.open_doors(meeting=meeting, by=None, at=STARTS - timedelta(hours=13))
@@ -193,7 +193,7 @@ def test_a_meeting_that_is_called_off_says_why_and_tells_who_was_told(cast: Cast
     doors(cast, "1")
     meeting = planned(cast.here.partnership)
     contact(member(cast.here.partnership, "Eva Proef", "nl"), "email", "eva@plp.test")
-    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
     evening.send_invitations(meeting=meeting, by=None, at=NOW)
 
     with pytest.raises(refusals.WordsMissing):
@@ -267,8 +267,8 @@ def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) 
 
     assert offer.tasks == ["letters"]
     assert meeting.opinions.get().answer == "Tout est gratuit"
-    evening.delete_contribution(row=opinion, by=cast.officer, at=STARTS)
-    evening.delete_contribution(row=offer, by=cast.officer, at=STARTS)
+    evening.delete_or_unname_contribution(row=opinion, by=cast.officer, at=STARTS)
+    evening.delete_or_unname_contribution(row=offer, by=cast.officer, at=STARTS)
     assert (meeting.opinions.count(), meeting.offers.count()) == (0, 0)
     with pytest.raises(refusals.MeetingInThePast):
         evening.record_decision(
@@ -280,16 +280,16 @@ def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) 
 
 def test_presence_is_counted_on_paper_and_on_screen_and_needs_no_name(cast: Cast) -> None:
     meeting = opened(cast.here.partnership, persons=40)
-    evening.set_number_present(meeting=meeting, persons=42, by=cast.officer, at=STARTS)
+    evening.set_number_on_paper_list(meeting=meeting, persons=42, by=cast.officer, at=STARTS)
     evening.note_arrival(meeting=meeting, persons=2, name="", by=None, at=STARTS)
     evening.note_arrival(meeting=meeting, persons=999, name="Léa", by=None, at=STARTS)
 
     assert sum(meeting.attendance.values_list("persons", flat=True)) == 42 + 2 + 12
     named = [row for row in meeting.attendance.all() if row.name]
-    evening.delete_contribution(row=named[0], by=cast.officer, at=STARTS)
+    evening.delete_or_unname_contribution(row=named[0], by=cast.officer, at=STARTS)
     assert [row.name for row in meeting.attendance.all()] == ["", "", ""]
     with pytest.raises(refusals.TooManyVotes):
-        evening.set_number_present(meeting=meeting, persons=-1, by=cast.officer, at=STARTS)
+        evening.set_number_on_paper_list(meeting=meeting, persons=-1, by=cast.officer, at=STARTS)
 
 
 def test_facts_begin_empty_and_count_who_registered(cast: Cast) -> None:
@@ -309,7 +309,7 @@ def test_facts_begin_empty_and_count_who_registered(cast: Cast) -> None:
 def test_facts_take_six_queries(cast: Cast, django_assert_num_queries: object) -> None:
     doors(cast, "1")
     meeting = planned(cast.here.partnership)
-    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
     evening.send_invitations(meeting=meeting, by=None, at=NOW)
 
     with django_assert_num_queries(6):  # type: ignore[operator]

@@ -179,7 +179,7 @@ def test_each_door_of_a_street_has_its_letter_and_its_box_to_tick() -> None:
         address = Address.objects.create(street=street, register_id=number, number=number, sort_key=number.zfill(4))
         CoveredAddress.objects.create(area=cast.here.area, address=address)
     meeting = planned(cast.here.partnership)
-    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
 
     pages = words(letters_pdf(meeting, street, language="fr", at=NOW))
 

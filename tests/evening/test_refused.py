@@ -109,7 +109,7 @@ BEFORE_THE_DOORS: list[Callable[[Meeting], object]] = [
     lambda meeting: evening.save_point_record_draft(point=meeting.points.first(), record="Dit", **TOLD),
     lambda meeting: evening.note_point_treated(point=meeting.points.first(), record="Dit", **TOLD),
     lambda meeting: evening.note_arrival(meeting=meeting, persons=2, name="", **TOLD),
-    lambda meeting: evening.set_number_present(meeting=meeting, persons=2, **TOLD),
+    lambda meeting: evening.set_number_on_paper_list(meeting=meeting, persons=2, **TOLD),
     lambda meeting: evening.note_registration_forms(meeting=meeting, forms=2, **TOLD),
     lambda meeting: evening.open_vote(
         question=evening.prepare_question(meeting=meeting, kind="approval", **TOLD), **TOLD
@@ -194,7 +194,7 @@ def test_an_opinion_is_made_of_choices_alone(cast: Cast, choices: tuple[str, str
     meeting, (about, view) = opened(cast.here.partnership), choices
     said = {"about": about, "view": view, "name": "", "by": cast.officer, "at": STARTS}
 
-    assert refused(lambda: evening.give_opinion(meeting=meeting, **said), refusals.WordsMissing)
+    assert refused(lambda: evening.note_opinion(meeting=meeting, **said), refusals.WordsMissing)
     assert not meeting.opinions.exists()
 
 
@@ -249,7 +249,7 @@ def test_nobody_is_convened_to_nowhere(cast: Cast, changes: dict[str, str]) -> N
     Meeting.objects.filter(pk=meeting.pk).update(**changes)
     meeting.refresh_from_db()
 
-    assert refused(lambda: evening.announce_meeting(meeting=meeting, by=None, at=NOW), refusals.MeetingPlaceMissing)
+    assert refused(lambda: evening.publish_meeting(meeting=meeting, by=None, at=NOW), refusals.MeetingPlaceMissing)
 
 
 def test_minutes_say_that_too_few_voted() -> None:

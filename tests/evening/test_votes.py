@@ -193,7 +193,7 @@ def test_there_are_no_more_votes_than_people(cast: Cast) -> None:
     with pytest.raises(refusals.MoreVotesThanPeople) as refused:
         evening.close_vote(question=question, by=None, at=STARTS)
     assert refused.value.details == {"votes": 4, "people": 0}
-    evening.set_number_present(meeting=meeting, persons=4, by=None, at=STARTS)
+    evening.set_number_on_paper_list(meeting=meeting, persons=4, by=None, at=STARTS)
     assert total(question) == (3, 1, 0)
 
 
@@ -228,7 +228,7 @@ def test_codes_are_given_out_within_bounds(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
     with pytest.raises(WrongState):
         evening.create_ballot_codes(meeting=meeting, number=5, by=None, at=NOW)
-    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.publish_meeting(meeting=meeting, by=None, at=NOW)
     for number in (301, -1):
         with pytest.raises(refusals.TooManySlips):
             evening.create_ballot_codes(meeting=meeting, number=number, by=None, at=NOW)

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from plp.evening.actions import announce_meeting
+from plp.evening.actions import publish_meeting
 from plp.launch.documents import files
 from plp.launch.documents.placeholder_values import partnership_data
 from plp.launch.queries.texts import wordings_of
@@ -72,7 +72,7 @@ def test_ballots_bear_codes_once_the_evening_is_convened(tmp_path, monkeypatch, 
     codes = [cli.run([*asked, "3"])]
     meeting = planned(partnership)
     codes.append(cli.run([*asked, "3"]))
-    announce_meeting(meeting=meeting, by=None, at=NOW)
+    publish_meeting(meeting=meeting, by=None, at=NOW)
     codes += [cli.run([*asked, "301"]), cli.run([*asked, "3"])]
 
     assert codes == [cli.FAILURE, cli.FAILURE, cli.FAILURE, cli.SUCCESS]

@@ -218,7 +218,7 @@ class FoundingSteps:
         )
         by, at = self.staff.officer, self.ago(172)
         self.meeting = evening.plan_meeting(partnership=self.partnership, plan=plan, by=by, at=at)
-        evening.announce_meeting(meeting=self.meeting, by=by, at=at)
+        evening.publish_meeting(meeting=self.meeting, by=by, at=at)
         evening.send_invitations(meeting=self.meeting, by=by, at=at)
         self.meeting.invitations.update(printed_at=self.ago(162), carried_at=self.ago(160))  # hundreds of streets
 
@@ -226,7 +226,7 @@ class FoundingSteps:
         """Seven points, three kinds of votes, an opinion, an agreement (R18-R26)."""
         by, at = self.staff.officer, self.ago(150, hour=20)
         evening.open_doors(meeting=self.meeting, by=by, at=at)
-        evening.set_number_present(meeting=self.meeting, persons=46, by=by, at=at)
+        evening.set_number_on_paper_list(meeting=self.meeting, persons=46, by=by, at=at)
         questions = [self._put_question(Question.Kind.APPROVAL, at)]
         for function, name in zip(CHOSEN, self.named, strict=True):
             questions.append(self._put_question(Question.Kind.PERSON, at, self._register_candidate(function, name, at)))
@@ -242,7 +242,7 @@ class FoundingSteps:
         for point in self.meeting.points.all():
             evening.note_point_treated(point=point, record=words.RECORDS[point.key][self.language], by=by, at=at)
         about, view = Opinion.About.MESSAGES, Opinion.View.DOUBTS
-        opinion = evening.give_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
+        opinion = evening.note_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
         self._agree_with_evening(at)
         evening.end_meeting(meeting=self.meeting, by=by, at=self.ago(150, hour=21))

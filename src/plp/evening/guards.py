@@ -21,7 +21,7 @@ def require_leader(by: Person | None, meeting: Meeting, *, at: datetime) -> None
     require_unless_machine(by, Permission.EVENING_LEAD, meeting.partnership.area, at=at)
 
 
-def require_public_words(
+def require_texts_pass_check(
     meeting: Meeting, *texts: str, rules: Set[str] = PUBLIC_RULES, accepted: Iterable[str] = ()
 ) -> None:
     """Raise ``HeldWords`` for a text of an evening that accuses, tells an origin or calls to patrol: many read it."""

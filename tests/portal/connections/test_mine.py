@@ -28,7 +28,7 @@ def convened(cast: Cast) -> Meeting:
         starts_at=AT + timedelta(days=9), ends_at=AT + timedelta(days=9, hours=2),
     )  # fmt: skip
     meeting = evening.plan_meeting(partnership=cast.here.partnership, plan=plan, by=None, at=AT)
-    evening.announce_meeting(meeting=meeting, by=None, at=AT)
+    evening.publish_meeting(meeting=meeting, by=None, at=AT)
     return meeting
 
 

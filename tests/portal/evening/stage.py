@@ -82,7 +82,7 @@ def planned(stage: Stage, *, hours: float = 3, **changes: object) -> Meeting:
 def convened(stage: Stage, **changes: object) -> Meeting:
     """Everybody may know."""
     meeting = planned(stage, **changes)  # type: ignore[arg-type]
-    evening.announce_meeting(meeting=meeting, by=None, at=datetime.now(UTC))
+    evening.publish_meeting(meeting=meeting, by=None, at=datetime.now(UTC))
     return meeting
 
 
@@ -90,5 +90,5 @@ def opened(stage: Stage, *, persons: int = 50) -> Meeting:
     """The doors are open."""
     meeting = convened(stage)
     evening.open_doors(meeting=meeting, by=None, at=datetime.now(UTC))
-    evening.set_number_present(meeting=meeting, persons=persons, by=None, at=datetime.now(UTC))
+    evening.set_number_on_paper_list(meeting=meeting, persons=persons, by=None, at=datetime.now(UTC))
     return meeting

@@ -32,7 +32,7 @@ def act_of(meeting: Meeting, *, at: datetime) -> str:
 def test_the_next_act_follows_the_course_to_its_end(stage: Stage) -> None:
     meeting, now = planned(stage, hours=72), datetime.now(UTC)
     acts = [act_of(meeting, at=now)]
-    evening.announce_meeting(meeting=meeting, by=None, at=now)
+    evening.publish_meeting(meeting=meeting, by=None, at=now)
     acts.append(act_of(meeting, at=now))
     evening.send_invitations(meeting=meeting, by=None, at=now)
     acts.append(act_of(meeting, at=now))

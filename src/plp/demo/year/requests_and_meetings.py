@@ -109,7 +109,7 @@ def convene_members(quarter: Quarter, starts: datetime, at: datetime) -> Meeting
         purpose=Purpose.MEMBERS,
     )
     meeting = evening.plan_meeting(partnership=quarter.partnership, plan=plan, by=quarter.coordinator, at=at)
-    evening.announce_meeting(meeting=meeting, by=quarter.coordinator, at=at)
+    evening.publish_meeting(meeting=meeting, by=quarter.coordinator, at=at)
     evening.send_invitations(meeting=meeting, by=quarter.coordinator, at=at)
     return meeting
 
@@ -118,7 +118,7 @@ def _hold_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     """Every point treated; how many came was counted at the door."""
     by, language = quarter.coordinator, quarter.setting.languages[0]
     evening.open_doors(meeting=meeting, by=by, at=at)
-    evening.set_number_present(meeting=meeting, persons=PRESENT, by=by, at=at)
+    evening.set_number_on_paper_list(meeting=meeting, persons=PRESENT, by=by, at=at)
     for point in meeting.points.all():
         evening.note_point_treated(point=point, record=MET[point.key][language], by=by, at=at)
     evening.end_meeting(meeting=meeting, by=by, at=at + timedelta(hours=2))

@@ -5,9 +5,9 @@ from plp.evening.actions.ballots import cast_votes, close_vote, enter_paper_ball
 from plp.evening.actions.contributions import (
     answer_opinion,
     assign_task_to_volunteer,
-    delete_contribution,
-    give_opinion,
+    delete_or_unname_contribution,
     note_decision_done,
+    note_opinion,
     note_volunteer_contacted,
     offer_help,
     record_decision,
@@ -20,15 +20,15 @@ from plp.evening.actions.invitations import (
 )
 from plp.evening.actions.meetings import (
     MeetingPlan,
-    announce_meeting,
     cancel_meeting,
     change_planned_meeting,
     end_meeting,
     open_doors,
     plan_meeting,
+    publish_meeting,
 )
 from plp.evening.actions.minutes import approve_minutes, correct_minutes, send_minutes, write_minutes
-from plp.evening.actions.presence import note_arrival, note_registration_forms, set_number_present
+from plp.evening.actions.presence import note_arrival, note_registration_forms, set_number_on_paper_list
 from plp.evening.actions.questions import delete_question, open_vote, prepare_question
 from plp.evening.actions.replies import answer_invitation, delete_old_replies, remind_of_meetings
 from plp.evening.actions.sheets import correct_sheet, enter_sheet_and_end_meeting
@@ -38,7 +38,6 @@ from plp.evening.actions.typed_votes import link_earlier_vote, prepare_usual_que
 __all__ = [
     "MeetingPlan",
     "add_theme",
-    "announce_meeting",
     "answer_invitation",
     "answer_opinion",
     "approve_minutes",
@@ -52,20 +51,20 @@ __all__ = [
     "correct_sheet",
     "create_ballot_code_link",
     "create_ballot_codes",
-    "delete_contribution",
     "delete_old_replies",
+    "delete_or_unname_contribution",
     "delete_question",
     "end_meeting",
     "enter_paper_ballots",
     "enter_sheet_and_end_meeting",
     "enter_show_of_hands",
     "exchange_link_for_ballot_code",
-    "give_opinion",
     "link_earlier_vote",
     "note_arrival",
     "note_decision_done",
     "note_letters_carried",
     "note_letters_printed",
+    "note_opinion",
     "note_point_treated",
     "note_registration_forms",
     "note_volunteer_contacted",
@@ -75,12 +74,13 @@ __all__ = [
     "plan_meeting",
     "prepare_question",
     "prepare_usual_questions",
+    "publish_meeting",
     "record_decision",
     "remind_of_meetings",
     "save_point_record_draft",
     "send_invitations",
     "send_minutes",
     "set_current_point",
-    "set_number_present",
+    "set_number_on_paper_list",
     "write_minutes",
 ]

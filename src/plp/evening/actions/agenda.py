@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, require_leader, require_public_words
+from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
 from plp.evening.models import AgendaPoint, Meeting
 from plp.evening.states import MeetingState, PointKind
 from plp.people.models import Person
@@ -26,7 +26,7 @@ def add_theme(*, meeting: Meeting, title: str, duration: int, by: Person | None,
     words = " ".join(title.split())[:120]
     if not words:
         raise refusals.WordsMissing
-    require_public_words(meeting, words)
+    require_texts_pass_check(meeting, words)
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}:
         raise WrongState
@@ -68,7 +68,7 @@ def note_point_treated(*, point: AgendaPoint, record: str, by: Person | None, at
     Raises ``HeldWords`` or ``WrongState``.
     """
     require_leader(by, point.meeting, at=at)
-    require_public_words(point.meeting, record, rules=RECORD_RULES)
+    require_texts_pass_check(point.meeting, record, rules=RECORD_RULES)
     meeting = Meeting.objects.select_for_update().get(pk=point.meeting_id)
     if meeting.state not in {MeetingState.OPEN, MeetingState.HELD}:
         raise WrongState

@@ -80,7 +80,7 @@ def enter_paper_ballots(
     """
     require_leader(by, question.meeting, at=at)
     locked = _lock_open_question(question, counts)
-    refused = [code for code in codes if not _has_voted(locked, code)]
+    refused = [code for code in codes if not _spend_code_if_unused(locked, code)]
     if refused:
         shown = ", ".join(
             grouped_ballot_code(code) if normalise_ballot_code(code) else code[:20] for code in refused[:20]
@@ -94,7 +94,7 @@ def enter_paper_ballots(
     note_in_journal("paper_entered", question.meeting, by=by, at=at, target=locked, codes=len(codes))
 
 
-def _has_voted(question: Question, code: str) -> bool:
+def _spend_code_if_unused(question: Question, code: str) -> bool:
     digest = voting_right_digest(question, slip_digest(question.meeting, normalise_ballot_code(code)))
     return Right.objects.filter(question=question, digest=digest, used=False).update(used=True) == 1
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plp.delivery.installed import channels
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, require_leader, require_public_words
+from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
 from plp.evening.models import Attendance, Decision, Meeting, Offer, Opinion
 from plp.evening.states import MeetingState
 from plp.people.models import Person
@@ -32,7 +32,7 @@ def normalised_phone_or_email(typed: str) -> str:
 
 
 @transaction.atomic
-def give_opinion(*, meeting: Meeting, about: str, view: str, name: str, by: Person, at: datetime) -> Opinion:
+def note_opinion(*, meeting: Meeting, about: str, view: str, name: str, by: Person, at: datetime) -> Opinion:
     """Keep an opinion; ``name`` may stay empty (R26). Not noted with an hour: who says nothing of themselves stays so.
 
     As whoever leads the meeting heard it, by choices alone: what somebody writes, the police read first (ADR 85).
@@ -55,7 +55,7 @@ def answer_opinion(*, opinion: Opinion, answer: str, by: Person | None, at: date
     text = answer.strip()[:MOST_WORDS]
     if not text:
         raise refusals.WordsMissing
-    require_public_words(opinion.meeting, text, rules=RECORD_RULES)
+    require_texts_pass_check(opinion.meeting, text, rules=RECORD_RULES)
     Opinion.objects.filter(pk=opinion.pk).update(answer=text, answered_at=at)
     opinion.answer, opinion.answered_at = text, at
     note_in_journal("opinion_answered", opinion.meeting, by=by, at=at, target=opinion)
@@ -121,7 +121,7 @@ def record_decision(
     text, who = " ".join(words.split())[:400], " ".join(owner.split())[:MOST_LINE]
     if not (text and who) or about not in Decision.About.values:
         raise refusals.WordsMissing
-    require_public_words(meeting, text, who, rules=RECORD_RULES)
+    require_texts_pass_check(meeting, text, who, rules=RECORD_RULES)
     if due < meeting.starts_at.date():
         raise refusals.MeetingInThePast
     decision = Decision.objects.create(meeting=meeting, about=about, words=text, owner=who, due=due)
@@ -139,7 +139,7 @@ def note_decision_done(*, decision: Decision, by: Person | None, at: datetime) -
 
 
 @transaction.atomic
-def delete_contribution(*, row: Opinion | Offer | Attendance, by: Person | None, at: datetime) -> None:
+def delete_or_unname_contribution(*, row: Opinion | Offer | Attendance, by: Person | None, at: datetime) -> None:
     """Take out what somebody said, offered or signed, on their word (R79); a presence keeps its count."""
     require_leader(by, row.meeting, at=at)
     if isinstance(row, Attendance):

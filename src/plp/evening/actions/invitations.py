@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from plp.evening.actions.meetings import announce_meeting
+from plp.evening.actions.meetings import publish_meeting
 from plp.evening.actions.typed_votes import prepare_usual_questions
 from plp.evening.guards import note_in_journal, refuse_third_meeting_letter_in_a_day, require_leader
 from plp.evening.letters import INVITATION, MEMBERS_INVITATION, send_to_members_and_applicants
@@ -27,9 +27,9 @@ class NoDoorToInvite(Refused):
 def convene_meeting(*, meeting: Meeting, invites: bool, by: Person | None, at: datetime) -> int:
     """Fix date and place, prepare the votes of every evening, and invite everybody if ``invites``; answers the doors.
 
-    Raises what ``announce_meeting`` and ``send_invitations`` raise; then nothing was done.
+    Raises what ``publish_meeting`` and ``send_invitations`` raise; then nothing was done.
     """
-    announce_meeting(meeting=meeting, by=by, at=at)
+    publish_meeting(meeting=meeting, by=by, at=at)
     prepare_usual_questions(meeting=meeting, by=by, at=at)
     return send_invitations(meeting=meeting, by=by, at=at) if invites else 0
 

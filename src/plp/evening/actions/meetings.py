@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, require_leader, require_public_words
+from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
 from plp.evening.letters import CANCELLED, send_to_members_and_applicants
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
 from plp.evening.rules import DOORS_OPEN_BEFORE, meeting_time_fault, missing_points
@@ -49,12 +49,12 @@ def plan_meeting(*, partnership: Partnership, plan: MeetingPlan, by: Person | No
     require_leader(by, meeting, at=at)
     require_gate(partnership, Gate.INFORMING, by=by, at=at)
     _refuse_bad_plan(plan, at)
-    _refuse_held_words(meeting, plan)
+    _require_plan_passes_check(meeting, plan)
     meeting.save(force_insert=True)
     AgendaPoint.objects.bulk_create(
         AgendaPoint(meeting=meeting, key=key, position=position, duration=duration)
         for position, (key, duration) in enumerate(
-            agenda_scaled_to(plan.purpose, _planned_minutes(plan)).items(), start=1
+            agenda_scaled_to(plan.purpose, _planned_duration_minutes(plan)).items(), start=1
         )
     )
     note_in_journal("planned", meeting, by=by, at=at, purpose=plan.purpose)
@@ -69,22 +69,22 @@ def change_planned_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Person | 
     """
     require_leader(by, meeting, at=at)
     _refuse_bad_plan(plan, at)
-    _refuse_held_words(meeting, plan)
+    _require_plan_passes_check(meeting, plan)
     columns = {key: value for key, value in _meeting_columns(plan).items() if key != "purpose"}
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(**columns):
         raise WrongState
     meeting.refresh_from_db()
-    for key, duration in agenda_scaled_to(meeting.purpose, _planned_minutes(plan)).items():
+    for key, duration in agenda_scaled_to(meeting.purpose, _planned_duration_minutes(plan)).items():
         meeting.points.filter(key=key).update(duration=duration)
     note_in_journal("replanned", meeting, by=by, at=at)
 
 
-def _planned_minutes(plan: MeetingPlan) -> int:
+def _planned_duration_minutes(plan: MeetingPlan) -> int:
     return (plan.ends_at - plan.starts_at) // timedelta(minutes=1)
 
 
 @transaction.atomic
-def announce_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
+def publish_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
     """Fix date and place: from now on the public page shows them.
 
     Raises ``MeetingInThePast``, ``MeetingPlaceMissing``, ``PointsMissing`` and ``WrongState``.
@@ -139,7 +139,7 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: Person | None, at: dat
     reason = " ".join(because.split())[:300]
     if not reason:
         raise refusals.WordsMissing
-    require_public_words(meeting, reason)
+    require_texts_pass_check(meeting, reason)
     move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=reason)
     meeting.refresh_from_db(fields=["invited_at"])
     told = send_to_members_and_applicants(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
@@ -157,11 +157,11 @@ def _refuse_bad_plan(plan: MeetingPlan, at: datetime) -> None:
         raise refusals.MeetingLanguageMissing
 
 
-def _refuse_held_words(meeting: Meeting, plan: MeetingPlan) -> None:
+def _require_plan_passes_check(meeting: Meeting, plan: MeetingPlan) -> None:
     """Raise ``HeldWords`` for a place, or for how one gets in, in any of its languages."""
     others = [text for sisters in (plan.translations or {}).values() for text in sisters["others"].values()]
-    require_public_words(meeting, plan.place, plan.street, rules=NAME_RULES)
-    require_public_words(meeting, plan.access, *others)
+    require_texts_pass_check(meeting, plan.place, plan.street, rules=NAME_RULES)
+    require_texts_pass_check(meeting, plan.access, *others)
 
 
 def _meeting_columns(plan: MeetingPlan) -> dict:

@@ -9,7 +9,7 @@ from plp.evening.guards import (
     note_in_journal,
     refuse_third_meeting_letter_in_a_day,
     require_leader,
-    require_public_words,
+    require_texts_pass_check,
 )
 from plp.evening.letters import MINUTES_READY, send_to_members_and_applicants
 from plp.evening.minutes import draft_minutes, minutes_digest
@@ -29,7 +29,7 @@ def write_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> list[
     Raises ``HeldWords`` for what was typed on a point and never noted, and ``WrongState``.
     """
     require_leader(by, meeting, at=at)
-    require_public_words(meeting, *meeting.points.values_list("record", flat=True), rules=RECORD_RULES)
+    require_texts_pass_check(meeting, *meeting.points.values_list("record", flat=True), rules=RECORD_RULES)
     move(meeting, MeetingState.MINUTED, table=MEETING_MOVES)
     written = [
         Minutes.objects.create(meeting=meeting, language=language, text=draft_minutes(meeting, language))
@@ -46,7 +46,7 @@ def correct_minutes(*, minutes: Minutes, text: str, by: Person | None, at: datet
     words = text.replace("\r\n", "\n").strip()[:MOST_WORDS]
     if not words:
         raise refusals.WordsMissing
-    require_public_words(minutes.meeting, words, rules=RECORD_RULES, accepted=[minutes.text])
+    require_texts_pass_check(minutes.meeting, words, rules=RECORD_RULES, accepted=[minutes.text])
     _lock_meeting(minutes.meeting, MeetingState.MINUTED)
     Minutes.objects.filter(pk=minutes.pk).update(text=words)
     minutes.text = words

@@ -18,7 +18,7 @@ AFTER_OPENING = {MeetingState.OPEN, MeetingState.HELD}
 
 
 @transaction.atomic
-def set_number_present(*, meeting: Meeting, persons: int, by: Person | None, at: datetime) -> None:
+def set_number_on_paper_list(*, meeting: Meeting, persons: int, by: Person | None, at: datetime) -> None:
     """Enter how many signed the list on paper; entering again replaces the number."""
     require_leader(by, meeting, at=at)
     _require_doors_open(meeting)

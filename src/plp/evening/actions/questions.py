@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from plp.evening import refusals
-from plp.evening.guards import note_in_journal, require_leader, require_public_words
+from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
 from plp.evening.models import Meeting, Question, Right, Slip
 from plp.evening.states import VOTING, MeetingState, Voting
 from plp.people.models import Person
@@ -42,7 +42,7 @@ def prepare_question(
     if (kind != Question.Kind.APPROVAL and not words) or (about_person and function not in Question.Function.values):
         raise refusals.QuestionEmpty
     if kind == Question.Kind.FREE:
-        require_public_words(meeting, words)
+        require_texts_pass_check(meeting, words)
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}:
         raise WrongState

@@ -6,16 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
-from plp.evening.actions.contributions import give_opinion, normalised_phone_or_email, offer_help, record_decision
+from plp.evening.actions.contributions import normalised_phone_or_email, note_opinion, offer_help, record_decision
 from plp.evening.actions.meetings import end_meeting, open_doors
 from plp.evening.actions.minutes import write_minutes
 from plp.evening.actions.typed_votes import (
     correct_typed_vote,
     prepare_usual_questions,
-    record_new_candidate,
     record_typed_vote,
+    record_vote_on_new_candidate,
 )
-from plp.evening.guards import note_in_journal, require_leader, require_public_words
+from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
 from plp.evening.minutes import draft_minutes
 from plp.evening.models import Attendance, Meeting, Question
 from plp.evening.queries.sheet_votes import APPROVAL
@@ -49,7 +49,7 @@ def enter_sheet_and_end_meeting(*, meeting: Meeting, sheet: EveningSheet, by: Pe
     elif locked.state != MeetingState.OPEN:
         raise WrongState
     _require_sheet_passes_check(meeting, sheet)
-    _write_presence(meeting, sheet)
+    _write_presence_and_terms(meeting, sheet)
     _write_points(meeting, sheet, at=at)
     prepare_usual_questions(meeting=meeting, by=by, at=at)
     _write_votes(meeting, sheet.votes, by=by, at=at)
@@ -76,7 +76,7 @@ def correct_sheet(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, a
     has_journal = entries_about(meeting).filter(verb="evening.planned").exists()  # a move brings no journal
     untouched = [row for row in meeting.minutes.all() if has_journal and row.language not in worded]
     _require_sheet_passes_check(meeting, sheet)
-    _write_presence(meeting, sheet)
+    _write_presence_and_terms(meeting, sheet)
     _write_points(meeting, sheet, at=at)
     _write_votes(meeting, sheet.votes, by=by, at=at)
     _write_people_agreements_and_opinions(meeting, sheet, by=by, at=at)
@@ -91,10 +91,10 @@ def _require_sheet_passes_check(meeting: Meeting, sheet: EveningSheet) -> None:
     """Raise ``HeldWords`` for a record or an agreement that the check holds."""
     records = [*sheet.points.values(), *(text for row in sheet.agreements for text in (row.words, row.owner))]
     earlier = [*meeting.points.values_list("record", flat=True), *meeting.decisions.values_list("words", flat=True)]
-    require_public_words(meeting, *records, rules=RECORD_RULES, accepted=earlier)
+    require_texts_pass_check(meeting, *records, rules=RECORD_RULES, accepted=earlier)
 
 
-def _write_presence(meeting: Meeting, sheet: EveningSheet) -> None:
+def _write_presence_and_terms(meeting: Meeting, sheet: EveningSheet) -> None:
     Attendance.objects.update_or_create(
         meeting=meeting,
         way=Attendance.Way.PAPER,
@@ -148,16 +148,16 @@ def _write_people_agreements_and_opinions(
     """What stands on lines of its own: people, agreements, objectives, opinions."""
     who: dict[str, Any] = {"by": by, "at": at}
     for candidate in sheet.candidates:
-        record_new_candidate(meeting, candidate, **who)
+        record_vote_on_new_candidate(meeting, candidate, **who)
         offered = VolunteerLine(candidate.name, candidate.reach, [candidate.function])
         if candidate.reach and not any(offer.name == candidate.name for offer in meeting.offers.all()):
-            _write_volunteer(meeting, offered, **who)
+            _save_or_delete_offer(meeting, offered, **who)
     for volunteer in sheet.volunteers:
-        _write_volunteer(meeting, volunteer, **who)
+        _save_or_delete_offer(meeting, volunteer, **who)
     for agreement in sheet.agreements:
-        _write_decision(meeting, agreement, sheet.language, **who)
+        _save_or_delete_decision(meeting, agreement, sheet.language, **who)
     for opinion in sheet.opinions:
-        _write_opinion(meeting, opinion, **who)
+        _save_or_delete_opinion(meeting, opinion, **who)
     party = Statement.Party.RESIDENTS if meeting.partnership.kind == RESIDENTS else Statement.Party.TRADERS
     for words in sheet.objectives:
         add_statement(
@@ -170,7 +170,7 @@ def _write_people_agreements_and_opinions(
         )
 
 
-def _write_volunteer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:
+def _save_or_delete_offer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:
     kept = meeting.offers.filter(pk=line.row).first() if line.row else None
     if kept is None:
         offer_help(meeting=meeting, name=line.name, reach=line.reach, tasks=line.tasks, **who)
@@ -183,7 +183,7 @@ def _write_volunteer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:
         kept.save(update_fields=["name", "reach", "tasks"])
 
 
-def _write_decision(meeting: Meeting, line: AgreementLine, language: str, **who: Any) -> None:
+def _save_or_delete_decision(meeting: Meeting, line: AgreementLine, language: str, **who: Any) -> None:
     kept = meeting.decisions.filter(pk=line.row).first() if line.row else None
     if kept is not None and not line.words:
         kept.delete()
@@ -200,10 +200,10 @@ def _write_decision(meeting: Meeting, line: AgreementLine, language: str, **who:
         decision.save(update_fields=["translations"])
 
 
-def _write_opinion(meeting: Meeting, line: OpinionLine, **who: Any) -> None:
+def _save_or_delete_opinion(meeting: Meeting, line: OpinionLine, **who: Any) -> None:
     kept = meeting.opinions.filter(pk=line.row).first() if line.row else None
     if kept is None:
-        give_opinion(meeting=meeting, about=line.about, view=line.view, name=line.name, **who)
+        note_opinion(meeting=meeting, about=line.about, view=line.view, name=line.name, **who)
     elif line.about:
         kept.about, kept.view = line.about, line.view
         kept.name = line.name if line.name in {"", kept.name} else clean_name(line.name)

@@ -98,7 +98,7 @@ def correct_typed_vote(question: Question, counts: VoteCounts, *, by: Person | N
     )
 
 
-def record_new_candidate(meeting: Meeting, line: NewCandidate, *, by: Person | None, at: datetime) -> Question:
+def record_vote_on_new_candidate(meeting: Meeting, line: NewCandidate, *, by: Person | None, at: datetime) -> Question:
     """Note the vote on somebody who stood at the evening; who registered already becomes a candidate by it."""
     candidate = find_or_propose_candidate(meeting, line, at=at)
     question = _prepare_vote_on_person(meeting, line.name, line.function, candidate, by=by, at=at)

@@ -135,7 +135,7 @@ class MeetingsDesk:
     past: list[Meeting]
 
 
-def meetings_desk(partnership: Partnership) -> MeetingsDesk:
+def coming_and_past_meetings(partnership: Partnership) -> MeetingsDesk:
     """All meetings of a partnership, the nearest first: one query."""
     meetings = list(Meeting.objects.filter(partnership=partnership).order_by("starts_at"))
     still = {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}

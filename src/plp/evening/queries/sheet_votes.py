@@ -80,7 +80,7 @@ def unlinked_closed_votes(candidate: Candidate) -> list[Question]:
     return list(votes.select_related("meeting__partnership__area").order_by("-closed_at"))
 
 
-def open_vote_on_candidate(candidate: Candidate) -> Question | None:
+def upcoming_vote_on_candidate(candidate: Candidate) -> Question | None:
     """The vote on a candidate that a meeting is still to hold."""
     votes = Question.objects.filter(subject=candidate.pk).exclude(state=Voting.CLOSED)
     return votes.select_related("meeting__partnership__area").first()

@@ -97,14 +97,14 @@ def volunteer_cards(meeting: Meeting, typed: Mapping[str, Any] | None) -> list[V
                 prefix=f"ask-{offer.pk}",
                 initial={"task": offer.task or ", ".join(tasks), "until": offer.task_until},
             ),
-            _volunteer_letter(offer, meeting, tasks),
+            _volunteer_mailto_link(offer, meeting, tasks),
             "" if "@" in offer.reach else re.sub(r"[^+0-9]", "", offer.reach),
         )
         for offer in meeting.offers.order_by("taken_up_at", "pk")
     ]
 
 
-def _volunteer_letter(offer: Offer, meeting: Meeting, tasks: Sequence[str]) -> str:
+def _volunteer_mailto_link(offer: Offer, meeting: Meeting, tasks: Sequence[str]) -> str:
     """A ``mailto:`` address with a letter that asks somebody for their task; empty without an e-mail."""
     if "@" not in offer.reach:
         return ""

@@ -23,12 +23,12 @@ LEAD = Permission.EVENING_LEAD
 PDF = "application/pdf"
 
 
-def partnership_of(request: StaffRequest, key: str) -> Partnership:
+def partnership_or_404(request: StaffRequest, key: str) -> Partnership:
     """A partnership whose evenings one leads; absent and foreign are the same 404 (T10)."""
     return get_object_or_404(partnerships_in_scope(request.person, LEAD, at=request.at), key=key)
 
 
-def meeting_of(request: StaffRequest, key: str, meeting: UUID) -> Meeting:
+def meeting_or_404(request: StaffRequest, key: str, meeting: UUID) -> Meeting:
     """A meeting that one leads; absent and foreign are the same 404 (T10)."""
     return get_object_or_404(queries.meetings_in_scope(request.person, at=request.at), pk=meeting, partnership__key=key)
 

@@ -24,7 +24,7 @@ WRITE = Permission.CHARTER_WRITE
 
 
 @needs(WRITE)
-def contacts(request: StaffRequest, key: str) -> HttpResponse:
+def edit_contacts(request: StaffRequest, key: str) -> HttpResponse:
     """All partners on one form, filled with what is known: each may be corrected, and is kept once it is saved."""
     partnership = partnership_or_404(request, key)
     details = known_or_proposed_contact_details(partnership, request.person, at=request.at)

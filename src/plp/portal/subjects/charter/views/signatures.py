@@ -87,7 +87,7 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def take_back_to_draft(request: StaffRequest, key: str) -> HttpResponse:
+def recall_from_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Take the text back, after a question."""
     deed = latest_deed_or_404(request, key, Deed.Kind.CHARTER)
     if request.method == "POST":

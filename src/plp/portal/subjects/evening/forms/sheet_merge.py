@@ -48,7 +48,7 @@ def merge_sheets(own: Typed, other: Typed) -> MergedSheet:
             differences += 1
     for kind, form in KINDS.items():
         own_lines, other_lines = _lines_by_position(own, kind), _lines_by_position(other, kind)
-        differences += _add_lines(merged, kind, form.main, own_lines, other_lines)
+        differences += _add_lines_and_count_lost(merged, kind, form.main, own_lines, other_lines)
     return MergedSheet(merged, differences)
 
 
@@ -61,7 +61,7 @@ def _lines_by_position(typed: Typed, kind: str) -> Mapping[int, Line]:
     return lines
 
 
-def _add_lines(
+def _add_lines_and_count_lost(
     merged: dict[str, list[str]], kind: str, main: str, own: Mapping[int, Line], other: Mapping[int, Line]
 ) -> int:
     """Put the lines of the other where one's own are empty, else behind; answers how many found no place."""

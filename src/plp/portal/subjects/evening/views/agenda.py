@@ -14,13 +14,13 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import RecordForm, ThemeForm
-from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_of
+from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_or_404
 
 
 @needs(LEAD)
-def agenda(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def show_agenda_and_add_theme(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Every point: how long, what to say, whether it was treated; a theme can be added."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     form = ThemeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         evening.add_theme(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
@@ -41,7 +41,7 @@ def agenda(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(LEAD)
 def edit_point(request: StaffRequest, key: str, meeting: UUID, point: int) -> HttpResponse:
     """Tick a point with what was said; correct the words until the minutes are written."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     treated = get_object_or_404(found.points, position=point)
     form = RecordForm(request.POST or None, initial={"record": treated.record})
     if request.method == "POST" and form.is_valid():

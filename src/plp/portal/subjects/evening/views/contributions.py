@@ -18,13 +18,13 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm
 from plp.portal.subjects.evening.presentation import VolunteerCard, volunteer_cards
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, try_action, uuid_or_none
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, try_action, uuid_or_none
 
 
 @needs(LEAD)
-def volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Volunteers and opinions; those on paper are typed in here."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     helping = HelpForm(request.POST if "help" in request.POST else None, prefix="help")
     saying = OpinionForm(request.POST if "opinion" in request.POST else None, prefix="opinion")
     cards = volunteer_cards(found, request.POST if "ask" in request.POST else None)
@@ -37,7 +37,7 @@ def volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUID) -> H
     elif helping.is_bound and helping.is_valid():
         try_action(helping, partial(evening.offer_help, **who, **helping.cleaned_data))
     elif saying.is_bound and saying.is_valid():
-        try_action(saying, partial(evening.give_opinion, **who, **saying.cleaned_data))
+        try_action(saying, partial(evening.note_opinion, **who, **saying.cleaned_data))
     if request.method == "POST" and not any(form.errors for form in (helping, saying, *(card.form for card in cards))):
         messages.success(request, _("Noted."))
         return redirect("evening:voices", key, found.pk)
@@ -65,7 +65,7 @@ def _ask_volunteer(request: StaffRequest, cards: Sequence[VolunteerCard]) -> Non
 @needs(LEAD)
 def answer_opinion(request: StaffRequest, key: str, meeting: UUID, opinion: UUID) -> HttpResponse:
     """Answer an opinion."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     row = get_object_or_404(found.opinions, pk=opinion)
     form = AnswerForm(request.POST or None, initial={"answer": row.answer})
     if request.method == "POST" and form.is_valid():
@@ -78,22 +78,22 @@ def answer_opinion(request: StaffRequest, key: str, meeting: UUID, opinion: UUID
 @needs(LEAD)
 def remove_contribution(request: StaffRequest, key: str, meeting: UUID, what: str, row: UUID) -> HttpResponse:
     """Take out an opinion or an offer on the word of whoever gave it, after a question."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     tables: dict[str, Any] = {"opinion": found.opinions, "offer": found.offers}
     if what not in tables:
         raise Http404
     chosen = get_object_or_404(tables[what], pk=row)
     if request.method == "POST":
-        evening.delete_contribution(row=chosen, by=request.person, at=request.at)
+        evening.delete_or_unname_contribution(row=chosen, by=request.person, at=request.at)
         messages.success(request, _("Removed."))
         return redirect("evening:voices", key, found.pk)
     return render(request, "evening/strike.html", meeting_context(found, row=chosen, what=what))
 
 
 @needs(LEAD)
-def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def record_agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """What was agreed, who sees to it, by when, and whether it is done."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     form = DecisionForm(request.POST if "add" in request.POST else None)
     if "done" in request.POST:
         row = get_object_or_404(found.decisions, pk=uuid_or_none(request.POST["done"]))

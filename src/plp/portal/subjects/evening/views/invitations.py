@@ -16,13 +16,13 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_of, number_or_zero
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_or_404, number_or_zero
 
 
 @needs(LEAD)
-def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def send_and_track_invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Per street how many letters, printed, carried; before that the question whether to invite."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     rows = queries.invitations_of(found)
     if request.method == "POST":
         if "carried" in request.POST:
@@ -37,7 +37,7 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             doors = evening.send_invitations(meeting=found, by=request.person, at=request.at)
             messages.success(request, invited_message(found, doors))
         return redirect("evening:invitations", key, found.pk)
-    streets = [(row, row.street.names, _letter_file_numbers(found, row)) for row in rows]
+    streets = [(row, row.street.names, _letter_files_with_door_range(found, row)) for row in rows]
     may_invite = found.state == MeetingState.CONVENED and found.invited_at is None
     waiting = queries.streets_to_invite(found) if may_invite else []
     context = meeting_context(
@@ -57,7 +57,7 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(LEAD)
 def letters_file(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> HttpResponse:
     """The letters of one street with the list of its doors; making them is noted."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     row = get_object_or_404(queries.invitations_of(found), pk=invitation)
     part = number_or_zero(request.GET.get("part", "1"))
     if part not in _file_numbers(row.doors):
@@ -74,7 +74,7 @@ def invited_message(meeting: Meeting, doors: int) -> str:
     return _("Invited. Messages to members: %d.") % meeting.mails
 
 
-def _letter_file_numbers(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:
+def _letter_files_with_door_range(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:
     """The files of one street, with the first and the last door in each where there are several."""
     numbers = _file_numbers(row.doors)
     if len(numbers) == 1:

@@ -15,27 +15,27 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import RecordForm
 from plp.portal.subjects.evening.presentation import chair_page_context
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, number_or_zero
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, number_or_zero
 
 
 @needs(LEAD)
 def redirect_to_screen(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """To the screen of the room: it is public, so the computer that projects it needs nobody signed in."""
-    return redirect("evening:room", meeting_of(request, key, meeting).token)
+    return redirect("evening:room", meeting_or_404(request, key, meeting).token)
 
 
 @needs(LEAD)
-def chair_page(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def chair_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Open the doors, go from point to point, open and close votes, with one thumb.
 
     Everything stands in one form, so what was typed on the point is kept whatever button is pressed.
     """
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     record = RecordForm(request.POST if "treated" in request.POST else None)
     if request.method == "POST" and (not record.is_bound or record.is_valid()):
         if record.is_bound:
             _save_point_words(request, found, record.cleaned_data["record"])
-        return redirect(*_handle_button(request, found))
+        return redirect(*_act_and_redirect_target(request, found))
     shown = chair_page_context(found, at=request.at) | ({"record": record} if record.is_bound else {})
     return render(request, "evening/chair.html", meeting_context(found, people=queries.presence_counts(found), **shown))
 
@@ -47,7 +47,7 @@ def _save_point_words(request: StaffRequest, meeting: Meeting, words: str) -> No
     save(point=point, record=words, by=request.person, at=request.at)
 
 
-def _handle_button(request: StaffRequest, meeting: Meeting) -> tuple:
+def _act_and_redirect_target(request: StaffRequest, meeting: Meeting) -> tuple:
     """Do what the pressed button says; answers where to go."""
     by, at, pressed, here = request.person, request.at, request.POST, (meeting.partnership.key, meeting.pk)
     for page in ("question", "close"):
@@ -69,7 +69,7 @@ def _handle_button(request: StaffRequest, meeting: Meeting) -> tuple:
 @needs(LEAD)
 def end_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """End the meeting, after a question: its codes are deleted."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     if found.state != MeetingState.OPEN:
         return redirect("evening:detail", key, found.pk)
     if request.method == "POST":

@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.course import next_act, phases_of_meeting
 from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
-from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_of, partnership_of
+from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_or_404, partnership_or_404
 from plp.portal.subjects.evening.views.invitations import invited_message
 
 EVERYWHERE = ChoicePage(
@@ -48,8 +48,8 @@ def partnership_list(request: StaffRequest) -> HttpResponse:
 @needs(LEAD)
 def meeting_list(request: StaffRequest, key: str) -> HttpResponse:
     """The meetings of a partnership: what comes, what was."""
-    partnership = partnership_of(request, key)
-    desk = queries.meetings_desk(partnership)
+    partnership = partnership_or_404(request, key)
+    desk = queries.coming_and_past_meetings(partnership)
     return render(
         request, "evening/home.html", {"partnership": partnership, "name": partnership.name(language()), "desk": desk}
     )
@@ -58,7 +58,7 @@ def meeting_list(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
     """Plan a meeting: when, where, for whom."""
-    partnership = partnership_of(request, key)
+    partnership = partnership_or_404(request, key)
     form = PlanForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
         made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
@@ -71,7 +71,7 @@ def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """The course of a meeting: before, at and after it, and the one next act."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     counts = meeting_counts(found)
     context = meeting_context(
         found,
@@ -86,7 +86,7 @@ def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(LEAD)
 def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Change what was planned, until people are invited."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     if found.state != MeetingState.PLANNED:
         return redirect("evening:detail", key, found.pk)
     form = PlanForm(request.POST or None, partnership=found.partnership, meeting=found)
@@ -100,7 +100,7 @@ def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(LEAD)
 def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Fix date and place, after a question: they can no longer be changed. The votes are prepared, all are invited."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     if found.state != MeetingState.PLANNED:
         return redirect("evening:detail", key, found.pk)
     form = MeetingConveneForm(request.POST if request.method == "POST" else None, meeting=found)
@@ -120,7 +120,7 @@ def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(LEAD)
 def cancel(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Call a meeting off, with a reason that people read."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]

@@ -16,13 +16,13 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import ApproveForm, MinutesForm
-from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_of
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_or_404
 
 
 @needs(LEAD)
-def minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def write_and_send_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Where the minutes stand; write them, send them."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     if request.method == "POST":
         if "send" in request.POST:
             told = evening.send_minutes(meeting=found, by=request.person, at=request.at)
@@ -46,7 +46,7 @@ def minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(LEAD)
 def correct(request: StaffRequest, key: str, meeting: UUID, language: str) -> HttpResponse:
     """Correct the words, until they are approved."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     one = get_object_or_404(found.minutes, language=language)
     if found.state != MeetingState.MINUTED:
         return redirect("evening:minutes", key, found.pk)
@@ -61,7 +61,7 @@ def correct(request: StaffRequest, key: str, meeting: UUID, language: str) -> Ht
 @needs(LEAD)
 def approve(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Approve the minutes, after a question: they never change afterwards."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     if found.state != MeetingState.MINUTED:
         return redirect("evening:minutes", key, found.pk)
     form = ApproveForm(request.POST if request.method == "POST" else None)
@@ -75,6 +75,6 @@ def approve(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(LEAD)
 def minutes_file(request: StaffRequest, key: str, meeting: UUID, language: str) -> HttpResponse:
     """The minutes as PDF, draft or approved."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     one = get_object_or_404(found.minutes.select_related("meeting__partnership__area"), language=language)
     return download(pdf(minutes_document(one), at=request.at), name=f"minutes-{one.language}.pdf", content_type=PDF)

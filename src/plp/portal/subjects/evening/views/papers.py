@@ -16,14 +16,14 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.limits import TooOften, count_under_limit
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import NumberForm
-from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_of
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_or_404
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
 @needs(LEAD)
-def papers(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def print_papers(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Each print makes new codes: they are kept as digests only, so none can be printed twice."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     form = NumberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if "pack" in request.POST and not count_under_limit("pack.person", str(request.person.pk)):

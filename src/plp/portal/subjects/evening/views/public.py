@@ -26,7 +26,7 @@ from plp.portal.subjects.evening.presentation import screen_context
 from plp.portal.subjects.evening.scope import PDF, language, meeting_context, qr_code_response, try_action
 
 
-def _meeting_of_token(token: str) -> Meeting:
+def _public_meeting_or_404(token: str) -> Meeting:
     """The meeting of a token, once people are invited; anything else is the same 404."""
     return get_object_or_404(queries.public_meeting_by_token(token))
 
@@ -34,7 +34,7 @@ def _meeting_of_token(token: str) -> Meeting:
 @public
 def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
     """What, where, when, the agenda, how to take part."""
-    found = _meeting_of_token(token)
+    found = _public_meeting_or_404(token)
     member = request.member
     context = meeting_context(
         found,
@@ -53,20 +53,20 @@ def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def meeting_calendar_file(request: PortalRequest, token: str) -> HttpResponse:
     """The meeting for one's own calendar."""
-    made = calendar_file([meeting_entry(_meeting_of_token(token), language())])
+    made = calendar_file([meeting_entry(_public_meeting_or_404(token), language())])
     return download(made, name="evening.ics", content_type="text/calendar; charset=utf-8")
 
 
 @public
 def page_qr_code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the page of a meeting."""
-    return qr_code_response(public_meeting_url(_meeting_of_token(token)))
+    return qr_code_response(public_meeting_url(_public_meeting_or_404(token)))
 
 
 @public
 def room_screen(request: PortalRequest, token: str) -> HttpResponse:
     """What is projected: the point, the vote that is open, the result once it is closed."""
-    found = _meeting_of_token(token)
+    found = _public_meeting_or_404(token)
     context = meeting_context(found, bare=True, link=public_meeting_url(found), **screen_context(found))
     return render(request, "evening/screen.html", context)
 
@@ -74,13 +74,13 @@ def room_screen(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def vote_qr_code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the ballot of a meeting."""
-    return qr_code_response(f"{public_meeting_url(_meeting_of_token(token))}vote/")
+    return qr_code_response(f"{public_meeting_url(_public_meeting_or_404(token))}vote/")
 
 
 @public
 def vote(request: PortalRequest, token: str) -> HttpResponse:
     """The ballot: a code, and a choice on each open question. Nothing is kept in the session."""
-    found = _meeting_of_token(token)
+    found = _public_meeting_or_404(token)
     questions = queries.open_questions(found)
     typed = "choose" in request.POST
     form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": request.POST.get("code")})
@@ -98,13 +98,13 @@ def _cast_votes(request: PortalRequest, meeting: Meeting, form: BallotForm) -> b
 @public
 def vote_confirmation(request: PortalRequest, token: str) -> HttpResponse:
     """That a vote counted: the same page for everybody."""
-    return render(request, "evening/public/voted.html", meeting_context(_meeting_of_token(token)))
+    return render(request, "evening/public/voted.html", meeting_context(_public_meeting_or_404(token)))
 
 
 @public
 def take_code_at_door(request: PortalRequest, token: str, link: str) -> HttpResponse:
     """Take a code at the door: shown once, on the telephone that asks."""
-    found = _meeting_of_token(token)
+    found = _public_meeting_or_404(token)
     context = meeting_context(found)
     if request.method == "POST":
         code = evening.exchange_link_for_ballot_code(meeting=found, link=link, by=None, at=request.at)
@@ -115,7 +115,7 @@ def take_code_at_door(request: PortalRequest, token: str, link: str) -> HttpResp
 @public
 def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
     """I am here: a number, and a name only if one wants."""
-    found = _meeting_of_token(token)
+    found = _public_meeting_or_404(token)
     if found.state != MeetingState.OPEN:
         return redirect("evening:page", token)
     form = HereForm(request.POST or None)
@@ -131,7 +131,7 @@ def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     """Offer help: who, how to be reached, with what."""
-    found = _meeting_of_token(token)
+    found = _public_meeting_or_404(token)
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _shared_network_limit(request):
@@ -150,7 +150,7 @@ def _shared_network_limit(request: PortalRequest) -> AbstractContextManager[None
 @public
 def approved_minutes_file(request: PortalRequest, token: str, language: str) -> HttpResponse:
     """The approved minutes."""
-    found = _meeting_of_token(token)
+    found = _public_meeting_or_404(token)
     if found.state != MeetingState.APPROVED:
         raise Http404
     one = get_object_or_404(found.minutes.select_related("meeting__partnership__area"), language=language)

@@ -20,7 +20,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.sheet import SheetForms
 from plp.portal.subjects.evening.forms.sheet_merge import merge_sheets
-from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_of
+from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_or_404
 from plp.toolbox.moves import Refused
 
 TYPED = {MeetingState.CONVENED, MeetingState.OPEN}
@@ -32,9 +32,9 @@ CHANGED = gettext_lazy(
 
 
 @needs(LEAD)
-def sheet(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def enter_or_correct_sheet(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Everything of the evening on one page; what was typed stays through every refusal."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     if found.state not in TYPED | CORRECTED:
         return redirect("evening:detail", key, found.pk)
     if "take" in request.POST:

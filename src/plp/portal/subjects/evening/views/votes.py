@@ -19,14 +19,14 @@ from plp.evening.states import MeetingState, Voting
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.votes import AskForm, CountsForm, PaperForm
-from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, try_action
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_or_404, try_action
 from plp.toolbox.moves import Refused
 
 
 @needs(LEAD)
-def votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def list_and_prepare_votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """All votes of a meeting, and the form for another one."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     form = AskForm(request.POST or None, partnership=found.partnership)
     if request.method == "POST" and form.is_valid():
         try:
@@ -42,9 +42,9 @@ def votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(LEAD)
-def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> HttpResponse:
+def open_or_count_vote(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> HttpResponse:
     """One vote: what can be done with it now."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     one = get_object_or_404(found.questions, pk=question)
     hands = CountsForm(request.POST if "hands" in request.POST else None, prefix="h", initial=_vote_counts(one.hands))
     paper = PaperForm(request.POST if "paper" in request.POST else None, prefix="p", initial=_vote_counts(one.paper))
@@ -95,7 +95,7 @@ def _enter_counts(request: StaffRequest, question: Question, hands: CountsForm, 
 @needs(LEAD)
 def close(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> HttpResponse:
     """Close a vote, after a question: nothing counts afterwards."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     one = get_object_or_404(found.questions, pk=question)
     if one.state != Voting.OPEN:
         return redirect("evening:question", key, found.pk, one.pk)

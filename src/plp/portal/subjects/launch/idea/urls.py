@@ -17,6 +17,6 @@ urlpatterns = [
     path("idea/path/sheets.pdf", steps.round_sheets_file, name="sheets"),
     path("idea/path/<slug:document>/<str:language>.pdf", steps.paper_file, name="paper"),
     path("idea/path/<slug:step>/remind/<slug:role>/", steps.remind_office_of_step, name="remind"),
-    path("survey/", survey.answer, name="survey"),
+    path("survey/", survey.answer_survey, name="survey"),
     path("survey/thanks/", survey.thanks, name="thanks"),
 ]

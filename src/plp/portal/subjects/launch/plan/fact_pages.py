@@ -15,7 +15,7 @@ from plp.charter.queries import (
     slots_held_by_person,
 )
 from plp.evening.models import Meeting
-from plp.evening.queries import meetings_desk
+from plp.evening.queries import coming_and_past_meetings
 from plp.evening.states import MeetingState
 from plp.launch.plan import StepFact
 from plp.launch.queries.groundwork import missing_statements
@@ -64,7 +64,7 @@ def _address_of_first_uninformed_stakeholder(doors: Doors) -> str:
 
 def _meeting_to_work_on(doors: Doors) -> Meeting | None:
     """The meeting that one works on: the next one, else the last that was not cancelled."""
-    found = meetings_desk(doors.partnership)
+    found = coming_and_past_meetings(doors.partnership)
     return next(iter(found.coming), None) or next(
         (one for one in found.past if one.state != MeetingState.CANCELLED), None
     )

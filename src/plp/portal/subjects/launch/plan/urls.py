@@ -18,7 +18,7 @@ from plp.portal.subjects.launch.plan.views import (
 app_name = "plan"
 PREFIX = "launch/"
 urlpatterns = [
-    path("", where.partnership_list, name="all"),
+    path("", where.list_and_act_on_partnerships, name="all"),
     path("zones/", zones.zone_list, name="zones"),
     path("zones/<uuid:zone>/", zones.edit_zone_rule, name="zone"),
     path("zones/<uuid:zone>/numbers/", numbers.emergency_number_list, name="numbers"),
@@ -50,7 +50,7 @@ urlpatterns = [
     path("<slug:key>/life/<slug:act>/", life.change_state, name="act"),
     path("<slug:key>/change/<uuid:pk>/", quarter_change.see_and_act_on_quarter_change, name="change"),
     path("<slug:key>/change/<uuid:pk>/members/", quarter_change.members_of_change, name="change_members"),
-    path("<slug:key>/calendar/", dates.dates_and_calendar_link, name="calendar"),
+    path("<slug:key>/calendar/", dates.set_launch_day_or_renew_calendar_link, name="calendar"),
     path("<slug:key>/calendar/<str:secret>.ics", dates.calendar_feed, name="feed"),
     path("c/<str:code>/", change_answer.answer_change_by_link, name="answer"),
 ]

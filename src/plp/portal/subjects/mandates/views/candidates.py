@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
 from plp.evening.minutes import vote_result_in_words
-from plp.evening.queries.sheet_votes import open_vote_on_candidate, unlinked_closed_votes
+from plp.evening.queries.sheet_votes import unlinked_closed_votes, upcoming_vote_on_candidate
 from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
 from plp.membership import candidates
@@ -81,7 +81,7 @@ def record_vote(request: StaffRequest, key: str, candidate: UUID) -> HttpRespons
         messages.success(request, _("The decision of the members is recorded."))
         return redirect("mandates:people", key)
     rows = [(question, vote_result_in_words(question.result)) for question in earlier if question.result]
-    return _candidate_page(request, "vote", found, form=form, earlier=rows, awaited=open_vote_on_candidate(found))
+    return _candidate_page(request, "vote", found, form=form, earlier=rows, awaited=upcoming_vote_on_candidate(found))
 
 
 @needs(APPOINT)

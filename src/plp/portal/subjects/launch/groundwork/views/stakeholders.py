@@ -32,7 +32,7 @@ def _stakeholder_or_404(request: StaffRequest, key: str, pk: UUID) -> Stakeholde
 
 
 @needs(GROUNDWORK)
-def stakeholder_list(request: StaffRequest, key: str) -> HttpResponse:
+def list_and_add_stakeholders(request: StaffRequest, key: str) -> HttpResponse:
     """The list, those not told first, and a form for one more."""
     partnership = partnership_or_404(request, key)
     form = EnlistForm(request.POST or None)

@@ -29,7 +29,7 @@ FIELDS = ("authority", "held_on", "persons", "reference", "outcome", "remark")
 
 
 @needs(GROUNDWORK)
-def talk_sheet(request: StaffRequest, key: str) -> HttpResponse:
+def record_talks_and_decision(request: StaffRequest, key: str) -> HttpResponse:
     """The talks that are missing, on one sheet with the decision to go on; below it all talks, the newest first."""
     partnership = partnership_or_404(request, key)
     facts = groundwork_facts(partnership)

@@ -14,7 +14,7 @@ USUAL_LABELS = {key: QUESTION_LABELS[key] for key in USUAL}
 
 
 @public
-def answer(request: PortalRequest) -> HttpResponse:
+def answer_survey(request: PortalRequest) -> HttpResponse:
     """The questions of one's own survey: the link on the letter names it, else the code does.
 
     Nobody tries all codes: there are more than ten million million (ADR 34).

@@ -27,7 +27,7 @@ FOUR, FARTHEST = 4, 50  # digits of a year; how many years away one may look
 
 
 @needs(Permission.LAUNCH_SEE)
-def dates_and_calendar_link(request: StaffRequest, key: str) -> HttpResponse:
+def set_launch_day_or_renew_calendar_link(request: StaffRequest, key: str) -> HttpResponse:
     """The year on one page, the day of the launch, the link for one's own calendar and a new one in its place."""
     partnership = scope.partnership_or_404(request, key)
     may_note = Doors(request, partnership).has_permission(Permission.LAUNCH_NOTE)

@@ -29,7 +29,7 @@ OF_A_ZONE = {Permission.PARTNERSHIP_FOUND, Permission.ZONE_SET}  # who needs the
 
 
 @needs(Permission.LAUNCH_SEE)
-def partnership_list(request: StaffRequest) -> HttpResponse:
+def list_and_act_on_partnerships(request: StaffRequest) -> HttpResponse:
     """Every partnership of one's area with its step, the late ones first (R30): narrowed, sorted, acted on together.
 
     Who has a single one, and founds no other, is led to its page.
