@@ -11,7 +11,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from plp.documents import tagged_pdf, typesetter
-from plp.documents.glyphs import STAND_IN, covered_code_points, missing_fonts, with_drawable_characters_only
+from plp.documents.glyphs import STAND_IN, covered_code_points, missing_font_sentences, with_drawable_characters_only
 from plp.documents.tagged_pdf import NotPrinted, TooMuchToPrint, render
 from tests.samples import SAMPLES
 
@@ -61,7 +61,7 @@ def test_fonts_are_ours_and_embedded(template):
     fonts = reader.pages[0]["/Resources"]["/Font"].values()
     names = {font.get_object()["/BaseFont"].split("+")[1] for font in fonts}
     assert names == {"AtkinsonHyperlegible-Regular", "AtkinsonHyperlegible-Bold", "DejaVuSans"}
-    assert missing_fonts() == []
+    assert missing_font_sentences() == []
 
 
 def test_what_people_wrote_is_never_markup(template):

@@ -74,7 +74,7 @@ def test_an_appeal_and_a_copy_are_of_a_day_after_the_removal(stage: Stage) -> No
     for day in (TOMORROW, (NOW - DAY).date()):
         assert refused(lambda day=day: lodge(removal, stage.mayor, day), refusals.BadMeasureDay)
     assert refused(
-        lambda: steps.note_copy_sent(measure=removal, on=TOMORROW, by=stage.mayor, at=NOW), refusals.BadMeasureDay
+        lambda: steps.note_interior_copy(measure=removal, on=TOMORROW, by=stage.mayor, at=NOW), refusals.BadMeasureDay
     )
 
 
@@ -82,7 +82,7 @@ def test_only_what_suspends_is_lifted_and_only_a_removal_is_copied(stage: Stage)
     reprimand = stage.taken(stage.about_coordinator(), MeasureStep.REPRIMAND)
 
     assert refused(lambda: steps.lift_measure(measure=reprimand, by=stage.officer, at=NOW), WrongState)
-    assert refused(lambda: steps.note_copy_sent(measure=reprimand, on=TODAY, by=stage.officer, at=NOW), WrongState)
+    assert refused(lambda: steps.note_interior_copy(measure=reprimand, on=TODAY, by=stage.officer, at=NOW), WrongState)
 
 
 def test_a_closed_file_takes_no_more(stage: Stage) -> None:

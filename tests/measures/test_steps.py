@@ -14,7 +14,7 @@ from plp.measures.actions import appeals, files, steps
 from plp.measures.ladders import MEMBER, OFFICE
 from plp.measures.models import File, Measure, Signature
 from plp.measures.privacy import export
-from plp.measures.queries import files_in_scope, measures_to_sign, own_files
+from plp.measures.queries import files_in_scope, measures_to_sign, own_disclosed_files
 from plp.measures.states import MeasureGround, MeasureState, MeasureStep
 from plp.membership.models import Membership
 from plp.membership.queries import is_member, member_contacts
@@ -210,7 +210,7 @@ def told_of_news() -> list[str]:
 
 def test_the_person_reads_what_was_taken_and_is_heard(stage: Stage) -> None:
     file = stage.about_member(talked=False)
-    assert not own_files(stage.member).exists()
+    assert not own_disclosed_files(stage.member).exists()
     files.note_talk(file=file, held_on=NOW.date(), came=True, by=stage.here.coordinator, at=NOW)
     stage.proposed(file, MeasureStep.EXCLUSION)
     contact(stage.officer, "email", "police@example.org")
@@ -264,7 +264,7 @@ def test_a_closed_file_is_erased_after_its_time_and_leaves_no_trace(stage: Stage
     files.close_file(file=file, by=stage.here.coordinator, at=NOW)
     kept = timedelta(days=1095)
 
-    counts = [files.erase_closed_files(by=None, at=NOW + time) for time in (kept - MINUTE, kept)]
+    counts = [files.erase_expired_files(by=None, at=NOW + time) for time in (kept - MINUTE, kept)]
 
     assert (counts, File.objects.count(), belongs(stage)) == ([0, 1], 0, "left")
 
@@ -276,7 +276,7 @@ def test_a_removal_waits_for_the_appeal_and_the_copy_before_it_is_closed(stage: 
     for at in (NOW, later):
         with pytest.raises(refusals.StillGoing):
             files.close_file(file=file, by=stage.officer, at=at)
-    steps.note_copy_sent(measure=measure, on=NOW.date(), by=stage.mayor, at=later)
+    steps.note_interior_copy(measure=measure, on=NOW.date(), by=stage.mayor, at=later)
 
     files.close_file(file=file, by=stage.officer, at=later)
 

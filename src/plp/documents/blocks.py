@@ -274,7 +274,7 @@ class Document:
     missing: tuple[str, ...] = ()
 
 
-def as_table(chart: Chart) -> TableBlock:
+def chart_as_table(chart: Chart) -> TableBlock:
     """The counts of ``chart`` to read: on pages and slides."""
     rows = tuple(((Span(label),), (Span(str(number)),)) for label, number in chart.rows)
     return TableBlock(((Span(chart.title),), (Span(_("Count")),)), rows)
@@ -299,7 +299,7 @@ def as_table_or_list(picture: "Chart | Flow | SignatureRoom") -> TableBlock | Li
     """A chart, a diagram or the room for signatures to read."""
     if isinstance(picture, Flow):
         return as_steps(picture)
-    return as_table(picture) if isinstance(picture, Chart) else as_signature_table(picture)
+    return chart_as_table(picture) if isinstance(picture, Chart) else as_signature_table(picture)
 
 
 def notes_title(minutes: int) -> str:
@@ -318,7 +318,7 @@ NARROW, WIDE, BY_HAND, ADDRESS, SHEET, RULES = 6, 34, 14, 44, 86, 3  # letters
 WORD = re.compile(r"[+0]\d[\d /.]{6,}\d|\d{1,2}(?:er|\.)? [^\W\d]+ \d{4}|\S+")  # a telephone number and a day are one
 
 
-def column_widths(table: TableBlock) -> list[int]:
+def column_width_shares(table: TableBlock) -> list[int]:
     """The share of each column: its longest line within bounds, never less than a word or the room to write in.
 
     On a full sheet columns of several words give way to an address; an address that is too long is parted alone.

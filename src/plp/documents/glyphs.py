@@ -57,7 +57,7 @@ def _drawable_character(letter: str) -> str:
     return letter if ord(letter) in covered_code_points() else STAND_IN
 
 
-def missing_fonts() -> list[str]:
+def missing_font_sentences() -> list[str]:
     """A sentence for each font file that is not where it should be; empty when all is well."""
     names = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf", "DejaVuSans.ttf", *FIGURES)
     return [

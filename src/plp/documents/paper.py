@@ -30,7 +30,7 @@ from plp.documents.blocks import (
     Spans,
     SpeakerNotes,
     TableBlock,
-    column_widths,
+    column_width_shares,
     plain_text,
 )
 from plp.documents.colours import HOUSE, WHITE, Colours, blended_colour
@@ -312,7 +312,7 @@ def _table_data(table: TableBlock) -> dict[str, Any]:
     return {
         "kind": "table",
         "sticky": False,
-        "widths": column_widths(table),
+        "widths": column_width_shares(table),
         "head": [_spans_data(cell) for cell in table.head],
         "rows": [[_spans_data(cell) for cell in row] for row in table.rows],
     }

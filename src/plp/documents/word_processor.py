@@ -41,7 +41,7 @@ from plp.documents.blocks import (
     SpeakerNotes,
     TableBlock,
     as_steps,
-    column_widths,
+    column_width_shares,
     without_controls,
 )
 from plp.documents.colours import HOUSE, WHITE, Colours, blended_colour
@@ -119,13 +119,13 @@ def word_template() -> bytes:
             style.getparent().remove(style)
     for border in file.styles.element.xpath("w:style[@w:styleId='TableGrid']/w:tblPr/w:tblBorders/*"):
         border.set(qn("w:color"), RULE)
-    _embed_face(file)
+    _embed_font(file)
     saved = io.BytesIO()
     file.save(saved)
     return saved.getvalue()
 
 
-def _embed_face(file: File) -> None:
+def _embed_font(file: File) -> None:
     part, relations = file.part, [f"rId{number}" for number in range(1, len(CUTS) + 1)]
     (old,) = (key for key, relation in part.rels.items() if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE)
     name = part.rels[old].target_part.partname
@@ -385,7 +385,7 @@ class _BlockWriter:
                 run.font.color.rgb = rgb(self.colours.main)
         repeated = OxmlElement("w:tblHeader")
         grid.rows[0]._tr.get_or_add_trPr().append(repeated)
-        shares, small = column_widths(table), Emu(int(self.file.styles["Normal"].font.size * 0.94))
+        shares, small = column_width_shares(table), Emu(int(self.file.styles["Normal"].font.size * 0.94))
         for column, share in zip(grid.columns, shares, strict=True):
             column.width = int(self.wide * share / sum(shares))
         for row in table.rows:

@@ -9,10 +9,10 @@ POINT, MILLIMETRE, TWIP = 12_700, 36_000, 635  # as the library counts lengths
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def position_paragraph(line: Any, across: float, top: float, size: tuple[float, float]) -> None:
+def position_paragraph(line: Any, left_mm: float, top_mm: float, size_mm: tuple[float, float]) -> None:
     """Put a paragraph at a place of the page, in millimetres; several at one place stand below each other."""
-    wide, high = size
-    measures = {"w": wide, "h": high, "x": across, "y": top}
+    wide, high = size_mm
+    measures = {"w": wide, "h": high, "x": left_mm, "y": top_mm}
     anchors = {"hRule": "exact", "wrap": "around", "vAnchor": "page", "hAnchor": "page"}
     twips = {name: str(round(value * MILLIMETRE / TWIP)) for name, value in measures.items()}
     properties = line._p.get_or_add_pPr()

@@ -72,11 +72,11 @@ class Ladder:
         return role != COORDINATOR and any(role in (*rung.proposers, *rung.signers) for rung in self.rungs)
 
     @property
-    def has_neighbour(self) -> bool:
+    def is_signed_by_coordinator(self) -> bool:
         """Whether the coordinator, a neighbour, is among those who decide."""
-        return bool(self.steps_of(COORDINATOR))
+        return bool(self.steps_signed_by(COORDINATOR))
 
-    def steps_of(self, role: Role) -> list[MeasureStep]:
+    def steps_signed_by(self, role: Role) -> list[MeasureStep]:
         """The steps on which an office signs."""
         return [rung.step for rung in self.rungs if role in rung.signers]
 

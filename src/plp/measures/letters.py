@@ -20,12 +20,12 @@ KEPT = LetterTemplate(TEXTS, "own_words", "measures.own_words")
 OWN_PAGE = pages.OWN_MEASURES.path()
 
 
-def tell_person(file: File, *, by: Person | None, at: datetime) -> int:
+def notify_person_of_letter(file: File, *, by: Person | None, at: datetime) -> int:
     """Let the person concerned know that a letter waits on their own page; answer how many copies left."""
     return _send_measure_letter(WAITING, file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
 
 
-def tell_why_kept(file: File, *, by: Person, at: datetime) -> None:
+def notify_person_words_are_kept(file: File, *, by: Person, at: datetime) -> None:
     """Let the person concerned know that the police keep what they wrote: why stands on their own page."""
     _send_measure_letter(KEPT, file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
 

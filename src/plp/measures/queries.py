@@ -91,13 +91,13 @@ def _is_seen_condition(ladder: Ladder, role: Role) -> Q:
     mine = Q(ladder=ladder.key)
     if ladder.always_seen_by(role):
         return mine
-    signed = Measure.objects.filter(file=OuterRef("pk"), step__in=ladder.steps_of(role)).exclude(
+    signed = Measure.objects.filter(file=OuterRef("pk"), step__in=ladder.steps_signed_by(role)).exclude(
         state=MeasureState.DROPPED
     )
     return mine & Q(Exists(signed))
 
 
-def own_files(person: Person) -> QuerySet[File]:
+def own_disclosed_files(person: Person) -> QuerySet[File]:
     """One's own files: told to oneself as soon as something was noted or decided."""
     told = Measure.objects.filter(file=OuterRef("pk")).exclude(state__in=[MeasureState.PROPOSED, MeasureState.DROPPED])
     found = File.objects.filter(Exists(told), person=person).select_related("partnership__area", "person")
@@ -176,9 +176,7 @@ def seems_to_describe_others(words: OwnWords) -> bool:
 def offices_that_see(file: File) -> list[Role]:
     """The offices whose holders open this file now: who only signs, once a step that they sign was proposed."""
     steps = set(file.measures.exclude(state=MeasureState.DROPPED).values_list("step", flat=True))
-    return [
-        role for role in OFFICES if file.steps.always_seen_by(role) or steps.intersection(file.steps.steps_of(role))
-    ]
+    return [role for role in OFFICES if file.steps.always_seen_by(role) or steps & {*file.steps.steps_signed_by(role)}]
 
 
 UNREAD = OpenRows(

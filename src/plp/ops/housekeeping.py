@@ -159,7 +159,7 @@ def daily_chores() -> list[PeriodicTask]:
         drafts.delete_old_drafts,
         buddies.erase_idle_helpers,
         list_imports.delete_old_list_drafts,
-        measures.erase_closed_files,
+        measures.erase_expired_files,
         measures.take_over_words_of_0_2_0,
         refusals.erase_old_requests,
         house_moves.ask_for_moved_members,

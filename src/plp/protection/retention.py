@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
          "R84", ("launch.Idea",), IDEAS_KEPT, "erase_contents_of_answered_ideas", least=30),
     Rule("measures", _("Files of measures against members or coordinators"),
          _("as long as the rules of the partnership say after it was closed"), "R102",
-         ("measures",), None, "erase_closed_files"),
+         ("measures",), None, "erase_expired_files"),
     Rule("sessions", _("Sessions of those who signed in"), _("until they sign out or the session ends"),
          "GDPR 5(1)(e)", (), None, "delete_expired_sessions"),
     Rule("breaches", _("Records of breaches of personal data"), _("after they were noticed"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import HEARD, RUNG, Abilities, AddressForm, BadAddress, Outcome
 from plp.delivery.phone_numbers import parse_belgian_number
-from plp.documents.glyphs import missing_fonts
+from plp.documents.glyphs import missing_font_sentences
 
 
 class NotABelgianNumber(BadAddress):
@@ -47,4 +47,4 @@ class Calls:
 
     def check(self) -> Sequence[str]:
         """The fonts that call lists are set in must be there."""
-        return missing_fonts()
+        return missing_font_sentences()

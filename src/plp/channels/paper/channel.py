@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.channels.paper.addresses import parse_postal_address
 from plp.delivery.channel import Abilities, AddressForm, BadAddress, Outcome
-from plp.documents.glyphs import missing_fonts
+from plp.documents.glyphs import missing_font_sentences
 
 TEXTS = Path(__file__).with_name("texts")
 
@@ -47,4 +47,4 @@ class Paper:
 
     def check(self) -> Sequence[str]:
         """The fonts that letters are set in must be there."""
-        return missing_fonts()
+        return missing_font_sentences()

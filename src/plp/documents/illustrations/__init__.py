@@ -16,9 +16,9 @@ def illustration(name: str, colours: Colours = HOUSE) -> str:
     """
     if name not in NAMES:
         raise KeyError(name)
-    return colours.recolour(_drawing(name))
+    return colours.recolour(_drawing_svg(name))
 
 
 @cache
-def _drawing(name: str) -> str:
+def _drawing_svg(name: str) -> str:
     return (HERE / f"{name}.svg").read_text(encoding="utf-8")

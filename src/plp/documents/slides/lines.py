@@ -37,12 +37,12 @@ def slide_lines_of_blocks(
     """The words of ``blocks``, line by line, with their signs; ``air`` between them as a share of ``size``, in mm."""
     lines = [
         SlideLine(spans, language, size, colour=colour, sign=sign, bold=bold, above=size * air)
-        for spans, sign, bold in _spans_of_blocks(blocks)
+        for spans, sign, bold in _spans_with_sign_and_bold(blocks)
     ]
     return [replace(lines[0], above=0), *lines[1:]] if lines else []
 
 
-def _spans_of_blocks(blocks: Iterable[Block]) -> Iterator[tuple[Spans, str, bool]]:
+def _spans_with_sign_and_bold(blocks: Iterable[Block]) -> Iterator[tuple[Spans, str, bool]]:
     for block in blocks:
         match block:
             case Heading(_level, spans):
@@ -51,9 +51,9 @@ def _spans_of_blocks(blocks: Iterable[Block]) -> Iterator[tuple[Spans, str, bool
                 yield spans, "", False
             case ListBlock(items, ordered):
                 for number, item in enumerate(items, start=1):
-                    yield from _spans_of_item(item, f"{number}." if ordered else BULLET)
+                    yield from _item_spans_with_sign_and_bold(item, f"{number}." if ordered else BULLET)
             case NoteBox(inner):
-                yield from _spans_of_blocks(inner)
+                yield from _spans_with_sign_and_bold(inner)
             case AnswerLine():
                 yield (Span(mark="answer"),), "", False
             case QrCode(link):
@@ -64,10 +64,10 @@ def _spans_of_blocks(blocks: Iterable[Block]) -> Iterator[tuple[Spans, str, bool
                 pass
 
 
-def _spans_of_item(item: ListItem, sign: str) -> Iterator[tuple[Spans, str, bool]]:
+def _item_spans_with_sign_and_bold(item: ListItem, sign: str) -> Iterator[tuple[Spans, str, bool]]:
     """The first line of an entry with its sign, what follows further in."""
     box = "" if item.box is None else ("☒" if item.box else "☐")
-    inner = list(_spans_of_blocks(item.blocks)) or [((), "", False)]
+    inner = list(_spans_with_sign_and_bold(item.blocks)) or [((), "", False)]
     yield inner[0][0], box or sign, inner[0][2]
     yield from ((spans, inner_sign or INDENT, bold) for spans, inner_sign, bold in inner[1:])
 

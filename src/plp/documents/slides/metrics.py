@@ -52,16 +52,16 @@ def _text_rows(spans: Spans) -> list[str]:
 ANSWER = "_" * 20
 
 
-def _row_count(words: str, room: float, bold: bool) -> int:
+def _row_count(words: str, room_in_ems: float, bold: bool) -> int:
     rows, used, space = 1, 0.0, _word_width_in_ems(" ", bold)
     for word in words.split(" "):
         wide = _word_width_in_ems(word, bold)
-        if used and used + space + wide > room:
+        if used and used + space + wide > room_in_ems:
             rows, used = rows + 1, 0.0
         used += (space if used else 0) + wide
-        if used > room > 0:  # a single word longer than the line
-            more = int(used // room)
-            rows, used = rows + more, used - more * room
+        if used > room_in_ems > 0:  # a single word longer than the line
+            more = int(used // room_in_ems)
+            rows, used = rows + more, used - more * room_in_ems
     return rows
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from plp.documents.blocks import Block, NoteBox, Paragraph, Spans, TableBlock, column_widths, plain_text
+from plp.documents.blocks import Block, NoteBox, Paragraph, Spans, TableBlock, column_width_shares, plain_text
 from plp.documents.slides.content import SlidePage, SlidePages
 from plp.documents.slides.lines import joined_on_one_line_if_fits, language_colour
 from plp.documents.slides.metrics import (
@@ -73,7 +73,7 @@ def _without_table(page: SlidePage) -> SlidePage:
 def _table_slides(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) -> list[list[Shape]]:
     """One table a slide, with as many rows as fit at the largest size that keeps its words whole."""
     rows = list(_table_rows(pages, tables, 1))
-    shares = [max(share, 1) for share in map(max, zip(*(column_widths(table) for table in tables), strict=True))]
+    shares = [max(share, 1) for share in map(max, zip(*(column_width_shares(table) for table in tables), strict=True))]
     size, widths = _size_and_widths(rows, shares, room)
     sized = [tuple(tuple(replace(line, size=size) for line in cell) for cell in row) for row in rows]
     heights = [

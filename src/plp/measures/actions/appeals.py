@@ -12,7 +12,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.measures import refusals
 from plp.measures.actions.steps import PROOF_LASTS
-from plp.measures.letters import ask_to_sign, tell_person
+from plp.measures.letters import ask_to_sign, notify_person_of_letter
 from plp.measures.models import Appeal, Measure
 from plp.measures.queries import deciding_offices_of, holders_of, require_words_seen
 from plp.measures.rules import last_appeal_day
@@ -41,7 +41,7 @@ def note_appeal(*, measure: Measure, way: str, sent_on: date, by: Person, at: da
     appeal = Appeal.objects.create(measure=measure, way=way, sent_on=sent_on, noted_by=by, noted_at=at)
     note(verb="measure.appeal_noted", by=by, at=at, area=area.path, target=measure, way=way)
     ask_to_sign(measure.file, holders_of(measure.rung.signers[-1], area, at=at), by=by, at=at)
-    tell_person(measure.file, by=by, at=at)
+    notify_person_of_letter(measure.file, by=by, at=at)
     return appeal
 
 
@@ -71,14 +71,14 @@ def decide_appeal(
     appeal.decided_name = by.name
     appeal.save(update_fields=["decided_name"])
     if upheld:
-        _reinstate_person(measure, at=at)
+        _give_back_ended_mandates(measure, at=at)
         move(measure, MeasureState.ANNULLED, table=MOVES, ended_at=at)
     done = {"upheld": upheld, "words": words_fingerprint}
     note(verb="measure.appeal_decided", by=by, at=at, area=area.path, target=measure, **done)
-    tell_person(measure.file, by=by, at=at)
+    notify_person_of_letter(measure.file, by=by, at=at)
 
 
-def _reinstate_person(measure: Measure, *, at: datetime) -> None:
+def _give_back_ended_mandates(measure: Measure, *, at: datetime) -> None:
     """Give back what a final removal ended at its moment: the same roles, by the screening of then."""
     file = measure.file
     ended = Mandate.objects.filter(person=file.person, area=file.partnership.area, ends_at=measure.taken_at)

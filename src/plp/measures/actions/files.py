@@ -13,7 +13,7 @@ from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed, require
 from plp.measures import refusals
 from plp.measures.ladders import Ladder
-from plp.measures.letters import tell_deciders, tell_person, tell_why_kept
+from plp.measures.letters import notify_person_of_letter, notify_person_words_are_kept, tell_deciders
 from plp.measures.models import WAITS, File, Measure, OwnWords
 from plp.measures.queries import (
     deciding_offices_of,
@@ -84,7 +84,7 @@ def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime
         taken_at=at,
     )
     note(verb="measure.talk", by=by, at=at, area=area.path, target=talk)
-    tell_person(file, by=by, at=at)
+    notify_person_of_letter(file, by=by, at=at)
     return talk
 
 
@@ -108,7 +108,7 @@ def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> OwnW
         return last
     if not may_write_own_words(file):
         raise refusals.NoMoreOwnWords
-    waits = file.steps.has_neighbour
+    waits = file.steps.is_signed_by_coordinator
     sent = OwnWords.objects.create(file=file, words=words, written_at=at, passed_on_at=None if waits else at)
     note(verb="measure.heard", by=by, at=at, area=file.partnership.area.path, target=file)
     _tell_roles(file, [role for role in offices_that_see(file) if file.steps.reads_at_once(role)], by=by, at=at)
@@ -137,7 +137,7 @@ def pass_on_or_keep_own_words(*, words: OwnWords, passes_on: bool, by: Person, a
     note(verb=verb, by=by, at=at, area=area.path, target=file)
     _tell_roles(file, [role for role in offices_that_see(file) if not file.steps.reads_at_once(role)], by=by, at=at)
     if not passes_on:
-        tell_why_kept(file, by=by, at=at)
+        notify_person_words_are_kept(file, by=by, at=at)
 
 
 def _tell_roles(file: File, roles: Iterable[Role], *, by: Person, at: datetime) -> None:
@@ -189,14 +189,14 @@ def take_over_words_of_0_2_0(*, by: Person | None, at: datetime) -> None:
     """
     there = OwnWords.objects.filter(WAITS | Q(written_at=OuterRef("words_at")), file=OuterRef("pk"))
     for file in File.objects.exclude(Exists(there)).exclude(words_at=None).select_related("partnership__area"):
-        passed = None if file.steps.has_neighbour else file.words_at
+        passed = None if file.steps.is_signed_by_coordinator else file.words_at
         row = {"file": file, "words": file.words, "written_at": file.words_at, "passed_on_at": passed}
         if OwnWords.objects.get_or_create(id=uuid5(file.pk, str(file.words_at)), defaults=row)[1]:
             note(verb="measure.words_taken_over", by=by, at=at, area=file.partnership.area.path, target=file)
 
 
 @transaction.atomic
-def erase_closed_files(*, by: Person | None, at: datetime) -> int:
+def erase_expired_files(*, by: Person | None, at: datetime) -> int:
     """Erase the files that were closed long enough ago, and every trace of them on a membership (R102).
 
     How long depends on the last rung that was taken. For the machine, once a day; answers how many.

@@ -14,7 +14,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.measures import refusals
 from plp.measures.ladders import MEMBER, Effect
-from plp.measures.letters import ask_to_sign, tell_person
+from plp.measures.letters import ask_to_sign, notify_person_of_letter
 from plp.measures.models import File, Measure, Signature
 from plp.measures.queries import (
     deciding_offices_of,
@@ -137,7 +137,7 @@ def _apply_measure(measure: Measure, *, by: Person, at: datetime) -> None:
     if measure.rung.effect == Effect.ENDS:
         _end_roles_and_membership(file, at=at)
     note(verb="measure.taken", by=by, at=at, area=file.partnership.area.path, target=measure, step=measure.step)
-    tell_person(file, by=by, at=at)
+    notify_person_of_letter(file, by=by, at=at)
 
 
 def _end_roles_and_membership(file: File, *, at: datetime) -> None:
@@ -184,11 +184,11 @@ def lift_measure(*, measure: Measure, by: Person, at: datetime) -> None:
     if file.ladder == MEMBER.key:
         suspensions.restore_membership(person=file.person, partnership=file.partnership, by=None, at=at)
     note(verb="measure.lifted", by=by, at=at, area=file.partnership.area.path, target=measure)
-    tell_person(file, by=by, at=at)
+    notify_person_of_letter(file, by=by, at=at)
 
 
 @transaction.atomic
-def note_copy_sent(*, measure: Measure, on: date, by: Person, at: datetime) -> None:
+def note_interior_copy(*, measure: Measure, on: date, by: Person, at: datetime) -> None:
     """Note the day on which the copy of a final removal went to the FPS Interior (R100).
 
     Raises ``NotAllowed``, ``NotYourStep``, ``BadMeasureDay`` or ``WrongState``.

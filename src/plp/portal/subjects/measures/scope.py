@@ -65,14 +65,14 @@ class MeasureRow:
         )
 
 
-def file_of(request: StaffRequest, key: UUID) -> File:
+def file_or_404(request: StaffRequest, key: UUID) -> File:
     """A file on which the person decides."""
     return get_object_or_404(files_in_scope(request.person, at=request.at), pk=key)
 
 
-def measure_of(request: StaffRequest, key: UUID, measure: UUID) -> Measure:
+def measure_or_404(request: StaffRequest, key: UUID, measure: UUID) -> Measure:
     """A step of such a file."""
-    file = file_of(request, key)
+    file = file_or_404(request, key)
     found = next((one for one in measures_of(file, by_deciders=True) if one.pk == measure), None)
     if found is None:
         raise Http404
@@ -111,6 +111,6 @@ def measure_rows(measures: list[Measure], roles: list[Role], *, at: datetime) ->
     return found
 
 
-def described_rungs(rungs: list[Rung]) -> list[tuple[str, str]]:
+def rungs_with_proposers_in_words(rungs: list[Rung]) -> list[tuple[str, str]]:
     """What may come next, with who may do it: for a reader who may not."""
     return [(str(rung.title), roles_in_words(role.value for role in rung.proposers)) for rung in rungs]

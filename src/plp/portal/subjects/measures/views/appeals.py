@@ -17,14 +17,14 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import DecideForm, LodgeForm
-from plp.portal.subjects.measures.scope import measure_of, measure_rows, offices_over_file, own_words_context
+from plp.portal.subjects.measures.scope import measure_or_404, measure_rows, offices_over_file, own_words_context
 
 SEE = Permission.MEASURE_SEE
 
 
 def _appeal_or_404(request: StaffRequest, key: UUID, measure: UUID) -> Appeal:
     """The appeal against a measure within one's scope."""
-    appeal: Appeal | None = getattr(measure_of(request, key, measure), "appeal", None)
+    appeal: Appeal | None = getattr(measure_or_404(request, key, measure), "appeal", None)
     if appeal is None:
         raise Http404
     return appeal
@@ -33,7 +33,7 @@ def _appeal_or_404(request: StaffRequest, key: UUID, measure: UUID) -> Appeal:
 @needs(SEE)
 def record_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Note an appeal that came by registered letter or e-mail."""
-    found = measure_of(request, key, measure)
+    found = measure_or_404(request, key, measure)
     form = LodgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         appeals.note_appeal(measure=found, by=request.person, at=request.at, **form.cleaned_data)

@@ -30,12 +30,12 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import BeginForm
 from plp.portal.subjects.measures.scope import (
-    described_rungs,
-    file_of,
-    measure_of,
+    file_or_404,
+    measure_or_404,
     measure_rows,
     offices_over_file,
     own_words_context,
+    rungs_with_proposers_in_words,
 )
 
 SEE = Permission.MEASURE_SEE
@@ -84,7 +84,7 @@ def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
 @needs(SEE)
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One file: what was done, whose turn it is, what comes next."""
-    file = file_of(request, key)
+    file = file_or_404(request, key)
     measures, roles = measures_of(file, by_deciders=True), offices_over_file(request, file)
     rungs = possible_next_steps(file, measures, roles)
     context = {
@@ -94,7 +94,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
         "may_pass_on_later": is_police(roles) and file.closed_at is None,
         "steps": measure_rows(measures, roles, at=request.at),
         "rungs": rungs,
-        "rungs_of_others": [] if rungs else described_rungs(possible_next_steps(file, measures, OFFICES)),
+        "rungs_of_others": [] if rungs else rungs_with_proposers_in_words(possible_next_steps(file, measures, OFFICES)),
         "may_close": file.closed_at is None and bool(set(roles) & set(file.steps.opened_by)),
         "may_decide": file.steps.rungs[-1].signers[-1] in roles,
     }
@@ -105,7 +105,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def pass_on_or_keep_own_words(request: StaffRequest, key: UUID, words: UUID) -> HttpResponse:
     """The police pass on what a member says, or keep it to themselves: what they read, and nothing else."""
-    file = file_of(request, key)
+    file = file_or_404(request, key)
     own_words, answer = get_object_or_404(file.own_words, pk=words), request.POST.get("passes_on")
     if answer in {"yes", "no"}:
         files.pass_on_or_keep_own_words(words=own_words, passes_on=answer == "yes", by=request.person, at=request.at)
@@ -118,7 +118,7 @@ def pass_on_or_keep_own_words(request: StaffRequest, key: UUID, words: UUID) -> 
 @needs(SEE)
 def close(request: StaffRequest, key: UUID) -> HttpResponse:
     """Close a file, after a question."""
-    file = file_of(request, key)
+    file = file_or_404(request, key)
     if request.method == "POST":
         files.close_file(file=file, by=request.person, at=request.at)
         messages.success(request, _("The file is closed."))
@@ -129,7 +129,7 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(SEE)
 def measure_letter_file(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """The letter of a measure that was taken, in the language of the person concerned."""
-    found = measure_of(request, key, measure)
+    found = measure_or_404(request, key, measure)
     if found.state in {MeasureState.PROPOSED, MeasureState.DROPPED} or found.taken_at is None:
         raise Http404
     paper = measure_paper(found, found.file.person.language)

@@ -12,7 +12,7 @@ from plp.measures import refusals
 from plp.measures.actions import files
 from plp.measures.models import Measure
 from plp.measures.papers import appeal_paper, measure_paper
-from plp.measures.queries import may_write_own_words, measures_of, own_files
+from plp.measures.queries import may_write_own_words, measures_of, own_disclosed_files
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
@@ -22,7 +22,7 @@ from plp.portal.subjects.measures.scope import measure_rows
 
 def _own_measure_or_404(request: PortalRequest, measure: UUID) -> Measure:
     """A measure about oneself that was taken."""
-    own = [one for file in own_files(person_of(request)) for one in measures_of(file, by_deciders=False)]
+    own = [one for file in own_disclosed_files(person_of(request)) for one in measures_of(file, by_deciders=False)]
     found = next((one for one in own if one.pk == measure), None)
     if found is None:
         raise Http404
@@ -40,7 +40,7 @@ def own_file_list(request: PortalRequest) -> HttpResponse:
             measure_rows(measures_of(file, by_deciders=False), [], at=request.at),
             may_write_own_words(file),
         )
-        for file in own_files(person)
+        for file in own_disclosed_files(person)
     ]
     return render(request, "measures/mine.html", {"rows": rows})
 
@@ -49,7 +49,7 @@ def own_file_list(request: PortalRequest) -> HttpResponse:
 def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
     """Write how one sees it; what the police kept to themselves stands there to be written anew."""
     person = person_of(request)
-    file = get_object_or_404(own_files(person).filter(closed_at=None), pk=key)
+    file = get_object_or_404(own_disclosed_files(person).filter(closed_at=None), pk=key)
     if request.method != "POST" and not may_write_own_words(file):  # the same words once more change nothing
         raise refusals.NoMoreOwnWords
     last = file.own_words.last()

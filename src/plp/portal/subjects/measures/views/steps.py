@@ -17,7 +17,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import CopyForm, ProposeForm, SignForm, TalkForm
-from plp.portal.subjects.measures.scope import file_of, measure_of, offices_over_file, own_words_context
+from plp.portal.subjects.measures.scope import file_or_404, measure_or_404, offices_over_file, own_words_context
 from plp.toolbox.clock import local
 
 SEE = Permission.MEASURE_SEE
@@ -26,7 +26,7 @@ SEE = Permission.MEASURE_SEE
 @needs(SEE)
 def record_talk(request: StaffRequest, key: UUID) -> HttpResponse:
     """Note a talk: its day, and whether they came."""
-    file = file_of(request, key)
+    file = file_or_404(request, key)
     form = TalkForm(request.POST or None, initial={"held_on": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         held_on, came = form.cleaned_data["held_on"], form.cleaned_data["came"] == "yes"
@@ -39,7 +39,7 @@ def record_talk(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(SEE)
 def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
     """Propose a measure with its reasons."""
-    file = file_of(request, key)
+    file = file_or_404(request, key)
     open_ones = possible_next_steps(file, measures_of(file, by_deciders=True), offices_over_file(request, file))
     rung = next((one for one in open_ones if one.step == step and one.signers), None)
     if rung is None:
@@ -56,7 +56,7 @@ def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
 @freshly_proven
 def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Read the letter as it will be, then sign it for one's own office."""
-    found = measure_of(request, key, measure)
+    found = measure_or_404(request, key, measure)
     slot, roles = next_signer(found), offices_over_file(request, found.file)
     if slot is None or slot not in roles:
         raise Http404
@@ -83,7 +83,7 @@ def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
 @needs(SEE)
 def drop(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Decide not to take a measure, after a question."""
-    found = measure_of(request, key, measure)
+    found = measure_or_404(request, key, measure)
     if request.method == "POST":
         steps.drop_measure(measure=found, by=request.person, at=request.at)
         messages.success(request, _("The measure is not taken. The person does not hear of it."))
@@ -94,7 +94,7 @@ def drop(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
 @needs(SEE)
 def lift(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """End a provisional exclusion, after a question."""
-    found = measure_of(request, key, measure)
+    found = measure_or_404(request, key, measure)
     if request.method == "POST":
         steps.lift_measure(measure=found, by=request.person, at=request.at)
         messages.success(request, _("It is over. Everything is as it was before."))
@@ -105,10 +105,10 @@ def lift(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
 @needs(SEE)
 def record_copy_sent(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Note when the copy went to the FPS Interior."""
-    found = measure_of(request, key, measure)
+    found = measure_or_404(request, key, measure)
     form = CopyForm(request.POST or None, initial={"on": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
-        steps.note_copy_sent(measure=found, on=form.cleaned_data["on"], by=request.person, at=request.at)
+        steps.note_interior_copy(measure=found, on=form.cleaned_data["on"], by=request.person, at=request.at)
         messages.success(request, _("Noted."))
         return redirect("measures:detail", key)
     return render(request, "measures/copy.html", {"file": found.file, "form": form})
