@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from plp.evaluation.queries.answer_minutes import answer_minutes
 
 from plp.evaluation.actions.departures import count_leaving_reason
 from plp.evaluation.models import LeavingCount
-from plp.evaluation.queries.answer_times import answer_times
-from plp.evaluation.queries.departures import leaving_reason_counts
+from plp.evaluation.queries.departures import shown_leaving_reason_counts
 from plp.evaluation.queries.zone import partnerships_with_visible_figures, zone_figures
 from plp.membership.models import Membership
 from plp.sightings.models import Question
@@ -34,15 +34,15 @@ def said(cast: Cast, **times: int) -> None:
 def test_fewer_than_five_are_not_told(cast: Cast) -> None:
     said(cast, many=4)
 
-    assert leaving_reason_counts([cast.here.partnership.pk], since=DAY) == {}
+    assert shown_leaving_reason_counts([cast.here.partnership.pk], since=DAY) == {}
     assert LeavingCount.objects.get().members == 4
 
 
 def test_no_reason_of_few_can_be_found_by_subtraction(cast: Cast) -> None:
     said(cast, moved=9, many=6, few=1)
 
-    assert leaving_reason_counts([cast.here.partnership.pk], since=DAY) == {"moved": 9}
-    assert leaving_reason_counts([cast.next_door.partnership.pk], since=DAY) == {}
+    assert shown_leaving_reason_counts([cast.here.partnership.pk], since=DAY) == {"moved": 9}
+    assert shown_leaving_reason_counts([cast.next_door.partnership.pk], since=DAY) == {}
 
 
 def test_only_a_reason_of_the_list_is_counted(cast: Cast) -> None:
@@ -67,10 +67,10 @@ def test_a_zone_sees_who_joined_and_left_by_month(cast: Cast) -> None:
 def test_a_message_offered_is_timed_until_its_release(cast: Cast) -> None:
     relayed(cast, "advice", NOW)
 
-    times = answer_times([cast.here.partnership.pk], since=NOW - timedelta(days=1), until=NOW + timedelta(days=1))
+    times = answer_minutes([cast.here.partnership.pk], since=NOW - timedelta(days=1), until=NOW + timedelta(days=1))
 
     assert times == {"release": (0, 0)}
-    assert answer_times([cast.next_door.partnership.pk], since=NOW, until=NOW + timedelta(days=1)) == {}
+    assert answer_minutes([cast.next_door.partnership.pk], since=NOW, until=NOW + timedelta(days=1)) == {}
 
 
 @pytest.mark.parametrize(("number", "told"), [(4, None), (5, (120, 120))])
@@ -86,6 +86,6 @@ def test_answers_to_few_questions_are_not_timed(cast: Cast, number: int, told: t
             due_at=NOW + timedelta(days=5),
         )
 
-    times = answer_times([cast.here.partnership.pk], since=NOW, until=NOW + timedelta(days=1))
+    times = answer_minutes([cast.here.partnership.pk], since=NOW, until=NOW + timedelta(days=1))
 
     assert times.get("question") == told

@@ -19,13 +19,13 @@ from plp.evaluation.queries.objectives import (
     indicator_choices,
     objectives_in_report,
     objectives_in_running_period,
-    source_of_common_objective,
+    source_key_of_common_objective,
+    text_with_unit,
     unmeasured_objectives,
-    value_text,
 )
 from plp.evaluation.queries.reports import cycle_of, frozen_or_current_figures
 from plp.evaluation.queries.tasks import (
-    open_tasks_of_filed_reports,
+    open_tasks_of_frozen_reports,
     task_state_in_words,
     task_text,
     tasks_of_previous_report,
@@ -143,7 +143,7 @@ def test_a_common_objective_of_before_keeps_its_figure(cast: Cast, language: str
     former = dict(zip(("fr", "nl", "de", "en"), FORMER_OBJECTIVES, strict=True))
     statement = Statement(partnership=cast.here.partnership, text=former[language], language=language)
 
-    assert source_of_common_objective(statement) == "feedback"
+    assert source_key_of_common_objective(statement) == "feedback"
 
 
 def test_an_objective_stands_beside_its_start_and_its_last_year(cast: Cast) -> None:
@@ -239,7 +239,7 @@ def test_a_task_of_one_touch_is_read_in_each_language_and_has_a_day(cast: Cast) 
 def test_tasks_are_agreed_while_the_report_is_written_alone(cast: Cast) -> None:
     report = draft(launched(cast.here))
     task = objectives.add_task(report=report, words="Une soirée", side="coordinator", by=None, at=LATER)
-    objectives.withdraw_task(task=task, by=None, at=LATER)
+    objectives.delete_draft_task(task=task, by=None, at=LATER)
     Report.objects.filter(pk=report.pk).update(state="signing", fingerprint="x")
 
     with pytest.raises(WrongState):
@@ -266,7 +266,7 @@ def test_the_next_evaluation_begins_with_what_became_of_them(cast: Cast) -> None
         "not done yet",
     ]
     assert "Une soirée sur les numéros" in paper
-    assert [task.source for task in open_tasks_of_filed_reports(partnership)] == ["feedback"]
+    assert [task.source for task in open_tasks_of_frozen_reports(partnership)] == ["feedback"]
 
 
 def test_a_task_is_recalled_to_its_side_once_the_report_is_frozen(cast: Cast) -> None:
@@ -286,5 +286,5 @@ def test_a_task_is_recalled_to_its_side_once_the_report_is_frozen(cast: Cast) ->
 
 
 def test_few_persons_are_not_told() -> None:
-    assert value_text(3, IndicatorUnit.PERSONS) == "<\N{NO-BREAK SPACE}5"
-    assert [value_text(75, unit) for unit in IndicatorUnit] == ["75%", "75", "75", "1 hour 15 minutes"]
+    assert text_with_unit(3, IndicatorUnit.PERSONS) == "<\N{NO-BREAK SPACE}5"
+    assert [text_with_unit(75, unit) for unit in IndicatorUnit] == ["75%", "75", "75", "1 hour 15 minutes"]

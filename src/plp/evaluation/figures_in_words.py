@@ -201,7 +201,7 @@ def _arrived_copies_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     ]
 
 
-def typed_rows(typed: Sequence[dict[str, int]]) -> list[FigureRow]:
+def police_rows(typed: Sequence[dict[str, int]]) -> list[FigureRow]:
     """The officer's numbers, this period first; what nobody counted is a dash, few who reported are not told (T16)."""
     return [
         FigureRow(str(label), [_typed_number_text(key, one.get(key)) for one in typed])

@@ -47,7 +47,7 @@ def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> 
             "partners": _partners_grid(partnership, language),
             "plan": _plan_grid(partnership, at=at),
             "dues": _due_things_grid(partnership),
-            "evaluation": _evaluation_day_text(partnership),
+            "evaluation": _next_evaluation_day_text(partnership),
             "report": _last_report_value(partnership, language),
         }
     source = (TEXTS / f"handover_paper.{language}.md").read_text(encoding="utf-8")
@@ -120,7 +120,7 @@ def _due_things_grid(partnership: Partnership) -> Value:
     return _grid_or_sentence([_("What is waiting"), _("By when")], rows, _("Nothing waits."))
 
 
-def _evaluation_day_text(partnership: Partnership) -> str:
+def _next_evaluation_day_text(partnership: Partnership) -> str:
     cycle = cycle_of(partnership)
     return date_format(cycle.due_on, "DATE_FORMAT") if cycle else _("a year after the launch")
 

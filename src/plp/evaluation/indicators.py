@@ -74,12 +74,12 @@ def _arrived_percent(numbers: PeriodNumbers) -> int | None:
     )
 
 
-def _urgent_relay_minutes(numbers: PeriodNumbers) -> int | None:
+def _median_urgent_relay_minutes(numbers: PeriodNumbers) -> int | None:
     pair = numbers.figures["relay"].get("urgent")
     return pair[0] if pair else None
 
 
-def _attempted_percent(numbers: PeriodNumbers) -> int | None:
+def _attempted_burglary_percent(numbers: PeriodNumbers) -> int | None:
     attempts = numbers.typed.get("attempts", 0)
     return percent_of(attempts, attempts + numbers.typed.get("burglaries", 0))
 
@@ -143,7 +143,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
             IndicatorOrigin.FIGURES,
             IndicatorUnit.MINUTES,
             30,
-            _urgent_relay_minutes,
+            _median_urgent_relay_minutes,
             is_lower_better=True,
         ),
         "members": IndicatorSource(
@@ -180,7 +180,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
             IndicatorOrigin.POLICE,
             IndicatorUnit.PERCENT,
             50,
-            _attempted_percent,
+            _attempted_burglary_percent,
         ),
     }
 )

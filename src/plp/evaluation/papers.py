@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from plp.documents import Bars, Document, Grid, Lines, Missing, Value, compose
 from plp.documents.dates import date_format
-from plp.evaluation.figures_in_words import NOTHING, FigurePart, FigureRow, figure_parts, typed_rows
+from plp.evaluation.figures_in_words import NOTHING, FigurePart, FigureRow, figure_parts, police_rows
 from plp.evaluation.models import Report, ReportTask
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import ObjectiveProgress, objectives_in_report, value_column_titles
@@ -43,11 +43,11 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
         told = figure_parts([figures, *(Figures(**one.figures) for one in before)])
         values: dict[str, Value] = {"title": title, "period": _period_text(report)}
         values |= {f"figures_{part.key}": _figures_grid(part.rows, heads) for part in told}
-        values |= {f"chart_{part.key}": _bar_chart(part) for part in told if part.key in CHARTED}
-        values["figures_police"] = _figures_grid(typed_rows([report.typed, *(one.typed for one in before)]), heads)
+        values |= {f"chart_{part.key}": _chart_value(part) for part in told if part.key in CHARTED}
+        values["figures_police"] = _figures_grid(police_rows([report.typed, *(one.typed for one in before)]), heads)
         values |= _written_section_values(report, language)
         values["objectives_before"] = objectives_of_previous_report(report).get(language) or _("None was written down.")
-        values |= _objective_values(report, figures, language)
+        values |= _objective_and_task_values(report, figures, language)
         values |= _survey_values(report)
         values["policy_plans"] = policy_grid(
             policies_of(report.partnership, begins=report.begins, until=report.until), language
@@ -70,7 +70,7 @@ def _figures_grid(rows: Sequence[FigureRow], heads: Sequence[str]) -> Value:
     return Grid([_("Figure"), *heads], [[row.label, *row.values] for row in rows]) if rows else _("Nothing to count.")
 
 
-def _bar_chart(part: FigurePart) -> Value:
+def _chart_value(part: FigurePart) -> Value:
     return Bars(part.title, part.bars, part.over_time) if part.bars else _("Nothing to draw.")
 
 
@@ -80,12 +80,12 @@ def _written_section_values(report: Report, language: str) -> dict[str, Value]:
     return {f"words_{key}": told.get(key, "").strip() or Missing(one.title) for key, one in SECTIONS.items()}
 
 
-def _objective_values(report: Report, figures: Figures, language: str) -> dict[str, Value]:
+def _objective_and_task_values(report: Report, figures: Figures, language: str) -> dict[str, Value]:
     """Each objective then and now, the tasks that the last report left, and those of this one."""
     progress = objectives_in_report(report, figures, language)
     rows = [[f"{row.choice.objective}", *row.value_texts, _target_reached_text(row)] for row in progress]
     task_lines = [_task_line(task, language) for task in tasks_of_previous_report(report)]
-    tasks = [[task_text(task), task.get_side_display(), _day_text(task.due_on)] for task in report.tasks.all()]
+    tasks = [[task_text(task), task.get_side_display(), _short_date_text(task.due_on)] for task in report.tasks.all()]
     return {
         "objectives_progress": Grid([_("Objective"), *value_column_titles(), _("Reached?")], rows)
         if rows
@@ -103,7 +103,7 @@ def _target_reached_text(row: ObjectiveProgress) -> str:
     return NOTHING if row.is_reached is None else _("yes") if row.is_reached else _("no")
 
 
-def _day_text(day: date) -> str:
+def _short_date_text(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 

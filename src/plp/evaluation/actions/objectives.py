@@ -98,7 +98,7 @@ def add_task(
 
 
 @transaction.atomic
-def withdraw_task(*, task: ReportTask, by: Person | None, at: datetime) -> None:
+def delete_draft_task(*, task: ReportTask, by: Person | None, at: datetime) -> None:
     """Take a task out while the report is written. Raises ``NotAllowed`` or ``WrongState``."""
     _require_draft_report(task.report, by=by, at=at)
     _note_task("given_up", task, task.report, by=by, at=at)

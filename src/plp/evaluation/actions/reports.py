@@ -42,14 +42,14 @@ def begin_report(*, partnership: Partnership, until: date, by: Person | None, at
         begins=cycle.begins,
         until=until,
         languages=report_languages(partnership),
-        typed=_reports_counted_by_police(partnership, cycle.begins, until),
+        typed=_counted_reports_to_police(partnership, cycle.begins, until),
         begun_at=at,
     )
     note(verb="evaluation.begun", by=by, at=at, area=partnership.area.path, target=report, until=str(until))
     return report
 
 
-def _reports_counted_by_police(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
+def _counted_reports_to_police(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
     """What the police counted month by month (R138); they may still correct it in the report."""
     found = report_totals(partnership, begins=begins, until=until)
     return {"reports_members": found.members, "reports_others": found.others} if found else {}

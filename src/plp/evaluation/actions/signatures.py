@@ -155,11 +155,11 @@ def sign_report(
         raise refusals.ReportAlreadySigned from twice
     note(verb="evaluation.signed", by=by, at=at, area=area.path, target=fresh, slot=slot, fingerprint=fingerprint)
     if all(signatures_by_slot(fresh).values()):
-        _file_report(fresh, by=by, at=at)
+        _seal_and_file_report(fresh, by=by, at=at)
     return signature
 
 
-def _file_report(report: Report, *, by: Person | None, at: datetime) -> None:
+def _seal_and_file_report(report: Report, *, by: Person | None, at: datetime) -> None:
     """File it: seal each PDF with the record of the signatures, tell the authorities, tick the step of the plan."""
     partnership = report.partnership
     move(report, ReportState.FILED, table=MOVES, filed_at=at)

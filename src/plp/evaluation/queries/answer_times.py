@@ -10,7 +10,7 @@ from plp.people.small_counts import FEWEST
 from plp.sightings.models import Question
 
 
-def answer_times(partnerships: Collection[UUID], *, since: datetime, until: datetime) -> dict[str, tuple[int, int]]:
+def answer_minutes(partnerships: Collection[UUID], *, since: datetime, until: datetime) -> dict[str, tuple[int, int]]:
     """Median and longest minutes by key, of what ended in the period: two queries.
 
     "release": from the message as it was offered until a second person released it. "question": from a question of a

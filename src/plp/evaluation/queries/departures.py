@@ -11,7 +11,7 @@ from plp.evaluation.rules import parts_with_too_few_forms
 from plp.people.small_counts import FEWEST
 
 
-def leaving_reason_counts(partnerships: Collection[UUID], *, since: date) -> dict[str, int]:
+def shown_leaving_reason_counts(partnerships: Collection[UUID], *, since: date) -> dict[str, int]:
     """How many gave each reason from the month ``since`` on; empty while fewer than five said anything. One query."""
     rows = LeavingCount.objects.filter(partnership__in=partnerships, month__gte=since.replace(day=1))
     counts = dict(rows.order_by().values_list("reason").annotate(n=Sum("members")))

@@ -12,7 +12,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.delivery.models import Message
 from plp.delivery.queries import tallies_of_messages
-from plp.evaluation.queries.answer_times import answer_times
+from plp.evaluation.queries.answer_minutes import answer_minutes
 from plp.evaluation.rules import is_night, median_and_longest_minutes, months_between, period_bounds
 from plp.evening.models import Attendance, Meeting
 from plp.evening.states import MeetingState as Evening
@@ -70,7 +70,7 @@ class Figures:
     referred: int = 0  # to the municipality; reports from before it do not hold these
     referred_done: int = 0
     by_month: dict[str, int] = field(default_factory=dict)  # "2026-01" to messages; empty in reports from before it
-    answers: dict[str, list[int]] = field(default_factory=dict)  # as ``answer_times``; empty in reports from before it
+    answers: dict[str, list[int]] = field(default_factory=dict)  # as ``answer_minutes``; empty in earlier reports
 
     @property
     def messages(self) -> int:
@@ -104,7 +104,7 @@ def figures_of(partnership: Partnership, begins: date, until: date, *, at: datet
         **_meeting_figures(partnership, start, end),
         **_rating_figures(partnership, start, end),
         **_count_municipal_sightings(partnership, begins, until),
-        answers={key: list(pair) for key, pair in answer_times([partnership.pk], since=start, until=end).items()},
+        answers={key: list(pair) for key, pair in answer_minutes([partnership.pk], since=start, until=end).items()},
     )
 
 

@@ -66,7 +66,7 @@ class ObjectiveProgress:
     def value_texts(self) -> list[str]:
         """The three values and the target, in the active language; few persons are not told (T53)."""
         unit = self.choice.source.unit
-        return [*(value_text(value, unit) for value in self.values), value_text(self.choice.target, unit)]
+        return [*(text_with_unit(value, unit) for value in self.values), text_with_unit(self.choice.target, unit)]
 
     @property
     def bars(self) -> list[tuple[str, int]]:
@@ -82,7 +82,7 @@ def value_column_titles() -> list[str]:
     return [_("At the start"), _("Last time"), _("Now"), _("Target")]
 
 
-def value_text(value: int | None, unit: IndicatorUnit) -> str:
+def text_with_unit(value: int | None, unit: IndicatorUnit) -> str:
     """A value with its unit, in the active language."""
     if value is None:
         return NOTHING
@@ -99,7 +99,7 @@ def indicator_choices(partnership: Partnership, language: str) -> list[Indicator
     by_source = {row.source: row for row in rows}
     written: dict[str, Statement] = {}
     for statement in charter_objectives(partnership):
-        written.setdefault(source_of_common_objective(statement), statement)
+        written.setdefault(source_key_of_common_objective(statement), statement)
     return [_indicator_choice(key, by_source.get(key), written.get(key), partnership, language) for key in SOURCES]
 
 
@@ -118,7 +118,7 @@ def charter_objectives(partnership: Partnership) -> list[Statement]:
     return list(statements_of(partnership).filter(kind=Statement.Kind.OBJECTIVE))
 
 
-def source_of_common_objective(statement: Statement) -> str:
+def source_key_of_common_objective(statement: Statement) -> str:
     """The key of ``SOURCES`` that measures a common objective, of today or before; empty for one's own words."""
     english = translations_of("objective", statement.text, statement.language).get("en", statement.text)
     return COMMON_OBJECTIVES.get(english) or FORMER_OBJECTIVES.get(statement.text, "")
@@ -131,7 +131,7 @@ def unmeasured_objectives(partnership: Partnership, choices: Sequence[IndicatorC
     return [
         statement.text_in("text", language, partnership.languages)
         for statement in charter_objectives(partnership)
-        if statement.pk not in bound and source_of_common_objective(statement) not in followed
+        if statement.pk not in bound and source_key_of_common_objective(statement) not in followed
     ]
 
 

@@ -43,12 +43,12 @@ def public_figure_rows(at: datetime) -> list[OpenRow]:
         launched = partnerships_not_ended().filter(within, launched_at__isnull=False)[:MOST]
         keys = list(launched.values_list("pk", flat=True))
         partnerships = partnerships_not_ended().filter(pk__in=keys)
-        rows = [_open_row(row) for row in zone_figures(partnerships, at=at).rows]
+        rows = [_public_figure_row(row) for row in zone_figures(partnerships, at=at).rows]
         cache.set(name, rows, KEPT)
     return rows
 
 
-def _open_row(row: PartnershipFigures) -> OpenRow:
+def _public_figure_row(row: PartnershipFigures) -> OpenRow:
     partnership = row.partnership
     launched_at = partnership.launched_at
     return {

@@ -22,8 +22,7 @@ from plp.mandates.queries import mandates_in_force, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
-from plp.partnership.queries import statements_of
+from plp.partnership.queries import partnerships_in_scope, statements_of
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
@@ -52,9 +51,9 @@ class Cycle:
         return today >= self.due_on - SOON
 
 
-def partnerships_in_scope(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
+def launched_in_scope(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
     """The launched partnerships with a right of this room, in the order of their keys."""
-    return every_partnership_in_scope(person, permission, at=at).filter(launched_at__isnull=False).order_by("key")
+    return partnerships_in_scope(person, permission, at=at).filter(launched_at__isnull=False).order_by("key")
 
 
 SIGNING = OpenRows(
@@ -87,7 +86,7 @@ def _reports_of_partnerships(partnerships: Sequence[UUID]) -> QuerySet[Report]:
 
 
 def cycles_in_scope(person: Person, permission: Permission, *, at: datetime) -> list[Cycle]:
-    """The cycles of ``partnerships_in_scope``: three queries."""
+    """The cycles of ``launched_in_scope``: three queries."""
     return cycles(_launched_partnerships(permitted_areas(person, permission, at=at)))
 
 

@@ -22,7 +22,7 @@ def open_tasks(partnership: Partnership) -> QuerySet[ReportTask]:
     return ReportTask.objects.filter(report__partnership=partnership, done_at=None).select_related("report")
 
 
-def open_tasks_of_filed_reports(partnership: Partnership) -> QuerySet[ReportTask]:
+def open_tasks_of_frozen_reports(partnership: Partnership) -> QuerySet[ReportTask]:
     """What the evaluations left and is still to be done: a report that is written leaves nothing yet."""
     return open_tasks(partnership).exclude(report__state=ReportState.DRAFT)
 

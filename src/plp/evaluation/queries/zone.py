@@ -13,8 +13,8 @@ from django.db.models.functions import TruncMonth
 from plp.charter.kinds import KINDS
 from plp.delivery.models import Message
 from plp.delivery.queries import Tally, tallies_of_messages
-from plp.evaluation.queries.answer_times import answer_times
-from plp.evaluation.queries.departures import leaving_reason_counts
+from plp.evaluation.queries.answer_minutes import answer_minutes
+from plp.evaluation.queries.departures import shown_leaving_reason_counts
 from plp.evaluation.rules import median_and_longest_minutes, months_between, period_bounds
 from plp.followup.clocks import all_due_kinds
 from plp.followup.queries.due_matters import due_silences
@@ -136,8 +136,8 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
         reach=_tallies_of_reach(keys, at),
         months=_messages_by_month(keys, at),
         members=_joined_and_left_by_month(keys, at),
-        reasons=leaving_reason_counts(keys, since=_first_days_of_past_year_months(at)[0]),
-        answers=answer_times(keys, since=at - QUARTER, until=at),
+        reasons=shown_leaving_reason_counts(keys, since=_first_days_of_past_year_months(at)[0]),
+        answers=answer_minutes(keys, since=at - QUARTER, until=at),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from plp.documents import Chart, chart_svg
 from plp.documents.dates import date_format
-from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts, typed_rows
+from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts, police_rows
 from plp.evaluation.models import Report
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import ObjectiveProgress, target_due_day, value_column_titles
@@ -37,7 +37,9 @@ def figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
             Shown(part.title, heads, _rows_with_heads(part.rows, heads), _chart_svg(part))
             for part in figure_parts(periods)
         ],
-        "police": Shown("", heads, _rows_with_heads(typed_rows([report.typed, *(one.typed for one in before)]), heads)),
+        "police": Shown(
+            "", heads, _rows_with_heads(police_rows([report.typed, *(one.typed for one in before)]), heads)
+        ),
     }
 
 

@@ -25,8 +25,8 @@ urlpatterns = [
     path("<slug:key>/report/put-up/", report.put_up_for_signature, name="put_up"),
     path("<slug:key>/report/take-back/", report.take_back_to_draft, name="take_back"),
     path("<slug:key>/report/sign/<slug:slot>/", report.sign, name="sign"),
-    path("<slug:key>/survey/", survey.survey_overview, name="survey"),
+    path("<slug:key>/survey/", survey.see_or_open_survey, name="survey"),
     path("<slug:key>/survey/form/", survey.enter_paper_forms, name="survey_form"),
-    path("<slug:key>/survey/forms.pdf", survey.forms_file, name="survey_forms"),
+    path("<slug:key>/survey/forms.pdf", survey.survey_forms_file, name="survey_forms"),
     path("<slug:key>/survey/close/", survey.close, name="survey_close"),
 ]

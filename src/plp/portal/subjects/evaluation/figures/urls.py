@@ -9,5 +9,5 @@ PREFIX = "zone/"
 urlpatterns = [
     path("", overview.figures_overview, name="overview"),
     path("figures.<slug:form>", overview.figures_spreadsheet, name="table"),
-    path("register.csv", register.partnership_register, name="register"),
+    path("register.csv", register.federal_register_csv, name="register"),
 ]

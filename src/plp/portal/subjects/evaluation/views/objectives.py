@@ -18,19 +18,19 @@ from plp.evaluation.queries.objectives import (
     unmeasured_objectives,
 )
 from plp.evaluation.queries.reports import cycle_of
-from plp.evaluation.queries.tasks import open_tasks, open_tasks_of_filed_reports, task_text
+from plp.evaluation.queries.tasks import open_tasks, open_tasks_of_frozen_reports, task_text
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import IndicatorForm, OutcomeForm, ReportTaskForm
 from plp.portal.subjects.evaluation.presentation import objective_pictures
-from plp.portal.subjects.evaluation.scope import READ, WRITE, has_write_right, partnership_of, report_in_preparation
+from plp.portal.subjects.evaluation.scope import READ, WRITE, has_write_right, open_report_or_404, partnership_or_404
 from plp.toolbox.moves import Refused
 
 
 @needs(READ)
 def objective_list(request: StaffRequest, key: str) -> HttpResponse:
     """Each objective with a picture and its table; what is still to be done; what else could be measured."""
-    partnership = partnership_of(request, key, READ)
+    partnership = partnership_or_404(request, key, READ)
     cycle, language = cycle_of(partnership), get_language() or "fr"
     if cycle is None:
         raise Http404
@@ -39,7 +39,7 @@ def objective_list(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "objectives": objective_pictures(objectives_in_running_period(cycle, language, at=request.at), cycle.begins),
-        "tasks": [(task, task_text(task)) for task in open_tasks_of_filed_reports(partnership)],
+        "tasks": [(task, task_text(task)) for task in open_tasks_of_frozen_reports(partnership)],
         "others": [choice for choice in choices if not choice.is_followed] if may_write else [],
         "unmeasured": unmeasured_objectives(partnership, choices, language),
         "may_write": may_write,
@@ -50,7 +50,7 @@ def objective_list(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse:
     """What is to be reached, by when, for which objective of the charter."""
-    partnership, language = partnership_of(request, key, WRITE), get_language() or "fr"
+    partnership, language = partnership_or_404(request, key, WRITE), get_language() or "fr"
     if source not in SOURCES:
         raise Http404
     choice = next(choice for choice in indicator_choices(partnership, language) if choice.key == source)
@@ -71,7 +71,7 @@ def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse
 @needs(WRITE)
 def add_task(request: StaffRequest, key: str) -> HttpResponse:
     """Make something a task: an objective by one touch, or what somebody typed."""
-    report = report_in_preparation(request, key)
+    report = open_report_or_404(request, key)
     form = ReportTaskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,11 +86,11 @@ def add_task(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def finish_or_withdraw_task(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """Say that a task is done and what came of it; while the report is written it can be taken out."""
-    partnership = partnership_of(request, key, WRITE)
+    partnership = partnership_or_404(request, key, WRITE)
     report_task = get_object_or_404(open_tasks(partnership), pk=number)
     report_task.report.partnership = partnership
     if request.method == "POST" and "withdraw" in request.POST:
-        objectives.withdraw_task(task=report_task, by=request.person, at=request.at)
+        objectives.delete_draft_task(task=report_task, by=request.person, at=request.at)
         messages.success(request, _("Taken out."))
         return redirect("evaluation:read", key)
     form = OutcomeForm(request.POST or None)

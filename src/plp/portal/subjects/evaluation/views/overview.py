@@ -19,18 +19,18 @@ from plp.evaluation.queries.reports import (
     file_bytes,
     filed_reports,
     files_of_report,
-    partnerships_in_scope,
+    launched_in_scope,
     report_files_in_scope,
     reports_in_scope,
     signatures_by_slot,
     slots_held_by,
 )
-from plp.evaluation.queries.tasks import open_tasks_of_filed_reports
+from plp.evaluation.queries.tasks import open_tasks_of_frozen_reports
 from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, trail_entries, trail_lines
 from plp.evaluation.refusals import BadEvaluationDay
 from plp.evaluation.trail_words import WORDS
 from plp.exchange.move_queries import moved_history_of
-from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -38,7 +38,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.tags import belgian_date
 from plp.portal.subjects.evaluation.forms import DueForm
 from plp.portal.subjects.evaluation.presentation import figures_context
-from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, has_write_right, partnership_of
+from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, has_write_right, partnership_or_404
 from plp.toolbox.clock import local
 
 INDEX = ChoicePage(
@@ -62,7 +62,7 @@ ENDINGS = {"application/pdf": "pdf"}
 @needs(READ)
 def index(request: StaffRequest) -> HttpResponse:
     """The partnerships, each with its due day; straight to the evaluation when there is one."""
-    mine = cycles(partnerships_in_scope(request.person, READ, at=request.at))
+    mine = cycles(launched_in_scope(request.person, READ, at=request.at))
     return only_place_or_list(request, INDEX, mine, lambda cycle: _cycle_choice(cycle, local(request.at).date()))
 
 
@@ -78,7 +78,7 @@ def _cycle_choice(cycle: Cycle, today: date) -> PlaceChoice:
 @needs(READ)
 def home(request: StaffRequest, key: str) -> HttpResponse:
     """The cycle of one partnership: what is due, the report at work, the filed ones."""
-    partnership = partnership_of(request, key, READ)
+    partnership = partnership_or_404(request, key, READ)
     cycle, may_write = cycle_of(partnership), has_write_right(request, partnership)
     report = cycle.report if cycle and may_write else None
     context = {
@@ -87,12 +87,12 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
         "cycle": cycle,
         "is_late": cycle is not None and cycle.is_late(local(request.at).date()),
         "may_write": may_write,
-        "may_trail": partnerships_in_scope(request.person, TRAIL, at=request.at).filter(pk=partnership.pk).exists(),
+        "may_trail": launched_in_scope(request.person, TRAIL, at=request.at).filter(pk=partnership.pk).exists(),
         "report": report,
         "signatures": list(signatures_by_slot(report).items()) if report else [],
         "mine": slots_held_by(request.person, partnership.area, at=request.at) if report else [],
         "files": list(files_of_report(report)) if report else [],
-        "open_tasks": open_tasks_of_filed_reports(partnership).count(),
+        "open_tasks": open_tasks_of_frozen_reports(partnership).count(),
         "filed": [(one, list(files_of_report(one))) for one in filed_reports(partnership)],
     }
     return render(request, "evaluation/home.html", context)
@@ -101,7 +101,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def choose_due_day(request: StaffRequest, key: str) -> HttpResponse:
     """Choose another due day."""
-    partnership = partnership_of(request, key, WRITE)
+    partnership = partnership_or_404(request, key, WRITE)
     cycle = cycle_of(partnership)
     form = DueForm(request.POST or None, initial={"due_on": cycle.due_on if cycle else None})
     if request.method == "POST" and form.is_valid():
@@ -117,7 +117,7 @@ def choose_due_day(request: StaffRequest, key: str) -> HttpResponse:
 @needs(READ)
 def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """The figures of a report with charts: those of a draft for whoever writes it."""
-    partnership = partnership_of(request, key, READ)
+    partnership = partnership_or_404(request, key, READ)
     found = reports_in_scope(partnership, writes=has_write_right(request, partnership))
     report = get_object_or_404(found, pk=number)
     report.partnership = partnership
@@ -128,7 +128,7 @@ def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 @needs(READ)
 def report_file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """A file of a report, byte for byte."""
-    partnership = partnership_of(request, key, READ)
+    partnership = partnership_or_404(request, key, READ)
     found = get_object_or_404(
         report_files_in_scope(partnership, writes=has_write_right(request, partnership)), pk=number
     )
@@ -140,7 +140,7 @@ def report_file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 @needs(TRAIL)
 def decision_trail(request: StaffRequest, key: str) -> HttpResponse:
     """What was decided, in words, the newest first; of one topic, office, party or thing if that is asked for."""
-    partnership = get_object_or_404(every_partnership_in_scope(request.person, TRAIL, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, TRAIL, at=request.at), key=key)
     language, filters = get_language() or "fr", {name: request.GET.get(name, "") for name in FILTERS}
     like = request.GET.get("like", "")
     entries = trail_entries(partnership, **filters, like=int(like) if like.isdecimal() and len(like) < LONGEST else 0)

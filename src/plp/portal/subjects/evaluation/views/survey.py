@@ -19,23 +19,23 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import AnswerForm, OpenForm
 from plp.portal.subjects.evaluation.presentation import survey_result_context
-from plp.portal.subjects.evaluation.scope import WRITE, partnership_of
+from plp.portal.subjects.evaluation.scope import WRITE, partnership_or_404
 from plp.toolbox.clock import local
 
 USUAL = timedelta(weeks=3)  # to answer on screen, unless another last day is chosen
 AT_ONCE = 20  # forms that are set in one document, well within its time
 
 
-def _open_survey_or_404(request: StaffRequest, key: str) -> Survey:
+def _running_survey_or_404(request: StaffRequest, key: str) -> Survey:
     """The open survey of a partnership, or 404."""
-    found = surveys_of(partnership_of(request, key, WRITE)).select_related("partnership__area")
+    found = surveys_of(partnership_or_404(request, key, WRITE)).select_related("partnership__area")
     return get_object_or_404(found, closed_at=None)
 
 
 @needs(WRITE)
-def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
+def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     """The running survey, the closed ones with what may be shown; when none runs, a form to open one."""
-    partnership = partnership_of(request, key, WRITE)
+    partnership = partnership_or_404(request, key, WRITE)
     known = list(surveys_of(partnership))
     running = next((one for one in known if one.closed_at is None), None)
     form = OpenForm(request.POST or None, initial={"last_day": local(request.at).date() + USUAL})
@@ -59,9 +59,9 @@ def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def forms_file(request: StaffRequest, key: str) -> HttpResponse:
+def survey_forms_file(request: StaffRequest, key: str) -> HttpResponse:
     """Forms to hand out, each with its code: ``part`` and ``language`` in the address."""
-    survey = _open_survey_or_404(request, key)
+    survey = _running_survey_or_404(request, key)
     asked, language = request.GET.get("part", ""), request.GET.get("language", "")
     last = (int(asked) if asked.isdecimal() and len(asked) < 4 else 0) * AT_ONCE
     numbers = range(survey.copies)[max(last - AT_ONCE, 0) : last]
@@ -75,7 +75,7 @@ def forms_file(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     """Enter paper forms, one after the other."""
-    survey = _open_survey_or_404(request, key)
+    survey = _running_survey_or_404(request, key)
     paper = AnswerForm(request.POST or None)
     if request.method == "POST" and paper.is_valid():
         try:
@@ -90,7 +90,7 @@ def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def close(request: StaffRequest, key: str) -> HttpResponse:
     """End the survey, after a question."""
-    survey = _open_survey_or_404(request, key)
+    survey = _running_survey_or_404(request, key)
     if request.method == "POST":
         surveys.close_survey(survey=survey, by=request.person, at=request.at)
         messages.success(request, _("Closed. The result can be read."))

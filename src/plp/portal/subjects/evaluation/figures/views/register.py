@@ -17,7 +17,7 @@ MOST = 2000
 
 @needs(Permission.FIGURES_SEE)
 @require_safe
-def partnership_register(request: StaffRequest) -> HttpResponse:
+def federal_register_csv(request: StaffRequest) -> HttpResponse:
     """A line a partnership, under the keys of docs/formats.md; also of installations that one subscribed to."""
     partnerships = partnerships_with_visible_figures(request.person, at=request.at).select_related("area")[:MOST]
     entries = [federal_entry(partnership, at=request.at) for partnership in partnerships]
