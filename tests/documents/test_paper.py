@@ -38,7 +38,7 @@ def test_a_print_is_tagged_titled_and_in_its_language(prints, paper):
 def test_a_print_has_the_size_of_its_paper(prints, paper):
     page = PdfReader(io.BytesIO(prints[paper])).pages[0]
 
-    assert (round(page.mediabox.width), round(page.mediabox.height)) == PAPERS[paper].points
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == PAPERS[paper].size_in_points
 
 
 @pytest.mark.parametrize("paper", PAPERS)

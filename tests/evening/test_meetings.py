@@ -247,12 +247,12 @@ def test_approved_minutes_are_sent_once_to_who_registered(cast: Cast) -> None:
     meeting = held(cast.here.partnership)
     evening.write_minutes(meeting=meeting, by=None, at=ENDS)
     with pytest.raises(WrongState):
-        evening.send_minutes(meeting=meeting, by=None, at=ENDS)
+        evening.announce_minutes(meeting=meeting, by=None, at=ENDS)
     evening.approve_minutes(meeting=meeting, by=None, at=ENDS)
 
-    assert evening.send_minutes(meeting=meeting, by=cast.officer, at=ENDS) == 1
+    assert evening.announce_minutes(meeting=meeting, by=cast.officer, at=ENDS) == 1
     with pytest.raises(WrongState):
-        evening.send_minutes(meeting=meeting, by=cast.officer, at=ENDS)
+        evening.announce_minutes(meeting=meeting, by=cast.officer, at=ENDS)
 
 
 def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) -> None:

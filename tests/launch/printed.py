@@ -18,7 +18,7 @@ from tests.factories.cast import NOW
 from tests.launch.complete import complete
 
 AT_ONCE = 20  # as a pack is printed
-SIZES = {key: paper.points for key, paper in PAPERS.items()}
+SIZES = {key: paper.size_in_points for key, paper in PAPERS.items()}
 
 
 @dataclass(frozen=True)

@@ -264,7 +264,7 @@ def test_streets_are_ticked_and_the_press_ticks_none(ground: Ground) -> None:
         (ground.elm, 2, 0),
         (ground.oak, 4, 1),
     ]
-    assert (went.doors, went.doors_informed, went.percent, len(went.press)) == (6, 4, 66, 1)
+    assert (went.doors, went.doors_informed, went.door_percent, len(went.press)) == (6, 4, 66, 1)
     assert groundwork_facts(ground.partnership).streets_informed == 1
 
 
@@ -284,7 +284,7 @@ def test_a_second_tick_replaces_the_first_and_a_tick_is_taken_back(ground: Groun
 
     informed_streets.unmark_street(informing=tick, by=ground.coordinator, at=NOW)
 
-    assert information_round(ground.partnership).percent == 0
+    assert information_round(ground.partnership).door_percent == 0
 
 
 def test_a_street_elsewhere_cannot_be_informed(ground: Ground) -> None:

@@ -16,7 +16,7 @@ from tests.factories.cast import NOW
 from tests.launch.complete import complete
 from tests.patience import PATIENCE
 
-SIZES = {key: paper.points for key, paper in PAPERS.items()}
+SIZES = {key: paper.size_in_points for key, paper in PAPERS.items()}
 
 
 @pytest.mark.libreoffice

@@ -87,7 +87,7 @@ def test_screen_and_paper_add_up(ground: Ground, survey: Survey) -> None:
 
     found = survey_result(survey)
     support = {line.label: (line.screen, line.paper, line.homes, line.percent) for line in found.questions[0].lines}
-    assert (found.answers, found.percent) == (6, 100)
+    assert (found.answers, found.answer_percent) == (6, 100)
     assert list(support.values()) == [(1, 3, 4, 67), (1, 1, 2, 33), (0, 0, 0, 0)]
     assert [question.apart for question in found.questions] == [False, False, False]  # of either few (T53)
     known = groundwork_facts(ground.partnership)
@@ -98,7 +98,8 @@ def test_screen_and_paper_add_up(ground: Ground, survey: Survey) -> None:
 
 def test_the_share_that_answered_is_rounded() -> None:
     assert [
-        SurveyResult(homes, answers, [], too_few=False).percent for homes, answers in ((400, 63), (400, 61), (0, 0))
+        SurveyResult(homes, answers, [], too_few=False).answer_percent
+        for homes, answers in ((400, 63), (400, 61), (0, 0))
     ] == [
         16,
         15,

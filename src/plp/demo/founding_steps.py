@@ -85,7 +85,7 @@ class FoundingSteps:
             ("the homes are asked", self.survey_homes),
             ("all residents are invited to the evening", self.invite_residents),
             ("the evening is held, and votes", self.hold_evening),
-            ("the minutes are approved", self.send_minutes),
+            ("the minutes are approved", self.announce_minutes),
             ("coordinator, deputy and committee take office", self.appoint_elected),
             ("the communication plan is agreed", self.agree_communication_plan),
             ("all partners write charter and internal rules", self.write_charter),
@@ -298,7 +298,7 @@ class FoundingSteps:
             partnership=self.partnership, person=membership.person, function=function, by=self.staff.officer, at=at
         )
 
-    def send_minutes(self) -> None:
+    def announce_minutes(self) -> None:
         """Minutes from the facts, approved and sent (R18)."""
         by = self.staff.officer
         drafts = evening.write_minutes(meeting=self.meeting, by=by, at=self.ago(146))
@@ -306,7 +306,7 @@ class FoundingSteps:
         noted = (*words.RECORDS.values(), words.ANSWER, *agreed)
         translate_drafts(drafts, noted, by=by, at=self.ago(145))
         evening.approve_minutes(meeting=self.meeting, by=by, at=self.ago(140))
-        evening.send_minutes(meeting=self.meeting, by=by, at=self.ago(140))
+        evening.announce_minutes(meeting=self.meeting, by=by, at=self.ago(140))
 
     def appoint_elected(self) -> None:
         """Screening where the role needs it, then the mandate (R35, R36)."""

@@ -284,12 +284,12 @@ def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one an
 def _list_data(items: list[ListItem], ordered: bool, box: bool | None) -> dict[str, Any]:
     sign = "" if box is None else ("☒" if box else "☐")
     kind = "numbers" if ordered and not sign else "bullets"
-    small, is_row = len(items) >= WHOLE_TOWN, fit_on_one_line(items)
+    small, is_row = len(items) >= WHOLE_TOWN, tick_boxes_fit_on_one_line(items)
     plan = {"kind": kind, "sticky": False, "sign": sign, "columns": bullet_column_count(items), "small": small}
     return {**plan, "row": is_row, "items": [_blocks_data(item.blocks) for item in items]}
 
 
-def fit_on_one_line(items: Sequence[ListItem]) -> bool:
+def tick_boxes_fit_on_one_line(items: Sequence[ListItem]) -> bool:
     """Whether boxes to tick stand beside each other on one line: a few short answers, with nothing to write."""
     if len(items) < 2 or {item.box for item in items} != {False} or any(len(item.blocks) != 1 for item in items):
         return False

@@ -24,7 +24,7 @@ class PaperSize:
     trim: int = 0
 
     @property
-    def points(self) -> tuple[int, int]:
+    def size_in_points(self) -> tuple[int, int]:
         """Width and height as a PDF counts them."""
         return round(self.width * 72 / 25.4), round(self.height * 72 / 25.4)
 

@@ -57,7 +57,7 @@ from plp.documents.letter import (
     parts_of_letter,
     split_at_line_breaks,
 )
-from plp.documents.paper import bullet_column_count, fit_on_one_line
+from plp.documents.paper import bullet_column_count, tick_boxes_fit_on_one_line
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides.raster import drawings_png
 from plp.documents.slides.shapes import Frame
@@ -338,7 +338,7 @@ class _BlockWriter:
         if count > 1 and not listing.ordered and all(item.box is None for item in listing.items):
             self.write_columns(listing, count)
             return
-        if fit_on_one_line(listing.items):
+        if tick_boxes_fit_on_one_line(listing.items):
             self.write_row_of_boxes(listing.items)
             return
         style = f"List {'Number' if listing.ordered else 'Bullet'}{'' if depth == 1 else f' {min(depth, 3)}'}"

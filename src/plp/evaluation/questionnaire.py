@@ -44,9 +44,9 @@ BREAKDOWN_NAMES: Mapping[str, Any] = MappingProxyType(
 )
 
 
-def form_code(survey: Any, number: int) -> str:
+def form_code(survey_key: Any, number: int) -> str:
     """The code of one copy of a survey's form, always the same. Made with the key outside the database."""
-    return readable_code(int(digest(f"{survey}:{number}", purpose="evaluation.form"), 16))
+    return readable_code(int(digest(f"{survey_key}:{number}", purpose="evaluation.form"), 16))
 
 
 def code_digest(code: str) -> str:

@@ -37,13 +37,13 @@ def undo_table_changes(rows: list[KeptRow]) -> None:
             row.delete()
         else:
             fields = {field.attname: field for field in model._meta.concrete_fields}
-            row.update(**{name: _field_value(fields[name], value) for name, value in before.items()})
+            row.update(**{name: _parse_stored_value(fields[name], value) for name, value in before.items()})
 
 
 def _stored_value(field: Any, row: models.Model) -> str | None:
     return None if getattr(row, field.attname) is None else field.value_to_string(row)
 
 
-def _field_value(field: Any, value: str | None) -> Any:
+def _parse_stored_value(field: Any, value: str | None) -> Any:
     target = field.target_field if field.is_relation else field
     return None if value is None else target.to_python(value)

@@ -128,4 +128,4 @@ def _send_minutes(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     drafts = evening.write_minutes(meeting=meeting, by=quarter.coordinator, at=at)
     translate_drafts(drafts, MET.values(), by=quarter.coordinator, at=at)
     evening.approve_minutes(meeting=meeting, by=quarter.coordinator, at=at)
-    evening.send_minutes(meeting=meeting, by=quarter.coordinator, at=at)
+    evening.announce_minutes(meeting=meeting, by=quarter.coordinator, at=at)

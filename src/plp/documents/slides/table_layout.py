@@ -74,14 +74,14 @@ def _table_slides(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) 
     """One table a slide, with as many rows as fit at the largest size that keeps its words whole."""
     rows = list(_table_rows(pages, tables, 1))
     shares = [max(share, 1) for share in map(max, zip(*(column_width_shares(table) for table in tables), strict=True))]
-    size, widths = _size_and_widths(rows, shares, room)
+    size, widths = _font_size_and_widths(rows, shares, room)
     sized = [tuple(tuple(replace(line, size=size) for line in cell) for cell in row) for row in rows]
     heights = [
         max(text_height_mm(cell, width - 2 * PAD) for cell, width in zip(row, widths, strict=True)) + 2 * PAD
         for row in sized
     ]
     slides: list[list[Shape]] = []
-    for part in _split_rows(heights, room.height):
+    for part in _row_indexes_by_slide(heights, room.height):
         chosen = [0, *part]
         high = sum(heights[place] for place in chosen)
         frame = Frame(room.x, room.top + max(0, (room.height - high) / 2), room.width, high)
@@ -110,7 +110,7 @@ def _cell_lines(pages: SlidePages, cells: Sequence[Spans], size: float, *, is_he
     )
 
 
-def _size_and_widths(rows: Sequence[TableRow], shares: Sequence[int], room: Frame) -> tuple[float, list[float]]:
+def _font_size_and_widths(rows: Sequence[TableRow], shares: Sequence[int], room: Frame) -> tuple[float, list[float]]:
     """The largest letters at which no word is parted, and the width of each column."""
     unbroken_lines = [(size, longest_line_width_mm) for size in range(LARGEST, IN_THE_ROOM - 1, -1)]
     unbroken_words = [(size, longest_word_width_mm) for size in range(LARGEST, SMALLEST, -1)]
@@ -137,7 +137,7 @@ def _fits_on_slide(rows: Sequence[TableRow], widths: Sequence[float], size: floa
     return heights[0] + max(heights[1:], default=0) + 4 * PAD <= height
 
 
-def _split_rows(heights: Sequence[float], room: float) -> Iterator[list[int]]:
+def _row_indexes_by_slide(heights: Sequence[float], room: float) -> Iterator[list[int]]:
     """The rows below the head, as many a slide as have room."""
     part: list[int] = []
     for place in range(1, len(heights)):

@@ -27,7 +27,7 @@ from plp.evening.actions.meetings import (
     plan_meeting,
     publish_meeting,
 )
-from plp.evening.actions.minutes import approve_minutes, correct_minutes, send_minutes, write_minutes
+from plp.evening.actions.minutes import announce_minutes, approve_minutes, correct_minutes, write_minutes
 from plp.evening.actions.presence import note_arrival, note_registration_forms, set_number_on_paper_list
 from plp.evening.actions.questions import delete_question, open_vote, prepare_question
 from plp.evening.actions.replies import answer_invitation, delete_old_replies, remind_of_meetings
@@ -38,6 +38,7 @@ from plp.evening.actions.typed_votes import link_earlier_vote, prepare_usual_que
 __all__ = [
     "MeetingPlan",
     "add_theme",
+    "announce_minutes",
     "answer_invitation",
     "answer_opinion",
     "approve_minutes",
@@ -79,7 +80,6 @@ __all__ = [
     "remind_of_meetings",
     "save_point_record_draft",
     "send_invitations",
-    "send_minutes",
     "set_current_point",
     "set_number_on_paper_list",
     "write_minutes",

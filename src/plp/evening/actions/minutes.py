@@ -68,11 +68,11 @@ def approve_minutes(*, meeting: Meeting, by: Person | None, at: datetime, sends:
     move(meeting, MeetingState.APPROVED, table=MEETING_MOVES, approved_at=at)
     note_in_journal("minutes_approved", meeting, by=by, at=at, sha256=digests)
     if sends:
-        send_minutes(meeting=meeting, by=by, at=at)
+        announce_minutes(meeting=meeting, by=by, at=at)
 
 
 @transaction.atomic
-def send_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
+def announce_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     """Tell whoever registered where the approved minutes stand; answers how many.
 
     Once. Raises ``WrongState``, ``TooManyLettersToday``.

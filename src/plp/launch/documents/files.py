@@ -130,20 +130,20 @@ def document_file(
             document,
             paper=entry.papers[0],
             footer=footer,
-            logos=_logos(document, design if parts_of_letter(document) else None),
+            logos=_letterhead_logos(document, design if parts_of_letter(document) else None),
             large=entry.large,
             colours=order.colours,
             window=order.window,
         )
     if form == "pptx":
         colours = design.identity.colours if design else HOUSE
-        logos = _logos(document, design)
+        logos = _letterhead_logos(document, design)
         return documents.slides_pptx(document, *sisters, logos=logos, footer=footer, colours=colours)
     order = print_order(document, form, footer, design, saves_page=entry.saves_page)
     return documents.pdfs([replace(order, sisters=sisters)], at=at)[0]
 
 
-def _logos(document: Document, design: Design | None) -> tuple[Partner, ...]:
+def _letterhead_logos(document: Document, design: Design | None) -> tuple[Partner, ...]:
     """What stands at the head of an office file, said in its language."""
     with override(document.language):
         return letterhead_logos(design.identity if design else None, installer_logo())

@@ -31,15 +31,15 @@ class RoomDocument:
 
 def _charter_document(partnership: Partnership, language: str) -> Document | None:
     deed = latest_deed(partnership, Deed.Kind.CHARTER)
-    return charter_paper(deed, _language_of_deed(deed, language)) if deed else None
+    return charter_paper(deed, _closest_language_of_deed(deed, language)) if deed else None
 
 
 def _internal_rules_document(partnership: Partnership, language: str) -> Document | None:
     deed = latest_deed(partnership, Deed.Kind.RULES)
-    return rules_paper(deed, _language_of_deed(deed, language)) if deed else None
+    return rules_paper(deed, _closest_language_of_deed(deed, language)) if deed else None
 
 
-def _language_of_deed(deed: Deed, language: str) -> str:
+def _closest_language_of_deed(deed: Deed, language: str) -> str:
     """``language`` where the deed is written in it, else the first of its own: no paper mixes two."""
     return language if language in deed.languages else deed.languages[0]
 

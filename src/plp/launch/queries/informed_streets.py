@@ -44,7 +44,7 @@ class InformationRound:
         return sum(bool(street.ticks) for street in self.streets)
 
     @property
-    def percent(self) -> int:
+    def door_percent(self) -> int:
         """Of a hundred doors, how many lie in an informed street; rounded down, so that 100 means all."""
         return 100 * self.doors_informed // self.doors if self.doors else 0
 

@@ -59,14 +59,14 @@ class SurveyResult:
     needed_share: int | None = None
 
     @property
-    def percent(self) -> int:
+    def answer_percent(self) -> int:
         """Of a hundred homes, how many answered."""
         return round(100 * self.answers / self.homes) if self.homes else 0
 
     @property
     def has_too_few_answers(self) -> bool:
         """Whether so few homes answered that nobody knows what the others think: no sign of support."""
-        return self.percent < LEAST_SHARE
+        return self.answer_percent < LEAST_SHARE
 
     @property
     def is_share_reached(self) -> bool:

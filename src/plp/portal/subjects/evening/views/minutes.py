@@ -25,7 +25,7 @@ def write_and_send_minutes(request: StaffRequest, key: str, meeting: UUID) -> Ht
     found = meeting_or_404(request, key, meeting)
     if request.method == "POST":
         if "send" in request.POST:
-            told = evening.send_minutes(meeting=found, by=request.person, at=request.at)
+            told = evening.announce_minutes(meeting=found, by=request.person, at=request.at)
             messages.success(request, _("Sent to those who registered: %d.") % told)
         else:
             evening.write_minutes(meeting=found, by=request.person, at=request.at)

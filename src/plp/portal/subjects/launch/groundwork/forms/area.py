@@ -255,7 +255,7 @@ class PaperForm(forms.Form):
                 required=False,
             )
 
-    def answer_digits(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
+    def digits_by_question(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
         """Each question with its answers and their digits."""
         return [
             (label, list(enumerate((ANSWER_LABELS[answer] for answer in answer_keys_of(key)), start=1)))

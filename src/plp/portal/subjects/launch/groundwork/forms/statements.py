@@ -65,7 +65,7 @@ class StatementsForm(forms.Form):
         )
         self.rows[name] = StatementField(party, kind, statement)
 
-    def parties(self) -> Iterator[tuple[str, list[BoundField], list[str]]]:
+    def fields_by_party(self) -> Iterator[tuple[str, list[BoundField], list[str]]]:
         """Each party by its name, with its fields and the kinds of which it has said nothing."""
         for party in dict.fromkeys(row.party for row in self.rows.values()):
             own = {name: row for name, row in self.rows.items() if row.party == party}

@@ -44,7 +44,7 @@ def _letter_part_numbers_by_street(partnership: Partnership, language: str) -> l
     ]
 
 
-def _number_of_query(request: StaffRequest, name: str) -> int:
+def _number_in_query(request: StaffRequest, name: str) -> int:
     """A number in the address of the page; 0 for anything else."""
     text = request.GET.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 12 else 0
@@ -131,8 +131,8 @@ def survey_letters_file(request: StaffRequest, key: str) -> HttpResponse:
     """The letters of one street, or of a part of a long one, each with the code of its home."""
     partnership = partnership_or_404(request, key)
     survey = running_survey_or_404(partnership)
-    last = _number_of_query(request, "part") * AT_ONCE
-    where = streets_of(partnership.area).filter(pk=_number_of_query(request, "street"))
+    last = _number_in_query(request, "part") * AT_ONCE
+    where = streets_of(partnership.area).filter(pk=_number_in_query(request, "street"))
     doors = addresses_in(partnership, where)[max(last - AT_ONCE, 0) : last]
     if not doors:
         raise Http404

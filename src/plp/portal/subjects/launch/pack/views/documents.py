@@ -90,13 +90,13 @@ def document(request: StaffRequest, key: str, document: str, language: str) -> H
         "wording": wording,
         "shown": document_html(made),
         "lacks": rows.missing_value_rows(wording.source, values, Doors(request, partnership)),
-        "together": _languages_together(partnership) if one.entry.is_slides else "",
+        "together": _joined_language_codes(partnership) if one.entry.is_slides else "",
         "may_word": may(request.person, Permission.PACK_WORD, partnership.area, at=request.at),
     }
     return render(request, "launch/pack/document.html", page_context(partnership, **shown))
 
 
-def _languages_together(partnership: Partnership) -> str:
+def _joined_language_codes(partnership: Partnership) -> str:
     """The languages of the partnership as the address of its slides names them, ``fr-nl``; "" where there is one."""
     return "-".join(partnership.languages) if len(partnership.languages) > 1 else ""
 
