@@ -125,7 +125,7 @@ def pdfs(prints: Sequence[PrintOrder], *, at: datetime) -> list[bytes]:
 
 def _add_print_boxes(content: bytes, paper: PaperSize) -> bytes:
     """``content`` with the boxes of a printing house, where the paper is cut by one."""
-    return with_print_boxes(content, trim=paper.trim) if paper.trim else content
+    return with_print_boxes(content, trim_mm=paper.trim) if paper.trim else content
 
 
 def _sheet_of_order(order: PrintOrder) -> Sheet:

@@ -14,12 +14,12 @@ BLEED = 3  # millimetres over the cut edge, as designs/sign.typ draws it
 POINT = 25.4 / 72  # millimetres
 
 
-def with_print_boxes(pdf: bytes, *, trim: int) -> bytes:
+def with_print_boxes(pdf: bytes, *, trim_mm: int) -> bytes:
     """``pdf`` with the TrimBox of each page ``trim`` millimetres inside its edge, and the BleedBox around that."""
     writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(pdf)))
     for page in writer.pages:
-        page.trimbox = _box_inset_by_mm(page.mediabox, trim)
-        page.bleedbox = _box_inset_by_mm(page.mediabox, trim - BLEED)
+        page.trimbox = _box_inset_by_mm(page.mediabox, trim_mm)
+        page.bleedbox = _box_inset_by_mm(page.mediabox, trim_mm - BLEED)
     boxed = io.BytesIO()
     writer.write(boxed)
     return boxed.getvalue()

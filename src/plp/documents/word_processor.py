@@ -460,11 +460,11 @@ def _add_spans(line: Line, spans: Spans, *, bold: bool = False) -> None:
                 run._r.get_or_add_rPr().append(language)
 
 
-def _add_tab_leaders(line: Line, count: int, wide: int = 160) -> None:
+def _add_tab_leaders(line: Line, count: int, wide_mm: int = 160) -> None:
     """Tab stops with a ruled line up to each, within ``wide`` millimetres: room to write by hand."""
     for index in range(1, count + 1):
         line.paragraph_format.tab_stops.add_tab_stop(
-            Mm(wide * index // count), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES
+            Mm(wide_mm * index // count), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES
         )
 
 

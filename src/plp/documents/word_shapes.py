@@ -29,11 +29,11 @@ def add_bottom_border(line: Any, colour: str, *, points: float = 1) -> None:
     properties.append(borders)
 
 
-def add_accent_bar(line: Any, colours: Colours, indent: int) -> None:
+def add_accent_bar(line: Any, colours: Colours, indent_emu: int) -> None:
     """The short bar below a title, ``indent`` short of the right edge."""
     add_bottom_border(line, colours.accent, points=2.25)
     layout = line.paragraph_format
-    layout.right_indent, layout.space_after, layout.line_spacing = indent, 10 * POINT, 0.3
+    layout.right_indent, layout.space_after, layout.line_spacing = indent_emu, 10 * POINT, 0.3
 
 
 def pad_cell_paragraph(line: Any, points: int = 2) -> None:

@@ -19,8 +19,8 @@ from plp.measures.models import Measure
 from plp.measures.queries import (
     measures_with_open_appeal,
     nearest_holder,
-    provisional_measures,
-    removals_without_copy,
+    provisional_measures_in_force,
+    removals_without_interior_copy,
     unappealed_final_removals,
 )
 from plp.measures.rules import appeal_closing_time
@@ -56,14 +56,14 @@ def due_appeals(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMa
 
 def due_interior_copies(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Removals whose copy to the FPS Interior was not noted."""
-    rows = removals_without_copy(partnerships)
+    rows = removals_without_interior_copy(partnerships)
     due = ((row, working_days_after(row.taken_at, COPY_DAYS)) for row in rows if row.taken_at)
     return _matters_of_holder(due, Role.MUNICIPALITY, at)
 
 
 def due_provisional_measures(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Provisional measures that last."""
-    rows = provisional_measures(partnerships)
+    rows = provisional_measures_in_force(partnerships)
     due = ((row, days_after(row.taken_at, PROVISIONAL_DAYS)) for row in rows if row.taken_at)
     return _matters_of_holder(due, Role.OFFICER, at)
 

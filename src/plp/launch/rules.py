@@ -95,7 +95,7 @@ def step_gates(plan: StepPlan, facts: PartnershipFacts) -> StepGates:
 def blocking_steps(plan: StepPlan, step: PlanStep, facts: PartnershipFacts) -> tuple[PlanStep, ...]:
     """The steps before ``step`` that hold its gate shut: not complete, or opened again, or behind one that is."""
     passing = step_gates(plan, facts).passing
-    return tuple(before for before in _previous_steps(plan, step) if before.key not in passing)
+    return tuple(before for before in _predecessors(plan, step) if before.key not in passing)
 
 
 def is_step_open(plan: StepPlan, key: str, facts: PartnershipFacts) -> bool:
@@ -117,7 +117,7 @@ def facts_missing_for_launch(plan: StepPlan, facts: PartnershipFacts) -> tuple[S
     return tuple(fact for step in steps for fact in missing_facts(step, facts))
 
 
-def _previous_steps(plan: StepPlan, step: PlanStep) -> list[PlanStep]:
+def _predecessors(plan: StepPlan, step: PlanStep) -> list[PlanStep]:
     return [earlier for key in step.after if (earlier := plan.step(key)) is not None]
 
 
@@ -138,7 +138,7 @@ def _state_of_step(
     since = (
         again.since
         if again
-        else max((_completed_on(plan, earlier, facts) for earlier in _previous_steps(plan, step)), default=None)
+        else max((_completed_on(plan, earlier, facts) for earlier in _predecessors(plan, step)), default=None)
     )
     since = since or facts.began_on
     due = since + timedelta(days=step.days)
@@ -153,4 +153,4 @@ def _completed_on(plan: StepPlan, step: PlanStep, facts: PartnershipFacts) -> da
     own = [day for key in step.exits if (day := facts.days.get(key)) is not None]
     if len(own) < len(step.exits) and step.key in facts.passed:
         own.append(facts.passed[step.key])
-    return max([facts.began_on, *own, *(_completed_on(plan, before, facts) for before in _previous_steps(plan, step))])
+    return max([facts.began_on, *own, *(_completed_on(plan, before, facts) for before in _predecessors(plan, step))])

@@ -273,7 +273,7 @@ def measures_with_open_appeal(partnerships: QuerySet[Partnership]) -> QuerySet[M
     return found.select_related("file__partnership__area", "appeal")
 
 
-def removals_without_copy(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+def removals_without_interior_copy(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Final removals of which no copy went to the FPS Interior yet (R100)."""
     removed = Measure.objects.filter(
         file__partnership__in=partnerships, file__ladder=OFFICE.key, step=MeasureStep.EXCLUSION
@@ -289,7 +289,7 @@ def unappealed_final_removals(partnerships: QuerySet[Partnership]) -> QuerySet[M
     return removed.filter(state=MeasureState.TAKEN, appeal=None).select_related("file")
 
 
-def provisional_measures(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+def provisional_measures_in_force(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Provisional exclusions and suspensions in force."""
     found = Measure.objects.filter(
         file__partnership__in=partnerships, step=MeasureStep.SUSPENSION, state=MeasureState.TAKEN

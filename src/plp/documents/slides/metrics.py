@@ -36,9 +36,9 @@ def text_width_mm(words: str, size: float, *, bold: bool = False) -> float:
     return _word_width_in_ems(words, bold) * size * POINT
 
 
-def wrapped_line_count(line: SlideLine, width: float) -> int:
+def wrapped_line_count(line: SlideLine, width_mm: float) -> int:
     """How many rows ``line`` takes in ``width`` mm: words are never parted unless one alone is too long."""
-    room = width - (SIGN * line.size * POINT if line.sign else 0)
+    room = width_mm - (SIGN * line.size * POINT if line.sign else 0)
     bold = line.bold or any(span.bold for span in line.spans)
     return sum(_row_count(row, room / (line.size * POINT), bold) for row in _text_rows(line.spans))
 
@@ -82,9 +82,9 @@ def longest_line_width_mm(lines: Sequence[SlideLine]) -> float:
     return max((text_width_mm(plain_text(line.spans), line.size, bold=line.bold) for line in lines), default=0)
 
 
-def text_height_mm(lines: Sequence[SlideLine], width: float) -> float:
+def text_height_mm(lines: Sequence[SlideLine], width_mm: float) -> float:
     """How high ``lines`` stand in ``width`` mm."""
-    return sum(line.above + wrapped_line_count(line, width) * line.size * POINT * PITCH for line in lines)
+    return sum(line.above + wrapped_line_count(line, width_mm) * line.size * POINT * PITCH for line in lines)
 
 
 def fits(lines: Sequence[SlideLine], width: float, height: float) -> bool:

@@ -30,7 +30,7 @@ class Shown:
 def figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
     """The parts with their charts, and the officer's numbers, this period beside the earlier ones."""
     before = earlier_reports(report)
-    heads = [_period_text(one) for one in (report, *before)]
+    heads = [_short_period_text(one) for one in (report, *before)]
     periods = [frozen_or_current_figures(report, at=at), *(Figures(**one.figures) for one in before)]
     return {
         "parts": [
@@ -82,7 +82,7 @@ def _rows_with_heads(rows: Iterable[FigureRow], heads: Sequence[str]) -> list[tu
     return [(row.label, list(zip(heads, row.values, strict=True))) for row in rows]
 
 
-def _period_text(report: Report) -> str:
+def _short_period_text(report: Report) -> str:
     return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in (report.begins, report.until))
 
 

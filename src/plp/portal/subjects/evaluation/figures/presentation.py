@@ -69,12 +69,12 @@ def cells_of_partnership(row: PartnershipFigures, heads: Sequence[str]) -> list[
         (hours_and_minutes(row.relay[0]) if row.relay else NOTHING, ""),
         (str(row.overdue), "bad" if row.overdue else ""),
         (str(row.deputies), "warn" if row.lacks_deputy else ""),
-        (_last_message_day_text(row), "warn" if row.is_silent else ""),
+        (_short_last_message_date(row), "warn" if row.is_silent else ""),
     )
     return [Cell(head, value, kind) for head, (value, kind) in zip(heads, values, strict=True)]
 
 
-def _last_message_day_text(row: PartnershipFigures) -> str:
+def _short_last_message_date(row: PartnershipFigures) -> str:
     return date_format(local(row.last_at), "SHORT_DATE_FORMAT") if row.last_at else NOTHING
 
 
