@@ -282,7 +282,7 @@ def test_a_second_tick_replaces_the_first_and_a_tick_is_taken_back(ground: Groun
     tick = ground.partnership.informing.get()
     assert tick.carrier == "Omar"
 
-    informed_streets.unmark_street(informing=tick, by=ground.coordinator, at=NOW)
+    informed_streets.delete_street_tick(informing=tick, by=ground.coordinator, at=NOW)
 
     assert information_round(ground.partnership).door_percent == 0
 

@@ -117,7 +117,7 @@ def strike_talk(cast: Cast) -> None:
 def untick_press(cast: Cast) -> None:
     given = {"means": "press", "streets": [], "informed_on": TODAY, "carrier": "Le Journal"}
     informed_streets.mark_streets_informed(partnership=cast.here.partnership, **given, **TOLD)
-    informed_streets.unmark_street(informing=cast.here.partnership.informing.get(), **TOLD)
+    informed_streets.delete_street_tick(informing=cast.here.partnership.informing.get(), **TOLD)
 
 
 def count_hands(cast: Cast) -> None:

@@ -68,7 +68,7 @@ def mark_streets_informed(
 
 
 @transaction.atomic
-def unmark_street(*, informing: Informing, by: Person | None, at: datetime) -> None:
+def delete_street_tick(*, informing: Informing, by: Person | None, at: datetime) -> None:
     """Take back a tick that was a mistake. Raises ``NotAllowed``."""
     area = informing.partnership.area
     require_unless_machine(by, Permission.GROUNDWORK, area, at=at)

@@ -27,6 +27,6 @@ urlpatterns = [
     path("<slug:key>/report/sign/<slug:slot>/", report.sign, name="sign"),
     path("<slug:key>/survey/", survey.see_or_open_survey, name="survey"),
     path("<slug:key>/survey/form/", survey.enter_paper_forms, name="survey_form"),
-    path("<slug:key>/survey/forms.pdf", survey.survey_forms_file, name="survey_forms"),
+    path("<slug:key>/survey/forms.pdf", survey.print_survey_forms, name="survey_forms"),
     path("<slug:key>/survey/close/", survey.close, name="survey_close"),
 ]

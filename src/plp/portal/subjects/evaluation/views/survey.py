@@ -59,7 +59,7 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def survey_forms_file(request: StaffRequest, key: str) -> HttpResponse:
+def print_survey_forms(request: StaffRequest, key: str) -> HttpResponse:
     """Forms to hand out, each with its code: ``part`` and ``language`` in the address."""
     survey = _running_survey_or_404(request, key)
     asked, language = request.GET.get("part", ""), request.GET.get("language", "")

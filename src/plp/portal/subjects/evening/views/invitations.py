@@ -55,7 +55,7 @@ def send_and_track_invitations(request: StaffRequest, key: str, meeting: UUID) -
 
 
 @needs(LEAD)
-def letters_file(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> HttpResponse:
+def print_letters(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> HttpResponse:
     """The letters of one street with the list of its doors; making them is noted."""
     found = meeting_or_404(request, key, meeting)
     row = get_object_or_404(queries.invitations_of(found), pk=invitation)

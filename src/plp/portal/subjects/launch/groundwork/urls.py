@@ -46,7 +46,7 @@ urlpatterns = [
     path("p/<slug:key>/survey/hands/", survey.note_show_of_hands, name="hands"),
     path("p/<slug:key>/survey/form/", survey_forms.enter_paper_forms, name="survey_form"),
     path("p/<slug:key>/survey/street/", survey.enter_street_count, name="survey_street"),
-    path("p/<slug:key>/survey/letters/", survey.survey_letters_file, name="survey_letters"),
+    path("p/<slug:key>/survey/letters/", survey.print_survey_letters, name="survey_letters"),
     path("p/<slug:key>/survey/summary/", survey.add_survey_answers_to_statements, name="survey_summary"),
     path("p/<slug:key>/survey/close/", survey.close, name="survey_close"),
 ]

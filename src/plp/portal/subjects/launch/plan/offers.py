@@ -34,7 +34,7 @@ AT_ONCE = 5  # how many copies the first page brings up to date: it must stay qu
 
 def launch_plan_tasks(person: Person, at: datetime) -> list[Task]:
     """What waits for a second person, then the partnerships whose next act falls to a role of ``person``."""
-    return [*_quarter_change_tasks(person, at), *_interior_tasks(person, at), *_step_tasks(person, at)]
+    return [*_quarter_change_tasks(person, at), *_interior_tasks(person, at), *_refresh_and_list_step_tasks(person, at)]
 
 
 def _interior_tasks(person: Person, at: datetime) -> list[Task]:
@@ -65,7 +65,7 @@ def _quarter_change_tasks(person: Person, at: datetime) -> list[Task]:
     ]
 
 
-def _step_tasks(person: Person, at: datetime) -> list[Task]:
+def _refresh_and_list_step_tasks(person: Person, at: datetime) -> list[Task]:
     """The late ones first; then how many are late."""
     are_refreshed = _refresh_stale_positions(person, at)
     if not are_refreshed and not positions.MOVING.may_exist_for(person):

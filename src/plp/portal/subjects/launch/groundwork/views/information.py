@@ -56,7 +56,7 @@ def tick_informed_streets(request: StaffRequest, key: str) -> HttpResponse:
 def untick_street(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take back a tick."""
     tick = get_object_or_404(partnership_or_404(request, key).informing.select_related("partnership__area"), pk=pk)
-    informed_streets.unmark_street(informing=tick, by=request.person, at=request.at)
+    informed_streets.delete_street_tick(informing=tick, by=request.person, at=request.at)
     messages.success(request, _("Undone."))
     return redirect("launch:groundwork:informing", key)
 

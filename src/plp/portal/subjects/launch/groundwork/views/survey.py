@@ -127,7 +127,7 @@ def enter_street_count(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def survey_letters_file(request: StaffRequest, key: str) -> HttpResponse:
+def print_survey_letters(request: StaffRequest, key: str) -> HttpResponse:
     """The letters of one street, or of a part of a long one, each with the code of its home."""
     partnership = partnership_or_404(request, key)
     survey = running_survey_or_404(partnership)

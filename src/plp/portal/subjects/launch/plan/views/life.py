@@ -65,7 +65,7 @@ def life_page(request: StaffRequest, key: str) -> HttpResponse:
 def change_state(request: StaffRequest, key: str, act: str) -> HttpResponse:
     """Do one of the acts, after a question, with its reason."""
     if act in QuarterChange.Kind.values:
-        return quarter_change.prepare(request, key, act)
+        return quarter_change.prepare_quarter_change(request, key, act)
     partnership = scope.partnership_or_404(request, key, LEAD)
     if act not in ACTS or not _is_act_possible(partnership.state, ACTS[act][1], launched=bool(partnership.launched_at)):
         raise Http404

@@ -65,7 +65,7 @@ def change_title(kind: str, partnership: Partnership) -> str:
 
 
 @needs(LEAD)
-def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def prepare_quarter_change(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Say what should change; nothing happens yet."""
     partnership = scope.partnership_or_404(request, key, LEAD)
     current = quarter_changes_of(partnership).filter(partnership=partnership, state__in=["draft", "told"]).first()
@@ -218,7 +218,7 @@ ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
 
 
 @needs(MANAGE)
-def members_of_change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def list_members_and_record_answers(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Who goes along and who asks, by name, for the coordinator; by POST what somebody said by telephone (R80)."""
     partnership = scope.partnership_or_404(request, key, MANAGE)
     row = get_object_or_404(quarter_changes_of(partnership), pk=pk, partnership=partnership, state=QuarterState.TOLD)
