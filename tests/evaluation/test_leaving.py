@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from plp.evaluation.queries.answer_minutes import answer_minutes
 
 from plp.evaluation.actions.departures import count_leaving_reason
 from plp.evaluation.models import LeavingCount
+from plp.evaluation.queries.answer_times import answer_minutes
 from plp.evaluation.queries.departures import shown_leaving_reason_counts
 from plp.evaluation.queries.zone import partnerships_with_visible_figures, zone_figures
 from plp.membership.models import Membership

@@ -86,16 +86,16 @@ def line_chart_png(chart: Chart, *, ink: str, fill: str, letters: Any) -> bytes:
     return buffer.getvalue()
 
 
-def _label_anchor(chart: Chart, place: int) -> str:
+def _label_anchor(chart: Chart, index: int) -> str:
     """Labels at the edges stay inside the picture."""
     if len(chart.rows) == 1:
         return "middle"
-    return "start" if place == 0 else "end" if place == len(chart.rows) - 1 else "middle"
+    return "start" if index == 0 else "end" if index == len(chart.rows) - 1 else "middle"
 
 
-def _number_anchor(chart: Chart, place: int) -> str:
+def _number_anchor(chart: Chart, index: int) -> str:
     """On which side of a point its number stands: away from a line that rises or falls through it."""
-    counts = [number for _label, number in chart.rows[max(place - 1, 0) : place + 2]]
+    counts = [number for _label, number in chart.rows[max(index - 1, 0) : index + 2]]
     if len(counts) < 3:
         return "middle"
     before, here, after = counts

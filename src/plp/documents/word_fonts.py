@@ -18,10 +18,10 @@ HIDDEN = 32  # bytes
 
 
 @lru_cache(maxsize=len(CUTS))
-def obfuscated_font(name: str, key: str) -> bytes:
+def obfuscated_font(file_name: str, font_key: str) -> bytes:
     """A font as ECMA-376 (part 4, 5.2.1) has it in a file: its first bytes crossed with the key, read backwards."""
-    content = (FONTS / name).read_bytes()
-    backwards = cycle(reversed(bytes.fromhex(key.replace("-", ""))))
+    content = (FONTS / file_name).read_bytes()
+    backwards = cycle(reversed(bytes.fromhex(font_key.replace("-", ""))))
     first = bytes(byte ^ mask for byte, mask in zip(content[:HIDDEN], backwards, strict=False))
     return first + content[HIDDEN:]
 

@@ -35,16 +35,16 @@ def _compose_paper(name: str, values: dict[str, Value], report: Report, language
     return compose(source, values, language=language, title=title, kind=report.partnership.kind)
 
 
-def report_paper(report: Report, figures: Figures, before: Sequence[Report], language: str) -> Document:
+def report_paper(report: Report, figures: Figures, earlier: Sequence[Report], language: str) -> Document:
     """The report in ``language`` with ``figures`` beside those that earlier reports froze."""
     with override(language):
         title = report_title(report, language)
-        heads = [_period_text(one) for one in (report, *before)]
-        told = figure_parts([figures, *(Figures(**one.figures) for one in before)])
+        heads = [_period_text(one) for one in (report, *earlier)]
+        told = figure_parts([figures, *(Figures(**one.figures) for one in earlier)])
         values: dict[str, Value] = {"title": title, "period": _period_text(report)}
         values |= {f"figures_{part.key}": _figures_grid(part.rows, heads) for part in told}
         values |= {f"chart_{part.key}": _chart_value(part) for part in told if part.key in CHARTED}
-        values["figures_police"] = _figures_grid(police_rows([report.typed, *(one.typed for one in before)]), heads)
+        values["figures_police"] = _figures_grid(police_rows([report.typed, *(one.typed for one in earlier)]), heads)
         values |= _written_section_values(report, language)
         values["objectives_before"] = objectives_of_previous_report(report).get(language) or _("None was written down.")
         values |= _objective_and_task_values(report, figures, language)

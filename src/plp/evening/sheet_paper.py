@@ -74,8 +74,8 @@ def _vote_column_titles() -> list[str]:
     return [_("Yes"), _("No"), _("Abstained")]
 
 
-def _add_blank_table(pages: DocumentBuilder, title: str, head: Sequence[str], rows: str) -> None:
-    _add_table(pages, title, head, [[""] * len(head)] * EMPTY_ROWS[rows])
+def _add_blank_table(pages: DocumentBuilder, title: str, head: Sequence[str], rows_key: str) -> None:
+    _add_table(pages, title, head, [[""] * len(head)] * EMPTY_ROWS[rows_key])
 
 
 def _add_table(pages: DocumentBuilder, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -26,9 +26,9 @@ PARTED = " · "  # between the languages on one line
 BULLET, INDENT = "•", "\N{EN QUAD}"
 
 
-def language_colour(place: int) -> str:
+def language_colour(language_index: int) -> str:
     """The colour of the language at ``place``: two that stand together are told apart, and weigh the same."""
-    return LANGUAGE_COLOURS[place % len(LANGUAGE_COLOURS)]
+    return LANGUAGE_COLOURS[language_index % len(LANGUAGE_COLOURS)]
 
 
 def slide_lines_of_blocks(

@@ -90,9 +90,9 @@ def _heading_text(heading: Heading) -> str:
     return "".join(span.text for span in heading.spans)
 
 
-def _column_lines(pages: SlidePages, place: int) -> Callable[[float], list[SlideLine]]:
+def _column_lines(pages: SlidePages, column_index: int) -> Callable[[float], list[SlideLine]]:
     """The entries of one column, the languages of each under one sign."""
-    colour, sign = COLUMN_LOOKS[place]
+    colour, sign = COLUMN_LOOKS[column_index]
     air = 0.2 if len(pages) == 1 else 0.06
 
     def lines(size: float) -> list[SlideLine]:
@@ -106,7 +106,7 @@ def _column_lines(pages: SlidePages, place: int) -> Callable[[float], list[Slide
                 sign_colour=colour,
                 above=size * air if language == 0 else 0,
             )
-            for entries in zip(*(page.lists[place].items for page in pages), strict=True)
+            for entries in zip(*(page.lists[column_index].items for page in pages), strict=True)
             for language, (page, item) in enumerate(zip(pages, entries, strict=True))
             for block in item.blocks
             if isinstance(block, Paragraph)

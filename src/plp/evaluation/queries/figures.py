@@ -12,7 +12,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.delivery.models import Message
 from plp.delivery.queries import tallies_of_messages
-from plp.evaluation.queries.answer_minutes import answer_minutes
+from plp.evaluation.queries.answer_times import answer_minutes
 from plp.evaluation.rules import is_night, median_and_longest_minutes, months_between, period_bounds
 from plp.evening.models import Attendance, Meeting
 from plp.evening.states import MeetingState as Evening

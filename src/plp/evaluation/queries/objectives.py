@@ -163,10 +163,10 @@ def target_due_day(choice: IndicatorChoice, begins: date) -> date:
 
 
 def _numbers_of_first_and_last_report(
-    partnership: Partnership, before: date
+    partnership: Partnership, before_day: date
 ) -> tuple[PeriodNumbers | None, PeriodNumbers | None]:
     """What the first filed report and the last one before a day froze."""
-    reports = list(filed_reports(partnership).filter(until__lt=before))
+    reports = list(filed_reports(partnership).filter(until__lt=before_day))
     if not reports:
         return None, None
     last = _period_numbers_of_report(reports[0], partnership)

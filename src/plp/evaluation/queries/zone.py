@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from plp.charter.kinds import KINDS
 from plp.delivery.models import Message
 from plp.delivery.queries import Tally, tallies_of_messages
-from plp.evaluation.queries.answer_minutes import answer_minutes
+from plp.evaluation.queries.answer_times import answer_minutes
 from plp.evaluation.queries.departures import shown_leaving_reason_counts
 from plp.evaluation.rules import median_and_longest_minutes, months_between, period_bounds
 from plp.followup.clocks import all_due_kinds

@@ -34,8 +34,8 @@ UNFINISHED = OpenRows(
 )
 
 
-def _next_meetings(areas: AreaScope, states: Sequence[str], before: datetime) -> QuerySet[Meeting]:
-    rows = Meeting.objects.filter(partnership__area__in=areas, state__in=states, starts_at__lt=before)
+def _next_meetings(areas: AreaScope, states: Sequence[str], begins_before: datetime) -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(partnership__area__in=areas, state__in=states, starts_at__lt=begins_before)
     return rows.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
 
 

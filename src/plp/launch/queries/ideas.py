@@ -75,9 +75,9 @@ def merge_targets(idea: Idea, person: Person, *, at: datetime) -> tuple[list[Ide
     return list(beside.exclude(pk=idea.pk)), list(there.select_related("area").order_by("key"))
 
 
-def idea_by_key(key: UUID) -> Idea | None:
+def idea_by_key(idea_key: UUID) -> Idea | None:
     """The idea behind a follow-up link; ``None`` when it is gone."""
-    return Idea.objects.select_related("municipality", "partnership__area", "merged_into").filter(pk=key).first()
+    return Idea.objects.select_related("municipality", "partnership__area", "merged_into").filter(pk=idea_key).first()
 
 
 def idea_after_merges(idea: Idea) -> Idea:

@@ -40,10 +40,10 @@ class PositionRow:
     late_days: int
 
 
-def _stale_partnership_condition(before: datetime) -> Q:
+def _stale_partnership_condition(made_before: datetime) -> Q:
     """Whether a copy is missing, made before a moment, or behind what was done in its quarter."""
     acts = Entry.objects.filter(chain=OuterRef("area__path"), number__gt=OuterRef("position__entries"))
-    return Q(position=None) | Q(position__at__lt=before) | Q(Exists(acts.exclude(verb__in=LOOKS)))
+    return Q(position=None) | Q(position__at__lt=made_before) | Q(Exists(acts.exclude(verb__in=LOOKS)))
 
 
 def partnerships_with_stale_position(
@@ -72,10 +72,10 @@ BEHIND = OpenRows(  # copies that are to be made again, as ``_stale_partnership_
 )
 
 
-def _partnerships_by_due_day(areas: AreaScope, before: datetime) -> QuerySet[Any]:
+def _partnerships_by_due_day(areas: AreaScope, stale_before: datetime) -> QuerySet[Any]:
     partnerships = order_by_due_day(Partnership.objects.filter(area__in=areas))
     return partnerships.annotate(
-        is_behind=ExpressionWrapper(_stale_partnership_condition(before), output_field=BooleanField())
+        is_behind=ExpressionWrapper(_stale_partnership_condition(stale_before), output_field=BooleanField())
     )[:LOOKED_AT]
 
 

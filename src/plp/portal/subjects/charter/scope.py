@@ -15,25 +15,25 @@ def partnership_or_404(request: StaffRequest, key: str) -> Partnership:
     return get_object_or_404(partnerships_with_writable_charter(request.person, at=request.at), key=key)
 
 
-def latest_deed_or_404(request: StaffRequest, key: str, kind: str) -> Deed:
+def latest_deed_or_404(request: StaffRequest, partnership_key: str, kind: str) -> Deed:
     """The version of charter or rules that one works on, else the one that holds."""
-    deed = latest_deed(partnership_or_404(request, key), kind) if kind in Deed.Kind.values else None
+    deed = latest_deed(partnership_or_404(request, partnership_key), kind) if kind in Deed.Kind.values else None
     if deed is None:
         raise Http404
     return deed
 
 
-def version_or_404(request: StaffRequest, key: str, kind: str, number: int) -> Deed:
+def version_or_404(request: StaffRequest, partnership_key: str, kind: str, number: int) -> Deed:
     """One version, present or past."""
     if kind not in Deed.Kind.values:
         raise Http404
-    return get_object_or_404(deed_versions(partnership_or_404(request, key), kind), version=number)
+    return get_object_or_404(deed_versions(partnership_or_404(request, partnership_key), kind), version=number)
 
 
-def clause_or_404(request: StaffRequest, key: str, kind: str, name: str) -> Clause:
+def clause_or_404(request: StaffRequest, partnership_key: str, kind: str, clause_key: str) -> Clause:
     """One clause of that version."""
-    deed = latest_deed_or_404(request, key, kind)
-    found = get_object_or_404(deed.clauses.all(), key=name)
+    deed = latest_deed_or_404(request, partnership_key, kind)
+    found = get_object_or_404(deed.clauses.all(), key=clause_key)
     found.deed = deed
     return found
 

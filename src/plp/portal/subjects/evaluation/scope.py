@@ -17,9 +17,9 @@ def partnership_or_404(request: StaffRequest, key: str, permission: Permission) 
     return get_object_or_404(launched_in_scope(request.person, permission, at=request.at), key=key)
 
 
-def open_report_or_404(request: StaffRequest, key: str) -> Report:
+def open_report_or_404(request: StaffRequest, partnership_key: str) -> Report:
     """The report that is written or waits for signatures, for those who write it."""
-    partnership = partnership_or_404(request, key, WRITE)
+    partnership = partnership_or_404(request, partnership_key, WRITE)
     cycle = cycle_of(partnership)
     if cycle is None or cycle.report is None:
         raise Http404

@@ -65,15 +65,15 @@ class MeasureRow:
         )
 
 
-def file_or_404(request: StaffRequest, key: UUID) -> File:
+def file_or_404(request: StaffRequest, file_key: UUID) -> File:
     """A file on which the person decides."""
-    return get_object_or_404(files_in_scope(request.person, at=request.at), pk=key)
+    return get_object_or_404(files_in_scope(request.person, at=request.at), pk=file_key)
 
 
-def measure_or_404(request: StaffRequest, key: UUID, measure: UUID) -> Measure:
+def measure_or_404(request: StaffRequest, file_key: UUID, measure_key: UUID) -> Measure:
     """A step of such a file."""
-    file = file_or_404(request, key)
-    found = next((one for one in measures_of(file, by_deciders=True) if one.pk == measure), None)
+    file = file_or_404(request, file_key)
+    found = next((one for one in measures_of(file, by_deciders=True) if one.pk == measure_key), None)
     if found is None:
         raise Http404
     return found

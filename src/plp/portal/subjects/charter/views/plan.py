@@ -89,13 +89,13 @@ def begin_draft(request: StaffRequest, key: str) -> HttpResponse:
     return redirect(f"{_plan_url(key)}?show=draft")
 
 
-def _plan_url(key: str) -> str:
-    return redirect("charter:plan", key).url
+def _plan_url(partnership_key: str) -> str:
+    return redirect("charter:plan", partnership_key).url
 
 
-def _draft_or_404(request: StaffRequest, key: str) -> CommunicationPlan:
+def _draft_or_404(request: StaffRequest, partnership_key: str) -> CommunicationPlan:
     """The draft. 404 when there is none."""
-    found = plan_in_preparation(partnership_or_404(request, key))
+    found = plan_in_preparation(partnership_or_404(request, partnership_key))
     if found is None:
         raise Http404
     return found

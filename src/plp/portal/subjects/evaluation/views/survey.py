@@ -26,9 +26,9 @@ USUAL = timedelta(weeks=3)  # to answer on screen, unless another last day is ch
 AT_ONCE = 20  # forms that are set in one document, well within its time
 
 
-def _running_survey_or_404(request: StaffRequest, key: str) -> Survey:
+def _running_survey_or_404(request: StaffRequest, partnership_key: str) -> Survey:
     """The open survey of a partnership, or 404."""
-    found = surveys_of(partnership_or_404(request, key, WRITE)).select_related("partnership__area")
+    found = surveys_of(partnership_or_404(request, partnership_key, WRITE)).select_related("partnership__area")
     return get_object_or_404(found, closed_at=None)
 
 

@@ -74,9 +74,9 @@ def file_idea(request: PortalRequest, place: Place, answers: dict[str, Any], giv
     return filed
 
 
-def remember_idea(request: PortalRequest, key: UUID) -> None:
+def remember_idea(request: PortalRequest, idea_key: UUID) -> None:
     """Let this browser see how an idea fares."""
-    store_sealed(request, FOLLOWED, {"idea": str(key)})
+    store_sealed(request, FOLLOWED, {"idea": str(idea_key)})
 
 
 def remembered_idea_key(request: PortalRequest) -> UUID | None:

@@ -116,8 +116,8 @@ def nameless_evening_sheet(partnership: Partnership, language: str, *, at: datet
     return pdf(sheet_document(meeting, language, names_persons=False), at=at)
 
 
-def paper_or_404(key: str) -> PackDocument:
+def paper_or_404(document_key: str) -> PackDocument:
     """One of ``PAPERS``, or 404."""
-    if not any(key in keys for keys in PAPERS.values()):
+    if not any(document_key in keys for keys in PAPERS.values()):
         raise Http404
-    return BY_KEY[key]
+    return BY_KEY[document_key]

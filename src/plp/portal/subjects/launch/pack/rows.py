@@ -69,10 +69,10 @@ def _missing_value_row(missing: Any, page: str, doors: Doors) -> Lack:
     return Lack(missing, url, "" if url else doors.roles_allowed_text(page))
 
 
-def step_title(key: str, kind: str = "plp") -> str:
+def step_title(step_key: str, partnership_kind: str = "plp") -> str:
     """What a step is called in the plan of a kind of partnership."""
-    step = PLANS[PLAN_OF_KIND[kind]].step(key)
-    return step.title if step else key
+    step = PLANS[PLAN_OF_KIND[partnership_kind]].step(step_key)
+    return step.title if step else step_key
 
 
 def pack_steps(

@@ -55,9 +55,9 @@ def path_picture(rows: Sequence[StepRow]) -> Picture:
     )
 
 
-def _station_point(place: int) -> tuple[int, int]:
+def _station_point(index: int) -> tuple[int, int]:
     """Left to right, then right to left."""
-    row, column = divmod(place, PER_ROW)
+    row, column = divmod(index, PER_ROW)
     return EDGE + GAP * (column if row % 2 == 0 else PER_ROW - 1 - column), EDGE + ROW * row
 
 

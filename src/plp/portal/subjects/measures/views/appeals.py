@@ -22,9 +22,9 @@ from plp.portal.subjects.measures.scope import measure_or_404, measure_rows, off
 SEE = Permission.MEASURE_SEE
 
 
-def _appeal_or_404(request: StaffRequest, key: UUID, measure: UUID) -> Appeal:
+def _appeal_or_404(request: StaffRequest, file_key: UUID, measure_key: UUID) -> Appeal:
     """The appeal against a measure within one's scope."""
-    appeal: Appeal | None = getattr(measure_or_404(request, key, measure), "appeal", None)
+    appeal: Appeal | None = getattr(measure_or_404(request, file_key, measure_key), "appeal", None)
     if appeal is None:
         raise Http404
     return appeal

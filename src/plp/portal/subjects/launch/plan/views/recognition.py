@@ -142,9 +142,9 @@ def register_entry_file(request: StaffRequest, key: str, form: str) -> HttpRespo
     return download(made, name=f"register-{partnership.key}.{form}", content_type=media)
 
 
-def _partnership_and_recognition(request: StaffRequest, key: str) -> tuple[Partnership, Recognition]:
+def _partnership_and_recognition(request: StaffRequest, partnership_key: str) -> tuple[Partnership, Recognition]:
     """The partnership and its file; without a file there is nothing to answer."""
-    partnership = scope.partnership_or_404(request, key, LEAD)
+    partnership = scope.partnership_or_404(request, partnership_key, LEAD)
     found = recognition_of(partnership)
     if found is None:
         raise Http404
