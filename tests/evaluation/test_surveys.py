@@ -93,9 +93,9 @@ def test_a_form_counts_once_on_screen_or_paper(cast: Cast) -> None:
     answered(survey, 0)
     typed = grouped_code(form_code(survey.pk, 0)).upper()
     with pytest.raises(refusals.FormHasBeenCounted):
-        surveys.enter_paper_form(survey=survey, code=typed, answers=YES, since="new", by=cast.here.coordinator, at=NOW)
+        surveys.enter_paper_form(survey=survey, code=typed, answers=YES, years="new", by=cast.here.coordinator, at=NOW)
     typed = grouped_code(form_code(survey.pk, 1)).upper()
-    surveys.enter_paper_form(survey=survey, code=typed, answers=YES, since="new", by=cast.here.coordinator, at=NOW)
+    surveys.enter_paper_form(survey=survey, code=typed, answers=YES, years="new", by=cast.here.coordinator, at=NOW)
 
     assert SurveyCode.objects.filter(spent=True).count() == 2
     assert SurveyCount.objects.get(breakdown="medium", part="paper", question="safe", answer="yes").forms == 1
@@ -119,7 +119,7 @@ def test_bad_answers_count_nothing(
 ) -> None:
     survey = surveys.open_survey(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
     with pytest.raises(refusal):
-        surveys.answer_survey(code=code or form_code(survey.pk, 0), answers=answers, since=since, by=None, at=NOW)
+        surveys.answer_survey(code=code or form_code(survey.pk, 0), answers=answers, years=since, by=None, at=NOW)
 
     assert set(SurveyCount.objects.values_list("forms", flat=True)) == {0}
     assert not SurveyCode.objects.filter(spent=True).exists()
@@ -130,12 +130,12 @@ def test_after_the_last_day_paper_only_and_after_the_close_nothing(cast: Cast) -
     survey = surveys.open_survey(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
     tomorrow, code = NOW + timedelta(days=1), form_code(survey.pk, 0)
     with pytest.raises(refusals.MemberSurveyOver):
-        surveys.answer_survey(code=code, answers=YES, since="new", by=None, at=tomorrow)
-    surveys.enter_paper_form(survey=survey, code=code, answers=YES, since="new", by=None, at=tomorrow)
+        surveys.answer_survey(code=code, answers=YES, years="new", by=None, at=tomorrow)
+    surveys.enter_paper_form(survey=survey, code=code, answers=YES, years="new", by=None, at=tomorrow)
     surveys.close_survey(survey=survey, by=None, at=tomorrow)
     with pytest.raises(refusals.MemberSurveyOver):
         surveys.enter_paper_form(
-            survey=survey, code=form_code(survey.pk, 1), answers=YES, since="new", by=None, at=tomorrow
+            survey=survey, code=form_code(survey.pk, 1), answers=YES, years="new", by=None, at=tomorrow
         )
     with pytest.raises(refusals.MemberSurveyOver):
         surveys.close_survey(survey=survey, by=None, at=tomorrow)
@@ -163,7 +163,7 @@ def test_only_coordinator_and_officer_of_the_place_hold_it(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             surveys.close_survey(survey=survey, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
-            surveys.enter_paper_form(survey=survey, code="", answers=YES, since="new", by=stranger, at=NOW)
+            surveys.enter_paper_form(survey=survey, code="", answers=YES, years="new", by=stranger, at=NOW)
     with pytest.raises(refusals.MemberSurveyRunning):
         surveys.open_survey(partnership=partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
     surveys.close_survey(survey=survey, by=None, at=NOW)

@@ -92,7 +92,7 @@ def sign_both(report: Report, cast: Cast) -> Report:
 def answered(survey: Survey, number: int, *, since: str = "new", said: str = "yes") -> None:
     """The form with this number, on screen."""
     answers = dict.fromkeys(QUESTIONS, said)
-    surveys.answer_survey(code=form_code(survey.pk, number), answers=answers, since=since, by=None, at=survey.opened_at)
+    surveys.answer_survey(code=form_code(survey.pk, number), answers=answers, years=since, by=None, at=survey.opened_at)
 
 
 def survey_of(partnership: Partnership, groups: dict[str, int], *, at: datetime = NIGHT) -> Survey:

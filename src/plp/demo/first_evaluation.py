@@ -65,10 +65,10 @@ def _hold_member_survey(quarter: Quarter, *, at: datetime) -> None:
         answers = {key: SAID[(number + place) % len(SAID)] for place, key in enumerate(QUESTIONS)}
         code = form_code(survey.pk, number)
         if number % 3:
-            surveys.answer_survey(code=code, answers=answers, since=since, by=None, at=at)
+            surveys.answer_survey(code=code, answers=answers, years=since, by=None, at=at)
         else:
             surveys.enter_paper_form(
-                survey=survey, code=code, answers=answers, since=since, by=quarter.coordinator, at=at
+                survey=survey, code=code, answers=answers, years=since, by=quarter.coordinator, at=at
             )
     surveys.close_survey(survey=survey, by=quarter.coordinator, at=at)
 

@@ -70,7 +70,7 @@ def answer_survey(
     *,
     code: str,
     answers: Mapping[str, str],
-    since: str,
+    years: str,
     by: Person | None,  # noqa: ARG001 - kept nowhere: no one may learn who answered
     at: datetime,
 ) -> None:
@@ -79,25 +79,25 @@ def answer_survey(
     ``by`` is ``None``: whoever holds the form answers. Nothing is noted, so no one learns when. Raises
     ``MemberSurveyIncomplete``, ``UnknownFormCode``, ``MemberSurveyOver`` or ``FormHasBeenCounted``.
     """
-    _spend_code_and_count_answers(code, answers, since, "screen", survey=None, at=at)
+    _spend_code_and_count_answers(code, answers, years, "screen", survey=None, at=at)
 
 
 @transaction.atomic
 def enter_paper_form(
-    *, survey: Survey, code: str, answers: Mapping[str, str], since: str, by: Person | None, at: datetime
+    *, survey: Survey, code: str, answers: Mapping[str, str], years: str, by: Person | None, at: datetime
 ) -> None:
     """Enter a paper form: it counts once, on screen or on paper, until the survey is closed. The journal notes nothing
     of a single form. Raises ``NotAllowed`` and what ``answer_survey`` raises.
     """
     require_unless_machine(by, Permission.EVALUATION_WRITE, survey.partnership.area, at=at)
-    _spend_code_and_count_answers(code, answers, since, "paper", survey=survey, at=at)
+    _spend_code_and_count_answers(code, answers, years, "paper", survey=survey, at=at)
 
 
 def _spend_code_and_count_answers(
-    code: str, answers: Mapping[str, str], since: str, medium: str, *, survey: Survey | None, at: datetime
+    code: str, answers: Mapping[str, str], years: str, medium: str, *, survey: Survey | None, at: datetime
 ) -> None:
     """Spend the code and add to the counts; in parallel exactly one wins."""
-    if set(answers) != set(QUESTIONS) or not set(answers.values()) <= set(ANSWERS) or since not in SINCE:
+    if set(answers) != set(QUESTIONS) or not set(answers.values()) <= set(ANSWERS) or years not in SINCE:
         raise refusals.MemberSurveyIncomplete
     read = normalise_code(code)
     known = SurveyCode.objects.filter(digest=code_digest(read) if read else "").first()
@@ -108,7 +108,7 @@ def _spend_code_and_count_answers(
         raise refusals.MemberSurveyOver
     if not SurveyCode.objects.filter(digest=known.digest, spent=False).update(spent=True):
         raise refusals.FormHasBeenCounted
-    for breakdown, part in {"all": "all", "medium": medium, "since": since}.items():
+    for breakdown, part in {"all": "all", "medium": medium, "since": years}.items():
         for question, said in answers.items():
             cell = running.counts.filter(breakdown=breakdown, part=part, question=question, answer=said)
             cell.update(forms=F("forms") + 1)

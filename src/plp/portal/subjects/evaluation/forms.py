@@ -168,4 +168,4 @@ class AnswerForm(forms.Form):
     def survey_answers(self) -> dict[str, Any]:
         """Code, answers and years, as the actions take them."""
         told = self.cleaned_data
-        return {"code": told["code"], "answers": {key: told[key] for key in QUESTIONS}, "since": told["since"]}
+        return {"code": told["code"], "answers": {key: told[key] for key in QUESTIONS}, "years": told["since"]}
