@@ -38,6 +38,48 @@ def inline_in(folder: Path) -> list[str]:
     ]
 
 
+def unread_forms_in(folder: Path) -> list[str]:
+    """Forms whose words nobody reads before others do (ADR 91): not of our kind, or with ``read_rules`` left empty."""
+    classes = [
+        (f"{path.relative_to(folder)}: {node.name}", node)
+        for path, tree in sources(folder, "**/*.py")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and path != folder / "shell" / "forms.py"
+    ]
+    return [
+        name
+        for name, node in classes
+        if {"forms.Form", "forms.ModelForm"} & {*map(ast.unparse, node.bases)}
+        or "read_rules = frozenset()" in {*map(ast.unparse, node.body)}
+    ]
+
+
+def test_every_form_is_read_but_for_those_that_say_why() -> None:
+    """The police alone read it, the action reads it by every rule, it is an exercise, or it is sealed."""
+    assert sorted(unread_forms_in(PACKAGE / "portal")) == [
+        "subjects/demo/forms.py: AnswerForm",
+        "subjects/exercises/forms.py: MessageExerciseForm",
+        "subjects/exercises/forms.py: ReportExerciseForm",
+        "subjects/followup/requests/forms.py: AnswerForm",
+        "subjects/followup/requests/forms.py: AskForm",
+        "subjects/followup/requests/forms.py: ExplainForm",
+        "subjects/installations/forms.py: AnswerForm",
+        "subjects/launch/idea/forms.py: NoteForm",
+        "subjects/launch/idea/forms.py: WhatForm",
+        "subjects/measures/forms.py: SayForm",
+        "subjects/notices/answers/forms.py: WitnessForm",
+        "subjects/notices/release/forms.py: BecauseForm",
+        "subjects/notices/write/forms.py: AboutForm",
+        "subjects/notices/write/forms.py: TextForm",
+        "subjects/notices/zone_texts/forms.py: _WordsForm",
+        "subjects/sightings/desk_forms.py: ReferForm",
+        "subjects/sightings/desk_forms.py: ReferralOutcomeForm",
+        "subjects/sightings/forms.py: PlaceAndDayForm",
+        "subjects/sightings/forms.py: SeenForm",
+        "subjects/sightings/questions/forms.py: AskForm",
+    ]
+
+
 def test_no_view_asks_a_manager() -> None:
     assert managers_in(PACKAGE / "portal" / "subjects") == []
 
@@ -50,10 +92,12 @@ def test_bad_pages_are_found(tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     templates.mkdir()
     (tmp_path / "views.py").write_text("def show(request):\n    return Notice.objects.get()\n")
+    (tmp_path / "forms.py").write_text("class SayForm(forms.Form):\n    words = forms.CharField()\n")
     (templates / "bad.html").write_text('<p style="color: red" onclick="x()"><script>x()</script>\n')
     (templates / "good.html").write_text('<script src="a.js" defer></script><p class="style">\n')
 
     assert managers_in(tmp_path) == ["views.py:2"]
+    assert unread_forms_in(tmp_path) == ["forms.py: SayForm"]
     assert inline_in(tmp_path) == [
         "templates/bad.html: a script",
         "templates/bad.html: a style",

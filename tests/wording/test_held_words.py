@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.wording.held_words import ANSWER_RULES, NAME_RULES, PUBLIC_RULES, HeldWords, require_text_passes_check
+from plp.wording.held_words import ANSWER_RULES, PUBLIC_RULES, HeldWords, require_text_passes_check
 
 ACCUSING = "Le Roumain à la Golf 1-ABC-123 est le voleur."
 
@@ -11,16 +11,16 @@ ACCUSING = "Le Roumain à la Golf 1-ABC-123 est le voleur."
     ("text", "language", "rules"),
     [
         ("Lokale politie PZ 5415 Antwerpen", "nl", PUBLIC_RULES),
-        ("Théâtre De Roma, Polakstraat 2", "fr", NAME_RULES),
+        ("Théâtre De Roma, Polakstraat 2", "fr", PUBLIC_RULES),
         ("Rue de Verdun 12, ou au 0475 12 34 56", "fr", ANSWER_RULES),
         ("Votre candidature a bien été reçue.", "fr", ANSWER_RULES),
     ],
 )
 def test_a_zone_a_hall_an_address_pass(text: str, language: str, rules: frozenset[str]) -> None:
-    require_text_passes_check(text, language=language, rules=rules)
+    require_text_passes_check(text, language=language, rules=rules, is_name=True)
 
     with pytest.raises(HeldWords):
-        require_text_passes_check(f"{text}\n{ACCUSING}", language=language, rules=rules)
+        require_text_passes_check(f"{text}\n{ACCUSING}", language=language, rules=rules, is_name=True)
 
 
 def test_what_was_accepted_before_is_not_held_by_a_comma() -> None:
@@ -31,3 +31,20 @@ def test_what_was_accepted_before_is_not_held_by_a_comma() -> None:
         require_text_passes_check(f"{changed} Suivez-le.", language="fr", rules=PUBLIC_RULES, accepted=earlier)
 
     assert refusal.value.details["words"] == "Suivez-le"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "is_held"),
+    [
+        ("Un habitant demande : pouvons-nous patrouiller ? La police refuse.", "fr", False),
+        ("Mogen wij zelf patrouilleren? Neen.", "nl", False),
+        ("Dürfen wir patrouillieren? Nein.", "de", False),
+        ("Venez ce soir à 22 h avec vos gilets fluo, on fait un tour du quartier.", "fr", True),
+        ("Refusé.\nVenez ce soir à 22 h avec vos gilets fluo.", "fr", True),
+    ],
+)
+def test_a_call_that_was_refused_may_be_minuted(text: str, language: str, is_held: bool) -> None:
+    if not is_held:
+        require_text_passes_check(text, language=language, rules=PUBLIC_RULES)
+    with pytest.raises(HeldWords):
+        require_text_passes_check(text if is_held else f"{text}\n{ACCUSING}", language=language, rules=PUBLIC_RULES)

@@ -1,6 +1,6 @@
 """The first beat of every action here: may they lead a meeting of this partnership, and not flood its people."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,11 +22,16 @@ def require_leader(by: Person | None, meeting: Meeting, *, at: datetime) -> None
 
 
 def require_texts_pass_check(
-    meeting: Meeting, *texts: str, rules: Set[str] = PUBLIC_RULES, accepted: Iterable[str] = ()
+    meeting: Meeting,
+    *texts: str,
+    accepted: Iterable[str] = (),
+    is_name: bool = False,
 ) -> None:
     """Raise ``HeldWords`` for a text of an evening that accuses, tells an origin or calls to patrol: many read it."""
     language, earlier = meeting.languages[0], "\n".join(accepted)
-    require_text_passes_check("\n".join(texts), language=language, rules=rules, accepted=earlier)
+    require_text_passes_check(
+        "\n".join(texts), language=language, rules=PUBLIC_RULES, accepted=earlier, is_name=is_name
+    )
 
 
 def refuse_third_meeting_letter_in_a_day(meeting: Meeting, sent_at_field: str, *, at: datetime) -> None:

@@ -359,6 +359,16 @@ def test_contacts_are_given_and_a_bad_one_keeps_its_words(stage: Stage) -> None:
     assert officer.get(url("contact", "supervisor")).status_code == 404
 
 
+def test_words_that_the_message_check_stops_stand_in_no_paper(stage: Stage) -> None:
+    words = "Un Marocain rôde, suivez-le jusque chez lui."
+
+    answer = signed_in(stage.officer).post(url("contacts"), {"municipality-name": words})
+
+    assert "The message check stops these words: “Un Marocain rôde”" in answer.text
+    assert f'value="{words}"' in answer.text
+    assert not stage.partnership.partner_contacts.exists()
+
+
 def test_contacts_are_proposed_from_the_mandates(stage: Stage) -> None:
     stage.partnership.contact_phone, stage.partnership.contact_email = "+3225550000", "haren@plp.test"
     stage.partnership.save()

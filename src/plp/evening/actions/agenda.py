@@ -11,7 +11,6 @@ from plp.evening.models import AgendaPoint, Meeting
 from plp.evening.states import MeetingState, PointKind
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
-from plp.wording.held_words import RECORD_RULES
 
 MOST_WORDS = 4_000
 
@@ -68,7 +67,7 @@ def note_point_treated(*, point: AgendaPoint, record: str, by: Person | None, at
     Raises ``HeldWords`` or ``WrongState``.
     """
     require_leader(by, point.meeting, at=at)
-    require_texts_pass_check(point.meeting, record, rules=RECORD_RULES)
+    require_texts_pass_check(point.meeting, record)
     meeting = Meeting.objects.select_for_update().get(pk=point.meeting_id)
     if meeting.state not in {MeetingState.OPEN, MeetingState.HELD}:
         raise WrongState

@@ -15,7 +15,6 @@ from plp.people.models import Person
 from plp.people.rules import TELEPHONE, clean_name
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
-from plp.wording.held_words import RECORD_RULES
 
 MOST_WORDS = 1_500
 MOST_LINE = 200
@@ -55,7 +54,7 @@ def answer_opinion(*, opinion: Opinion, answer: str, by: Person | None, at: date
     text = answer.strip()[:MOST_WORDS]
     if not text:
         raise refusals.WordsMissing
-    require_texts_pass_check(opinion.meeting, text, rules=RECORD_RULES)
+    require_texts_pass_check(opinion.meeting, text)
     Opinion.objects.filter(pk=opinion.pk).update(answer=text, answered_at=at)
     opinion.answer, opinion.answered_at = text, at
     note_in_journal("opinion_answered", opinion.meeting, by=by, at=at, target=opinion)
@@ -121,7 +120,7 @@ def record_decision(
     text, who = " ".join(words.split())[:400], " ".join(owner.split())[:MOST_LINE]
     if not (text and who) or about not in Decision.About.values:
         raise refusals.WordsMissing
-    require_texts_pass_check(meeting, text, who, rules=RECORD_RULES)
+    require_texts_pass_check(meeting, text, who)
     if due < meeting.starts_at.date():
         raise refusals.MeetingInThePast
     decision = Decision.objects.create(meeting=meeting, about=about, words=text, owner=who, due=due)

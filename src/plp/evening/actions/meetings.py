@@ -17,7 +17,6 @@ from plp.partnership.models import Partnership
 from plp.partnership.translations import Translations
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
-from plp.wording.held_words import NAME_RULES
 
 CLOCK = {"past": refusals.MeetingInThePast, "backwards": refusals.MeetingEndsFirst, "long": refusals.MeetingTooLong}
 
@@ -160,7 +159,7 @@ def _refuse_bad_plan(plan: MeetingPlan, at: datetime) -> None:
 def _require_plan_passes_check(meeting: Meeting, plan: MeetingPlan) -> None:
     """Raise ``HeldWords`` for a place, or for how one gets in, in any of its languages."""
     others = [text for sisters in (plan.translations or {}).values() for text in sisters["others"].values()]
-    require_texts_pass_check(meeting, plan.place, plan.street, rules=NAME_RULES)
+    require_texts_pass_check(meeting, plan.place, plan.street, is_name=True)
     require_texts_pass_check(meeting, plan.access, *others)
 
 

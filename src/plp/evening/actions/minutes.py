@@ -17,7 +17,6 @@ from plp.evening.models import Meeting, Minutes
 from plp.evening.states import MEETING_MOVES, MeetingState
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
-from plp.wording.held_words import RECORD_RULES
 
 MOST_WORDS = 60_000
 
@@ -29,7 +28,7 @@ def write_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> list[
     Raises ``HeldWords`` for what was typed on a point and never noted, and ``WrongState``.
     """
     require_leader(by, meeting, at=at)
-    require_texts_pass_check(meeting, *meeting.points.values_list("record", flat=True), rules=RECORD_RULES)
+    require_texts_pass_check(meeting, *meeting.points.values_list("record", flat=True))
     move(meeting, MeetingState.MINUTED, table=MEETING_MOVES)
     written = [
         Minutes.objects.create(meeting=meeting, language=language, text=draft_minutes(meeting, language))
@@ -46,7 +45,7 @@ def correct_minutes(*, minutes: Minutes, text: str, by: Person | None, at: datet
     words = text.replace("\r\n", "\n").strip()[:MOST_WORDS]
     if not words:
         raise refusals.WordsMissing
-    require_texts_pass_check(minutes.meeting, words, rules=RECORD_RULES, accepted=[minutes.text])
+    require_texts_pass_check(minutes.meeting, words, accepted=[minutes.text])
     _lock_meeting(minutes.meeting, MeetingState.MINUTED)
     Minutes.objects.filter(pk=minutes.pk).update(text=words)
     minutes.text = words

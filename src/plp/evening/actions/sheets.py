@@ -30,7 +30,6 @@ from plp.partnership.translations import TranslatedRow, TranslatedText
 from plp.people.models import Person
 from plp.people.rules import clean_name
 from plp.toolbox.moves import WrongState
-from plp.wording.held_words import RECORD_RULES
 
 RESIDENTS = "plp"  # the kind of partnership in which residents speak first; in the others it is those who work there
 
@@ -91,7 +90,7 @@ def _require_sheet_passes_check(meeting: Meeting, sheet: EveningSheet) -> None:
     """Raise ``HeldWords`` for a record or an agreement that the check holds."""
     records = [*sheet.points.values(), *(text for row in sheet.agreements for text in (row.words, row.owner))]
     earlier = [*meeting.points.values_list("record", flat=True), *meeting.decisions.values_list("words", flat=True)]
-    require_texts_pass_check(meeting, *records, rules=RECORD_RULES, accepted=earlier)
+    require_texts_pass_check(meeting, *records, accepted=earlier)
 
 
 def _write_presence_and_terms(meeting: Meeting, sheet: EveningSheet) -> None:

@@ -19,7 +19,7 @@ from plp.people.models import Person
 from plp.toolbox.ids import new_random_id
 from plp.toolbox.moves import Refused
 from plp.toolbox.words import normalise_text
-from plp.wording.held_words import NAME_RULES, require_text_passes_check
+from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 MOST = 200  # on one list
 
@@ -59,7 +59,7 @@ def add_stakeholder(
     if Stakeholder.objects.filter(partnership=partnership).count() >= MOST:
         raise StakeholderListFull
     whom, why = normalise_text(who, most=160), normalise_text(concern, most=200, empty=True)
-    require_text_passes_check(f"{whom}\n{why}", language=partnership.languages[0], rules=NAME_RULES)
+    require_text_passes_check(f"{whom}\n{why}", language=partnership.languages[0], rules=PUBLIC_RULES, is_name=True)
     stakeholder = Stakeholder.objects.create(
         partnership=partnership,
         who=whom,

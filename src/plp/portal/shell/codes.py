@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.people.codes import WrongCode, use_code
 from plp.people.models import ContactPoint
 from plp.people.rules import CODE_DIGITS, CODE_DIGITS_LONG
+from plp.portal.shell.forms import Form
 from plp.portal.shell.requests import PortalRequest
 from plp.toolbox.crypto import seal, unseal
 from plp.toolbox.ids import new_token
@@ -36,7 +37,7 @@ def load_sealed(request: PortalRequest, name: str) -> Any:
     return json.loads(unseal(bytes.fromhex(sealed), context=f"session.{name}")) if sealed else {}
 
 
-class CodeForm(forms.Form):
+class CodeForm(Form):
     """Eight digits, or twelve, however they are spaced."""
 
     code = forms.CharField(

@@ -6,6 +6,7 @@ from django import forms
 
 from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import channels_with_typed_addresses, senders
+from plp.portal.shell.forms import Form
 
 MAIL = "email"  # the word of the HTML standard by which a channel says that it takes an e-mail address
 
@@ -27,7 +28,7 @@ def normalised_email_address(typed: str) -> str:
         raise forms.ValidationError(bad.in_words()) from bad
 
 
-class AddressForm(forms.Form):
+class AddressForm(Form):
     """Has the fields ``channel`` and ``address``, which each subject words for its readers."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,9 +1,60 @@
-"""How forms are drawn: every field by one component, with its label, hint and error."""
+"""The form that every form of the portal is, and how forms are drawn: each field with its label, hint and error."""
 
-from typing import Any
+from collections.abc import Collection, Iterator, Set
+from typing import Any, ClassVar
 
-from django.forms import ChoiceField
+from django import forms
+from django.conf import settings
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import get_language
+
+from plp.partnership.translations import TranslatedText
+from plp.wording.held_words import PUBLIC_RULES, HeldWords, require_text_passes_check
+
+SHORT = 20  # letters: a code, a house number, a telephone
+
+
+class Form(forms.Form):
+    """A form whose words pass the message check before others read them (R71-R74, R122, ADR 91).
+
+    What breaks one of the ``read_rules`` is refused at its field; what a field held before may stay. ``unread`` names
+    the fields that nobody but their writer reads, or the police alone, or that an action reads by a rule of its own;
+    none in a form of which that holds throughout: ``read_rules`` is then empty.
+    """
+
+    read_rules: ClassVar[Set[str]] = PUBLIC_RULES
+    unread: ClassVar[Collection[str]] = ()
+
+    def full_clean(self) -> None:
+        """Clean every field as Django does, then read what was typed."""
+        super().full_clean()
+        if self.is_bound and self.read_rules:
+            for name in [name for name in self.fields if name not in self.unread and name in self.cleaned_data]:
+                self._read_words(name)
+
+    def _read_words(self, name: str) -> None:
+        field = self.fields[name]
+        before = self.get_initial_for_field(field, name)
+        accepted = "\n".join(words for _language, words in _typed_words(name, field, before))
+        for language, words in _typed_words(name, field, self.cleaned_data[name]):
+            is_name = not isinstance(field.widget, forms.Textarea)
+            try:
+                require_text_passes_check(
+                    words, language=language, rules=self.read_rules, accepted=accepted, is_name=is_name
+                )
+            except HeldWords as held:
+                self.add_error(name, held.in_words())
+                return
+
+
+def _typed_words(name: str, field: forms.Field, value: Any) -> Iterator[tuple[str, str]]:
+    """What was typed into a field in words, each with its language; nothing for a choice, a number, a secret."""
+    if isinstance(value, TranslatedText):
+        yield from ((value.language, value.words), *value.others.items())
+    elif value and type(field) is forms.CharField and type(field.widget) in {forms.TextInput, forms.Textarea}:
+        code = name.rpartition("_")[2]
+        if (field.max_length or SHORT + 1) > SHORT:
+            yield code if code in dict(settings.LANGUAGES) else get_language() or "fr", str(value)
 
 
 class FoldedFields:
@@ -21,7 +72,7 @@ class FoldedFields:
         names = [name for name in self.folded if name in self.fields]
         if self.is_bound:
             return any(name in self.changed_data or self[name].errors for name in names)
-        return any(self[name].value() for name in names if not isinstance(self.fields[name], ChoiceField))
+        return any(self[name].value() for name in names if not isinstance(self.fields[name], forms.ChoiceField))
 
 
 class Renderer(TemplatesSetting):

@@ -15,9 +15,10 @@ from plp.people.rules import BadHouse, clean_house
 from plp.places.models import Street
 from plp.places.queries import is_house_known, similar_street_names, streets_by_name
 from plp.portal.shell.fields import PostcodeField
+from plp.portal.shell.forms import Form
 
 
-class HomeForm(forms.Form):
+class HomeForm(Form):
     """Street, house number and postcode; the postcode only where several streets bear the name.
 
     ``municipalities``: the NIS codes in which a street is looked for without a postcode. After ``is_valid`` the street

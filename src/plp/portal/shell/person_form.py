@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.people.rules import BadName, clean_name
+from plp.portal.shell.forms import Form
 
 
 def clean_address(channel: str, address: str) -> str:
@@ -25,7 +26,7 @@ def valid_name(typed: str) -> str:
         raise forms.ValidationError(bad.in_words()) from bad
 
 
-class PersonForm(forms.Form):
+class PersonForm(Form):
     """Name, service e-mail address and language."""
 
     name = forms.CharField(label=_("First name and surname"), max_length=120)

@@ -11,6 +11,7 @@ from plp.places.models import Area
 from plp.places.queries import Place, PlaceSearch, search_place
 from plp.places.rules.typed_address import read_address
 from plp.portal.shell.fields import PostcodeField
+from plp.portal.shell.forms import Form
 from plp.toolbox.words import alphabetical_key
 
 ELSEWHERE = "elsewhere"  # a street that no register knows, in the municipality of the postcode
@@ -24,7 +25,7 @@ class LateChoiceField(forms.ChoiceField):
         return True
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(Form):
     """A street and its postcode; the municipality only where several share the postcode.
 
     A street that is not known is not refused alone: streets that may have been meant are offered to tap, and the place

@@ -22,6 +22,7 @@ from plp.people.preferences import hide_first_steps
 from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, contrasts_of_pairs
 from plp.portal.shell.form_drafts import PAGE, draft_owner, page_address_of_draft, typed_values, was_sent_before
+from plp.portal.shell.forms import Form
 from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.language_switch import switch_language
 from plp.portal.shell.maps import quarter_map
@@ -79,7 +80,7 @@ def drop_draft(request: PortalRequest, key: UUID) -> HttpResponse:
     return render(request, "shell/drop_draft.html", {"draft": draft, "back": page_address_of_draft(draft.page)})
 
 
-class Sample(forms.Form):
+class Sample(Form):
     """One field of each kind."""
 
     focuses_on_faults = False  # it is a specimen: who reads the page wants to begin at its head

@@ -23,6 +23,7 @@ from plp.accounts.letters import MAIL
 from plp.accounts.models import Account
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.account.adapters import WRONG_CODE, username_of
 
 MADE_UP = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError)  # what reading nonsense raises
@@ -155,7 +156,7 @@ class PasskeyProofForm(_Proving, ReauthenticateWebAuthnForm):
     """The same again, before something that matters."""
 
 
-class AddressForm(forms.Form):
+class AddressForm(Form):
     """Another e-mail address to sign in with."""
 
     email = forms.EmailField(
@@ -170,7 +171,7 @@ class AddressForm(forms.Form):
             raise ValidationError(bad.in_words()) from bad
 
 
-class FirstPasswordForm(forms.Form):
+class FirstPasswordForm(Form):
     """A new password, typed once: it may be shown instead of being typed twice."""
 
     new = forms.CharField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.alerts.cap.parser import MOST_BYTES
 from plp.alerts.refusals import TooLarge
 from plp.partnership.models import Partnership
+from plp.portal.shell.forms import Form
 
 
 class Quarters(forms.ModelMultipleChoiceField):
@@ -23,7 +24,7 @@ class Quarters(forms.ModelMultipleChoiceField):
         return obj.name(self.language)
 
 
-class ReceiveForm(forms.Form):
+class ReceiveForm(Form):
     """A CAP file, and the quarters where the alert does not name them."""
 
     file = forms.FileField(
@@ -53,7 +54,7 @@ class ReceiveForm(forms.Form):
         return upload.read(MOST_BYTES + 1)
 
 
-class PublishForm(forms.Form):
+class PublishForm(Form):
     """How the alert is classed for the machines that read it, in the words of CAP."""
 
     category = forms.ChoiceField(

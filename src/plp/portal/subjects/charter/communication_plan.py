@@ -33,6 +33,7 @@ from plp.charter.rules.plan import LONGEST_SILENCE, LONGEST_TERM, SHORTEST_SILEN
 from plp.delivery.installed import channels, planned_channels
 from plp.mandates.grants import POLICE, Permission, Role, roles_with
 from plp.portal.shell.fields import hour_field
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.charter.presentation import Compared
 
 DAYS = [
@@ -68,7 +69,7 @@ def _minutes_field(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=SHORTEST_TERM, max_value=LONGEST_TERM, required=False)
 
 
-class TrialForm(forms.Form):
+class TrialForm(Form):
     """A message that one imagines."""
 
     kind = forms.ChoiceField(label=_("Kind of message"), choices=CHOICES)
@@ -108,7 +109,7 @@ def _holders_of_message(rule: MessageRule) -> list[str]:
     return stations if rule.route == PlanRule.Route.DIRECT else [*stations, roles_in_words(rule.relayers)]
 
 
-class PlanRuleForm(forms.Form):
+class PlanRuleForm(Form):
     """One row of the plan."""
 
     route = forms.ChoiceField(label=_("Route"), widget=forms.RadioSelect, choices=PlanRule.Route.choices)
@@ -202,7 +203,7 @@ class PlanRuleForm(forms.Form):
         return "hours_until" if fault in {"half_hours", "equal_hours"} and "hours_until" in self.fields else None
 
 
-class SilenceForm(forms.Form):
+class SilenceForm(Form):
     """After how long without a message both sides are told (R130)."""
 
     days = forms.IntegerField(
@@ -213,7 +214,7 @@ class SilenceForm(forms.Form):
     )
 
 
-class SupralocalForm(forms.Form):
+class SupralocalForm(Form):
     """Whether messages of other zones may be offered (R120)."""
 
     takes = forms.TypedChoiceField(

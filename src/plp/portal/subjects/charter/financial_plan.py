@@ -19,13 +19,14 @@ from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.portal.subjects.charter.forms import SHORT
 
 SPARE, MOST = 3, 30  # empty lines to fill in; lines of one plan
 
 
-class LineForm(forms.Form):
+class LineForm(Form):
     """One cost. Emptied, it is taken out."""
 
     kind = forms.ChoiceField(label=_("Kind of cost"), choices=CostLine.Kind.choices, required=False)
@@ -106,7 +107,7 @@ def financing_proposal(partnership: Partnership, reader: Person, *, at: datetime
     )
 
 
-class MoneyForm(forms.Form):
+class MoneyForm(Form):
     """What belongs to the plan beside its lines."""
 
     costs_nothing = forms.BooleanField(label=_("The partnership costs nothing"), required=False)

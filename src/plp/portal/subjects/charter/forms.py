@@ -16,6 +16,7 @@ from plp.mandates.grants import Role
 from plp.partnership.translations import TranslatedText
 from plp.people.rules import TELEPHONE
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.toolbox.words import fold
 
@@ -27,7 +28,7 @@ def language_name(code: str) -> Any:
     return dict(settings.LANGUAGES)[code]
 
 
-class WordsForm(forms.Form):
+class WordsForm(Form):
     """The words of a clause, one field a language; with ``titled`` also its title."""
 
     def __init__(self, data: Any = None, *, languages: Iterable[str], titled: bool = False, **named: Any) -> None:
@@ -57,7 +58,7 @@ class WordsForm(forms.Form):
         return {code: self.cleaned_data[f"title_{code}"] for code in self.languages}
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(Form):
     """Other words for a clause in one language, or a remark."""
 
     language = forms.ChoiceField(label=_("Language"))
@@ -80,13 +81,13 @@ class ProposalForm(forms.Form):
             field.widget = forms.HiddenInput()
 
 
-class CircularForm(forms.Form):
+class CircularForm(Form):
     """Under which circular this version is made (R31)."""
 
     circular_on = day_field(_("Date of the ministerial circular"))
 
 
-class ContactForm(forms.Form):
+class ContactForm(Form):
     """Functional contact details of one partner. Emptied where nothing was known, it is left out."""
 
     name = forms.CharField(
@@ -139,7 +140,7 @@ class ContactForm(forms.Form):
         return ContactDetails(**self.cleaned_data)
 
 
-class PutUpForm(forms.Form):
+class PutUpForm(Form):
     """In which order the four sign."""
 
     order = forms.ChoiceField(
@@ -157,7 +158,7 @@ class PutUpForm(forms.Form):
             del self.fields["untranslated"]
 
 
-class SigningForm(forms.Form):
+class SigningForm(Form):
     """In which quality one signs. Where the charter names somebody else, who signs says so knowingly."""
 
     def __init__(self, data: Any = None, files: Any = None, *, slot: str, languages: Sequence[str], named: str) -> None:
@@ -216,20 +217,20 @@ def default_signer_quality(slot: str, languages: Sequence[str]) -> TranslatedTex
     return TranslatedText(names[first], first, names)
 
 
-class ToldForm(forms.Form):
+class ToldForm(Form):
     """The letter to FPS Interior."""
 
     on = day_field(_("Letter sent on"))
     reference = forms.CharField(label=_("Reference of the letter"), max_length=80, required=False)
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Form):
     """The day on which the charter is looked at again."""
 
     review_on = day_field(_("The charter is looked at again on"))
 
 
-class AcceptRulesForm(forms.Form):
+class AcceptRulesForm(Form):
     """A member accepts the version that they read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -245,7 +246,7 @@ class AcceptRulesForm(forms.Form):
             self.add_error("accepts_rules", _("The internal rules have just changed. Read them again, then accept."))
 
 
-class OnDateForm(forms.Form):
+class OnDateForm(Form):
     """Which text was in force on a day."""
 
     on = day_field(_("In force on"), required=False)

@@ -11,6 +11,7 @@ from plp.connections.refusals import AddressNotListed
 from plp.connections.rules import is_allowed_webhook_address
 from plp.connections.states import Event, Scope
 from plp.places.models import Area
+from plp.portal.shell.forms import Form
 from plp.toolbox.clock import BRUSSELS, local
 
 LIVES = {"30": _("A month"), "90": _("Three months"), "365": _("One year")}
@@ -32,7 +33,7 @@ def _set_area_choices(field: forms.Field, areas: Any, language: str) -> None:
     field.language, field.queryset = language, areas
 
 
-class TokenForm(forms.Form):
+class TokenForm(Form):
     """For which program, where, what for, until when."""
 
     label = forms.CharField(
@@ -58,7 +59,7 @@ class TokenForm(forms.Form):
         return datetime.combine(last, time(0), BRUSSELS)
 
 
-class ReceiverForm(forms.Form):
+class ReceiverForm(Form):
     """Which program, at which address, about what."""
 
     label = forms.CharField(

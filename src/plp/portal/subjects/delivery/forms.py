@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plp.portal.shell.forms import Form
 
-class OpenForm(forms.Form):
+
+class OpenForm(Form):
     """Somebody looked."""
 
     looked = forms.BooleanField(

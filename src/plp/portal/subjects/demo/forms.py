@@ -3,9 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plp.portal.shell.forms import Form
 
-class AnswerForm(forms.Form):
+
+class AnswerForm(Form):
     """The words of somebody who answers a mail or an SMS; ``kind`` and ``to`` say which."""
+
+    read_rules = frozenset()  # whatever somebody may write is tried here
 
     words = forms.CharField(label=_("Your answer"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
     kind = forms.CharField(max_length=20, widget=forms.HiddenInput)

@@ -16,9 +16,10 @@ from plp.evaluation.sections import MOST_NUMBER, MOST_WORDS, NUMBERS, SECTIONS
 from plp.followup.models import Activity
 from plp.partnership.models import Statement
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 
 
-class BeginForm(forms.Form):
+class BeginForm(Form):
     """The last day of the period."""
 
     until = day_field(
@@ -26,13 +27,13 @@ class BeginForm(forms.Form):
     )
 
 
-class DueForm(forms.Form):
+class DueForm(Form):
     """Another due day."""
 
     due_on = day_field(_("Due day of the next evaluation"))
 
 
-class ReportForm(forms.Form):
+class ReportForm(Form):
     """The words of a report, a field for each part and language, and the officer's numbers."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -73,7 +74,7 @@ class ReportForm(forms.Form):
         return {key: self.cleaned_data[key] for key in NUMBERS}
 
 
-class IndicatorForm(forms.Form):
+class IndicatorForm(Form):
     """A target, a day, the objective of the charter that it serves; not followed when the box is empty."""
 
     is_followed = forms.BooleanField(label=_("We follow this"), required=False)
@@ -104,7 +105,7 @@ class IndicatorForm(forms.Form):
         return {**self.cleaned_data, "objective": self.statements.get(self.cleaned_data.get("objective", ""))}
 
 
-class ReportTaskForm(forms.Form):
+class ReportTaskForm(Form):
     """What is to be done, whose it is, by when."""
 
     source = forms.ChoiceField(
@@ -119,7 +120,7 @@ class ReportTaskForm(forms.Form):
         self.fields["words"].required = not self.data.get("source")  # the objective of one touch says it by itself
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(Form):
     """What came of a task."""
 
     outcome = forms.CharField(
@@ -130,14 +131,14 @@ class OutcomeForm(forms.Form):
     )
 
 
-class SignForm(forms.Form):
+class SignForm(Form):
     """One's name under the very files that were shown."""
 
     fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
     read = forms.BooleanField(label=_("I have read the report and I agree with it"))
 
 
-class OpenForm(forms.Form):
+class OpenForm(Form):
     """A new survey of the members."""
 
     copies = forms.IntegerField(
@@ -146,7 +147,7 @@ class OpenForm(forms.Form):
     last_day = day_field(_("Last day to answer on screen"))
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """One form of the survey: its code, one answer to each question, the years of membership."""
 
     code = forms.CharField(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.exercises.cases import Exercise
 from plp.sightings.facts import FIELDS
 from plp.wording.check import check, rule_advice, rule_reason
@@ -14,8 +15,10 @@ JUDGEMENTS = frozenset({"asserts_guilt", "ethnic_profiling", "rumour", "sensitiv
 LEAST_WORDS = 8  # of a message that says what happened, where and what to do
 
 
-class ReportExerciseForm(forms.Form):
+class ReportExerciseForm(Form):
     """The facts that this kind of report asks for; each that the case holds must be told, and no judgement."""
+
+    read_rules = frozenset()  # what is wrong in them is what one learns
 
     def __init__(self, *args: Any, exercise: Exercise, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,8 +47,10 @@ class ReportExerciseForm(forms.Form):
                     self.add_error(name, f"“{finding.excerpt}”: {rule_advice(finding.rule, self.language)}")
 
 
-class MessageExerciseForm(forms.Form):
+class MessageExerciseForm(Form):
     """A message; the check of the real composer reads it."""
+
+    read_rules = frozenset()  # what is wrong in them is what one learns
 
     words = forms.CharField(
         label=gettext_lazy("Your message"), max_length=320, widget=forms.Textarea(attrs={"rows": 8})
@@ -69,7 +74,7 @@ class MessageExerciseForm(forms.Form):
         return typed
 
 
-class DecisionExerciseForm(forms.Form):
+class DecisionExerciseForm(Form):
     """Questions with one right answer each: whatever else is chosen is answered by the reason."""
 
     def __init__(self, *args: Any, exercise: Exercise, language: str, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from plp.exchange.rules import SHORTEST_REASON
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 
 MOST_FILE = 32 * 2**20  # an archive of some hundred members with its papers
 
@@ -26,7 +27,7 @@ class ZoneField(forms.ModelChoiceField):
         return str(obj.name(self.language))
 
 
-class MeetForm(forms.Form):
+class MeetForm(Form):
     """For which zone, and by which way letters come."""
 
     area = ZoneField(label=_("For which zone"), queryset=Area.objects.none(), empty_label=None)
@@ -48,6 +49,8 @@ class MeetForm(forms.Form):
 class AnswerForm(MeetForm):
     """The invitation that came, pasted."""
 
+    read_rules = frozenset()  # sealed by another installation
+
     invitation = forms.CharField(
         label=_("The invitation that you were sent"),
         help_text=_("Paste all of it."),
@@ -57,7 +60,7 @@ class AnswerForm(MeetForm):
     field_order = ("invitation", "area", "by_file")
 
 
-class LetterFileForm(forms.Form):
+class LetterFileForm(Form):
     """A file of letters from a stick."""
 
     file = forms.FileField(label=_("File with letters"))
@@ -72,7 +75,7 @@ class LetterFileForm(forms.Form):
         return upload.read(MOST_FILE + 1)
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(Form):
     """That the words agree."""
 
     words_agree = forms.BooleanField(label=_("We read all sixteen words aloud to each other. They agree."))
@@ -88,7 +91,7 @@ class NeighbourhoodField(forms.ModelMultipleChoiceField):
         return obj.name(self.language)
 
 
-class OfferAcceptForm(forms.Form):
+class OfferAcceptForm(Form):
     """For which neighbourhoods a message of others is taken over."""
 
     partnerships = NeighbourhoodField(
@@ -114,7 +117,7 @@ class InstallationField(forms.ModelChoiceField):
         return str(obj.name)
 
 
-class MoveForm(forms.Form):
+class MoveForm(Form):
     """To which installation a partnership moves, not asked where there is one; and when."""
 
     partner = InstallationField(
@@ -135,7 +138,7 @@ class MoveForm(forms.Form):
             field.initial, field.widget = partners[0].pk, forms.HiddenInput()
 
 
-class RefuseForm(forms.Form):
+class RefuseForm(Form):
     """Why a message of others is not taken over."""
 
     because = forms.CharField(

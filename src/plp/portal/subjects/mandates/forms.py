@@ -16,6 +16,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import PersonForm, clean_address
 from plp.portal.subjects.mandates.staff import DESIGNATED
 from plp.toolbox.clock import local
@@ -71,7 +72,7 @@ class DesignateForm(PersonForm):
         return Role(self.cleaned_data["role"])
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(Form):
     """Somebody who belongs to the partnership, found by the name and contact they gave: nobody browses a list (T15).
 
     A contact alone tells neither whose it is nor whether somebody is a member (T13).
@@ -120,7 +121,7 @@ def _has_name(person: Person, name: str) -> bool:
     return fold(name) == fold(person.name)
 
 
-class _PastDay(forms.Form):
+class _PastDay(Form):
     """A day that has come."""
 
     def __init__(self, *given: Any, at: datetime, **named: Any) -> None:
@@ -227,7 +228,7 @@ class AppointmentForm(_PastDay):
             self.add_error("appoints", _("Nobody is appointed before a favourable screening."))
 
 
-class TasksForm(forms.Form):
+class TasksForm(Form):
     """The tasks of one committee member, ticked one by one (R37)."""
 
     tasks = forms.MultipleChoiceField(
@@ -235,7 +236,7 @@ class TasksForm(forms.Form):
     )
 
 
-class EndForm(forms.Form):
+class EndForm(Form):
     """When a mandate ends: today, or with a day to come. Where nobody could release any more, that is ticked."""
 
     last_day = day_field(
@@ -251,7 +252,7 @@ class EndForm(forms.Form):
             del self.fields["accepts_gap"]
 
 
-class ResignForm(forms.Form):
+class ResignForm(Form):
     """The last day of one's own mandate."""
 
     last_day = forms.DateField(

@@ -12,10 +12,11 @@ from plp.measures.rules import MOST_WORDS
 from plp.measures.states import MeasureGround
 from plp.people.models import Person
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 from plp.toolbox.words import alphabetical_key
 
 
-class BeginForm(forms.Form):
+class BeginForm(Form):
     """About whom."""
 
     person = forms.ChoiceField(label=_("About whom?"))
@@ -32,7 +33,7 @@ class BeginForm(forms.Form):
         return self.known[self.cleaned_data["person"]]
 
 
-class TalkForm(forms.Form):
+class TalkForm(Form):
     """When the talk was, and whether they came."""
 
     held_on = day_field(_("Day of the talk"))
@@ -43,7 +44,7 @@ class TalkForm(forms.Form):
     )
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(Form):
     """For which reasons, of which day."""
 
     grounds = forms.MultipleChoiceField(
@@ -60,7 +61,7 @@ class ProposeForm(forms.Form):
         super().__init__(data, initial={"grounds": [rung.must] if rung.must else []})
 
 
-class SignForm(forms.Form):
+class SignForm(Form):
     """One's name under the letter that was shown."""
 
     fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
@@ -68,20 +69,20 @@ class SignForm(forms.Form):
     read = forms.BooleanField(label=_("I read what stands on this page, and I agree with the measure"))
 
 
-class CopyForm(forms.Form):
+class CopyForm(Form):
     """When the copy left."""
 
     on = day_field(_("Day on which the copy was sent"))
 
 
-class LodgeForm(forms.Form):
+class LodgeForm(Form):
     """An appeal that came in."""
 
     way = forms.ChoiceField(label=_("How was it sent?"), choices=Appeal.Way.choices, widget=forms.RadioSelect)
     sent_on = day_field(_("Day on which it was sent"), help_text=_("For a letter: the date of the postmark."))
 
 
-class DecideForm(forms.Form):
+class DecideForm(Form):
     """What the authority decides."""
 
     words_fingerprint = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
@@ -95,8 +96,10 @@ class DecideForm(forms.Form):
     )
 
 
-class SayForm(forms.Form):
+class SayForm(Form):
     """The words of the person concerned."""
+
+    read_rules = frozenset()  # whoever is concerned is heard in their own words
 
     words = forms.CharField(
         label=_("How do you see it?"),

@@ -11,13 +11,14 @@ from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
 from plp.notices.states import State
 from plp.partnership.models import Partnership
+from plp.portal.shell.forms import Form
 from plp.toolbox.words import alphabetical_key
 
 ANY = ("", _("All"))
 OLDEST = "oldest"
 
 
-class EarlierMessagesForm(forms.Form):
+class EarlierMessagesForm(Form):
     """Partnership, kind, what became of it, order; nothing chosen shows everything, and so does what does not exist."""
 
     partnership = forms.ChoiceField(label=_("Partnership"), required=False)

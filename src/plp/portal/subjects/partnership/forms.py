@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.fields import PostcodeField
+from plp.portal.shell.forms import Form
 from plp.toolbox.ids import CODE_LENGTH, READABLE
 
 DOOR = re.compile(r"(?P<street>\D.*?)[ ,]+(?P<number>\d{1,4}[a-zA-Z]?)")  # "Rue Haute 12b", not "Avenue Albert 1er"
 
 
-class StreetForm(forms.Form):
+class StreetForm(Form):
     """A street, its postcode, and a house number if one likes."""
 
     street = forms.CharField(label=_("Street"), max_length=120)
@@ -28,7 +29,7 @@ class StreetForm(forms.Form):
         return given
 
 
-class CheckForm(forms.Form):
+class CheckForm(Form):
     """The check code of a message, however it is typed."""
 
     code = forms.CharField(

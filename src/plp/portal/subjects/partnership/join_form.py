@@ -21,6 +21,7 @@ from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_fields
+from plp.portal.shell.forms import Form
 from plp.toolbox.words import alphabetical_key
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
@@ -28,7 +29,7 @@ POSTAL = "street-address"  # the word of the HTML standard by which a channel sa
 DECLARED = ("is_adult", "accepts_rules")  # what everybody ticks who joins
 
 
-class JoinForm(forms.Form):
+class JoinForm(Form):
     """Whoever lives here comes first; nothing is asked that joining does not need (R63-R65, R68, R81).
 
     One box per channel is its consent, with one field for its address; ``cleaned_data["contacts"]`` are (channel,

@@ -13,6 +13,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import names_and_keys_by_alphabet
 from plp.places.models import Area
 from plp.portal.shell.fields import NO_PERSON, multiline_field
+from plp.portal.shell.forms import Form
 from plp.protection.models import Breach
 from plp.protection.retention import SETTABLE, longest_days
 from plp.protection.states import Cause, Data, Risk
@@ -31,7 +32,7 @@ def moment_field(label: Any, **more: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M"], **more)
 
 
-class KnownForm(forms.Form):
+class KnownForm(Form):
     """What is known: how it came about, whose data, since when."""
 
     noticed: datetime | None = None  # when it was noticed, once that stands
@@ -135,7 +136,7 @@ class RecordForm(KnownForm):
         return {**told, "area": area, "partnership": partnership}
 
 
-class DecideForm(forms.Form):
+class DecideForm(Form):
     """How grave it is, why, and what is done against it."""
 
     risk = forms.ChoiceField(
@@ -162,7 +163,7 @@ class DecideForm(forms.Form):
         return told
 
 
-class AuthorityForm(forms.Form):
+class AuthorityForm(Form):
     """When the authority was told."""
 
     on = moment_field(_("When was the authority told?"))
@@ -171,7 +172,7 @@ class AuthorityForm(forms.Form):
     )
 
 
-class PersonsForm(forms.Form):
+class PersonsForm(Form):
     """When the persons were told, or why they are not."""
 
     on = moment_field(_("When were the persons told?"), required=False)
@@ -188,7 +189,7 @@ def datetime_local_value(local_moment: datetime) -> str:
     return local_moment.strftime("%Y-%m-%dT%H:%M")
 
 
-class TermsForm(forms.Form):
+class TermsForm(Form):
     """The days for which each kind of data is kept, within its bounds. ``initial`` are those of the zone."""
 
     def __init__(self, data: Any = None, *, initial: Mapping[str, int], shortest: Mapping[str, timedelta]) -> None:

@@ -9,6 +9,7 @@ from plp.delivery.installed import channels
 from plp.mandates.grants import Role
 from plp.places.models import Area
 from plp.places.queries import areas_by_name_or_nis, zone_around
+from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import PersonForm, clean_address
 
 
@@ -51,7 +52,7 @@ class FirstForm(PersonForm):
         return place
 
 
-class TestForm(forms.Form):
+class TestForm(Form):
     """To which address a test goes."""
 
     address = forms.CharField(max_length=254)

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import Person
 from plp.portal.shell.contact_forms import email_channel, normalised_email_address
+from plp.portal.shell.forms import Form
 from plp.sightings.actions.referrals import MOST_NOTE, MOST_WORDS, ServiceAddress
 from plp.sightings.actions.sightings import MOST_ANSWER
 from plp.sightings.models import Referral, Sighting
 from plp.toolbox.words import alphabetical_key
 
 
-class OfficerForm(forms.Form):
+class OfficerForm(Form):
     """Who deals with it: somebody of the desk."""
 
     officer = forms.ChoiceField(label=_("Who deals with it?"), widget=forms.RadioSelect)
@@ -31,7 +32,7 @@ class OfficerForm(forms.Form):
         return self.officers[self.cleaned_data["officer"]]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """The answer on the follow-up page; a template can be put in first."""
 
     words = forms.CharField(
@@ -42,8 +43,10 @@ class AnswerForm(forms.Form):
     )
 
 
-class ReferForm(forms.Form):
+class ReferForm(Form):
     """What the municipality reads of a report, and where it is written to."""
+
+    read_rules = frozenset()  # between police and services, about one report
 
     words = forms.CharField(
         label=_("What the municipality reads"),
@@ -69,8 +72,10 @@ class ReferForm(forms.Form):
         return ServiceAddress(channel[0], address) if channel and address else None
 
 
-class ReferralOutcomeForm(forms.Form):
+class ReferralOutcomeForm(Form):
     """What a service of the municipality makes of a report."""
+
+    read_rules = frozenset()  # between police and services, about one report
 
     outcome = forms.ChoiceField(
         label=_("What becomes of it?"), choices=Referral.Outcome.choices, widget=forms.RadioSelect
@@ -83,7 +88,7 @@ class ReferralOutcomeForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(Form):
     """Why there is no answer on the matter."""
 
     reason = forms.ChoiceField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.contact_forms import email_channel, normalised_email_address
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 from plp.portal.shell.place_form import PlaceForm
 from plp.sightings.actions.sightings import MOST_PICTURES
 from plp.sightings.facts import FIELDS
@@ -23,7 +24,7 @@ NOW, HOUR, EARLIER = "now", "hour", "earlier"
 TODAY, YESTERDAY, DAY = "today", "yesterday", "day"
 
 
-class KindForm(forms.Form):
+class KindForm(Form):
     """The gate, for what is urgent is for the telephone; then what it is about."""
 
     when = forms.ChoiceField(
@@ -45,6 +46,8 @@ class KindForm(forms.Form):
 
 class PlaceAndDayForm(PlaceForm):
     """Where it was and on which day."""
+
+    read_rules = frozenset()  # the police alone read a report
 
     which = forms.ChoiceField(
         label=_("Which day?"),
@@ -103,8 +106,10 @@ class PictureFilesField(forms.FileField):
         return files
 
 
-class SeenForm(forms.Form):
+class SeenForm(Form):
     """The facts that a kind of report asks for, pictures, how to hear of it, and whether the police see who reports."""
+
+    read_rules = frozenset()  # the police alone read a report
 
     pictures = PictureFilesField(
         label=_("Pictures"),
@@ -205,7 +210,7 @@ class SeenForm(forms.Form):
             self.add_error("shows", _("Give your name and how to reach you, or remove the tick."))
 
 
-class ReportCodeForm(forms.Form):
+class ReportCodeForm(Form):
     """The code by which a report is followed without its link."""
 
     code = forms.CharField(

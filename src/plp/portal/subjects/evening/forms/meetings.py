@@ -16,7 +16,7 @@ from plp.evening.states import Purpose
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText
 from plp.portal.shell import fields
-from plp.portal.shell.forms import FoldedFields
+from plp.portal.shell.forms import FoldedFields, Form
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.texts import LANGUAGES
@@ -28,7 +28,7 @@ CLOCK = {
 }
 
 
-class PlanForm(FoldedFields, forms.Form):
+class PlanForm(FoldedFields, Form):
     """When, where, for whom."""
 
     folded = ("access", "capacity", "languages", "voters")
@@ -100,7 +100,7 @@ def _initial_values(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-class MeetingConveneForm(forms.Form):
+class MeetingConveneForm(Form):
     """Whether everybody is invited at once."""
 
     invites = forms.BooleanField(
@@ -116,50 +116,50 @@ class MeetingConveneForm(forms.Form):
             self.fields["invites"].help_text = _("Every member gets a message. Nobody else is invited.")
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(Form):
     """Whether the minutes go out at once."""
 
     sends = forms.BooleanField(label=_("Send them to those who registered"), initial=True, required=False)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why a meeting does not take place."""
 
     because = forms.CharField(label=_("Reason"), help_text=_("Everybody can read it."), max_length=300)
 
 
-class ThemeForm(forms.Form):
+class ThemeForm(Form):
     """A theme at the end of the agenda."""
 
     title = forms.CharField(label=_("Theme"), max_length=120)
     duration = forms.IntegerField(label=_("How many minutes"), min_value=1, max_value=240, initial=15)
 
 
-class RecordForm(forms.Form):
+class RecordForm(Form):
     """What was said on a point."""
 
     record = fields.multiline_field(_("What was said"), 4_000, required=False)
 
 
-class PresenceForm(forms.Form):
+class PresenceForm(Form):
     """How many are on the list on paper."""
 
     persons = fields.number_field(_("People on the list on paper"), 5_000)
 
 
-class FormsForm(forms.Form):
+class FormsForm(Form):
     """How many registration forms on paper came in."""
 
     forms = fields.number_field(_("Registration forms on paper"), 5_000)
 
 
-class NumberForm(forms.Form):
+class NumberForm(Form):
     """How many ballots to print."""
 
     number = forms.IntegerField(label=_("How many ballots"), min_value=0, max_value=300, initial=60)
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(Form):
     """The words of the minutes."""
 
     text = forms.CharField(label=_("Minutes"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 28}))

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import MeetingReply
 from plp.evening.rules import MOST_TOGETHER
+from plp.portal.shell.forms import Form
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(Form):
     """With how many, and what one needs; the button ``no`` says that nobody comes."""
 
     persons = forms.IntegerField(label=_("How many are you"), min_value=1, max_value=MOST_TOGETHER, initial=1)

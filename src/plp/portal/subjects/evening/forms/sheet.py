@@ -13,6 +13,7 @@ from plp.evening.queries.sheet_votes import sheet_votes
 from plp.evening.rules import VoteCounts
 from plp.evening.sheet import EveningSheet
 from plp.portal.shell import fields
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.evening.forms.sheet_lines import (
     AgreementLines,
     CandidateLines,
@@ -65,7 +66,7 @@ class LineGroup:
         return any(form[form.main].value() or form.errors for form in self.folded_lines)
 
 
-class SheetForm(forms.Form):
+class SheetForm(Form):
     """Presence and points: what every sheet has."""
 
     language = forms.ChoiceField(label=_("In which language do you write?"), choices=())

@@ -11,6 +11,7 @@ from plp.evening.models import Decision, Opinion, Question
 from plp.evening.rules import VoteCounts
 from plp.evening.sheet import AgreementLine, NewCandidate, OpinionLine, VolunteerLine
 from plp.portal.shell import fields
+from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import valid_name
 from plp.portal.subjects.evening.forms.sheet_votes import COMPLETE_VOTE
 from plp.portal.subjects.evening.forms.voices import OFFERS, clean_phone_or_email
@@ -18,7 +19,7 @@ from plp.portal.subjects.evening.forms.voices import OFFERS, clean_phone_or_emai
 MOST = 40  # lines of one kind on one sheet
 
 
-class SheetLineForm(forms.Form):
+class SheetLineForm(Form):
     """One line. Without ``main``, the field that names it, the line is empty; one that was kept is then taken out."""
 
     main = "words"

@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 from plp.evening.queries.sheet_votes import SheetVote
 from plp.evening.rules import VoteCounts, vote_count_mismatch
 from plp.portal.shell import fields
+from plp.portal.shell.forms import Form
 
 COMPLETE_VOTE = _("Write how many said yes and how many said no. Write 0 for nobody.")
 COUNTS = ("yes", "no", "abstain")
 
 
-class SheetVoteForm(forms.Form):
+class SheetVoteForm(Form):
     """The counts of one vote. ``checked``: it is right, though something wanted a second look."""
 
     yes = fields.number_field(_("Yes"), required=False)

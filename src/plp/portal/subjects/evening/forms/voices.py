@@ -7,6 +7,7 @@ from plp.delivery.channel import BadAddress
 from plp.evening.actions.contributions import TASKS, normalised_phone_or_email
 from plp.evening.models import Decision, Opinion
 from plp.portal.shell import fields
+from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import valid_name
 
 OFFERS = {
@@ -28,7 +29,7 @@ def clean_phone_or_email(typed: str) -> str:
         raise forms.ValidationError(bad.in_words()) from bad
 
 
-class HereForm(forms.Form):
+class HereForm(Form):
     """I am here, with how many; the name only if one wants."""
 
     persons = forms.IntegerField(label=_("How many are you"), min_value=1, max_value=12, initial=1)
@@ -44,7 +45,7 @@ class HereForm(forms.Form):
         return valid_name(self.cleaned_data["name"]) if self.cleaned_data["name"] else ""
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(Form):
     """An opinion said aloud or written on paper, named or not, as whoever leads notes it: no words (ADR 85)."""
 
     about = forms.ChoiceField(label=_("About"), choices=Opinion.About.choices, widget=forms.RadioSelect)
@@ -56,13 +57,13 @@ class OpinionForm(forms.Form):
         return valid_name(self.cleaned_data["name"]) if self.cleaned_data["name"] else ""
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """The answer to an opinion."""
 
     answer = fields.multiline_field(_("Answer"), 1_500)
 
 
-class HelpForm(forms.Form):
+class HelpForm(Form):
     """Who wants to help, and with what: a name, a number or address and ticks, no words (ADR 85)."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -83,14 +84,14 @@ class HelpForm(forms.Form):
         return clean_phone_or_email(self.cleaned_data["reach"])
 
 
-class TaskForm(forms.Form):
+class TaskForm(Form):
     """What a volunteer is asked to do, and by when."""
 
     task = forms.CharField(label=_("What do you ask them to do?"), max_length=200)
     until = fields.day_field(_("By when"))
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Form):
     """What was agreed, who sees to it, by when."""
 
     about = forms.ChoiceField(label=_("About"), choices=Decision.About.choices, widget=forms.RadioSelect)

@@ -13,11 +13,12 @@ from plp.membership.queries import candidates_of
 from plp.membership.states import Candidacy
 from plp.partnership.models import Partnership
 from plp.portal.shell import fields
+from plp.portal.shell.forms import Form
 
 VOICES = {"yes": _("Yes"), "no": _("No"), "abstain": _("I abstain")}
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     """A question for the meeting; candidates put forward are offered by name."""
 
     kind = forms.ChoiceField(label=_("The vote is on"), choices=Question.Kind.choices, widget=forms.RadioSelect)
@@ -50,7 +51,7 @@ class AskForm(forms.Form):
         return asked | {"label": given["label"], "function": given["function"]}
 
 
-class CountsForm(forms.Form):
+class CountsForm(Form):
     """Counts of hands or of ballots on paper."""
 
     yes = fields.number_field(_("Yes"))
@@ -78,7 +79,7 @@ class PaperForm(CountsForm):
         return normalise_ballot_codes(self.cleaned_data["codes"])
 
 
-class BallotForm(forms.Form):
+class BallotForm(Form):
     """A code, and a choice on each open question."""
 
     code = forms.CharField(

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from plp.followup.actions import activities, meetings
 from plp.followup.models import Activity, FollowUpMeeting
 from plp.portal.shell import fields
+from plp.portal.shell.forms import Form
 from plp.toolbox.clock import BRUSSELS, local
 
 
-class ConveneForm(forms.Form):
+class ConveneForm(Form):
     """When, where, about what."""
 
     day = fields.day_field(_("Day"))
@@ -41,13 +42,13 @@ class ConveneForm(forms.Form):
         }
 
 
-class CallOffForm(forms.Form):
+class CallOffForm(Form):
     """Why."""
 
     because = forms.CharField(label=_("Why is it cancelled?"), help_text=_("Both sides read it."), max_length=300)
 
 
-class WriteForm(forms.Form):
+class WriteForm(Form):
     """What was said."""
 
     present = fields.number_field(_("How many were there?"), meetings.MOST_PRESENT)
@@ -60,7 +61,7 @@ class WriteForm(forms.Form):
     ideas = fields.multiline_field(_("Ideas"), meetings.MOST_WORDS, required=False, help_text=fields.NO_PERSON)
 
 
-class AgreeForm(forms.Form):
+class AgreeForm(Form):
     """Who does what next, by when."""
 
     words = forms.CharField(label=_("What will be done?"), max_length=activities.MOST_WORDS)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from plp.followup.actions.newsletters import MOST_TITLE
 from plp.followup.rules.rubrics import MOST_RUBRIC, RUBRICS, NewsletterText
 from plp.portal.shell import fields
+from plp.portal.shell.forms import Form
 
 
-class NewsletterForm(forms.Form):
+class NewsletterForm(Form):
     """One field for each rubric and language, filled with what the house knows."""
 
     def __init__(self, data: Any = None, *, proposals: Mapping[str, NewsletterText]) -> None:

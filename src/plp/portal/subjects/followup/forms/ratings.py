@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.followup.actions import ratings, report_counts
 from plp.followup.models import Rating
 from plp.portal.shell import fields
+from plp.portal.shell.forms import Form
 
 
 def grade_field(label: Any) -> forms.TypedChoiceField:
@@ -15,7 +16,7 @@ def grade_field(label: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, choices=Rating.Grade.choices, coerce=int, widget=forms.RadioSelect)
 
 
-class RateForm(forms.Form):
+class RateForm(Form):
     """How one message travelled."""
 
     quality = grade_field(_("Quality of the exchange"))
@@ -36,13 +37,13 @@ class SumUpForm(RateForm):
     field_order = ["begins", "until"]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """The coordinator's word."""
 
     words = fields.multiline_field(_("Your answer"), ratings.MOST_WORDS, help_text=fields.NO_PERSON)
 
 
-class CountForm(forms.Form):
+class CountForm(Form):
     """The numbers of a month."""
 
     month = fields.day_field(_("Month"), help_text=_("Any day of the month."))

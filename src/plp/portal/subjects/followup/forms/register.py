@@ -12,10 +12,10 @@ from plp.followup.models import PolicyPlan, Service
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 from plp.portal.shell import fields
-from plp.portal.shell.forms import FoldedFields
+from plp.portal.shell.forms import FoldedFields, Form
 
 
-class AreaForm(forms.Form):
+class AreaForm(Form):
     """For which of one's areas; asked only where there are several."""
 
     def __init__(self, data: Any = None, *, areas: QuerySet[Area] | None = None, language: str, **more: Any) -> None:
@@ -49,7 +49,7 @@ class ServiceForm(AreaForm):
     email = forms.EmailField(label=_("E-mail"), required=False)
 
 
-class LogForm(forms.Form):
+class LogForm(Form):
     """One contact."""
 
     on = fields.day_field(_("Day"))

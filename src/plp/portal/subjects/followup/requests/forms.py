@@ -7,12 +7,15 @@ from plp.followup.actions.explanations import MOST_WORDS as MOST_EXPLAINED
 from plp.followup.actions.requests import MOST_SUBJECT, MOST_WORDS
 from plp.followup.models import Explanation, InformationRequest
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 
 NO_PERSON = _("Do not name or describe anybody. At most 1000 characters.")
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     """What one wants to know, and by when."""
+
+    read_rules = frozenset()  # the action reads them by every rule
 
     subject = forms.CharField(label=_("Subject"), max_length=MOST_SUBJECT)
     words = forms.CharField(
@@ -24,8 +27,10 @@ class AskForm(forms.Form):
     due_on = day_field(label=_("By when?"), help_text=_("Ten working days are usual, and sixty days the most."))
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """An answer, or no with a reason."""
+
+    read_rules = frozenset()  # the action reads them by every rule
 
     outcome = forms.ChoiceField(
         label=_("What do you do?"),
@@ -56,8 +61,10 @@ class AnswerForm(forms.Form):
         return given
 
 
-class ExplainForm(forms.Form):
+class ExplainForm(Form):
     """Why no message came, without a detail."""
+
+    read_rules = frozenset()  # the action reads them by every rule
 
     about = day_field(label=_("Which day is it about?"))
     to = forms.ChoiceField(label=_("Who may read it?"), choices=Explanation.To.choices, widget=forms.RadioSelect)

@@ -14,6 +14,7 @@ from plp.launch.questionnaire import ANSWER_LABELS, answer_keys_of
 from plp.partnership.models import Partnership
 from plp.people.rules import TELEPHONE
 from plp.portal.shell.contact_forms import email_channel
+from plp.portal.shell.forms import Form
 
 KINDS = [
     (Partnership.Kind.CITIZENS, _("Residents of a neighbourhood (PLP)")),
@@ -22,8 +23,10 @@ KINDS = [
 ]
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """What the initiator ticks for those who prepare the partnership, and tells the police."""
+
+    read_rules = frozenset()  # the police alone read it
 
     acts = forms.MultipleChoiceField(
         label=_("What you did"),
@@ -51,8 +54,10 @@ class NoteForm(forms.Form):
         return typed
 
 
-class WhatForm(forms.Form):
+class WhatForm(Form):
     """Step 2: from whom, which kind, in one's own words; contact only if one likes. ``homepage`` is for robots."""
+
+    read_rules = frozenset()  # the police alone read it
 
     origin = forms.ChoiceField(
         label=_("From whom does the idea come?"), choices=Idea.Origin.choices, widget=forms.RadioSelect
@@ -102,7 +107,7 @@ class WhatForm(forms.Form):
             raise forms.ValidationError(bad.in_words()) from bad
 
 
-class SurveyForm(forms.Form):
+class SurveyForm(Form):
     """The code of a home and one answer to each question."""
 
     code = forms.CharField(

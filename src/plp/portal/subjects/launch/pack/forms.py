@@ -13,9 +13,10 @@ from plp.launch.actions.texts import MOST_CHARACTERS
 from plp.launch.documents.refusals import EmptyText
 from plp.launch.models import PaperLook
 from plp.places.models import Area
+from plp.portal.shell.forms import Form
 
 
-class WordForm(forms.Form):
+class WordForm(Form):
     """The text of a document; a tick where it seems to promise fewer crimes (R151)."""
 
     asks_about_promise = False
@@ -33,7 +34,7 @@ class WordForm(forms.Form):
     keeps_words = forms.BooleanField(label=_("I have looked: it promises no fewer crimes"), required=False)
 
 
-class PresentationForm(forms.Form):
+class PresentationForm(Form):
     """What everybody may read."""
 
     contact_email = forms.EmailField(
@@ -84,7 +85,7 @@ class PresentationForm(forms.Form):
         return {code: " ".join(self.cleaned_data[f"purpose_{code}"].split()) for code, _language in settings.LANGUAGES}
 
 
-class LookForm(forms.Form):
+class LookForm(Form):
     """Two colours for the papers of a zone; a logo each for the zone and its municipalities."""
 
     colours = forms.ChoiceField(

@@ -10,6 +10,7 @@ from plp.launch.models import Publication, Sign
 from plp.places.models import EmergencyNumbers
 from plp.places.rules.emergency import HelpNumbers
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 
 
 def line_field(label: Any, hint: Any, most: int, *, required: bool = True) -> forms.CharField:
@@ -22,38 +23,38 @@ def lines_field(label: Any, hint: Any, most: int) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=most, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class DayForm(forms.Form):
+class DayForm(Form):
     """The day on which something happened."""
 
     day = day_field(_("On which day?"))
 
 
-class LaunchDayForm(forms.Form):
+class LaunchDayForm(Form):
     """The day on which the launch is planned."""
 
     day = day_field(_("Day of the launch"), _("As the evening agreed, until you save another day."))
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why."""
 
     reason = lines_field(_("Why?"), _("One sentence. It stays on file."), 300)
 
 
-class SentForm(forms.Form):
+class SentForm(Form):
     """The file leaves."""
 
     sent_on = day_field(_("Day of sending"), _("The day on which the file goes to FPS Interior."))
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(Form):
     """The file came back."""
 
     returned_on = day_field(_("Day of the answer"))
     remarks = lines_field(_("Remarks of FPS Interior"), _("What must be corrected."), 2000)
 
 
-class LettersForm(forms.Form):
+class LettersForm(Form):
     """The letters of FPS Interior to mayor and chief of corps (R97)."""
 
     mayor_on = day_field(_("Letter to the mayor, of which day?"), required=False)
@@ -68,7 +69,7 @@ class ValidationForm(LettersForm):
     field_order = ["validated_on", "reference", "mayor_on", "chief_on"]
 
 
-class PublicationForm(forms.Form):
+class PublicationForm(Form):
     """Where the launch was made known (R28)."""
 
     medium = forms.ChoiceField(label=_("Where?"), choices=Publication.Medium.choices)
@@ -77,7 +78,7 @@ class PublicationForm(forms.Form):
     proof = line_field(_("Proof"), _("The address of the page, or number and page of the paper."), 300)
 
 
-class SignForm(forms.Form):
+class SignForm(Form):
     """An order of signs or stickers (R147)."""
 
     kind = forms.ChoiceField(label=_("What?"), choices=Sign.Kind.choices)
@@ -89,7 +90,7 @@ class SignForm(forms.Form):
     ordered_on = day_field(_("Ordered on"))
 
 
-class NumbersForm(forms.Form):
+class NumbersForm(Form):
     """Whom one phones (R124); a station in each language, for some zones answer each one elsewhere."""
 
     police = forms.CharField(label=_("Police, at once"), max_length=4, initial=HelpNumbers.police)
@@ -113,7 +114,7 @@ class NumbersForm(forms.Form):
         return {"police": told["police"], "help_": told["help"], "desk": desk}
 
 
-class RuleForm(forms.Form):
+class RuleForm(Form):
     """Whether a zone waits for recognition (R27)."""
 
     needs_recognition = forms.TypedChoiceField(

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.queries.positions import PartnershipFilter, filter_and_order
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
+from plp.portal.shell.forms import Form
 
 MANY = 4  # partnerships from which on a list is worth a filter
 ORDERS = (("due", _("what is late first")), ("name", _("name")), ("since", _("longest at its step")))
 
 
-class PartnershipListForm(forms.Form):
+class PartnershipListForm(Form):
     """Words of the name, the state, only what is late, and the order; nothing typed shows everything."""
 
     words = forms.CharField(label=_("Name"), max_length=80, required=False)

@@ -16,6 +16,7 @@ from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.launch.plan.forms import ReasonForm
 from plp.portal.subjects.launch.plan.street_ticks import streets_field
 
@@ -23,7 +24,7 @@ SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even 
 LONGEST_KEY = 40
 
 
-class StreetPartsForm(forms.Form):
+class StreetPartsForm(Form):
     """Which streets go, and which part of them."""
 
     streets = streets_field()
@@ -127,7 +128,7 @@ class SplitForm(StreetPartsForm, ChangeForm):
         )
 
 
-class RolesForm(forms.Form):
+class RolesForm(Form):
     """Whose office stays, goes along or ends."""
 
     def __init__(self, *args: Any, change: QuarterChange, mandates: Iterable[Mandate], **kwargs: Any) -> None:

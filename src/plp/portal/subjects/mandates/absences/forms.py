@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.models import Mandate
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 from plp.toolbox.clock import BRUSSELS
 
 
@@ -23,7 +24,7 @@ class Deputies(forms.ModelChoiceField):
         return f"{obj.person.name} ({obj.area.name(self.language)})"
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(Form):
     """From which day to which day, and who takes over."""
 
     starts_on = day_field(_("First day away"))

@@ -14,6 +14,7 @@ from plp.mandates.rota_letters import hours_in_words
 from plp.mandates.rota_patterns import AS_WEEKDAY, IN_TURN, LEAVE, NOBODY, WeekPattern
 from plp.people.models import Person
 from plp.portal.shell.fields import day_field, hour_field
+from plp.portal.shell.forms import Form
 
 THREE_MONTHS = timedelta(days=90)
 DAY_STARTS, DAY_ENDS, ANSWER_MINUTES = time(8), time(20), 15
@@ -21,7 +22,7 @@ LEAST_MINUTES, MOST_MINUTES = 5, 240
 GIVEN, SWAPPED = "person", "shift"  # what a choice of whoever takes hours over begins with
 
 
-class PatternForm(forms.Form):
+class PatternForm(Form):
     """A week, from a day to a day: the same hours each day, and a person for each."""
 
     first = day_field(_("First day"))
@@ -69,7 +70,7 @@ class PatternForm(forms.Form):
         )
 
 
-class GiveForm(forms.Form):
+class GiveForm(Form):
     """Who takes hours over: for nothing, or for hours of theirs."""
 
     def __init__(self, *args: Any, people: Sequence[Person], shifts: Sequence[Shift], **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ from plp.people.rules import BadName, clean_name
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 from plp.portal.shell.contact_forms import AddressForm
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_entry, firm_fields
-from plp.portal.shell.forms import FoldedFields
+from plp.portal.shell.forms import FoldedFields, Form
 from plp.portal.shell.home_form import HomeForm
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
@@ -28,7 +28,7 @@ WAYS = [
 ]
 
 
-class WayForm(forms.Form):
+class WayForm(Form):
     """How the member told it."""
 
     way = forms.ChoiceField(label=_("How they told you"), choices=WAYS, widget=forms.RadioSelect)
@@ -124,7 +124,7 @@ class ReachForm(AddressForm, WayForm):
     address = forms.CharField(label=_("Address or number"), max_length=254)
 
 
-class HelperForm(forms.Form):
+class HelperForm(Form):
     """Who should receive on behalf of the member."""
 
     name = forms.CharField(label=_("Name of this person"), max_length=120)

@@ -11,6 +11,7 @@ from plp.delivery.installed import channels
 from plp.membership.models import Membership
 from plp.places.models import name_in_language
 from plp.places.rules.target_areas import FIRMS, RESIDENTS
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.membership.desk.member_list import (
     BY_NAME,
     EVEN,
@@ -28,7 +29,7 @@ USUAL_COLUMNS = (WAYS_COLUMN, LANGUAGE_COLUMN)
 ANY = ("", _("All"))
 
 
-class MemberFilterForm(forms.Form):
+class MemberFilterForm(Form):
     """Street, side, way, what is wrong; order; columns; never a language (R63). An unknown value counts as none."""
 
     street = forms.ChoiceField(label=_("Street"), required=False)

@@ -22,14 +22,14 @@ from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_fields
-from plp.portal.shell.forms import FoldedFields
+from plp.portal.shell.forms import FoldedFields, Form
 from plp.toolbox.words import alphabetical_key
 
 WORKS_HERE = "works"  # instead of a street
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 
 
-class ExportForm(forms.Form):
+class ExportForm(Form):
     """Why, and in which form."""
 
     reason = forms.CharField(
@@ -53,7 +53,7 @@ class ExportForm(forms.Form):
     )
 
 
-class EnquiryForm(forms.Form):
+class EnquiryForm(Form):
     """A question to somebody who asks to join."""
 
     words = forms.CharField(
@@ -64,13 +64,13 @@ class EnquiryForm(forms.Form):
     )
 
 
-class ApplicantAnswerForm(forms.Form):
+class ApplicantAnswerForm(Form):
     """The answer of whoever was asked: to choose, not to write."""
 
     words = forms.ChoiceField(label=_("The answer"), choices=Enquiry.ChosenAnswer.choices, widget=forms.RadioSelect)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """The answer as the coordinator heard it."""
 
     words = forms.CharField(
@@ -78,7 +78,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class RefusalForm(forms.Form):
+class RefusalForm(Form):
     """The ground, and a few words if need be."""
 
     ground = forms.ChoiceField(label=_("Why"), choices=Ground.choices, widget=forms.RadioSelect)
@@ -90,7 +90,7 @@ class RefusalForm(forms.Form):
     )
 
 
-class PaperForm(FoldedFields, forms.Form):
+class PaperForm(FoldedFields, Form):
     """One consent form on paper. Short fields in the order of the sheet: everything goes by keyboard."""
 
     folded_title = _("A firm or a shop")
@@ -185,7 +185,7 @@ class PaperForm(FoldedFields, forms.Form):
         return post.key, post.normalise(f"{street.name(told.get('language', 'fr'))} {house}")
 
 
-class LetterboxCodeForm(forms.Form):
+class LetterboxCodeForm(Form):
     """The code of a letter, as somebody types it."""
 
     code = forms.CharField(

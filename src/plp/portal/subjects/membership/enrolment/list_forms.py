@@ -11,6 +11,7 @@ from plp.membership.list_drafts import ConsentProof
 from plp.membership.lists.columns import OF_FIRMS, Field
 from plp.membership.lists.tables import MOST_BYTES, ListTable, ListTooBig
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 from plp.sandbox.parsers import OLD_ENCODINGS
 
 SAMPLES = 5  # cells that show how letters are read
@@ -35,7 +36,7 @@ HOLDS = {
 }
 
 
-class ListForm(forms.Form):
+class ListForm(Form):
     """A file, and the proof that the people in it agreed (R81)."""
 
     file = forms.FileField(
@@ -77,7 +78,7 @@ class ListForm(forms.Form):
         return ConsentProof(told["what"], told["on"], told["kept"], asks_anew=told["asks_anew"])
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(Form):
     """What each column holds; a column is shown with its name and its first value. Firms only ``with_firms``."""
 
     def __init__(
@@ -107,7 +108,7 @@ class ColumnsForm(forms.Form):
         return [self.cleaned_data.get(f"column_{place}", "") for place in range(self.width)]
 
 
-class ListReadingForm(forms.Form):
+class ListReadingForm(Form):
     """By which old encoding the letters are read, each shown with the same words; what the name of a couple says."""
 
     encoding = forms.ChoiceField(

@@ -15,11 +15,12 @@ from plp.firms.rules import BadHours, clean_hours, formatted_number, parse_openi
 from plp.people.models import Person
 from plp.portal.shell.fields import hour_field
 from plp.portal.shell.firm_fields import clean_firm_fields, firm_fields
+from plp.portal.shell.forms import Form
 
 MONDAY = 0
 
 
-class FirmForm(forms.Form):
+class FirmForm(Form):
     """A day without hours is closed. ``copied`` in the data: every day has the hours of Monday."""
 
     def __init__(self, data: Any = None, *, firm: Firm | None, person: Person) -> None:

@@ -11,12 +11,13 @@ from plp.delivery.channel import BadAddress
 from plp.delivery.installed import senders
 from plp.people.rules import BadName, clean_name
 from plp.portal.shell.contact_forms import AddressForm
+from plp.portal.shell.forms import Form
 from plp.toolbox.clock import BRUSSELS, local
 
 LONGEST_PAUSE = timedelta(days=366)
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     """An address of one's own by which a code can come."""
 
     address = forms.CharField(
@@ -39,7 +40,7 @@ class AskForm(forms.Form):
             self.add_error("address", _("This is neither an e-mail address nor a mobile number. Check it."))
 
 
-class AboutForm(forms.Form):
+class AboutForm(Form):
     """Name and language."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -53,7 +54,7 @@ class AboutForm(forms.Form):
             raise forms.ValidationError(bad.in_words()) from bad
 
 
-class QuietForm(forms.Form):
+class QuietForm(Form):
     """Hours in which messages wait."""
 
     quiet_from = forms.TimeField(
@@ -73,7 +74,7 @@ class QuietForm(forms.Form):
             raise forms.ValidationError(_("These two hours are the same. Give the hour at which the quiet ends."))
 
 
-class PauseForm(forms.Form):
+class PauseForm(Form):
     """The last day of a pause; empty ends it."""
 
     until = forms.DateField(

@@ -12,13 +12,14 @@ from plp.charter.kinds import MUTABLE
 from plp.people.models import LANGUAGE_CHOICES, Preference
 from plp.people.queries import EVERYTHING
 from plp.people.rules import BadName, clean_name
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.membership.self_service.forms import AskForm
 
 HOURS = [(str(hour), f"{hour}:00") for hour in range(6, 23)]
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 
 
-class TopicsForm(forms.Form):
+class TopicsForm(Form):
     """Which kinds come. An alarm is muted only by whoever wants nothing at all (R115)."""
 
     kinds = forms.MultipleChoiceField(
@@ -48,7 +49,7 @@ class TopicsForm(forms.Form):
         return (known - set(self.cleaned_data["kinds"])) | everything
 
 
-class TogetherForm(forms.Form):
+class TogetherForm(Form):
     """At once, or together at an hour."""
 
     digest = forms.ChoiceField(
@@ -60,7 +61,7 @@ class TogetherForm(forms.Form):
     )
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(Form):
     """For eyes and ears."""
 
     large_print = forms.BooleanField(label=_("My letters in very large print"), required=False)

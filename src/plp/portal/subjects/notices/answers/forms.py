@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.notices.queries.answers import copy_of_answer_code
 from plp.notices.rules.answers import MOST_WORDS
+from plp.portal.shell.forms import Form
 
 
-class CodeForm(forms.Form):
+class CodeForm(Form):
     """The code that stands in a letter."""
 
     code = forms.CharField(
@@ -24,8 +25,10 @@ class CodeForm(forms.Form):
         return code
 
 
-class WitnessForm(forms.Form):
+class WitnessForm(Form):
     """What somebody saw or heard."""
+
+    read_rules = frozenset()  # the police alone read what a witness saw
 
     words = forms.CharField(
         label=_("Your answer"),

@@ -26,12 +26,13 @@ from plp.notices.rules.decision_model import (
 )
 from plp.notices.subjects import FACTS, OTHER
 from plp.partnership.models import Partnership
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.notices.forms import Quarters, quarter_label
 
 ANSWERS: dict[str, dict[str, Any]] = {"subject": dict(FACTS), "time": TIMES, "victims": VICTIMS, "threat": THREATS}
 
 
-class FactsForm(forms.Form):
+class FactsForm(Form):
     """Questions on the facts, none on a person."""
 
     subject = forms.ChoiceField(label=gettext_lazy("What is it about?"), choices=FACTS)
@@ -63,7 +64,7 @@ class FactsForm(forms.Form):
         )
 
 
-class WithholdForm(forms.Form):
+class WithholdForm(Form):
     """No message, and which of the two reasons."""
 
     because = forms.ChoiceField(

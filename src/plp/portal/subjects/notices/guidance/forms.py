@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import CHOICES
 from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
+from plp.portal.shell.forms import Form
 
 
-class AdviceForm(forms.Form):
+class AdviceForm(Form):
     """An advice on the organisation of messages (R54)."""
 
     words = forms.CharField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from plp.charter.kinds import KINDS
 from plp.notices.rules.decision_model import THREATS, TIMES, URGENCIES, VICTIMS, Guideline
 from plp.notices.subjects import FACTS
+from plp.portal.shell.forms import Form
 
 NO_MESSAGE = ("", gettext_lazy("No message"))
 KIND_CHOICES = [NO_MESSAGE, *((key, kind.label) for key, kind in KINDS.items() if not kind.needs_origin)]
@@ -60,7 +61,7 @@ def _multiple_choice_field(
     )
 
 
-class HabitsForm(forms.Form):
+class HabitsForm(Form):
     """What the zone puts first, and when its infoflash is made."""
 
     priorities = _multiple_choice_field(gettext_lazy("Priorities of the zone"), FACTS)
@@ -72,7 +73,7 @@ class HabitsForm(forms.Form):
     )
 
 
-class GuidelineForm(forms.Form):
+class GuidelineForm(Form):
     """One rule: nothing ticked in a question means that every answer will do."""
 
     subjects = _multiple_choice_field(CONDITIONS[0][1], CONDITIONS[0][2].items())

@@ -18,6 +18,7 @@ from plp.notices.queries.reach import (
 )
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.notices.forms import SeveralQuarters
 
 
@@ -31,7 +32,7 @@ class SeveralPartners(forms.ModelMultipleChoiceField):
         return obj.name
 
 
-class ReachForm(forms.Form):
+class ReachForm(Form):
     """The other quarters of a draft. ``zone`` is the path of the other zone whose quarters are shown as well."""
 
     def __init__(
@@ -84,7 +85,7 @@ class ReachForm(forms.Form):
         return list(self.cleaned_data.get("partners", []))
 
 
-class RefusalForm(forms.Form):
+class RefusalForm(Form):
     """Why a message of other police is not taken over."""
 
     because = forms.CharField(

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from plp.places.models import Street
 from plp.places.rules import Selector
 from plp.places.rules.target_areas import FIRMS, RADII, RESIDENTS, Surroundings, TargetArea
+from plp.portal.shell.forms import Form
 
 EVERYBODY, STREETS, AROUND = "everybody", "streets", "around"
 SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even numbers"))]
 
 
-class TargetForm(forms.Form):
+class TargetForm(Form):
     """Everybody unless something else is chosen. A ticked street gets fields of its own for side and numbers."""
 
     who = forms.ChoiceField(

@@ -3,9 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plp.portal.shell.forms import Form
 
-class BecauseForm(forms.Form):
+
+class BecauseForm(Form):
     """Why a message goes back to its author."""
+
+    read_rules = frozenset()  # police to police, about words that were held
 
     because = forms.CharField(
         label=_("What should change?"),

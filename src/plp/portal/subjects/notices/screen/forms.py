@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plp.portal.shell.forms import Form
 
-class PairForm(forms.Form):
+
+class PairForm(Form):
     """Eight digits, however they are spaced."""
 
     code = forms.CharField(

@@ -16,11 +16,12 @@ from plp.notices.rules.answers import default_answer_by
 from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
 from plp.notices.subjects import SUBJECTS
 from plp.people.models import Person
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.notices.forms import Quarters, SeveralQuarters
 from plp.toolbox import clock
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(Form):
     """A tick, asked only where no sentence says what people should do or can do (R109)."""
 
     nothing_to_do = forms.BooleanField(
@@ -34,7 +35,7 @@ class SubmitForm(forms.Form):
             del self.fields["nothing_to_do"]
 
 
-class NewForm(forms.Form):
+class NewForm(Form):
     """Where, and what it is about; kind and reason are those of the situation unless chosen (R109).
 
     Feedback starts from the message it answers, so it is no choice here.
@@ -109,11 +110,13 @@ class NewForm(forms.Form):
         return [(button, KINDS[button.data["value"]].help) for button in self["kind"]]
 
 
-class AboutForm(forms.Form):
+class AboutForm(Form):
     """What belongs to a message of its kind beside its words (R76, R77, R108, R109, R111, R125).
 
     A message that asks for answers has their last day instead of reason and end: these are those of its kind.
     """
+
+    read_rules = frozenset()  # the message check reads them by every rule, and shows where
 
     reason = forms.ChoiceField(label=_("Why do you send it?"), choices=Notice.Reason.choices)
     expires_at = forms.DateTimeField(
@@ -202,8 +205,10 @@ class AboutForm(forms.Form):
         return self.kept | self.cleaned_data
 
 
-class TextForm(forms.Form):
+class TextForm(Form):
     """The words in one language. All three empty: this language is not written."""
+
+    read_rules = frozenset()  # the message check reads them by every rule, and shows where
 
     title = forms.CharField(label=_("Title"), max_length=100)
     core = forms.CharField(

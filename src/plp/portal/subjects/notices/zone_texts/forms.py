@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
+from plp.portal.shell.forms import Form
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import open_slot_text
 from plp.wording.catalogue.own_sentences import LONGEST, LONGEST_TITLE, OFFERED_SLOTS, SentenceFault, slots_from_gaps
@@ -27,8 +28,10 @@ SENTENCES = {
 NAMES = dict(settings.LANGUAGES)
 
 
-class _WordsForm(forms.Form):
+class _WordsForm(Form):
     """The words in each language, each in a field of ``words_field``; those of the zone's ``languages`` are needed."""
+
+    read_rules = frozenset()  # the message check reads them by every rule
 
     def __init__(
         self, data: Any, *, languages: Sequence[str], initial: Any, words_field: Callable[..., forms.CharField]

@@ -6,12 +6,15 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from plp.portal.shell.forms import Form
 from plp.sightings.actions.questions import MOST_ANSWER, MOST_SHARED, MOST_WORDS
 from plp.sightings.models import Question
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     """To whom, and what. A member may show their name."""
+
+    read_rules = frozenset()  # the police read first what is for the coordinator
 
     to = forms.ChoiceField(label=_("To whom?"), choices=Question.To.choices, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("What is it?"), choices=Question.Kind.choices, widget=forms.RadioSelect)
@@ -44,7 +47,7 @@ class AskForm(forms.Form):
         return ""
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """The answer to whoever asked."""
 
     words = forms.CharField(
@@ -55,7 +58,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class ShareForm(forms.Form):
+class ShareForm(Form):
     """Question and answer as all members may read them."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

@@ -12,13 +12,14 @@ from plp.connections import webhook_calls
 from plp.connections.queries import REPORTS, report_receivers_in_scope, widest_area_of_reports
 from plp.connections.refusals import AddressNotListed
 from plp.mandates.grants import Permission
+from plp.portal.shell.forms import Form
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 
 MOST_CALLS = 10
 
 
-class SystemForm(forms.Form):
+class SystemForm(Form):
     """Where the system of a zone listens."""
 
     address = forms.CharField(label=gettext_lazy("Its address"), help_text=gettext_lazy("It begins with https://"))

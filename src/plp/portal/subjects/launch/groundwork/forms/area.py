@@ -25,6 +25,7 @@ from plp.places.queries import StreetPart
 from plp.places.rules import Selector
 from plp.places.rules.shapes import MOST_CORNERS
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 from plp.portal.shell.translated_fields import NAMES, TranslatedTextField
 
 CORNER = re.compile(r"(\d{1,3}(?:\.\d{1,12})?)[,;\s]\s*(\d{1,3}(?:\.\d{1,12})?)")
@@ -32,13 +33,13 @@ FEWEST_CORNERS = 3
 SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even numbers"))]
 
 
-class SearchForm(forms.Form):
+class SearchForm(Form):
     """Part of a street's name."""
 
     q = forms.CharField(label=_("Search for a street"), max_length=120)
 
 
-class StreetsForm(forms.Form):
+class StreetsForm(Form):
     """Some of these streets, ticked."""
 
     streets = forms.TypedMultipleChoiceField(
@@ -87,14 +88,14 @@ class PartForm(StreetsForm):
         return [StreetPart(street, self._selector()) for street in self.chosen_streets]
 
 
-class DoorForm(forms.Form):
+class DoorForm(Form):
     """An address, to see whether it lies in the area."""
 
     street = forms.CharField(label=_("Street"), max_length=120)
     number = forms.CharField(label=_("House number"), max_length=20)
 
 
-class BorderForm(forms.Form):
+class BorderForm(Form):
     """The corners of a border, one a line, latitude first as on a telephone; none takes the border out."""
 
     corners = forms.CharField(
@@ -147,7 +148,7 @@ class InformForm(StreetsForm):
         self.fields["carrier"].required = self.is_press
 
 
-class OpenForm(forms.Form):
+class OpenForm(Form):
     """Until when the survey runs, what it asks, to whom paper comes back."""
 
     last_day = day_field(_("Last day to answer"), _("Two or three weeks are usual."))
@@ -214,7 +215,7 @@ class OpenForm(forms.Form):
         return {**typed, "own_questions": [self.cleaned_data[key] for key in OWN if self.cleaned_data.get(key)]}
 
 
-class HandsForm(forms.Form):
+class HandsForm(Form):
     """A show of hands at a meeting."""
 
     held_on = day_field(_("On which day?"))
@@ -226,7 +227,7 @@ class HandsForm(forms.Form):
     unsure = forms.IntegerField(label=_("Do not know"), min_value=0, max_value=5000)
 
 
-class PaperForm(forms.Form):
+class PaperForm(Form):
     """A paper form that bears its code: its answers as digits, or ticked one by one."""
 
     code = forms.CharField(
@@ -280,7 +281,7 @@ class PaperForm(forms.Form):
         return typed
 
 
-class CountForm(forms.Form):
+class CountForm(Form):
     """Forms without a code, counted street by street: in favour, against, do not know."""
 
     street = forms.TypedChoiceField(label=_("Street"), coerce=int)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.actions import consultations, stakeholders
 from plp.launch.models import Consultation, Stakeholder
 from plp.portal.shell.fields import day_field
+from plp.portal.shell.forms import Form
 
 
 def lines_field(label: Any, hint: Any, most: int, *, required: bool = True) -> forms.CharField:
@@ -16,7 +17,7 @@ def lines_field(label: Any, hint: Any, most: int, *, required: bool = True) -> f
     return forms.CharField(label=label, help_text=hint, max_length=most, required=required, widget=area)
 
 
-class TalkForm(forms.Form):
+class TalkForm(Form):
     """A talk with an authority (R12, R13)."""
 
     authority = forms.ChoiceField(label=_("With whom?"), choices=Consultation.Authority.choices)
@@ -38,7 +39,7 @@ class TalkForm(forms.Form):
         return consultations.TalkDetails(**self.cleaned_data)
 
 
-class EnlistForm(forms.Form):
+class EnlistForm(Form):
     """Who must know (R15)."""
 
     who = forms.CharField(
@@ -63,7 +64,7 @@ class EnlistForm(forms.Form):
         return stakeholders.InformationProof(entry["told_on"], entry["means"], entry["proof"])
 
 
-class TellForm(forms.Form):
+class TellForm(Form):
     """How they were told, with proof (R15)."""
 
     told_on = day_field(_("Told on"))

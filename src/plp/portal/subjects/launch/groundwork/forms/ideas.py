@@ -12,6 +12,7 @@ from plp.launch.actions.ideas import MOST_ANSWER, PartnershipDetails
 from plp.launch.models import Idea
 from plp.partnership.models import Partnership
 from plp.people.rules import TELEPHONE
+from plp.portal.shell.forms import Form
 
 LONGEST_KEY = 40  # signs of a short name
 COUNTRY = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German"))]
@@ -24,7 +25,7 @@ def answer_field(label: Any, hint: Any, *, required: bool) -> forms.CharField:
     )
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(Form):
     """Why not."""
 
     reason = answer_field(
@@ -34,7 +35,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class MergeForm(forms.Form):
+class MergeForm(Form):
     """With what it is joined: another idea, or a partnership of the zone."""
 
     into = forms.ChoiceField(label=_("Join it to"))
@@ -52,7 +53,7 @@ class MergeForm(forms.Form):
         self.fields["into"].choices = [("", _("Choose")), *names.items()]  # type: ignore[attr-defined]
 
 
-class FoundingForm(forms.Form):
+class FoundingForm(Form):
     """How the partnership begins."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Partnership.Kind.choices)
@@ -124,7 +125,7 @@ class FoundingForm(forms.Form):
         )
 
 
-class DeskForm(forms.Form):
+class DeskForm(Form):
     """How the public reaches the zone: an office, never a person's own number."""
 
     office = forms.CharField(

@@ -15,6 +15,7 @@ from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.statements import LENGTH, StatementEntry
 from plp.partnership.translations import TranslatedText
+from plp.portal.shell.forms import Form
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.toolbox.words import fold
 
@@ -35,7 +36,7 @@ class StatementField:
     statement: Statement | None
 
 
-class StatementsForm(forms.Form):
+class StatementsForm(Form):
     """What ``parties`` said, and of each kind room for one more. A statement that is emptied is taken out."""
 
     def __init__(
@@ -79,7 +80,7 @@ class StatementsForm(forms.Form):
         return [StatementEntry(row.party, row.kind, text, row.statement) for row, text in rows if text or row.statement]
 
 
-class PartyStatementsForm(forms.Form):
+class PartyStatementsForm(Form):
     """What one party says by its own link: our sentences of each kind, ticked (ADR 85).
 
     What those who prepare noted for it in other words it can only take out.

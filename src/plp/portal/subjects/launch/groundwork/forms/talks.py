@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.actions.consultations import TalkDetails
 from plp.launch.models import Consultation
 from plp.launch.queries.groundwork import GroundworkFacts
+from plp.portal.shell.forms import Form
 from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
 
 AUTHORITY = Consultation.Authority
@@ -39,7 +40,7 @@ class TalkRowForm(TalkForm):
         self.title = authority.label
 
 
-class GoOnForm(forms.Form):
+class GoOnForm(Form):
     """The decision that follows the talks (R12)."""
 
     goes_on = forms.BooleanField(
