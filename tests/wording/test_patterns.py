@@ -23,6 +23,7 @@ def found(pattern: str, text: str, language: str = "fr", **lists: list[str]) -> 
         ("(le|la) voleur", "LE VOLEUR"), ("suivez [le|la] voleur", "suivez voleur"),
         ("suivez .. voleur", "suivez ce petit voleur"),
         ("# heures", "à 14 heures"), ("l individu", "L’individu"),
+        ("^albanais $", "De quelle sorte étaient-ils ? Albanais."), ("?!^albanais", "Albanais, je crois"),
     ],
 )  # fmt: skip
 def test_a_pattern_finds(pattern: str, text: str) -> None:
@@ -36,6 +37,7 @@ def test_a_pattern_finds(pattern: str, text: str) -> None:
         ("suivez .. voleur", "suivez. Le voleur"),
         ("suivez .. voleur", "suivez un deux trois voleur"),
         ("# heures", "deux heures"),
+        ("^albanais", "le village albanais"),
     ],
 )
 def test_a_pattern_does_not_find(pattern: str, text: str) -> None:

@@ -10,6 +10,7 @@
 ``#``  ``@``      a number; a person called by name; ``$`` the end of the sentence
 ``!`` (first)     counts even when a negation stands beside it ("don't let him go")
 ``?`` (first)     a hint: counts only where the second reader, if asked, thinks so too
+``^`` (first)     the beginning of the sentence, behind the other two signs
 ================  ==========================================================================
 
 A pattern becomes a small automaton without loops (``automaton.py``), so the time is linear in the text.
@@ -66,6 +67,7 @@ class Book:
         self.accepting: dict[int, int] = {}
         self.firm: list[bool] = []
         self.hints: list[bool] = []
+        self.opening: set[int] = set()
         self.owner: list[int] = []
         self.starts: list[int] = []
         self.sets = 0
@@ -90,8 +92,10 @@ class Book:
             reading.found = defaultdict(list)
             firsts = self._walk.firsts.keys() & reading.places.keys()
             for first in sorted({place for label in firsts for place in reading.places[label]}):
+                opens = not first or reading.sentences[first - 1] != reading.sentences[first]
                 for pattern, (shortest, longest) in self._match_from(self._walk, first, reading).items():
-                    reading.found[self.owner[pattern]].append((first, shortest, longest, pattern))
+                    if opens or pattern not in self.opening:
+                        reading.found[self.owner[pattern]].append((first, shortest, longest, pattern))
         return reading.found
 
     @staticmethod
@@ -150,6 +154,9 @@ class _Parser:
     def add(self, source: str) -> int:
         """Compile one pattern; the place where it starts."""
         hint, firm, pattern = signs_and_pattern(source)
+        if pattern.startswith("^"):
+            self.book.opening.add(len(self.book.firm))
+            pattern = pattern.removeprefix("^")
         pieces = [piece for piece in self._split_pieces(pattern, source) if piece.strip(" '’-\n\t")]
         start, place = self.automaton.add_state(), 0
         end, place = self._parse_alternatives(pieces, place, start, source, depth=0)
