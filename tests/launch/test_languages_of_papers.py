@@ -22,7 +22,7 @@ from plp.launch.documents import files
 from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
 from plp.launch.documents.register import ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
-from plp.launch.queries.texts import standard_document_text
+from plp.launch.queries.texts import standard_document_text, wordings_of
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
 from tests.factories.cast import NOW
@@ -148,3 +148,13 @@ def test_a_charter_stands_whole_in_a_language_that_it_is_written_in(asked: str, 
 
     assert paper is not None
     assert paper.language == written
+
+
+def test_a_paper_that_exists_in_another_language_alone_says_so_in_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    partnership = complete()
+    monkeypatch.setattr(files, "ENTRIES", ())
+
+    pack = files.pack_files(partnership_data(partnership, at=NOW), wordings_of(partnership), "nl", at=NOW)
+
+    names = {file.name.rpartition("/")[2] for file in pack}
+    assert "lokaal-charter-fr.pdf" in names

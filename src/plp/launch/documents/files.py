@@ -264,11 +264,13 @@ def _path_in_other_language(path: str, language: str) -> str:
 def _room_document_print_orders(
     partnership: Partnership, language: str, footer: str, design: Design
 ) -> Iterator[tuple[str, PrintOrder]]:
-    """The orders to print of what the rooms below hold."""
+    """The orders to print of what the rooms below hold; what exists in another language alone says so in its name."""
     for room_document in ROOM_DOCUMENTS:
         document = room_document.make(partnership, language)
         if document is not None:
             name = f"{step_folder_name(room_document.step, language)}/{file_slug(room_document.label, language)}.pdf"
+            if document.language != language:
+                name = _path_in_other_language(name, document.language)
             yield name, PrintOrder(document, footer=footer, design=design, saves_page=True)
 
 

@@ -17,7 +17,10 @@ FORMS = {  # how a verb asks, in folded words
     "de": re.compile(r"\b(?!(?:haben|konnen|koennen|wollen|mochten|sollen|werden|sind|wurden)\b)\w+(en|eln|ern) sie\b"),
 }
 SLOT = re.compile(r"\{[^}]*\}")
-MORE = {"nl": {"ga", "drink", "wacht", "schrijf"}, "en": {"do", "don't", "drink", "wait", "ring", "phone", "wear"}}
+MORE = {
+    "nl": {"antwoord", "ga", "drink", "hang", "leg", "reageer", "wacht", "schrijf"},
+    "en": {"answer", "reply", "do", "hang", "don't", "drink", "wait", "ring", "phone", "wear"},
+}
 OTHER = frozenset(  # begin a clause of a sentence that asks, and ask nothing
     "a apres be buses daar de degats dieses ihr ils kalm l'avis l'heure neue new nieuw niemand nouveau on".split()
     + "personne rester ruhig so zo".split()
