@@ -15,6 +15,7 @@ from plp.partnership.models import Partnership
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import passing_sentence
 from tests.factories.cast import Cast, contact, member
+from tests.factories.firms import among_traders
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,22 @@ def test_a_word_of_any_language_finds_situations_and_sentences(cast: Cast) -> No
 
     assert re.findall(r'name="subject" value="(\w+)"', new) == ["smoke"]
     assert 'value="add-bicycle_theft.lock"' in compose
+
+
+def test_situations_of_shops_say_so_and_come_first_for_a_partnership_of_shops(cast: Cast) -> None:
+    """An officer of both kinds chooses the partnership, and the list is that of it (R33)."""
+    among_traders(cast.next_door.partnership)
+    officer, new = signed_in(cast.officer), reverse("notices:write:new")
+
+    first, chosen = officer.get(new).text, officer.get(new, {"partnership": cast.next_door.partnership.pk}).text
+
+    def listed(page: str) -> list[str]:
+        return re.findall(r'name="subject" value="(\w+)"', page)
+
+    assert sorted(listed(chosen)) == sorted(listed(first))
+    assert {*listed(chosen)[:2]} == {"shop_theft", "till_trick"} != {*listed(first)[:2]}
+    assert first.count(", for shops</span>") == 2
+    assert 'data-hx-get="." data-hx-include="#find" data-hx-select="#situations"' in first
 
 
 def test_the_reason_is_called_needed_where_it_is_asked_for(cast: Cast) -> None:

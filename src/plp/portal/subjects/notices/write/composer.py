@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from plp.charter.kinds import KINDS
 from plp.notices.compositions import (
@@ -20,7 +21,7 @@ from plp.notices.compositions import (
 from plp.notices.models import Notice, ZoneText
 from plp.notices.queries import texts_of_notice
 from plp.notices.queries.zone_texts import sentences_for
-from plp.notices.subjects import SUBJECTS
+from plp.notices.subjects import SUBJECTS, Subject
 from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths
 from plp.portal.subjects.notices.write.choices import (
     fill_same_slots,
@@ -276,11 +277,16 @@ class Composer:
 def subject_buttons(find: str, *, hits: Sequence[str], for_traders: bool = False) -> list[tuple[str, Any, Any]]:
     """Situations to begin with: key, label and kind; only those found where somebody searches.
 
-    ``for_traders``: those of shops come first (R33).
+    Those of shops say so, and come first ``for_traders`` (R33).
     """
     keys = hits if find else sorted(SUBJECTS, key=lambda key: for_traders and not SUBJECTS[key].for_traders)
-    kinds = {key: KINDS[SUBJECTS[key].kind] for key in keys}
-    return [(key, SUBJECTS[key].label, kind.label) for key, kind in kinds.items() if not kind.needs_origin]
+    subjects = {key: SUBJECTS[key] for key in keys if not KINDS[SUBJECTS[key].kind].needs_origin}
+    return [(key, subject.label, _caption_of_subject(subject)) for key, subject in subjects.items()]
+
+
+def _caption_of_subject(subject: Subject) -> str:
+    kind = KINDS[subject.kind].label
+    return gettext("%(kind)s, for shops") % {"kind": kind} if subject.for_traders else str(kind)
 
 
 def template_buttons(templates: Sequence[ZoneText], find: str, language: str) -> list[tuple[str, Any, Any]]:

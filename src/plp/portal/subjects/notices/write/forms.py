@@ -20,6 +20,14 @@ from plp.portal.shell.forms import Form
 from plp.portal.subjects.notices.forms import Quarters, SeveralQuarters
 from plp.toolbox import clock
 
+REFRESHES_SITUATIONS = {  # those of shops come first once a partnership of shops is chosen (R33)
+    "data-hx-get": ".",
+    "data-hx-include": "#find",
+    "data-hx-select": "#situations",
+    "data-hx-target": "#situations",
+    "data-hx-swap": "outerHTML",
+}
+
 
 class SubmitForm(Form):
     """A tick, asked only where no sentence says what people should do or can do (R109)."""
@@ -62,6 +70,7 @@ class NewForm(Form):
         choice = Quarters(
             label=_("Partnership"), queryset=quarters, language=language, empty_label=_("Choose the neighbourhood")
         )
+        choice.widget.attrs |= REFRESHES_SITUATIONS
         also = SeveralQuarters(
             label=_("The same message to other neighbourhoods of your area"),
             help_text=_("Each coordinator relays it by the plan of the neighbourhood."),
