@@ -16,6 +16,9 @@ INLINE = {
     "a script in a link": re.compile(r"javascript:", re.IGNORECASE),
 }
 
+BLOCK = re.compile(r"{% block (\w+) %}(.*?){% endblock(?!t)", re.DOTALL)
+LINK = re.compile(r'href="{{ (\w+) }}|\bhref=(\w+)\b')
+
 
 def managers_in(folder: Path) -> list[str]:
     """Places that read a table past the scope of the person who looks."""
@@ -36,6 +39,18 @@ def inline_in(folder: Path) -> list[str]:
         for what, pattern in INLINE.items()
         if pattern.search(path.read_text(encoding="utf-8"))
     ]
+
+
+def empty_links_in(folder: Path) -> list[str]:
+    """Links to an address that another block of the template names: a block does not see it, and they lead nowhere."""
+    dead = []
+    for path in sorted(folder.glob("**/templates/**/*.html")):
+        blocks = dict(BLOCK.findall(path.read_text(encoding="utf-8")))
+        named = {block: set(re.findall(r"{% [^%]*? as (\w+) %}", words)) for block, words in blocks.items()}
+        for block, words in blocks.items():
+            used = {plain or tag for plain, tag in LINK.findall(words)} - named[block]
+            dead += [f"{path.relative_to(folder)}: {name}" for name in sorted(used & set().union(*named.values()))]
+    return dead
 
 
 def unread_forms_in(folder: Path) -> list[str]:
@@ -88,6 +103,10 @@ def test_no_template_is_inline() -> None:
     assert inline_in(PACKAGE) == []
 
 
+def test_no_link_leads_nowhere() -> None:
+    assert empty_links_in(PACKAGE) == []
+
+
 def test_bad_pages_are_found(tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     templates.mkdir()
@@ -95,9 +114,13 @@ def test_bad_pages_are_found(tmp_path: Path) -> None:
     (tmp_path / "forms.py").write_text("class SayForm(forms.Form):\n    words = forms.CharField()\n")
     (templates / "bad.html").write_text('<p style="color: red" onclick="x()"><script>x()</script>\n')
     (templates / "good.html").write_text('<script src="a.js" defer></script><p class="style">\n')
+    (templates / "dead.html").write_text(
+        "{% block top %}{% url 'list' as up %}{% endblock %}{% block main %}{% button \"x\" href=up %}{% endblock %}\n"
+    )
 
     assert managers_in(tmp_path) == ["views.py:2"]
     assert unread_forms_in(tmp_path) == ["forms.py: SayForm"]
+    assert empty_links_in(tmp_path) == ["templates/dead.html: up"]
     assert inline_in(tmp_path) == [
         "templates/bad.html: a script",
         "templates/bad.html: a style",
