@@ -121,7 +121,7 @@ TARGETS: dict[str, Target] = {
     ),
     "xml": Target("xml:read_tree", lambda: [b"<a xmlns='u'>b<c/>f</a>", *_files("cap/**/*.xml")]),
     "feed": Target(
-        "xml:find_elements",
+        "xml:find_elements_or_feed_links",
         lambda: [b"<feed><entry><link href='a'/></entry><alert xmlns='u'/></feed>", *_files("cap/**/*.xml")],
         {"name": "alert"},
     ),

@@ -207,7 +207,7 @@ class KilledPlaythrough(TwinPlaythrough):
         sides = (self.here, self.there)
         while self.kills < self.wanted:
             side = sides[self.kills % 2]
-            side.kill_command(self.chance.uniform(*KILLED_AFTER), "exchange", "retry")
+            side.run_and_kill_command(self.chance.uniform(*KILLED_AFTER), "exchange", "retry")
             self.kills += 1
             if self.chance.random() < KILLED_PAGES:
                 side.kill_pages()

@@ -16,7 +16,7 @@ def test_sms_of_the_past_are_counted_as_costs() -> None:
     cast = Cast()
     message = relayed(cast).relay.message
 
-    settle_copies_of_message(message, at=LATER)
+    settle_copies_of_message(message, sent_at=LATER)
 
     arrived = Dispatch.objects.filter(message=message, channel="sms", state=State.DELIVERED).count()
     counted = Spending.objects.filter(channel="sms", scope=Spending.Scope.AREA, key=cast.here.area.path)

@@ -9,7 +9,7 @@ import pytest
 
 from plp.demo import playthrough
 from plp.demo.year.followup import _rate_last_notice
-from plp.demo.year.membership import _leave_partnership
+from plp.demo.year.membership import _let_a_member_leave
 from plp.demo.year.messages import message_acts
 from plp.followup.models import Rating
 from plp.membership.models import Membership
@@ -69,7 +69,7 @@ def test_what_a_worker_said_when_it_failed_is_told(
     ended = subprocess.CompletedProcess([], code, "", "plp: Free some space.")
     monkeypatch.setattr(playthrough.subprocess, "run", lambda *_words, **_more: ended)
 
-    assert run._deliver() == (code == 0)
+    assert run._run_worker_once() == (code == 0)
     assert ("Free some space." in capsys.readouterr().err) == (code == 1)
 
 
@@ -80,10 +80,10 @@ def test_where_nothing_was_sent_nothing_is_rated(quarter: Any) -> None:
 
 
 def test_where_nobody_joined_nobody_leaves(quarter: Any) -> None:
-    _leave_partnership(quarter, NOW)
+    _let_a_member_leave(quarter, NOW)
 
     assert not Membership.objects.exists()
 
 
 def test_no_time_holds_no_message(quarter: Any) -> None:
-    assert list(message_acts(quarter, begins=NOW, ends=NOW - timedelta(days=1), later=0)) == []
+    assert list(message_acts(quarter, begins=NOW, ends=NOW - timedelta(days=1), days_later=0)) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plp.ops.cli import commands
 from plp.ops.environment import PACKAGE
-from plp.server import readers
+from plp.server import setting_readers
 from tests.guards import house_picture
 from tests.guards.tree import ROOT
 
@@ -25,7 +25,9 @@ def settings_read() -> set[str]:
     """Every variable that a start reads. Beside a secret its file is described once, for all."""
     importlib.import_module("plp.server.settings")
     return {
-        name for name in readers.NAMES if name.removesuffix("_FILE") not in readers.NAMES or not name.endswith("_FILE")
+        name
+        for name in setting_readers.NAMES
+        if name.removesuffix("_FILE") not in setting_readers.NAMES or not name.endswith("_FILE")
     }
 
 
@@ -38,9 +40,9 @@ def test_every_setting_passes_a_reader() -> None:
     others = {
         (path.relative_to(PACKAGE).as_posix(), name)
         for path in Path(PACKAGE).rglob("*.py")
-        if path.name != "readers.py"
+        if path.name != "setting_readers.py"
         for name in re.findall(r"environ(?:\.get\(|\[)\"(PLP_\w+)\"", path.read_text(encoding="utf-8"))
-        if name not in readers.ELSEWHERE
+        if name not in setting_readers.ELSEWHERE
     }
 
     assert others == {

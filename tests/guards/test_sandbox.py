@@ -49,7 +49,7 @@ WRITERS = {  # who imports such a library all the same, and why it reads nothing
     "places/gazetteer.py: gzip": "reads outlines that are part of the package",
     "places/register/rows.py: csv": "takes one line of at most 16 kB apart, for an operator's command",
     "portal/subjects/launch/plan/calendar.py: icalendar": "writes a calendar",
-    "server/readers.py: email": "takes apart an address of the settings",
+    "server/setting_readers.py: email": "takes apart an address of the settings",
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from plp.ops.catalogues.files import CATALOGUES, catalogue_path, originals_of, read_catalogue, translations_of
 from plp.ops.environment import PACKAGE
 from plp.toolbox.texts import LANGUAGES, PLACE
-from plp.toolbox.words import french_spaces
+from plp.toolbox.words import french_nbsp
 from plp.wording.length import count_segments
 from tests.guards.tree import sources, tracked
 
@@ -138,13 +138,13 @@ PAGES_AND_PAPER = ("charter/texts", "evening/texts", "launch/pack", "portal/subj
 
 
 def test_french_sets_signs_apart_without_a_break() -> None:
-    """Write a space that does not break (U+00A0) before ``: ; ? ! »`` and after ``«``: ``words.french_spaces``."""
+    """Write a space that does not break (U+00A0) before ``: ; ? ! »`` and after ``«``: ``words.french_nbsp``."""
     found = dict(translations("fr"))
     for folder in PAGES_AND_PAPER:
         texts = [path for path in (PACKAGE / folder).rglob("*.fr.md") if not path.stem.endswith("_sms.fr")]
         found |= {path.read_text(encoding="utf-8"): str(path) for path in texts}
 
-    assert sorted(place for words, place in found.items() if words != french_spaces(words)) == []
+    assert sorted(place for words, place in found.items() if words != french_nbsp(words)) == []
 
 
 BLOCK = re.compile(r"\{% blocktranslate.*?endblocktranslate %\}", re.DOTALL)

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from plp.journal import anchors
-from plp.journal.actions import empty_old_read_entries, note
+from plp.journal.actions import empty_batch_of_old_read_entries, note
 from plp.journal.models import Entry
 from plp.journal.queries import Flaw, verify_journal
 from plp.journal.rules import FORGOTTEN, number_ranges
@@ -30,7 +30,7 @@ def write() -> None:
 
 def forget() -> list[int]:
     moment = NOW + timedelta(days=1)
-    return [empty_old_read_entries(before=moment, by=None, at=LATER) for _ in range(3)]
+    return [empty_batch_of_old_read_entries(before=moment, by=None, at=LATER) for _ in range(3)]
 
 
 def test_who_looked_is_forgotten_and_the_chain_holds() -> None:

@@ -63,9 +63,9 @@ def test_whether_something_was_done_to_it(verb: str, target: str, since: object,
 
 
 def test_what_the_platform_did_it_to() -> None:
-    assert queries.noted_targets("test.0", since=NOW) == {"x:9"}
-    assert queries.noted_targets("test.0", since=LATER + timedelta(seconds=1)) == set()
-    assert queries.noted_targets("test.1", since=NOW) == set()
+    assert queries.noted_platform_targets("test.0", since=NOW) == {"x:9"}
+    assert queries.noted_platform_targets("test.0", since=LATER + timedelta(seconds=1)) == set()
+    assert queries.noted_platform_targets("test.1", since=NOW) == set()
 
 
 def test_what_was_done_to_a_row_the_oldest_first() -> None:

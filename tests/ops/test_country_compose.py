@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from plp.ops.environment import repository_root
-from plp.server.database import read_postgresql
+from plp.server.database import parse_postgresql_url
 from proof.harness.postgresql import postgres_server
 
 pytestmark = pytest.mark.any_database
@@ -106,7 +106,7 @@ def test_the_address_of_the_guide_finds_whichever_writes() -> None:
     guide = (repository_root() / "docs" / "administration.md").read_text(encoding="utf-8")
     hosts = re.findall(r"^hosts='(.+)'$", guide, re.M)
 
-    read = [read_postgresql(f"postgresql://plp:secret@/plp?{words}") for words in hosts]
+    read = [parse_postgresql_url(f"postgresql://plp:secret@/plp?{words}") for words in hosts]
 
     assert [one["HOST"].split(",") for one in read] == [DATABASES]
     assert [(one["PORT"], one["OPTIONS"]["target_session_attrs"]) for one in read] == [("5432", "read-write")]

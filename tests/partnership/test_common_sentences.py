@@ -5,7 +5,7 @@ import pytest
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.partnership.common_sentences import TOPICS, common_sentences, translations_of
 from plp.partnership.statements import cleaned_statement
-from plp.toolbox.words import french_spaces
+from plp.toolbox.words import french_nbsp
 
 
 def test_there_are_some_150_of_eleven_topics() -> None:
@@ -22,7 +22,7 @@ def test_each_is_said_in_four_languages_once_and_promises_no_fall_in_crime(topic
         assert [cleaned_statement(text) for text in words] == words
         assert len({text.casefold() for text in words}) == len(words)
         assert not [text for text in words if promises_fewer_crimes(text) or ("'" in text and language in {"fr", "nl"})]
-    assert [french_spaces(sentence["fr"]) for sentence in sentences] == [sentence["fr"] for sentence in sentences]
+    assert [french_nbsp(sentence["fr"]) for sentence in sentences] == [sentence["fr"] for sentence in sentences]
 
 
 def test_a_sentence_is_known_by_its_words_however_they_are_typed() -> None:

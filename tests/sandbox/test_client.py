@@ -201,7 +201,7 @@ def test_what_breaks_the_rules_of_the_wire_is_not_taken(said: bytes) -> None:
     os.close(writing)
 
     with pytest.raises(messages.ConnectionBroken):
-        messages.receive(reading, most=50)
+        messages.receive(reading, most_bytes=50)
     os.close(reading)
 
 

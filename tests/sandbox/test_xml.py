@@ -4,7 +4,7 @@ import pytest
 
 from plp.sandbox.client import parse_in_sandbox
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.parsers.xml import MOST_BYTES, find_elements, read_tree
+from plp.sandbox.parsers.xml import MOST_BYTES, find_elements_or_feed_links, read_tree
 
 
 def test_an_element_comes_with_its_texts_through_the_sandbox() -> None:
@@ -37,5 +37,5 @@ def test_what_is_no_plain_xml_is_rejected(content: bytes, key: str) -> None:
 def test_a_feed_gives_what_is_asked_for_or_its_links() -> None:
     feed = b"<f><entry><x/><link href='a'/></entry><entry><link>b</link></entry><link href='c'/></f>"
 
-    assert find_elements(feed, name="x") == {"found": ["<x/>"], "links": []}
-    assert find_elements(feed, name="y") == {"found": [], "links": ["a", "b"]}
+    assert find_elements_or_feed_links(feed, name="x") == {"found": ["<x/>"], "links": []}
+    assert find_elements_or_feed_links(feed, name="y") == {"found": [], "links": ["a", "b"]}

@@ -11,9 +11,9 @@ from plp.sightings import refusals
 from plp.sightings.actions import assignment, sightings
 from plp.sightings.letters import is_report_code, report_code
 from plp.sightings.models import Sighting, SightingReader
-from plp.sightings.queries import answer_times, sighting_of_code
+from plp.sightings.queries import answer_times, sighting_by_reference_in_code
 from plp.sightings.queries.assignment import answer_time_figures
-from plp.sightings.rules import ANSWER_WITHIN, TAKE_WITHIN, OfficerLoad, must_be_escalated, next_officer
+from plp.sightings.rules import ANSWER_WITHIN, TAKE_WITHIN, OfficerLoad, must_whole_desk_be_told, next_officer
 from plp.toolbox.ids import new_random_id
 from tests.factories.cast import NOW, Cast, contact
 from tests.sightings.stage import sighting
@@ -66,7 +66,7 @@ def test_what_is_unread_for_a_day_or_open_for_a_week_was_left_lying(
     assigned_at = None if assigned is None else NOW + assigned * HOUR
     escalated_at = None if escalated is None else NOW + escalated * HOUR
 
-    assert must_be_escalated(NOW, assigned_at, escalated_at, is_read=is_read, at=NOW + hours * HOUR) is lying
+    assert must_whole_desk_be_told(NOW, assigned_at, escalated_at, is_read=is_read, at=NOW + hours * HOUR) is lying
 
 
 def test_reports_go_round_and_each_is_written_to_whoever_has_it(cast: Cast) -> None:
@@ -126,7 +126,7 @@ def test_the_reporter_hears_by_mail_what_becomes_of_it_and_is_no_person_of_the_r
     report = sighting(email=EMAIL)
     Message.objects.all().delete()
 
-    sightings.mark_sighting_read(sighting=report, by=cast.officer, at=NOW + HOUR)
+    sightings.mark_sighting_read_and_tell_reporter(sighting=report, by=cast.officer, at=NOW + HOUR)
     sightings.answer_sighting(sighting=report, words="Une patrouille est venue.", by=cast.officer, at=NOW + 2 * HOUR)
 
     letters = Message.objects.order_by("created_at", "pk")
@@ -157,7 +157,7 @@ def test_the_code_is_read_as_people_type_it_and_no_other_opens(cast: Cast) -> No
     code = report_code(report)
     typed = f" {code.lower().replace('-', ' ')} "
 
-    assert sighting_of_code(typed) == report
+    assert sighting_by_reference_in_code(typed) == report
     assert is_report_code(report, typed)
     assert not is_report_code(report, f"{report.reference}-00000000")
-    assert sighting_of_code("") is None
+    assert sighting_by_reference_in_code("") is None

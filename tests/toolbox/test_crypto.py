@@ -38,13 +38,13 @@ def test_a_sealed_text_moved_to_another_row_does_not_open() -> None:
 
 
 def test_what_is_sealed_under_one_key_does_not_open_under_another() -> None:
-    sealed = seal_bytes(b"picture", context="here", key="sighting")
+    sealed = seal_bytes(b"picture", context="here", key_purpose="sighting")
 
-    assert unseal_bytes(sealed, context="here", key="sighting") == b"picture"
+    assert unseal_bytes(sealed, context="here", key_purpose="sighting") == b"picture"
     with pytest.raises(InvalidTag):
         unseal_bytes(sealed, context="here")
     with pytest.raises(InvalidTag):
-        unseal_bytes(sealed, context="here", key="sighting.reporter")
+        unseal_bytes(sealed, context="here", key_purpose="sighting.reporter")
 
 
 def test_a_field_with_a_key_of_its_own_keeps_it_in_migrations() -> None:
@@ -87,10 +87,10 @@ def test_what_was_sealed_before_keys_had_names_still_opens_where_it_belongs() ->
     cipher = AESGCM(keyring.current_key().derive("sighting"))
     sealed = b"\x01" + nonce + cipher.encrypt(nonce, b"Rue Neuve 1", b"here")
 
-    assert unseal(sealed, context="here", key="sighting") == "Rue Neuve 1"
+    assert unseal(sealed, context="here", key_purpose="sighting") == "Rue Neuve 1"
     for context, key in (("there", "sighting"), ("here", "seal")):
         with pytest.raises(InvalidTag):
-            unseal(sealed, context=context, key=key)
+            unseal(sealed, context=context, key_purpose=key)
 
 
 def test_a_value_is_looked_up_under_every_key_that_is_there() -> None:

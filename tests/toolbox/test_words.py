@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.toolbox.words import alphabetical_key, french_spaces
+from plp.toolbox.words import alphabetical_key, french_nbsp
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,8 @@ from plp.toolbox.words import alphabetical_key, french_spaces
     ],
 )
 def test_a_space_before_a_sign_does_not_break(typed: str, shown: str) -> None:
-    assert french_spaces(typed) == shown
-    assert french_spaces(shown) == shown
+    assert french_nbsp(typed) == shown
+    assert french_nbsp(shown) == shown
 
 
 def test_names_stand_as_in_a_dictionary() -> None:

@@ -52,7 +52,7 @@ def concerned_partnerships(
     return infos_by_partnership
 
 
-def earlier_traces(official: OfficialAlert, partnerships: Iterable[Partnership]) -> dict[UUID, list[Trace]]:
+def traces_of_named_alerts(official: OfficialAlert, partnerships: Iterable[Partnership]) -> dict[UUID, list[Trace]]:
     """What the alerts that this one names did before, per partnership and notice, the last one last.
 
     Only those of the same sender: nobody takes back what another said.
@@ -61,24 +61,24 @@ def earlier_traces(official: OfficialAlert, partnerships: Iterable[Partnership])
     for reference in official.references:
         if reference.sender == official.sender:
             named |= Q(alert__sender=reference.sender, alert__identifier=reference.identifier)
-    return _last_traces(Trace.objects.filter(named), partnerships)
+    return _last_open_traces(Trace.objects.filter(named), partnerships)
 
 
 def traces_of_same_event(
     official: OfficialAlert, names: Collection[str], partnerships: Iterable[Partnership]
 ) -> dict[UUID, list[Trace]]:
     """What alerts of the same sender of an event with one of ``names``, that had not ended, did: for an all-clear that
-    names no alert. As ``earlier_traces``.
+    names no alert. As ``traces_of_named_alerts``.
     """
     before = Trace.objects.filter(alert__sender=official.sender, alert__sent_at__lt=official.sent)
     holding = Q(alert__expires_at__gt=official.sent)
     holding |= Q(alert__expires_at=None, alert__sent_at__gt=official.sent - ENDLESS_HOLDS)
     alerts = Alert.objects.filter(traces__in=before.filter(holding)).distinct().only("events")
     same = [alert.pk for alert in alerts if not set(names).isdisjoint(alert.events)]
-    return _last_traces(before.filter(alert__in=same), partnerships)
+    return _last_open_traces(before.filter(alert__in=same), partnerships)
 
 
-def _last_traces(rows: QuerySet[Trace], partnerships: Iterable[Partnership]) -> dict[UUID, list[Trace]]:
+def _last_open_traces(rows: QuerySet[Trace], partnerships: Iterable[Partnership]) -> dict[UUID, list[Trace]]:
     rows = rows.filter(notice__partnership__in=partnerships, notice__state__in=OPEN)
     rows = rows.exclude(outcome__in=[TraceOutcome.DROPPED, TraceOutcome.TO_STOP])
     rows = rows.select_related("notice__partnership__area", "notice__corrects").order_by("alert__sent_at", "pk")
@@ -153,15 +153,19 @@ class PublicAlert:
         return (self.notice.retracted_at if self.is_cancelled else None) or self.publication.at
 
 
-def public_alerts(*, at: datetime, path: str = "", key: UUID | None = None) -> list[PublicAlert]:
-    """The published calamities inside the area at ``path`` that hold at ``at``, and those taken back lately; newest
-    first. With ``key`` that one, also when it is over.
+def public_alerts(*, at: datetime, area_path: str = "", notice_key: UUID | None = None) -> list[PublicAlert]:
+    """The published calamities inside the area at ``area_path`` that hold at ``at``, and those taken back lately;
+    newest first. With ``notice_key`` that one, also when it is over.
     """
     rows = Publication.objects.select_related("notice__partnership__area", "notice__relay__message")
     rows = rows.select_related("notice__corrects__publication").prefetch_related("notice__texts").order_by("-at")
-    rows = rows.filter(notice__pk=key) if key else rows.filter(notice__partnership__area__path__startswith=path)
+    rows = (
+        rows.filter(notice__pk=notice_key)
+        if notice_key
+        else rows.filter(notice__partnership__area__path__startswith=area_path)
+    )
     alerts = [_public_alert_of_publication(row) for row in rows]
-    return alerts if key else [alert for alert in alerts if _is_on_display(alert, at)]
+    return alerts if notice_key else [alert for alert in alerts if _is_on_display(alert, at)]
 
 
 def _public_alert_of_publication(row: Publication) -> PublicAlert:

@@ -42,7 +42,7 @@ def _is_missing_person(info: AlertInfo) -> bool:
     return bool(MISSING_CODES & set(info.event_codes)) or MISSING_WORDS.search(info.event) is not None
 
 
-def drop_ended_infos(official: OfficialAlert, at: datetime) -> OfficialAlert:
+def current_infos_or_cancel(official: OfficialAlert, at: datetime) -> OfficialAlert:
     """The alert without the blocks that are over or not expected.
 
     When all are over by the sender's own word (an all-clear, or the past), it ends what it names, or the same event in
@@ -76,8 +76,8 @@ def most_severe_by_language(infos: Iterable[AlertInfo]) -> dict[str, AlertInfo]:
     return chosen
 
 
-def title_core_and_more(info: AlertInfo, *, limit: int, source: str) -> tuple[str, str, str]:
-    """Title, core of at most ``limit`` characters and more: the sender's words, with ``source`` as the last line."""
+def title_core_and_more(info: AlertInfo, *, limit: int, source_lines: str) -> tuple[str, str, str]:
+    """Title, core of at most ``limit`` characters and more: the sender's words, with ``source_lines`` last."""
     title = _as_one_line(info.headline or info.event)
     instruction = "" if _as_one_line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
     advice = _as_one_line(instruction) or _as_one_line(info.description)
@@ -86,7 +86,7 @@ def title_core_and_more(info: AlertInfo, *, limit: int, source: str) -> tuple[st
     more = "\n".join(" ".join(line.split()) for line in long_text.splitlines())
     more = re.sub(r"\n{3,}", "\n\n", more).strip()
     more = more if len(more) <= MORE else more[: MORE - 1].rstrip() + "…"
-    return shortened_at_word(title, TITLE), core, "\n\n".join(part for part in (more, source) if part)
+    return shortened_at_word(title, TITLE), core, "\n\n".join(part for part in (more, source_lines) if part)
 
 
 def sender_text_in_one(info: AlertInfo) -> str:

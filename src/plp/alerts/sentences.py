@@ -79,7 +79,7 @@ def warning_composition(
     if ends_at is not None:
         end = local(ends_at)
         choices.append(Choice(WARNING_ENDS, {"date": f"{end:%Y-%m-%d}", "hour": f"{end:%H:%M}"}))
-    choices += [Choice(key, _quarter_slots(key)) for key in event.sentences]
+    choices += [Choice(key, _place_slots_as_quarter(key)) for key in event.sentences]
     forms = slot_values("warned")[event.key].forms
     titles = {language: text(FOLDER / "texts", "title", language, warned=forms[language][""]) for language in LANGUAGES}
     return Composition(
@@ -92,8 +92,8 @@ def warning_composition(
     )
 
 
-def _quarter_slots(key: str) -> dict[str, str]:
-    return {slot: QUARTER for slot, slot_type in sentences()[key].slots.items() if slot_type == "place"}
+def _place_slots_as_quarter(sentence_key: str) -> dict[str, str]:
+    return {slot: QUARTER for slot, slot_type in sentences()[sentence_key].slots.items() if slot_type == "place"}
 
 
 def _original_with_closing(original: str, closing: str) -> str:

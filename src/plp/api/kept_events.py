@@ -44,22 +44,22 @@ def take_in_or_keep(kind: str, **event: Any) -> Any:
     try:
         return HANDLERS[kind](**event)
     except DATABASE_AWAY:
-        if not _try_to_write_file(seal(json.dumps([kind, event]), context=CONTEXT)):
+        if not _try_to_save_event(seal(json.dumps([kind, event]), context=CONTEXT)):
             raise
         return None
 
 
-def _try_to_write_file(content: bytes) -> bool:
+def _try_to_save_event(content: bytes) -> bool:
     """Whether the content could be written to a file."""
     try:
-        _write_file(content)
+        _save_event_file(content)
     except OSError as error:
         log.error("an event of a supplier could not be kept: %s", error.strerror)
         return False
     return True
 
 
-def _write_file(content: bytes) -> None:
+def _save_event_file(content: bytes) -> None:
     """A file that is whole or not there, named by its moment."""
     folder = event_folder()
     folder.mkdir(mode=0o700, exist_ok=True)

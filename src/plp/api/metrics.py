@@ -49,7 +49,7 @@ class Installation(Collector):
         """Counters and histograms, then gauges."""
         yield from metric_families()
         yield from _health_gauges(outbox_health(self.at))
-        yield from _copies_metric(self.at)
+        yield from _unfinished_copies_metric(self.at)
         yield from _suppliers_metric()
         yield from _spending_metric(self.at)
 
@@ -70,7 +70,7 @@ def _health_gauges(seen: OutboxHealth) -> Iterator[Metric]:
         yield GaugeMetricFamily(name, words, value=value)
 
 
-def _copies_metric(at: datetime) -> Iterator[Metric]:
+def _unfinished_copies_metric(at: datetime) -> Iterator[Metric]:
     family = GaugeMetricFamily("plp_copies", "Copies not at an end.", labels=["channel", "state"])
     for channel, states in queue_figures(at)["by_channel"].items():
         for state, number in states.items():

@@ -39,7 +39,7 @@ LONGEST_ID = 100
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
-def sms_delivery_report(request: HttpRequest, reference: str, signature: str) -> HttpResponse:
+def receive_sms_report(request: HttpRequest, reference: str, signature: str) -> HttpResponse:
     """A delivery report of one copy: ``?type=1|2|4|8|16``. Any order, any repetition, the same end (T35)."""
     if not is_valid_signature(reference, signature, purpose=RECEIPT_PURPOSE):
         raise Http404
@@ -59,7 +59,7 @@ def take_in_receipt(**fields: str) -> None:
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
-def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
+def receive_sms_reply(request: HttpRequest, secret: str) -> HttpResponse:
     """A reply: ``?from=<number>&text=<words>&charset=<its charset>&id=<the gateway's own>``.
 
     STOP takes effect at once, for that number only; a code relays the message it came with. With an ``id`` a reply that

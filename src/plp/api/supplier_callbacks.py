@@ -36,7 +36,7 @@ REFUSED, BROKEN, TOO_LONG = 403, 400, 413
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
-def supplier_callback(request: HttpRequest, supplier: str, secret: str) -> HttpResponse:
+def receive_callback(request: HttpRequest, supplier: str, secret: str) -> HttpResponse:
     """Receipts and replies of the supplier ``supplier``; ``secret`` is that of this installation.
 
     ``?copy=`` is our reference of a copy, where the supplier was given one. A receipt of what we do not know is parked.

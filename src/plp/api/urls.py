@@ -12,7 +12,7 @@ urlpatterns = [
     path("v1/open-figures.<slug:form>", open_figures.figures_for_everybody, name="open_figures"),
     path("v1/register", programs.register_rows, name="register"),
     path("v1/letters", letters.receive_installation_letter, name="letters"),
-    path("receipts/sms/<str:reference>/<str:signature>", receipts.sms_delivery_report, name="sms_delivery_report"),
-    path("inbound/sms/<str:secret>", receipts.sms_inbound, name="sms_inbound"),
-    path("inbound/sms/<str:supplier>/<str:secret>", supplier_callbacks.supplier_callback, name="sms_supplier_callback"),
+    path("receipts/sms/<str:reference>/<str:signature>", receipts.receive_sms_report, name="sms_delivery_report"),
+    path("inbound/sms/<str:secret>", receipts.receive_sms_reply, name="sms_inbound"),
+    path("inbound/sms/<str:supplier>/<str:secret>", supplier_callbacks.receive_callback, name="sms_supplier_callback"),
 ]

@@ -9,7 +9,7 @@ from functools import partial
 from plp.demo.first_evaluation import evaluate_first_year
 from plp.demo.quarter import Quarter, QuarterBuilder, identities_as_json, record_plan_progress
 from plp.demo.quarter_settings import SETTINGS, UNDER_WAY
-from plp.demo.recent_weeks import add_recent_weeks, file_open_ideas, mark_old_letters_delivered
+from plp.demo.recent_weeks import add_recent_weeks, file_open_ideas, settle_old_copies
 from plp.demo.rota_firms_and_objective import add_rota_firms_and_objective
 from plp.demo.sightings_and_questions import add_sightings_and_questions
 from plp.demo.year import play_year
@@ -41,7 +41,7 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
     add_sightings_and_questions(quarters, at=at)
     _run_and_say_duration("Looking back on the year", lambda: evaluate_first_year(quarters))
     add_rota_firms_and_objective(quarters, at=at)
-    mark_old_letters_delivered(at=at - timedelta(hours=12))
+    settle_old_copies(at=at - timedelta(hours=12))
     return identities_as_json(quarters)
 
 

@@ -69,9 +69,11 @@ class FoundingSteps:
         """The first language of the quarter, in which things are noted."""
         return self.setting.languages[0]
 
-    def ago(self, days: int, hour: int = 10) -> datetime:
-        """``days`` before the launch, at a full hour of the Belgian clock."""
-        return local(self.launched - timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
+    def before(self, days_to_launch: int, hour: int = 10) -> datetime:
+        """``days_to_launch`` before the launch, at a full hour of the Belgian clock."""
+        return local(self.launched - timedelta(days=days_to_launch)).replace(
+            hour=hour, minute=0, second=0, microsecond=0
+        )
 
     def steps(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Every step with its name, in order."""
@@ -108,7 +110,7 @@ class FoundingSteps:
             street=street,
             contact=("email", f"idee.{setting.key}@example.org"),
         )
-        self.idea = ideas.file_idea(telling=telling, by=None, at=self.ago(240))
+        self.idea = ideas.file_idea(telling=telling, by=None, at=self.before(240))
 
     def take_up_idea(self) -> None:
         """The officer answers and opens the file of the partnership."""
@@ -125,7 +127,7 @@ class FoundingSteps:
             founding=founding,
             words=words.TAKEN_UP[self.language],
             by=self.staff.officer,
-            at=self.ago(236),
+            at=self.before(236),
         )
         Partnership.objects.filter(pk=self.partnership.pk).update(
             contact_email=f"coordination.{setting.key}@example.org", contact_phone=setting.desk
@@ -134,7 +136,7 @@ class FoundingSteps:
 
     def consult_authorities(self) -> None:
         """The three talks of the founding text, then the decision to go on (R12, R13)."""
-        at = self.ago(226)
+        at = self.before(226)
         for number, (authority, (persons, outcome)) in enumerate(words.TALKS.items(), start=1):
             talk = consultations.TalkDetails(
                 authority=authority,
@@ -144,13 +146,13 @@ class FoundingSteps:
                 outcome=outcome,
             )
             consultations.note_talk(partnership=self.partnership, talk=talk, by=self.staff.officer, at=at)
-        steps.decide_creation(partnership=self.partnership, by=self.staff.officer, at=self.ago(224))
+        steps.decide_creation(partnership=self.partnership, by=self.staff.officer, at=self.before(224))
         self.partnership.refresh_from_db()
 
     def draw_area(self) -> None:
         """Every street of the setting, whole (R4)."""
         parts = [StreetPart(street) for street in self._streets_of_setting()]
-        areas.set_streets(partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.ago(218))
+        areas.set_streets(partnership=self.partnership, parts=parts, by=self.staff.officer, at=self.before(218))
         self.partnership.area.refresh_from_db()
 
     def state_objectives(self) -> None:
@@ -166,12 +168,12 @@ class FoundingSteps:
                     language=self.language,
                     others=self._texts_in_other_languages(texts),
                     by=self.staff.officer,
-                    at=self.ago(214),
+                    at=self.before(214),
                 )
 
     def inform_stakeholders_and_streets(self) -> None:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
-        by, informed_at = self.staff.officer, self.ago(205)
+        by, informed_at = self.staff.officer, self.before(205)
         for number, who in enumerate(words.STAKEHOLDERS, start=1):
             stakeholder = stakeholders.add_stakeholder(
                 partnership=self.partnership, who=who, concern="", by=by, at=informed_at
@@ -195,17 +197,19 @@ class FoundingSteps:
 
     def survey_homes(self) -> None:
         """One answer a home, on paper, counted street by street (R17)."""
-        by, at = self.staff.officer, self.ago(200)
-        survey: Survey = surveys.open_survey(partnership=self.partnership, last_day=self.ago(180).date(), by=by, at=at)
+        by, at = self.staff.officer, self.before(200)
+        survey: Survey = surveys.open_survey(
+            partnership=self.partnership, last_day=self.before(180).date(), by=by, at=at
+        )
         doors = Count("addresses", filter=Q(addresses__in=addresses_of(self.partnership.area)))
         for street in streets_of(self.partnership.area).annotate(doors=doors).filter(doors__gte=5)[:12]:
             yes, no = street.doors * 3 // 10, street.doors // 10
-            surveys.enter_street_counts(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.ago(181))
-        surveys.close_survey(survey=survey, by=by, at=self.ago(179))
+            surveys.enter_street_counts(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.before(181))
+        surveys.close_survey(survey=survey, by=by, at=self.before(179))
 
     def invite_residents(self) -> None:
         """Date, place and a letter at each door (R18)."""
-        starts = self.ago(150, hour=19)
+        starts = self.before(150, hour=19)
         plan = evening.MeetingPlan(
             place=f"{words.HALL} {self.setting.place}",
             street=f"{self._streets_of_setting()[0].names} 1",
@@ -216,15 +220,15 @@ class FoundingSteps:
             translations={"access": self._stored_translation(words.ACCESS)},
             capacity=150,
         )
-        by, at = self.staff.officer, self.ago(172)
+        by, at = self.staff.officer, self.before(172)
         self.meeting = evening.plan_meeting(partnership=self.partnership, plan=plan, by=by, at=at)
         evening.publish_meeting(meeting=self.meeting, by=by, at=at)
         evening.send_invitations(meeting=self.meeting, by=by, at=at)
-        self.meeting.invitations.update(printed_at=self.ago(162), carried_at=self.ago(160))  # hundreds of streets
+        self.meeting.invitations.update(printed_at=self.before(162), carried_at=self.before(160))  # hundreds of streets
 
     def hold_evening(self) -> None:
         """Seven points, three kinds of votes, an opinion, an agreement (R18-R26)."""
-        by, at = self.staff.officer, self.ago(150, hour=20)
+        by, at = self.staff.officer, self.before(150, hour=20)
         evening.open_doors(meeting=self.meeting, by=by, at=at)
         evening.set_number_on_paper_list(meeting=self.meeting, persons=46, by=by, at=at)
         questions = [self._put_question(Question.Kind.APPROVAL, at)]
@@ -245,14 +249,14 @@ class FoundingSteps:
         opinion = evening.note_opinion(meeting=self.meeting, about=about, view=view, name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
         self._agree_with_evening(at)
-        evening.end_meeting(meeting=self.meeting, by=by, at=self.ago(150, hour=21))
+        evening.end_meeting(meeting=self.meeting, by=by, at=self.before(150, hour=21))
 
     def _agree_with_evening(self, at: datetime) -> None:
         """What is agreed on the start, the organisation and the evaluation (R25)."""
         for about, agreed, due in (
-            (Decision.About.IMPLEMENTATION, words.AGREED, self.ago(90)),
-            (Decision.About.ORGANISATION, words.AGREED_ORGANISATION, self.ago(120)),
-            (Decision.About.EVALUATION, words.AGREED_EVALUATION, self.ago(150 - 365)),
+            (Decision.About.IMPLEMENTATION, words.AGREED, self.before(90)),
+            (Decision.About.ORGANISATION, words.AGREED_ORGANISATION, self.before(120)),
+            (Decision.About.EVALUATION, words.AGREED_EVALUATION, self.before(150 - 365)),
         ):
             owner = self.chosen[Function.COORDINATOR].name
             evening.record_decision(
@@ -301,28 +305,30 @@ class FoundingSteps:
     def announce_minutes(self) -> None:
         """Minutes from the facts, approved and sent (R18)."""
         by = self.staff.officer
-        drafts = evening.write_minutes(meeting=self.meeting, by=by, at=self.ago(146))
+        drafts = evening.write_minutes(meeting=self.meeting, by=by, at=self.before(146))
         agreed = (words.AGREED, words.AGREED_ORGANISATION, words.AGREED_EVALUATION)
         noted = (*words.RECORDS.values(), words.ANSWER, *agreed)
-        translate_drafts(drafts, noted, by=by, at=self.ago(145))
-        evening.approve_minutes(meeting=self.meeting, by=by, at=self.ago(140))
-        evening.announce_minutes(meeting=self.meeting, by=by, at=self.ago(140))
+        translate_drafts(drafts, noted, by=by, at=self.before(145))
+        evening.approve_minutes(meeting=self.meeting, by=by, at=self.before(140))
+        evening.announce_minutes(meeting=self.meeting, by=by, at=self.before(140))
 
     def appoint_elected(self) -> None:
         """Screening where the role needs it, then the mandate (R35, R36)."""
         by = self.staff.officer
         for candidate in Candidate.objects.filter(partnership=self.partnership).select_related("person"):
             if candidate.function != Function.COMMITTEE:
-                day = self.ago(138).date()
-                candidates.record_screening(candidate=candidate, screened_on=day, is_fit=True, by=by, at=self.ago(138))
-            candidates.appoint_candidate(candidate=candidate, by=by, at=self.ago(136))
+                day = self.before(138).date()
+                candidates.record_screening(
+                    candidate=candidate, screened_on=day, is_fit=True, by=by, at=self.before(138)
+                )
+            candidates.appoint_candidate(candidate=candidate, by=by, at=self.before(136))
 
     def agree_communication_plan(self) -> None:
         """Police and partnership agree to the plan that routes every message (R49, R104)."""
-        coordinator, at = self.chosen[Function.COORDINATOR], self.ago(120)
+        coordinator, at = self.chosen[Function.COORDINATOR], self.before(120)
         plan = charter.draft_plan(partnership=self.partnership, rules=default_plan_rules(), by=coordinator, at=at)
-        charter.agree_plan(plan=plan, by=coordinator, at=self.ago(118))
-        charter.agree_plan(plan=plan, by=self.staff.officer, at=self.ago(117))
+        charter.agree_plan(plan=plan, by=coordinator, at=self.before(118))
+        charter.agree_plan(plan=plan, by=self.staff.officer, at=self.before(117))
 
     def _functional_address(self, role: Role) -> str:
         """The address of an office; that of the coordinator is the public one."""
@@ -331,7 +337,7 @@ class FoundingSteps:
 
     def write_charter(self) -> None:
         """Contacts, money, clauses and internal rules; each side agrees to every clause (R90-R92, R98, R144)."""
-        by, at = self.staff.officer, self.ago(112)
+        by, at = self.staff.officer, self.before(112)
         for role in SLOTS:
             office = words.OFFICES[role.value]
             charter.set_contact(
@@ -367,22 +373,22 @@ class FoundingSteps:
             translations={name: self._stored_translation(text) for name, text in texts.items()},
         )
         charter.save_financing_draft(plan=money, entry=entry, by=by, at=at)
-        charter.adopt_financing_plan(plan=money, by=by, at=self.ago(110))
+        charter.adopt_financing_plan(plan=money, by=by, at=self.before(110))
         for kind in (Deed.Kind.RULES, Deed.Kind.CHARTER):
             deed = charter.draft_deed(partnership=self.partnership, kind=kind, by=by, at=at)
             revisions = {clause.key: clause.revision for clause in deed.clauses.all()}
             for side in (self.staff.officer, self.chosen[Function.COORDINATOR], self.staff.mayor):
-                charter.agree_to_all_clauses(deed=deed, seen=revisions, by=side, at=self.ago(90))
+                charter.agree_to_all_clauses(deed=deed, seen=revisions, by=side, at=self.before(90))
 
     def sign_charter(self) -> None:
         """The text is frozen; the four sign exactly this text, each with a fresh proof of identity (R93)."""
         deed = Deed.objects.get(partnership=self.partnership, kind=Deed.Kind.CHARTER)
         charter.put_up_for_signature(
-            deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.ago(80)
+            deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.before(80)
         )
         deed.refresh_from_db()
         for role in SLOTS:
-            at = self.ago(76)
+            at = self.before(76)
             charter.sign_charter(
                 deed=deed,
                 slot=role.value,
@@ -413,11 +419,11 @@ class FoundingSteps:
 
     def obtain_recognition(self) -> None:
         """The file goes to FPS Interior, which validates it and writes to mayor and chief (R96, R97)."""
-        by, at = self.staff.officer, self.ago(70)
+        by, at = self.staff.officer, self.before(70)
         file = dossier_zip(self.partnership, self.language, at=at)
         recognition.note_file_sent(partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at)
         recognition_file = Recognition.objects.get(partnership=self.partnership)
-        answered = self.ago(30)
+        answered = self.before(30)
         reference = f"PLP/{self.setting.key.upper()}"
         recognition.note_validation(
             recognition=recognition_file, validated_on=answered.date(), reference=reference, by=by, at=answered

@@ -68,11 +68,11 @@ class Playthrough:
         self.quarters = [quarters.build(setting) for setting in SETTINGS]
         for quarter in self.quarters:
             self._play_alarm(quarter)
-        self.step("the worker delivers", self._deliver)
+        self.step("the worker delivers", self._run_worker_once)
         for quarter, notice in list(self.sent):
             self._deliver_by_hand_and_phone(quarter, notice)
             self._send_feedback(quarter, notice)
-        self.step("the worker delivers the feedback", self._deliver)
+        self.step("the worker delivers the feedback", self._run_worker_once)
         for quarter, notice in self.sent[len(self.quarters) :]:
             self._deliver_by_hand_and_phone(quarter, notice)
         self.step("the journal's chains hold", lambda: not verify_journal().flaws)
@@ -89,7 +89,7 @@ class Playthrough:
         )
         if notice is None:
             return
-        self.step(f"{key}: the author cannot release it", lambda: self._is_refused(quarter, notice))
+        self.step(f"{key}: the author cannot release it", lambda: self._is_release_by_author_refused(quarter, notice))
         self.step(
             f"{key}: a second person releases it",
             lambda: release_notice(quarter, notice, at=clock.now()),
@@ -98,7 +98,7 @@ class Playthrough:
         self.sent.append((quarter, notice))
 
     @staticmethod
-    def _is_refused(quarter: Quarter, notice: Notice) -> bool:
+    def _is_release_by_author_refused(quarter: Quarter, notice: Notice) -> bool:
         now = clock.now()
         try:
             notices.release(notice=notice, text_hash=notice.text_hash, proven_at=now, by=quarter.officer, at=now)
@@ -107,7 +107,7 @@ class Playthrough:
         return False
 
     @staticmethod
-    def _deliver() -> bool:
+    def _run_worker_once() -> bool:
         """One worker, in its own process, until nothing is ready."""
         command = [*OWN_COMMAND, "worker", "--once"]
         ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=180)  # noqa: S603

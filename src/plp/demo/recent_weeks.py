@@ -44,7 +44,7 @@ def _add_notices_of_last_weeks(quarter: Quarter, at: datetime) -> None:
     alarm = _send_notice(quarter, ALARM, at=_days_before(at, days=24, hour=14))
     _send_notice(quarter, FEEDBACK, at=_days_before(at, days=23, hour=10), answers=alarm)
     _send_notice(quarter, ADVICE, at=_days_before(at, days=9, hour=10))
-    _send_notice(quarter, with_street(GARAGES, quarter.streets()[0]), at=_days_before(at, days=2, hour=18))
+    _send_notice(quarter, with_street(GARAGES, quarter.busiest_streets()[0]), at=_days_before(at, days=2, hour=18))
 
 
 def _days_before(at: datetime, *, days: int, hour: int) -> datetime:
@@ -57,11 +57,11 @@ def _send_notice(quarter: Quarter, message: DemoMessage, *, at: datetime, answer
     notice = write_and_submit(quarter, message, at=at, answers=answers)
     release_notice(quarter, notice, at=at + timedelta(minutes=11))
     relay_notice(quarter, notice, at=at + timedelta(minutes=18))
-    settle_copies_of_message(notice.relay.message, at=at + timedelta(minutes=18))
+    settle_copies_of_message(notice.relay.message, sent_at=at + timedelta(minutes=18))
     return notice
 
 
-def mark_old_letters_delivered(*, at: datetime) -> None:
+def settle_old_copies(*, at: datetime) -> None:
     """What became of our own letters of the past: they arrived, but for two."""
     messages = Message.objects.filter(created_at__lte=at)
     past = Dispatch.objects.filter(message__in=messages, state__in=[State.QUEUED, State.HELD])

@@ -68,7 +68,7 @@ def note_all(
 
 
 @transaction.atomic
-def empty_old_read_entries(*, before: datetime, by: models.Model | None, at: datetime) -> int:
+def empty_batch_of_old_read_entries(*, before: datetime, by: models.Model | None, at: datetime) -> int:
     """Empty entries of ``READS`` made before a moment, those of one chain at a time; answer how many.
 
     Their places and hashes stay, so that the chain holds; an entry after them names which they were. The database lets

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from plp.journal.queries import Anchors, Flaw, Verdict, chain_heads, chain_keys, chain_rows
+from plp.journal.queries import Anchors, Flaw, Verdict, chain_heads, chain_keys, entries_with_hashes_of_chain
 from plp.journal.rules import ChainWalk
 
 HEX = re.compile("[0-9a-f]")
@@ -36,7 +36,7 @@ def journal_export_lines() -> Iterator[str]:
     """Every entry as a line of JSON, chain by chain, and last the heads."""
     ends = chain_heads()
     for chain in ends:
-        for fields, previous, own_hash in chain_rows(chain):
+        for fields, previous, own_hash in entries_with_hashes_of_chain(chain):
             yield json.dumps({**fields, "previous": previous, "hash": own_hash}, ensure_ascii=False)
     yield json.dumps({"heads": ends})
 
@@ -67,9 +67,9 @@ def _first_flaw(
     walk = ChainWalk(keys, {**({length: head} if length else {}), **anchors.get(chain, {})})
     for row in rows:
         fields = {name: value for name, value in row.items() if name not in {"previous", "hash"}}
-        why = walk.check_entry(fields, row["previous"], row["hash"])
+        why = walk.advance_or_name_flaw(fields, row["previous"], row["hash"])
         if why:
             return Flaw(chain, walk.number + 1, why)
-    if walk.check_end() or walk.number != length:
+    if walk.flaw_at_end() or walk.number != length:
         return Flaw(chain, walk.number + 1, "cut")
     return Flaw(chain, walk.first_unexplained(), "altered") if walk.unexplained else None

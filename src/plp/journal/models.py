@@ -17,7 +17,7 @@ class Chain(models.Model):
 class Entry(models.Model):
     """What was done, by whom, when, to what. Holds ids and digests only, never a personal value.
 
-    Without a verb it only holds its place: it said who looked (``actions.empty_old_read_entries``).
+    Without a verb it only holds its place: it said who looked (``actions.empty_batch_of_old_read_entries``).
     """
 
     id = models.UUIDField(primary_key=True, default=new_random_id, editable=False)

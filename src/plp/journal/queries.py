@@ -69,7 +69,7 @@ def target_name(target: models.Model) -> str:
     return f"{target._meta.label_lower}:{target.pk}"
 
 
-def chain_rows(chain: str) -> Iterator[tuple[dict[str, Any], str, str]]:
+def entries_with_hashes_of_chain(chain: str) -> Iterator[tuple[dict[str, Any], str, str]]:
     """The entries of a chain in order: what is hashed of each, and its two hashes. Quicker than by their models."""
     rows = Entry.objects.filter(chain=chain).order_by("number").values()
     for values in rows.iterator(chunk_size=5000):
@@ -110,7 +110,7 @@ def is_noted(verb: str, *, target: str, since: datetime) -> bool:
     return Entry.objects.filter(target=target, at__gte=since, verb=verb).exists()
 
 
-def noted_targets(verb: str, *, since: datetime) -> set[str]:
+def noted_platform_targets(verb: str, *, since: datetime) -> set[str]:
     """Of what ``verb`` was noted from ``since`` on, among acts of the platform."""
     entries = Entry.objects.filter(area="", at__gte=since, verb=verb).order_by()
     return set(entries.values_list("target", flat=True))
@@ -135,9 +135,9 @@ def verify_journal(anchors: Anchors | None = None) -> Verdict:
         length, head = ends.get(chain, [0, ""])
         walk = ChainWalk(keys, {**({length: head} if length else {}), **noted.get(chain, {})})
         flaw = None
-        for fields, previous, own_hash in chain_rows(chain):
+        for fields, previous, own_hash in entries_with_hashes_of_chain(chain):
             entries += 1
-            why = walk.check_entry(fields, previous, own_hash)
+            why = walk.advance_or_name_flaw(fields, previous, own_hash)
             if why:
                 flaw = Flaw(chain, walk.number + 1, why)
                 break
@@ -152,7 +152,7 @@ def verify_journal(anchors: Anchors | None = None) -> Verdict:
 
 def _end_flaw(walk: ChainWalk, chain: str) -> Flaw | None:
     """What is wrong once a chain is read: entries after it are missing, one was emptied, its head is old."""
-    if walk.check_end():
+    if walk.flaw_at_end():
         return Flaw(chain, walk.number + 1, "cut")
     if walk.unexplained:
         return Flaw(chain, walk.first_unexplained(), "altered")

@@ -50,7 +50,7 @@ class ChainWalk:
     previous: str = ""
     unexplained: set[int] = field(default_factory=set)  # empty entries that no later entry has named yet
 
-    def check_entry(self, fields: dict[str, Any], previous: str, own_hash: str) -> str:
+    def advance_or_name_flaw(self, fields: dict[str, Any], previous: str, own_hash: str) -> str:
         """The next entry with the two hashes it holds: empty if it follows, else ``missing``, ``altered``, or
         ``rewritten``: it follows, and is not the one that was noted elsewhere.
         """
@@ -70,7 +70,7 @@ class ChainWalk:
         self.number, self.previous = fields["number"], own_hash
         return ""
 
-    def check_end(self) -> str:
+    def flaw_at_end(self) -> str:
         """Empty if nothing is known to have come after the last entry, else ``cut``."""
         return "cut" if any(number > self.number for number in self.marks) else ""
 

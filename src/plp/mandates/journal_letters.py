@@ -8,7 +8,7 @@ from django.db import transaction
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal import anchors
 from plp.journal.actions import note
-from plp.journal.queries import is_noted, noted_targets
+from plp.journal.queries import is_noted, noted_platform_targets
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_force
@@ -23,7 +23,7 @@ JOURNAL_HEADS = LetterTemplate(TEXTS, "journal_heads", "partnership.journal_head
 
 def send_journal_heads(*, by: Person | None, at: datetime) -> int:
     """Write to whoever has been in office for a month and got no such letter in it, at most ``AT_ONCE``: how many."""
-    informed = noted_targets(VERB, since=at - MONTH)
+    informed = noted_platform_targets(VERB, since=at - MONTH)
     mandates = (
         mandates_in_force(at)
         .filter(role__in=[Role.COORDINATOR, Role.OFFICER], starts_at__lte=at - MONTH)

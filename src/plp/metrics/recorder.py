@@ -32,7 +32,7 @@ def increment_counter(metric: str, *labels: str, number: float = 1) -> None:
 
 def observe_duration(metric: str, seconds: float) -> None:
     """Add one observation to a histogram of ``rules.METRICS``."""
-    bucket = METRICS[metric].bucket(seconds)
+    bucket = METRICS[metric].bucket_bound(seconds)
     with _lock:
         _pending[metric, (bucket,)] += 1
         _pending[metric, (SUM,)] += seconds

@@ -14,7 +14,7 @@ class Metric:
     labels: tuple[str, ...] = ()
     buckets: tuple[float, ...] = ()
 
-    def bucket(self, value: float) -> str:
+    def bucket_bound(self, value: float) -> str:
         """The upper bound under which ``value`` is counted."""
         place = bisect_left(self.buckets, value)
         return str(self.buckets[place]) if place < len(self.buckets) else "+Inf"

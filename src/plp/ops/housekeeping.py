@@ -101,7 +101,7 @@ def forget_old_reads() -> None:
     """Forget who looked at lists and reports, once its time is over (R84): the places of the entries stay."""
     at = clock.now()
     before = at - retention_term("reads", READS_KEPT)
-    while journal.empty_old_read_entries(before=before, by=None, at=at):
+    while journal.empty_batch_of_old_read_entries(before=before, by=None, at=at):
         pass
 
 

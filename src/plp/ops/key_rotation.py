@@ -142,12 +142,16 @@ def _reseal_batch(column: SealedColumn, rows: list[tuple[Any, bytes]]) -> int:
     for key, stored in rows:
         context = crypto.row_context(column.table._meta.db_table, column.column, key)
         try:
-            content = crypto.unseal_bytes(stored, context=context, key=column.key)
+            content = crypto.unseal_bytes(stored, context=context, key_purpose=column.key)
         except InvalidTag:
             failed += 1
             continue
         resealed.append(
-            (crypto.seal_bytes(content, context=context, key=column.key), _driver_value(column.table, key), stored)
+            (
+                crypto.seal_bytes(content, context=context, key_purpose=column.key),
+                _driver_value(column.table, key),
+                stored,
+            )
         )
     _write_column(column.table, column.column, resealed)
     return failed

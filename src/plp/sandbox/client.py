@@ -102,7 +102,7 @@ class Pool:
         """Have one file read. Raises ``NotReadNow`` or ``TooHeavy``."""
         with self._acquire_slot():
             for _attempt in range(ATTEMPTS):
-                process = self._idle_process()
+                process = self._idle_or_new_process()
                 try:
                     answer = process.ask(request)
                 except messages.ConnectionBroken:
@@ -135,7 +135,7 @@ class Pool:
         finally:
             self.turns.release()
 
-    def _idle_process(self) -> ReaderProcess:
+    def _idle_or_new_process(self) -> ReaderProcess:
         """One that waits, else a new one. Raises ``NotReadNow``."""
         with self.lock:
             while self.idle:

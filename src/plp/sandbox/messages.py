@@ -30,42 +30,42 @@ def pack(head: dict[str, Any], parts: Sequence[bytes] = ()) -> bytes:
     return b"".join((HEAD.pack(len(header)), header, *parts))
 
 
-def send(number: int, message: bytes, *, until: float = float("inf")) -> None:
+def send(file_number: int, message: bytes, *, until: float = float("inf")) -> None:
     """Write all of ``message`` to an open file. Raises ``ConnectionBroken``, or ``TimedOut`` after ``until``."""
     pending = memoryview(message)
     while pending:
-        _wait_until_ready(number, until, writing=True)
+        _wait_until_ready(file_number, until, writing=True)
         try:
-            pending = pending[os.write(number, pending[:PIECE]) :]
+            pending = pending[os.write(file_number, pending[:PIECE]) :]
         except BlockingIOError:
             continue
         except OSError as gone:
             raise ConnectionBroken from gone
 
 
-def receive(number: int, *, most: int, until: float = float("inf")) -> tuple[dict[str, Any], list[bytes]]:
-    """One message from an open file, its parts of at most ``most`` bytes in all.
+def receive(file_number: int, *, most_bytes: int, until: float = float("inf")) -> tuple[dict[str, Any], list[bytes]]:
+    """One message from an open file, its parts of ``most_bytes`` at most in all.
 
     Raises ``ConnectionBroken`` or ``TimedOut``.
     """
-    (size,) = HEAD.unpack(_read_exactly(number, HEAD.size, until))
+    (size,) = HEAD.unpack(_read_exactly(file_number, HEAD.size, until))
     if size > MOST_HEAD:
         raise ConnectionBroken
     try:
-        head = json.loads(_read_exactly(number, size, until))
+        head = json.loads(_read_exactly(file_number, size, until))
         sizes = [int(part_size) for part_size in head["sizes"]]
     except (ValueError, KeyError, TypeError, RecursionError) as wrong:
         raise ConnectionBroken from wrong
-    if any(part_size < 0 for part_size in sizes) or sum(sizes) > most:
+    if any(part_size < 0 for part_size in sizes) or sum(sizes) > most_bytes:
         raise ConnectionBroken
-    return head, [_read_exactly(number, part_size, until) for part_size in sizes]
+    return head, [_read_exactly(file_number, part_size, until) for part_size in sizes]
 
 
-def _read_exactly(number: int, size: int, until: float) -> bytes:
+def _read_exactly(file_number: int, size: int, until: float) -> bytes:
     pieces, missing = [], size
     while missing:
-        _wait_until_ready(number, until)
-        piece = os.read(number, min(missing, PIECE))
+        _wait_until_ready(file_number, until)
+        piece = os.read(file_number, min(missing, PIECE))
         if not piece:
             raise ConnectionBroken
         pieces.append(piece)
@@ -73,12 +73,12 @@ def _read_exactly(number: int, size: int, until: float) -> bytes:
     return b"".join(pieces)
 
 
-def _wait_until_ready(number: int, until: float, *, writing: bool = False) -> None:
+def _wait_until_ready(file_number: int, until: float, *, writing: bool = False) -> None:
     """Until the file can be read or written. Raises ``TimedOut``."""
     remaining = None if until == float("inf") else until - time.monotonic()
     if remaining is not None and remaining <= 0:
         raise TimedOut
     poll = select.poll()  # unlike select(), it takes numbers above 1,023
-    poll.register(number, select.POLLOUT if writing else select.POLLIN)
+    poll.register(file_number, select.POLLOUT if writing else select.POLLIN)
     if not poll.poll(remaining if remaining is None else remaining * 1000):
         raise TimedOut

@@ -10,7 +10,7 @@ PARSERS = frozenset(
         "pdfs:merge_papers",
         "pictures:encode_as_jpeg",
         "tables:read_rows",
-        "xml:find_elements",
+        "xml:find_elements_or_feed_links",
         "xml:read_tree",
     }
 )

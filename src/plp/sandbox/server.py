@@ -28,10 +28,10 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Serve until nobody asks any more; with the name of a stream, read that alone. Answers the exit code."""
     confinement.drop_rights()
     if arguments:
-        return _read_stream(_load_parser(arguments[0], STREAMS))
+        return _run_stream_parser(_load_parser(arguments[0], STREAMS))
     while select.select([REQUESTS], [], [], limits.IDLE)[0]:
         try:
-            head, contents = messages.receive(REQUESTS, most=limits.REQUEST)
+            head, contents = messages.receive(REQUESTS, most_bytes=limits.REQUEST)
             messages.send(ANSWERS, _handle_request(head, contents))
         except messages.ConnectionBroken:  # the one who asked has ended
             break
@@ -47,7 +47,7 @@ def _load_parser(name: str, names: frozenset[str]) -> Callable[..., Any]:
     return parser
 
 
-def _read_stream(parser: Callable[..., Any]) -> int:
+def _run_stream_parser(parser: Callable[..., Any]) -> int:
     """Read one long file from standard input, and say piece by piece what is found."""
     confinement.confine()
     limits.limit_process(seconds=limits.STREAM_SECONDS)
@@ -84,10 +84,10 @@ def _handle_request(head: dict[str, Any], contents: list[bytes]) -> bytes:
     return messages.pack({**fields, "outcome": outcome, "peak": used.ru_maxrss}, parts)
 
 
-def _receive_answer(reading: int) -> tuple[dict[str, Any], list[bytes], str]:
+def _receive_answer(reading_end: int) -> tuple[dict[str, Any], list[bytes], str]:
     """What the copy says before its time is over: a few fields that we know, its bytes, and how it came out."""
     try:
-        head, parts = messages.receive(reading, most=limits.ANSWER, until=time.monotonic() + limits.SECONDS)
+        head, parts = messages.receive(reading_end, most_bytes=limits.ANSWER, until=time.monotonic() + limits.SECONDS)
     except messages.TimedOut:
         return {}, [], "late"
     except messages.ConnectionBroken:
@@ -98,12 +98,12 @@ def _receive_answer(reading: int) -> tuple[dict[str, Any], list[bytes], str]:
     return {name: str(head.get(name, ""))[:200] for name in ("key", "detail")}, parts, outcome
 
 
-def _run_forked_reader(act: Callable[[], Any], writing: int) -> None:
+def _run_forked_reader(act: Callable[[], Any], writing_end: int) -> None:
     """In the copy: read, answer, end. Never comes back."""
     try:
         confinement.confine()
         limits.limit_process()
-        messages.send(writing, _call_parser(act))
+        messages.send(writing_end, _call_parser(act))
     finally:
         os._exit(0)
 

@@ -7,19 +7,19 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from plp.server.readers import read_secret, read_text, setting_refusal
+from plp.server.setting_readers import read_secret, read_text, setting_refusal
 
 LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"  # an underscore stands in names of containers
 HOST = re.compile(rf"{LABEL}(\.{LABEL})*", re.IGNORECASE)
 
 
-def read_address_of_machine(name: str, default: str) -> str:
+def read_listening_address(setting: str, default: str) -> str:
     """An IP address to listen at."""
-    address = read_text(name, default)
+    address = read_text(setting, default)
     try:
         return address if address == "localhost" else str(ipaddress.ip_address(address))
     except ValueError:
-        raise setting_refusal(name, "an IP address of this machine such as 127.0.0.1 or 0.0.0.0", address) from None
+        raise setting_refusal(setting, "an IP address of this machine such as 127.0.0.1 or 0.0.0.0", address) from None
 
 
 def is_host(host: str) -> bool:
@@ -42,22 +42,22 @@ def split_url(url: str) -> SplitResult | None:
 
 
 def read_url(
-    name: str,
+    setting: str,
     schemes: str,
     example: str,
     default: str = "",
     *,
     is_secret: bool = False,
     needs_user: bool = False,
-    path: str = ".*",
-    query: Mapping[str, str] | None = None,
+    path_pattern: str = ".*",
+    options: Mapping[str, str] | None = None,
 ) -> str:
     """An address with one of ``schemes`` (spaces between) and an exact host, or nothing.
 
-    A user and a password may stand in it only where it is secret. ``path`` is the pattern of what may follow the host;
-    ``query`` holds what may stand behind a ``?``, each with the pattern of its value (None: anything).
+    A user and a password may stand in it only where it is secret. ``path_pattern`` says what may follow the host;
+    ``options`` holds what may stand behind a ``?``, each with the pattern of its value (None: anything).
     """
-    url = read_secret(name, default) if is_secret else read_text(name, default)
+    url = read_secret(setting, default) if is_secret else read_text(setting, default)
     parts = split_url(url)
     if not url:
         return ""
@@ -66,7 +66,7 @@ def read_url(
         or parts.scheme not in schemes.split()
         or (parts.username is not None and not is_secret)
         or (needs_user and not parts.username)
-        or not re.fullmatch(path, parts.path)
+        or not re.fullmatch(path_pattern, parts.path)
     ):
         hint = (
             " (in a password / # @ and spaces are written %2F %23 %40 %20)"
@@ -75,18 +75,18 @@ def read_url(
             if "@" in url
             else f", not {url!r}"
         )
-        raise ImproperlyConfigured(f"{name} must look like {example}{hint}.")
-    if query is not None:
-        _check_query(name, parts.query, query)
+        raise ImproperlyConfigured(f"{setting} must look like {example}{hint}.")
+    if options is not None:
+        _check_query(setting, parts.query, options)
     return url
 
 
-def _check_query(name: str, given: str, query: Mapping[str, str]) -> None:
-    for key, value in parse_qsl(given, keep_blank_values=True):
-        if key not in query or not re.fullmatch(query[key], value):
-            allowed_options = " or ".join(f"{option}={form}" for option, form in query.items()) or "nothing"
+def _check_query(setting: str, query: str, options: Mapping[str, str]) -> None:
+    for key, value in parse_qsl(query, keep_blank_values=True):
+        if key not in options or not re.fullmatch(options[key], value):
+            allowed_options = " or ".join(f"{option}={form}" for option, form in options.items()) or "nothing"
             raise ImproperlyConfigured(
-                f"{name}: behind the ? may stand {allowed_options}, not {key}= and something else."
+                f"{setting}: behind the ? may stand {allowed_options}, not {key}= and something else."
             )
 
 
@@ -96,35 +96,35 @@ def host_of_origin(origin: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def read_origin(name: str, default: str = "") -> str:
+def read_origin(setting: str, default: str = "") -> str:
     """Scheme, host and port of a site, such as ``https://plp.example.be``, and nothing behind."""
-    given = read_text(name, default)
+    given = read_text(setting, default)
     parts = split_url(given)
     if not given:
         return ""
     if parts is None or parts.scheme not in {"http", "https"} or "@" in parts.netloc or "_" in parts.netloc:
-        raise setting_refusal(name, "the address of one site such as https://plp.example.be", given)
+        raise setting_refusal(setting, "the address of one site such as https://plp.example.be", given)
     port = "" if parts.port in {None, {"http": 80, "https": 443}[parts.scheme]} else f":{parts.port}"
     origin = f"{parts.scheme}://{host_of_origin(given)}{port}"
     if parts.path.strip("/") or "?" in given:
-        raise setting_refusal(name, f"{origin} alone: pages stand at the root of their host, never below it", given)
+        raise setting_refusal(setting, f"{origin} alone: pages stand at the root of their host, never below it", given)
     return origin
 
 
-def read_mail_server(name: str, default: str = "") -> str:
+def read_mail_server(setting: str, default: str = "") -> str:
     """The address of a mail server."""
     example, query = "smtp://user:password@host:587?starttls=require", {"starttls": "require|off|1|0"}
-    return read_url(name, "smtp smtps", example, default, is_secret=True, path="/?", query=query)
+    return read_url(setting, "smtp smtps", example, default, is_secret=True, path_pattern="/?", options=query)
 
 
-def read_gateway(name: str) -> str:
+def read_gateway(setting: str) -> str:
     """The address of an SMS gateway (Kannel), of an operator by SMPP, or the account at a supplier over HTTP."""
-    scheme = re.match(SUPPLIER_ACCOUNT, read_secret(name, ""))
+    scheme = re.match(SUPPLIER_ACCOUNT, read_secret(setting, ""))
     if scheme and scheme[1] not in {"http", "https", "smpp", "smpps"}:
-        return read_secret(name, "")
+        return read_secret(setting, "")
     example = "http://user:password@127.0.0.1:13013/cgi-bin/sendsms, smpps://user:password@host:3550 or twilio://user:password@"
     query = {"type": ".{1,12}", "receipts": "receiver|transceiver|off"}
-    return read_url(name, "http https smpp smpps", example, is_secret=True, needs_user=True, query=query)
+    return read_url(setting, "http https smpp smpps", example, is_secret=True, needs_user=True, options=query)
 
 
 SUPPLIER_ACCOUNT = (  # the supplier's name, user and password, its host, the path of an own description, options

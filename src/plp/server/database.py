@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from plp.server.addresses import is_host
-from plp.server.readers import read_secret
+from plp.server.setting_readers import read_secret
 
 EXAMPLE = "postgresql://user:password@host:5432/name"
 DATABASE_OPTIONS = {  # what may stand behind the ? and the pattern of its value
@@ -38,14 +38,14 @@ DATABASE_SESSION = {
 }
 
 
-def read_database(home: Path) -> dict[str, Any]:
+def read_database_settings(home: Path) -> dict[str, Any]:
     """SQLite in the data folder ``home``, or PostgreSQL by ``PLP_DATABASE_URL``
     (postgresql://user:password@host/name).
 
     Several machines of which one writes: ``?host=one,two,three&port=5432&target_session_attrs=read-write``.
     """
     url = read_secret("PLP_DATABASE_URL")
-    return read_postgresql(url) if url else sqlite_settings(home)
+    return parse_postgresql_url(url) if url else sqlite_settings(home)
 
 
 def sqlite_settings(home: Path) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def sqlite_settings(home: Path) -> dict[str, Any]:
     }
 
 
-def read_postgresql(url: str) -> dict[str, Any]:
+def parse_postgresql_url(url: str) -> dict[str, Any]:
     """The database at ``url``."""
     wrong = ImproperlyConfigured(f"PLP_DATABASE_URL must look like {EXAMPLE}.")
     try:

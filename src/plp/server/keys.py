@@ -8,21 +8,21 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from plp.server.readers import read_path
+from plp.server.setting_readers import read_path
 
 
-def key_file(name: str, home: Path) -> Path:
+def key_file(setting: str, home: Path) -> Path:
     """Where a secret is kept: ``<name>_FILE``, else in the data folder ``home``."""
-    return read_path(f"{name}_FILE", home / "secrets" / name.removeprefix("PLP_").lower())
+    return read_path(f"{setting}_FILE", home / "secrets" / setting.removeprefix("PLP_").lower())
 
 
-def read_key(name: str, home: Path, *, size: int) -> bytes:
+def read_or_create_key(setting: str, home: Path, *, size: int) -> bytes:
     """A secret of at least ``size`` random bytes from ``<name>_FILE``; made on first start.
 
     What nobody drew by chance is refused: too short, no base64, the same few bytes again and again, or counted (T49).
     """
-    path = key_file(name, home)
-    if not path.exists() and name == "PLP_FIELD_KEY" and (home / "plp.sqlite3").exists():
+    path = key_file(setting, home)
+    if not path.exists() and setting == "PLP_FIELD_KEY" and (home / "plp.sqlite3").exists():
         raise ImproperlyConfigured(
             f"The key of this database is missing: put it back as {path}. A new one opens nothing."
         )
@@ -67,7 +67,7 @@ def _write_new_key(path: Path, size: int) -> None:
     os.close(folder)
 
 
-def read_old_keys(folder: Path) -> list[str]:
+def read_old_signing_keys(folder: Path) -> list[str]:
     """The signing keys that were in force before, the newest first: they check what they signed, and sign no more."""
     files = sorted(folder.glob("*.key"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     try:

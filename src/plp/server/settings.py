@@ -17,40 +17,40 @@ from plp.ops.log_format import LEVELS, logging_configuration
 from plp.portal.shell.subjects import folders_named
 from plp.server.addresses import (
     host_of_origin,
-    read_address_of_machine,
     read_gateway,
+    read_listening_address,
     read_mail_server,
     read_origin,
     read_url,
 )
-from plp.server.database import read_database
-from plp.server.keys import key_file, read_key, read_old_keys
-from plp.server.readers import (
+from plp.server.database import read_database_settings
+from plp.server.keys import key_file, read_old_signing_keys, read_or_create_key
+from plp.server.setting_readers import (
     MAILBOX,
     read_certificate,
     read_command,
-    read_home,
     read_mailboxes,
     read_matching,
     read_number,
+    read_or_create_home,
     read_path,
     read_picture,
     read_sender,
+    read_strong_token,
     read_switch,
     read_text,
-    read_token,
     read_word_list,
     settings_with_secrets,
-    unknown_settings,
+    unknown_setting_sentences,
 )
 from plp.server.sign_in_providers import read_sign_in_providers
-from plp.toolbox.storable import install_guard
+from plp.toolbox.storable import install_unstorable_guard
 
 ROOT = Path(__file__).resolve().parents[1]
 
-HOME = read_home("PLP_HOME")
+HOME = read_or_create_home("PLP_HOME")
 
-WEB_HOST = read_address_of_machine("PLP_HOST", "127.0.0.1")  # where ./plp web listens, behind the reverse proxy
+WEB_HOST = read_listening_address("PLP_HOST", "127.0.0.1")  # where ./plp web listens, behind the reverse proxy
 WEB_PORT = read_number("PLP_PORT", 8000, low=1, high=65535)
 WEB_PROCESSES = read_number("PLP_WEB_PROCESSES", 1, low=1, high=64)
 
@@ -64,17 +64,17 @@ DEMO = read_switch("PLP_DEMO")  # invented people, an outbox page, sign-in detai
 if DEMO and not IS_LOCAL:
     raise ImproperlyConfigured("PLP_DEMO shows passwords: it is refused on a public origin.")
 
-SECRET_KEY = base64.b64encode(read_key("PLP_SECRET_KEY", HOME, size=48)).decode()
+SECRET_KEY = base64.b64encode(read_or_create_key("PLP_SECRET_KEY", HOME, size=48)).decode()
 SECRET_KEY_FILE = key_file("PLP_SECRET_KEY", HOME)
 SECRET_KEYS_OLD = read_path("PLP_SECRET_KEYS_OLD", HOME / "secrets" / "secret_keys_old")
-SECRET_KEY_FALLBACKS = read_old_keys(SECRET_KEYS_OLD)
-read_key("PLP_FIELD_KEY", HOME, size=32)  # made and checked here, read by toolbox.keyring
+SECRET_KEY_FALLBACKS = read_old_signing_keys(SECRET_KEYS_OLD)
+read_or_create_key("PLP_FIELD_KEY", HOME, size=32)  # made and checked here, read by toolbox.keyring
 FIELD_KEY_FILE = key_file("PLP_FIELD_KEY", HOME)
 FIELD_KEYS_OLD = read_path("PLP_FIELD_KEYS_OLD", HOME / "secrets" / "field_keys_old")
 ERASURES_FILE = read_path("PLP_ERASURES_FILE", HOME / "erasures")  # what a restore must erase again
 SEAL_FILE = read_path("PLP_SEAL_FILE", HOME / "secrets" / "seal")  # key and certificate of signed charters
 
-PUSH_KEY = read_key("PLP_PUSH_KEY", HOME, size=32)  # by which push services know this installation
+PUSH_KEY = read_or_create_key("PLP_PUSH_KEY", HOME, size=32)  # by which push services know this installation
 
 SMTP_URL = read_mail_server("PLP_SMTP_URL", "smtp://127.0.0.1:25")
 SMTP_URL_2 = read_mail_server("PLP_SMTP_URL_2")  # takes over within seconds when the first cannot be reached
@@ -89,7 +89,7 @@ VOICE_URL = read_url(  # a SIP trunk for automatic calls; without one nobody is 
     "sips://user:password@trunk.example.be",
     is_secret=True,
     needs_user=True,
-    query={"transport": "tcp|udp"},
+    options={"transport": "tcp|udp"},
 )
 VOICE_CA_FILE = read_certificate("PLP_VOICE_CA_FILE")  # a private authority that signed the trunk's certificate
 VOICE_NUMBER = read_matching(  # what the called telephone shows, if that is not the name in PLP_VOICE_URL
@@ -142,7 +142,7 @@ BOUNCES_TO = read_matching(  # the envelope sender of each copy, with a star whe
     "a mailbox with a star before its @, such as plp+*@example.be",
 )
 IMAP_URL = read_url(  # the mailbox of MAIL_FROM, where answers come in
-    "PLP_IMAP_URL", "imaps imap", "imaps://user:password@host/INBOX", is_secret=True, needs_user=True, query={}
+    "PLP_IMAP_URL", "imaps imap", "imaps://user:password@host/INBOX", is_secret=True, needs_user=True, options={}
 )
 IMAP_CA_FILE = read_certificate("PLP_IMAP_CA_FILE")  # a private authority that signed the mailbox server's certificate
 ANSWERED = [  # channels whose messages can be answered, and somebody reads it
@@ -168,7 +168,7 @@ PAPER_RECIPIENT = (
 )
 ALARM_TO = read_mailboxes("PLP_ALARM_TO")  # who is told by mail when the machine needs help
 ANCHOR_TO = read_mailboxes("PLP_ANCHOR_TO") or ALARM_TO  # who keeps, day by day, where the journal ended (T38)
-METRICS_TOKEN = read_token("PLP_METRICS_TOKEN")  # opens /metrics; without it there is none
+METRICS_TOKEN = read_strong_token("PLP_METRICS_TOKEN")  # opens /metrics; without it there is none
 
 LOG_FORMAT = read_matching("PLP_LOG_FORMAT", "plain|json", "plain or json", "plain")
 LOG_LEVEL = read_matching("PLP_LOG_LEVEL", "|".join(LEVELS), "debug, info, warning or error", "info")
@@ -281,12 +281,12 @@ TEMPLATES = [
         },
     }
 ]
-connection_created.connect(install_guard)
+connection_created.connect(install_unstorable_guard)
 FORM_RENDERER = "plp.portal.shell.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}  # level: kind of the notice component
 
-DATABASES = {"default": read_database(HOME)}
+DATABASES = {"default": read_database_settings(HOME)}
 COUNTRY = read_switch("PLP_COUNTRY")  # several machines: nothing counts as done before a second database has it
 if COUNTRY and "sqlite" in DATABASES["default"]["ENGINE"]:
     raise ImproperlyConfigured("PLP_COUNTRY needs PostgreSQL: set PLP_DATABASE_URL.")
@@ -443,5 +443,5 @@ ALLAUTH_TRUSTED_PROXY_COUNT = read_number("PLP_PROXIES", 0, low=0, high=5)  # re
 if ALLAUTH_TRUSTED_PROXY_COUNT:  # they say whether the browser came by https, and let nobody else say it
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-UNKNOWN = unknown_settings()  # variables of our prefix that are no settings: told at start and by ./plp doctor
+UNKNOWN = unknown_setting_sentences()  # variables of our prefix that are no settings: told at start and by ./plp doctor
 GIVEN = settings_with_secrets()  # every setting that is set: kept in the backup, sealed like the keys

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from plp.server.addresses import read_url
-from plp.server.readers import read_matching, read_secret, read_text
+from plp.server.setting_readers import read_matching, read_secret, read_text
 
 ENDINGS = {"": "zone", "_2": "zone-2", "_3": "zone-3"}  # end of the settings: key in the provider's return address
 
@@ -24,22 +24,22 @@ def read_sign_in_providers(*, is_local: bool) -> list[dict[str, Any]]:
     return [provider for provider in providers if provider["settings"]["server_url"]]
 
 
-def _read_provider(ending: str, key: str, *, is_local: bool) -> dict[str, Any]:
-    name = f"PLP_OIDC_URL{ending}"
-    url = read_url(name, "https http" if is_local else "https", "https://login.example.be", query={}).rstrip("/")
+def _read_provider(setting_ending: str, provider_id: str, *, is_local: bool) -> dict[str, Any]:
+    name = f"PLP_OIDC_URL{setting_ending}"
+    url = read_url(name, "https http" if is_local else "https", "https://login.example.be", options={}).rstrip("/")
     parts = urlsplit(url)
     if parts.scheme == "http" and parts.hostname != "127.0.0.1":
         raise ImproperlyConfigured(f"{name} must look like https://login.example.be.")
-    client = f"PLP_OIDC_CLIENT_ID{ending}", f"PLP_OIDC_CLIENT_SECRET{ending}"
+    client = f"PLP_OIDC_CLIENT_ID{setting_ending}", f"PLP_OIDC_CLIENT_SECRET{setting_ending}"
     provider = {
-        "provider_id": key,
-        "name": read_text(f"PLP_OIDC_NAME{ending}", parts.hostname or ""),
+        "provider_id": provider_id,
+        "name": read_text(f"PLP_OIDC_NAME{setting_ending}", parts.hostname or ""),
         "client_id": read_matching(client[0], r"\S+", "the name by which the provider knows us"),
         "secret": read_secret(client[1]),
         "settings": {
             "server_url": url,
             "oauth_pkce_enabled": True,
-            "second_factor": read_text(f"PLP_OIDC_SECOND_FACTOR{ending}").split(),
+            "second_factor": read_text(f"PLP_OIDC_SECOND_FACTOR{setting_ending}").split(),
         },
     }
     for setting, value in zip(client, (provider["client_id"], provider["secret"]), strict=True):

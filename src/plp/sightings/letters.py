@@ -37,7 +37,7 @@ SERVICE_PURPOSE = "sighting.service"
 CODE_SIGNS = 8
 
 
-def follow_up_signature(sighting: UUID) -> str:
+def signed_follow_up_path(sighting: UUID) -> str:
     """The secret part of the follow-up link of a sighting: signed, stored nowhere."""
     return f"{sighting}/{sign(str(sighting), purpose=PURPOSE)}"
 
@@ -47,7 +47,7 @@ def is_follow_up_signature(sighting: UUID, signature: str) -> bool:
     return is_valid_signature(str(sighting), signature, purpose=PURPOSE)
 
 
-def service_link_signature(referral: UUID) -> str:
+def signed_service_path(referral: UUID) -> str:
     """The secret part of the link by which a service says what it made of a report: signed, stored nowhere."""
     return f"{referral}/{sign(str(referral), purpose=SERVICE_PURPOSE)}"
 
@@ -59,10 +59,10 @@ def is_service_link_signature(referral: UUID, signature: str) -> bool:
 
 def service_link(referral: Referral) -> str:
     """The whole link of a service, for its letter and for the police."""
-    return pages.REPORT_SERVICE.link(*service_link_signature(referral.pk).split("/"))
+    return pages.REPORT_SERVICE.link(*signed_service_path(referral.pk).split("/"))
 
 
-def question_link_signature(question: UUID) -> str:
+def signed_question_path(question: UUID) -> str:
     """The secret part of the link to the answer of a question: signed, stored nowhere."""
     return f"{question}/{sign(str(question), purpose=QUESTION_PURPOSE)}"
 
@@ -141,7 +141,7 @@ def write_to_service(referral: Referral, *, by: Person, at: datetime) -> int:
     )
 
 
-def write_to_desk_not_competent(referral: Referral, *, at: datetime) -> int:
+def write_not_competent_to_referrer(referral: Referral, *, at: datetime) -> int:
     """Write to whoever handed it over that the municipality says it is not for them."""
     reference, officers = referral.sighting.reference, [referral.referred_by_id] if referral.referred_by_id else []
     return send_letter(
@@ -158,7 +158,7 @@ def _write_news_to_reporter(sighting: Sighting, news: Callable[[], str], *, by: 
     reader = SightingReader.objects.filter(sighting=sighting).first()
     if reader is None:
         return 0
-    link = pages.SIGHTING_FOLLOW.link(*follow_up_signature(sighting.pk).split("/"))
+    link = pages.SIGHTING_FOLLOW.link(*signed_follow_up_path(sighting.pk).split("/"))
     return send_letter(
         SIGHTING_NEWS,
         to=ContactPoint.objects.filter(person_id=UUID(reader.reader)),

@@ -84,7 +84,7 @@ def next_officer(loads: Iterable[OfficerLoad]) -> UUID | None:
     return ordered[0].officer if ordered else None
 
 
-def must_be_escalated(
+def must_whole_desk_be_told(
     filed_at: datetime,
     assigned_at: datetime | None,
     escalated_at: datetime | None,

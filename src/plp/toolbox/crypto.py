@@ -32,40 +32,40 @@ def sealed_prefix() -> bytes:
     return VERSION + keyring.current_key().name
 
 
-def seal(text: str, *, context: str, key: str = SEAL) -> bytes:
-    """Encrypt ``text`` (UTF-8) so that it opens only under the same ``context`` (table, column and row) and ``key``."""
-    return seal_bytes(text.encode(), context=context, key=key)
+def seal(text: str, *, context: str, key_purpose: str = SEAL) -> bytes:
+    """Encrypt ``text`` (UTF-8): it opens only under its ``context`` (table, column and row) and ``key_purpose``."""
+    return seal_bytes(text.encode(), context=context, key_purpose=key_purpose)
 
 
-def unseal(sealed: bytes, *, context: str, key: str = SEAL) -> str:
+def unseal(sealed: bytes, *, context: str, key_purpose: str = SEAL) -> str:
     """Decrypt what ``seal`` made. Raises ``cryptography.exceptions.InvalidTag`` if altered or moved to another row."""
-    return unseal_bytes(sealed, context=context, key=key).decode()
+    return unseal_bytes(sealed, context=context, key_purpose=key_purpose).decode()
 
 
-def seal_bytes(content: bytes, *, context: str, key: str = SEAL) -> bytes:
-    """Encrypt a file as ``seal`` does a text. ``key`` names the derived key: things apart have keys apart (T16)."""
+def seal_bytes(content: bytes, *, context: str, key_purpose: str = SEAL) -> bytes:
+    """Encrypt a file as ``seal`` does a text. ``key_purpose`` names the key: things apart have keys apart (T16)."""
     nonce, current = os.urandom(NONCE_BYTES), keyring.current_key()
-    body = _cipher_of_key(current.derive(key)).encrypt(nonce, content, context.encode())
+    body = _cipher_of_key(current.derive(key_purpose)).encrypt(nonce, content, context.encode())
     return VERSION + current.name + nonce + body
 
 
-def unseal_bytes(sealed: bytes, *, context: str, key: str = SEAL) -> bytes:
+def unseal_bytes(sealed: bytes, *, context: str, key_purpose: str = SEAL) -> bytes:
     """Decrypt what ``seal_bytes`` made. Raises ``cryptography.exceptions.InvalidTag`` as ``unseal`` does."""
     if sealed[:1] == UNNAMED:
-        return _unseal_with_any_key(sealed[1:], context, key)
+        return _unseal_with_any_key(sealed[1:], context, key_purpose)
     head = 1 + keyring.ID_BYTES
     owner = keyring.key_by_name(sealed[1:head]) if sealed[:1] == VERSION else None
     if owner is None:
         raise InvalidTag
     nonce, body = sealed[head : head + NONCE_BYTES], sealed[head + NONCE_BYTES :]
-    return _cipher_of_key(owner.derive(key)).decrypt(nonce, body, context.encode())
+    return _cipher_of_key(owner.derive(key_purpose)).decrypt(nonce, body, context.encode())
 
 
-def _unseal_with_any_key(sealed: bytes, context: str, key: str) -> bytes:
+def _unseal_with_any_key(sealed: bytes, context: str, key_purpose: str) -> bytes:
     """Try every key, the one in force first."""
     for owner in keyring.all_keys():
         try:
-            return _cipher_of_key(owner.derive(key)).decrypt(
+            return _cipher_of_key(owner.derive(key_purpose)).decrypt(
                 sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context.encode()
             )
         except InvalidTag:
@@ -112,12 +112,12 @@ def is_valid_signature(value: str, signature: str, *, purpose: str) -> bool:
     )
 
 
-def row_context(table: str, column: str, key: Any) -> str:
+def row_context(table: str, column: str, row_key: Any) -> str:
     """The context under which a model field is sealed; raw SQL readers build it with this function too.
 
-    ``key`` may be a UUID or its text with or without dashes (SQLite stores 32 hex characters).
+    ``row_key`` may be a UUID or its text with or without dashes (SQLite stores 32 hex characters).
     """
-    return f"{table}.{column}:{str(key).replace('-', '')}"
+    return f"{table}.{column}:{str(row_key).replace('-', '')}"
 
 
 class _Unsealing:
@@ -166,17 +166,17 @@ class SealedText(models.BinaryField):
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Unsealing(self))
 
-    def unseal_value(self, stored: bytes | memoryview, key: Any) -> str:
+    def unseal_value(self, stored: bytes | memoryview, row_key: Any) -> str:
         """The text of the row with this primary key, as ``values_list`` gives it; never written: empty."""
-        context = row_context(self.model._meta.db_table, str(self.column), key)
-        return unseal(bytes(stored), context=context, key=self.key) if stored else ""
+        context = row_context(self.model._meta.db_table, str(self.column), row_key)
+        return unseal(bytes(stored), context=context, key_purpose=self.key) if stored else ""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002  (Django calls it so)
         """Seal a changed value on its way to the database; leave an unread one as it is stored."""
         value = model_instance.__dict__.get(self.attname)
         if isinstance(value, str):
             context = row_context(model_instance._meta.db_table, str(self.column), model_instance.pk)
-            return seal(value, context=context, key=self.key)
+            return seal(value, context=context, key_purpose=self.key)
         return value
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:

@@ -53,7 +53,8 @@ class _Ring:
     source: Path | None = None
 
 
-def _load_keys() -> None:
+def reload_keys() -> None:
+    """Read the files now."""
     # The older ones first: a key moves from the file in force to the folder, so it is seen in one of them at least.
     old = [_read_key(path) for path in old_key_files()]
     current = _read_key(settings.FIELD_KEY_FILE)
@@ -80,15 +81,10 @@ def index_file() -> Path:
     return Path(settings.FIELD_KEYS_OLD) / "index"
 
 
-def reload_keys() -> None:
-    """Read the files now."""
-    _load_keys()
-
-
 def all_keys() -> tuple[Key, ...]:
     """The key in force, then the older ones."""
     if _Ring.source is not settings.FIELD_KEY_FILE or time.monotonic() - _Ring.read_at > LOOK_AGAIN:
-        _load_keys()
+        reload_keys()
     return _Ring.keys
 
 
@@ -105,7 +101,7 @@ def oldest_key() -> Key:
 def index_key() -> Key:
     """The key of the digests by which contacts, doors and accounts are found: all rows keep to one key at a time."""
     if len(all_keys()) > 1:
-        _load_keys()  # while keys change, to the moment
+        reload_keys()  # while keys change, to the moment
     return _Ring.index or current_key()
 
 
@@ -113,5 +109,5 @@ def key_by_name(name: bytes) -> Key | None:
     """The key of this name, looked for again in the files before it is called unknown."""
     all_keys()
     if name not in _Ring.names:
-        _load_keys()
+        reload_keys()
     return _Ring.names.get(name)

@@ -45,7 +45,7 @@ def refuse_unstorable(
     """
     if context["connection"].vendor == "sqlite" and params:
         for row in params if many else (params,):
-            _check_values(row.values() if isinstance(row, dict) else row)
+            _refuse_unstorable_values(row.values() if isinstance(row, dict) else row)
     try:
         return execute(sql, params, many, context)
     except UnicodeEncodeError as wrong:
@@ -60,13 +60,15 @@ def refuse_unstorable(
         raise
 
 
-def _check_values(values: Iterable[Any]) -> None:
+def _refuse_unstorable_values(values: Iterable[Any]) -> None:
     for value in values:
-        if type(value) is str and (NUL in value or (value[:1] in '{["' and "\\u" in value and _is_bad_json(value))):
+        if type(value) is str and (
+            NUL in value or (value[:1] in '{["' and "\\u" in value and _is_json_with_bad_escape(value))
+        ):
             raise NotStorable
 
 
-def _is_bad_json(value: str) -> bool:
+def _is_json_with_bad_escape(value: str) -> bool:
     """Whether it is JSON that holds such a sign in JSON's way of writing it; words that look like it are not."""
     if not IN_JSON.search(value):
         return False
@@ -77,7 +79,7 @@ def _is_bad_json(value: str) -> bool:
     return True
 
 
-def install_guard(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
+def install_unstorable_guard(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
     """Put the guard around a new connection (receiver of ``connection_created``)."""
     if refuse_unstorable not in connection.execute_wrappers:
         connection.execute_wrappers.insert(0, refuse_unstorable)

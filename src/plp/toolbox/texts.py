@@ -21,7 +21,7 @@ def _read_text(path: Path) -> str:
         raise TextMissing(str(path)) from missing
 
 
-def text(folder: Path, name: str, language: str, /, **places: str) -> str:
+def text(folder: Path, name: str, language: str, /, **placeholder_values: str) -> str:
     """The text ``name`` of ``folder`` in ``language`` with its ``{places}`` filled literally, once.
 
     A value is never read as a template again (T47). Raises ``TextMissing`` for an absent file or an unfilled place.
@@ -29,8 +29,8 @@ def text(folder: Path, name: str, language: str, /, **places: str) -> str:
     template = _read_text(folder / f"{name}.{language}.md")
 
     def fill(place: re.Match[str]) -> str:
-        if place[1] not in places:
+        if place[1] not in placeholder_values:
             raise TextMissing(f"{name}.{language}: no value for {{{place[1]}}}")
-        return places[place[1]]
+        return placeholder_values[place[1]]
 
     return PLACE.sub(fill, template)

@@ -17,7 +17,7 @@ AFTER = re.compile("(?<=«) ")
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss"})
 
 
-def french_spaces(text: str) -> str:
+def french_nbsp(text: str) -> str:
     """French words with a space that does not break before ``: ; ? ! »`` and after ``«``, where a space stands."""
     return AFTER.sub("\u00a0", BEFORE.sub("\u00a0", text))
 

@@ -13,7 +13,7 @@ from plp.journal.models import Entry
 from plp.people.models import Person
 from plp.sightings.actions import referrals, sightings
 from plp.sightings.actions.referrals import ServiceAddress
-from plp.sightings.letters import follow_up_signature, service_link_signature
+from plp.sightings.letters import signed_follow_up_path, signed_service_path
 from plp.sightings.models import Referral, Sighting
 from plp.sightings.refusals import NotReferable
 from plp.toolbox.clock import local
@@ -50,7 +50,7 @@ def referred(ground: Ground, **changes: object) -> Referral:
 def opened_by_service(referral: Referral) -> tuple[Client, str]:
     """A browser of the service, at the page behind its link."""
     browser = Client(headers={"accept-language": "en"})
-    answer = browser.get(f"/report/service/{service_link_signature(referral.pk)}/", follow=True)
+    answer = browser.get(f"/report/service/{signed_service_path(referral.pk)}/", follow=True)
     return browser, answer.content.decode()
 
 
@@ -68,7 +68,7 @@ def test_one_touch_hands_it_over_and_the_outcome_comes_back(ground: Ground, clie
     assert not any(token in shown for token in (PLATE, *REPORTER, "zoe@plp.test"))
     said = browser.post(reverse("sightings:service"), {"outcome": "planned", "words": "Mardi."}, follow=True)
     assert "Thank you. Whoever reported it can read this." in said.content.decode()
-    followed = client.get(f"/report/follow/{follow_up_signature(filed.pk)}/", follow=True).content.decode()
+    followed = client.get(f"/report/follow/{signed_follow_up_path(filed.pk)}/", follow=True).content.decode()
     assert "<strong>planned, not done yet</strong>" in followed
     assert "Mardi." in followed
     purposes = list(Dispatch.objects.values_list("message__purpose", flat=True))

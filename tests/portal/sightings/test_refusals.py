@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.portal.subjects.sightings import forms
-from plp.sightings.letters import follow_up_signature
+from plp.sightings.letters import signed_follow_up_path
 from plp.sightings.models import Sighting
 from tests.launch.ground import Ground
 from tests.portal.sightings.test_views import WHAT, to_the_facts
@@ -53,7 +53,7 @@ def test_the_desk_asks_before_a_report_leaves_it(ground: Ground, name: str) -> N
 
 def test_a_reporter_is_asked_before_their_name_goes(ground: Ground, client: Client) -> None:
     filed = sighting(reporter=REPORTER)
-    client.get(f"/report/follow/{follow_up_signature(filed.pk)}/", follow=True)
+    client.get(f"/report/follow/{signed_follow_up_path(filed.pk)}/", follow=True)
 
     page = client.get(reverse("sightings:withdraw"))
 

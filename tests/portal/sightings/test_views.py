@@ -19,7 +19,7 @@ from plp.portal.shell.personal_data import export_personal_data
 from plp.portal.subjects.sightings.offers import sighting_tasks
 from plp.sightings.actions import sightings
 from plp.sightings.facts import FIELDS
-from plp.sightings.letters import follow_up_signature, report_code
+from plp.sightings.letters import report_code, signed_follow_up_path
 from plp.sightings.models import Photo, Sighting, SightingReader
 from plp.toolbox import clock
 from tests.factories.cast import NOW, hold
@@ -90,7 +90,7 @@ def test_a_report_reaches_the_desk_and_is_followed(
     filed = Sighting.objects.get()
     assert "Zone Un" in page
     assert filed.reference in sent
-    assert follow_up_signature(filed.pk) in sent
+    assert signed_follow_up_path(filed.pk) in sent
     assert (filed.place, filed.reporter_name) == ("rue du chene, 1130", "")
     assert Photo.objects.count() == 1
     assert "The police have not read it yet" in text(client, "status")
@@ -286,7 +286,7 @@ def test_nobody_follows_a_report_without_its_link(ground: Ground, client: Client
 
     assert client.get(reverse("sightings:status")).status_code == 404
     assert client.get(reverse("sightings:follow", args=[filed.pk, "0" * 32])).status_code == 404
-    assert client.get(f"/report/follow/{follow_up_signature(filed.pk)}/").headers["Location"] == reverse(
+    assert client.get(f"/report/follow/{signed_follow_up_path(filed.pk)}/").headers["Location"] == reverse(
         "sightings:status"
     )
     page = text(client, "status")
@@ -297,7 +297,7 @@ def test_nobody_follows_a_report_without_its_link(ground: Ground, client: Client
 
 def test_the_reporter_takes_their_name_away(ground: Ground, client: Client) -> None:
     filed = sighting(reporter=REPORTER)
-    client.get(f"/report/follow/{follow_up_signature(filed.pk)}/")
+    client.get(f"/report/follow/{signed_follow_up_path(filed.pk)}/")
 
     text(client, "withdraw", {})
 
@@ -315,7 +315,7 @@ def test_the_police_answer_and_the_reporter_reads_it(ground: Ground, client: Cli
     assert PLATE in shown
     assert "did not wish to be known" in shown
     assert "Une patrouille est passée à cet endroit" in template
-    client.get(f"/report/follow/{follow_up_signature(filed.pk)}/")
+    client.get(f"/report/follow/{signed_follow_up_path(filed.pk)}/")
     assert "Une patrouille est passée." in text(client, "status")
 
 
@@ -325,7 +325,7 @@ def test_the_police_say_why_not(ground: Ground, client: Client) -> None:
 
     desk.post(reverse("sightings:close", args=[filed.pk]), {"reason": "investigation", "words": ""})
 
-    client.get(f"/report/follow/{follow_up_signature(filed.pk)}/")
+    client.get(f"/report/follow/{signed_follow_up_path(filed.pk)}/")
     assert "because of an investigation" in text(client, "status")
 
 

@@ -19,14 +19,14 @@ from plp.alerts.models import Alert, Trace
 from plp.alerts.queries import (
     OPEN,
     concerned_partnerships,
-    earlier_traces,
     is_unedited_draft,
     partnerships_to_draft_for,
+    traces_of_named_alerts,
     traces_of_same_event,
 )
 from plp.alerts.rules import (
     area_names,
-    drop_ended_infos,
+    current_infos_or_cancel,
     latest_expiry,
     most_severe_by_language,
     notice_kind,
@@ -60,7 +60,7 @@ def receive_alert(*, content: bytes, by: Person | None, at: datetime, chosen: Se
     why nothing was done. While the file is read the database is held by nobody.
     """
     official = parse_alert(content)
-    _check_alert(official)
+    _refuse_unusable_alert(official)
     official = _drop_ended_and_require_rest(official, at)
     return _process_alert(official, content, chosen, by=by, at=at)
 
@@ -98,7 +98,7 @@ def _earlier_traces(
 ) -> dict[UUID, list[Trace]]:
     """What it follows: the alerts it names; when it ends one without naming it, that of the same event and area."""
     if official.references or official.kind != "Cancel":
-        return earlier_traces(official, partnerships)
+        return traces_of_named_alerts(official, partnerships)
     concerned = [partnership for partnership in partnerships if partnership in chosen] or [
         *concerned_partnerships(official, partnerships)
     ]
@@ -108,7 +108,7 @@ def _earlier_traces(
     return traces
 
 
-def _check_alert(official: OfficialAlert) -> None:
+def _refuse_unusable_alert(official: OfficialAlert) -> None:
     """Whether an alert is one that members may hear of. Raises the first reason why not."""
     if official.status != "Actual":
         raise refusals.NotActual(status=official.status)
@@ -126,7 +126,7 @@ def _check_alert(official: OfficialAlert) -> None:
 
 def _drop_ended_and_require_rest(official: OfficialAlert, at: datetime) -> OfficialAlert:
     """What still holds of an alert. Raises ``Ended`` or ``NotExpected`` when nothing does and it ends nothing."""
-    alert = drop_ended_infos(official, at)
+    alert = current_infos_or_cancel(official, at)
     if alert.kind != "Cancel" and not alert.infos:
         end = latest_expiry(official.infos)
         raise refusals.Ended if end is not None and end <= at else refusals.NotExpected
@@ -235,7 +235,7 @@ def _fill_draft(
         words = ("", "", "")
         if language in chosen:
             lines = _closing_lines(official, chosen[language], area_names(infos, language), language)
-            words = title_core_and_more(chosen[language], limit=kind.short_limit, source=lines)
+            words = title_core_and_more(chosen[language], limit=kind.short_limit, source_lines=lines)
         title, core, more = words
         notices.write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 

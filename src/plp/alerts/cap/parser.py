@@ -111,7 +111,7 @@ def split_feed(content: bytes) -> tuple[list[bytes], list[str]]:
 
     Raises ``TooLarge``, ``Unsafe`` or ``NotXml``.
     """
-    parts = _parse_in_sandbox("xml:find_elements", content, name="alert")
+    parts = _parse_in_sandbox("xml:find_elements_or_feed_links", content, name="alert")
     return [file.encode("ascii") for file in parts["found"]], parts["links"]
 
 

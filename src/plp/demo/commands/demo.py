@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     return _play_in_temporary_folder(options.json) if options.once else _serve_demonstration(reset=options.reset)
 
 
-def _play_in_temporary_folder(target: str | None) -> int:
+def _play_in_temporary_folder(report_file: str | None) -> int:
     """In a data folder of its own, thrown away at the end."""
     from plp.ops.receivers.mailbox import sms_receiver, smtp_receiver  # noqa: PLC0415 - before the settings
 
@@ -65,11 +65,11 @@ def _play_in_temporary_folder(target: str | None) -> int:
         journey = Playthrough(smtp, sms, telephones)
         journey.play()
         report = journey.report()
-        write_json(report, target, indent=2)
+        write_json(report, report_file, indent=2)
     return SUCCESS if journey.succeeded and report["ledger"]["disagreements"] == 0 else FAILURE
 
 
-def _play_twin_in_temporary_folders(target: str | None) -> int:
+def _play_twin_in_temporary_folders(report_file: str | None) -> int:
     """Two installations and the federal reader, in data folders of their own that are thrown away at the end."""
     from plp.demo.twin.playthrough import TwinPlaythrough  # noqa: PLC0415 - only for this
     from plp.demo.twin.processes import running_twins  # noqa: PLC0415 - as above
@@ -77,8 +77,8 @@ def _play_twin_in_temporary_folders(target: str | None) -> int:
     with tempfile.TemporaryDirectory(prefix="plp-twin-") as home, running_twins(Path(home)) as sides:
         journey = TwinPlaythrough(*sides)
         journey.play()
-    if target is not None:
-        write_json(journey.report(), target, indent=2)
+    if report_file is not None:
+        write_json(journey.report(), report_file, indent=2)
     return SUCCESS if journey.has_held else FAILURE
 
 

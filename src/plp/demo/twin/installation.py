@@ -77,7 +77,7 @@ class TwinInstallation(MoveActs):
             return Area.objects.get(kind=Area.Kind.COUNTRY)
         return Area.objects.get(path=zone_path(self.quarter.partnership.area.path))
 
-    def invite(self) -> list[str]:
+    def create_invitation(self) -> list[str]:
         """An invitation: the number of the pairing, and the text that is sent."""
         partner = exchange.create_invitation(area=self._zone(), by=self.chief, at=clock.now())
         return [str(partner.pk), invitation_of(partner)]
@@ -215,7 +215,7 @@ class TwinInstallation(MoveActs):
         own, haystack = set(self.identifying_texts()), "\n".join(all_stored_texts())
         return sum(token in haystack for token in tokens if token not in own)
 
-    def count_names(self, names: list[str]) -> int:
+    def count_foreign_names(self, names: list[str]) -> int:
         """How many of these names stand anywhere in this database that nobody here bears, sealed columns opened."""
         own, haystack = {person.name for person in Person.objects.all()}, "\n".join(all_stored_texts())
         return sum(name in haystack for name in names if name not in own)
@@ -224,7 +224,7 @@ class TwinInstallation(MoveActs):
         return PartnerInstallation.objects.select_related("area", "own_key").get(pk=UUID(pairing))
 
 
-def serve() -> None:
+def serve_commands_from_stdin() -> None:
     """Do what each line asks; an error is an answer, too."""
     installation = TwinInstallation()
     for line in sys.stdin:
@@ -241,4 +241,4 @@ def _run_command(do: Callable[[], Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    serve()
+    serve_commands_from_stdin()

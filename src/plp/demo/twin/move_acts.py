@@ -33,7 +33,7 @@ class MoveActs:
         exchange.offer_move(partnership=partnership, partner=partner, by=self.chief, at=clock.now())
         return vars(move_contents_of(partnership))
 
-    def lacking_streets(self) -> int:
+    def accept_move_and_count_lacking_streets(self) -> int:
         """How many streets of the partnership that is offered are unknown here; refused while there are any."""
         offer = self._move()
         try:
@@ -47,12 +47,12 @@ class MoveActs:
         source, nis = demo_addresses(register), DEMO_QUARTERS[register]
         places.import_register(source=source, nis=nis, by=None, at=clock.now())
 
-    def move_state(self) -> list[Any]:
+    def move_state_and_counts(self) -> list[Any]:
         """How the move stands: state, members who were told, members."""
         move = self._move()
         return [move.state, move.letter_count, move.members]
 
-    def leave_before(self) -> str:
+    def let_a_member_leave(self) -> str:
         """A member does not want to move along and leaves before the day. Answers their name."""
         active = Membership.objects.filter(partnership=self._move().partnership, state=Belonging.ACTIVE)
         membership = active.filter(person__mandates=None).select_related("person").order_by("joined_at", "pk")[0]
@@ -76,7 +76,7 @@ class MoveActs:
         persons = Person.objects.filter(memberships__partnership__key=slug, memberships__state=Belonging.ACTIVE)
         return [person.name for person in persons.filter(mandates=None).distinct()]
 
-    def old_stop_link(self, slug: str) -> list[str]:
+    def old_stop_link_and_contact(self, slug: str) -> list[str]:
         """The stop link of a mail that a member got here: its path, and the contact that it stops."""
         persons = Person.objects.filter(memberships__partnership__key=slug, memberships__state=Belonging.ACTIVE)
         usable = ContactPoint.objects.filter(person__in=persons, channel="email", stopped_at=None)

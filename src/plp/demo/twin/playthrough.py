@@ -73,7 +73,7 @@ class TwinPlaythrough:
             side.start_web()
 
     def _exchange_invitation(self) -> bool:
-        self.facts["meeting"], invitation = self.here.tell("invite")
+        self.facts["meeting"], invitation = self.here.tell("create_invitation")
         self.there.tell("answer_invitation", invitation)
         return bool(self.there.tell("post_due_letters") == 1 and self._pairing_states() == ["met", "met"])
 
@@ -126,7 +126,7 @@ class TwinPlaythrough:
         return bool(lost == 0 and self.here.tell("offer_outcome", notice)[0] == "accepted")
 
     def _subscribe_reader(self) -> bool:
-        meeting, invitation = self.reader.tell("invite")
+        meeting, invitation = self.reader.tell("create_invitation")
         self.here.tell("answer_invitation", invitation)
         self.here.tell("post_due_letters")
         for side in (self.reader, self.here):
@@ -149,25 +149,27 @@ class TwinPlaythrough:
         self.facts["moving"] = self.here.tell("member_names", HERE)
         contents = self.here.tell("offer_move", self.facts["meeting"], HERE)
         self.here.tell("post_due_letters")
-        lacking = self.there.tell("lacking_streets")
-        return bool(contents["members"] > 0 and lacking > 0 and self.there.tell("move_state")[0] == "offered")
+        lacking = self.there.tell("accept_move_and_count_lacking_streets")
+        return bool(
+            contents["members"] > 0 and lacking > 0 and self.there.tell("move_state_and_counts")[0] == "offered"
+        )
 
     def _accept_move(self) -> bool:
         self.there.tell("import_demo_addresses", HERE)
-        lacking = self.there.tell("lacking_streets")
+        lacking = self.there.tell("accept_move_and_count_lacking_streets")
         self.there.tell("post_due_letters")
-        states = [side.tell("move_state")[0] for side in (self.here, self.there)]
+        states = [side.tell("move_state_and_counts")[0] for side in (self.here, self.there)]
         return bool(lacking == 0 and states == ["agreed", "agreed"])
 
     def _check_members_told_and_one_leaves(self) -> bool:
-        letters = self.here.tell("move_state")[1]
+        letters = self.here.tell("move_state_and_counts")[1]
         before = self.here.tell("count_active_members", HERE)
-        self.facts["left"] = self.here.tell("leave_before")
+        self.facts["left"] = self.here.tell("let_a_member_leave")
         self.facts["to_move"] = self.here.tell("count_active_members", HERE)
         return bool(letters > 0 and self.facts["to_move"] == before - 1)
 
     def _carry_out_move(self) -> bool:
-        self.facts["stop"], self.facts["stopped"] = self.here.tell("old_stop_link", HERE)
+        self.facts["stop"], self.facts["stopped"] = self.here.tell("old_stop_link_and_contact", HERE)
         self.here.tell("advance_to_move_day")
         self.carry_out_moves()
         self.moved = {side.name: side.tell("count_active_members", HERE) for side in (self.here, self.there)}
@@ -189,8 +191,8 @@ class TwinPlaythrough:
 
     def _count_names_left_behind(self) -> bool:
         names = self.facts["moving"]
-        here = self.here.tell("count_names", names)
-        there = self.there.tell("count_names", [self.facts["left"]])
+        here = self.here.tell("count_foreign_names", names)
+        there = self.there.tell("count_foreign_names", [self.facts["left"]])
         logs = sum(name in side.log.read_text() for side in (self.here, self.there) for name in names)
         self.foreign += here + there + logs
         return bool(here + there + logs == 0 and len(names) > 0)

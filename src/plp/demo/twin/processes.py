@@ -106,14 +106,14 @@ class TwinProcess:
         with NO_PROXY.open(f"http://127.0.0.1:{self.port}{path}", data, timeout=STARTING) as answer:
             return int(answer.status)
 
-    def kill_command(self, after: float, *words: str) -> None:
+    def run_and_kill_command(self, seconds: float, *words: str) -> None:
         """Run a command of its operator, and kill it after so many seconds if it has not ended."""
         with self.log.open("a") as log:
             command = subprocess.Popen(  # noqa: S603 - our own command
                 [*OWN_COMMAND, *words], stdout=log, stderr=log, env=self.environment, start_new_session=True
             )
         try:
-            command.wait(after)
+            command.wait(seconds)
         except subprocess.TimeoutExpired:
             os.killpg(command.pid, signal.SIGKILL)
             command.wait()

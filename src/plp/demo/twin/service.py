@@ -22,7 +22,7 @@ def serve_twin(home: Path, *, say_sign_ins: Callable[[list[dict[str, Any]]], Non
         for side, quarter in ((here, HERE), (there, THERE)):
             say(f"plp: {side.name} is built ...")
             side.tell("build", quarter)
-            _keep_sign_ins(side)
+            _link_outbox_and_save_sign_ins(side)
             side.start_web()
         _connect_installations(here, there)
         for side in (here, there):
@@ -47,7 +47,7 @@ def _outbox_receivers(outbox: Path) -> Iterator[dict[str, str]]:
         }
 
 
-def _keep_sign_ins(side: TwinProcess) -> None:
+def _link_outbox_and_save_sign_ins(side: TwinProcess) -> None:
     """Where the page “Who can sign in” finds them."""
     (side.home / "outbox").symlink_to(side.home.parent / f"outbox-{side.name}")
     file = side.home / "demo.json"
@@ -57,7 +57,7 @@ def _keep_sign_ins(side: TwinProcess) -> None:
 
 def _connect_installations(here: TwinProcess, there: TwinProcess) -> None:
     """An invitation, its answer, both confirmations; each side then knows the streets of the other."""
-    meeting, invitation = here.tell("invite")
+    meeting, invitation = here.tell("create_invitation")
     there.tell("answer_invitation", invitation)
     there.tell("post_due_letters")
     for side in (here, there):

@@ -48,7 +48,9 @@ def _dated_acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[Dat
     begins, recent = quarter.launched + SETTLED_IN, at - RECENT
     return [
         (begins, partial(_note_agreements_done, quarter)),
-        *message_acts(quarter, begins=begins, ends=at - SILENT if quarter.setting.is_silent else recent, later=number),
+        *message_acts(
+            quarter, begins=begins, ends=at - SILENT if quarter.setting.is_silent else recent, days_later=number
+        ),
         *membership_acts(quarter, begins=begins, ends=recent),
         *request_and_meeting_acts(quarter, begins=begins, ends=recent),
         *followup_acts(quarter, begins=begins, ends=recent),

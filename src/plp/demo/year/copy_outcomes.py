@@ -19,7 +19,7 @@ TAKES = {"email": timedelta(seconds=40), "sms": timedelta(seconds=25), "calls": 
 A_ROUND = timedelta(hours=20)  # until somebody has carried the letters
 
 
-def settle_copies_of_message(message: Message, *, at: datetime, sms_supplier_up: bool = True) -> None:
+def settle_copies_of_message(message: Message, *, sent_at: datetime, sms_supplier_up: bool = True) -> None:
     """A few addresses that are wrong, calls without answer, and all the rest arrived.
 
     Without it the SMS supplier was out of order: each such copy failed, and the next channel took over.
@@ -28,13 +28,13 @@ def settle_copies_of_message(message: Message, *, at: datetime, sms_supplier_up:
     wrong = _copies_to_fail_by_channel(
         copies.order_by("pk").values_list("pk", "channel"), sms_supplier_up=sms_supplier_up
     )
-    _fail_copies(wrong["email"], BOUNCED, at=at)
-    _fail_copies(wrong["sms"], OUT_OF_ORDER if not sms_supplier_up else "sms-rejected", at=at)
+    _fail_copies(wrong["email"], BOUNCED, sent_at=sent_at)
+    _fail_copies(wrong["sms"], OUT_OF_ORDER if not sms_supplier_up else "sms-rejected", sent_at=sent_at)
     if message.expires_at is not None:
         Dispatch.objects.filter(pk__in=wrong["calls"]).update(
             state=State.EXPIRED, reason=NO_ANSWER, settled_at=message.expires_at
         )
-    _mark_remaining_copies_arrived(message, at=at)
+    _settle_remaining_copies_as_arrived(message, sent_at=sent_at)
 
 
 def _copies_to_fail_by_channel(rows: Iterable[tuple[int, str]], *, sms_supplier_up: bool) -> dict[str, list[int]]:
@@ -46,11 +46,11 @@ def _copies_to_fail_by_channel(rows: Iterable[tuple[int, str]], *, sms_supplier_
     return wrong
 
 
-def _fail_copies(copies: list[int], reason: str, *, at: datetime) -> None:
+def _fail_copies(copies: list[int], reason: str, *, sent_at: datetime) -> None:
     """For good: noted, and given to the next channel of each person."""
     if not copies:
         return
-    moment = at + TAKES["sms"]
+    moment = sent_at + TAKES["sms"]
     Dispatch.objects.filter(pk__in=copies).update(state=State.FAILED, reason=reason, settled_at=moment, tries=1)
     Attempt.objects.bulk_create(
         Attempt(dispatch_id=number, at=moment, state=State.FAILED, reason=reason) for number in copies
@@ -58,14 +58,14 @@ def _fail_copies(copies: list[int], reason: str, *, at: datetime) -> None:
     delivery.fall_back(dispatches=copies, at=moment)
 
 
-def _mark_remaining_copies_arrived(message: Message, *, at: datetime) -> None:
+def _settle_remaining_copies_as_arrived(message: Message, *, sent_at: datetime) -> None:
     """Everything that still waits, the copies that fell back too; SMS with a receipt each."""
     waiting = Dispatch.objects.filter(message=message, state__in=WAITING)
     for channel in set(waiting.values_list("channel", flat=True)):
-        moment = at + TAKES.get(channel, A_ROUND)
+        moment = sent_at + TAKES.get(channel, A_ROUND)
         arrived = waiting.filter(channel=channel)
         if channel == "sms":
-            _count_parts(message, arrived.count(), at=at)
+            _record_sms_spending(message, arrived.count(), at=sent_at)
             arrived.update(reference=Concat(Value("past-"), Cast("pk", CharField())))
             Receipt.objects.bulk_create(
                 Receipt(
@@ -81,7 +81,7 @@ def _mark_remaining_copies_arrived(message: Message, *, at: datetime) -> None:
         arrived.update(state=ARRIVED.get(channel, State.DELIVERED), settled_at=moment, reason="", tries=1)
 
 
-def _count_parts(message: Message, parts: int, *, at: datetime) -> None:
+def _record_sms_spending(message: Message, parts: int, *, at: datetime) -> None:
     """What these SMS cost, one part each, as the engine would have counted."""
     for scope, key in ((Spending.Scope.AREA, message.area), (Spending.Scope.DAY, "")):
         counter, _is_new = Spending.objects.get_or_create(

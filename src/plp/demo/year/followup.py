@@ -23,7 +23,7 @@ def followup_acts(quarter: Quarter, *, begins: datetime, ends: datetime) -> Iter
     """Two messages rated, the reports of each month counted, one meeting held and the next one convened."""
     span = ends - begins
     for number in range(span // MONTH):
-        yield begins + number * MONTH + 20 * DAY, partial(_count_reports, quarter, REPORTS[number % len(REPORTS)])
+        yield begins + number * MONTH + 20 * DAY, partial(_record_report_count, quarter, REPORTS[number % len(REPORTS)])
     for number in range(2):
         yield begins + span * (number + 1) / 3, partial(_rate_last_notice, quarter, number)
     yield from _meeting_acts(quarter, begins + span / 2)
@@ -54,7 +54,7 @@ def register_service_and_zone_policy(quarters: list[Quarter], at: datetime) -> N
     )
 
 
-def _count_reports(quarter: Quarter, reports: tuple[int, int], at: datetime) -> None:
+def _record_report_count(quarter: Quarter, reports: tuple[int, int], at: datetime) -> None:
     members, outsiders = reports
     report_counts.set_report_count(
         partnership=quarter.partnership,

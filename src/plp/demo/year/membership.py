@@ -27,7 +27,7 @@ def membership_acts(quarter: Quarter, *, begins: datetime, ends: datetime) -> It
         yield moment, partial(_join_partnership, quarter, joiner)
     for number in range(LEAVERS):
         moment = begins + (ends - begins) * (number + 2) / (LEAVERS + 3)
-        yield moment, lambda at: _leave_partnership(quarter, at)
+        yield moment, lambda at: _let_a_member_leave(quarter, at)
     yield begins + (ends - begins) * 0.3, partial(_add_buddy_and_digest, quarter)
     away = begins + (ends - begins) * 0.6
     quarter.away = (away, away + FORTNIGHT)
@@ -42,7 +42,7 @@ def _join_partnership(quarter: Quarter, joiner: memberships.JoinRequest, at: dat
     memberships.accept_member(membership=membership, by=quarter.coordinator, at=at + timedelta(hours=9))
 
 
-def _leave_partnership(quarter: Quarter, at: datetime) -> None:
+def _let_a_member_leave(quarter: Quarter, at: datetime) -> None:
     """Somebody without an office says goodbye."""
     office_holders = mandates_in_force(at).filter(area=quarter.partnership.area).values("person")
     members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).exclude(person__in=office_holders)

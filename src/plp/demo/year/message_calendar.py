@@ -76,9 +76,9 @@ MONTHS: dict[int, tuple[DueMessage, ...]] = {
 
 
 def due_messages_between(
-    begins: datetime, ends: datetime, *, later: int, shops: bool
+    begins: datetime, ends: datetime, *, days_later: int, for_shops: bool
 ) -> Iterator[tuple[datetime, DueMessage]]:
-    """Entries between two moments with the moment of their release, ``later`` days after the day of the calendar.
+    """Entries between two moments with the moment of their release, ``days_later`` days after the day of the calendar.
 
     No quarter has the same year: each is spared some of what the calendar holds.
     """
@@ -86,10 +86,10 @@ def due_messages_between(
     for number in range(16):
         year, month = first.year + (first.month - 1 + number) // 12, (first.month - 1 + number) % 12 + 1
         for place, entry in enumerate(MONTHS[month]):
-            if (month * 2 + place) % SPARED == later:
+            if (month * 2 + place) % SPARED == days_later:
                 continue
             hour, minute = entry.clock
             day = first.replace(year=year, month=month, day=entry.day, hour=hour, minute=minute)
-            moment = day + timedelta(days=later)
-            if begins < moment < ends and (not shops or entry.message in FOR_SHOPS):
+            moment = day + timedelta(days=days_later)
+            if begins < moment < ends and (not for_shops or entry.message in FOR_SHOPS):
                 yield moment, entry

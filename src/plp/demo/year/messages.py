@@ -20,10 +20,12 @@ DUE_IN = 24  # hours: then the clock recalls feedback that did not come
 REMINDERS = (timedelta(minutes=8), timedelta(minutes=16))  # when the clock looks at a message that nobody opens
 
 
-def message_acts(quarter: Quarter, *, begins: datetime, ends: datetime, later: int) -> Iterator[DatedAct]:
+def message_acts(quarter: Quarter, *, begins: datetime, ends: datetime, days_later: int) -> Iterator[DatedAct]:
     """Every message of the calendar, and a test message; each with what follows from it."""
-    streets = cycle(quarter.streets())
-    year_entries = list(due_messages_between(begins, ends, later=later, shops=quarter.setting.is_for_shops))
+    streets = cycle(quarter.busiest_streets())
+    year_entries = list(
+        due_messages_between(begins, ends, days_later=days_later, for_shops=quarter.setting.is_for_shops)
+    )
     for moment, entry in year_entries:
         yield from _acts_of_message(quarter, replace(entry, message=with_street(entry.message, next(streets))), moment)
     if year_entries:
@@ -60,7 +62,7 @@ def _relay_and_settle_copies(quarter: Quarter, notice: Notice, entry: DueMessage
     """Passed on by whoever has the coordinator's tasks at that moment."""
     by = quarter.coordinator if entry.opened and not quarter.is_away(at) else quarter.deputy
     relay_notice(quarter, notice, at=at, by=by)
-    settle_copies_of_message(notice.relay.message, at=at, sms_supplier_up=entry.sms_supplier_up)
+    settle_copies_of_message(notice.relay.message, sent_at=at, sms_supplier_up=entry.sms_supplier_up)
 
 
 def _send_feedback(quarter: Quarter, message: DemoMessage, alarm: Notice, at: datetime) -> None:
@@ -68,7 +70,7 @@ def _send_feedback(quarter: Quarter, message: DemoMessage, alarm: Notice, at: da
     notice = write_and_submit(quarter, message, at=at - WRITING, answers=alarm)
     release_notice(quarter, notice, at=at - WRITING / 2)
     relay_notice(quarter, notice, at=at, by=quarter.deputy if quarter.is_away(at) else quarter.coordinator)
-    settle_copies_of_message(notice.relay.message, at=at)
+    settle_copies_of_message(notice.relay.message, sent_at=at)
 
 
 def _retract_notice(quarter: Quarter, notice: Notice, at: datetime) -> None:
@@ -81,4 +83,4 @@ def _send_test_message(quarter: Quarter, at: datetime) -> None:
     notice = trials.submit_trial(partnership=quarter.partnership, by=quarter.officer, at=at).notice
     release_notice(quarter, notice, at=at)
     relay_notice(quarter, notice, at=at + timedelta(hours=1))
-    settle_copies_of_message(notice.relay.message, at=at + timedelta(hours=1))
+    settle_copies_of_message(notice.relay.message, sent_at=at + timedelta(hours=1))

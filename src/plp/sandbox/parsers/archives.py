@@ -31,17 +31,17 @@ def stream_tables(source: BinaryIO, tell: Tell) -> None:
     source.seek(0)
     try:
         if start != ZIP:
-            _send_pieces(gzip.GzipFile(fileobj=source), {"file": 0}, tell)
+            _send_content_of_member(gzip.GzipFile(fileobj=source), {"file": 0}, tell)
             return
-        with _open_archive(source) as archive:
-            _send_tables(archive, tell)
+        with _open_zip(source) as archive:
+            _send_csv_files(archive, tell)
     except RuntimeError as locked:  # a password, or a way to pack that we do not know
         raise Rejected("locked") from locked
     except (EOFError, zlib.error, zipfile.BadZipFile, OSError, ValueError) as damaged:
         raise Rejected("damaged") from damaged
 
 
-def _open_archive(source: BinaryIO) -> zipfile.ZipFile:
+def _open_zip(source: BinaryIO) -> zipfile.ZipFile:
     """The ZIP, its list read. Rejects ``locked``."""
     try:
         return zipfile.ZipFile(source)
@@ -49,7 +49,7 @@ def _open_archive(source: BinaryIO) -> zipfile.ZipFile:
         raise Rejected("locked") from broken
 
 
-def _send_tables(archive: zipfile.ZipFile, tell: Tell) -> None:
+def _send_csv_files(archive: zipfile.ZipFile, tell: Tell) -> None:
     infos = archive.infolist()
     chosen = [info for info in infos if info.filename.lower().endswith(".csv")]
     if len(infos) > MOST_MEMBERS:
@@ -60,7 +60,7 @@ def _send_tables(archive: zipfile.ZipFile, tell: Tell) -> None:
         raise Rejected("no_table")
     for number, info in enumerate(chosen):
         with archive.open(info) as member:
-            _send_pieces(member, {"file": number}, tell)
+            _send_content_of_member(member, {"file": number}, tell)
 
 
 def stream_entries(source: BinaryIO, tell: Tell) -> None:
@@ -75,11 +75,11 @@ def stream_entries(source: BinaryIO, tell: Tell) -> None:
                 if member is None:
                     raise Rejected("foreign", entry.name)
                 tell({"name": entry.name, "size": entry.size}, b"")
-                _send_pieces(member, {}, tell)
+                _send_content_of_member(member, {}, tell)
     except (tarfile.TarError, EOFError, zlib.error, OSError, ValueError) as damaged:
         raise Rejected("damaged") from damaged
 
 
-def _send_pieces(file: Any, head: dict[str, Any], tell: Tell) -> None:
+def _send_content_of_member(file: Any, head: dict[str, Any], tell: Tell) -> None:
     while piece := file.read1(PIECE):  # before an end that comes too soon, what there was
         tell(head, piece)

@@ -15,7 +15,7 @@ from typing import Any
 
 from flufl.bounce import all_failures
 
-from plp.sandbox.parsers.mails import is_readable
+from plp.sandbox.parsers.mails import has_only_short_headers
 
 LARGEST = 200_000  # bytes that are looked at: the report stands first
 MOST_PARTS = 50
@@ -35,17 +35,17 @@ def read_bounce(raw: bytes) -> dict[str, Any] | None:
     """
     try:
         return (
-            _facts_of_mail(email.message_from_bytes(raw[:LARGEST], policy=compat32))
-            if is_readable(raw[:LARGEST])
+            _bounce_facts(email.message_from_bytes(raw[:LARGEST], policy=compat32))
+            if has_only_short_headers(raw[:LARGEST])
             else None
         )
     except (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError):  # hostile or broken
         return None
 
 
-def _facts_of_mail(mail: Message) -> dict[str, Any] | None:
+def _bounce_facts(mail: Message) -> dict[str, Any] | None:
     parts = list(_mail_parts(mail))
-    report = _complaint_report(parts) or _delivery_status(parts) or _report_of_one_maker(mail, parts)
+    report = _complaint_report(parts) or _delivery_status(parts) or _maker_specific_report(mail, parts)
     if report is None:
         return None
     headers = [_header_value(mail, name) for name in ADDRESSED]
@@ -105,7 +105,7 @@ def _delivery_status(parts: list[Message]) -> dict[str, Any] | None:
     return None
 
 
-def _report_of_one_maker(mail: Message, parts: list[Message]) -> dict[str, Any] | None:
+def _maker_specific_report(mail: Message, parts: list[Message]) -> dict[str, Any] | None:
     """A report in the form of one maker, by the detectors of Mailman; a person's mail is none, whatever it quotes."""
     sender = f"{_header_value(mail, 'from')} {_header_value(mail, 'sender')}"
     if not (

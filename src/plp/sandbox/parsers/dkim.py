@@ -106,7 +106,7 @@ def _verify_signature(mail: RawMail, position: int, keys: Keys, now: int) -> str
     identity = sig.get("i", f"@{domain}").lower().rpartition("@")[2]
     if identity != domain and not identity.endswith(f".{domain}"):
         raise Unsigned
-    _check_times(sig, now)
+    _refuse_future_or_expired(sig, now)
     header_form, _slash, body_form = sig.get("c", "simple/simple").partition("/")
     body = BODIES.get(body_form or "simple", _refuse_canonicalization)(mail.body)
     if _decode_base64(sig.get("bh", "")) != hashlib.sha256(body).digest():
@@ -119,7 +119,7 @@ def _verify_signature(mail: RawMail, position: int, keys: Keys, now: int) -> str
     return domain
 
 
-def _check_times(sig: Mapping[str, str], now: int) -> None:
+def _refuse_future_or_expired(sig: Mapping[str, str], now: int) -> None:
     """Neither of the future nor over."""
     for tag in ("t", "x"):
         value = sig.get(tag, "0")

@@ -38,7 +38,7 @@ def read_reply(content: bytes, *, now: int) -> dict[str, Any] | None:
     """``sender`` (as it stands there), ``subject``, ``words``, and ``keys``: the names of the records of the DNS that
     are wanted to judge its signatures. Nothing for machines' mail, lists, bounces, and what no person writes.
     """
-    if len(content) > LARGEST or not is_readable(content):
+    if len(content) > LARGEST or not has_only_short_headers(content):
         return None
     try:
         mail = message_from_bytes(content, policy=default)
@@ -55,7 +55,7 @@ def read_reply(content: bytes, *, now: int) -> dict[str, Any] | None:
     return {"sender": sender, "subject": subject[:LONGEST], "words": words[:LONGEST], "keys": key_names}
 
 
-def is_readable(content: bytes) -> bool:
+def has_only_short_headers(content: bytes) -> bool:
     """Whether its heads are as long as heads are, also those of its parts: their readers take their time with more."""
     for number, field in enumerate(FIELD.finditer(content), start=1):
         if number > MOST_FIELDS or len(field[0]) > LONGEST_FIELD:

@@ -23,10 +23,10 @@ type Node = list[Any]  # namespace, name, text, children, and the text behind it
 
 def read_tree(content: bytes) -> Node:
     """The root. Rejects ``too_big``, ``unsafe`` or ``unreadable``."""
-    return _as_nodes(_parse_xml(content))
+    return _as_node_tree(_parse_xml(content))
 
 
-def find_elements(content: bytes, *, name: str) -> dict[str, list[Any]]:
+def find_elements_or_feed_links(content: bytes, *, name: str) -> dict[str, list[Any]]:
     """The elements called ``name`` somewhere inside, each as XML of its own (``found``); without any, the addresses to
     which the entries of a feed lead (``links``). Rejects as ``read_tree``.
     """
@@ -70,7 +70,7 @@ def _all_elements(root: etree._Element) -> Iterator[etree._Element]:
     return (element for element in root.iter() if isinstance(element.tag, str))
 
 
-def _as_nodes(root: etree._Element) -> Node:
+def _as_node_tree(root: etree._Element) -> Node:
     """The nodes, as long as they are neither too many nor too deep."""
     count = 0
 

@@ -11,7 +11,7 @@ from plp.people.models import Person
 from plp.sightings import refusals
 from plp.sightings.letters import write_to_officer, write_to_sighting_desk
 from plp.sightings.models import Sighting
-from plp.sightings.queries.assignment import next_officer_on_turn, officers_of, sightings_to_escalate
+from plp.sightings.queries.assignment import next_officer_on_turn, sighting_officers_of, sightings_to_escalate
 from plp.sightings.states import State
 
 
@@ -19,7 +19,7 @@ from plp.sightings.states import State
 def assign_sighting(*, sighting: Sighting, to: Person, by: Person, at: datetime) -> None:
     """Give an open report to an officer of its desk, oneself included. Raises ``NotAllowed``, ``NotOfTheDesk``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    if not sighting.is_waiting or not officers_of(sighting.municipality, at=at).filter(pk=to.pk).exists():
+    if not sighting.is_waiting or not sighting_officers_of(sighting.municipality, at=at).filter(pk=to.pk).exists():
         raise refusals.NotOfTheDesk
     _assign(sighting, to, by=by, at=at)
     if to.pk != by.pk:

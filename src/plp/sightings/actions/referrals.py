@@ -13,7 +13,7 @@ from plp.people import actions as persons
 from plp.people.models import Person
 from plp.places.rules.bilingual import language_order
 from plp.sightings import refusals
-from plp.sightings.letters import write_outcome_to_reporter, write_to_desk_not_competent, write_to_service
+from plp.sightings.letters import write_not_competent_to_referrer, write_outcome_to_reporter, write_to_service
 from plp.sightings.models import Referral, Sighting
 from plp.sightings.queries.referrals import can_be_referred
 from plp.toolbox.words import normalise_text
@@ -64,7 +64,7 @@ def record_referral_outcome(*, referral: Referral, outcome: str, words: str, by:
     referral.save(update_fields=["note", "outcome", "outcome_at"])
     write_outcome_to_reporter(referral, at=at)
     if referral.outcome == Referral.Outcome.NOT_OURS:
-        write_to_desk_not_competent(referral, at=at)
+        write_not_competent_to_referrer(referral, at=at)
     _note_referral("referral_outcome", referral, by=None, at=at, outcome=referral.outcome)
 
 

@@ -78,7 +78,7 @@ def _create_sighting(report: SightingReport, facts: dict[str, str], pictures: li
 
 
 @transaction.atomic
-def mark_sighting_read(*, sighting: Sighting, by: Person, at: datetime) -> None:
+def mark_sighting_read_and_tell_reporter(*, sighting: Sighting, by: Person, at: datetime) -> None:
     """Note that the police opened it; a second look changes nothing. Raises ``NotAllowed``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     if sighting.state == State.FILED:
@@ -88,10 +88,10 @@ def mark_sighting_read(*, sighting: Sighting, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def mark_sightings_exported(*, sightings: Sequence[Sighting], form: str, by: Person, at: datetime) -> None:
+def mark_sightings_read_and_exported(*, sightings: Sequence[Sighting], form: str, by: Person, at: datetime) -> None:
     """Note that reports left as a file, and that they were read. Raises ``NotAllowed``."""
     for sighting in sightings:
-        mark_sighting_read(sighting=sighting, by=by, at=at)
+        mark_sighting_read_and_tell_reporter(sighting=sighting, by=by, at=at)
         _note_sighting("taken_along", sighting, by=by, at=at, form=form)
 
 
@@ -116,7 +116,7 @@ def close_sighting(*, sighting: Sighting, reason: str, words: str, by: Person, a
 
 
 @transaction.atomic
-def mark_sighting_handed_over(*, sighting: Sighting, by: Person, at: datetime) -> None:
+def end_sighting_as_handed_over(*, sighting: Sighting, by: Person, at: datetime) -> None:
     """Note that the police took it into their own system: here it only waits to be erased.
 
     Raises as ``answer_sighting``.
@@ -195,7 +195,9 @@ def _erase_reporter_contact(sighting: Sighting, *, at: datetime) -> bool:
 def _save_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
     for position, content in enumerate(pictures, start=1):
         photo = Photo(sighting=sighting, position=position)
-        photo.sealed = seal_bytes(content, context=row_context(Photo._meta.db_table, "sealed", photo.pk), key=KEY)
+        photo.sealed = seal_bytes(
+            content, context=row_context(Photo._meta.db_table, "sealed", photo.pk), key_purpose=KEY
+        )
         photo.save(force_insert=True)
 
 

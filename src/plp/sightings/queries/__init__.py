@@ -1,6 +1,6 @@
 """What one may ask of sightings and questions."""
 
-from plp.sightings.queries.assignment import AnswerTimes, answer_times, officers_of
+from plp.sightings.queries.assignment import AnswerTimes, answer_times, sighting_officers_of
 from plp.sightings.queries.questions import (
     count_coordinator_questions_at_police,
     open_questions,
@@ -13,10 +13,10 @@ from plp.sightings.queries.questions import (
 from plp.sightings.queries.referrals import (
     can_be_referred,
     event_text_for_service,
-    latest_service_email,
     referral_behind_link,
     referral_document,
     referral_of_sighting,
+    service_email_to_suggest,
 )
 from plp.sightings.queries.sightings import (
     Photograph,
@@ -26,8 +26,8 @@ from plp.sightings.queries.sightings import (
     open_photograph,
     reported_facts_of,
     sighting_behind_link,
+    sighting_by_reference_in_code,
     sighting_desk_of,
-    sighting_of_code,
     sightings_in_scope,
 )
 
@@ -41,8 +41,6 @@ __all__ = [
     "count_sightings",
     "event_text_for_service",
     "has_sighting_desk",
-    "latest_service_email",
-    "officers_of",
     "open_photograph",
     "open_questions",
     "question_behind_link",
@@ -52,10 +50,12 @@ __all__ = [
     "referral_document",
     "referral_of_sighting",
     "reported_facts_of",
+    "service_email_to_suggest",
     "shared_answers_for",
     "shared_answers_in_scope",
     "sighting_behind_link",
+    "sighting_by_reference_in_code",
     "sighting_desk_of",
-    "sighting_of_code",
+    "sighting_officers_of",
     "sightings_in_scope",
 ]

@@ -15,7 +15,7 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.sightings.models import Sighting
 from plp.sightings.queries.sightings import sightings_in_scope
-from plp.sightings.rules import ANSWER_WITHIN, OfficerLoad, must_be_escalated, next_officer
+from plp.sightings.rules import ANSWER_WITHIN, OfficerLoad, must_whole_desk_be_told, next_officer
 from plp.sightings.states import State
 from plp.toolbox.words import alphabetical_key
 
@@ -23,7 +23,7 @@ WAITING = (State.FILED, State.READ)
 LOOKED_BACK = timedelta(days=90)
 
 
-def officers_of(municipality: Area, *, at: datetime) -> QuerySet[Person]:
+def sighting_officers_of(municipality: Area, *, at: datetime) -> QuerySet[Person]:
     """The police who handle reports of ``municipality``."""
     return permission_holders(Permission.SIGHTING_HANDLE, municipality, at=at)
 
@@ -54,7 +54,7 @@ def sightings_to_escalate(*, at: datetime) -> list[Sighting]:
     return [
         sighting
         for sighting in waiting.order_by("filed_at")
-        if must_be_escalated(
+        if must_whole_desk_be_told(
             sighting.filed_at,
             sighting.assigned_at,
             sighting.escalated_at,

@@ -14,7 +14,7 @@ from plp.sightings.states import State
 LOOKED_AT = 5  # referrals whose address is opened, the newest first
 
 
-def latest_service_email(municipality: Area) -> str:
+def service_email_to_suggest(municipality: Area) -> str:
     """Where the municipality is written to: as the last time, else as in the contacts of a partnership; or empty."""
     lately = Referral.objects.filter(sighting__municipality=municipality).order_by("-referred_at")[:LOOKED_AT]
     address = next((referral.address for referral in lately if referral.address), "")

@@ -70,7 +70,7 @@ def normalise_report_code(typed: str) -> str:
     return "".join(sign for sign in typed.lower() if sign.isalnum() and sign.isascii())
 
 
-def sighting_of_code(typed: str) -> Sighting | None:
+def sighting_by_reference_in_code(typed: str) -> Sighting | None:
     """The sighting whose reference begins a typed code; whether the code is right is for ``letters`` to say."""
     reference = normalise_report_code(typed)[:REFERENCE_SIGNS]
     return Sighting.objects.select_related("municipality").filter(reference=reference).first()
@@ -100,7 +100,7 @@ def open_photograph(sighting: Sighting, position: int) -> Photograph | None:
     if photo is None:
         return None
     context = row_context(Photo._meta.db_table, "sealed", photo.pk)
-    content = unseal_bytes(bytes(photo.sealed), context=context, key=KEY)
+    content = unseal_bytes(bytes(photo.sealed), context=context, key_purpose=KEY)
     return Photograph(content, f"{sighting.reference}-{position}.jpg")
 
 

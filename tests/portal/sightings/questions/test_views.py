@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 
 from plp.portal.subjects.sightings.questions.offers import question_tasks
 from plp.sightings.actions import questions
-from plp.sightings.letters import question_link_signature
+from plp.sightings.letters import signed_question_path
 from plp.sightings.models import Question, SharedAnswer
 from tests.factories.cast import Cast, contact
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -43,10 +43,10 @@ def test_a_resident_asks_and_reads_the_answer_by_the_link(cast: Cast, client: Cl
     questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=AT)
 
     assert "The police read it first and pass it on to the coordinator." in page
-    assert question_link_signature(asked.pk) in page
+    assert signed_question_path(asked.pk) in page
     assert (asked.asker, asked.shows_name) == (None, False)
     other = Client(headers={"accept-language": "en"})
-    shown = other.get(f"/questions/follow/{question_link_signature(asked.pk)}/", follow=True).content.decode()
+    shown = other.get(f"/questions/follow/{signed_question_path(asked.pk)}/", follow=True).content.decode()
     assert "Le 3 décembre." in shown
 
 

@@ -11,22 +11,22 @@ from plp.sightings.actions.questions import take_reply_as_question
 from plp.wording.wishes import wish_of
 
 
-def deliver_reply(kind: str, sender: str, text: str, *, at: datetime) -> None:
-    """Do what somebody asks who answers by the channel ``kind`` from ``sender``. Here every sender is proven."""
-    channel = channels().get(kind)
+def deliver_reply(channel_key: str, sender: str, text: str, *, at: datetime) -> None:
+    """Do what somebody asks who answers by the channel ``channel_key`` from ``sender``. Here every sender is proven."""
+    channel = channels().get(channel_key)
     try:
         address = channel.normalise(sender) if channel else ""
     except BadAddress:
         return
-    event = f"demo:{kind}:{address}:{at.isoformat()}:{text}"
-    contacts = list(contacts_at(kind, address).select_related("person"))
+    event = f"demo:{channel_key}:{address}:{at.isoformat()}:{text}"
+    contacts = list(contacts_at(channel_key, address).select_related("person"))
     if notices.handle_reply(contacts=contacts, text=text, event=event, is_proven=True, at=at):
         return
     if notices.handle_cry_for_help(contacts=contacts, text=text, event=event, by=None, at=at):
         return
     wish = wish_of(text)
     if wish is not None:
-        replies.handle_reply(channel=kind, address=address, wish=wish, how="demo", at=at)
+        replies.handle_reply(channel=channel_key, address=address, wish=wish, how="demo", at=at)
         return
     if notices.handle_answer(contacts=contacts, text=text, event=event, by=None, at=at):
         return

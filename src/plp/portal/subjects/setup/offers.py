@@ -14,7 +14,7 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
-from plp.portal.subjects.setup.steps import count_missing_steps
+from plp.portal.subjects.setup.steps import count_missing_required_steps
 
 
 def missing_setup_tasks(person: Person, at: datetime) -> list[Task]:
@@ -23,7 +23,7 @@ def missing_setup_tasks(person: Person, at: datetime) -> list[Task]:
         return []
     if not permitted_areas(person, Permission.PLATFORM_RUN, at=at).filter(kind="country").exists():
         return []
-    number = count_missing_steps(person)
+    number = count_missing_required_steps(person)
     words = ngettext("%d step is left to finish the set-up.", "%d steps are left to finish the set-up.", number)
     url = reverse("setup:overview")
     return [Task(_("Set this installation up"), words % number, url, urgent=True, count=number)] if number else []

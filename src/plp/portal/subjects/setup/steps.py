@@ -89,7 +89,7 @@ def setup_steps(person: Person) -> list[Step]:
     ]
 
 
-def count_missing_steps(person: Person) -> int:
+def count_missing_required_steps(person: Person) -> int:
     """How many steps that nothing works without are still to be done."""
     return sum(step.must and not step.done for step in setup_steps(person))
 

@@ -29,19 +29,19 @@ class WithoutPictures(Refused):
     sentence = _("Many reports are coming in just now. Send yours without pictures: the police can ask you for them.")
 
 
-def keep_kind(request: PortalRequest, form: KindForm) -> None:
+def save_kind_in_draft(request: PortalRequest, form: KindForm) -> None:
     """It is not urgent: keep what it is about, and what a step back shows again."""
     store_sealed(request, DRAFT, sighting_draft(request) | {name: form.cleaned_data[name] for name in ("when", "kind")})
 
 
-def keep_place(request: PortalRequest, form: PlaceAndDayForm, place: Place) -> None:
+def save_place_in_draft(request: PortalRequest, form: PlaceAndDayForm, place: Place) -> None:
     """Keep where and when, and from when on the last step is written."""
     where = {"nis": place.municipality.nis, "since": request.at.isoformat()}
     typed = {name: form.cleaned_data[name] for name in ("street", "postcode", "which")}
     store_sealed(request, DRAFT, sighting_draft(request) | typed | _moment_and_place(form) | where)
 
 
-def draft_of_whole_report(kind: KindForm, form: PlaceAndDayForm) -> dict[str, Any]:
+def place_and_kind_of_whole_report(kind: KindForm, form: PlaceAndDayForm) -> dict[str, Any]:
     """What the first two steps would have kept, of a report that comes whole."""
     return {"kind": kind.cleaned_data["kind"], **_moment_and_place(form)}
 
@@ -58,7 +58,7 @@ def sighting_draft(request: PortalRequest) -> dict[str, Any]:
     return found
 
 
-def municipality_of(answers: dict[str, Any]) -> Area | None:
+def municipality_of_draft(answers: dict[str, Any]) -> Area | None:
     """Where the draft says that it was; ``None`` before the three questions."""
     areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis=answers.get("nis", ""))
     return areas.order_by("path").first() if answers.get("kind") in FIELDS and "nis" in answers else None
@@ -97,7 +97,7 @@ def _sighting_report(municipality: Area, answers: dict[str, Any], form: SeenForm
         facts=form.facts,
         reporter=form.reporter_name_and_reach,
         service_sees_name=form.cleaned_data["service_sees"],
-        email=form.return_address,
+        email=form.reporter_channel_and_address,
         pictures=[file.read() for file in form.cleaned_data["pictures"]],
         key=UUID(answers["key"]) if "key" in answers else None,
     )

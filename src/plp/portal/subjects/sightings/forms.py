@@ -189,7 +189,7 @@ class SeenForm(Form):
         return (answers["name"], answers["reach"]) if answers["shows"] else ("", "")
 
     @property
-    def return_address(self) -> tuple[str, str] | None:
+    def reporter_channel_and_address(self) -> tuple[str, str] | None:
         """The channel and address by which the reporter wishes to hear of it."""
         channel, address = email_channel(), self.cleaned_data["email"]
         return (channel[0], address) if channel and address else None

@@ -40,9 +40,9 @@ def field_of_refusal(refused: Refused, typed: Mapping[str, Any]) -> str | None:
     return None
 
 
-def answer_template(name: str, sighting: Sighting) -> str:
+def answer_template_text(template_key: str, sighting: Sighting) -> str:
     """An answer to start from, in the language of the report; empty for an unknown name."""
-    return text(TEXTS, f"answer_{name}", sighting.language) if name in TEMPLATES else ""
+    return text(TEXTS, f"answer_{template_key}", sighting.language) if template_key in TEMPLATES else ""
 
 
 def place_and_kind_text(sighting: Sighting) -> str:
@@ -69,7 +69,7 @@ def summary_words(answers: dict[str, Any], municipality: Area) -> str:
     return f"{Sighting.Kind(answers['kind']).label} · {place} · {moment}"
 
 
-def sheets_pdf(*sightings: Sighting, at: datetime) -> bytes:
+def sighting_sheets_pdf(*sightings: Sighting, at: datetime) -> bytes:
     """Reports on paper, each on a page of its own, to be taken into the police's own system."""
     documents = [_sighting_sheet(sighting) for sighting in sightings]
     blocks = list(documents[0].blocks)

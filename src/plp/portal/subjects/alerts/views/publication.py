@@ -44,7 +44,7 @@ def publish_calamity(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_safe
 def alert_file(request: PortalRequest, key: UUID) -> HttpResponse:
     """One published alert as a CAP file; once its message is stopped, its cancel."""
-    found = public_alerts(at=request.at, key=key)
+    found = public_alerts(at=request.at, notice_key=key)
     if not found:
         raise Http404
     answer = download(alert_as_xml(build_official_alert(found[0])), name="alert.cap", content_type=CAP_TYPE)
@@ -71,7 +71,7 @@ def zone_feed(request: PortalRequest, key: str) -> HttpResponse:
 
 def _feed_response(request: PortalRequest, area: Area) -> HttpResponse:
     language = get_language() or "fr"
-    found = public_alerts(at=request.at, path=area.path)
+    found = public_alerts(at=request.at, area_path=area.path)
     updated = max((one.updated_at for one in found), default=request.at)
     content = feed_as_xml(
         link=settings.ORIGIN + request.path,

@@ -36,7 +36,7 @@ class Item:
 def news_items(partnership: Partnership, language: str, *, at: datetime) -> list[Item]:
     """The calamities opened to everybody, the evenings with their minutes, the launch: the newest first."""
     items = [_founding_or_launch_item(partnership, language)]
-    items += [_alert_item(one, language) for one in public_alerts(at=at, path=partnership.area.path)]
+    items += [_alert_item(one, language) for one in public_alerts(at=at, area_path=partnership.area.path)]
     for meeting in public_evenings(partnership, since=at - SHOWN_FOR):
         items += _evening_items(meeting, language)
     return sorted(items, key=lambda item: (item.at, item.name), reverse=True)

@@ -20,11 +20,11 @@ from plp.sightings.models import Sighting
 from plp.sightings.queries import (
     answer_times,
     can_be_referred,
-    officers_of,
     open_photograph,
     referral_of_sighting,
     reported_facts_of,
     sighting_desk_of,
+    sighting_officers_of,
     sightings_in_scope,
 )
 
@@ -63,7 +63,7 @@ def sighting_list(request: StaffRequest) -> HttpResponse:
 def assign(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take it oneself, or give it to somebody else of the desk."""
     sighting = _sighting_or_404(request, key)
-    officers = list(officers_of(sighting.municipality, at=request.at))
+    officers = list(sighting_officers_of(sighting.municipality, at=request.at))
     form = OfficerForm(request.POST or None, officers=officers, initial={"officer": str(request.person.pk)})
     if request.method == "POST" and form.is_valid():
         assignment.assign_sighting(sighting=sighting, to=form.chosen_officer, by=request.person, at=request.at)
@@ -73,10 +73,10 @@ def assign(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(HANDLE)
-def detail(request: StaffRequest, key: UUID) -> HttpResponse:
+def open_and_mark_sighting_read(request: StaffRequest, key: UUID) -> HttpResponse:
     """One report; opening it is noted as read."""
     sighting = _sighting_or_404(request, key)
-    sightings.mark_sighting_read(sighting=sighting, by=request.person, at=request.at)
+    sightings.mark_sighting_read_and_tell_reporter(sighting=sighting, by=request.person, at=request.at)
     positions = list(sighting.photos.order_by("position").values_list("position", flat=True))
     referral = referral_of_sighting(sighting)
     context = _sighting_context(
@@ -95,7 +95,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 def answer_report(request: StaffRequest, key: UUID) -> HttpResponse:
     """Answer in the language of the report; a template may come first."""
     sighting = _sighting_or_404(request, key)
-    words = presentation.answer_template(request.GET.get("template", ""), sighting)
+    words = presentation.answer_template_text(request.GET.get("template", ""), sighting)
     form = AnswerForm(request.POST or None, initial={"words": words})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
@@ -128,7 +128,7 @@ def confirm_handover(request: StaffRequest, key: UUID) -> HttpResponse:
     """Confirm that it stands in the police's own system now."""
     sighting = _sighting_or_404(request, key)
     if request.method == "POST":
-        sightings.mark_sighting_handed_over(sighting=sighting, by=request.person, at=request.at)
+        sightings.end_sighting_as_handed_over(sighting=sighting, by=request.person, at=request.at)
         messages.success(request, _("Taken over. It is erased here in %s.") % retention_period_text("sightings"))
         return redirect("sightings:detail", sighting.pk)
     return render(request, "sightings/hand_over.html", _sighting_context(sighting))
@@ -138,12 +138,12 @@ def confirm_handover(request: StaffRequest, key: UUID) -> HttpResponse:
 def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """The report on paper."""
     sighting = _sighting_or_404(request, key)
-    content = presentation.sheets_pdf(sighting, at=request.at)
+    content = presentation.sighting_sheets_pdf(sighting, at=request.at)
     return download(content, name=f"{sighting.reference}.pdf", content_type="application/pdf", inline=True)
 
 
 @needs(HANDLE)
-def picture(request: StaffRequest, key: UUID, position: int) -> HttpResponse:
+def picture_file(request: StaffRequest, key: UUID, position: int) -> HttpResponse:
     """One picture, made anew when it came."""
     found = open_photograph(_sighting_or_404(request, key), position)
     if found is None:

@@ -23,7 +23,7 @@ MOST = 100  # reports of one file
 
 
 @needs(Permission.SIGHTING_HANDLE)
-def download_reports(request: StaffRequest) -> HttpResponse:
+def download_and_mark_reports_read(request: StaffRequest) -> HttpResponse:
     """The ticked reports as one file. Each is noted as read and taken along; none is ended by it."""
     form = request.POST.get("form", "")
     chosen = _chosen_sightings(request)
@@ -31,7 +31,7 @@ def download_reports(request: StaffRequest) -> HttpResponse:
         if request.method == "POST":
             messages.error(request, _("Tick at least one report."))
         return redirect("sightings:desk")
-    sightings.mark_sightings_exported(sightings=chosen, form=form, by=request.person, at=request.at)
+    sightings.mark_sightings_read_and_exported(sightings=chosen, form=form, by=request.person, at=request.at)
     content_type, write = FILES[form]
     name = chosen[0].reference if len(chosen) == 1 else f"reports-{request.at:%Y%m%d-%H%M}"
     return download(write(request, chosen), name=f"{name}.{form}", content_type=content_type)
@@ -50,7 +50,7 @@ def _chosen_sightings(request: StaffRequest) -> list[Sighting]:
 
 
 def _sightings_pdf(request: StaffRequest, sightings: list[Sighting]) -> bytes:
-    return presentation.sheets_pdf(*sightings, at=request.at)
+    return presentation.sighting_sheets_pdf(*sightings, at=request.at)
 
 
 def _sightings_json(_request: StaffRequest, sightings: list[Sighting]) -> bytes:

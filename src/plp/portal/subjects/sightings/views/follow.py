@@ -15,9 +15,9 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings import draft
 from plp.portal.subjects.sightings.forms import ReportCodeForm
 from plp.sightings.actions import sightings
-from plp.sightings.letters import follow_up_signature, is_follow_up_signature, is_report_code, report_code
+from plp.sightings.letters import is_follow_up_signature, is_report_code, report_code, signed_follow_up_path
 from plp.sightings.models import Sighting
-from plp.sightings.queries import referral_of_sighting, sighting_behind_link, sighting_of_code
+from plp.sightings.queries import referral_of_sighting, sighting_behind_link, sighting_by_reference_in_code
 
 
 def _followed_sighting(request: PortalRequest) -> Sighting:
@@ -35,7 +35,7 @@ def sent_confirmation(request: PortalRequest) -> HttpResponse:
     if sighting is None:
         return redirect("sightings:start")
     ask_link = f"{settings.ORIGIN}{reverse('sightings:ask')}"
-    link = f"{settings.ORIGIN}/report/follow/{follow_up_signature(sighting.pk)}/"
+    link = f"{settings.ORIGIN}/report/follow/{signed_follow_up_path(sighting.pk)}/"
     return render(
         request,
         "sightings/sent.html",
@@ -60,7 +60,7 @@ def ask_follow_up_code(request: PortalRequest) -> HttpResponse:
         limit = ("report_code.network", limits.limit_key_of_sender(request))
         with limits.enforce_limits(request, limit):
             limits.count_under_limit(*limit)
-        sighting = sighting_of_code(form.cleaned_data["code"])
+        sighting = sighting_by_reference_in_code(form.cleaned_data["code"])
         if sighting is not None and is_report_code(sighting, form.cleaned_data["code"]):
             draft.remember_sighting(request, sighting.pk)
             return redirect("sightings:status")

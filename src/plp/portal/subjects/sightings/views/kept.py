@@ -66,7 +66,7 @@ def _send_kept_sighting(request: PortalRequest, key: UUID) -> str:
         return PlaceToChoose().in_words() if place.has_choice else _first_fault(place)
     if not seen.is_valid():
         return _first_fault(seen)
-    told = draft.draft_of_whole_report(kind, place) | {"key": str(key)}
+    told = draft.place_and_kind_of_whole_report(kind, place) | {"key": str(key)}
     municipality: Area = place.place.municipality
     try:
         refused = draft.send_sighting(request, municipality, told, seen)

@@ -21,9 +21,9 @@ from plp.sightings.models import Referral
 from plp.sightings.queries import (
     can_be_referred,
     event_text_for_service,
-    latest_service_email,
     referral_behind_link,
     referral_document,
+    service_email_to_suggest,
     sightings_in_scope,
 )
 
@@ -36,7 +36,7 @@ def refer(request: StaffRequest, key: UUID) -> HttpResponse:
     sighting = get_object_or_404(sightings_in_scope(request.person, at=request.at), pk=key)
     if not can_be_referred(sighting):
         return redirect("sightings:detail", sighting.pk)
-    begun = {"words": event_text_for_service(sighting), "email": latest_service_email(sighting.municipality)}
+    begun = {"words": event_text_for_service(sighting), "email": service_email_to_suggest(sighting.municipality)}
     form = ReferForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         referrals.refer_sighting(

@@ -23,7 +23,7 @@ def ask_urgency(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_urgent:
         return render(request, "sightings/phone.html", {"numbers": _help_numbers(request)})
     if request.method == "POST" and form.is_valid():
-        draft.keep_kind(request, form)
+        draft.save_kind_in_draft(request, form)
         return redirect("sightings:where")
     return render(request, "sightings/start.html", {"form": form, "numbers": _help_numbers(request)})
 
@@ -42,7 +42,7 @@ def ask_place_and_day(request: PortalRequest) -> HttpResponse:
         return redirect("sightings:start")
     form = PlaceAndDayForm(request.POST or None, initial=told, at=request.at)
     if request.method == "POST" and form.is_valid() and form.place is not None:
-        draft.keep_place(request, form, form.place)
+        draft.save_place_in_draft(request, form, form.place)
         return redirect("sightings:what")
     return render(request, "sightings/where.html", {"form": form})
 
@@ -51,7 +51,7 @@ def ask_place_and_day(request: PortalRequest) -> HttpResponse:
 def ask_facts(request: PortalRequest) -> HttpResponse:
     """Who reads it, and the facts that this kind asks for."""
     told = draft.sighting_draft(request)
-    municipality = draft.municipality_of(told)
+    municipality = draft.municipality_of_draft(told)
     if municipality is None:
         return redirect("sightings:start")
     desk, language = answering_zone(municipality, at=request.at), get_language() or "fr"

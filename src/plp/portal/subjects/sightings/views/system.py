@@ -27,21 +27,21 @@ class SystemForm(Form):
 
 @needs(Permission.SIGHTING_HANDLE)
 @freshly_proven
-def systems_page(request: StaffRequest) -> HttpResponse:
+def report_receivers_page(request: StaffRequest) -> HttpResponse:
     """The systems that are told, their last calls; a new one, whose secret is shown this once; an end."""
     receivers = report_receivers_in_scope(request.person, at=request.at)
     if request.method == "POST" and "end" in request.POST:
         return _end_receiver(request, request.POST["end"])
     form, secret = SystemForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
-        secret = _create_receiver(request, form)
+        secret = _create_receiver_and_return_secret(request, form)
         form = SystemForm() if secret else form
     rows = [(receiver, receiver.calls.order_by("-made_at", "pk")[:MOST_CALLS]) for receiver in receivers]
     context = {"form": form, "secret": secret, "rows": rows, "hosts": settings.WEBHOOK_HOSTS}
     return render(request, "sightings/system.html", context)
 
 
-def _create_receiver(request: StaffRequest, form: SystemForm) -> str:
+def _create_receiver_and_return_secret(request: StaffRequest, form: SystemForm) -> str:
     """The secret of the new one; empty where its address is refused. A test is on its way at once."""
     area, address = widest_area_of_reports(request.person, at=request.at), form.cleaned_data["address"].strip()
     if area is None:

@@ -22,7 +22,7 @@ COORDINATOR = Question.To.COORDINATOR
 
 
 @needs(Permission.QUESTION_COORDINATOR)
-def question_list(request: StaffRequest) -> HttpResponse:
+def questions_to_coordinator_list(request: StaffRequest) -> HttpResponse:
     """What waits, what was answered, what is shared."""
     language = get_language() or "fr"
     shared = [(one, one.partnership.name(language)) for one in shared_answers_in_scope(request.person, at=request.at)]
@@ -48,7 +48,7 @@ def pass_to_police(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(Permission.QUESTION_COORDINATOR)
-def share(request: StaffRequest, key: UUID) -> HttpResponse:
+def share_answer_anew(request: StaffRequest, key: UUID) -> HttpResponse:
     """Write question and answer anew for all members; the message check reads along."""
     question = desk.question_or_404(request, COORDINATOR, key)
     initial = {"language": question.language, "answered": question.answer}
@@ -72,7 +72,7 @@ def share(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(Permission.QUESTION_COORDINATOR)
-def unshare(request: StaffRequest, key: UUID) -> HttpResponse:
+def delete_shared_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Show a shared answer no longer, after a confirmation."""
     shared = get_object_or_404(shared_answers_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":

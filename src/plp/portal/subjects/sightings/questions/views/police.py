@@ -19,7 +19,7 @@ POLICE = Question.To.POLICE
 
 
 @needs(Permission.QUESTION_POLICE)
-def question_list(request: StaffRequest) -> HttpResponse:
+def questions_to_police_list(request: StaffRequest) -> HttpResponse:
     """What waits, and what was answered."""
     return desk.question_list_page(request, POLICE)
 

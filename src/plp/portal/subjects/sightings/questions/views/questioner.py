@@ -16,7 +16,7 @@ from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings.questions.forms import AskForm
 from plp.sightings.actions import questions
-from plp.sightings.letters import is_question_link_signature, question_link_signature
+from plp.sightings.letters import is_question_link_signature, signed_question_path
 from plp.sightings.models import Question
 from plp.sightings.queries import question_behind_link
 
@@ -57,7 +57,7 @@ def ask_question(request: PortalRequest, key: str) -> HttpResponse:
 def sent_confirmation(request: PortalRequest) -> HttpResponse:
     """It is sent: until when an answer is expected, and the secret link to it."""
     question = _followed_question(request)
-    link = f"{settings.ORIGIN}/questions/follow/{question_link_signature(question.pk)}/"
+    link = f"{settings.ORIGIN}/questions/follow/{signed_question_path(question.pk)}/"
     is_moved = load_sealed(request, FOLLOWED).get("is_moved", False)
     context = {"question": question, "link": link, "is_moved": is_moved}
     return render(request, "sightings/questions/sent.html", context)
