@@ -200,7 +200,7 @@ def django_db_modify_db_settings(
     from django.core.management.commands.migrate import Command  # noqa: PLC0415 - after the settings
     from django.db import connection  # noqa: PLC0415
 
-    from plp.ops.commands.migrate import create_tables  # noqa: PLC0415
+    from plp.ops.commands.migrate import create_tables_as_migrated  # noqa: PLC0415
 
     if connection.vendor == "sqlite" and any(item.get_closest_marker("browser") for item in request.session.items):
         _put_on_disk(connection.settings_dict)
@@ -208,7 +208,7 @@ def django_db_modify_db_settings(
 
     def handle(command: Command, *arguments: Any, **options: Any) -> None:
         patch.undo()  # the next ones are those of a test
-        create_tables()
+        create_tables_as_migrated()
         take_steps(command, *arguments, **options)
 
     with pytest.MonkeyPatch.context() as patch:

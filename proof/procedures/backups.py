@@ -47,7 +47,7 @@ def alarm(seconds: float) -> str:
     """An alarm for everybody that nobody has sent yet, and whose time is over in so many seconds; answers its id."""
     over = clock.now() + timedelta(seconds=seconds)
     made = outbox.message(at=clock.now(), urgent=True)
-    actions.enqueue_all(message=made, contacts=outbox.audience(), at=clock.now())
+    actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now())
     Dispatch.objects.filter(message=made).update(due_at=over - timedelta(milliseconds=1))
     Message.objects.filter(pk=made.pk).update(expires_at=over)
     return str(made.pk)
@@ -81,7 +81,7 @@ def listed(backup: str, key: str) -> dict:
     """The rows of each table, as the list in the backup counts them."""
     with tempfile.TemporaryDirectory() as folder:
         return restoration.unpack_backup(
-            Path(backup), by=encryption.read_secret_key(Path(key)), into=Path(folder)
+            Path(backup), secret_key=encryption.read_secret_key(Path(key)), folder=Path(folder)
         ).counts
 
 
@@ -95,7 +95,7 @@ def damage(backup: str, key: str, seed: int, number: int) -> dict:
     dice, whole = random.Random(seed), Path(backup).read_bytes()
     by = encryption.read_secret_key(Path(key))
     with tempfile.TemporaryDirectory() as folder:
-        said = restoration.unpack_backup(Path(backup), by=by, into=Path(folder))
+        said = restoration.unpack_backup(Path(backup), secret_key=by, folder=Path(folder))
     ends = {"refused": 0, "exact": 0, "taken": 0}
     for turn in range(number):
         place = dice.randrange(len(whole))
@@ -110,7 +110,7 @@ def _try(content: bytes, by: object, said: manifest.Manifest) -> str:
         file = Path(folder, "backup")
         file.write_bytes(content)
         try:
-            got = restoration.unpack_backup(file, by=by, into=Path(folder, "laid"))
+            got = restoration.unpack_backup(file, secret_key=by, folder=Path(folder, "laid"))
         except Failed:
             return "refused"
         return "exact" if got == said else "taken"

@@ -36,14 +36,14 @@ def lay(kinds: dict[str, int]) -> int:
 def send() -> int:
     """An alarm to all of them; how many were queued."""
     made = outbox.message("email", "sms", at=clock.now(), urgent=True)
-    return actions.enqueue_all(message=made, contacts=outbox.audience(), at=clock.now())
+    return actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now())
 
 
 def look() -> int:
     """Read the mailbox once, as the worker does every minute; how many mails said something new."""
     box = AnswerMailbox(keys=lambda _name: None)
-    box.fetch_all()
-    done = box.handle_all()
+    box.fetch_new_and_delete_old()
+    done = box.handle_fetched()
     box.close()
     return done
 
@@ -117,8 +117,8 @@ def _read_all(number: int) -> None:
     left, until = number, time.monotonic() + 120
     while left > 0 and time.monotonic() < until:
         box = AnswerMailbox(keys=lambda _name: None)
-        box.fetch_all()
-        box.handle_all()
+        box.fetch_new_and_delete_old()
+        box.handle_fetched()
         left -= len(box.handled)
         box.close()
         time.sleep(0.1)

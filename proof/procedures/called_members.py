@@ -25,7 +25,7 @@ def lay(number: int) -> None:
 def alarm() -> str:
     """Queue an alarm for everybody; answers its id."""
     message = outbox.message("voice", "calls", at=clock.now(), body=WORDS, urgent=True)
-    actions.enqueue_all(message=message, contacts=outbox.audience(), at=clock.now())
+    actions.enqueue_for_persons(message=message, contacts=outbox.audience(), at=clock.now())
     return message.pk.hex
 
 

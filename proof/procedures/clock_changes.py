@@ -101,7 +101,7 @@ def night(begins: str, hours: float, step: int, jump: float, people: int) -> dic
 
 def _queue(at: datetime, **more: Any) -> str:
     made = outbox.message("fake", at=at, **more)
-    message_queue.actions.enqueue_all(message=made, contacts=outbox.audience(), at=at)
+    message_queue.actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=at)
     return str(made.pk)
 
 

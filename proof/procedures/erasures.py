@@ -38,7 +38,7 @@ def prepare(people: int) -> None:
         someone.preference.call_note = f"laat lang rinkelen, {_word(number)}"
         someone.preference.save()
         letter = Text("email", "fr", f"Nouveau membre : {someone.name}", f"{someone.name} demande à participer.")
-        message = delivery.compose(
+        message = delivery.create_message(
             purpose="membership.asked",
             texts=[letter],
             channels=["email"],
@@ -47,7 +47,7 @@ def prepare(people: int) -> None:
             area="",
             urgent=False,
         )
-        delivery.enqueue_all(
+        delivery.enqueue_for_persons(
             message=message, contacts=contacts_of(Person.objects.filter(pk=here.coordinator.pk)), at=clock.now()
         )
 

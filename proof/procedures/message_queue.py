@@ -26,7 +26,7 @@ def prepare(people: int) -> str:
 def enqueue(message: str, first: int, last: int) -> int:
     """Queue the message for the people with these numbers."""
     contacts = outbox.audience().filter(digest__gte=f"{first:064x}", digest__lt=f"{last:064x}")
-    return actions.enqueue_all(message=Message.objects.get(pk=message), contacts=contacts, at=clock.now())
+    return actions.enqueue_for_persons(message=Message.objects.get(pk=message), contacts=contacts, at=clock.now())
 
 
 def alarm(first: int, last: int) -> list:

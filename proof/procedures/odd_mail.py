@@ -98,7 +98,7 @@ def poison(number: int, seed: int) -> list[str]:
         )
     _damage([f"{place:064x}" for place in range(0, number, 10)])
     message = outbox.message(at=at, urgent=True)
-    message_queue.actions.enqueue_all(message=message, contacts=outbox.audience(), at=at)
+    message_queue.actions.enqueue_for_persons(message=message, contacts=outbox.audience(), at=at)
     return [str(message.pk), *well]
 
 

@@ -65,7 +65,7 @@ def texters(people: int) -> str:
 
 def queue(message: str) -> int:
     """Queue it for everybody."""
-    return message_queue.actions.enqueue_all(
+    return message_queue.actions.enqueue_for_persons(
         message=Message.objects.get(pk=message), contacts=outbox.audience(), at=clock.now()
     )
 

@@ -180,7 +180,7 @@ def prepare_more(people: int) -> str:
     """So many people more, and a message queued for them and everybody else; answers its id."""
     outbox.people(people, at=clock.now(), first=1_000_000)
     made = outbox.message(at=clock.now())
-    actions.enqueue_all(message=made, contacts=outbox.audience(), at=clock.now())
+    actions.enqueue_for_persons(message=made, contacts=outbox.audience(), at=clock.now())
     return str(made.pk)
 
 

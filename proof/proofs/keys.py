@@ -15,7 +15,7 @@ SITES = 2
 PREPARE = "from tests.factories import outbox; outbox.make_database(); outbox.people({people})"
 TAKE_OUT = """
 from plp.ops import key_rotation
-key_rotation.reseal_all(lambda name, done: None)
+key_rotation.reseal_and_count_broken(lambda name, done: None)
 assert not key_rotation.count_rows_under_old_keys()
 key_rotation.retire_old_keys()
 """

@@ -319,7 +319,7 @@ def talk(
             port = listening.sockets[0].getsockname()[1]
             try:
                 line = await connect(
-                    SmtpServer("127.0.0.1", port, "none"), sender="plp@example.be", name="example.be", timeout=patience
+                    SmtpServer("127.0.0.1", port, "none"), sender="plp@example.be", helo="example.be", timeout=patience
                 )
             except ConnectionFailed as failure:
                 return failure
@@ -540,7 +540,7 @@ def test_nothing_is_sent_in_clear_when_tls_is_required_and_missing() -> None:
             port = listening.sockets[0].getsockname()[1]
             wanted = SmtpServer("127.0.0.1", port, "starttls", "user", "secret")
             with pytest.raises(ConnectionFailed, match="smtp-no-starttls"):
-                await connect(wanted, sender="plp@example.be", name="example.be", timeout=5)
+                await connect(wanted, sender="plp@example.be", helo="example.be", timeout=5)
 
     asyncio.run(run())
 

@@ -55,7 +55,7 @@ def send(certificate: Path, tls: str, *, trusted: bool) -> tuple[Any, Scripted]:
                 line = await connect(
                     SmtpServer("127.0.0.1", port, tls, "plp", "secret"),
                     sender="plp@example.be",
-                    name="example.be",
+                    helo="example.be",
                     timeout=5,
                     cafile=str(certificate) if trusted else "",
                 )

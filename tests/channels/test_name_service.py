@@ -30,7 +30,7 @@ async def wrong(*_: Any, **__: Any) -> list[Any]:
 
 async def mail(hurry: float) -> None:
     server = parse_server_url("smtp://mail.zone.test:25?starttls=off", "PLP_SMTP_URL")
-    await connect(server, sender="plp@zone.test", name="zone.test", timeout=60, hurry=hurry)
+    await connect(server, sender="plp@zone.test", helo="zone.test", timeout=60, hurry=hurry)
 
 
 async def sms(hurry: float) -> None:

@@ -143,7 +143,7 @@ def test_receipts_beyond_what_can_be_held_wait_at_the_operator(monkeypatch: pyte
 
     async def act(line: SmppSession) -> list[str]:
         await heard(operator, (ANSWER | ENQUIRE, 9))
-        held = line.take_receipts()
+        held = line.unacknowledged_receipts()
         await line.acknowledge_receipts(held)
         await heard(operator, (ANSWER | DELIVER, 7))
         return [one.reference for one in held]
@@ -154,12 +154,12 @@ def test_receipts_beyond_what_can_be_held_wait_at_the_operator(monkeypatch: pyte
 
 def test_a_line_that_was_closed_answers_for_nothing_and_can_be_closed_again() -> None:
     async def act(line: SmppSession) -> None:
-        while not line.take_receipts():
+        while not line.unacknowledged_receipts():
             await asyncio.sleep(0.005)
         await line.close()
         await line.close()
         with pytest.raises(EOFError):
-            await line.acknowledge_receipts(line.take_receipts())
+            await line.acknowledge_receipts(line.unacknowledged_receipts())
 
     with_line(Operator(told(7, "a")), act)
 
@@ -179,7 +179,7 @@ def test_an_operator_that_refuses_is_not_tried_again_at_once() -> None:
         server = await asyncio.start_server(operator.serve, "127.0.0.1", 0)
         async with server:
             smsc = smsc_at(server.sockets[0].getsockname()[1])
-            return [await ears.read([smsc]), await ears.read([smsc])]
+            return [await ears.acknowledge_and_read([smsc]), await ears.acknowledge_and_read([smsc])]
 
     assert asyncio.run(go()) == [[], []]
     assert [command for command, _number in operator.heard if command == 9] == [9]

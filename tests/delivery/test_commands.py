@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def queued(number: int, *channels: str) -> Message:
     people(number, channel=channels[0] if channels else "email")
     made = message(*channels)
-    actions.enqueue_all(message=made, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
     return made
 
 
@@ -93,7 +93,7 @@ def test_a_worker_says_once_what_the_database_lacks_and_waits_for_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     looks = iter([1, 1, 0])
-    monkeypatch.setattr(worker, "_missing_migrations", lambda: next(looks))
+    monkeypatch.setattr(worker, "_count_missing_migrations", lambda: next(looks))
     monkeypatch.setattr(worker, "UPGRADE_LOOK", 0.0)
 
     worker.wait_for_tables(once=False)

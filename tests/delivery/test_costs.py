@@ -39,7 +39,7 @@ def test_days_are_added_up_by_month_and_year_and_today() -> None:
     quarter = costs_by_area([HERE], at=AT)[HERE]["sms"]
 
     assert (quarter.today, quarter.month, quarter.year) == (28, 63, 105)
-    assert (quarter.cap, quarter.left_today) == (70, 42)
+    assert (quarter.cap, quarter.cents_left_today) == (70, 42)
 
 
 def test_the_rest_of_the_year_goes_on_at_the_pace_of_three_months() -> None:

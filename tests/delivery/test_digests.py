@@ -69,7 +69,7 @@ def store(monkeypatch: pytest.MonkeyPatch, now: Now, db: None) -> WorkerDatabase
 
 def send(*, at: datetime = NOON, **more: object) -> Message:
     made = message("fake", at=at, **more)
-    actions.enqueue_all(message=made, contacts=audience(), at=at)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=at)
     return made
 
 
@@ -109,7 +109,7 @@ def test_the_channel_must_be_able_to_bundle() -> None:
     person(("sms", "+32470000001"), digest="daily")
     made = message("sms", at=NOON)
 
-    actions.enqueue_all(message=made, contacts=audience(), at=NOON)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=NOON)
 
     assert states() == ["queued"]
 
@@ -234,9 +234,11 @@ def test_the_last_word_alone_goes_to_a_stopped_contact(store: WorkerDatabase) ->
     person(("fake", "gone"))
     actions.stop_contact(contact=ContactPoint.objects.get(), how="mail", at=NOON)
     texts = [Text("fake", "fr", "Reçu", "Plus rien ne vient.")]
-    word = actions.compose(purpose="people.stop", texts=texts, channels=["fake"], despite_stop=True, by=None, at=NOON)
+    word = actions.create_message(
+        purpose="people.stop", texts=texts, channels=["fake"], despite_stop=True, by=None, at=NOON
+    )
 
-    queued = [actions.enqueue_all(message=word, contacts=audience(), at=NOON), send().audience]
+    queued = [actions.enqueue_for_persons(message=word, contacts=audience(), at=NOON), send().audience]
     actions.stop_contact(contact=ContactPoint.objects.get(), how="mail", at=NOON)
     [item] = claim(store)
 

@@ -50,7 +50,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeSender:
 def queue(number: int, *, first: int = 0, **more: Any) -> Message:
     people(number, channel="fake", at=clock.now(), first=first)
     made = message("fake", at=clock.now(), **more)
-    actions.enqueue_all(message=made, contacts=audience().filter(digest__gte=f"{first:064x}"), at=clock.now())
+    actions.enqueue_for_persons(message=made, contacts=audience().filter(digest__gte=f"{first:064x}"), at=clock.now())
     return made
 
 
@@ -308,7 +308,7 @@ def test_urgent_copies_take_the_next_channel_while_the_first_stays_down(monkeypa
     monkeypatch.setattr(engines, "SWEEP_EVERY", 0.05)
     person(("fake", "one"), ("other", "one"), at=clock.now())
     made = message("fake", "other", at=clock.now(), urgent=True)
-    actions.enqueue_all(message=made, contacts=audience(), at=clock.now())
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=clock.now())
     engine = make_engine(fake, drain=False)
 
     async def run() -> None:
@@ -703,13 +703,13 @@ def test_urgent_copies_are_rerouted_only_after_a_while_without_any_supplier() ->
     lane = ChannelQueues(FakePair(), 4, now)
     lane.record_failure(0, "down", grave=True)
     now.now += channel_queues.REROUTE_AFTER
-    assert not lane.must_reroute()
+    assert not lane.must_reroute_urgent()
 
     lane.record_failure(1, "down", grave=True)
-    assert not lane.must_reroute()
+    assert not lane.must_reroute_urgent()
     now.now += channel_queues.REROUTE_AFTER
 
-    assert lane.must_reroute()
+    assert lane.must_reroute_urgent()
 
 
 TROUBLE: dict[str, Callable[[], dict[str, Any]]] = {

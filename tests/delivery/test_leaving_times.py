@@ -28,7 +28,7 @@ def test_a_copy_is_timed_from_when_it_was_due_or_else_queued() -> None:
     cache.clear()
     at = clock.now()
     people(3)
-    actions.enqueue_all(message=message(at=at), contacts=audience(), at=at)
+    actions.enqueue_for_persons(message=message(at=at), contacts=audience(), at=at)
     keys = list(Dispatch.objects.order_by("pk").values_list("pk", flat=True))
     due, settled = at - SECOND * 60, at - SECOND * 52
     left = {"state": "accepted", "queued_at": at - SECOND * 600, "due_at": due, "settled_at": settled, "tries": 1}
@@ -51,7 +51,7 @@ def test_what_people_carry_is_not_timed() -> None:
     cache.clear()
     at = clock.now()
     people(2, channel="paper")
-    actions.enqueue_all(message=message("paper", at=at), contacts=audience(), at=at)
+    actions.enqueue_for_persons(message=message("paper", at=at), contacts=audience(), at=at)
     Dispatch.objects.update(state="delivered", queued_at=at, due_at=at, settled_at=at + SECOND * 9000, tries=1)
 
     assert measure_leaving_time(at + SECOND * 9000) is None

@@ -35,7 +35,7 @@ def make_store(monkeypatch: pytest.MonkeyPatch, **limits: int) -> WorkerDatabase
 
 def send(*channels: str, body: str = "x", unconfirmed: bool = False, **more: Any) -> Any:
     made = message(*(channels or ("fake",)), at=clock.now(), body=body, **more)
-    actions.enqueue_all(message=made, contacts=audience(), at=clock.now(), unconfirmed=unconfirmed)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=clock.now(), unconfirmed=unconfirmed)
     return made
 
 
@@ -146,7 +146,7 @@ def test_where_one_number_has_had_enough_the_others_are_not_held(monkeypatch: py
     assert started(store) == 1
     second = send()
     person(("fake", "+32475000002"), at=clock.now())
-    actions.enqueue_all(message=second, contacts=audience(), at=clock.now())
+    actions.enqueue_for_persons(message=second, contacts=audience(), at=clock.now())
 
     items = store.commit(CommitBatch(wants=[ClaimRequest("fake", 1, urgent_only=False)])).claimed["fake"]
     store.commit(CommitBatch(starts=items))

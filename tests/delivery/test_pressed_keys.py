@@ -34,7 +34,7 @@ def _trunk(settings: Any) -> None:
 def _alarm() -> list[tuple[str, str]]:
     """Queue an alarm for everybody: the channel and address of each copy."""
     alarm = message(*ALARM, urgent=True)
-    actions.enqueue_all(message=alarm, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=alarm, contacts=audience(), at=AT)
     rows = Dispatch.objects.filter(message=alarm).select_related("contact").order_by("id")
     return [(row.channel, row.contact.address if row.contact else "") for row in rows]
 
@@ -93,7 +93,7 @@ def test_a_number_given_for_an_sms_is_rung_where_the_sms_fails() -> None:
 def test_nine_stops_the_machine_at_that_number_and_nobody_else() -> None:
     row = _called(NO_MORE_CALLS)
     other = message(*ALARM, urgent=True)
-    actions.enqueue_all(message=other, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=other, contacts=audience(), at=AT)
 
     handle_pressed_keys(dispatches=[row.pk], at=LATER)
 

@@ -55,7 +55,7 @@ def test_a_call_counts_when_it_is_ticked_and_not_when_it_is_taken() -> None:
     person(("calls", "+3225551212"))
     person(("calls", "+3225551213"))
     made, by = message("calls"), Person.objects.all()[0]
-    actions.enqueue_all(message=made, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
     first, second = Dispatch.objects.order_by("id")
 
     actions.hand_out(message=made, channel="calls", by=by, at=AT)

@@ -35,7 +35,7 @@ LATER = AT + timedelta(minutes=1)
 def queued(*contacts: tuple[str, str], channels: tuple[str, ...] = ("email",), **more: Any) -> Dispatch:
     person(*(contacts or (("email", "a@example.be"),)))
     made = message(*channels, **more)
-    actions.enqueue_all(message=made, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
     return Dispatch.objects.get(message=made)
 
 
@@ -72,9 +72,9 @@ def test_a_stop_takes_what_has_not_left(state: str) -> None:
 def test_expiry_ends_only_what_waits_and_only_when_its_time_is_over() -> None:
     row = queued(expires_at=LATER)
 
-    assert actions.expire(at=AT) == 0
-    assert actions.expire(at=LATER) == 1
-    assert actions.expire(at=LATER) == 0
+    assert actions.expire_waiting_copies(at=AT) == 0
+    assert actions.expire_waiting_copies(at=LATER) == 1
+    assert actions.expire_waiting_copies(at=LATER) == 0
 
     row.refresh_from_db()
     assert (row.state, row.reason) == ("expired", "expired")
@@ -98,7 +98,7 @@ def test_an_address_that_is_gone_is_removed_and_what_else_goes_there_takes_the_n
     """F16: nothing more is tried there, and nothing is lost by it."""
     first = queued(("sms", "+32470000001"), ("email", "a@example.be"), channels=("sms", "email"))
     later = message("sms", "email")
-    actions.enqueue_all(message=later, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=later, contacts=audience(), at=AT)
     put(Dispatch.objects.get(message=later), before)
     put(first, State.FAILED, reason=GONE)
 
@@ -301,10 +301,10 @@ def test_a_call_is_handed_out_tried_again_and_answered() -> None:
 def test_of_several_calls_those_that_are_named_are_handed_out() -> None:
     people(2, channel="calls")
     made = message("calls")
-    actions.enqueue_all(message=made, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
     first, second = Dispatch.objects.order_by("id")
 
-    handed = actions.hand_out(message=made, channel="calls", by=Person.objects.all()[0], at=AT, ids=[second.pk])
+    handed = actions.hand_out(message=made, channel="calls", by=Person.objects.all()[0], at=AT, copy_ids=[second.pk])
 
     first.refresh_from_db()
     assert (handed, first.state) == ([second.pk], "queued")
@@ -340,7 +340,7 @@ def test_nothing_is_handed_out_of_a_stopped_message_or_by_a_sending_channel() ->
 def test_a_pause_leaves_no_gap_in_what_is_handed_out() -> None:
     person(("calls", "+3225551212"), paused_until=(AT + timedelta(days=3)).isoformat())
     made = message("calls")
-    actions.enqueue_all(message=made, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
 
     assert len(actions.hand_out(message=made, channel="calls", by=Person.objects.get(), at=AT)) == 1
 
@@ -369,7 +369,7 @@ def test_an_unknown_end_that_was_a_failure_gives_the_message_to_the_next_channel
 def test_a_paused_member_looks_like_the_others() -> None:
     people(2)
     made = message("email", expires_at=LATER)
-    actions.enqueue_all(message=made, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
     away, there = Dispatch.objects.order_by("id")
     put(there, State.ACCEPTED)
     put(away, State.ACCEPTED)
@@ -377,7 +377,7 @@ def test_a_paused_member_looks_like_the_others() -> None:
 
     put(away, State.HELD, due_at=LATER)
     assert message_tally(made) == as_if_both
-    actions.expire(at=LATER)
+    actions.expire_waiting_copies(at=LATER)
 
     assert message_tally(made) == as_if_both
     assert as_if_both.sent == 2
@@ -387,7 +387,7 @@ def test_a_paused_member_looks_like_the_others() -> None:
 def test_a_paused_member_looks_like_the_others_when_receipts_came_and_when_it_is_taken_back() -> None:
     people(2)
     made = message("email")
-    actions.enqueue_all(message=made, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
     away, there = Dispatch.objects.order_by("id")
     put(there, State.DELIVERED)
     put(away, State.DELIVERED)
@@ -404,7 +404,7 @@ def test_a_paused_member_looks_like_the_others_when_receipts_came_and_when_it_is
 def test_a_scheduled_message_waits_for_all_to_see() -> None:
     people(1)
     made = message("email")
-    actions.enqueue_all(message=made, contacts=audience(), at=AT, due_at=LATER)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT, due_at=LATER)
 
     assert (message_tally(made).waiting, message_tally(made).sent) == (1, 0)
 
@@ -424,7 +424,7 @@ def test_the_queue_and_the_names_of_a_message() -> None:
 def test_a_correction_goes_to_those_whom_the_first_may_have_reached() -> None:
     people(5)
     made = message("email")
-    actions.enqueue_all(message=made, contacts=audience(), at=AT)
+    actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
     for row, state in zip(
         Dispatch.objects.order_by("id"), ["accepted", "queued", "unknown", "stopped", "sending"], strict=True
     ):

@@ -159,7 +159,7 @@ def test_healthy_copies_leave_while_a_site_hangs(monkeypatch: pytest.MonkeyPatch
     for number in range(40):
         person(("fake", f"member{number}@well.example.be"), at=clock.now())
     made = message("fake", "other", at=clock.now(), urgent=urgent)
-    actions.enqueue_all(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
+    actions.enqueue_for_persons(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
     engine = Engine(
         WorkerDatabase(database_dialect(connection.vendor, clock.now), {"fake": fake}, lease=60),
         {"fake": fake},
@@ -187,7 +187,7 @@ def test_an_urgent_copy_that_waits_for_too_long_takes_the_next_channel(monkeypat
     person(("fake", "member@deaf.example.be"), ("other", "telephone"), at=clock.now())
     person(("fake", "lonely@deaf.example.be"), at=clock.now())
     made = message("fake", "other", at=clock.now(), urgent=True)
-    actions.enqueue_all(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
+    actions.enqueue_for_persons(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
     store = WorkerDatabase(database_dialect(connection.vendor, clock.now), {"fake": fake}, lease=60)
     claimed = store.commit(CommitBatch(wants=[ClaimRequest("fake", 10, urgent_only=False)])).claimed["fake"]
 

@@ -15,7 +15,7 @@ HAREN = "be/z1/m21004/q-haren-2/"
 
 def kept(language: str, **more: object) -> MessageText:
     texts = [Text("email", language, "Vols", "Fermez.")]
-    made = actions.compose(purpose="notice.advice", texts=texts, channels=["email"], by=None, at=NOW, **more)  # type: ignore[arg-type]
+    made = actions.create_message(purpose="notice.advice", texts=texts, channels=["email"], by=None, at=NOW, **more)  # type: ignore[arg-type]
     return made.texts.get()
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from plp.delivery import actions
 from plp.delivery.models import Message
 from plp.delivery.texts import Slot, Text
-from plp.ops.commands.migrate import create_tables
+from plp.ops.commands.migrate import create_tables_as_migrated
 from plp.people.models import ContactPoint, Person, Preference
 
 AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ HTML = "<html><body><p>" + BODY.replace("\n", "<br>\n") + "</p></body></html>"
 def make_database() -> None:
     """Make all tables, for a process that runs outside of the test database; nothing where there are some."""
     if not connection.introspection.table_names():
-        create_tables()
+        create_tables_as_migrated()
 
 
 def people(number: int, *, channel: str = "email", at: datetime = AT, first: int = 0) -> None:
@@ -80,4 +80,4 @@ def message(*channels: str, at: datetime = AT, body: str = BODY, **more: Any) ->
     """A message in French for some channels (e-mail alone if none is named)."""
     keys: Sequence[str] = channels or ("email",)
     texts = [Text(key, "fr", "Vols dans le quartier", body, HTML if key == "email" else "") for key in keys]
-    return actions.compose(purpose="notice.advice", texts=texts, channels=keys, by=None, at=at, **more)
+    return actions.create_message(purpose="notice.advice", texts=texts, channels=keys, by=None, at=at, **more)

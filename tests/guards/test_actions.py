@@ -10,8 +10,8 @@ from tests.guards.tree import sources
 
 # Acts of a supplier, of the clock or of another action: nobody's, so they say when and not who.
 MACHINES = {
-    "delivery.enqueue_all": "the fourth beat of the action that says something",
-    "delivery.expire": "the clock",
+    "delivery.enqueue_for_persons": "the fourth beat of the action that says something",
+    "delivery.expire_waiting_copies": "the clock",
     "delivery.fall_back": "a supplier's refusal",
     "delivery.record_receipt": "a supplier",
     "launch.refresh_plan_positions": "the copy for lists of what other rows say",

@@ -7,7 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from plp.charter.models import PlanRule
 from plp.delivery.actions.pressed_keys import handle_pressed_keys
-from plp.delivery.answer_codes import answer_code, dispatch_of_answer_code
+from plp.delivery.answer_codes import answer_code, dispatch_id_of_code
 from plp.delivery.channel import HEARD, HELP_WANTED, NO_MORE_CALLS
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.journal.models import Entry
@@ -134,10 +134,8 @@ def test_every_copy_says_until_when_and_bears_a_code_of_its_own(cast: Cast) -> N
     assert "jusqu’au 2 décembre 2026" in bodies["email", "fr"]
     assert "bis zum 2. Dezember 2026" in bodies["email", "de"]
     assert "until 2 December 2026" in bodies["email", "en"]
-    assert dispatch_of_answer_code(answer_code(number).upper()) == number
-    assert [dispatch_of_answer_code(code) for code in ("", "2222222222", answer_code(number)[:-1], "é" * 12)] == [
-        None
-    ] * 4
+    assert dispatch_id_of_code(answer_code(number).upper()) == number
+    assert [dispatch_id_of_code(code) for code in ("", "2222222222", answer_code(number)[:-1], "é" * 12)] == [None] * 4
 
 
 def test_what_asks_nothing_bears_no_line(cast: Cast) -> None:

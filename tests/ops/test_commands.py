@@ -238,7 +238,9 @@ def test_rows_that_open_with_no_key_keep_the_old_one(
     own_keys: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(rotate_keys.time, "sleep", lambda _seconds: None)
-    monkeypatch.setattr(rotate_keys.key_rotation, "reseal_all", lambda _progress: {"people.Person.name": 2})
+    monkeypatch.setattr(
+        rotate_keys.key_rotation, "reseal_and_count_broken", lambda _progress: {"people.Person.name": 2}
+    )
 
     code = rotate_keys.run(options(**WANTED))
 
@@ -253,7 +255,7 @@ def test_what_others_seal_meanwhile_is_sealed_anew_a_few_times_and_then_told(
 ) -> None:
     rounds: list[int] = []
     monkeypatch.setattr(rotate_keys.time, "sleep", lambda _seconds: None)
-    monkeypatch.setattr(rotate_keys.key_rotation, "reseal_all", lambda _progress: rounds.append(1) or {})
+    monkeypatch.setattr(rotate_keys.key_rotation, "reseal_and_count_broken", lambda _progress: rounds.append(1) or {})
     monkeypatch.setattr(rotate_keys.key_rotation, "count_rows_under_old_keys", lambda: {"people.Person.name": 1})
 
     code = rotate_keys.run(options(**WANTED))
@@ -369,8 +371,8 @@ def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(web, "deployment_warnings", lambda: looked.append("settings") or [])
     monkeypatch.setattr(schema, "read_schema", lambda: looked.append("database") or schema.Schema([], []))
 
-    web.refuse_unsafe()
-    web.refuse_other_database()
+    web.refuse_unsafe_settings()
+    web.refuse_other_schema()
 
     assert looked == ["settings", "database"]
 
@@ -382,7 +384,7 @@ def test_an_empty_installation_says_how_to_begin(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(up, "is_installation_empty", lambda: empty)
     monkeypatch.setattr(up.setup, "print_setup_link", lambda: said.append("link"))
 
-    assert up._set_up() == 0
+    assert up._prepare_database() == 0
     assert said == ["link"] * empty
 
 
@@ -394,7 +396,7 @@ def test_what_stands_in_the_way_of_a_start_is_one_sentence(
 
     monkeypatch.setattr(up, "migrate_database", full)
 
-    assert up._set_up() == 1
+    assert up._prepare_database() == 1
     assert capsys.readouterr().err == "plp: Free some space.\n"
 
 
@@ -472,7 +474,7 @@ def test_a_sign_in_without_a_second_factor_has_none_to_forget() -> None:
     ann, bea = staff(app=False), staff("Bea Exemple")
 
     for one in (ann, bea):
-        appoint.remove_factors(one.account)
+        appoint.delete_second_factors(one.account)
 
     assert Entry.objects.filter(verb="account.factors_forgotten").count() == 1
     assert not bea.account.authenticator_set.exists()
@@ -602,7 +604,9 @@ def test_old_daily_backups_go_with_a_new_one_and_no_other_does(
     monkeypatch.setattr(backup.clock, "now", lambda: NOW)
     monkeypatch.setattr(backup.creation, "last_backup_at", lambda: NOW - timedelta(days=1))
     monkeypatch.setattr(backup.creation, "create_backup", make)
-    monkeypatch.setattr(backup.creation, "prune_backups", lambda folder, *, keep: pruned.append(folder / str(keep)))
+    monkeypatch.setattr(
+        backup.creation, "delete_old_backups", lambda folder, *, keep: pruned.append(folder / str(keep))
+    )
     monkeypatch.setattr(backup.encryption, "parse_public_key", lambda key: key)
 
     code = backup.run(options(file=None if daily else tmp_path / "own.age", daily=daily, to=""))

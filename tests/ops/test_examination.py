@@ -51,7 +51,7 @@ def inside(
     monkeypatch.setattr(diagnostics, "verify_journal", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
     monkeypatch.setattr(diagnostics, "damaged_files", lambda: list(broken))
     monkeypatch.setattr(diagnostics, "damaged_reports", lambda: list(reports))
-    return {finding.subject: finding.advice for finding in diagnostics._check_tables() if finding.advice}
+    return {finding.subject: finding.advice for finding in diagnostics._check_queue_and_spending() if finding.advice}
 
 
 def test_a_quiet_house_has_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +86,7 @@ def test_the_doctor_speaks_the_language_of_its_reader(monkeypatch: pytest.Monkey
 def test_how_long_something_waits_is_said_as_people_say_it(monkeypatch: pytest.MonkeyPatch) -> None:
     inside(monkeypatch, waiting=4, oldest_seconds=200_000.0)
 
-    states = {finding.subject: finding.state for finding in diagnostics._check_tables()}
+    states = {finding.subject: finding.state for finding in diagnostics._check_queue_and_spending()}
 
     assert states["queue"] == "4 waiting, the oldest for 2\u00a0days"
 
@@ -95,7 +95,7 @@ def test_how_long_something_waits_is_said_as_people_say_it(monkeypatch: pytest.M
 def test_less_than_a_minute_is_said_in_seconds(seconds: float, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     inside(monkeypatch, waiting=4, oldest_seconds=seconds)
 
-    states = {finding.subject: finding.state for finding in diagnostics._check_tables()}
+    states = {finding.subject: finding.state for finding in diagnostics._check_queue_and_spending()}
 
     assert states["queue"] == f"4 waiting, the oldest for {said}"
 

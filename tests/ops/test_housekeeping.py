@@ -71,7 +71,7 @@ def test_what_citizens_saw_is_erased_thirty_days_after_its_end() -> None:
     filed = sighting(at=at, day=(at - timedelta(days=2)).date())
     sightings.end_sighting_as_handed_over(sighting=filed, by=cast.officer, at=at)
 
-    housekeeping.erase_old_sightings()
+    housekeeping.erase_old_sightings_and_questions()
 
     assert Sighting.objects.get().state == "purged"
 
@@ -121,7 +121,7 @@ def test_old_letters_and_their_log_go_however_many_they_are(monkeypatch: pytest.
     for _number in range(3):
         outbox.message(at=clock.now() - LOG_KEPT * 2)
 
-    housekeeping.erase_old_letters()
+    housekeeping.erase_old_letters_and_log()
 
     assert (MessageText.objects.count(), Message.objects.count()) == (0, 0)
 
@@ -146,7 +146,7 @@ def test_every_step_plan_is_brought_up_to_date_however_many_they_are(monkeypatch
     counts: list[int] = []
     monkeypatch.setattr(housekeeping, "A_FEW", 1)
 
-    while housekeeping.refresh_plan_positions():
+    while housekeeping.refresh_few_plan_positions():
         counts.append(Position.objects.count())
 
     assert counts == [1, 2, 3]

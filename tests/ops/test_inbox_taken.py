@@ -28,7 +28,7 @@ def test_a_mail_that_breaks_is_told_by_its_kind_and_the_next_one_comes(
 
     monkeypatch.setattr(inbox, "handle_mail", take)
 
-    assert box.handle_all() == 1
+    assert box.handle_fetched() == 1
     assert list(box.handled) == [b"0", b"1", b"2", b"3"]
     assert caplog.messages == ["an answer could not be seen to: ValueError"]
 
@@ -40,7 +40,7 @@ def test_a_mail_that_the_database_did_not_take_comes_again(box: AnswerMailbox, m
     monkeypatch.setattr(inbox, "handle_mail", take)
 
     with pytest.raises(DatabaseError):
-        box.handle_all()
+        box.handle_fetched()
     assert b"0" not in box.fetched_numbers
     assert (list(box.handled), box.fetched.qsize()) == ([], 3)
 
@@ -83,7 +83,7 @@ def test_a_mailbox_that_cannot_be_read_is_told_without_its_address(
     def closed() -> None:
         raise InboxUnreachable("imap-refused")
 
-    monkeypatch.setattr(box, "fetch_all", closed)
+    monkeypatch.setattr(box, "fetch_new_and_delete_old", closed)
 
     box.fetch_quietly()
 
@@ -118,7 +118,7 @@ def test_what_is_known_already_is_not_fetched_again(monkeypatch: pytest.MonkeyPa
     box = AnswerMailbox()
     box.fetched_numbers, box.handled = {b"0", b"1"}, inbox.deque([b"0"])
 
-    box.fetch_all()
+    box.fetch_new_and_delete_old()
 
     assert (asked, marked, box.fetched_numbers) == ([b"2"], [b"0"], {b"1", b"2"})
     assert box.fetched.get() == (b"2", None)

@@ -25,10 +25,10 @@ set_up_django()
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from plp.ops.commands.migrate import create_tables, migrate_database
+from plp.ops.commands.migrate import create_tables_as_migrated, migrate_database
 
 if sys.argv[1] == "at once":
-    create_tables()
+    create_tables_as_migrated()
 elif sys.argv[1] == "from there":
     migrate_database()
 elif sys.argv[1].startswith("["):

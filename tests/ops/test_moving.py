@@ -14,7 +14,7 @@ from plp.membership.firms import FirmEntry, enter_firm_of_member
 from plp.membership.models import Membership
 from plp.ops.cli import Failed
 from plp.ops.transfer.exporter import export_partnership
-from plp.ops.transfer.importer import import_partnership, read_folder
+from plp.ops.transfer.importer import import_partnership, read_manifest_and_data
 from plp.ops.transfer.scope import LEFT_BEHIND, rows_of_partnership
 from plp.ops.triggers import without_triggers
 from plp.partnership.models import Partnership
@@ -79,7 +79,7 @@ def test_out_and_in_again_every_row_is_the_same(here: Quarter, tmp_path: Path) -
     import_partnership(tmp_path / "first", at=NOW)
     again = export_partnership(Partnership.objects.get(key="haren"), tmp_path / "second", at=NOW)
 
-    first, second = (read_folder(tmp_path / name)[1] for name in ("first", "second"))
+    first, second = (read_manifest_and_data(tmp_path / name)[1] for name in ("first", "second"))
     assert compared(first) == compared(second)
     assert counts == again
     assert counts["people.ContactPoint"] == 2

@@ -14,7 +14,7 @@ from plp.notices import actions as notices
 from plp.notices.models import Notice, ReplyCode
 from plp.ops.cli import Failed
 from plp.ops.transfer.exporter import export_partnership
-from plp.ops.transfer.importer import import_partnership, read_folder
+from plp.ops.transfer.importer import import_partnership, read_manifest_and_data
 from plp.partnership.models import Partnership
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.notices.test_notices import drafted, let_go, submitted
@@ -98,7 +98,7 @@ def test_an_export_of_another_version_is_refused(cast: Cast, tmp_path: Path) -> 
     export_partnership(cast.here.partnership, folder, at=NOW)
     rewritten(folder, format="plp-0")
     with pytest.raises(Failed, match="another format"):
-        read_folder(folder)
+        read_manifest_and_data(folder)
 
 
 def test_an_export_with_tables_that_are_not_known_here_is_refused(cast: Cast, tmp_path: Path) -> None:
@@ -147,4 +147,4 @@ def test_a_name_that_leads_out_of_the_folder_is_refused(cast: Cast, tmp_path: Pa
     rewritten(folder, files={"../outside": hashlib.sha256(b"x").hexdigest()})
 
     with pytest.raises(Failed, match="was changed"):
-        read_folder(folder)
+        read_manifest_and_data(folder)

@@ -59,7 +59,7 @@ def test_everything_is_sealed_anew_and_found_again() -> None:
     left = key_rotation.count_rows_under_old_keys()
 
     key_rotation.recompute_digests(silent)
-    broken = key_rotation.reseal_all(silent)
+    broken = key_rotation.reseal_and_count_broken(silent)
 
     assert (amid, broken, key_rotation.count_rows_under_old_keys()) == ("Ada Exemple", {}, {})
     assert left == {"people.Person.name": 1, "people.ContactPoint.address": 1, "people.Preference.paused_until": 1}
@@ -75,7 +75,7 @@ def test_the_journal_is_proven_after_the_key_that_chained_it_went_out() -> None:
     key_rotation.begin_rotation()
     note(verb="test.amid", by=None, at=AT)
     key_rotation.recompute_digests(silent)
-    key_rotation.reseal_all(silent)
+    key_rotation.reseal_and_count_broken(silent)
     key_rotation.retire_old_keys()
     note(verb="test.after", by=None, at=AT)
 
@@ -88,7 +88,7 @@ def test_a_row_that_opens_with_no_key_is_counted_and_keeps_the_old_key() -> None
     ContactPoint.objects.filter(pk=contact.pk).update(address=b"\x02" + bytes(40))
     key_rotation.begin_rotation()
 
-    broken = key_rotation.reseal_all(silent)
+    broken = key_rotation.reseal_and_count_broken(silent)
 
     assert broken == {"people.ContactPoint.address": 1}
     with pytest.raises(Failed):
@@ -127,7 +127,7 @@ def test_what_was_signed_gets_the_new_key_too_and_still_never_changes() -> None:
     file = StoredFile.objects.create(deed=deed, content="JVBE", **told)
     key_rotation.begin_rotation()
 
-    key_rotation.reseal_all(silent)
+    key_rotation.reseal_and_count_broken(silent)
     key_rotation.recompute_digests(silent)
 
     assert (key_rotation.count_rows_under_old_keys(), StoredFile.objects.get(pk=file.pk).content) == ({}, "JVBE")
@@ -145,7 +145,7 @@ def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
     key_rotation.begin_rotation()
 
     key_rotation.recompute_digests(silent)
-    broken = key_rotation.reseal_all(silent)
+    broken = key_rotation.reseal_and_count_broken(silent)
     key_rotation.retire_old_keys()
 
     factor.refresh_from_db()

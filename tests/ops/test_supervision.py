@@ -47,15 +47,15 @@ def test_what_fails_is_started_again_and_leaves_nothing_behind(tmp_path: Path, q
     log = tmp_path / "starts"
     child = SupervisedProcess("web", [sys.executable, "-c", PARENT, str(log)])
 
-    child.poll(0.0)
+    child.start_if_due_or_note_end(0.0)
     assert eventually(lambda: starts(log))
     first, inner = starts(log)[0]
     os.kill(first, signal.SIGKILL)
     assert eventually(lambda: child.process is not None and child.process.poll() is not None)
-    child.poll(1.0)
-    child.poll(1.5)
+    child.start_if_due_or_note_end(1.0)
+    child.start_if_due_or_note_end(1.5)
     assert child.process is None
-    child.poll(2.1)
+    child.start_if_due_or_note_end(2.1)
     assert eventually(lambda: len(starts(log)) == 2)
     stop_all([child], grace=5)
 
@@ -68,11 +68,11 @@ def test_patience_grows_and_is_forgotten_after_a_steady_life(quick: None) -> Non
     waits, now = [], 0.0
 
     for life in (0.0, 0.0, 0.0, 100.0):
-        child.poll(now)
+        child.start_if_due_or_note_end(now)
         process = child.process
         assert process is not None
         process.wait()
-        child.poll(now + life)
+        child.start_if_due_or_note_end(now + life)
         waits.append(child.due - now - life)
         now = child.due
 
@@ -83,7 +83,7 @@ def test_one_that_does_not_listen_is_ended(quick: None, tmp_path: Path) -> None:
     log = tmp_path / "ready"
     deaf = "import signal, sys, time; signal.signal(15, signal.SIG_IGN); open(sys.argv[1], 'w').close(); time.sleep(60)"
     child = SupervisedProcess("deaf", [sys.executable, "-c", deaf, str(log)])
-    child.poll(0.0)
+    child.start_if_due_or_note_end(0.0)
     assert eventually(log.exists)
 
     stop_all([child], grace=0.3)
@@ -145,7 +145,7 @@ def test_a_function_runs_in_a_copy_of_this_process_and_is_stopped_like_a_command
 
     children = [SupervisedProcess("web", serve), SupervisedProcess("worker", lambda: 3)]
     for child in children:
-        child.poll(0.0)
+        child.start_if_due_or_note_end(0.0)
     assert eventually((tmp_path / "ready").exists)
     assert eventually(lambda: children[1].process is not None and children[1].process.poll() == 3)
     stop_all(children, grace=5)

@@ -41,7 +41,7 @@ def test_a_lock_is_packages_at_one_version_with_hashes(lines: list[str], faults:
     ],
 )
 def test_what_looks_like_a_secret(content: str, kinds: list[str]) -> None:
-    assert secrets_in_history.secrets_in(content.encode()) == kinds
+    assert secrets_in_history.kinds_of_secret_in(content.encode()) == kinds
 
 
 def test_a_package_nobody_could_ask_about_is_not_called_safe() -> None:

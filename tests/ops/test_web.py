@@ -20,14 +20,14 @@ def test_a_public_address_with_a_warning_is_refused(settings: Any, monkeypatch: 
     monkeypatch.setattr(checks, "run_checks", lambda **_: amiss)
 
     with pytest.raises(Failed, match=r"plp does not serve a public address like this: The key is short\.$"):
-        web.refuse_unsafe()
+        web.refuse_unsafe_settings()
 
 
 def test_a_public_address_without_a_proxy_is_refused(settings: Any) -> None:
     settings.IS_LOCAL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 0
 
     with pytest.raises(Failed, match="set PLP_PROXIES to 1"):
-        web.refuse_unsafe()
+        web.refuse_unsafe_settings()
 
 
 def test_a_taken_port_is_one_sentence(settings: Any) -> None:
@@ -49,7 +49,7 @@ def test_an_older_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "read_schema", lambda: schema.Schema(["notices.0002"], []))
 
     with pytest.raises(Failed, match=r"lacks 1 steps of this version: run \./plp migrate first"):
-        web.refuse_other_database()
+        web.refuse_other_schema()
 
 
 @pytest.mark.parametrize("address", ["{folder}/notify", "@{folder}/notify"])

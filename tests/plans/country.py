@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from plp.ops.commands.migrate import create_tables
+from plp.ops.commands.migrate import create_tables_as_migrated
 from proof.harness.system import fresh_database
 
 type Field = "models.Field[Any, Any]"
@@ -50,7 +50,7 @@ def country_database(server: str) -> Iterator[BaseDatabaseWrapper]:
         try:
             connections["default"] = line
             try:
-                create_tables()
+                create_tables_as_migrated()
                 call_command("createcachetable", verbosity=0)
             finally:
                 connections["default"] = default

@@ -41,7 +41,7 @@ def receive_callback(request: HttpRequest, supplier: str, secret: str) -> HttpRe
 
     ``?copy=`` is our reference of a copy, where the supplier was given one. A receipt of what we do not know is parked.
     """
-    account = next((account for account in supplier_accounts() if account.key == supplier), None)
+    account = next((account for account in supplier_accounts() if account.supplier_key == supplier), None)
     if account is None or not account.is_callback_secret(secret):
         raise Http404
     length = request.META.get("CONTENT_LENGTH") or ""
@@ -72,7 +72,7 @@ def _handle_event(account: SupplierAccount, event: Receipt | IncomingSms) -> Non
     if isinstance(event, Receipt):
         take_in_or_keep("receipt", **event._asdict())
     else:
-        take_in_or_keep("supplier_reply", supplier=account.key, **event._asdict())
+        take_in_or_keep("supplier_reply", supplier=account.supplier_key, **event._asdict())
 
 
 def take_in_supplier_reply(*, supplier: str, sender: str, words: str, event: str) -> None:

@@ -12,12 +12,12 @@ PURPOSE, PROOF = "answer-code", 8
 BASE = len(READABLE)
 
 
-def answer_code(number: int) -> str:
-    """The code of dispatch ``number``: some twelve readable signs."""
-    return _encode_number(number) + _check_characters(digest(str(number), purpose=PURPOSE))
+def answer_code(dispatch_id: int) -> str:
+    """The code of dispatch ``dispatch_id``: some twelve readable signs."""
+    return _encode_number(dispatch_id) + _check_characters(digest(str(dispatch_id), purpose=PURPOSE))
 
 
-def dispatch_of_answer_code(code: str) -> int | None:
+def dispatch_id_of_code(code: str) -> int | None:
     """The number of the dispatch behind a code, however it was typed; None for a forged one."""
     signs = "".join(sign for sign in code.casefold() if sign.isalnum())
     head, proof = signs[:-PROOF], signs[-PROOF:]

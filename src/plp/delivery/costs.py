@@ -31,7 +31,7 @@ class PeriodCosts:
     cap: int = 0
 
     @property
-    def left_today(self) -> int:
+    def cents_left_today(self) -> int:
         """What may still be spent today."""
         return max(0, self.cap - self.today)
 
@@ -41,14 +41,14 @@ def metered_channels() -> dict[str, Metered]:
     return {key: channel for key, channel in channels().items() if isinstance(channel, Metered)}
 
 
-def costs_by_area(areas: Collection[str], *, at: datetime) -> Mapping[str, Mapping[str, PeriodCosts]]:
+def costs_by_area(area_paths: Collection[str], *, at: datetime) -> Mapping[str, Mapping[str, PeriodCosts]]:
     """The costs of each area (paths) by channel; one query. A channel without any costs has its cap all the same."""
-    rows = Spending.objects.filter(scope=Spending.Scope.AREA, key__in=areas)
+    rows = Spending.objects.filter(scope=Spending.Scope.AREA, key__in=area_paths)
     counted = {(key, channel): costs for key, channel, costs in _costs_of_rows(rows, at)}
     caps = {key: channel.limits().area * channel.limits().cents for key, channel in metered_channels().items()}
     return {
         area: {channel: replace(counted.get((area, channel), PeriodCosts()), cap=cap) for channel, cap in caps.items()}
-        for area in areas
+        for area in area_paths
     }
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 
-from plp.delivery.actions import compose, enqueue_all
+from plp.delivery.actions import create_message, enqueue_for_persons
 from plp.delivery.channel import Channel
 from plp.delivery.installed import channels, senders
 from plp.delivery.texts import Slot, Text, split_at_slots, strip_slots
@@ -73,7 +73,7 @@ def send_letter(
     installed = channels() if template.by_hand else senders()
     texts = letter_texts(template, installed.values(), languages, context)
     path = area.path if area else ""
-    message = compose(
+    message = create_message(
         purpose=template.purpose,
         texts=texts,
         channels=list(dict.fromkeys(written.channel for written in texts)),
@@ -85,7 +85,7 @@ def send_letter(
         by=by,
         at=at,
     )
-    return enqueue_all(message=message, contacts=to, unconfirmed=template.to_unconfirmed, at=at)
+    return enqueue_for_persons(message=message, contacts=to, unconfirmed=template.to_unconfirmed, at=at)
 
 
 def languages_of(contacts: QuerySet[ContactPoint]) -> list[str]:
@@ -112,9 +112,9 @@ def letter_texts(
     return texts
 
 
-def can_carry(template: LetterTemplate, key: str) -> bool:
-    """Whether a letter goes by the channel ``key``: the worker sends by it, and there is a text for it."""
-    channel = senders().get(key)
+def can_carry(template: LetterTemplate, channel_key: str) -> bool:
+    """Whether a letter goes by the channel ``channel_key``: the worker sends by it, and there is a text for it."""
+    channel = senders().get(channel_key)
     return channel is not None and _has_text(template, channel)
 
 

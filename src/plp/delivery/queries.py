@@ -150,7 +150,7 @@ def sum_tallies(parts: Iterable[Tally]) -> Tally:
     return Tally(*(sum(figures) for figures in zip(*counts, strict=True)))
 
 
-def tallies_of_messages(messages: QuerySet[Message]) -> dict[str, Tally]:
+def tallies_of_left_messages(messages: QuerySet[Message]) -> dict[str, Tally]:
     """The same figures of several messages together, by the channel that each copy took last: one query.
 
     A message that waits for the hours of the plan has not left, and is not among them.
@@ -255,23 +255,23 @@ def count_copies_over_budget(message: Message) -> Mapping[str, int]:
     return dict(held.values_list("channel").annotate(n=Count("id")).order_by("channel"))
 
 
-def scheduled_times(message: Message) -> Mapping[str, datetime]:
+def first_scheduled_times(message: Message) -> Mapping[str, datetime]:
     """When the first copies leave that wait for the hours of the plan, by channel: one query."""
     held = Dispatch.objects.filter(message=message, state=State.HELD, reason=SCHEDULED)
     return dict(held.values_list("channel").annotate(first=Min("due_at")).order_by("channel"))
 
 
-def copies_without_supplier(message: Message) -> QuerySet[Dispatch]:
+def urgent_copies_without_supplier(message: Message) -> QuerySet[Dispatch]:
     """Urgent copies that wait because no supplier of their channel works: people had better be called."""
     return message.dispatches.filter(
-        urgent=True, state=State.QUEUED, channel__in=_channels_without_supplier(), replaced=False
+        urgent=True, state=State.QUEUED, channel__in=_channels_without_working_supplier(), replaced=False
     )
 
 
-def _channels_without_supplier() -> list[str]:
+def _channels_without_working_supplier() -> list[str]:
     """Channels none of whose suppliers works."""
     return [
-        key for key, number in _suspended_suppliers() if key in senders() and number >= count_suppliers(senders()[key])
+        key for key, number in _suspended_counts() if key in senders() and number >= count_suppliers(senders()[key])
     ]
 
 
@@ -285,7 +285,7 @@ def supplier_states() -> list[tuple[str, int, bool]]:
     ]
 
 
-def _suspended_suppliers() -> QuerySet[Any, tuple[str, int]]:
+def _suspended_counts() -> QuerySet[Any, tuple[str, int]]:
     return Supplier.objects.exclude(suspended_at=None).values_list("channel").annotate(n=Count("id"))
 
 
@@ -293,7 +293,7 @@ def count_persons_to_call(messages: Collection[UUID], by_hand_channel: str) -> M
     """How many persons are to be called, by urgent message: no channel reached them or theirs does not work now, or
     they chose the channel ``by_hand_channel`` and nobody took their copy yet.
     """
-    waiting = Q(state=State.QUEUED, channel__in=[by_hand_channel, *_channels_without_supplier()])
+    waiting = Q(state=State.QUEUED, channel__in=[by_hand_channel, *_channels_without_working_supplier()])
     rows = Dispatch.objects.filter(Q(state=State.FAILED) | waiting, message__in=messages, urgent=True, replaced=False)
     return dict(rows.values_list("message").annotate(n=Count("id")).order_by("message"))
 
@@ -349,7 +349,7 @@ def copies_to(person: Person) -> QuerySet[Dispatch]:
     return Dispatch.objects.filter(contact__in=ContactPoint.objects.filter(person=person))
 
 
-def newest_copies(channel: str) -> QuerySet[Dispatch]:
+def copies_with_kept_words(channel: str) -> QuerySet[Dispatch]:
     """Every copy of a channel whose words are still kept, with its person and message, newest first."""
     words = MessageText.objects.filter(
         message=OuterRef("message"), channel=OuterRef("channel"), language=OuterRef("language")

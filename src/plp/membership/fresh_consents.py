@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from plp.delivery import pages
-from plp.delivery.answer_codes import dispatch_of_answer_code
+from plp.delivery.answer_codes import dispatch_id_of_code
 from plp.delivery.installed import senders
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.models import Dispatch
@@ -55,7 +55,7 @@ def ask_for_fresh_consent(*, list_import: ListImport, by: Person, at: datetime) 
 
 def membership_of_consent_code(code: str) -> Membership | None:
     """Who holds the mail or SMS with this code, while they wait; ``None`` for any other code."""
-    dispatches = Dispatch.objects.filter(pk=dispatch_of_answer_code(code) or 0, message__purpose=PURPOSE)
+    dispatches = Dispatch.objects.filter(pk=dispatch_id_of_code(code) or 0, message__purpose=PURPOSE)
     dispatch = dispatches.select_related("contact", "message").first()
     if dispatch is None or dispatch.contact is None:
         return None

@@ -38,7 +38,7 @@ def memberships_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Mem
 
 
 def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
-    """The contacts of every active member, ready for ``enqueue_all``."""
+    """The contacts of every active member, ready for ``enqueue_for_persons``."""
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     return ContactPoint.objects.filter(person__in=members.values("person"))
 

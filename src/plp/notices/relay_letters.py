@@ -11,7 +11,7 @@ from django.utils import translation
 
 from plp.charter.kinds import KINDS
 from plp.delivery import pages
-from plp.delivery.actions import compose, enqueue_all
+from plp.delivery.actions import create_message, enqueue_for_persons
 from plp.delivery.installed import senders
 from plp.delivery.letters import subject_and_body
 from plp.delivery.models import Message
@@ -128,18 +128,18 @@ def _send_relay_letter(
     by: Person | None,
     at: datetime,
 ) -> int:
-    message = compose(
+    message = create_message(
         purpose=purpose,
         texts=[letter],
         channels=[letter.channel],
-        subject=subject,
+        subject_id=subject,
         on_behalf_of=on_behalf_of,
         urgent=True,
         expires_at=ends,
         by=by,
         at=at,
     )
-    return enqueue_all(message=message, contacts=contacts, at=at)
+    return enqueue_for_persons(message=message, contacts=contacts, at=at)
 
 
 def send_reply_outcome(contact: ContactPoint, sentence: str, *, at: datetime, always: bool = False) -> bool:

@@ -158,7 +158,7 @@ def check_database() -> Iterator[Diagnosis]:
         yield check_addresses()
         yield check_clocks()
         yield check_mandates()
-        yield from _check_tables()
+        yield from _check_queue_and_spending()
 
 
 def _check_migrations(schema_state: Schema) -> Diagnosis:
@@ -193,7 +193,7 @@ def check_clocks() -> Diagnosis:
     return Diagnosis("clock", state, f"{words} {advice}" if stands else "")
 
 
-def _check_tables() -> Iterator[Diagnosis]:
+def _check_queue_and_spending() -> Iterator[Diagnosis]:
     """What the tables say."""
     at = clock.now()
     figures = queue_figures(at)

@@ -39,7 +39,7 @@ MINUTE = 60.0
 A_FEW = 5  # partnerships whose place in the plan is worked out before another chore has its turn
 
 
-def _now(act: Callable[..., object], **by: None) -> Callable[[], object]:
+def _chore_done_now(act: Callable[..., object], **by: None) -> Callable[[], object]:
     """``act`` of another room as a chore of the same name, done at the moment at which it runs."""
 
     @wraps(act)
@@ -61,7 +61,7 @@ def delete_expired_cache_rows() -> None:
         cursor.execute("DELETE FROM cache WHERE expires < %s", [over])
 
 
-def erase_old_sightings() -> None:
+def erase_old_sightings_and_questions() -> None:
     """Erase what citizens saw, 30 days after the police ended it, and questions long answered (R84, R85)."""
     sightings.erase_old_sightings(by=None, at=clock.now())
     questions.delete_old_questions(by=None, at=clock.now())
@@ -86,7 +86,7 @@ def erase_departed_members() -> None:
     firms.delete_deserted_firms(by=None, at=clock.now())
 
 
-def erase_old_letters() -> None:
+def erase_old_letters_and_log() -> None:
     """Erase the texts of letters a month after they left, and the log of three years ago (R84); mend the list of who
     was erased.
     """
@@ -97,7 +97,7 @@ def erase_old_letters() -> None:
     erasures.add_missing_acts_to_file()
 
 
-def forget_old_reads() -> None:
+def empty_old_read_entries() -> None:
     """Forget who looked at lists and reports, once its time is over (R84): the places of the entries stay."""
     at = clock.now()
     before = at - retention_term("reads", READS_KEPT)
@@ -126,7 +126,7 @@ class DateReminders:
         return bool(self.waiting)
 
 
-def withdraw_expired_notices() -> None:
+def end_or_withdraw_expired_notices() -> None:
     """End what nobody relayed in time (R111), withdraw missing-person messages whose time has come from everybody whom
     they reached (R125), and close what the police of another zone did not answer in time (R120).
     """
@@ -140,7 +140,7 @@ def send_journal_heads() -> None:
         pass
 
 
-def refresh_plan_positions() -> bool:
+def refresh_few_plan_positions() -> bool:
     """Bring a few rows of the list of step plans up to date: mandates end and days pass without a line in the journal
     (R30). Answers whether there may be more: of a country it takes minutes.
     """
@@ -170,22 +170,22 @@ def daily_chores() -> list[PeriodicTask]:
     chores = (
         delete_expired_sessions,
         delete_expired_cache_rows,
-        erase_old_sightings,
-        _now(webhook_calls.delete_old_calls),
+        erase_old_sightings_and_questions,
+        _chore_done_now(webhook_calls.delete_old_calls),
         erase_old_codes,
-        erase_old_letters,
+        erase_old_letters_and_log,
         erase_departed_members,
-        forget_old_reads,
+        empty_old_read_entries,
         letter_post.delete_moved_contacts,
         ask_for_other_contacts,
         DateReminders().send_next_reminders,
-        *(_now(act, by=None) for act in by_machine),
-        _now(rota_clock.run_rota_clock),
-        refresh_plan_positions,
+        *(_chore_done_now(act, by=None) for act in by_machine),
+        _chore_done_now(rota_clock.run_rota_clock),
+        refresh_few_plan_positions,
         send_journal_heads,
-        _now(devices.delete_unseen_devices),
+        _chore_done_now(devices.delete_unseen_devices),
         letter_post.queue_register_for_federal_readers,
-        letter_post.clean_up,
+        letter_post.delete_old_letters_and_keys,
     )
     return [PeriodicTask(DAY, chore) for chore in chores]
 
@@ -193,17 +193,17 @@ def daily_chores() -> list[PeriodicTask]:
 def frequent_chores() -> list[PeriodicTask]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
     chores = [
-        PeriodicTask(FEW_MINUTES, _now(clocks.run_clocks, by=None)),
-        PeriodicTask(MINUTE, withdraw_expired_notices),
-        PeriodicTask(MINUTE, _now(on_call.pass_on_urgent_matters, by=None)),
-        PeriodicTask(MINUTE, _now(notices.send_to_newcomers, by=None)),
-        PeriodicTask(FEW_MINUTES, _now(quarter_clock.apply_due_quarter_changes, by=None)),
-        PeriodicTask(FEW_MINUTES, _now(evening.remind_of_meetings, by=None)),
-        PeriodicTask(FEW_MINUTES, _now(charter.raise_amendments_for_ended_offices, by=None)),
-        PeriodicTask(FEW_MINUTES, _now(notices.draft_due_infoflashes, by=None)),
-        PeriodicTask(FEW_MINUTES, _now(tokens.end_tokens_without_right, by=None)),
-        PeriodicTask(FEW_MINUTES, _now(assignment.escalate_sightings, by=None)),
-        PeriodicTask(FEW_MINUTES, _now(address_changes.apply_due_address_changes)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(clocks.run_clocks, by=None)),
+        PeriodicTask(MINUTE, end_or_withdraw_expired_notices),
+        PeriodicTask(MINUTE, _chore_done_now(on_call.pass_on_urgent_matters, by=None)),
+        PeriodicTask(MINUTE, _chore_done_now(notices.send_to_newcomers, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(quarter_clock.apply_due_quarter_changes, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(evening.remind_of_meetings, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(charter.raise_amendments_for_ended_offices, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(notices.draft_due_infoflashes, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(tokens.end_tokens_without_right, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(assignment.escalate_sightings, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(address_changes.apply_due_address_changes)),
         PeriodicTask(letter_post.EVERY, letter_post.LetterPost().poll),
     ]
     if settings.PAPER_FOLDER and settings.PAPER_RECIPIENT:

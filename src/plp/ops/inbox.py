@@ -50,7 +50,7 @@ class AnswerMailbox:
 
         A few: whoever commits deliveries waits meanwhile, and a bad day brings hundreds.
         """
-        mails_handled = self.handle_all(most=AT_ONCE)
+        mails_handled = self.handle_fetched(most=AT_ONCE)
         is_reading = self.thread is not None and self.thread.is_alive()
         if not is_reading and self.fetched.empty() and time.monotonic() >= self.read_again:
             self.read_again = time.monotonic() + EVERY
@@ -61,13 +61,13 @@ class AnswerMailbox:
     def fetch_quietly(self) -> None:
         """Fetch; a mailbox that cannot be read now is told by its kind, and looked at again."""
         try:
-            self.fetch_all()
+            self.fetch_new_and_delete_old()
         except (BadInboxUrl, InboxUnreachable) as fault:
             log.warning("the mailbox of answers cannot be read: %s", getattr(fault, "reason", "setting"))
         except NotReadNow:
             log.warning("the mailbox of answers is looked at again: no process that reads mails could be started")
 
-    def fetch_all(self) -> None:
+    def fetch_new_and_delete_old(self) -> None:
         """Mark what was seen to, fetch what is new, delete what is old.
 
         Raises ``BadInboxUrl``, ``InboxUnreachable``, or ``NotReadNow``: what was not read then comes at the next look.
@@ -91,7 +91,7 @@ class AnswerMailbox:
         box.mark_seen(uids)
         self.fetched_numbers -= set(uids)
 
-    def handle_all(self, most: int = MOST) -> int:
+    def handle_fetched(self, most: int = MOST) -> int:
         """See to what was fetched, so many at once. Answers how many mails did something."""
         mails_handled = 0
         for _ in range(most):
@@ -110,7 +110,7 @@ class AnswerMailbox:
             self.handled.append(uid)
         return mails_handled
 
-    def close(self) -> None:
+    def mark_handled_as_seen(self) -> None:
         """Mark what was seen to. Raises ``BadInboxUrl`` or ``InboxUnreachable``."""
         with open_inbox(parse_inbox_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
             self._mark_handled(box)

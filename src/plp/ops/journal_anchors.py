@@ -24,7 +24,7 @@ def read_anchors(*more: Path) -> Anchors:
     return heads_by_chain
 
 
-def note_journal_heads(at: datetime) -> None:
+def save_journal_heads(at: datetime) -> None:
     """Note where every chain ends now. Only to be done after they were found whole."""
     new = anchor_file().with_name(".journal-heads")
     new.write_text(anchors.anchor_lines(at), encoding="utf-8")

@@ -109,13 +109,13 @@ def rotate_signing_key() -> None:
     write_key(settings.SECRET_KEY_FILE, base64.b64encode(secrets.token_bytes(48)))
 
 
-def reseal_all(progress: Progress) -> dict[str, int]:
+def reseal_and_count_broken(progress: Progress) -> dict[str, int]:
     """Seal anew whatever another key sealed; answer how many rows of each column could not be opened."""
     broken: dict[str, int] = {}
     for column in sealed_columns():
         rows_done = 0
         for rows in _batches_under_old_keys(column):
-            failed = _reseal_batch(column, rows)
+            failed = _reseal_batch_and_count_broken(column, rows)
             rows_done += len(rows)
             if failed:
                 broken[column.name] = broken.get(column.name, 0) + failed
@@ -136,7 +136,7 @@ def _batches_under_old_keys(column: SealedColumn) -> Iterator[list[tuple[Any, by
         last = batch[-1][0]
 
 
-def _reseal_batch(column: SealedColumn, rows: list[tuple[Any, bytes]]) -> int:
+def _reseal_batch_and_count_broken(column: SealedColumn, rows: list[tuple[Any, bytes]]) -> int:
     """Change each row that still holds what was read; answer how many could not be opened."""
     resealed, failed = [], 0
     for key, stored in rows:
@@ -149,7 +149,7 @@ def _reseal_batch(column: SealedColumn, rows: list[tuple[Any, bytes]]) -> int:
         resealed.append(
             (
                 crypto.seal_bytes(content, context=context, key_purpose=column.key),
-                _driver_value(column.table, key),
+                _pk_for_driver(column.table, key),
                 stored,
             )
         )
@@ -157,7 +157,7 @@ def _reseal_batch(column: SealedColumn, rows: list[tuple[Any, bytes]]) -> int:
     return failed
 
 
-def _driver_value(table: type[models.Model], key: Any) -> Any:
+def _pk_for_driver(table: type[models.Model], key: Any) -> Any:
     """A primary key as the database driver takes it."""
     field = table._meta.pk
     return field.get_db_prep_value(key, connection) if field is not None else key
@@ -211,7 +211,9 @@ def recompute_digests(progress: Progress) -> None:
         _lock_tables()
         keyring.index_file().unlink(missing_ok=True)
         for table, column in INDEXED:
-            changes = [(make(), _driver_value(table, key), before) for key, before, make in _old_and_new_digests(table)]
+            changes = [
+                (make(), _pk_for_driver(table, key), before) for key, before, make in _old_and_new_digests(table)
+            ]
             rows = [row for row in changes if row[0] != row[2]]
             for start in range(0, len(rows), BATCH):
                 _write_column(table, column, rows[start : start + BATCH])
@@ -278,7 +280,7 @@ def retire_old_keys() -> int:
     return len(old) + len(signing)
 
 
-def rotation_state() -> str:
+def rotation_state_json() -> str:
     """Where a rotation stands."""
     return json.dumps(
         {

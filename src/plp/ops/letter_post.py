@@ -21,7 +21,7 @@ from plp.exchange.outbox import PostOutcome
 from plp.exchange.queries import letters_due, register_subscribers
 from plp.exchange.rules import may_receive_letters
 from plp.ops.transfer.moves import advance_moves
-from plp.ops.webhooks import close_after_deadline, open_connection
+from plp.ops.webhooks import open_public_connection, shut_down_socket
 from plp.toolbox import clock
 
 EVERY = 10.0  # seconds
@@ -48,7 +48,7 @@ class LetterPost:
         exchange.queue_due_letters(by=None, at=clock.now())
         advance_moves(at=clock.now())
         if not self.under_way:
-            self.under_way = [self.lines.submit(post_bundle, bundle) for bundle in due_bundles()]
+            self.under_way = [self.lines.submit(post_bundle, bundle) for bundle in lease_due_bundles()]
 
     def close(self) -> None:
         """Wait for the threads; for whoever runs it once."""
@@ -67,7 +67,7 @@ class LetterBundle:
         ]
 
 
-def due_bundles() -> list[LetterBundle]:
+def lease_due_bundles() -> list[LetterBundle]:
     """What is due now, in this worker's hands."""
     return [LetterBundle(partner) for partner in outbox.lease_partners_with_due_letters(at=clock.now())]
 
@@ -89,8 +89,8 @@ def post_letter(origin: str, content: bytes) -> tuple[int, str]:
         return 0, "origin"
     line = None
     try:
-        line = open_connection(origin + PATH)
-        cut = Timer(PATIENCE, close_after_deadline, [line.sock])
+        line = open_public_connection(origin + PATH)
+        cut = Timer(PATIENCE, shut_down_socket, [line.sock])
         cut.daemon = True
         cut.start()
         try:
@@ -120,7 +120,7 @@ def post_due_letters() -> int:
     exchange.queue_due_letters(by=None, at=clock.now())
     advance_moves(at=clock.now())
     taken = 0
-    while bundles := due_bundles():
+    while bundles := lease_due_bundles():
         outcomes = [post_bundle(bundle) for bundle in bundles]
         outbox.record_post_outcomes(outcomes=outcomes, at=clock.now())
         taken += sum(len(outcome.taken) for outcome in outcomes)
@@ -138,7 +138,7 @@ def queue_register_for_federal_readers() -> int:
     )
 
 
-def clean_up() -> None:
+def delete_old_letters_and_keys() -> None:
     """Delete old letters and keys that nobody needs any more."""
     at = clock.now()
     outbox.delete_old_letters(at=at)

@@ -29,13 +29,13 @@ def tree_files(partnership: Partnership, folder: Path) -> list[tuple[str, Path]]
     return [(language, folder / f"{partnership.key}.{language}{ENDING}") for language in languages]
 
 
-def write_trees(partnership: Partnership, folder: Path, *, to: Any, at: datetime) -> list[Path]:
+def write_trees(partnership: Partnership, folder: Path, *, public_key: Any, at: datetime) -> list[Path]:
     """Write the sealed files of one partnership; their paths. A file is whole or was not there."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     files = tree_files(partnership, folder)
     for language, file in files:
         new = file.with_name(f".{file.name}")
-        with new.open("wb") as target, encryption.encrypting_stream(target, to) as sealed:
+        with new.open("wb") as target, encryption.encrypting_stream(target, public_key) as sealed:
             sealed.write(call_tree_pdf(partnership, language, at=at))
         new.chmod(0o600)
         new.replace(file)
@@ -43,10 +43,10 @@ def write_trees(partnership: Partnership, folder: Path, *, to: Any, at: datetime
     return [file for _language, file in files]
 
 
-def decrypt_tree(file: Path, *, by: Any) -> Path:
+def decrypt_tree(file: Path, *, secret_key: Any) -> Path:
     """Open a sealed file with the secret key: the PDF beside it. Raises ``Failed`` for another key or a cut file."""
     opened = file.with_name(file.name.removesuffix(".age"))
-    with file.open("rb") as source, encryption.decrypting_stream(source, by) as clear:
+    with file.open("rb") as source, encryption.decrypting_stream(source, secret_key) as clear:
         content = clear.read()
     opened.touch(mode=0o600)
     opened.write_bytes(content)
@@ -60,12 +60,12 @@ def renew_next_tree() -> bool:
     """
     folder, at = Path(settings.PAPER_FOLDER), clock.now()
     partnerships = list(partnerships_not_ended())
-    _delete_other_files(
+    _delete_other_sealed_files(
         folder, (file for partnership in partnerships for _language, file in tree_files(partnership, folder))
     )
     for partnership in partnerships:
         if any(_is_stale(file, at) for _language, file in tree_files(partnership, folder)):
-            write_trees(partnership, folder, to=encryption.parse_public_key(settings.PAPER_RECIPIENT), at=at)
+            write_trees(partnership, folder, public_key=encryption.parse_public_key(settings.PAPER_RECIPIENT), at=at)
             return True
     return False
 
@@ -74,7 +74,7 @@ def _is_stale(file: Path, at: datetime) -> bool:
     return not file.exists() or at.timestamp() - file.stat().st_mtime > WEEK.total_seconds()
 
 
-def _delete_other_files(folder: Path, wanted: Iterable[Path]) -> None:
+def _delete_other_sealed_files(folder: Path, wanted: Iterable[Path]) -> None:
     keep = set(wanted)
     for file in _sealed_files(folder):
         if file not in keep:

@@ -53,7 +53,7 @@ class SupervisedProcess:
             preexec_fn=_set_parent_death_signal,  # noqa: PLW1509 - one call of the kernel, which takes no lock
         )
 
-    def poll(self, now: float) -> None:
+    def start_if_due_or_note_end(self, now: float) -> None:
         """Start it when it is due; when it has ended, say so and set the time of its next start."""
         if self.process is None:
             if now >= self.due:
@@ -98,7 +98,7 @@ def supervise(commands: Mapping[str, Command]) -> int:
     try:
         while not ending.asked:
             for child in children:
-                child.poll(time.monotonic())
+                child.start_if_due_or_note_end(time.monotonic())
             time.sleep(LOOK)
         say("plp: Stopping ...")
     finally:

@@ -91,8 +91,8 @@ def make_call(call: WebhookCall) -> webhook_calls.CallOutcome:
         return webhook_calls.CallOutcome(call.call, reason="host")
     line = None
     try:
-        line = open_connection(call.address)
-        cut = Timer(PATIENCE, close_after_deadline, [line.sock])
+        line = open_public_connection(call.address)
+        cut = Timer(PATIENCE, shut_down_socket, [line.sock])
         cut.daemon = True
         cut.start()
         try:
@@ -109,13 +109,13 @@ def make_call(call: WebhookCall) -> webhook_calls.CallOutcome:
             line.close()
 
 
-def close_after_deadline(connection: socket.socket) -> None:
+def shut_down_socket(connection: socket.socket) -> None:
     """End a line on which nothing comes, or one letter after the other."""
     with suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
 
 
-def open_connection(address: str) -> http.client.HTTPConnection:
+def open_public_connection(address: str) -> http.client.HTTPConnection:
     """A line to exactly the address that was found public. Raises ``OSError``."""
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or 443

@@ -40,7 +40,7 @@ def sealed(file: Path, parts: Mapping[str, bytes], said: bytes | None) -> Path:
 
 def refusal(file: Path, key: Any, into: Path) -> str:
     with pytest.raises(Failed) as refused:
-        restoration.unpack_backup(file, by=key, into=into)
+        restoration.unpack_backup(file, secret_key=key, folder=into)
     return str(refused.value)
 
 
@@ -51,7 +51,7 @@ def test_it_is_opened_by_its_own_key_alone(tmp_path: Path, key: Any) -> None:
     other = tmp_path / "other"
     other.write_text(encryption.new_key_pair()[0])
 
-    assert restoration.unpack_backup(file, by=key, into=tmp_path / "laid") == said
+    assert restoration.unpack_backup(file, secret_key=key, folder=tmp_path / "laid") == said
     assert (tmp_path / "laid" / "files" / "a").read_bytes() == b"hello"
     assert "another key" in refusal(file, encryption.read_secret_key(other), tmp_path / "again")
 
@@ -97,7 +97,7 @@ def test_nothing_is_put_over_what_stands_here(tmp_path: Path, key: Any, monkeypa
     monkeypatch.setattr(databases, "is_database_empty", lambda: False)
 
     with pytest.raises(Failed, match="--replace"):
-        restoration.restore_backup(tmp_path / "backup", by=key, replace=False)
+        restoration.restore_backup(tmp_path / "backup", secret_key=key, replace=False)
 
 
 def test_a_running_program_is_not_replaced(tmp_path: Path) -> None:

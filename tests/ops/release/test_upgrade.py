@@ -43,7 +43,7 @@ def house(tmp_path: Path) -> ReleaseFolders:
 
 def running(house: ReleaseFolders) -> list[str]:
     """The release that runs, and the one before."""
-    return [target.name for link in ("current", "previous") if (target := house.target(link))]
+    return [target.name for link in ("current", "previous") if (target := house.release_behind(link))]
 
 
 def test_an_upgrade_and_the_way_back(

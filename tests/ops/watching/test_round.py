@@ -150,12 +150,12 @@ def test_a_database_that_was_not_brought_up_to_this_version_is_told_with_its_cur
 
     lacking = [["notices.0006_next"], []]
     monkeypatch.setattr(checks, "connection", SimpleNamespace(close=lambda: None))  # that of the test stays open
-    monkeypatch.setattr(checks, "SIGNS", (checks.check_tables, checks.check_outbox, no_such_column))
+    monkeypatch.setattr(checks, "SIGNS", (checks.check_migrations, checks.check_outbox, no_such_column))
     monkeypatch.setattr(checks, "read_schema", lambda: Schema(lacking.pop(0), []))
     memory = WatchMemory(begun=time.monotonic() - checks.FIRST_MINUTE - 1)
 
     behind = checks.find_troubles(memory)
-    monkeypatch.setattr(checks, "SIGNS", (checks.check_tables, checks.check_outbox))
+    monkeypatch.setattr(checks, "SIGNS", (checks.check_migrations, checks.check_outbox))
     after = [
         [one.key for one in checks.find_troubles(memory)] for _ in range(2)
     ]  # a third question would find no answer

@@ -119,15 +119,15 @@ def test_a_journal_that_was_changed_is_told_until_it_is_looked_at_again(monkeypa
     flaw = Flaw("be/z1/", 7, "x")
     monkeypatch.setattr(checks, "verify_journal", lambda _noted: Verdict(entries=9, chains=1, flaws=(flaw,)))
 
-    first = [one.words for one in checks.check_journal(memory)]
-    again = [one.words for one in checks.check_journal(memory)]
+    first = [one.words for one in checks.check_journal_and_save_heads(memory)]
+    again = [one.words for one in checks.check_journal_and_save_heads(memory)]
 
     assert first == again == ["The journal was changed: be/z1/, entry 7."]
     assert not checks.journal_anchors.anchor_file().exists()
 
 
 def test_a_whole_journal_has_its_heads_noted() -> None:
-    assert list(checks.check_journal(WatchMemory(journal_due=float("-inf")))) == []
+    assert list(checks.check_journal_and_save_heads(WatchMemory(journal_due=float("-inf")))) == []
     assert checks.journal_anchors.anchor_file().exists()
 
 
@@ -163,7 +163,7 @@ def test_a_database_that_does_not_answer_hides_no_other_sign(monkeypatch: pytest
     def unreadable(_memory: WatchMemory) -> Any:
         raise PermissionError
 
-    monkeypatch.setattr(checks, "SIGNS", (silent, unreadable, checks.check_journal))
+    monkeypatch.setattr(checks, "SIGNS", (silent, unreadable, checks.check_journal_and_save_heads))
     monkeypatch.setattr(checks.connection, "close", lambda: None)
 
     assert [one.key for one in find_troubles(WatchMemory(journal_due=float("inf")))] == ["database", "unreadable"]

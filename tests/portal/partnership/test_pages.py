@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from plp.delivery.actions import compose, enqueue_all, stop
+from plp.delivery.actions import create_message, enqueue_for_persons, stop
 from plp.delivery.links import stop_link
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.texts import Text
@@ -62,11 +62,11 @@ def words(answer: object) -> str:
 
 def sent(cast: Cast, someone: ContactPoint) -> Message:
     """A message on its way to the members of the quarter."""
-    message = compose(
+    message = create_message(
         purpose="notice.alarm", texts=[Text("email", "fr", "Alarme", "Fermez à clé.")], channels=["email"],
         area=cast.here.area.path, by=None, at=NOW,
     )  # fmt: skip
-    enqueue_all(message=message, contacts=member_contacts(cast.here.partnership), at=NOW)
+    enqueue_for_persons(message=message, contacts=member_contacts(cast.here.partnership), at=NOW)
     return message
 
 

@@ -81,7 +81,7 @@ class Email:
         return await connect(
             servers[supplier],
             sender=sender_address().addr_spec,
-            name=sender_address().domain,
+            helo=sender_address().domain,
             timeout=patience,
             hurry=patience if is_last else min(HURRY, patience),
             cafile=settings.SMTP_CA_FILE,
@@ -102,7 +102,7 @@ class Email:
             configured_servers()
         except BadServerUrl as wrong:
             return [str(wrong)]
-        return [*asyncio.run(_check_servers(self)), *_check_inbox()]
+        return [*asyncio.run(_server_faults(self)), *_inbox_faults()]
 
 
 def configured_servers() -> list[SmtpServer]:
@@ -117,7 +117,7 @@ def sender_address() -> Address:
     return Address(display_name=name, addr_spec=address)
 
 
-async def _check_servers(channel: Email) -> list[str]:
+async def _server_faults(channel: Email) -> list[str]:
     """What is wrong with each server."""
     wrong = []
     for number in range(channel.count_suppliers()):
@@ -132,7 +132,7 @@ async def _check_servers(channel: Email) -> list[str]:
     return wrong
 
 
-def _check_inbox() -> list[str]:
+def _inbox_faults() -> list[str]:
     """What is wrong with the mailbox of answers, if there is one."""
     if not settings.IMAP_URL:
         return []

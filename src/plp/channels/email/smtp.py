@@ -40,7 +40,7 @@ async def connect(
     server: SmtpServer,
     *,
     sender: str,
-    name: str,
+    helo: str,
     timeout: float,
     hurry: float | None = None,
     cafile: str = "",
@@ -63,7 +63,7 @@ async def connect(
             )
             try:
                 smtp = SmtpSession(protocol, sender, hurry if hurry < timeout else None, bounces_to)
-                await smtp.open_session(server, name, context)
+                await smtp.open_session(server, helo, context)
             except BaseException:
                 protocol.close()
                 raise
@@ -87,16 +87,16 @@ class SmtpSession:
         self.pipelining = False
         self.progress: Progress = Untracked()
 
-    async def open_session(self, server: SmtpServer, name: str, context: ssl.SSLContext | None) -> None:
+    async def open_session(self, server: SmtpServer, helo: str, context: ssl.SSLContext | None) -> None:
         """Banner, EHLO, STARTTLS where required (never skipped), EHLO, AUTH."""
         await self._command(b"", "smtp-banner", 220)
-        extensions = await self._ehlo(name)
+        extensions = await self._ehlo(helo)
         if server.tls == "starttls":
             if b"STARTTLS" not in extensions:
                 raise ConnectionFailed("smtp-no-starttls")
             await self._command(b"STARTTLS\r\n", "smtp-starttls", 220)
             await self._start_tls(server.host, context)
-            extensions = await self._ehlo(name)
+            extensions = await self._ehlo(helo)
         self.pipelining = b"PIPELINING" in extensions
         if server.user:
             secret = base64.b64encode(f"\0{server.user}\0{server.password}".encode())
@@ -115,18 +115,18 @@ class SmtpSession:
             raise ConnectionFailed("smtp-starttls")
         protocol.transport = transport
 
-    async def _ehlo(self, name: str) -> set[bytes]:
+    async def _ehlo(self, helo: str) -> set[bytes]:
         last = await self._command(
-            f"EHLO {name}\r\n".encode("idna" if not name.isascii() else "ascii"), "smtp-ehlo", 250
+            f"EHLO {helo}\r\n".encode("idna" if not helo.isascii() else "ascii"), "smtp-ehlo", 250
         )
         return {words[4:].split()[0].upper() for words in [*self.protocol.more, last] if words[4:].split()}
 
-    async def _command(self, line: bytes, stage: str, wanted: int) -> bytes:
+    async def _command(self, line: bytes, stage: str, expected_code: int) -> bytes:
         replies = await self.protocol.exchange(line)
         if not replies:
             raise ConnectionFailed(stage)
         code, text = replies[0]
-        if code != wanted:
+        if code != expected_code:
             raise ConnectionFailed(f"{stage}-{code}")
         return text
 

@@ -85,7 +85,7 @@ class SmtpProtocol(asyncio.BufferedProtocol):
             self.waiter.set_result(None)
 
     async def exchange(
-        self, data: bytes, replies: int = 1, *, first: memoryview | None = None
+        self, data: bytes, reply_count: int = 1, *, first: memoryview | None = None
     ) -> Sequence[tuple[int, bytes]]:
         """Write, and wait for so many replies; fewer come back when the connection was lost.
 
@@ -95,10 +95,10 @@ class SmtpProtocol(asyncio.BufferedProtocol):
         if data:  # else: wait for what the server says first
             self.replies = []
             self.more = []
-        self.expected = replies
+        self.expected = reply_count
         if data and self.transport:
             self.transport.write(data)
-        if len(self.replies) < replies and not self.lost:
+        if len(self.replies) < reply_count and not self.lost:
             loop = asyncio.get_running_loop()
             self.waits_since = loop.time()
             self.waiter = loop.create_future()

@@ -169,7 +169,7 @@ class Sms:
 
     async def read_receipts(self) -> Sequence[Receipt]:
         """Of operators by SMPP, each over a session that listens; Kannel calls ``/api/receipts/sms/…`` by itself."""
-        return await self.receipt_sessions.read(_receipt_operators())
+        return await self.receipt_sessions.acknowledge_and_read(_receipt_operators())
 
     def check(self) -> Sequence[str]:
         """Whether the sender is one people can know, and a gateway is set, in reach and takes our password."""
@@ -183,7 +183,7 @@ class Sms:
             return [str(NO_ANSWERS)]
         if not gateways:
             return [gettext("No SMS gateway is set: give PLP_SMS_URL, or leave SMS out of the communication plans.")]
-        return asyncio.run(_check_gateways(self))
+        return asyncio.run(_gateway_faults(self))
 
 
 def callback_origin() -> str:
@@ -221,7 +221,7 @@ def _receipt_operators() -> list[Smsc]:
         return []
 
 
-async def _check_gateways(channel: Sms) -> list[str]:
+async def _gateway_faults(channel: Sms) -> list[str]:
     """What is wrong with each gateway."""
     wrong = []
     for number in range(channel.count_suppliers()):
@@ -229,7 +229,7 @@ async def _check_gateways(channel: Sms) -> list[str]:
         try:
             connection = await channel.open(number)
             try:
-                await connection.sign_in()
+                await connection.check_account()
             finally:
                 await connection.close()
         except ConnectionFailed as failure:

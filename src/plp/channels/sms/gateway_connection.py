@@ -83,14 +83,14 @@ class GatewayConnection:
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as cut:
             raise OutcomeUnknown("sms-cut") from cut
         try:
-            answer = read_response(status, body, retry_after(headers.get("retry-after", "")))
+            answer = read_response(status, body, retry_after_seconds(headers.get("retry-after", "")))
             self.progress.mark_taken(answer.reference)
             return answer
         finally:
             if headers.get("connection", "").lower() == "close":
                 await self.close()
 
-    async def sign_in(self) -> None:
+    async def check_account(self) -> None:
         """Ask to send to nobody, to learn whether name and password are right. Raises ``ConnectionFailed``."""
         try:
             async with asyncio.timeout(self.patience):
@@ -141,6 +141,6 @@ class GatewayConnection:
             writer.close()
 
 
-def retry_after(header: str) -> float | None:
+def retry_after_seconds(header: str) -> float | None:
     """The seconds that a supplier asks us to wait (``Retry-After``), a day at most; None where it says none."""
     return min(float(header), LONGEST_WAIT) if header.isdecimal() else None

@@ -21,7 +21,7 @@ class ReceiptSessions:
         self.not_before: dict[Smsc, float] = {}
         self.unacknowledged: list[Receipt] = []
 
-    async def read(self, operators: Iterable[Smsc]) -> Sequence[Receipt]:
+    async def acknowledge_and_read(self, operators: Iterable[Smsc]) -> Sequence[Receipt]:
         """What came since the last call."""
         committed, self.unacknowledged = self.unacknowledged, []
         for smsc in operators:
@@ -32,7 +32,7 @@ class ReceiptSessions:
                 await session.acknowledge_receipts(committed)
             except (OSError, EOFError):
                 continue  # the operator brings them again: a repetition is known as one
-            self.unacknowledged += session.take_receipts()
+            self.unacknowledged += session.unacknowledged_receipts()
         return self.unacknowledged
 
     async def _open_or_reuse_session(self, smsc: Smsc) -> SmppSession | None:

@@ -66,8 +66,8 @@ def parse_operator_url(url: str, name: str) -> Smsc:
     return Smsc(secure, parts.hostname, port or standard, user, password, options.get("type", ""), LISTENS[receipts])
 
 
-def submit_fields(text: str, *, to: str, sender: str, number: int) -> list[Mapping[str, Any]]:
-    """The fields of ``submit_sm`` for each part of a text. ``number`` in 0..255 ties the parts together.
+def submit_fields(text: str, *, to: str, sender: str, group_number: int) -> list[Mapping[str, Any]]:
+    """The fields of ``submit_sm`` for each part of a text. ``group_number`` in 0..255 ties the parts together.
 
     A receipt is asked for the last part alone: one copy has one fate.
     """
@@ -87,7 +87,7 @@ def submit_fields(text: str, *, to: str, sender: str, number: int) -> list[Mappi
     part_fields: list[Mapping[str, Any]] = []
     for place, part in enumerate(parts, 1):
         body = encode_sms(part) if coding == DEFAULT_ALPHABET else part.encode("utf-16-be")
-        header = bytes((5, 0, 3, number, len(parts), place)) if len(parts) > 1 else b""
+        header = bytes((5, 0, 3, group_number, len(parts), place)) if len(parts) > 1 else b""
         wish = {"registered_delivery": int(place == len(parts)), "esm_class": WITH_HEADER if header else 0}
         part_fields.append(fields | wish | {"short_message": header + body})
     return part_fields
@@ -110,17 +110,19 @@ def raise_for_status(status: int) -> None:
         raise DeliveryFailed(f"sms-smpp-{status:x}", temporary=False)
 
 
-def reference_at_operator(operator: str, message: bytes) -> str:
+def reference_at_operator(operator: str, message_id: bytes) -> str:
     """An operator's name for a copy; two operators may give the same one."""
-    return f"{operator}/{message.decode('ascii', 'replace')}"[:100]
+    return f"{operator}/{message_id.decode('ascii', 'replace')}"[:100]
 
 
-def receipt_of_report(operator: str, esm_class: int, text: bytes, message: bytes, state: int | None) -> Receipt | None:
+def receipt_of_report(
+    operator: str, esm_class: int, text: bytes, message_id: bytes, state: int | None
+) -> Receipt | None:
     """What a ``deliver_sm`` tells about a copy: by its own fields, else by its text; None when it is no news."""
     if not (esm_class or 0) & IS_RECEIPT:
         return None
     report = TOLD.search(text or b"")
-    named = message or (report.group(1) if report else b"")
+    named = message_id or (report.group(1) if report else b"")
     kind = state or (WORDS.get(report.group(2).decode().upper()) if report else None)
     if not named or kind not in STATES:
         return None

@@ -69,7 +69,7 @@ class SmppSession:
         try:
             async with asyncio.timeout(min(self.patience, self.hurry or OPEN_SECONDS)):
                 reader, self.writer = await asyncio.open_connection(self.smsc.host, self.smsc.port, ssl=context)
-                self.reading = asyncio.create_task(self._read(reader))
+                self.reading = asyncio.create_task(self._read_until_lost(reader))
                 smsc = self.smsc
                 answer = await self._request(
                     f"bind_{self.bind}", system_id=smsc.user, password=smsc.password, system_type=smsc.system_type
@@ -86,14 +86,14 @@ class SmppSession:
             await self.close()
             raise ConnectionFailed(f"sms-set-up-{answer.status:x}")
 
-    async def sign_in(self) -> None:
+    async def check_account(self) -> None:
         """Nothing more: the connection stands only with a right password."""
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS, in parts where it is long. Once a part is on its way, no answer leaves the outcome unknown."""
         refuse_other_ranges(envelope.address, self.prefixes)
         words = fill(envelope.prepared.body, envelope.values)
-        parts = submit_fields(words, to=envelope.address, sender=self.sender, number=next(self.numbers) % 256)
+        parts = submit_fields(words, to=envelope.address, sender=self.sender, group_number=next(self.numbers) % 256)
         if not self.is_open:
             raise ConnectionFailed("sms-cut")
         name = ""
@@ -120,7 +120,7 @@ class SmppSession:
         """An operator knows its own names only."""
         return None
 
-    def take_receipts(self) -> list[Receipt]:
+    def unacknowledged_receipts(self) -> list[Receipt]:
         """Receipts that were read and not yet answered for."""
         return list(self.unread.values())
 
@@ -163,7 +163,7 @@ class SmppSession:
         self.writer.write(pdu.generate())
         await self.writer.drain()
 
-    async def _read(self, reader: asyncio.StreamReader) -> None:
+    async def _read_until_lost(self, reader: asyncio.StreamReader) -> None:
         """Until the connection is lost: answers go to who waits, receipts are put aside, calls are returned."""
         try:
             while True:

@@ -55,23 +55,25 @@ class RecordingCabinet:
         self.folder = folder
         self.turn = asyncio.Lock()
 
-    async def recordings(self, body: str, sender: str, language: str, files: Mapping[str, str]) -> CallRecordings:
+    async def recordings(self, body: str, sender: str, language: str, voices: Mapping[str, str]) -> CallRecordings:
         """The recordings for a message in a language, made where they are missing. Raises ``ConnectionFailed``."""
         async with self.turn:  # the first call makes them, those beside it wait
             parts = spoken_parts(body, sender, language)
-            recordings = {name: await self._get_or_make_recording(parts[name], language, files, name) for name in PARTS}
+            recordings = {
+                name: await self._get_or_make_recording(parts[name], language, voices, name) for name in PARTS
+            }
             silence = await self._write_recording(self.folder / "silence.wav", bytes(int(SILENCE * RATE) * 2), 0.0)
         return CallRecordings(silence, **recordings)
 
-    async def _get_or_make_recording(self, text: str, language: str, files: Mapping[str, str], name: str) -> Recording:
+    async def _get_or_make_recording(self, text: str, language: str, voices: Mapping[str, str], name: str) -> Recording:
         pause = TIME_TO_PRESS if name == "message" else 0.0
-        key = blake2b("\n".join([text, language, files.get(language, "")]).encode(), digest_size=16).hexdigest()
+        key = blake2b("\n".join([text, language, voices.get(language, "")]).encode(), digest_size=16).hexdigest()
         path = self.folder / f"{name}-{key}.wav"
         if path.exists():
             os.utime(path)
             return Recording(path, path.stat().st_size / 2 / RATE - TAIL)
         return await self._write_recording(
-            path, await spoken_samples(text, language, files) + bytes(int(pause * RATE) * 2), TAIL
+            path, await spoken_samples(text, language, voices) + bytes(int(pause * RATE) * 2), TAIL
         )
 
     async def _write_recording(self, path: Path, samples: bytes, tail: float) -> Recording:

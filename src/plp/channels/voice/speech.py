@@ -53,12 +53,12 @@ class PiperSpeaker:
         return ("piper", "--model", self.file, "--output_file", "-")
 
 
-def speaker_of(language: str, files: Mapping[str, str]) -> Speaker:
-    """Who speaks ``language``. ``files``: better voices, by language."""
-    return PiperSpeaker(files[language]) if language in files else EspeakSpeaker(language)
+def speaker_of(language: str, voices: Mapping[str, str]) -> Speaker:
+    """Who speaks ``language``. ``voices``: better voices, by language."""
+    return PiperSpeaker(voices[language]) if language in voices else EspeakSpeaker(language)
 
 
-async def spoken_samples(text: str, language: str, files: Mapping[str, str]) -> bytes:
+async def spoken_samples(text: str, language: str, voices: Mapping[str, str]) -> bytes:
     """``text`` as sound: samples of 16 bits. A paragraph that begins with ``[nl] `` is read in Dutch, and so on.
 
     Raises ``ConnectionFailed`` where the program is not there or fails: nobody who is called is to blame.
@@ -67,7 +67,7 @@ async def spoken_samples(text: str, language: str, files: Mapping[str, str]) -> 
     for paragraph in filter(None, (part.strip() for part in text.split("\n\n"))):
         mark = IN_LANGUAGE.match(paragraph)
         spoken_language, words_read = (mark[1], paragraph[mark.end() :]) if mark else (language, paragraph)
-        samples.append(await _run_speaker(speaker_of(spoken_language, files), words_read))
+        samples.append(await _run_speaker(speaker_of(spoken_language, voices), words_read))
         samples.append(bytes(RATE))  # half a second
     return b"".join(samples)
 

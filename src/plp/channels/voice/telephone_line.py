@@ -86,7 +86,7 @@ class TelephoneLine:
         """Have a telephone ready. Raises ``ConnectionFailed``."""
         port = _free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="plp-line-"))
-        self._write_files(self.folder, port)
+        self._write_baresip_files(self.folder, port)
         try:
             self.process = await asyncio.create_subprocess_exec(
                 "baresip",
@@ -105,7 +105,7 @@ class TelephoneLine:
             missing = isinstance(failure, FileNotFoundError)
             raise ConnectionFailed("voice-no-program" if missing else "voice-not-set-up") from failure
 
-    def _write_files(self, folder: Path, port: int) -> None:
+    def _write_baresip_files(self, folder: Path, port: int) -> None:
         tls = self.trunk.transport == "tls"
         certificates = f"sip_verify_server yes\nsip_cafile {self.ca_file or AUTHORITIES}" if tls else ""
         config = CONFIG.format(

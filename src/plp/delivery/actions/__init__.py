@@ -1,24 +1,24 @@
-"""What one may do with the outbox. Callers import the module: ``delivery.compose(...)``, ``delivery.stop(...)``."""
+"""What one may do with the outbox. Callers import the module: ``delivery.create_message(...)``."""
 
 from plp.delivery.actions.budgets import delete_old_spending
 from plp.delivery.actions.by_hand import hand_out, record_outcome, return_unticked_copies
-from plp.delivery.actions.composition import BadText, MessageOver, NoChannel, compose, enqueue_all
+from plp.delivery.actions.composition import BadText, MessageOver, NoChannel, create_message, enqueue_for_persons
 from plp.delivery.actions.fallback import fall_back
 from plp.delivery.actions.outbox_pause import pause, resume
 from plp.delivery.actions.receipts import record_receipt, resolve_unknown
 from plp.delivery.actions.retention import delete_old_log, delete_old_texts, redact_sent_texts
-from plp.delivery.actions.stops import expire, stop, stop_contact
+from plp.delivery.actions.stops import expire_waiting_copies, stop, stop_contact
 
 __all__ = [
     "BadText",
     "MessageOver",
     "NoChannel",
-    "compose",
+    "create_message",
     "delete_old_log",
     "delete_old_spending",
     "delete_old_texts",
-    "enqueue_all",
-    "expire",
+    "enqueue_for_persons",
+    "expire_waiting_copies",
     "fall_back",
     "hand_out",
     "pause",

@@ -31,11 +31,11 @@ class NotWaiting(Refused):
 
 @transaction.atomic
 def hand_out(
-    *, message: Message, channel: str, by: Person, at: datetime, ids: Sequence[int] | None = None
+    *, message: Message, channel: str, by: Person, at: datetime, copy_ids: Sequence[int] | None = None
 ) -> list[int]:
     """Sheets or a list were printed or taken: queued -> accepted. Answers the ids of the copies handed out.
 
-    ``ids`` limits it to some copies; contacts stopped meanwhile are left out. Neither quiet hours nor a pause hold
+    ``copy_ids`` limits it to some copies; contacts stopped meanwhile are left out. Neither quiet hours nor a pause hold
     anything here: a gap on a list would tell those who carry it who is away (T14). Raises ``NotWaiting`` and
     ``NoSuchOutcome`` (a channel that is not carried by hand).
     """
@@ -45,8 +45,8 @@ def hand_out(
     if message.stopped_at or (message.expires_at and message.expires_at <= at):
         raise NotWaiting
     waiting = message.dispatches.filter(channel=channel, state=State.QUEUED, due_at__lte=at)
-    if ids is not None:
-        waiting = waiting.filter(pk__in=ids)
+    if copy_ids is not None:
+        waiting = waiting.filter(pk__in=copy_ids)
     waiting.filter(contact__stopped_at__isnull=False).update(
         state=State.STOPPED, reason="contact-stopped", settled_at=at
     )

@@ -56,14 +56,14 @@ class MessageOver(Refused):
 
 
 @transaction.atomic
-def compose(
+def create_message(
     *,
     purpose: str,
     texts: Sequence[Text],
     channels: Sequence[str],
     by: Person | None,
     at: datetime,
-    subject: UUID | None = None,
+    subject_id: UUID | None = None,
     area: str = "",
     urgent: bool = False,
     expires_at: datetime | None = None,
@@ -77,10 +77,10 @@ def compose(
     ``NoChannel`` for no channel or one that is not installed, ``BadText`` for a channel without text or a slot in a
     subject.
     """
-    _check_texts(texts, channels)
+    _refuse_bad_texts(texts, channels)
     message = Message.objects.create(
         purpose=purpose,
-        subject=subject,
+        subject=subject_id,
         area=area,
         urgent=urgent,
         created_at=at,
@@ -110,7 +110,7 @@ def compose(
     return message
 
 
-def _check_texts(texts: Sequence[Text], channels: Sequence[str]) -> None:
+def _refuse_bad_texts(texts: Sequence[Text], channels: Sequence[str]) -> None:
     if not channels:
         raise NoChannel(channel="")
     for channel in channels:
@@ -124,7 +124,7 @@ def _check_texts(texts: Sequence[Text], channels: Sequence[str]) -> None:
 
 
 @transaction.atomic
-def enqueue_all(
+def enqueue_for_persons(
     *,
     message: Message,
     contacts: QuerySet[ContactPoint],
@@ -146,7 +146,7 @@ def enqueue_all(
     fresh = Message.objects.select_for_update().get(pk=message.pk)
     if fresh.stopped_at or (fresh.expires_at and fresh.expires_at <= at):
         raise MessageOver
-    ranked = _usable_contacts(fresh, contacts, unconfirmed=unconfirmed, before=before)
+    ranked = _ranked_usable_contacts(fresh, contacts, unconfirmed=unconfirmed, before=before)
     queued = _insert_dispatches(fresh, ranked, at=at, due_at=max(due_at or at, at))
     if queued > MANY_COPIES:
         checkpoint_after_commit()
@@ -158,7 +158,7 @@ def enqueue_all(
     return queued
 
 
-def _usable_contacts(
+def _ranked_usable_contacts(
     message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool, before: Case | None
 ) -> QuerySet[ContactPoint]:
     """Usable contacts with their place in each person's order: the first is the one to take."""

@@ -57,7 +57,7 @@ def fall_back(*, dispatches: Sequence[int], at: datetime) -> list[int]:
     for start in range(0, len(dispatches), CHUNK):
         replaced += queue_on_next_channel(dispatches[start : start + CHUNK], at)
         replaced += _remove_gone_addresses(dispatches[start : start + CHUNK], at)
-        replaced += mark_failing_addresses(dispatches=dispatches[start : start + CHUNK], at=at)
+        replaced += mark_failing_and_reroute(dispatches=dispatches[start : start + CHUNK], at=at)
     if replaced:
         wake_workers()
     return replaced
@@ -94,7 +94,7 @@ FAILURES = {
 }
 
 
-def mark_failing_addresses(*, dispatches: Sequence[int], at: datetime) -> list[int]:
+def mark_failing_and_reroute(*, dispatches: Sequence[int], at: datetime) -> list[int]:
     """Mark the addresses of copies that came back or were called unwanted, unless proven after the copy was queued.
 
     What else waits for one of them goes by another one of the person, if there is one; else it is tried there all the

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import channel as contract
-from plp.delivery.actions.fallback import fall_back, mark_failing_addresses
+from plp.delivery.actions.fallback import fall_back, mark_failing_and_reroute
 from plp.delivery.models import Attempt, Dispatch, Receipt
 from plp.delivery.references import parse_reference
 from plp.delivery.states import MOVES, State
@@ -92,7 +92,7 @@ def apply_receipt(stored: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
     if moved and stored.state == State.FAILED:
         fall_back(dispatches=moved, at=at)
     elif moved and stored.reason == contract.COMPLAINT:
-        mark_failing_addresses(dispatches=moved, at=at)
+        mark_failing_and_reroute(dispatches=moved, at=at)
     return bool(moved)
 
 

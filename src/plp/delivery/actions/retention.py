@@ -56,7 +56,7 @@ def delete_old_log(*, by: Person | None, at: datetime) -> int:
     message to everybody.
     """
     before = at - retention_term("log", LOG_KEPT)
-    old = list(_ended_messages(before=before, textless=True).values_list("pk", flat=True)[:LOGS_AT_ONCE])
+    old = list(_ended_messages(before=before, with_textless=True).values_list("pk", flat=True)[:LOGS_AT_ONCE])
     copies = Dispatch.objects.filter(message__in=old)
     for below in (Attempt, Receipt):
         below.objects.filter(dispatch__in=copies).delete()
@@ -70,8 +70,8 @@ def delete_old_log(*, by: Person | None, at: datetime) -> int:
     return len(old)
 
 
-def _ended_messages(*, before: datetime, textless: bool = False) -> QuerySet[Message]:
-    """Messages made before a moment of which no copy is on its way. ``textless``: also those without texts.
+def _ended_messages(*, before: datetime, with_textless: bool = False) -> QuerySet[Message]:
+    """Messages made before a moment of which no copy is on its way. ``with_textless``: also those without texts.
 
     The copies on their way are asked for first, each state by its index: asked message by message, with a million of
     them waiting, PostgreSQL compared each with every message, and the workers that do this once a day sent nothing.
@@ -79,6 +79,6 @@ def _ended_messages(*, before: datetime, textless: bool = False) -> QuerySet[Mes
     on_their_way = Dispatch.objects.filter(
         Q(state=State.QUEUED) | Q(state=State.HELD) | Q(state__in=(State.CLAIMED, State.SENDING))
     )
-    held = Q() if textless else Q(Exists(MessageText.objects.filter(message=OuterRef("pk"))))
+    held = Q() if with_textless else Q(Exists(MessageText.objects.filter(message=OuterRef("pk"))))
     old = Message.objects.filter(held, created_at__lt=before).order_by("created_at")
     return old.exclude(pk__in=on_their_way.values("message_id"))

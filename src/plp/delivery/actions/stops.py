@@ -29,7 +29,7 @@ def stop(*, message: Message, by: Person | None, at: datetime) -> int:
 
 
 @transaction.atomic
-def expire(*, at: datetime) -> int:
+def expire_waiting_copies(*, at: datetime) -> int:
     """End the waiting rows of messages whose time is over. Answers how many rows."""
     over = list(
         Message.objects.filter(expired_at=None, expires_at__isnull=False, expires_at__lte=at).values_list(

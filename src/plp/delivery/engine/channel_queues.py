@@ -69,14 +69,14 @@ class ChannelQueues:
                 self.deferred.append(item)
         return None
 
-    async def pop(self, patience: float) -> ClaimedCopy | None:
-        """Wait for an item, ``patience`` seconds at most; None when there was none."""
+    async def pop(self, patience_seconds: float) -> ClaimedCopy | None:
+        """Wait for an item, ``patience_seconds`` seconds at most; None when there was none."""
         item = self.pop_now()
         if item is not None or self.closing:
             return item
         waiting: asyncio.Future[ClaimedCopy | None] = asyncio.get_running_loop().create_future()
         self.idle.append(waiting)
-        timer = asyncio.get_running_loop().call_later(patience, _end_wait, waiting)
+        timer = asyncio.get_running_loop().call_later(patience_seconds, _end_wait, waiting)
         try:
             return await waiting
         finally:
@@ -234,7 +234,7 @@ class ChannelQueues:
         """Whether another supplier is well."""
         return any(breaker.open_since is None for number, breaker in enumerate(self.suppliers) if number != supplier)
 
-    def must_reroute(self) -> bool:
+    def must_reroute_urgent(self) -> bool:
         """Whether no supplier has been well for too long for urgent copies."""
         since = self.now() - REROUTE_AFTER
         failing = [breaker.failing_since for breaker in self.suppliers if breaker.failing_since is not None]

@@ -198,7 +198,7 @@ class Engine:
         for key, queue in self.queues.items():
             if queue.down_since is not None:
                 work.results += [back for item in queue.take_out_all() for back in item.given_back()]
-                if work.sweep and queue.must_reroute():
+                if work.sweep and queue.must_reroute_urgent():
                     work.reroute.append(key)
             if still:
                 work.results += [back for item in queue.take_out_all() for back in item.given_back()]

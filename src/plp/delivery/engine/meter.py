@@ -48,7 +48,7 @@ class Meter:
     ) -> tuple[dict[int, CountedParts], list[OverBudget]]:
         """Count what these copies cost. Answers what was counted, by dispatch, and the copies there is no money for."""
         wanted = {item.id: _counters_of(item.channel, item.charge, at) for item in items if item.charge}
-        rows = self._lock_counters({account for accounts in wanted.values() for account in accounts})
+        rows = self._create_and_lock_counters({account for accounts in wanted.values() for account in accounts})
         before = {account: row.parts for account, row in rows.items()}
         spent, refused = {}, []
         for item in items:
@@ -73,7 +73,7 @@ class Meter:
         return spent, refused
 
     @staticmethod
-    def _lock_counters(accounts: set[SpendingCounter]) -> dict[SpendingCounter, Spending]:
+    def _create_and_lock_counters(accounts: set[SpendingCounter]) -> dict[SpendingCounter, Spending]:
         """The counters, made where they are missing, locked in one order."""
         if not accounts:
             return {}

@@ -117,7 +117,7 @@ class OutcomeFile:
         """A slot for one more connection."""
         return next(self.free)
 
-    def token(self) -> str:
+    def next_token(self) -> str:
         """The token of one more claim."""
         self.claims += 1
         return f"{self.worker}{self.claims & 0xFFFFFFFF:08x}"

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from plp.delivery.actions.stops import expire
+from plp.delivery.actions.stops import expire_waiting_copies
 from plp.delivery.models import Attempt, Dispatch, Dispatches
 from plp.delivery.states import State
 
@@ -39,7 +39,7 @@ RETURNING id, state
 def process_overdue_rows(cursor: CursorWrapper, skip_locked: str, at: datetime) -> None:
     """Release what was held until now, take back ended leases, apply the unknown rule, expire what is over."""
     moment = connection.ops.adapt_datetimefield_value(at)
-    expire(at=at)
+    expire_waiting_copies(at=at)
     cursor.execute(RELEASE.replace("__SKIP__", skip_locked), [moment])
     cursor.execute(GIVE_BACK.replace("__SKIP__", skip_locked), [moment])
     cursor.execute(DOUBT.replace("__SKIP__", skip_locked), [moment, moment])

@@ -303,7 +303,7 @@ class WorkerDatabase:
         self._settle_results(cursor, [*results, *back], CommitOutcome(), at)
 
     def _claim_dispatches(self, cursor: CursorWrapper, want: ClaimRequest, at: datetime) -> ClaimedRows:
-        token = self.outcomes.token()
+        token = self.outcomes.next_token()
         sql = CLAIM.replace("__URGENT__", "AND urgent = %s" if want.urgent_only else "")
         urgent = [True] if want.urgent_only else []
         cursor.execute(

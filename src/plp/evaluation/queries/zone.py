@@ -12,7 +12,7 @@ from django.db.models.functions import TruncMonth
 
 from plp.charter.kinds import KINDS
 from plp.delivery.models import Message
-from plp.delivery.queries import Tally, tallies_of_messages
+from plp.delivery.queries import Tally, tallies_of_left_messages
 from plp.evaluation.queries.answer_times import answer_minutes
 from plp.evaluation.queries.departures import shown_leaving_reason_counts
 from plp.evaluation.rules import median_and_longest_minutes, months_between, period_bounds
@@ -194,7 +194,7 @@ def _waiting_times_before_relay(keys: Sequence[UUID], at: datetime) -> list[tupl
 def _tallies_of_reach(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
     """What became of the copies of those months, by the channel that each took last."""
     relays = Relay.objects.filter(notice__partnership__in=keys, at__gt=at - QUARTER, at__lte=at)
-    return tallies_of_messages(Message.objects.filter(pk__in=relays.values("message")))
+    return tallies_of_left_messages(Message.objects.filter(pk__in=relays.values("message")))
 
 
 def _messages_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:

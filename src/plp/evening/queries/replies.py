@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from plp.delivery.answer_codes import dispatch_of_answer_code
+from plp.delivery.answer_codes import dispatch_id_of_code
 from plp.delivery.models import Dispatch
 from plp.evening.models import Meeting, MeetingReply
 from plp.membership.queries import is_member_or_applicant
@@ -46,7 +46,7 @@ def replies_with_needs(meeting: Meeting) -> QuerySet[MeetingReply]:
 
 def dispatch_of_invitation(meeting: Meeting, code: str) -> Dispatch | None:
     """The copy of a letter about meetings behind a code, if its reader belongs to the partnership; else ``None``."""
-    number = dispatch_of_answer_code(code)
+    number = dispatch_id_of_code(code)
     if number is None:
         return None
     copies = Dispatch.objects.filter(pk=number, message__purpose__startswith="evening.")

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from plp.charter.models import Deed
 from plp.charter.queries import signed_deed
-from plp.delivery.answer_codes import dispatch_of_answer_code
+from plp.delivery.answer_codes import dispatch_id_of_code
 from plp.delivery.models import Dispatch
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState
@@ -183,7 +183,7 @@ def _unsaved_new_area(change: QuarterChange) -> Area:
 
 def dispatch_of_change_letter(code: str) -> Dispatch | None:
     """The copy of a letter about a change that bears ``code``; without contact where its reader left since."""
-    number = dispatch_of_answer_code(code)
+    number = dispatch_id_of_code(code)
     copies = Dispatch.objects.filter(message__purpose="launch.quarter_change").select_related("contact")
     return copies.filter(pk=number).first() if number else None
 

@@ -69,9 +69,9 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
     if notice.answer_by is None:
         notice.answer_by = default_answer_by(notice.kind, at=ready_at)
     move_notice(notice, State.RELAYED, by=by, relayed_at=at, answer_by=notice.answer_by)
-    message = delivery.compose(
+    message = delivery.create_message(
         purpose=f"notice.{notice.kind}",
-        subject=notice.pk,
+        subject_id=notice.pk,
         area=notice.partnership.area.path,
         texts=copies_of_notice(notice, rule, texts, at=at),
         channels=add_preceding_channels(rule.channels),
@@ -82,10 +82,10 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
     )
     queued = 0
     if notice.answers:  # those who answered hear the outcome by the way they answered
-        queued = delivery.enqueue_all(
+        queued = delivery.enqueue_for_persons(
             message=message, contacts=contacts_of_answerers(notice.answers), at=at, due_at=due_at
         )
-    queued += delivery.enqueue_all(
+    queued += delivery.enqueue_for_persons(
         message=message,
         contacts=audience_contacts(notice),
         at=at,

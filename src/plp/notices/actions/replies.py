@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
-from plp.delivery.queries import scheduled_times
+from plp.delivery.queries import first_scheduled_times
 from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -147,7 +147,7 @@ def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven:
 def _relayed_sentence(notice: Notice, people: int) -> str:
     """To how many it was passed on, and when it leaves where it waits for its hour."""
     sentence = ngettext("Relayed to %d person.", "Relayed to %d people.", people) % people
-    waits_until = min(scheduled_times(Relay.objects.get(notice=notice).message).values(), default=None)
+    waits_until = min(first_scheduled_times(Relay.objects.get(notice=notice).message).values(), default=None)
     if waits_until is None:
         return sentence
     moment = date_format(local(waits_until), "DATETIME_FORMAT")

@@ -88,9 +88,9 @@ def _withdraw_notice(notice: Notice, *, by: Person | None, at: datetime, tell: b
 def _queue_withdrawal_copies(notice: Notice, sent_message: Message, *, by: Person | None, at: datetime) -> int:
     """Queue the word of withdrawal to exactly those whom a copy reached, by the channels of the message."""
     channels = list(sent_message.channels.order_by("rank").values_list("channel", flat=True))
-    message = delivery.compose(
+    message = delivery.create_message(
         purpose=WITHDRAWN.purpose,
-        subject=notice.pk,
+        subject_id=notice.pk,
         area=notice.partnership.area.path,
         texts=withdrawal_copies(notice, channels),
         channels=channels,
@@ -99,4 +99,4 @@ def _queue_withdrawal_copies(notice: Notice, sent_message: Message, *, by: Perso
         by=by,
         at=at,
     )
-    return delivery.enqueue_all(message=message, contacts=contacts_perhaps_reached(sent_message), at=at)
+    return delivery.enqueue_for_persons(message=message, contacts=contacts_perhaps_reached(sent_message), at=at)

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 
 from plp.charter.kinds import KINDS, Office
 from plp.charter.queries import NoPlan, plan_rule_for
-from plp.delivery.answer_codes import answer_code, dispatch_of_answer_code
+from plp.delivery.answer_codes import answer_code, dispatch_id_of_code
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.pages import NOTICE_ANSWER
 from plp.journal.models import Entry
@@ -113,7 +113,7 @@ def answer_links(person: Person, notices: Collection[Notice]) -> dict[UUID, str]
 
 def copy_of_answer_code(code: str) -> Dispatch | None:
     """The copy that a code of an answer names, with its message and reader; None for a forged one."""
-    number = dispatch_of_answer_code(code)
+    number = dispatch_id_of_code(code)
     if number is None:
         return None
     return Dispatch.objects.select_related("message", "contact__person").filter(pk=number).first()

@@ -25,19 +25,18 @@ SETTINGS = "settings.env"  # the settings of the installation, one NAME=value a 
 KEYS = ("field_key", "field_keys_old", "push_key", "seal", "secret_key", "secret_keys_old")  # may stand elsewhere
 
 
-def create_backup(file: Path, *, to: Any, at: datetime) -> Manifest:
-    """Write a backup to ``file``, which stands there whole or not at all. ``to``: a public key of ``sealing``."""
+def create_backup(file: Path, *, public_key: Any, at: datetime) -> Manifest:
+    """Write a backup to ``file``, which stands there whole or not at all. ``public_key``: one of ``sealing``."""
     begun = time.monotonic()
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.part")
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.HOME) as folder:
         copy = Path(folder, "database")
-        facts = {"format": FORMAT, "at": at.isoformat(), "version": version("plp"), **databases.copy_database(copy)}
+        facts = {"format": FORMAT, "at": at.isoformat(), "version": version("plp")}
+        facts |= databases.copy_described_database(copy)
         try:
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
-                written_manifest = _write_backup_parts(
-                    target, to, {"format": FORMAT, "at": at.isoformat(), "version": version("plp"), **facts}, copy
-                )
+                written_manifest = _write_backup_parts(target, public_key, facts, copy)
                 target.flush()
                 os.fsync(target.fileno())
             part.replace(file)
@@ -47,13 +46,16 @@ def create_backup(file: Path, *, to: Any, at: datetime) -> Manifest:
     return written_manifest
 
 
-def _write_backup_parts(target: io.BufferedWriter, to: Any, facts: dict[str, Any], copy: Path) -> Manifest:
+def _write_backup_parts(target: io.BufferedWriter, public_key: Any, facts: dict[str, Any], copy: Path) -> Manifest:
     parts: dict[str, list[Any]] = {}
-    with encrypting_stream(target, to) as stream, tarfile.open(fileobj=stream, mode="w|gz", compresslevel=1) as archive:
+    with (
+        encrypting_stream(target, public_key) as stream,
+        tarfile.open(fileobj=stream, mode="w|gz", compresslevel=1) as archive,
+    ):
         for name, path in [("database", copy), *key_files(), *stored_files()]:
             with suppress(FileNotFoundError):  # a file that was deleted since the database was copied
-                parts[name] = _add_file(archive, name, path)
-        settings_text = settings_file(settings.GIVEN)
+                parts[name] = _add_hashed_file(archive, name, path)
+        settings_text = settings_file_content(settings.GIVEN)
         _add_stream(archive, SETTINGS, io.BytesIO(settings_text), len(settings_text))
         parts[SETTINGS] = [len(settings_text), hashlib.sha256(settings_text).hexdigest()]
         written_manifest = Manifest(**facts, parts=parts)
@@ -61,7 +63,7 @@ def _write_backup_parts(target: io.BufferedWriter, to: Any, facts: dict[str, Any
     return written_manifest
 
 
-def settings_file(settings_with_secrets: Mapping[str, str]) -> bytes:
+def settings_file_content(settings_with_secrets: Mapping[str, str]) -> bytes:
     """The settings as a file that systemd, containers and ``deploy/plp`` read."""
     return "".join(f"{name}={value}\n" for name, value in sorted(settings_with_secrets.items())).encode()
 
@@ -102,7 +104,7 @@ class _HashingReader:
         return piece
 
 
-def _add_file(archive: tarfile.TarFile, name: str, path: Path) -> list[Any]:
+def _add_hashed_file(archive: tarfile.TarFile, name: str, path: Path) -> list[Any]:
     with path.open("rb") as source:
         size, summing = os.fstat(source.fileno()).st_size, _HashingReader(source)
         _add_stream(archive, name, summing, size)
@@ -132,7 +134,7 @@ def last_backup_at() -> datetime | None:
     return datetime.fromisoformat(record["at"])
 
 
-def prune_backups(folder: Path, *, keep: int) -> list[Path]:
+def delete_old_backups(folder: Path, *, keep: int) -> list[Path]:
     """Delete the oldest of the daily backups, all but ``keep``; answers which."""
     old = sorted(folder.glob("plp-*.age"), reverse=True)[keep:]
     for file in old:

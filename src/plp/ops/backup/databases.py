@@ -21,9 +21,9 @@ from plp.ops.cli import Failed
 COPY = "backup"  # the alias of the copied SQLite file while its rows are counted
 
 
-def copy_database(file: Path) -> dict[str, Any]:
+def copy_described_database(file: Path) -> dict[str, Any]:
     """Write the database as it is at one moment into ``file``; answers kind, migrations, counts and heads of it."""
-    return _copy_sqlite(file) if connection.vendor == "sqlite" else _dump_postgres(file)
+    return _copy_and_describe_sqlite(file) if connection.vendor == "sqlite" else _dump_and_describe_postgres(file)
 
 
 def _database_facts(alias: str) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def _database_facts(alias: str) -> dict[str, Any]:
     }
 
 
-def _copy_sqlite(file: Path) -> dict[str, Any]:
+def _copy_and_describe_sqlite(file: Path) -> dict[str, Any]:
     """By SQLite's own backup, in one step: readers and writers go on meanwhile (WAL)."""
     os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with (
@@ -60,7 +60,7 @@ def copy_as_database(file: Path) -> Iterator[None]:
         del connections.settings[COPY]
 
 
-def _dump_postgres(file: Path) -> dict[str, Any]:
+def _dump_and_describe_postgres(file: Path) -> dict[str, Any]:
     """By pg_dump, from the very snapshot that is counted."""
     command = [postgres_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", "--schema=public"]
     with transaction.atomic(), connection.cursor() as cursor:

@@ -59,13 +59,13 @@ class _PipeThread(threading.Thread):
 
 
 @contextmanager
-def encrypting_stream(target: BinaryIO, to: Any) -> Iterator[BinaryIO]:
-    """A stream to write to: what is written reaches ``target`` encrypted to ``to``."""
+def encrypting_stream(target: BinaryIO, public_key: Any) -> Iterator[BinaryIO]:
+    """A stream to write to: what is written reaches ``target`` encrypted to ``public_key``."""
     reading, writing = os.pipe()
 
     def work() -> None:
         with os.fdopen(reading, "rb") as source:
-            pyrage.encrypt_io(source, target, [to])
+            pyrage.encrypt_io(source, target, [public_key])
 
     aside = _PipeThread(work)
     aside.start()
@@ -83,13 +83,13 @@ def encrypting_stream(target: BinaryIO, to: Any) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def decrypting_stream(source: BinaryIO, by: Any) -> Iterator[BinaryIO]:
+def decrypting_stream(source: BinaryIO, secret_key: Any) -> Iterator[BinaryIO]:
     """A stream to read from: what ``source`` holds, in clear. Raises ``Failed`` for a file that is not whole."""
     reading, writing = os.pipe()
 
     def work() -> None:
         with os.fdopen(writing, "wb") as target:
-            pyrage.decrypt_io(source, target, [by])
+            pyrage.decrypt_io(source, target, [secret_key])
 
     aside = _PipeThread(work)
     aside.start()

@@ -28,10 +28,10 @@ from plp.sandbox.refusals import NotReadNow, TooHeavy
 SETTLE = [sys.executable, "-P", "-m", "plp.ops.backup.completion"]
 
 
-def restore_backup(file: Path, *, by: Any, replace: bool) -> dict[str, Any]:
+def restore_backup(file: Path, *, secret_key: Any, replace: bool) -> dict[str, Any]:
     """Bring a backup in, and answer what there is now. The target is as it was if anything is refused.
 
-    ``by``: the secret key. ``replace``: what stands here is kept aside instead of being a reason to refuse.
+    ``secret_key``: the secret key. ``replace``: what stands here is kept aside instead of being a reason to refuse.
     """
     is_empty = databases.is_database_empty()
     if not is_empty and not replace:
@@ -42,7 +42,7 @@ def restore_backup(file: Path, *, by: Any, replace: bool) -> dict[str, Any]:
         erasures.add_missing_acts_to_file()
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.HOME) as name:
         staging = Path(name)
-        backup_manifest = unpack_backup(file, by=by, into=staging)
+        backup_manifest = unpack_backup(file, secret_key=secret_key, folder=staging)
         refuse_incompatible(backup_manifest)
         if connection.vendor == "sqlite":
             (staging / "database").rename(staging / "plp.sqlite3")
@@ -57,14 +57,14 @@ def restore_backup(file: Path, *, by: Any, replace: bool) -> dict[str, Any]:
     return {**outcome, "made_at": backup_manifest.at, "version": backup_manifest.version, "aside": str(aside or "")}
 
 
-def unpack_backup(file: Path, *, by: Any, into: Path) -> manifest.Manifest:
+def unpack_backup(file: Path, *, secret_key: Any, folder: Path) -> manifest.Manifest:
     """Open the file, lay its parts out in a folder and compare each with the manifest. Raises ``Failed``.
 
     It is decrypted here, for no key leaves this process, and taken apart in the sandbox.
     """
-    with file.open("rb") as source, encryption.decrypting_stream(source, by) as clear:
+    with file.open("rb") as source, encryption.decrypting_stream(source, secret_key) as clear:
         try:
-            entries = _write_entries(stream_from_sandbox("archives:stream_entries", clear), into)
+            entries = _write_and_hash_entries(stream_from_sandbox("archives:stream_entries", clear), folder)
         except Rejected as rejected:
             if rejected.key == "foreign":
                 raise _bad_name_error(rejected.detail) from rejected
@@ -73,20 +73,20 @@ def unpack_backup(file: Path, *, by: Any, into: Path) -> manifest.Manifest:
             raise Failed(refused.in_words()) from refused
     if entries.pop("manifest.json", None) is None:
         raise Failed("This file holds no list of its contents: it is no backup of plp.")
-    expected = manifest.parse_manifest((into / "manifest.json").read_bytes())
+    expected = manifest.parse_manifest((folder / "manifest.json").read_bytes())
     if expected.parts != entries:
         raise Failed("This backup does not hold what its own list says: take another copy of it, or an older one.")
     return expected
 
 
-def _write_entries(pieces: Iterable[tuple[dict[str, Any], bytes]], into: Path) -> dict[str, list[Any]]:
+def _write_and_hash_entries(pieces: Iterable[tuple[dict[str, Any], bytes]], into: Path) -> dict[str, list[Any]]:
     """Write each entry to its place below ``into``; answer the size and the sum of each. Raises ``Failed``."""
     sums: dict[str, list[Any]] = {}
     with ExitStack() as stack:
         for head, piece in pieces:
             if "name" in head:
                 stack.close()
-                target = stack.enter_context(os.fdopen(_create_file(head["name"], into), "wb"))
+                target = stack.enter_context(os.fdopen(_open_new_file(head["name"], into), "wb"))
                 size, total = 0, hashlib.sha256()
                 sums[head["name"]] = [size, total.hexdigest()]
                 name = head["name"]
@@ -98,7 +98,7 @@ def _write_entries(pieces: Iterable[tuple[dict[str, Any], bytes]], into: Path) -
     return sums
 
 
-def _create_file(name: str, into: Path) -> int:
+def _open_new_file(name: str, into: Path) -> int:
     """A new file of this name, open. Raises ``Failed`` for a name that leads elsewhere, or stands there already."""
     path = (into / name).resolve()
     if not path.is_relative_to(into.resolve()):

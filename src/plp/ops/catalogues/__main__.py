@@ -6,7 +6,7 @@ What the source asks for and nobody translated yet stands there empty; what nobo
 from babel.messages.catalog import Catalog
 
 from plp.ops.catalogues.extraction import messages_of_package
-from plp.ops.catalogues.files import CATALOGUES, catalogue_path, read_catalogue, translations_of, write_catalogue
+from plp.ops.catalogues.files import CATALOGUES, catalogue_content, catalogue_path, read_catalogue, translations_of
 from plp.ops.cli import say
 from plp.ops.environment import PACKAGE
 
@@ -25,7 +25,7 @@ def main() -> None:
         catalogue = read_catalogue(path, language)
         untranslated = update_catalogue(catalogue, template)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(write_catalogue(catalogue))
+        path.write_bytes(catalogue_content(catalogue))
         say(f"{language}: {len(untranslated)} to translate" + "".join(f"\n  {message}" for message in untranslated))
 
 

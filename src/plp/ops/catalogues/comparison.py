@@ -9,11 +9,11 @@ from babel.messages.catalog import Catalog, Message
 from plp.ops.catalogues.extraction import messages_of_package
 from plp.ops.catalogues.files import (
     CATALOGUES,
+    catalogue_content,
     catalogue_path,
     originals_of,
     read_catalogue,
     translations_of,
-    write_catalogue,
 )
 
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]")
@@ -42,7 +42,7 @@ def faults_of_catalogue(path: Path, template: Catalog, language: str) -> Iterato
     for message in catalogue:
         if message.id:
             yield from _faults_of_message(message, template.get(message.id, message.context))
-    if write_catalogue(catalogue) != path.read_bytes():
+    if catalogue_content(catalogue) != path.read_bytes():
         yield f"not sorted and laid out as {UPDATE} does"
 
 

@@ -44,7 +44,7 @@ def read_catalogue(path: Path, language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def write_catalogue(catalogue: Catalog) -> bytes:
+def catalogue_content(catalogue: Catalog) -> bytes:
     """The content of the file of a catalogue, with a header that no date changes."""
     entries = BytesIO()
     write_po(entries, catalogue, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)

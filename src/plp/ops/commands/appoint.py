@@ -89,9 +89,9 @@ def ask_area(role: Role, answer_given: str | None) -> Area:
     return areas[0]
 
 
-def quarters_across_border(key: str) -> list[Area]:
-    """The quarter called ``key`` if it lies in the zone itself: the mayor of each municipality holds a role over it."""
-    quarters = Area.objects.quarters().filter(path__endswith=f"/q-{key}/")
+def quarters_across_border(quarter_key: str) -> list[Area]:
+    """The quarter ``quarter_key`` if it lies in the zone itself: a mayor of each municipality holds a role over it."""
+    quarters = Area.objects.quarters().filter(path__endswith=f"/q-{quarter_key}/")
     return [area for area in quarters if area.parent_path.count("/") == 2]
 
 
@@ -134,7 +134,7 @@ def find_predecessors(role: Role, area: Area, person: Person | None, options: ar
 
 
 @transaction.atomic
-def remove_factors(account: Account) -> None:
+def delete_second_factors(account: Account) -> None:
     """Take away the app, the passkeys and the recovery codes of an account; the next sign-in enrols new ones."""
     if Authenticator.objects.filter(user=account).delete()[0]:
         note(verb="account.factors_forgotten", by=None, at=clock.now(), target=account)
@@ -144,7 +144,7 @@ def run(options: argparse.Namespace) -> int:
     """Do it, and print the link by which the person chooses a password."""
     mandate = appoint_person(options)
     if options.new_factor:
-        remove_factors(mandate.person.account)
+        delete_second_factors(mandate.person.account)
         say("plp: The second factor is forgotten: it is enrolled anew at the next sign-in.")
     say(f"plp: Appointed: {mandate.get_role_display()}, {mandate.area.name(mandate.person.language)}.")
     say("     A mail with a link is on its way. The link below does the same; whichever is used first ends the other.")

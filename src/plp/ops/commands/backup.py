@@ -34,17 +34,17 @@ def run(options: argparse.Namespace) -> int:
     key = options.to or settings.BACKUP_RECIPIENT
     if not key:
         raise Failed("No key to encrypt to: run ./plp backup-key once, and set PLP_BACKUP_RECIPIENT to what it prints.")
-    file = options.file or _make_daily_backup(at)
-    written_manifest = creation.create_backup(file, to=encryption.parse_public_key(key), at=at)
+    file = options.file or _daily_backup_path(at)
+    written_manifest = creation.create_backup(file, public_key=encryption.parse_public_key(key), at=at)
     if options.daily:
-        creation.prune_backups(file.parent, keep=settings.BACKUP_KEEP)
+        creation.delete_old_backups(file.parent, keep=settings.BACKUP_KEEP)
     rows = sum(written_manifest.counts.values())
     parts = len(written_manifest.parts) - 1
     say(f"plp: {file}: {file.stat().st_size / 1e6:.1f} MB, {rows} rows, {parts} files and keys.")
     return SUCCESS
 
 
-def _make_daily_backup(at: datetime) -> Path:
+def _daily_backup_path(at: datetime) -> Path:
     if not settings.BACKUP_FOLDER:
         raise Failed("Set PLP_BACKUP_FOLDER to the folder of the daily backups.")
     return Path(settings.BACKUP_FOLDER) / f"plp-{at:%Y%m%d-%H%M%S}.age"

@@ -19,10 +19,10 @@ def run(options: argparse.Namespace) -> int:
         raise Failed("No mailbox is set: name it in PLP_IMAP_URL, for example imaps://user:password@imap.example.be.")
     box = AnswerMailbox()
     try:
-        box.fetch_all()
-        mails_handled = box.handle_all()
+        box.fetch_new_and_delete_old()
+        mails_handled = box.handle_fetched()
         read = len(box.handled)
-        box.close()
+        box.mark_handled_as_seen()
     except BadInboxUrl as wrong:
         raise Failed(str(wrong)) from wrong
     except InboxUnreachable as fault:

@@ -73,7 +73,7 @@ def print_mandates(options: argparse.Namespace) -> None:
         print(f"{who}; since {fact['since']}{confirmed}, until {fact['until']}")
 
 
-def warn_of_gap(mandate: Mandate, *, is_accepted: bool) -> None:
+def warn_or_refuse_gap(mandate: Mandate, *, is_accepted: bool) -> None:
     """Say what waits and what ends with a mandate. Raises ``Failed`` where nobody could release, unless accepted."""
     at = clock.now()
     to_release, to_relay = count_waiting_notices(mandate.area)
@@ -91,7 +91,7 @@ def warn_of_gap(mandate: Mandate, *, is_accepted: bool) -> None:
 def end_mandate(options: argparse.Namespace) -> None:
     """End one, now or with a last day."""
     mandate, at = find_mandate(options.number), clock.now()
-    warn_of_gap(mandate, is_accepted=options.yes)
+    warn_or_refuse_gap(mandate, is_accepted=options.yes)
     if options.on:
         confirmations.set_last_day(mandate=mandate, last_day=options.on, by=None, at=at)
         say(f"plp: Ends after {options.on}.")

@@ -20,7 +20,7 @@ PRIVATE = 0o600
 UP_TO_DATE = "plp: The database is up to date."
 
 
-def create_tables() -> None:
+def create_tables_as_migrated() -> None:
     """Give an empty database its tables as the models stand, and note that every step was taken: all or nothing.
 
     The steps one by one take ten times as long. What they do beside the tables is done here, too, unless it may be
@@ -69,7 +69,7 @@ def migrate_database(*, territory: bool = False) -> None:
     if missing:
         say(f"plp: Setting up the database ({len(missing)} steps) ...")
         if not connection.introspection.table_names():
-            create_tables()
+            create_tables_as_migrated()
         call_command("migrate", interactive=False, verbosity=0)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)

@@ -33,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
     partnerships = list(_chosen_partnerships(options.partnership))
     try:
         if options.identity:
-            _decrypt_trees(partnerships, options.folder, by=_read_identity(options.identity))
+            _decrypt_trees(partnerships, options.folder, secret_key=_read_identity(options.identity))
         else:
-            _write_encrypted(partnerships, options.folder, to=_read_recipient(options.to))
+            _write_encrypted_trees(partnerships, options.folder, public_key=_read_recipient(options.to))
     except OSError as error:
         raise Failed(f"{options.folder} could not be written: {error.strerror}.") from error
     return SUCCESS
@@ -62,15 +62,15 @@ def _read_identity(file: Path) -> Any:
     return encryption.read_secret_key(file)
 
 
-def _write_encrypted(partnerships: list[Partnership], folder: Path, *, to: Any) -> None:
+def _write_encrypted_trees(partnerships: list[Partnership], folder: Path, *, public_key: Any) -> None:
     for partnership in partnerships:
-        for file in paper_trees.write_trees(partnership, folder, to=to, at=clock.now()):
+        for file in paper_trees.write_trees(partnership, folder, public_key=public_key, at=clock.now()):
             say(f"plp: {file}")
 
 
-def _decrypt_trees(partnerships: list[Partnership], folder: Path, *, by: Any) -> None:
+def _decrypt_trees(partnerships: list[Partnership], folder: Path, *, secret_key: Any) -> None:
     for partnership in partnerships:
         for _language, file in paper_trees.tree_files(partnership, folder):
             if not file.exists():
                 raise Failed(f"There is no file {file}: write it first, or name another folder.")
-            say(f"plp: {paper_trees.decrypt_tree(file, by=by)}: print it, then delete it.")
+            say(f"plp: {paper_trees.decrypt_tree(file, secret_key=secret_key)}: print it, then delete it.")

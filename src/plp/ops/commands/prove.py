@@ -142,7 +142,7 @@ def _run_proof(root: Path, key: str, size: str, seed: int, database: str, limit:
             return None
         result = json.loads(answer.read_text(encoding="utf-8"))
     seconds = time.monotonic() - begun
-    back = _print_result(key, result, size, seconds)
+    back = _print_and_parse_result(key, result, size, seconds)
     return {
         "size": size,
         "seed": seed,
@@ -155,7 +155,7 @@ def _run_proof(root: Path, key: str, size: str, seed: int, database: str, limit:
     }
 
 
-def _print_result(name: str, result: dict[str, Any], size: str, seconds: float) -> Any:
+def _print_and_parse_result(name: str, result: dict[str, Any], size: str, seconds: float) -> Any:
     """Say each figure beside its floor; answers what was found as the proof's own ``ProofResult``."""
     from proof.report import verdict  # noqa: PLC0415 - of the repository
     from proof.result import from_json  # noqa: PLC0415 - of the repository

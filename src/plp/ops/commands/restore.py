@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Restore, and say what there is and how to go on."""
     begun = time.monotonic()
     outcome = restoration.restore_backup(
-        options.file, by=encryption.read_secret_key(options.identity), replace=options.replace
+        options.file, secret_key=encryption.read_secret_key(options.identity), replace=options.replace
     )
     seconds = time.monotonic() - begun
     made_at = outcome["made_at"][:16].replace("T", " ")

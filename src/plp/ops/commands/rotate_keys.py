@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do one of the four; exit 1 if a row could not be opened or the old key is still needed."""
     if options.json:
-        print(key_rotation.rotation_state())
+        print(key_rotation.rotation_state_json())
         return SUCCESS
     if options.secret_key:
         key_rotation.rotate_signing_key()
@@ -41,7 +41,7 @@ def _rotate_field_key() -> int:
     time.sleep(2 * keyring.LOOK_AGAIN)  # by then every process on this machine looked at the files again
     key_rotation.recompute_digests(_print_progress)
     for _round in range(ROUNDS):
-        broken = key_rotation.reseal_all(_print_progress)
+        broken = key_rotation.reseal_and_count_broken(_print_progress)
         key_rotation.recompute_digests(_print_progress)
         if broken or not key_rotation.count_rows_under_old_keys():
             break

@@ -49,12 +49,12 @@ def run(options: argparse.Namespace) -> int:
     builder = CanaryBuilder(options.canary, clock.now(), options.members, options.plps)
     builder.build()
     seconds = time.monotonic() - began
-    _write_report(options.json, demonstration_report(builder, seconds))
+    _write_report(options.json, seeded_report(builder, seconds))
     say(f"plp: {options.plps} partnerships of {options.members} members each: {seconds:.1f} s.")
     return SUCCESS
 
 
-def demonstration_report(builder: Any, seconds: float) -> dict[str, object]:
+def seeded_report(builder: Any, seconds: float) -> dict[str, object]:
     """What was built, and who can sign in."""
     return {
         "canary": builder.seed,

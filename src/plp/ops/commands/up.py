@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Keep web, worker and watch alive until told to stop. All are forked from here, where everything is loaded."""
     web.refuse_taken_port()
-    beside = ForkedProcess(_set_up)  # what it loads is wanted once, and the pages are loaded meanwhile
+    beside = ForkedProcess(_prepare_database)  # what it loads is wanted once, and the pages are loaded meanwhile
     web.load_pages()
     if beside.wait() != SUCCESS:
         return FAILURE
@@ -28,12 +28,12 @@ def run(options: argparse.Namespace) -> int:
     return supervise({"web": web.serve, "worker": deliver, "watch": watch.watch_until_stopped})
 
 
-def _set_up() -> int:
+def _prepare_database() -> int:
     """Bring the database up, in a process that ends, and tell how to begin where nobody is; what stands in the way is
     told as by any command.
     """
     try:
-        web.refuse_unsafe()
+        web.refuse_unsafe_settings()
         web.refuse_unreplicated_database()
         migrate_database()
         if is_installation_empty():

@@ -24,7 +24,7 @@ ALONE = gettext_noop(
 )
 
 
-def refuse_unsafe() -> None:
+def refuse_unsafe_settings() -> None:
     """Raise ``Failed`` if a public installation would start with a warning of ``check --deploy``."""
     if settings.IS_LOCAL:
         return
@@ -37,7 +37,7 @@ def refuse_unsafe() -> None:
         )
 
 
-def refuse_other_database() -> None:
+def refuse_other_schema() -> None:
     """Raise ``Failed`` if the database lacks a migration of this version, or was made by a newer one."""
     state = schema.read_schema()
     schema.refuse_too_new(state)
@@ -124,8 +124,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve, if nothing is amiss."""
-    refuse_unsafe()
-    refuse_other_database()
+    refuse_unsafe_settings()
+    refuse_other_schema()
     refuse_unreplicated_database()
     refuse_taken_port()
     print_address()

@@ -54,7 +54,7 @@ def deliver(processes: int, *, once: bool = False) -> int:
 def wait_for_tables(*, once: bool) -> None:
     """Begin only with the tables of this version: say once what is missing, and wait for it. Raises ``Failed``."""
     was_announced = False
-    while missing := _missing_migrations():
+    while missing := _count_missing_migrations():
         words = f"The database lacks {missing} steps of this version: run ./plp migrate"
         if once:
             raise Failed(f"{words} first.")
@@ -64,7 +64,7 @@ def wait_for_tables(*, once: bool) -> None:
         time.sleep(UPGRADE_LOOK)
 
 
-def _missing_migrations() -> int:
+def _count_missing_migrations() -> int:
     """How many steps of this version the database lacks; none where it is away: the engine waits for it itself.
 
     Raises ``Failed`` for a database that a newer version made.

@@ -80,13 +80,13 @@ def _import_file(options: argparse.Namespace) -> int:
     except OSError as wrong:
         advice = _("Give the path of a CSV file that can be read.")
         raise Failed(f"{options.file}{colon(get_language())} {wrong.strerror}. {advice}") from wrong
-    _print_figures(report, options.file)
+    _print_result(report, options.file)
     if options.json:
         write_json(report.as_json(), options.json)
     return SUCCESS if report.is_written else FAILURE
 
 
-def _print_figures(report: ImportReport, file: Path) -> None:
+def _print_result(report: ImportReport, file: Path) -> None:
     """The figures and the first faults in words."""
     for error in report.errors[:SHOWN]:
         say("  " + _("line %(line)d: %(reason)s") % error)

@@ -85,20 +85,20 @@ def run(options: argparse.Namespace) -> int:
             say("plp: unknown partnership or sign-in. --partnership is the key in its address, --by an e-mail address.")
             return USAGE
         try:
-            judged, is_done = _import_list(options, partnership, account.person)
+            judged, is_done = _import_or_preview(options, partnership, account.person)
         except OSError as wrong:
             raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a list that can be read.") from wrong
         except Refused as refused:
             raise Failed(refused.in_words()) from refused
         _print_columns(judged)
-        _print_lines(judged.preview)
-        _print_figures(judged.preview, options, is_done=is_done)
+        _print_faults_and_left_out(judged.preview)
+        _print_result(judged.preview, options, is_done=is_done)
         if options.json:
             write_json(_figures_for_json(judged.preview, seconds=time.perf_counter() - begins), options.json)
     return SUCCESS if is_done else FAILURE
 
 
-def _import_list(options: argparse.Namespace, partnership: Partnership, by: Person) -> tuple[JudgedList, bool]:
+def _import_or_preview(options: argparse.Namespace, partnership: Partnership, by: Person) -> tuple[JudgedList, bool]:
     """The rows judged, and whether nothing stands in the way (or all is written)."""
     content, at = options.file.read_bytes(), clock.now()
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
@@ -147,7 +147,7 @@ def _headings_text(columns: Sequence[tuple[str, str]]) -> str:
     return ", ".join([*words, *([f"{len(columns) - SHOWN} more"] if len(columns) > SHOWN else [])])
 
 
-def _print_lines(preview: Preview) -> None:
+def _print_faults_and_left_out(preview: Preview) -> None:
     """The first faults in words, and the first parts that are left out of good rows: never a name, never an address."""
     faults = [f"  line {row.entry.line}: {' '.join(map(str, row.problems))}" for row in preview.bad]
     left_out = [
@@ -163,7 +163,7 @@ def _print_lines(preview: Preview) -> None:
             say(f"  ... and {len(lines) - SHOWN} more {what}")
 
 
-def _print_figures(preview: Preview, options: argparse.Namespace, *, is_done: bool) -> None:
+def _print_result(preview: Preview, options: argparse.Namespace, *, is_done: bool) -> None:
     """The figures, and what to do when nothing was written."""
     counts = preview.counts
     if not is_done:

@@ -99,13 +99,13 @@ class Telephones(asyncio.DatagramProtocol):
         if method == "INVITE":
             self._ring(words, key, address)
         elif method == "CANCEL":
-            self._send(words, "200 OK", address)
-            self._send(words.replace("CANCEL", "INVITE"), "487 Request Terminated", address)
+            self._send_reply(words, "200 OK", address)
+            self._send_reply(words.replace("CANCEL", "INVITE"), "487 Request Terminated", address)
         elif method == "BYE":
-            self._send(words, "200 OK", address)
+            self._send_reply(words, "200 OK", address)
             self._end(key)
         elif method in {"OPTIONS", "REGISTER"}:
-            self._send(words, "200 OK", address)
+            self._send_reply(words, "200 OK", address)
 
     def _ring(self, request: str, key: str, address: Address) -> None:
         call = self.calls.get(key)
@@ -116,11 +116,11 @@ class Telephones(asyncio.DatagramProtocol):
         script = self.script_of(number)
         call = self.calls[key] = AnsweredCall(number, script)
         self.rung.append(number)
-        self._send(request, "180 Ringing", address)
+        self._send_reply(request, "180 Ringing", address)
         if script.status == 200:
             call.tasks.append(asyncio.ensure_future(self._answer(request, key, address)))
         elif script.status > 200:
-            self._send(request, f"{script.status} No", address)
+            self._send_reply(request, f"{script.status} No", address)
 
     async def _answer(self, request: str, key: str, address: Address) -> None:
         """Pick up, speak, press, perhaps hang up."""
@@ -133,7 +133,7 @@ class Telephones(asyncio.DatagramProtocol):
             f"v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\nm=audio {port} RTP/AVP 0 {kind}\r\n"
             f"a=rtpmap:0 PCMU/8000\r\na=rtpmap:{kind} telephone-event/8000\r\na=fmtp:{kind} 0-15\r\na=sendrecv\r\n"
         )
-        call.answer = self._send(request, "200 OK", address, description)
+        call.answer = self._send_reply(request, "200 OK", address, description)
         target = (
             re.search(r"^c=IN IP4 (\S+)", request, re.MULTILINE),
             re.search(r"^m=audio (\d+)", request, re.MULTILINE),
@@ -166,7 +166,7 @@ class Telephones(asyncio.DatagramProtocol):
             number += 1
             await asyncio.sleep(max(0.0, begun + number * FRAME - loop.time()))
 
-    def _send(self, request: str, status: str, address: Address, description: str = "") -> bytes:
+    def _send_reply(self, request: str, status: str, address: Address, description: str = "") -> bytes:
         """Answer a request, with what it said of itself."""
         same = [
             line for line in request.partition("\r\n\r\n")[0].split("\r\n")[1:]

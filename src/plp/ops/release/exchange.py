@@ -28,16 +28,16 @@ def upgrade_to_release(folders: ReleaseFolders, archive: Path) -> None:
         [str(new / "plp"), "help"], f"The environment of {new.name} was not made, and nothing was exchanged"
     )
     _refuse_jump(old, new)
-    _back_up(old, new)
+    _back_up_if_configured(old, new)
     services.run_as_data_owner(new, "migrate")
     _exchange_releases(folders, old, new)
-    for path in folders.prune_releases():
+    for path in folders.delete_old_releases():
         say(f"plp: {path} is gone; {old.name} stays for plp upgrade --back.")
 
 
 def go_back_to_previous_release(folders: ReleaseFolders) -> None:
     """Go back to the release before. Raises ``Failed`` without one, or if it cannot use the database."""
-    old, before = folders.current, folders.target("previous")
+    old, before = folders.current, folders.release_behind("previous")
     if before is None or not (before / "plp").is_file():
         raise Failed(f"There is no release before {old.name} here.")
     services.run_as_data_owner(before, "migrate", "--check")
@@ -52,7 +52,7 @@ def _refuse_jump(old: Path, new: Path) -> None:
         raise Failed(f"{new.name} follows {oldest} and newer, and {old.name} runs here: upgrade to {oldest} first.")
 
 
-def _back_up(old: Path, new: Path) -> None:
+def _back_up_if_configured(old: Path, new: Path) -> None:
     folder, recipient = (os.environ.get(f"PLP_BACKUP_{name}") for name in ("FOLDER", "RECIPIENT"))
     if folder and recipient:
         services.run_as_data_owner(old, "backup", f"{folder}/before-{new.name}.age")
@@ -62,25 +62,25 @@ def _back_up(old: Path, new: Path) -> None:
 
 def _exchange_releases(folders: ReleaseFolders, old: Path, new: Path) -> None:
     """Move the link, let the new version answer beside the old one, then start the services anew."""
-    _switch_links(folders, old, new)
+    _switch_links_and_units(folders, old, new)
     if not services.are_kept_by_systemd():
         say(f"plp: {folders.root / 'current'} is {new.name} now: start the services anew.")
         return
     try:
         services.start_new_release_beside()
     except Failed as error:
-        _switch_links(folders, new, old)
+        _switch_links_and_units(folders, new, old)
         raise Failed(f"{error} {old.name} runs on; journalctl -u {services.BRIDGE} says why.") from error
     try:
         services.restart_services()
     except Failed as error:
-        _switch_links(folders, new, old)
+        _switch_links_and_units(folders, new, old)
         services.restart_services()
         raise Failed(f"{error} {old.name} runs again; journalctl -u {services.WEB} says why.") from error
     say(f"plp: {new.name} runs; {old.name} stays for plp upgrade --back.")
 
 
-def _switch_links(folders: ReleaseFolders, old: Path, new: Path) -> None:
+def _switch_links_and_units(folders: ReleaseFolders, old: Path, new: Path) -> None:
     """From now on whatever starts is of the new release."""
     services.refresh_units(old, new)
     folders.make_current(new)

@@ -34,12 +34,12 @@ class ReleaseFolders:
     @property
     def current(self) -> Path:
         """The release that runs. Raises ``Failed`` where the link is missing."""
-        release = self.target("current")
+        release = self.release_behind("current")
         if release is None:
             raise Failed(f"{self.root / 'current'} means no release.")
         return release
 
-    def target(self, link: str) -> Path | None:
+    def release_behind(self, link: str) -> Path | None:
         """The release that ``current`` or ``previous`` means; ``None`` without that link."""
         path = self.root / link
         return path.resolve() if path.is_symlink() else None
@@ -53,7 +53,7 @@ class ReleaseFolders:
 
     def make_current(self, release: Path) -> None:
         """Let ``current`` mean this release, and ``previous`` the one that ran until now."""
-        before = self.target("current")
+        before = self.release_behind("current")
         if before is not None and before != release:
             self.set_link("previous", before)
         self.set_link("current", release)
@@ -74,9 +74,9 @@ class ReleaseFolders:
                 tops[0].rename(release)
         return release
 
-    def prune_releases(self) -> list[Path]:
+    def delete_old_releases(self) -> list[Path]:
         """Delete every release but this one and the one before; answers which."""
-        releases_in_use = {self.target("current"), self.target("previous")}
+        releases_in_use = {self.release_behind("current"), self.release_behind("previous")}
         old = [
             path for path in sorted(self.releases.iterdir()) if path.is_dir() and path.resolve() not in releases_in_use
         ]
@@ -100,7 +100,7 @@ class ReleaseFolders:
 def folders_of(release: Path) -> ReleaseFolders:
     """The installation that a program belongs to. Raises ``Failed`` for one that stands elsewhere, as in a clone."""
     folders = ReleaseFolders(release.parent.parent)
-    if release.parent != folders.releases or folders.target("current") is None:
+    if release.parent != folders.releases or folders.release_behind("current") is None:
         raise Failed(
             f"{release} is no folder releases/X.Y.Z beside a link named current: docs/administration.md says how "
             "releases are laid out."

@@ -21,7 +21,7 @@ SIGNS: dict[str, re.Pattern[bytes]] = {
 LARGEST = 2_000_000  # bytes of a file that is looked at
 
 
-def secrets_in(content: bytes) -> list[str]:
+def kinds_of_secret_in(content: bytes) -> list[str]:
     """Which kinds of secret stand in ``content``."""
     return [kind for kind, sign in SIGNS.items() if sign.search(content)]
 
@@ -32,7 +32,7 @@ def history_faults(root: Path) -> list[str]:
     return [
         f"{kind} in {key[:12]} ({paths[key]})"
         for key, content in _file_contents(root, list(paths))
-        for kind in secrets_in(content)
+        for kind in kinds_of_secret_in(content)
     ]
 
 

@@ -50,7 +50,7 @@ def close_partnership(departure: PartnershipMove, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def send_archive(departure: PartnershipMove, *, at: datetime) -> int:
+def queue_archive_letters(departure: PartnershipMove, *, at: datetime) -> int:
     """Pack a partnership that was closed at an earlier look, and queue its letters. Answers how many."""
     if departure.partnership is None:
         return 0
@@ -66,7 +66,7 @@ def send_archive(departure: PartnershipMove, *, at: datetime) -> int:
         queue_letter(departure.partner, LetterKind.MOVE_BACK, {"move": str(departure.key)}, by=None, at=at)
         keep_partnership_here(departure, are_members_told=True, by=None, at=at)
         return 0
-    move(departure, MoveState.SENT, table=PARTNERSHIP_MOVES, packed=_keys_by_kind(rows), parts=len(pieces))
+    move(departure, MoveState.SENT, table=PARTNERSHIP_MOVES, packed=_keys_in_use(rows), parts=len(pieces))
     for number, piece in enumerate(pieces, 1):
         content = {
             "move": str(departure.key),
@@ -87,7 +87,7 @@ def send_archive(departure: PartnershipMove, *, at: datetime) -> int:
     return len(pieces)
 
 
-def _keys_by_kind(rows: Rows) -> dict[str, list[str]]:
+def _keys_in_use(rows: Rows) -> dict[str, list[str]]:
     """Whom and what the archive holds, by keys: to see afterwards what ended meanwhile."""
     staying = [key for key, row in rows.get(Membership, {}).items() if row.state in STAYING]  # type: ignore[attr-defined]
     usable = [key for key, row in rows.get(ContactPoint, {}).items() if row.stopped_at is None]  # type: ignore[attr-defined]
@@ -101,11 +101,11 @@ def erase_moved_partnership(departure: PartnershipMove, *, at: datetime) -> int:
     if partnership is None:
         return 0
     _forward_ends_since_packing(departure, at)
-    _keep_contacts(departure)
+    _save_contact_digests(departure)
     partnerships.change_state(partnership=partnership, to=State.ENDED, by=None, at=at)
     rows = rows_to_move(partnership)
     Membership.objects.filter(partnership=partnership, state__in=STAYING).update(state=Belonging.LEFT, left_at=at)
-    _empty_texts(rows)
+    _empty_sealed_texts(rows)
     Mandate.objects.filter(area=partnership.area, ends_at=None).update(ends_at=at)
     erased = _erase_persons(partnership, at)
     departure.partner.letters.filter(kind=LetterKind.MOVE_PART).update(content={})
@@ -144,7 +144,7 @@ def _missing_keys(keys: list[str], remaining_rows: "models.QuerySet[Any]") -> se
     return set(keys) - present
 
 
-def _keep_contacts(departure: PartnershipMove) -> None:
+def _save_contact_digests(departure: PartnershipMove) -> None:
     """Of each way to reach a member its key and keyed digest, so that a STOP that comes here still holds."""
     keys = departure.packed.get("contacts", [])
     for start in range(0, len(keys), MOST_ENDS):
@@ -158,7 +158,7 @@ def _keep_contacts(departure: PartnershipMove) -> None:
         )
 
 
-def _empty_texts(rows: Rows) -> None:
+def _empty_sealed_texts(rows: Rows) -> None:
     """Empty the sealed words of the partnership, but for those that the authorities signed and the law keeps."""
     for table, rows_of_table in rows.items():
         fields = [name for name in _sealed_fields(table) if not _is_kept_after_move(table, name)]

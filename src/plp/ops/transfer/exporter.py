@@ -50,7 +50,7 @@ def export_partnership(partnership: Partnership, folder: Path, *, at: datetime) 
             [{**hashed_fields_of(entry), "previous": entry.previous, "hash": entry.hash} for entry in entries]
         ),
         "members.csv": _members_as_csv(rows),
-        "members.vcf": _members_as_vcards(rows),
+        "members.vcf": _active_members_as_vcards(rows),
         "messages.csv": _notices_as_csv(rows),
         "meetings.ics": _meetings_as_icalendar(rows),
         **dict(_stored_documents(rows)),
@@ -118,7 +118,7 @@ def _members_as_csv(rows: Rows) -> bytes:
     return csv_bytes(["name", "language", "street", "number", "email", "mobile", "state", "joined"], lines)
 
 
-def _members_as_vcards(rows: Rows) -> bytes:
+def _active_members_as_vcards(rows: Rows) -> bytes:
     """The active members for an address book (vCard 4.0, RFC 6350)."""
     cards = []
     for membership in _rows_of_table(rows, Membership):

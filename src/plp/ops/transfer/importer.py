@@ -33,7 +33,7 @@ Tables = list[tuple[type[models.Model], list[dict[str, Any]]]]  # with their row
 FIRST = ("delivery.Message", "places.Area", "places.Street", "people.Household", "people.Person")
 
 
-def read_folder(folder: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+def read_manifest_and_data(folder: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     """Manifest and data of a folder, compared with their sums. Raises ``Failed``."""
     no_manifest = f"{folder} holds no manifest.json of ./plp export: name the folder of one partnership."
     manifest = _load_json(folder / "manifest.json", no_manifest)
@@ -81,7 +81,7 @@ def import_partnership(folder: Path, *, at: datetime) -> dict[str, int]:
 
     Whoever was erased here is left out, with whatever belongs to them alone. What is here already stays as it is.
     """
-    manifest, data = read_folder(folder)
+    manifest, data = read_manifest_and_data(folder)
     try:
         return _import_data(manifest, data, at=at)
     except (LookupError, TypeError, ValueError, AttributeError, ValidationError, DataError, IntegrityError) as wrong:

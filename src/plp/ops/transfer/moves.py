@@ -13,7 +13,7 @@ from plp.exchange.outbox import queue_letter
 from plp.exchange.states import PARTNERSHIP_MOVES, UNDER_WAY, LetterKind, MoveState
 from plp.journal.actions import note
 from plp.ops.transfer.arrival import ArchiveRefused, import_archive
-from plp.ops.transfer.departure import close_partnership, erase_moved_partnership, is_move_due, send_archive
+from plp.ops.transfer.departure import close_partnership, erase_moved_partnership, is_move_due, queue_archive_letters
 from plp.sandbox.refusals import NotReadNow
 from plp.toolbox.moves import move
 
@@ -41,7 +41,7 @@ def _advance_move(key: UUID, at: datetime) -> bool:
     if current.closed_at is None:
         close_partnership(current, at=at)
     else:
-        send_archive(current, at=at)
+        queue_archive_letters(current, at=at)
     return True
 
 

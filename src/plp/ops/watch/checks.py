@@ -53,7 +53,7 @@ class WatchMemory:
     is_behind: bool = True  # until a look finds the database of this version: it never goes back while we run
 
 
-def check_tables(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def check_migrations(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether the database was brought up to this version after an upgrade."""
     missing = len(read_schema().missing) if memory.is_behind else 0
     memory.is_behind = missing > 0
@@ -144,7 +144,7 @@ def check_backup(memory: WatchMemory) -> Iterator[WatchTrouble]:
         yield WatchTrouble("backup", words, "Run ./plp backup --daily and read what it says.")
 
 
-def check_journal(memory: WatchMemory) -> Iterator[WatchTrouble]:
+def check_journal_and_save_heads(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether the chains hold, and hold what was noted at the last look."""
     begun = time.monotonic()
     if begun >= memory.journal_due:
@@ -155,7 +155,7 @@ def check_journal(memory: WatchMemory) -> Iterator[WatchTrouble]:
             for flaw in flaws
         )
         if not flaws:
-            journal_anchors.note_journal_heads(at)
+            journal_anchors.save_journal_heads(at)
         took = time.monotonic() - begun
         memory.journal_due = begun + max(JOURNAL_EVERY, JOURNAL_SHARE * took)
     yield from memory.journal
@@ -190,13 +190,13 @@ def _proxy_headers() -> dict[str, str]:
 
 type Sign = Callable[[WatchMemory], Iterator[WatchTrouble]]
 SIGNS: tuple[Sign, ...] = (
-    check_tables,
+    check_migrations,
     check_outbox,
     check_spending,
     check_disk,
     check_clocks,
     check_backup,
-    check_journal,
+    check_journal_and_save_heads,
     check_code_guesses,
     check_pages,
 )

@@ -68,7 +68,7 @@ class WatchRound:
         self.begun = time.monotonic()
         troubles = [*find_troubles(self.memory), *troubles_of_undelivered_mail(self.missed)]
         self._report_changes(troubles, at)
-        self._do_daily_work(
+        self._send_heads_and_start_backup(
             at, is_whole=not any(trouble.key.startswith(("journal", "database")) for trouble in troubles)
         )
         self._save_state()
@@ -99,7 +99,7 @@ class WatchRound:
         self.missed[setting] = self.tell(to, subject, body)
         return len(self.missed[setting]) < len(to)
 
-    def _do_daily_work(self, at: datetime, *, is_whole: bool) -> None:
+    def _send_heads_and_start_backup(self, at: datetime, *, is_whole: bool) -> None:
         """Once a day: the heads of the journal go out, and a backup is made if there is a place for it."""
         if settings.ANCHOR_TO and is_whole and (self.anchored is None or at - self.anchored >= DAY):
             body = HEADS.format(origin=settings.ORIGIN) + anchors.anchor_lines(at)

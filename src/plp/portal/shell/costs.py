@@ -54,4 +54,4 @@ def cost_row(name: str, by_channel: Mapping[str, PeriodCosts]) -> CostRow:
 
 
 def _remaining_text(costs: PeriodCosts) -> str:
-    return _("%(number)s of %(all)s") % {"number": euros_text(costs.left_today), "all": euros_text(costs.cap)}
+    return _("%(number)s of %(all)s") % {"number": euros_text(costs.cents_left_today), "all": euros_text(costs.cap)}

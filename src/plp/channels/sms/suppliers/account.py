@@ -27,18 +27,18 @@ class SupplierAccount:
     values: Mapping[str, str]
 
     @property
-    def key(self) -> str:
+    def supplier_key(self) -> str:
         """The name of the description, which stands in the address of callbacks."""
         return self.description.key
 
     @property
     def callback_path(self) -> str:
         """Where it brings receipts and replies; its last part is the secret of this installation."""
-        return f"/api/inbound/sms/{self.key}/{sign(self.key, purpose=INBOUND_PURPOSE)}"
+        return f"/api/inbound/sms/{self.supplier_key}/{sign(self.supplier_key, purpose=INBOUND_PURPOSE)}"
 
     def is_callback_secret(self, secret: str) -> bool:
         """Whether the last part of an address is that secret."""
-        return is_valid_signature(self.key, secret, purpose=INBOUND_PURPOSE)
+        return is_valid_signature(self.supplier_key, secret, purpose=INBOUND_PURPOSE)
 
 
 def parse_supplier_url(url: str, name: str) -> SupplierAccount:

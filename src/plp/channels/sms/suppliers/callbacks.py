@@ -84,7 +84,7 @@ def _read_receipt(account: SupplierAccount, event: Mapping[str, Any], copy: str)
     if not state:
         return None
     reference = own or reference_at_supplier(account, name[:LONGEST_NAME])
-    kind = f"{account.key}:{state}"
+    kind = f"{account.supplier_key}:{state}"
     event_name = f"sms:{kind}:{name[:LONGEST_NAME] or own}"[:100]
     return Receipt(reference[:100], state, event_name, FAILED if state == "failed" else "")
 
@@ -97,5 +97,7 @@ def _read_reply(account: SupplierAccount, event: Mapping[str, Any]) -> IncomingS
     number = sender if sender.startswith(("+", "0")) else f"+{sender}"
     name = strip_unstorable(text_at_path(event, rules.id))[:LONGEST_NAME]
     return IncomingSms(
-        strip_unstorable(number), strip_unstorable(words)[:LONGEST_WORDS], f"sms:{account.key}:{name}" if name else ""
+        strip_unstorable(number),
+        strip_unstorable(words)[:LONGEST_WORDS],
+        f"sms:{account.supplier_key}:{name}" if name else "",
     )

@@ -17,7 +17,7 @@ from aiohttp import (
     TraceConfig,
 )
 
-from plp.channels.sms.gateway_connection import LONGEST_BODY, retry_after
+from plp.channels.sms.gateway_connection import LONGEST_BODY, retry_after_seconds
 from plp.channels.sms.kannel import SETUP_FAULTS
 from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
 from plp.channels.sms.suppliers.account import SupplierAccount
@@ -103,7 +103,7 @@ class SupplierConnection:
         self.progress.mark_taken(accepted.reference)
         return accepted
 
-    async def sign_in(self) -> None:
+    async def check_account(self) -> None:
         """Learn whether name and password are right, or at least whether it is there. Raises ``ConnectionFailed``."""
         url = account_check_url(self.account)
         method, target = ("GET", url) if url else ("HEAD", "/".join(self.account.description.send.url.split("/")[:3]))
@@ -129,7 +129,7 @@ class SupplierConnection:
                 asyncio.timeout(seconds),
                 self.session.request(method, url, headers=headers, data=body or None, allow_redirects=False) as answer,
             ):
-                return answer.status, await _body_of(answer), retry_after(answer.headers.get("Retry-After", ""))
+                return answer.status, await _body_of(answer), retry_after_seconds(answer.headers.get("Retry-After", ""))
         except (ClientConnectorCertificateError, ClientConnectorSSLError) as wrong:
             raise ConnectionFailed("sms-certificate") from wrong
         except ClientConnectorError as failure:

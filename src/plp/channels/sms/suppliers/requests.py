@@ -93,7 +93,7 @@ def read_response(account: SupplierAccount, status: int, body: bytes, retry_afte
     except (ValueError, RecursionError):
         answer = None
     code = _safe_reason_code(text_at_path(answer, rules.code))
-    reason = f"sms-{account.key}-{code or status}"
+    reason = f"sms-{account.supplier_key}-{code or status}"
     if status in rules.success and _is_success(answer, rules.when):
         if not (name := text_at_path(answer, rules.id)):
             raise OutcomeUnknown(f"sms-nonsense-{status}")
@@ -124,4 +124,4 @@ def _safe_reason_code(word: str) -> str:
 
 def reference_at_supplier(account: SupplierAccount, name: str) -> str:
     """A supplier's name for a copy; two suppliers may give the same one."""
-    return f"{account.key}/{name}"[:100]
+    return f"{account.supplier_key}/{name}"[:100]

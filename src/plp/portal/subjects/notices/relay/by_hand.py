@@ -17,10 +17,10 @@ from plp.delivery.models import Dispatch
 from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.queries import (
     copies_to_deliver_by_hand,
-    copies_without_supplier,
     count_persons_to_call,
     unknown_copies,
     unreached_persons,
+    urgent_copies_without_supplier,
 )
 from plp.delivery.states import State
 from plp.delivery.texts import Text
@@ -166,7 +166,7 @@ def unreached_members(notice: Notice, person: Person, language: str, *, at: date
     """
     message = notice.relay.message
     lost = set(unreached_persons(message).persons) - set(unknown_copies(message).values_list("person", flat=True))
-    lost |= set(copies_without_supplier(message).values_list("person", flat=True))
+    lost |= set(urgent_copies_without_supplier(message).values_list("person", flat=True))
     found = memberships_in_scope(person, at=at).filter(partnership=notice.partnership, person__in=lost)
     return [_unreached_row(one.person, language) for one in found.prefetch_related("person__contacts")]
 

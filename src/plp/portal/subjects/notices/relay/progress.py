@@ -14,12 +14,12 @@ from plp.delivery.installed import channels
 from plp.delivery.models import Message
 from plp.delivery.queries import (
     Tally,
-    copies_without_supplier,
     count_copies_over_budget,
     count_copies_to_deliver_by_hand,
+    first_scheduled_times,
     message_tally,
-    scheduled_times,
     unreached_persons,
+    urgent_copies_without_supplier,
 )
 from plp.notices.models import Notice
 from plp.notices.queries.homes import HomesReached, homes_reached
@@ -51,7 +51,7 @@ def progress_of(notice: Notice) -> Progress:
     """How the message of a relayed notice fares."""
     message = notice.relay.message
     figures = message_tally(message)
-    later = scheduled_times(message) if figures.waiting else {}
+    later = first_scheduled_times(message) if figures.waiting else {}
     return Progress(
         figures,
         homes_reached(message),
@@ -81,7 +81,7 @@ def _delivery_troubles(notice: Notice, message: Message) -> Any:
             yield Trouble(
                 words % {"number": lost, "channel": _channel_label(channel)}, calls, _("Here is the call list")
             )
-    stranded = copies_without_supplier(message).count()
+    stranded = urgent_copies_without_supplier(message).count()
     if stranded:
         words = ngettext(
             "%d neighbour must be called: the message cannot leave at the moment.",

@@ -66,7 +66,7 @@ def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
         "row": inbox_row(notice, language),
         "sheet": sheet if rows else None,
         "waiting": by_hand.count_to_hand_out(notice, Calls.key, at=at),
-        "leaves_at": min(outbox.scheduled_times(notice.relay.message).values(), default=None),
+        "leaves_at": min(outbox.first_scheduled_times(notice.relay.message).values(), default=None),
         "lost": lost,
         "rung": by_hand.recipients_to_call(lost, message),
     }
@@ -105,7 +105,7 @@ def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
         "streets": letters_by_street(rows),
         "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
         "waiting": by_hand.count_to_hand_out(notice, Paper.key, at=at),
-        "leaves_at": outbox.scheduled_times(notice.relay.message).get(Paper.key),
+        "leaves_at": outbox.first_scheduled_times(notice.relay.message).get(Paper.key),
     }
     return render(request, "notices/relay/letters.html", context)
 
