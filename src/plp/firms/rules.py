@@ -11,7 +11,7 @@ from stdnum.exceptions import ValidationError
 from plp.people.rules import NAME_LENGTH
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
-from plp.wording.disguise import is_plain
+from plp.wording.disguise import is_undisguised
 
 SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 DAYS_OF_WEEK = 7
@@ -64,7 +64,7 @@ def formatted_number(number: str) -> str:
 def clean_firm_name(name: str) -> str:
     """The name with single spaces; what firms write (``&``, ``+``, figures) is let be. Raises ``BadFirmName``."""
     name = " ".join(name.split())
-    if not any(sign.isalpha() for sign in name) or len(name) > NAME_LENGTH or not is_plain(name):
+    if not any(sign.isalpha() for sign in name) or len(name) > NAME_LENGTH or not is_undisguised(name):
         raise BadFirmName
     return name
 

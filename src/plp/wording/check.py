@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from plp.wording.findings import Finding, Mark, Note, Report, Verdict
-from plp.wording.language_detection import likely_languages, other_languages
+from plp.wording.language_detection import foreign_sentences, maybe_foreign_sentences
 from plp.wording.lexicon import (
     LANGUAGES,
     ONE_AT_A_TIME,
@@ -94,7 +94,7 @@ def _marks_of_rules(text: str, language: str, kind: str, formed: Sequence[Mark],
     """Marks of the rules in the declared language, and in another one where a sentence is, or may be, in it."""
     tokens = tokenise(text, language, turns=shared_words(language).turns)
     yield from _marks_in_language(tokens, language, kind, formed)
-    others = likely_languages(tokens, language) if anywhere else other_languages(tokens, language)
+    others = maybe_foreign_sentences(tokens, language) if anywhere else foreign_sentences(tokens, language)
     for other, sentences in others.items():
         foreign = tokenise(text, other, turns=shared_words(other).turns)
         yield from _marks_in_language([token for token in foreign if token.sentence in sentences], other, kind, formed)

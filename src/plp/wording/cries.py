@@ -53,7 +53,7 @@ def _danger_score(text: str) -> int:
     """How much danger the words name: 4 where words of ``dangers.toml`` stand together, more where several do."""
     said = _correct_danger_words(_replace_numbers(unquoted_lines(text) or text))
     meanings = {name for name, pattern in _meaning_patterns().items() if pattern.search(said)}
-    pairs = sum(1 for pair in _dangers()["together"]["pairs"] if meanings.issuperset(pair.split()))
+    pairs = sum(1 for pair in _danger_data()["together"]["pairs"] if meanings.issuperset(pair.split()))
     if not pairs:
         return 0
     weight = 4 + min(pairs - 1, 2) + bool(meanings & BESIDE) + ("!" in text)
@@ -84,7 +84,7 @@ def _nearest_danger(token: str) -> str:
 
 def _cry_score(said: str, text: str) -> int:
     """How much the words weigh as a cry (``cries.toml`` says what weighs how much)."""
-    patterns = _patterns()
+    patterns = _cry_patterns()
     weight = ENOUGH if patterns["cries"].search(said) or _is_bare_cry(said) else 0
     weight += 3 * bool(patterns["call"].search(said)) + 2 * bool(patterns["danger"].search(said))
     if weight:
@@ -96,11 +96,11 @@ def _cry_score(said: str, text: str) -> int:
 
 def _is_bare_cry(said: str) -> bool:
     """Whether nothing is said but a cry, an address and haste."""
-    remainder = _patterns()["bare"].sub(" ", said, count=3)
+    remainder = _cry_patterns()["bare"].sub(" ", said, count=3)
     if remainder == said:
         return False
     tokens = remainder.split()
-    places = [token for token in tokens if _patterns()["places"].fullmatch(token)]
+    places = [token for token in tokens if _cry_patterns()["places"].fullmatch(token)]
     others = [token for token in tokens if token not in places and token not in _haste_words() and len(token) > 1]
     return len(tokens) <= MOST_BESIDE and len(others) <= (MOST_NAMES if places else 0)
 
@@ -120,12 +120,12 @@ def _nearest_spelling(token: str, spelled: frozenset[str]) -> str:
 
 
 @cache
-def _data() -> dict[str, Any]:
+def _cry_data() -> dict[str, Any]:
     return tomllib.loads(DATA.read_text("utf-8"))
 
 
 @cache
-def _dangers() -> dict[str, Any]:
+def _danger_data() -> dict[str, Any]:
     return tomllib.loads(DANGERS.read_text("utf-8"))
 
 
@@ -133,60 +133,61 @@ def _dangers() -> dict[str, Any]:
 def _meaning_patterns() -> dict[str, re.Pattern[str]]:
     """A pattern for each meaning, and for the number of help."""
     return {
-        name: pattern_of_entries(words) for name, words in (_dangers()["words"] | {"helpnumber": "helpnumber"}).items()
+        name: pattern_of_entries(words)
+        for name, words in (_danger_data()["words"] | {"helpnumber": "helpnumber"}).items()
     }
 
 
 @cache
 def _calming_patterns() -> dict[str, re.Pattern[str]]:
-    return {name: pattern_of_entries(words) for name, words in _dangers()["calming"].items()}
+    return {name: pattern_of_entries(words) for name, words in _danger_data()["calming"].items()}
 
 
 @cache
 def _danger_words() -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]+(?![a-z*])", " ".join(_dangers()["words"].values())))
+    return frozenset(re.findall(r"[a-z]+(?![a-z*])", " ".join(_danger_data()["words"].values())))
 
 
 @cache
 def _danger_stems() -> tuple[str, ...]:
-    return tuple(re.findall(r"([a-z]+)\*", " ".join(_dangers()["words"].values())))
+    return tuple(re.findall(r"([a-z]+)\*", " ".join(_danger_data()["words"].values())))
 
 
 @cache
 def _calm_words() -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]+", " ".join(_dangers()["calming"].values())))
+    return frozenset(re.findall(r"[a-z]+", " ".join(_danger_data()["calming"].values())))
 
 
 @cache
 def _synonyms() -> dict[str, str]:
-    return {street: plain for plain, words in _data()["same"].items() for street in words.split()}
+    return {street: plain for plain, words in _cry_data()["same"].items() for street in words.split()}
 
 
 @cache
 def _correctable_words() -> frozenset[str]:
-    return frozenset(_data()["spelled"].split())
+    return frozenset(_cry_data()["spelled"].split())
 
 
 @cache
 def _haste_words() -> frozenset[str]:
-    return frozenset(" ".join(_data()["haste"]).split())
+    return frozenset(" ".join(_cry_data()["haste"]).split())
 
 
 @cache
 def _known_words() -> frozenset[str]:
     """Words of the patterns: they are what they are."""
-    lines = [line for name in (*NAMES, "beside", "haste") for line in _data()[name]]
+    lines = [line for name in (*NAMES, "beside", "haste") for line in _cry_data()[name]]
     return frozenset(re.findall(r"[a-z]+", " ".join(lines)))
 
 
 @cache
 def _supporting_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_line_expression(line)) for line in _data()["beside"])
+    return tuple(re.compile(_line_expression(line)) for line in _cry_data()["beside"])
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    data = _data()
+def _cry_patterns() -> dict[str, re.Pattern[str]]:
+    data = _cry_data()
     patterns = {name: re.compile("|".join(rf"(?:{_line_expression(line)})" for line in data[name])) for name in NAMES}
     places = (word.replace("*", "[a-z]*") for line in data["places"] for word in line.split())
     return {**patterns, "places": re.compile("|".join(places))}

@@ -19,7 +19,7 @@ SAME = str.maketrans("i1|0ӏɩƅƿ", "lllollbp")
 PARTNERSHIP_ACRONYMS = frozenset({"plp", "lpp", "bin", "nip"})
 
 
-def is_plain(text: str) -> bool:
+def is_undisguised(text: str) -> bool:
     """Whether every letter is what it looks like: one script a word, and no other that resembles Latin beside it."""
     if text.isascii():
         return True

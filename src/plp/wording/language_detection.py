@@ -9,7 +9,7 @@ from plp.wording.tokens import Token
 ENOUGH = 3  # small words that make a language evident; fewer are chance ("die", "in", "a" belong to several)
 
 
-def likely_languages(tokens: Sequence[Token], language: str) -> dict[str, frozenset[int]]:
+def maybe_foreign_sentences(tokens: Sequence[Token], language: str) -> dict[str, frozenset[int]]:
     """Sentences that may be in another language than the page: those with as many small words of it as of any other.
 
     For words of somebody who may write in any of our languages on any page. A sentence without small words is in all.
@@ -27,7 +27,7 @@ def likely_languages(tokens: Sequence[Token], language: str) -> dict[str, frozen
     return {code: frozenset(sentences) for code, sentences in likely.items()}
 
 
-def other_languages(tokens: Sequence[Token], language: str) -> dict[str, frozenset[int]]:
+def foreign_sentences(tokens: Sequence[Token], language: str) -> dict[str, frozenset[int]]:
     """Sentences evidently in another language than ``language``: the numbers of the sentences, by language.
 
     Evident: at least ``ENOUGH`` small words of the other language, and twice as many as of the declared one.

@@ -45,7 +45,7 @@ def _rules_table() -> list[str]:
     ]
 
 
-def rule_section(rule: str, language: str) -> list[str]:
+def rule_section_lines(rule: str, language: str) -> list[str]:
     """What one rule says in one language."""
     table = rule_in_language(rule, language)
     _, held, passes = TITLES[language]
@@ -69,7 +69,7 @@ def wording_rules_markdown() -> str:
     for language in LANGUAGES:
         lines += [f"## {TITLES[language][0]}", ""]
         for rule in RULES:
-            lines += rule_section(rule, language)
+            lines += rule_section_lines(rule, language)
     return OPENING.format(count=len(RULES)) + "\n".join(lines).rstrip() + "\n"
 
 

@@ -133,7 +133,7 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
 def _is_weak_hint(text: str, mark: Mark) -> bool:
     """Whether a hint stands in sentences and clauses that speak for no breach."""
     return mark.hint and all(
-        _weight(text, span) < HINTED for spans in _sentences_and_clauses(text) for span in _spans_of(mark, spans)
+        _breach_score(text, span) < HINTED for spans in _sentences_and_clauses(text) for span in _spans_of(mark, spans)
     )
 
 
@@ -151,19 +151,19 @@ def _reads_as_honest(text: str, mark: Mark) -> bool:
     """
     sentences, clauses = _sentences_and_clauses(text)
     around = _spans_of(mark, sentences)
-    if any(_weight(text, span) >= 0 for span in around):
+    if any(_breach_score(text, span) >= 0 for span in around):
         return False
     if mark.rule in CALLS and not (around and ANSWERED_NO.match(text, around[-1][1] - 1)):
         return False
     least = REFUSED_CALL if mark.rule in CALLS else 0
-    return all(_weight(text, span) < least for span in _spans_of(mark, clauses))
+    return all(_breach_score(text, span) < least for span in _spans_of(mark, clauses))
 
 
 def _spans_of(mark: Mark, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(start, end) for start, end in spans if start < mark.end and mark.start < end]
 
 
-def _weight(text: str, span: tuple[int, int]) -> float:
+def _breach_score(text: str, span: tuple[int, int]) -> float:
     return second_reader().opinion(text[slice(*span)]).score
 
 

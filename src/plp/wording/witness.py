@@ -24,10 +24,10 @@ SENTENCES = re.compile(r"[.!?;\n]+")
 def is_for_police(text: str, *, language: str) -> bool:
     """Whether the words tell of a number plate, a vehicle or a person seen. ``language``: of the page they came by."""
     is_plain = _has_category_pair(text)
-    return _breaks_rule(text, language) or classifier("witness").score(text) + OF_RULES * is_plain > 0
+    return _breaks_witness_rule(text, language) or classifier("witness").score(text) + OF_RULES * is_plain > 0
 
 
-def _breaks_rule(text: str, language: str) -> bool:
+def _breaks_witness_rule(text: str, language: str) -> bool:
     findings = check(text, language=language, kind="coordinator_note", by_anybody=True).findings
     return any(finding.rule in RULES for finding in findings)
 

@@ -90,7 +90,7 @@ def ask_area(role: Role, answer_given: str | None) -> Area:
 
 
 def quarters_across_border(quarter_key: str) -> list[Area]:
-    """The quarter ``quarter_key`` if it lies in the zone itself: a mayor of each municipality holds a role over it."""
+    """The quarter ``quarter_key``, if in the zone itself: the mayor of each municipality holds a role over it."""
     quarters = Area.objects.quarters().filter(path__endswith=f"/q-{quarter_key}/")
     return [area for area in quarters if area.parent_path.count("/") == 2]
 

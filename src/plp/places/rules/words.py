@@ -1,7 +1,7 @@
 """Names as people type them: without accents, capitals and full words."""
 
 from plp.toolbox.words import fold
-from plp.wording.disguise import is_plain
+from plp.wording.disguise import is_undisguised
 
 SHORT = {
     "al": "allee",
@@ -22,7 +22,7 @@ ENDINGS = {"str": "straat", "stwg": "steenweg", "stw": "steenweg", "pln": "plein
 
 def is_free_of_control_characters(text: str) -> bool:
     """Whether a name is printable, without control, bidirectional mark or line break (T24), in honest letters (T29)."""
-    return text.isprintable() and is_plain(text)
+    return text.isprintable() and is_undisguised(text)
 
 
 def spelling_variants(text: str) -> list[str]:

@@ -52,10 +52,10 @@ def compose(composition: Composition, language: str, *, sent_in: Collection[str]
     easy = [*(_fill_sentence(row, composition, language, "easy") for row in rows), *addition]
     return ComposedText(
         title=composition.titles.get(language) or situations()[composition.situation].titles[language],
-        core=_add_french_spaces(" ".join(core), language),
-        more=_add_french_spaces("\n".join([*more, *addition]), language),
-        spoken=_add_french_spaces(spell_out_numbers(" ".join(voiced), language), language),
-        easy=_add_french_spaces("\n".join(easy), language),
+        core=_french_nbsp(" ".join(core), language),
+        more=_french_nbsp("\n".join([*more, *addition]), language),
+        spoken=_french_nbsp(spell_out_numbers(" ".join(voiced), language), language),
+        easy=_french_nbsp("\n".join(easy), language),
     )
 
 
@@ -145,7 +145,7 @@ def _addition_lines(composition: Composition, language: str) -> list[str]:
     ]
 
 
-def _add_french_spaces(text: str, language: str) -> str:
+def _french_nbsp(text: str, language: str) -> str:
     """French sets its high signs apart with a space that does not break."""
     if language != "fr":
         return text

@@ -36,14 +36,14 @@ class SentenceFault:
     finding: Finding | None = None
 
 
-def slots_from_gaps(text: str, language: str) -> str:
+def gaps_to_slots(text: str, language: str) -> str:
     """``Fuite [lieu].`` as the catalogue keeps it, ``Fuite {place}.``; a gap that is no slot stays."""
     types = {slot_labels()[slot_type][language].casefold(): slot_type for slot_type in OFFERED_SLOTS}
     flat = " ".join(text.replace("{", "(").replace("}", ")").split())
     return GAP.sub(lambda gap: f"{{{types[key]}}}" if (key := gap[1].strip().casefold()) in types else gap[0], flat)
 
 
-def gaps_from_slots(text: str, language: str) -> str:
+def slots_to_gaps(text: str, language: str) -> str:
     """The other way round: as it is typed."""
     return SLOT.sub(lambda slot: open_slot_text(slot[2], language), text)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from plp.wording.detectors.addresses import find_addresses
 from plp.wording.detectors.identifiers import find_identifiers
-from plp.wording.detectors.links import find_links
+from plp.wording.detectors.links import find_picture_links
 from plp.wording.detectors.names import find_names
 from plp.wording.detectors.phones import find_phones
 from plp.wording.detectors.plates import find_plates
@@ -17,7 +17,7 @@ def detect(text: str, language: str, kind: str, *, official_numbers: Iterable[st
     surface = clean_surface(text)
     phones = find_phones(surface, official_numbers)
     taken = [(mark.start, mark.end) for mark in phones]
-    marks = [*phones, *find_identifiers(surface), *find_plates(surface), *find_links(surface)]
+    marks = [*phones, *find_identifiers(surface), *find_plates(surface), *find_picture_links(surface)]
     marks += find_addresses(surface, kind)
     marks += find_names(surface, language)
     return [surface.to_written(mark) for mark in marks if mark in phones or not _is_inside(mark, taken)]

@@ -27,7 +27,7 @@ OFFICIAL = re.compile(
 )
 
 
-def find_links(surface: Surface) -> list[Mark]:
+def find_picture_links(surface: Surface) -> list[Mark]:
     """Marks for links to a picture or film, but not to pages of the police or the municipality."""
     spans = {found.span() for form in (LINK, PICTURE) for found in form.finditer(surface.folded)}
     return [Mark(RULE, *span) for span in sorted(spans) if not OFFICIAL.search(surface.folded[slice(*span)])]

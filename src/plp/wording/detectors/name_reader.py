@@ -124,13 +124,13 @@ class NameReader:
         """ "la firme Vandenberghe": a firm is named, nobody else."""
         return FIRM.search(self.surface.text_before(self.found[position].start(), 30)) is not None
 
-    def is_nobody(self, position: int) -> bool:
+    def is_no_person(self, position: int) -> bool:
         """A firm bears the name, or a swindler gives it himself."""
         return self.is_firm(position) or is_name_claimed_by_swindler(
             self.surface, self.found[position].start(), self.found[position].end()
         )
 
-    def family_name_last_word(self, position: int) -> int:
+    def family_name_end(self, position: int) -> int:
         """The last word of a family name that begins at ``place``: particles and up to two capital words."""
         last = position
         while last + 1 < len(self.plain) and self.plain[last] in PARTICLE and self.follows_closely(last + 1):

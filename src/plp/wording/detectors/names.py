@@ -57,7 +57,7 @@ def _find_titled_name(reader: NameReader, position: int) -> Iterator[Mark]:
     word = reader.plain[follower].rstrip(".")
     if word in TITLES or reader.plain[follower] in TITLES:
         return
-    last = reader.family_name_last_word(follower)
+    last = reader.family_name_end(follower)
     name = reader.plain[last].rstrip(".")
     if name in FUNCTIONS or (len(name) < CERTAIN_TITLE_NEEDS and not reader.is_capitalised(last)) or name in PARTICLE:
         return
@@ -90,7 +90,7 @@ def _find_first_name(reader: NameReader, position: int) -> Iterator[Mark]:
         and reader.follows_closely(position + 1)
         and not reader.found[position][0].endswith(".")
     ):
-        end = reader.family_name_last_word(position + 1)
+        end = reader.family_name_end(position + 1)
         name = reader.plain[end].rstrip(".")
         capital = reader.is_capitalised(end) and (len(name) > 1 or reader.found[end][0].endswith("."))
         known = name in reader.family or (name in reader.first and name not in reader.double)
@@ -108,7 +108,7 @@ def _find_first_name(reader: NameReader, position: int) -> Iterator[Mark]:
         return
     if alone and word in reader.double and not _is_name_pair(reader, position):
         return
-    if reader.is_place_name(position, last) or reader.is_office_holder(position, last) or reader.is_nobody(position):
+    if reader.is_place_name(position, last) or reader.is_office_holder(position, last) or reader.is_no_person(position):
         return
     end = reader.found[last].start() + len(reader.found[last][0].rstrip("."))
     yield Mark(RULE, reader.found[position].start(), end)

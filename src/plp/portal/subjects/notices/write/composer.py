@@ -32,7 +32,7 @@ from plp.portal.subjects.notices.write.choices import (
 )
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composition import Choice, Composition, has_open_slot
-from plp.wording.catalogue.own_sentences import gaps_from_slots
+from plp.wording.catalogue.own_sentences import slots_to_gaps
 from plp.wording.catalogue.reader import (
     SLOT,
     CatalogueSentence,
@@ -211,7 +211,7 @@ class Composer:
         keys = find_sentences(typed, self.language) if typed else situations()[situation].sentences
         rows = {key: sentence_text(self.own[key], self.language) for key in own}
         rows |= {key: sentences()[key].texts[self.language] for key in keys}
-        return [(key, gaps_from_slots(words, self.language)) for key, words in rows.items() if key not in used]
+        return [(key, slots_to_gaps(words, self.language)) for key, words in rows.items() if key not in used]
 
     def cards(self) -> list[FindingCard]:
         """What the check says of the message as it stands on the page, a card a sentence."""

@@ -12,7 +12,7 @@ from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
 from plp.portal.shell.forms import Form
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import open_slot_text
-from plp.wording.catalogue.own_sentences import LONGEST, LONGEST_TITLE, OFFERED_SLOTS, SentenceFault, slots_from_gaps
+from plp.wording.catalogue.own_sentences import LONGEST, LONGEST_TITLE, OFFERED_SLOTS, SentenceFault, gaps_to_slots
 from plp.wording.check import rule_advice, rule_reason
 
 SENTENCES = {
@@ -84,7 +84,7 @@ class SentenceForm(_WordsForm):
 
     def texts(self) -> dict[str, str]:
         """The words with their slots, by language."""
-        return {language: slots_from_gaps(words, language) for language, words in self.typed_texts().items()}
+        return {language: gaps_to_slots(words, language) for language, words in self.typed_texts().items()}
 
 
 class TemplateForm(_WordsForm):

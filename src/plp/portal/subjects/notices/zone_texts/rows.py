@@ -9,7 +9,7 @@ from plp.notices.queries.zone_texts import has_permission_in_zone
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.own_sentences import gaps_from_slots
+from plp.wording.catalogue.own_sentences import slots_to_gaps
 from plp.wording.catalogue.reader import situations
 
 
@@ -36,7 +36,7 @@ class RowMaker:
 
     def row(self, text: ZoneText) -> ZoneTextRow:
         """One row."""
-        words = [(lang, gaps_from_slots(text.texts[lang], lang)) for lang in LANGUAGES if lang in text.texts]
+        words = [(lang, slots_to_gaps(text.texts[lang], lang)) for lang in LANGUAGES if lang in text.texts]
         about = situations()[text.situation].labels[self.language] if text.situation else ""
         return ZoneTextRow(text, about, words, self._possible_acts(text), text.zone.name(self.language))
 

@@ -33,7 +33,7 @@ from plp.portal.subjects.notices.lists import notice_of_desk_or_404
 from plp.portal.subjects.notices.zone_texts.forms import SentenceForm, TemplateForm
 from plp.portal.subjects.notices.zone_texts.rows import row_maker
 from plp.toolbox.moves import Refused
-from plp.wording.catalogue.own_sentences import gaps_from_slots
+from plp.wording.catalogue.own_sentences import slots_to_gaps
 from plp.wording.catalogue.reader import situations
 
 WRITE, READ = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
@@ -163,7 +163,7 @@ def _original_text(request: StaffRequest, zone: Area, form: str) -> ZoneText | N
 def _sentence_initial(origin: ZoneText | None) -> dict[str, Any]:
     if origin is None:
         return {}
-    words = {f"text-{language}": gaps_from_slots(text, language) for language, text in origin.texts.items()}
+    words = {f"text-{language}": slots_to_gaps(text, language) for language, text in origin.texts.items()}
     return {"situation": origin.situation, "core": origin.core, **words}
 
 
