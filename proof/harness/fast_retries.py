@@ -14,7 +14,7 @@ FASTER = 50
 
 def quick_back_off(tries: int, *, urgent: bool, chance: float, requested: float | None = None) -> object:
     """The same steps, shorter; what a supplier asks for is shorter, too."""
-    return retry_pause(tries, urgent=urgent, chance=chance, requested=requested) / FASTER
+    return retry_pause(tries, urgent=urgent, random_share=chance, requested=requested) / FASTER
 
 
 if __name__ == "__main__":

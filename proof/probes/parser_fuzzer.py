@@ -136,7 +136,7 @@ TARGETS: dict[str, Target] = {
     "signature": Target("mails:signing_domains", lambda: [SIGNED + made.HEAD + b"\r\nOK"], {"keys": KEYS, "now": 0}),
     "bounce": Target("bounces:read_bounce", lambda: [REPORT, made.HEAD + b"\r\nOK"], libraries=MAILS),
     "gzip or zip": Target(
-        "archives:stream_tables",
+        "archives:stream_csv_files",
         lambda: [gzip.compress(b"a,b\n"), made.zipped(b"a,b\n"), payloads.archive({"a.csv": b"a,b\n"})],
         libraries=("zipfile", "gzip"),
     ),
@@ -146,7 +146,7 @@ TARGETS: dict[str, Target] = {
         wrap=lambda raw: gzip.compress(raw, 1),
         libraries=("tarfile",),
     ),
-    "json": Target("data:names_in_object", lambda: [b'{"a": [{"b": 1.5e3, "c": null}], "d": "\\u00e9"}']),
+    "json": Target("data:keys_of_object", lambda: [b'{"a": [{"b": 1.5e3, "c": null}], "d": "\\u00e9"}']),
 }
 
 
@@ -165,7 +165,7 @@ def is_answered(name: str, raw: bytes) -> bool:
             parse_in_sandbox(target.parser, file.read(), **target.options)
         except (Rejected, TooHeavy):
             pass
-    return parse_in_sandbox("data:names_in_object", b"{}") == []
+    return parse_in_sandbox("data:keys_of_object", b"{}") == []
 
 
 def _note_memory(file: Path) -> None:

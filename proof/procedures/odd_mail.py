@@ -127,7 +127,7 @@ def loops(number: int, seed: int) -> dict[str, Any]:
         else:
             sender = dice.choice((sender, "MAILER-DAEMON@example.be", "postmaster@example.be"))
             raw = written(sender, f"{dice.choice(BODIES)} {place}", more=dice.choice(MACHINES))
-        mail = parse_mail(raw, keys=lambda _name: None, now=int(clock.now().timestamp()))
+        mail = parse_mail(raw, key_lookup=lambda _name: None, now=int(clock.now().timestamp()))
         if mail is not None and handle_mail(mail):
             taken.append(raw.decode())
     return {"caused": Message.objects.count() - before, "taken": taken}

@@ -67,7 +67,7 @@ def test_a_message_travels_from_the_outbox_to_the_screen(open_page: Opened, live
     page.goto(PAGE)
     page.get_by_role("button", name="Turn on for this device").click()
     page.get_by_text("Notifications are on.").wait_for()
-    told = device.read(PushRequestWriter().write(_copy()).content)
+    told = device.read(PushRequestWriter().build_request(_copy()).content)
     shown = _deliver(page, live_server.url, json.dumps(told))
 
     assert shown == [["Notification displayed", "Alerte : vol", "Fermez à clé rue de Verdun.", told["tag"]]]

@@ -14,7 +14,7 @@ CLARA = "clara@example.org"
 
 
 def seen(raw: bytes, *domains: str) -> IncomingMail | None:
-    return parse_mail(raw, keys=Dns(*(domains or ("example.org",))), now=int(time.time()))
+    return parse_mail(raw, key_lookup=Dns(*(domains or ("example.org",))), now=int(time.time()))
 
 
 def test_a_signed_answer_is_proven_and_known_again() -> None:

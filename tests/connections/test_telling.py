@@ -306,9 +306,9 @@ def test_the_worker_tells_calls_and_writes_down(
     happened(cast)
     caller = WebhookCaller()
 
-    caller.poll()
+    caller.record_and_start_calls()
     wait(caller.under_way)
-    caller.poll()
+    caller.record_and_start_calls()
     caller.lines.shutdown()
 
     call = found.calls.get()

@@ -7,7 +7,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plp.delivery.links import is_stop_link, settings_link, stop_link
+from plp.delivery.links import is_valid_stop_link, settings_link, stop_link
 from plp.delivery.references import parse_reference, reference_of
 
 ONE, OTHER = UUID(int=2**127 + 5), UUID(int=7)
@@ -22,9 +22,9 @@ def test_a_stop_link_belongs_to_one_contact_however_it_is_written() -> None:
     contact, signature = stop_link(ONE).split("/")[-2:]
 
     assert stop_link(str(ONE)) == stop_link(ONE.hex) == stop_link(ONE)
-    assert is_stop_link(contact, signature)
-    assert not is_stop_link(OTHER.hex, signature)
-    assert not any(is_stop_link(contact, wrong) for wrong in ("", signature[:-1], signature.upper(), "é" * 32))
+    assert is_valid_stop_link(contact, signature)
+    assert not is_valid_stop_link(OTHER.hex, signature)
+    assert not any(is_valid_stop_link(contact, wrong) for wrong in ("", signature[:-1], signature.upper(), "é" * 32))
 
 
 @given(number=st.integers(0, 10**18 - 1), message=st.uuids())

@@ -58,7 +58,7 @@ def test_a_call_counts_when_it_is_ticked_and_not_when_it_is_taken() -> None:
     actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
     first, second = Dispatch.objects.order_by("id")
 
-    actions.hand_out(message=made, channel="calls", by=by, at=AT)
+    actions.mark_handed_out(message=made, channel="calls", by=by, at=AT)
     taken = message_tally(made)
     first.refresh_from_db()
     actions.record_outcome(dispatch=first, outcome="reached", by=by, at=AT)

@@ -30,21 +30,21 @@ NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)  # 12:00 in Brussels
     [(1, False, 30), (2, False, 60), (8, False, 3600), (40, False, 3600), (1, True, 5), (3, True, 20), (9, True, 60)],
 )
 def test_pauses_double_up_to_a_limit(tries: int, urgent: bool, seconds: int) -> None:
-    assert retry_pause(tries, urgent=urgent, chance=0.5) == timedelta(seconds=seconds)
+    assert retry_pause(tries, urgent=urgent, random_share=0.5) == timedelta(seconds=seconds)
 
 
 @given(tries=st.integers(1, 10_000), chance=st.floats(0, 0.999), urgent=st.booleans())
 def test_a_pause_is_spread_by_a_fifth_either_way(tries: int, chance: float, urgent: bool) -> None:
-    middle = retry_pause(tries, urgent=urgent, chance=0.5)
+    middle = retry_pause(tries, urgent=urgent, random_share=0.5)
 
-    pause = retry_pause(tries, urgent=urgent, chance=chance)
+    pause = retry_pause(tries, urgent=urgent, random_share=chance)
 
     assert middle * 0.799 <= pause <= middle * 1.201
 
 
 def test_a_supplier_may_ask_for_longer_but_not_for_ever() -> None:
-    assert retry_pause(1, urgent=False, chance=0.5, requested=300) == timedelta(seconds=300)
-    assert retry_pause(1, urgent=False, chance=0.5, requested=1e9) == timedelta(days=1)
+    assert retry_pause(1, urgent=False, random_share=0.5, requested=300) == timedelta(seconds=300)
+    assert retry_pause(1, urgent=False, random_share=0.5, requested=1e9) == timedelta(days=1)
 
 
 @pytest.mark.parametrize(

@@ -283,12 +283,12 @@ def test_a_call_is_handed_out_tried_again_and_answered() -> None:
     row = queued(("calls", "+3225551212"), channels=("calls",))
     by = Person.objects.get()
 
-    assert actions.hand_out(message=row.message, channel="calls", by=by, at=AT) == [row.pk]
+    assert actions.mark_handed_out(message=row.message, channel="calls", by=by, at=AT) == [row.pk]
     row.refresh_from_db()
     assert row.state == "accepted"
     actions.record_outcome(dispatch=row, outcome="no_answer", by=by, at=AT)
     assert row.state == "queued"
-    actions.hand_out(message=row.message, channel="calls", by=by, at=LATER)
+    actions.mark_handed_out(message=row.message, channel="calls", by=by, at=LATER)
     row.refresh_from_db()
     actions.record_outcome(dispatch=row, outcome="reached", by=by, at=LATER)
 
@@ -304,7 +304,9 @@ def test_of_several_calls_those_that_are_named_are_handed_out() -> None:
     actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
     first, second = Dispatch.objects.order_by("id")
 
-    handed = actions.hand_out(message=made, channel="calls", by=Person.objects.all()[0], at=AT, copy_ids=[second.pk])
+    handed = actions.mark_handed_out(
+        message=made, channel="calls", by=Person.objects.all()[0], at=AT, copy_ids=[second.pk]
+    )
 
     first.refresh_from_db()
     assert (handed, first.state) == ([second.pk], "queued")
@@ -331,10 +333,10 @@ def test_nothing_is_handed_out_of_a_stopped_message_or_by_a_sending_channel() ->
     by = Person.objects.get()
 
     with pytest.raises(actions.by_hand.NoSuchOutcome):
-        actions.hand_out(message=row.message, channel="email", by=by, at=AT)
+        actions.mark_handed_out(message=row.message, channel="email", by=by, at=AT)
     actions.stop(message=row.message, by=by, at=AT)
     with pytest.raises(actions.by_hand.NotWaiting):
-        actions.hand_out(message=row.message, channel="calls", by=by, at=AT)
+        actions.mark_handed_out(message=row.message, channel="calls", by=by, at=AT)
 
 
 def test_a_pause_leaves_no_gap_in_what_is_handed_out() -> None:
@@ -342,7 +344,7 @@ def test_a_pause_leaves_no_gap_in_what_is_handed_out() -> None:
     made = message("calls")
     actions.enqueue_for_persons(message=made, contacts=audience(), at=AT)
 
-    assert len(actions.hand_out(message=made, channel="calls", by=Person.objects.get(), at=AT)) == 1
+    assert len(actions.mark_handed_out(message=made, channel="calls", by=Person.objects.get(), at=AT)) == 1
 
 
 # Unknown, and the figures

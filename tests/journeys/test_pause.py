@@ -139,7 +139,7 @@ def world(cast: Cast, notice: Notice, people: list[Person], others: dict[str, Pe
             preferences.set_pause(person=someone, until=AT + timedelta(days=9), by=someone, at=AT)
         work_off(notice)
         for channel in (Calls.key, Paper.key):
-            delivery.hand_out(message=notice.relay.message, channel=channel, by=cast.here.coordinator, at=AT)
+            delivery.mark_handed_out(message=notice.relay.message, channel=channel, by=cast.here.coordinator, at=AT)
         stages += [seen(cast, notice, people[0], others), exported(cast)]
         stopped = notices.retract_notice(notice=notice, by=cast.officer, at=AT, tell=True)
         told = Message.objects.get(purpose="notice.withdrawal").audience

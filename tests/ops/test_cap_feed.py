@@ -102,11 +102,11 @@ def test_a_look_waits_for_no_server(site: Site) -> None:
     feed = AlertFeed(site.address)
     site.answers.clear()
 
-    assert [feed.poll(), feed.poll()] == [0, 0]
+    assert [feed.receive_and_start_fetch(), feed.receive_and_start_fetch()] == [0, 0]
     assert feed.thread is not None
     site.answers.set()
     feed.thread.join()
-    assert feed.poll() == 1
+    assert feed.receive_and_start_fetch() == 1
 
 
 def test_a_feed_that_is_down_or_no_feed_stops_nothing(site: Site, settings: LazySettings) -> None:

@@ -50,7 +50,7 @@ def test_a_bad_day_is_seen_to_little_by_little(box: AnswerMailbox, monkeypatch: 
     monkeypatch.setattr(inbox, "handle_mail", lambda _mail: True)
     monkeypatch.setattr(inbox, "AT_ONCE", 3)
 
-    done = box.poll()
+    done = box.handle_few_and_start_fetch()
 
     assert (done, len(box.handled), box.thread) == (2, 3, None)
 
@@ -66,9 +66,9 @@ def test_the_mailbox_is_read_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyP
             return True
 
     box.thread = Reading()  # type: ignore[assignment]
-    assert box.poll() == 0
+    assert box.handle_few_and_start_fetch() == 0
     box.thread = None
-    box.poll()
+    box.handle_few_and_start_fetch()
     assert box.thread is not None
     box.thread.join(5)
 

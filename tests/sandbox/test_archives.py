@@ -12,7 +12,7 @@ import pytest
 from plp.sandbox import process
 from plp.sandbox.client import stream_from_sandbox
 from plp.sandbox.parsers import Rejected
-from plp.sandbox.parsers.archives import MOST_MEMBERS, stream_entries, stream_tables
+from plp.sandbox.parsers.archives import MOST_MEMBERS, stream_csv_files, stream_entries
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 
 
@@ -56,7 +56,7 @@ def test_each_table_comes_with_its_number_through_the_sandbox(tmp_path: Path) ->
     with path.open("rb") as source:
         source.read(4)
         source.seek(0)
-        assert list(stream_from_sandbox("archives:stream_tables", source)) == [
+        assert list(stream_from_sandbox("archives:stream_csv_files", source)) == [
             ({"file": 0}, b"a,b\n"),
             ({"file": 1}, b"a,b\n"),
         ]
@@ -71,12 +71,12 @@ def test_each_entry_comes_with_its_name_and_size() -> None:
 @pytest.mark.parametrize(
     ("parser", "content", "key"),
     [
-        (stream_tables, b"rubbish", "damaged"),
-        (stream_tables, gzip.compress(b"a,b\n" * 99)[:-9], "damaged"),
-        (stream_tables, zipped("a.csv")[:-9], "locked"),
-        (stream_tables, zipped("a.csv").replace(b"a,b\n", b"a,c\n"), "damaged"),
-        (stream_tables, zipped("readme.txt"), "no_table"),
-        (stream_tables, zipped(*(f"{number}.csv" for number in range(MOST_MEMBERS + 1))), "too_many"),
+        (stream_csv_files, b"rubbish", "damaged"),
+        (stream_csv_files, gzip.compress(b"a,b\n" * 99)[:-9], "damaged"),
+        (stream_csv_files, zipped("a.csv")[:-9], "locked"),
+        (stream_csv_files, zipped("a.csv").replace(b"a,b\n", b"a,c\n"), "damaged"),
+        (stream_csv_files, zipped("readme.txt"), "no_table"),
+        (stream_csv_files, zipped(*(f"{number}.csv" for number in range(MOST_MEMBERS + 1))), "too_many"),
         (stream_entries, b"rubbish", "damaged"),
         (stream_entries, tarred(tarfile.TarInfo("a"))[:-30], "damaged"),
         (stream_entries, tarred(link("a")), "foreign"),

@@ -6,7 +6,7 @@ from django.db import DataError, connection, transaction
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
 from plp.toolbox import clock
-from plp.toolbox.storable import NotStorable, refuse_unstorable, strip_unstorable
+from plp.toolbox.storable import NotStorable, execute_storable, strip_unstorable
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_another_refusal_of_a_database_stays_what_it_is() -> None:
         raise DataError("value too long for type character varying(3)")
 
     with pytest.raises(DataError):
-        refuse_unstorable(execute, "", None, False, {"connection": connection})
+        execute_storable(execute, "", None, False, {"connection": connection})

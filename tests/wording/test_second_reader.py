@@ -9,7 +9,7 @@ from plp.wording import second_reader as second_reading
 from plp.wording.catalogue.composer import compose
 from plp.wording.check import KINDS, check
 from plp.wording.findings import Mark
-from plp.wording.second_reader import DOUBTFUL, LONGEST_PASSAGE, SURELY_HONEST, passages, read_again, second_reader
+from plp.wording.second_reader import DOUBTFUL, LONGEST_PASSAGE, SURELY_HONEST, passages, reread_marks, second_reader
 from tests.wording.measure import Message, corpus
 from tests.wording.test_corpus import APART, KEPT
 from tests.wording.train_doubts import digest, learned_messages
@@ -88,7 +88,7 @@ def test_what_is_found_by_its_form_and_what_nobody_may_override_it_never_weakens
     text = next(compose(row, "fr").text for row in random_compositions(5, 99) if "fr" in row.languages)
     origin, rumour, plate = (Mark(rule, 0, len(text)) for rule in ("ethnic_profiling", "rumour", "number_plate"))
 
-    weighed = {mark.rule: mark.doubtful for mark in read_again(text, [origin, rumour], [plate], "infoflash")}
+    weighed = {mark.rule: mark.doubtful for mark in reread_marks(text, [origin, rumour], [plate], "infoflash")}
 
     assert weighed == {"ethnic_profiling": False, "rumour": True, "number_plate": False}
 
@@ -100,7 +100,7 @@ def test_what_a_rule_holds_that_it_never_learned_stays_held(monkeypatch: pytest.
     monkeypatch.setattr(second_reading, "second_reader", lambda: young)
 
     rumour, politics = (Mark(rule, 0, len(text), hint=True) for rule in ("rumour", "party_politics"))
-    weighed = {mark.rule: mark.doubtful for mark in read_again(text, [rumour, politics], [], "infoflash")}
+    weighed = {mark.rule: mark.doubtful for mark in reread_marks(text, [rumour, politics], [], "infoflash")}
 
     assert weighed == {"rumour": False, "party_politics": True}
 
@@ -257,7 +257,7 @@ def test_kind_words_around_a_call_let_nothing_go() -> None:
     call = Mark("photo", len(kind) + 1, len(text))
 
     assert second_reader().opinion(text).score < SURELY_HONEST
-    assert [mark.doubtful for mark in read_again(text, [beside, call], [], "infoflash")] == [True, False]
+    assert [mark.doubtful for mark in reread_marks(text, [beside, call], [], "infoflash")] == [True, False]
 
 
 def test_it_doubts_no_message_of_the_catalogue() -> None:

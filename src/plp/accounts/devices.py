@@ -18,7 +18,7 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_force, permission_holders
 from plp.people.queries import contacts_of
-from plp.toolbox.crypto import digest, digests
+from plp.toolbox.crypto import all_digests, digest
 
 FORGOTTEN_AFTER = timedelta(days=365)  # not seen for so long, a browser is a new one
 
@@ -26,7 +26,7 @@ FORGOTTEN_AFTER = timedelta(days=365)  # not seen for so long, a browser is a ne
 @transaction.atomic
 def register_device(*, account: Account, secret: str, at: datetime) -> bool:
     """Whether ``account`` signs in here for the first time; the browser is known from now on by its ``secret``."""
-    device = account.devices.filter(digest__in=digests(secret, purpose="device")).first()
+    device = account.devices.filter(digest__in=all_digests(secret, purpose="device")).first()
     now = digest(secret, purpose="device")
     if device is not None:
         Device.objects.filter(pk=device.pk).update(seen_at=at, digest=now)
@@ -38,7 +38,7 @@ def register_device(*, account: Account, secret: str, at: datetime) -> bool:
 
 def is_known_device(*, username: str, secret: str) -> bool:
     """Whether the account kept under ``username`` signed in, within a year, in the browser that holds ``secret``."""
-    return Device.objects.filter(account__username=username, digest__in=digests(secret, purpose="device")).exists()
+    return Device.objects.filter(account__username=username, digest__in=all_digests(secret, purpose="device")).exists()
 
 
 def delete_unseen_devices(*, at: datetime) -> int:

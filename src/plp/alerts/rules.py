@@ -96,7 +96,7 @@ def sender_text_in_one(info: AlertInfo) -> str:
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
-def area_names(infos: Iterable[AlertInfo], language: str) -> str:
+def areas_line(infos: Iterable[AlertInfo], language: str) -> str:
     """Where, in the sender's words: the areas of the blocks in one language, each once."""
     names = dict.fromkeys(
         _as_one_line(place.name) for info in infos if info.language == language for place in info.places
@@ -131,13 +131,13 @@ def concerns_quarter(info: AlertInfo, *, quarter: Any, municipalities: set[str])
     ``quarter`` is GeoJSON or ``None``.
     """
     return any(
-        _names_area(place, municipalities)
+        _has_code_of_area(place, municipalities)
         or (quarter is not None and _touches_shape(place, shapely.geometry.shape(quarter)))
         for place in info.places
     )
 
 
-def _names_area(place: AlertArea, municipalities: set[str]) -> bool:
+def _has_code_of_area(place: AlertArea, municipalities: set[str]) -> bool:
     for name, value in place.codes:
         if name.upper() in MUNICIPALITY_CODES and value.strip() in municipalities:
             return True

@@ -172,7 +172,7 @@ def record_call_outcomes(*, outcomes: Iterable[CallOutcome], at: datetime) -> No
         if outcome.is_taken or call.tries >= MOST_TRIES or outcome.status == GONE:
             call.ended_at, call.taken = at, outcome.is_taken
         else:
-            pause = retry_pause(call.tries, urgent=False, chance=secrets.randbelow(1000) / 1000)
+            pause = retry_pause(call.tries, urgent=False, random_share=secrets.randbelow(1000) / 1000)
             call.due_at = at + pause
         call.save(update_fields=["status", "reason", "ended_at", "taken", "due_at"])
         if outcome.status == GONE and call.receiver.ended_at is None:

@@ -5,7 +5,7 @@ It names the copy and proves itself: the number of the dispatch, then eight sign
 
 import secrets
 
-from plp.toolbox.crypto import digest, digests
+from plp.toolbox.crypto import all_digests, digest
 from plp.toolbox.ids import READABLE
 
 PURPOSE, PROOF = "answer-code", 8
@@ -26,7 +26,7 @@ def dispatch_id_of_code(code: str) -> int | None:
     number = 0
     for sign in head:
         number = number * BASE + READABLE.index(sign)
-    proofs = [_check_characters(value) for value in digests(str(number), purpose=PURPOSE)]
+    proofs = [_check_characters(value) for value in all_digests(str(number), purpose=PURPOSE)]
     return number if any(secrets.compare_digest(proof, own) for own in proofs) else None
 
 

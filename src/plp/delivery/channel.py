@@ -24,7 +24,7 @@ failed (poison). Any other exception out of ``send`` counts as ``OutcomeUnknown`
 **Channels carried by hand** (``abilities.by_hand`` true: paper, call list) implement ``Channel`` only. The worker never
 touches their rows. People move them through ``plp.delivery.actions``:
 
-* ``hand_out(message=, channel=, by=, at=, ids=None)``   a sheet or list was printed or taken: queued -> accepted;
+* ``mark_handed_out(message=, channel=, by=, at=, copy_ids=None)`` a sheet or list was taken: queued -> accepted;
 * ``record_outcome(dispatch=, outcome=, by=, at=)``      ticked off: accepted -> delivered, or failed with the outcome.
 
 Which outcomes exist is the channel's own data: ``outcomes`` maps a stored key to ``Outcome(label, state)``, where state

@@ -11,18 +11,18 @@ from plp.people.models import ContactPoint
 
 
 def rank_contacts(
-    contacts: QuerySet[ContactPoint], channels: Sequence[str], *, before: Case | None = None
+    contacts: QuerySet[ContactPoint], channels: Sequence[str], *, order_first: Case | None = None
 ) -> QuerySet[Any]:
     """``contacts`` of these channels, each with its ``_place``: 1 is the one to take, by the channel ``_way``.
 
     It is the one that the person ranked first, ties in the order of ``channels``. Those that do not work any more come
-    after all that do. ``before``: what orders them before the person's own order does.
+    after all that do. ``order_first``: what orders them before the person's own order does.
     """
     whens = [When(channel=key, then=Value(rank)) for rank, key in enumerate(channels, 1)]
     order = Case(*whens, output_field=IntegerField())
     ways = [
         F("failure").asc(),
-        *([before.asc()] if before else []),
+        *([order_first.asc()] if order_first else []),
         F("rank").asc(),
         order.asc(),
         F("id").asc(),

@@ -94,16 +94,16 @@ def _costs_of_rows(rows: QuerySet[Spending], at: datetime) -> list[tuple[str, st
     return [(row["key"], row["channel"], _costs_of_counter(row, prices[row["channel"]], today)) for row in counted]
 
 
-def _costs_of_counter(row: Mapping[str, Any], cents: int, today: date) -> PeriodCosts:
+def _costs_of_counter(row: Mapping[str, Any], cents_per_part: int, today: date) -> PeriodCosts:
     """The costs of one counter, with what the rest of the year would cost at its pace."""
     days = (today - local(row["first"]).date()).days + 1 if row["first"] else PACE_DAYS
     days_left = (today.replace(month=12, day=31) - today).days
     parts_to_come = round(row["pace"] * days_left / max(FEWEST_DAYS, days))
     return PeriodCosts(
-        month=row["month"] * cents,
-        year=row["year"] * cents,
-        forecast=(row["year"] + parts_to_come) * cents,
-        today=row["today"] * cents,
+        month=row["month"] * cents_per_part,
+        year=row["year"] * cents_per_part,
+        forecast=(row["year"] + parts_to_come) * cents_per_part,
+        today=row["today"] * cents_per_part,
     )
 
 

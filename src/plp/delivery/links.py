@@ -13,15 +13,15 @@ def settings_link() -> str:
     return pages.MEMBER_SETTINGS.link().removesuffix("/")
 
 
-def stop_link(contact: UUID | str) -> str:
+def stop_link(contact_id: UUID | str) -> str:
     """The link by which one contact is stopped: ``/stop/<contact in 32 hex digits>/<signature>``.
 
     It opens a page with one button; a POST to it (one click, RFC 8058) stops at once. GET changes nothing (T7).
     """
-    key = contact.hex if isinstance(contact, UUID) else contact.replace("-", "")
+    key = contact_id.hex if isinstance(contact_id, UUID) else contact_id.replace("-", "")
     return pages.STOP.link(key, sign(key, purpose=PURPOSE))
 
 
-def is_stop_link(contact: str, signature: str) -> bool:
+def is_valid_stop_link(contact: str, signature: str) -> bool:
     """Whether the two parts of a stop link belong together."""
     return is_valid_signature(contact, signature, purpose=PURPOSE)

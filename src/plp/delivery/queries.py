@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from plp.delivery.channel import count_suppliers
 from plp.delivery.costs import metered_channels
 from plp.delivery.installed import senders
-from plp.delivery.links import is_stop_link
+from plp.delivery.links import is_valid_stop_link
 from plp.delivery.models import Dispatch, Dispatches, Message, MessageText, Pause, Pulse, Spending, Supplier
 from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_by_recipient, progress_word
 from plp.delivery.references import reference_of
@@ -315,15 +315,15 @@ def find_message(id_or_code: str) -> Message | None:
     return Message.objects.filter(Q(pk=key) | Q(subject=key)).order_by("-created_at").first()
 
 
-def reference_of_copy(channel: str, number: int) -> str:
-    """Our reference of the copy ``number``, as it left by ``channel``; empty where there is none."""
-    message = Dispatch.objects.filter(pk=number, channel=channel).values_list("message", flat=True).first()
-    return reference_of(number, message) if message else ""
+def reference_of_copy(channel: str, dispatch_id: int) -> str:
+    """Our reference of the copy ``dispatch_id``, as it left by ``channel``; empty where there is none."""
+    message = Dispatch.objects.filter(pk=dispatch_id, channel=channel).values_list("message", flat=True).first()
+    return reference_of(dispatch_id, message) if message else ""
 
 
 def contact_by_stop_link(contact: str, signature: str) -> ContactPoint | None:
     """The contact behind a stop link whose signature is right; None otherwise, also when it is gone."""
-    if not is_stop_link(contact, signature):
+    if not is_valid_stop_link(contact, signature):
         return None
     try:
         return ContactPoint.objects.filter(pk=UUID(hex=contact)).first()
@@ -344,7 +344,7 @@ def contacts_perhaps_reached(message: Message) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(pk__in=message.dispatches.filter(gone).values("contact"))
 
 
-def copies_to(person: Person) -> QuerySet[Dispatch]:
+def copies_to_current_contacts(person: Person) -> QuerySet[Dispatch]:
     """Every copy that was queued for a contact which the person still has."""
     return Dispatch.objects.filter(contact__in=ContactPoint.objects.filter(person=person))
 

@@ -24,8 +24,8 @@ def describe_reason(reason: str) -> str:
     return f"{words} ({reason})" if words else reason
 
 
-def supplier_name(key: str) -> str:
+def supplier_name(supplier_key: str) -> str:
     """The supplier ``sms 2`` as the second one of its channel, by the name of the channel."""
-    name, _space, number = key.partition(" ")
+    name, _space, number = supplier_key.partition(" ")
     channel = channels().get(name)
-    return f"{channel.label} {number}".strip() if channel else key
+    return f"{channel.label} {number}".strip() if channel else supplier_key

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 
-def reference_of(number: int, message: UUID | str) -> str:
-    """The reference of dispatch ``number``: ``p<number>-<message id in 32 hex digits>``."""
-    return f"p{number}-{message.hex if isinstance(message, UUID) else message.replace('-', '')}"
+def reference_of(dispatch_id: int, message: UUID | str) -> str:
+    """The reference of dispatch ``dispatch_id``: ``p<number>-<message id in 32 hex digits>``."""
+    return f"p{dispatch_id}-{message.hex if isinstance(message, UUID) else message.replace('-', '')}"
 
 
 def parse_reference(reference: str) -> tuple[int, UUID] | None:

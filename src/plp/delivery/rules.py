@@ -15,14 +15,14 @@ LOG_KEPT = timedelta(days=3 * 365)  # which message left when by which channel (
 PAUSE_STEP = timedelta(hours=3)  # a paused copy is looked at again this often: no column tells when the pause ends
 
 
-def retry_pause(tries: int, *, urgent: bool, chance: float, requested: float | None = None) -> timedelta:
+def retry_pause(tries: int, *, urgent: bool, random_share: float, requested: float | None = None) -> timedelta:
     """The pause before the next try after ``tries`` failures (1, 2, ...).
 
-    Doubles from 30 s to an hour (urgent: from 5 s to a minute), spread by ``chance`` in [0, 1) over 80 % to 120 % so
-    that copies that failed together do not come back together; never shorter than a supplier ``requested`` (seconds).
+    Doubles from 30 s to an hour (urgent: from 5 s to a minute), spread by ``random_share`` in [0, 1) over 80 % to 120 %
+    so that copies that failed together do not come back so; never shorter than a supplier ``requested`` (seconds).
     """
     first, most = (5.0, 60.0) if urgent else (30.0, 3600.0)
-    seconds = min(first * 2 ** min(tries - 1, 20), most) * (0.8 + 0.4 * chance)
+    seconds = min(first * 2 ** min(tries - 1, 20), most) * (0.8 + 0.4 * random_share)
     return timedelta(seconds=max(seconds, min(requested or 0.0, 86_400.0)))
 
 

@@ -126,7 +126,7 @@ class Playthrough:
                 )
 
     def _mark_copies_delivered_by_hand(self, quarter: Quarter, message: Message, channel: str, at: datetime) -> None:
-        delivery.hand_out(message=message, channel=channel, by=quarter.coordinator, at=at)
+        delivery.mark_handed_out(message=message, channel=channel, by=quarter.coordinator, at=at)
         reached = next(key for key, outcome in channels()[channel].outcomes.items() if outcome.state == State.DELIVERED)
         for copy in copies_to_deliver_by_hand(message, channel):
             record_outcome(dispatch=copy, outcome=reached, by=quarter.coordinator, at=at)

@@ -57,7 +57,7 @@ class Quarter:
     applicants: list[memberships.JoinRequest] = field(default_factory=list)  # who waits to be let in today
     away: tuple[datetime, datetime] | None = None  # when the deputy covers the coordinator
 
-    def is_away(self, at: datetime) -> bool:
+    def is_coordinator_away(self, at: datetime) -> bool:
         """Whether the coordinator is away at ``at``."""
         return self.away is not None and self.away[0] <= at < self.away[1]
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from plp.charter.models import Deed
-from plp.delivery.links import is_stop_link
+from plp.delivery.links import is_valid_stop_link
 from plp.exchange.models import MovedContact, MovedEntry, PartnershipMove
 from plp.exchange.queries import PAIR, areas_to_pair_for
 from plp.exchange.rules import LINKS_LEAD_ON
@@ -23,7 +23,7 @@ from plp.partnership.states import State
 from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import Street
 from plp.places.queries import streets_of
-from plp.toolbox.crypto import digests
+from plp.toolbox.crypto import all_digests
 
 MOVABLE = (State.ACTIVE, State.DORMANT)
 MOVE = (PAIR, Permission.ZONE_SET)  # both: the federal reader meets installations, too, and moves nothing
@@ -123,7 +123,7 @@ def departed_moves(*, at: datetime) -> QuerySet[PartnershipMove]:
 
 def moved_contact_by_stop_link(contact: str, signature: str) -> MovedContact | None:
     """What is kept of a contact that moved, behind a stop link of ours whose signature is right."""
-    if not is_stop_link(contact, signature):
+    if not is_valid_stop_link(contact, signature):
         return None
     try:
         return MovedContact.objects.filter(pk=UUID(hex=contact), move__state=MoveState.MOVED).first()
@@ -133,7 +133,7 @@ def moved_contact_by_stop_link(contact: str, signature: str) -> MovedContact | N
 
 def moved_contacts_at(channel: str, address: str) -> QuerySet[MovedContact]:
     """What is kept of contacts that moved and had this address."""
-    keys = digests(f"{channel}:{address.lower()}", purpose="contact")
+    keys = all_digests(f"{channel}:{address.lower()}", purpose="contact")
     return MovedContact.objects.filter(digest__in=keys, move__state=MoveState.MOVED)
 
 

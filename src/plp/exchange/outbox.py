@@ -87,7 +87,7 @@ def record_post_outcomes(*, outcomes: Iterable[PostOutcome], at: datetime) -> No
             mark_ended_by_partner(partner, by=None, at=at)
         partner.tries = partner.tries if outcome.reason else 0
         partner.reason = outcome.reason[:60]
-        pause = retry_pause(max(partner.tries, 1), urgent=False, chance=secrets.randbelow(1000) / 1000)
+        pause = retry_pause(max(partner.tries, 1), urgent=False, random_share=secrets.randbelow(1000) / 1000)
         partner.due_at = at + pause if outcome.reason else at
         partner.save(update_fields=["tries", "reason", "due_at"])
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from plp.firms.models import Firm, Screen
 from plp.firms.rules import is_firm_open
-from plp.toolbox.crypto import digest, digests
+from plp.toolbox.crypto import all_digests, digest
 
 
 def number_digest(number: str) -> str:
@@ -18,7 +18,7 @@ def number_digest(number: str) -> str:
 
 def firms_with_number(number: str) -> QuerySet[Firm]:
     """Every establishment of an enterprise number (ten digits)."""
-    return Firm.objects.filter(digest__in=digests(number, purpose="enterprise"))
+    return Firm.objects.filter(digest__in=all_digests(number, purpose="enterprise"))
 
 
 def firm_at_same_door(firm: Firm, firms: Iterable[Firm]) -> Firm | None:
@@ -40,5 +40,5 @@ def screens_of(firm: Firm) -> QuerySet[Screen]:
 
 def screen_with_token(token: str) -> Screen | None:
     """The paired screen whose browser holds ``token``; ``None`` once it was taken off."""
-    keys = digests(token, purpose="screen")
+    keys = all_digests(token, purpose="screen")
     return Screen.objects.filter(token_digest__in=keys).select_related("firm").first() if token else None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.firms.models import Firm, Screen
 from plp.journal.actions import note
 from plp.people.models import Person
-from plp.toolbox.crypto import digest, digests
+from plp.toolbox.crypto import all_digests, digest
 from plp.toolbox.ids import new_token
 from plp.toolbox.moves import Refused
 
@@ -59,7 +59,7 @@ def create_screen_pairing_code(*, firm: Firm, by: Person, at: datetime) -> str:
 @transaction.atomic
 def pair_screen(*, code: str, at: datetime) -> PairedScreen:
     """Pair the screen on which ``code`` was typed. Raises ``WrongScreenCode``."""
-    keys = digests("".join(sign for sign in code if sign.isdecimal()), purpose="screen_code")
+    keys = all_digests("".join(sign for sign in code if sign.isdecimal()), purpose="screen_code")
     screen = Screen.objects.select_for_update().filter(code_digest__in=keys, code_until__gt=at).first()
     if screen is None:
         raise WrongScreenCode

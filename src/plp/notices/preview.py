@@ -96,7 +96,7 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     usable = audience_contacts(notice).filter(stopped_at=None, confirmed_at__isnull=False)
     planned = add_preceding_channels(rule.channels)
     taken: QuerySet[Any] = rank_contacts(
-        usable, planned, before=contact_order_by_opening_hours(notice.partnership, at=at)
+        usable, planned, order_first=contact_order_by_opening_hours(notice.partnership, at=at)
     ).filter(_place=FIRST)
     people = Counter(taken.values_list("_way", "person__language"))
     copies = {(copy.channel, copy.language): copy for copy in copies_of_notice(notice, rule, texts, at=at)}

@@ -41,7 +41,7 @@ class AlertFeed:
         self.fetched: SimpleQueue[bytes] = SimpleQueue()
         self.thread: Thread | None = None
 
-    def poll(self) -> int:
+    def receive_and_start_fetch(self) -> int:
         """Receive what came since the last look, and begin to fetch again. Answers how many alerts did something."""
         if self.thread is None or not self.thread.is_alive():
             self.thread = Thread(target=self.fetch_all, name="cap-feed", daemon=True)

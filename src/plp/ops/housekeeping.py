@@ -204,14 +204,14 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(FEW_MINUTES, _chore_done_now(tokens.end_tokens_without_right, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(assignment.escalate_sightings, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(address_changes.apply_due_address_changes)),
-        PeriodicTask(letter_post.EVERY, letter_post.LetterPost().poll),
+        PeriodicTask(letter_post.EVERY, letter_post.LetterPost().record_and_post),
     ]
     if settings.PAPER_FOLDER and settings.PAPER_RECIPIENT:
         chores.append(PeriodicTask(paper_trees.EVERY, paper_trees.renew_next_tree))
     if settings.WEBHOOK_HOSTS:
-        chores.append(PeriodicTask(webhooks.EVERY, webhooks.WebhookCaller().poll))
+        chores.append(PeriodicTask(webhooks.EVERY, webhooks.WebhookCaller().record_and_start_calls))
     if settings.CAP_FEED:
-        chores.append(PeriodicTask(cap_feed.EVERY, cap_feed.AlertFeed(settings.CAP_FEED).poll))
+        chores.append(PeriodicTask(cap_feed.EVERY, cap_feed.AlertFeed(settings.CAP_FEED).receive_and_start_fetch))
     if settings.IMAP_URL:
-        chores.append(PeriodicTask(inbox.TURN, inbox.AnswerMailbox().poll))
+        chores.append(PeriodicTask(inbox.TURN, inbox.AnswerMailbox().handle_few_and_start_fetch))
     return chores

@@ -45,7 +45,7 @@ class AnswerMailbox:
         self.thread: Thread | None = None
         self.read_again = 0.0
 
-    def poll(self) -> int:
+    def handle_few_and_start_fetch(self) -> int:
         """See to a few of those that came, and each minute begin to read again. Answers how many did something.
 
         A few: whoever commits deliveries waits meanwhile, and a bad day brings hundreds.
@@ -84,7 +84,7 @@ class AnswerMailbox:
 
     def _parse_mail(self, raw: bytes) -> IncomingMail | Report | None:
         """A report of another server, what a person wrote, or nothing of either."""
-        return parse_bounce(raw) or parse_mail(raw, keys=self.keys, now=int(clock.machine_time().timestamp()))
+        return parse_bounce(raw) or parse_mail(raw, key_lookup=self.keys, now=int(clock.machine_time().timestamp()))
 
     def _mark_handled(self, box: ImapInbox) -> None:
         uids = [self.handled.popleft() for _ in range(len(self.handled))]

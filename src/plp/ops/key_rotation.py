@@ -96,7 +96,7 @@ def begin_rotation() -> None:
         return
     old = settings.FIELD_KEY_FILE.read_bytes()
     name = keyring.current_key().name.hex()
-    write_key(keyring.index_file(), name.encode())
+    write_key(keyring.digest_key_name_file(), name.encode())
     write_key(settings.FIELD_KEYS_OLD / f"{name}.key", old)
     write_key(settings.FIELD_KEY_FILE, base64.b64encode(secrets.token_bytes(32)))
     keyring.reload_keys()
@@ -209,7 +209,7 @@ def recompute_digests(progress: Progress) -> None:
     """
     with transaction.atomic():
         _lock_tables()
-        keyring.index_file().unlink(missing_ok=True)
+        keyring.digest_key_name_file().unlink(missing_ok=True)
         for table, column in INDEXED:
             changes = [
                 (make(), _pk_for_driver(table, key), before) for key, before, make in _old_and_new_digests(table)

@@ -16,17 +16,17 @@ class Route:
     view: str
 
 
-def walk_routes(patterns: list[URLPattern | URLResolver], before: str = "", space: str = "") -> Iterator[Route]:
+def walk_routes(patterns: list[URLPattern | URLResolver], prefix: str = "", namespace: str = "") -> Iterator[Route]:
     """Every route below ``patterns``, with the beginning and the namespace of those above."""
     for pattern in patterns:
-        route = before + str(pattern.pattern)
+        route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from walk_routes(pattern.url_patterns, route, inner)
         else:
             view = pattern.callback
             permission = getattr(view, "permission", None)
-            name = f"{space}{pattern.name}" if pattern.name else ""
+            name = f"{namespace}{pattern.name}" if pattern.name else ""
             yield Route(f"/{route}", name, permission, f"{view.__module__}.{view.__qualname__}")
 
 

@@ -42,7 +42,7 @@ class WebhookCaller:
         self.lines = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="webhook")
         self.under_way: list[Future[webhook_calls.CallOutcome]] = []
 
-    def poll(self) -> None:
+    def record_and_start_calls(self) -> None:
         """Bring back what is done; once everything is, take what is due."""
         finished_calls = [future for future in self.under_way if future.done()]
         self.under_way = [future for future in self.under_way if not future.done()]

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plp.people.models import Buddy, Consent, ContactPoint, Muted, Person, Preference
 from plp.places.models import Street
-from plp.toolbox.crypto import digest, digests
+from plp.toolbox.crypto import all_digests, digest
 
 
 def contact_digest(channel: str, address: str) -> str:
@@ -24,7 +24,7 @@ def house_digest(street: Street, house: str) -> str:
 
 def contacts_at(channel: str, address: str) -> QuerySet[ContactPoint]:
     """Every contact point with this address: a landline may be that of two people."""
-    keys = digests(f"{channel}:{address.lower()}", purpose="contact")
+    keys = all_digests(f"{channel}:{address.lower()}", purpose="contact")
     return ContactPoint.objects.filter(channel=channel, digest__in=keys)
 
 

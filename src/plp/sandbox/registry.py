@@ -3,7 +3,7 @@
 PARSERS = frozenset(
     {
         "bounces:read_bounce",
-        "data:names_in_object",
+        "data:keys_of_object",
         "data:read_small_object",
         "mails:read_reply",
         "mails:signing_domains",
@@ -14,4 +14,4 @@ PARSERS = frozenset(
         "xml:read_tree",
     }
 )
-STREAMS = frozenset({"archives:stream_entries", "archives:stream_tables"})
+STREAMS = frozenset({"archives:stream_entries", "archives:stream_csv_files"})

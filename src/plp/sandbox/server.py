@@ -38,10 +38,10 @@ def main(arguments: Sequence[str] = ()) -> int:
     return 0
 
 
-def _load_parser(name: str, names: frozenset[str]) -> Callable[..., Any]:
+def _load_parser(name: str, allowed_names: frozenset[str]) -> Callable[..., Any]:
     """The parser of this name, loaded before anything foreign is here. Raises ``Rejected`` for an unknown one."""
     module, _, function = name.partition(":")
-    if name not in names:
+    if name not in allowed_names:
         raise Rejected("unknown")
     parser: Callable[..., Any] = getattr(importlib.import_module(f"plp.sandbox.parsers.{module}"), function)
     return parser

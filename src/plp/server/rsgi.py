@@ -15,7 +15,7 @@ from typing import IO, Any
 from plp.metrics.recorder import flush_if_due
 from plp.portal.shell.request_size import MOST_BYTES
 from plp.server.wsgi import application
-from plp.toolbox.garbage import collect_garbage
+from plp.toolbox.garbage import collect_garbage_if_due
 
 PAGE_THREADS = 4
 BODY_IN_MEMORY = 100_000  # bytes of a body: a form; pictures wait on the disk
@@ -79,7 +79,7 @@ class RsgiApplication:
         protocol.response_bytes(status, [*headers, CLOSE_HEADER] if self.pages_under_way else headers, body_bytes)
         if not self.pages_under_way:
             self.threads.submit(self.after_page)
-            collect_garbage()  # a request and what hangs on it are a ring
+            collect_garbage_if_due()  # a request and what hangs on it are a ring
 
     def _call_wsgi(self, environ: Environ) -> Answer:
         head: list[Any] = []

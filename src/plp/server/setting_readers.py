@@ -141,14 +141,14 @@ def read_file_path(setting: str, expected: str, is_sound: Callable[[bytes], bool
     return path
 
 
-def read_certificate(setting: str) -> str:
+def read_cert_path(setting: str) -> str:
     """The path of a PEM file with a certificate; empty without one."""
     return read_file_path(
         setting, "a PEM file with a certificate", lambda content: b"-----BEGIN CERTIFICATE-----" in content
     )
 
 
-def read_picture(setting: str) -> str:
+def read_picture_path(setting: str) -> str:
     """The path of a PNG or JPEG picture of at most 300 kB, known by its content; empty without one."""
 
     def is_sound(content: bytes) -> bool:

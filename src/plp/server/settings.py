@@ -27,14 +27,14 @@ from plp.server.database import read_database_settings
 from plp.server.keys import key_file, read_old_signing_keys, read_or_create_key
 from plp.server.setting_readers import (
     MAILBOX,
-    read_certificate,
+    read_cert_path,
     read_command,
     read_mailboxes,
     read_matching,
     read_number,
     read_or_create_home,
     read_path,
-    read_picture,
+    read_picture_path,
     read_sender,
     read_strong_token,
     read_switch,
@@ -78,7 +78,7 @@ PUSH_KEY = read_or_create_key("PLP_PUSH_KEY", HOME, size=32)  # by which push se
 
 SMTP_URL = read_mail_server("PLP_SMTP_URL", "smtp://127.0.0.1:25")
 SMTP_URL_2 = read_mail_server("PLP_SMTP_URL_2")  # takes over within seconds when the first cannot be reached
-SMTP_CA_FILE = read_certificate("PLP_SMTP_CA_FILE")  # a private authority that signed the mail server's certificate
+SMTP_CA_FILE = read_cert_path("PLP_SMTP_CA_FILE")  # a private authority that signed the mail server's certificate
 SMS_URL = read_gateway("PLP_SMS_URL")
 SMS_URL_2 = read_gateway("PLP_SMS_URL_2")
 SMS_CALLBACK_ORIGIN = read_origin("PLP_SMS_CALLBACK_ORIGIN")  # where the gateway finds us, if not at ORIGIN
@@ -91,7 +91,7 @@ VOICE_URL = read_url(  # a SIP trunk for automatic calls; without one nobody is 
     needs_user=True,
     options={"transport": "tcp|udp"},
 )
-VOICE_CA_FILE = read_certificate("PLP_VOICE_CA_FILE")  # a private authority that signed the trunk's certificate
+VOICE_CA_FILE = read_cert_path("PLP_VOICE_CA_FILE")  # a private authority that signed the trunk's certificate
 VOICE_NUMBER = read_matching(  # what the called telephone shows, if that is not the name in PLP_VOICE_URL
     "PLP_VOICE_NUMBER", r"\+[1-9][0-9]{5,14}", "a number such as +3281555010"
 )
@@ -119,7 +119,7 @@ _site = r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?" + (r"|http://127\.0\.0\.
 EMBED_SITES = read_word_list(  # sites that may show the page of a partnership inside one of theirs
     "PLP_EMBED_SITES", _site, "addresses such as https://www.evere.be"
 )
-PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplied by the installer, never ours (R5)
+PLP_LOGO = read_picture_path("PLP_LOGO")  # the ministry's logo on documents: supplied by the installer, never ours (R5)
 LETTER_WINDOW = read_matching(  # side of the window in the envelopes of whoever prints the letters of the pack
     "PLP_LETTER_WINDOW", "left|right", "left or right", "right"
 )
@@ -144,7 +144,7 @@ BOUNCES_TO = read_matching(  # the envelope sender of each copy, with a star whe
 IMAP_URL = read_url(  # the mailbox of MAIL_FROM, where answers come in
     "PLP_IMAP_URL", "imaps imap", "imaps://user:password@host/INBOX", is_secret=True, needs_user=True, options={}
 )
-IMAP_CA_FILE = read_certificate("PLP_IMAP_CA_FILE")  # a private authority that signed the mailbox server's certificate
+IMAP_CA_FILE = read_cert_path("PLP_IMAP_CA_FILE")  # a private authority that signed the mailbox server's certificate
 ANSWERED = [  # channels whose messages can be answered, and somebody reads it
     channel
     for channel, is_read in (("email", bool(IMAP_URL)), ("sms", SMS_SENDER.removeprefix("+").isdecimal()))

@@ -184,7 +184,7 @@ def write_to_office(question: Question, *, by: Person | None, at: datetime) -> i
     )
 
 
-def confirm_answer_taken(question: Question, contact: ContactPoint, *, at: datetime) -> int:
+def write_of_taken_answer(question: Question, contact: ContactPoint, *, at: datetime) -> int:
     """Write to a member, where they wrote from, that their answer reached somebody, and what to do in a hurry."""
     partnership = question.partnership
     return send_letter(

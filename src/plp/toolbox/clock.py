@@ -107,13 +107,13 @@ def is_machine_clock_wrong() -> bool:
     return _reading is not None and abs(seconds_ahead()) > MOST_AHEAD
 
 
-def _seconds_jumped(machine: datetime) -> float:
-    """By how many seconds the clock, which says ``machine``, jumped.
+def _seconds_jumped(machine_now: datetime) -> float:
+    """By how many seconds the clock, which says ``machine_now``, jumped.
 
     0 where it goes on evenly, or stayed where it jumped for ten minutes.
     """
     global _base  # noqa: PLW0603 - as above
-    difference = machine.timestamp() - monotonic_seconds()
+    difference = machine_now.timestamp() - monotonic_seconds()
     jump = difference - _base.difference if _base else 0.0
     if _base is None or abs(jump) <= MOST_AHEAD:
         _base = Base(difference)

@@ -78,10 +78,10 @@ def digest(value: str, *, purpose: str) -> str:
 
     Those of ``INDEXED`` purposes change with the key; others (codes on paper) hold until the old key is taken out.
     """
-    return _digest(keyring.index_key() if purpose in INDEXED else keyring.oldest_key(), value, purpose)
+    return _digest(keyring.digest_key() if purpose in INDEXED else keyring.oldest_key(), value, purpose)
 
 
-def digests(value: str, *, purpose: str) -> list[str]:
+def all_digests(value: str, *, purpose: str) -> list[str]:
     """The digest of ``value`` under every key that is there: for a look-up while keys change."""
     return [_digest(owner, value, purpose) for owner in keyring.all_keys()]
 

@@ -5,7 +5,7 @@ import gc
 THRESHOLD = 5_000  # things made since garbage was last looked for, and not yet gone
 
 
-def collect_garbage() -> None:
+def collect_garbage_if_due() -> None:
     """Look for garbage, if there may be much, at a moment when few wait.
 
     Left to itself, Python looks amid the work, takes what is in use just then for old, and looks among the old so

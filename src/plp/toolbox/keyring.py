@@ -61,7 +61,7 @@ def reload_keys() -> None:
     keys = [current, *(key for key in old if key != current)]
     _Ring.keys, _Ring.source, _Ring.read_at = tuple(keys), settings.FIELD_KEY_FILE, time.monotonic()
     _Ring.names = {key.name: key for key in keys}
-    marked = index_file()
+    marked = digest_key_name_file()
     name = marked.read_text().strip() if marked.exists() else ""
     _Ring.index = next((key for key in keys if key.name.hex() == name), current)
 
@@ -76,7 +76,7 @@ def old_key_files() -> list[Path]:
     return sorted(key_files, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
 
-def index_file() -> Path:
+def digest_key_name_file() -> Path:
     """Names the key of the look-up digests while they are not yet those of the key in force."""
     return Path(settings.FIELD_KEYS_OLD) / "index"
 
@@ -98,7 +98,7 @@ def oldest_key() -> Key:
     return all_keys()[-1]
 
 
-def index_key() -> Key:
+def digest_key() -> Key:
     """The key of the digests by which contacts, doors and accounts are found: all rows keep to one key at a time."""
     if len(all_keys()) > 1:
         reload_keys()  # while keys change, to the moment

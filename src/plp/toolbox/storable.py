@@ -1,7 +1,7 @@
 """What a database can keep of a text: all but the sign NUL and the halves of signs that are no text alone.
 
 PostgreSQL takes neither, SQLite takes NUL and then cuts there. A form tells it by its field, an address that holds one
-does not exist, and it is taken out of what machines bring (mails, SMS). ``refuse_unstorable`` is the last to
+does not exist, and it is taken out of what machines bring (mails, SMS). ``execute_storable`` is the last to
 look, for all that passes by another way.
 """
 
@@ -36,7 +36,7 @@ def strip_unstorable(text: str) -> str:
     return OTHERS.sub("", text)
 
 
-def refuse_unstorable(
+def execute_storable(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:  # the five that Django gives
     """Around each statement of a connection: raises ``NotStorable`` for a text that holds such a sign.
@@ -81,5 +81,5 @@ def _is_json_with_bad_escape(value: str) -> bool:
 
 def install_unstorable_guard(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
     """Put the guard around a new connection (receiver of ``connection_created``)."""
-    if refuse_unstorable not in connection.execute_wrappers:
-        connection.execute_wrappers.insert(0, refuse_unstorable)
+    if execute_storable not in connection.execute_wrappers:
+        connection.execute_wrappers.insert(0, execute_storable)

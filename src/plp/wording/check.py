@@ -18,8 +18,8 @@ from plp.wording.lexicon import (
 )
 from plp.wording.negation import Negations
 from plp.wording.patterns import Hit, PatternSet
-from plp.wording.second_reader import read_again
-from plp.wording.severity import KINDS, override, severity
+from plp.wording.second_reader import reread_marks
+from plp.wording.severity import KINDS, severity, who_may_override
 from plp.wording.together import Together
 from plp.wording.tokens import Token, tokenise
 from plp.wording.vocabulary import Reading
@@ -57,7 +57,7 @@ def check(
         formed = detect(text, language, kind, official_numbers=official_numbers)
         anywhere = by_anybody or kind == "coordinator_note"
         said = list(_marks_of_rules(text, language, kind, formed, anywhere=anywhere))
-    marks = list(read_again(text, said, formed, kind)) if is_read_again else [*said, *formed]
+    marks = list(reread_marks(text, said, formed, kind)) if is_read_again else [*said, *formed]
     findings = tuple(_finding_of_mark(text, mark, kind) for mark in _without_overlaps(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _length_notes(text, kind))
@@ -172,5 +172,5 @@ def _finding_of_mark(text: str, mark: Mark, kind: str) -> Finding:
         end=mark.end,
         excerpt=text[mark.start : mark.end],
         severity=severity(mark.rule, kind, doubtful=mark.doubtful),
-        override=override(mark.rule),
+        override=who_may_override(mark.rule),
     )

@@ -20,7 +20,7 @@ from plp.wording.classifier import WEIGHTS, text_features
 from plp.wording.findings import Mark
 from plp.wording.lexicon import rule_file
 from plp.wording.proposals import sentence_spans
-from plp.wording.severity import override
+from plp.wording.severity import who_may_override
 
 if TYPE_CHECKING:
     import numpy as np
@@ -105,7 +105,7 @@ def second_reader() -> SecondReader:
         return SecondReader(rows, stored["weights"], float(stored["scale"]), stored["bias"], rules, learned_from)
 
 
-def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: str) -> Iterator[Mark]:
+def reread_marks(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: str) -> Iterator[Mark]:
     """The marks of the rules as the reader weighs them, those found by their ``formed`` signs, and what it adds."""
     reader, weighed = second_reader(), list(said)
     for start, end in passages(text):
@@ -123,7 +123,7 @@ def read_again(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: st
                 for mark in weighed
             ]
         elif opinion.score > DOUBTFUL and kind not in rule_file(opinion.rule)["warned_in"]:
-            is_sure = is_message and opinion.score > SURE and override(opinion.rule) == "police"
+            is_sure = is_message and opinion.score > SURE and who_may_override(opinion.rule) == "police"
             if not inside or (is_sure and all(mark.doubtful for mark in inside)):
                 span = _heaviest_sentence(text, start, end, opinion.rule)
                 yield Mark(opinion.rule, *span, doubtful=not is_sure)
@@ -169,7 +169,9 @@ def _breach_score(text: str, span: tuple[int, int]) -> float:
 
 def _weakened(mark: Mark) -> Mark:
     """It only warns, unless its rule is never let go, or was never learned."""
-    is_kept = mark.rule in NEVER_LET_GO or mark.rule not in second_reader().rules or override(mark.rule) != "police"
+    is_kept = (
+        mark.rule in NEVER_LET_GO or mark.rule not in second_reader().rules or who_may_override(mark.rule) != "police"
+    )
     return mark if is_kept else replace(mark, doubtful=True)
 
 

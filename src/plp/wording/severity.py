@@ -17,7 +17,7 @@ def severity(rule: str, kind: str, *, doubtful: bool) -> Severity:
     return "warn" if doubtful or kind in rule_file(rule)["warned_in"] else "hold"
 
 
-def override(rule: str) -> Override:
+def who_may_override(rule: str) -> Override:
     """Who may send the message all the same: ``police``, with a reason that is noted (R73), or ``none`` (R74).
 
     A coordinator never overrides.

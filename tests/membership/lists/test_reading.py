@@ -11,7 +11,7 @@ from plp.membership.lists import tables
 from plp.membership.lists.columns import match_columns
 from plp.membership.lists.rows import NAME_OF_OFFICE, ListEntry, read_entry, split_couple
 from plp.membership.lists.tables import ListTooBig, NoRows, UnreadableList, read_table
-from plp.sandbox.parsers.tables import decode_text
+from plp.sandbox.parsers.tables import decode_text_with_guess
 from plp.sandbox.parsers.vcards import read_cards
 from tests.samples import SAMPLES
 
@@ -423,4 +423,4 @@ def test_hostile_words_never_become_a_name_with_markup(file: str) -> None:
 
 
 def test_an_unknown_byte_is_no_reason_to_fail() -> None:
-    assert "é" in decode_text("Béa\x81".encode("latin-1"))[0]
+    assert "é" in decode_text_with_guess("Béa\x81".encode("latin-1"))[0]

@@ -25,7 +25,7 @@ from plp.alerts.queries import (
     traces_of_same_event,
 )
 from plp.alerts.rules import (
-    area_names,
+    areas_line,
     current_infos_or_cancel,
     latest_expiry,
     most_severe_by_language,
@@ -234,7 +234,7 @@ def _fill_draft(
     for language in LANGUAGES:
         words = ("", "", "")
         if language in chosen:
-            lines = _closing_lines(official, chosen[language], area_names(infos, language), language)
+            lines = _closing_lines(official, chosen[language], areas_line(infos, language), language)
             words = title_core_and_more(chosen[language], limit=kind.short_limit, source_lines=lines)
         title, core, more = words
         notices.write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
@@ -248,7 +248,7 @@ def _compose_draft(
     first = next(iter(chosen.values()))
     closing = {
         language: _closing_lines(
-            official, chosen.get(language, first), area_names(infos, chosen.get(language, first).language), language
+            official, chosen.get(language, first), areas_line(infos, chosen.get(language, first).language), language
         )
         for language in LANGUAGES
     }

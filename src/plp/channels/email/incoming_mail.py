@@ -33,7 +33,7 @@ class IncomingMail:
     event: str
 
 
-def parse_mail(raw: bytes, *, keys: Keys, now: int) -> IncomingMail | None:
+def parse_mail(raw: bytes, *, key_lookup: Keys, now: int) -> IncomingMail | None:
     """What to make of a mail; None for machines' mail, lists, bounces, and what no person writes.
 
     The signature must be aligned: the domain that signed is that of the sender, or one around it. Never raises for
@@ -46,7 +46,7 @@ def parse_mail(raw: bytes, *, keys: Keys, now: int) -> IncomingMail | None:
         sender = normalise_email_address(mail["sender"]) if mail else None
         if sender is None or NO_PEOPLE.fullmatch(sender.rpartition("@")[0]):
             return None
-        proven = is_dmarc_aligned(sender, _signing_domains(raw, mail["keys"][:MOST_KEYS], keys, now))
+        proven = is_dmarc_aligned(sender, _signing_domains(raw, mail["keys"][:MOST_KEYS], key_lookup, now))
     except (Rejected, TooHeavy):
         return None
     subject, words = strip_unstorable(mail["subject"]), strip_unstorable(mail["words"])
@@ -65,16 +65,16 @@ def parse_bounce(raw: bytes) -> dict[str, Any] | None:
     return facts
 
 
-def _signing_domains(raw: bytes, names: list[str], keys: Keys, now: int) -> set[str]:
+def _signing_domains(raw: bytes, names: list[str], key_lookup: Keys, now: int) -> set[str]:
     """The domains that signed it: the network is asked here, and judged in the sandbox."""
-    records = {name: record for name in names if (record := keys(name)) is not None}
+    records = {name: record for name in names if (record := key_lookup(name)) is not None}
     if not records:
         return set()
     key_records = {name: record.decode("latin-1") for name, record in records.items()}
     return set(parse_in_sandbox("mails:signing_domains", raw, keys=key_records, now=now))
 
 
-def is_dmarc_aligned(sender: str, domains: set[str]) -> bool:
-    """Whether one of ``domains`` is that of ``sender``, or one around it of at least two labels."""
+def is_dmarc_aligned(sender: str, signing_domains: set[str]) -> bool:
+    """Whether one of ``signing_domains`` is that of ``sender``, or one around it of at least two labels."""
     own = sender.rpartition("@")[2].lower()
-    return any(own == domain or (own.endswith(f".{domain}") and "." in domain) for domain in domains)
+    return any(own == domain or (own.endswith(f".{domain}") and "." in domain) for domain in signing_domains)

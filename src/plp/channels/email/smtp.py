@@ -173,11 +173,11 @@ class SmtpSession:
             answers = await self._send_envelope_unpipelined(mail_from, recipient)
         codes = [code for code, _ in answers]
         if codes != [250, 250, 354] and not (codes[:1] == [250] and codes[1:2] == [251] and codes[2:] == [354]):
-            await self._handle_refusal(codes, self._read_full_reply(answers[1][1]) if len(answers) > 1 else "")
+            await self._reset_and_raise_refusal(codes, self._read_full_reply(answers[1][1]) if len(answers) > 1 else "")
 
-    async def _exchange(self, data: bytes, replies: int) -> Sequence[tuple[int, bytes]]:
-        answers = await self.protocol.exchange(data, replies)
-        if len(answers) < replies:
+    async def _exchange(self, data: bytes, reply_count: int) -> Sequence[tuple[int, bytes]]:
+        answers = await self.protocol.exchange(data, reply_count)
+        if len(answers) < reply_count:
             raise ConnectionFailed("smtp-cut", slow=self.protocol.silent)
         return answers
 
@@ -190,7 +190,7 @@ class SmtpSession:
                 break
         return answers
 
-    async def _handle_refusal(self, codes: list[int], reply: str) -> None:
+    async def _reset_and_raise_refusal(self, codes: list[int], reply: str) -> None:
         """Put a refused envelope away, so that the session serves the next one, and say who is to blame.
 
         ``reply``: the answer to the recipient.

@@ -43,7 +43,7 @@ def split_paragraphs(text: str, language: str) -> list[list[str]]:
     return [part for part in read if part]
 
 
-def letter_parts(
+def easy_letter_parts(
     body: str, *, opening: str, language: str, coordinator: str, numbers: tuple[str, str], code: str
 ) -> list[dict[str, Any]]:
     """The parts of the letter in the active language, which is ``language``: title, pictogram and paragraphs each.

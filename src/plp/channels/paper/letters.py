@@ -148,7 +148,7 @@ def _easy_letter_content(message: PaperMessage, language: str, body: str) -> dic
         return {
             "title": whose % message.sender[language],
             PICTURE: easy_to_read.pictogram_svg("mail-open"),
-            "parts": easy_to_read.letter_parts(
+            "parts": easy_to_read.easy_letter_parts(
                 body,
                 opening=str(message.opening),
                 language=language,

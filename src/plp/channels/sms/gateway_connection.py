@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Sequence
 
-from plp.channels.sms.kannel import SETUP_FAULTS, Gateway, get_request, read_response, sendsms_request
+from plp.channels.sms.kannel import SETUP_FAULTS, Gateway, http_get_request, read_response, sendsms_request
 from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
 from plp.delivery.channel import (
     Accepted,
@@ -95,7 +95,7 @@ class GatewayConnection:
         try:
             async with asyncio.timeout(self.patience):
                 status, _, _ = await self._exchange_request(
-                    get_request(self.gateway, {"username": self.gateway.user, "password": self.gateway.password})
+                    http_get_request(self.gateway, {"username": self.gateway.user, "password": self.gateway.password})
                 )
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as failure:  # TimeoutError is an OSError
             raise ConnectionFailed("sms-no-answer") from failure

@@ -51,10 +51,10 @@ def sendsms_request(gateway: Gateway, *, to: str, text: str, sender: str, refere
         "reference": reference,  # ours: Kannel passes over it, a gateway that knows it refuses a second copy
         "text": composed,
     }
-    return get_request(gateway, query)
+    return http_get_request(gateway, query)
 
 
-def get_request(gateway: Gateway, query: Mapping[str, str]) -> bytes:
+def http_get_request(gateway: Gateway, query: Mapping[str, str]) -> bytes:
     """The bytes of a request with these fields."""
     path = f"{gateway.path}?{urlencode(query, quote_via=quote)}"
     host = f"[{gateway.host}]" if ":" in gateway.host else gateway.host

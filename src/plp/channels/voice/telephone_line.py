@@ -129,9 +129,9 @@ class TelephoneLine:
                 raise ConnectionRefusedError
             await asyncio.sleep(0.02)
         reader, self.writer = await asyncio.open_connection("127.0.0.1", port, limit=LONGEST_WORD)
-        self.reading = asyncio.create_task(self._read(reader))
+        self.reading = asyncio.create_task(self._read_events(reader))
 
-    async def _read(self, reader: asyncio.StreamReader) -> None:
+    async def _read_events(self, reader: asyncio.StreamReader) -> None:
         """Put what the line tells into its queue; the last word is that it is gone."""
         try:
             while True:

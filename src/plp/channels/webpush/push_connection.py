@@ -92,7 +92,7 @@ class PushConnection:
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One message to one browser. A service that cannot be reached is tried again; the others go on."""
-        letter = self.writer.write(envelope)
+        letter = self.writer.build_request(envelope)
         if not is_allowed_endpoint(letter.endpoint, self.hosts):
             raise DeliveryFailed("webpush-host", temporary=False)
         try:

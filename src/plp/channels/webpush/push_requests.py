@@ -33,7 +33,7 @@ class PushRequestWriter:
         _name, self.mailbox = parseaddr(settings.MAIL_FROM)
         self.encryption = Encryption(BytesIO(private_pem()), BytesIO(public_pem()))
 
-    def write(self, envelope: Envelope) -> PushRequest:
+    def build_request(self, envelope: Envelope) -> PushRequest:
         """The request for one copy. Title and short text only: who reads it is named nowhere, and no link is in it."""
         subscription = WebPushSubscription.model_validate_json(envelope.address)
         topic = base64url(hashlib.sha256(envelope.reference.encode()).digest()[:24])

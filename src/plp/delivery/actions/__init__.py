@@ -1,7 +1,7 @@
 """What one may do with the outbox. Callers import the module: ``delivery.create_message(...)``."""
 
 from plp.delivery.actions.budgets import delete_old_spending
-from plp.delivery.actions.by_hand import hand_out, record_outcome, return_unticked_copies
+from plp.delivery.actions.by_hand import mark_handed_out, record_outcome, return_unticked_copies
 from plp.delivery.actions.composition import BadText, MessageOver, NoChannel, create_message, enqueue_for_persons
 from plp.delivery.actions.fallback import fall_back
 from plp.delivery.actions.outbox_pause import pause, resume
@@ -20,7 +20,7 @@ __all__ = [
     "enqueue_for_persons",
     "expire_waiting_copies",
     "fall_back",
-    "hand_out",
+    "mark_handed_out",
     "pause",
     "record_outcome",
     "record_receipt",

@@ -30,7 +30,7 @@ class NotWaiting(Refused):
 
 
 @transaction.atomic
-def hand_out(
+def mark_handed_out(
     *, message: Message, channel: str, by: Person, at: datetime, copy_ids: Sequence[int] | None = None
 ) -> list[int]:
     """Sheets or a list were printed or taken: queued -> accepted. Answers the ids of the copies handed out.

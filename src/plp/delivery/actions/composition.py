@@ -131,22 +131,22 @@ def enqueue_for_persons(
     at: datetime,
     due_at: datetime | None = None,
     unconfirmed: bool = False,
-    before: Case | None = None,
+    order_first: Case | None = None,
 ) -> int:
     """Queue the message for the persons behind ``contacts``, one row each, by one INSERT ... SELECT.
 
     Each copy is in the language of its person. Of a person's usable contacts (confirmed, not stopped, of a channel of
     the message) the one the person ranked first is taken, ties in the message's order of channels. A person who already
     has a row of this message gets no second one. What is not urgent waits for the hour at which a person wants their
-    messages together, where the channel can do that and the message lives that long (R115). ``before``: an order of
-    contacts that goes before the persons' own, such as that of a shop that is open.
+    messages together, where the channel can do that and the message lives that long (R115). ``order_first``: an order
+    of contacts that goes before the persons' own, such as that of a shop that is open.
 
     Answers how many were queued. Raises ``MessageOver``.
     """
     fresh = Message.objects.select_for_update().get(pk=message.pk)
     if fresh.stopped_at or (fresh.expires_at and fresh.expires_at <= at):
         raise MessageOver
-    ranked = _ranked_usable_contacts(fresh, contacts, unconfirmed=unconfirmed, before=before)
+    ranked = _ranked_usable_contacts(fresh, contacts, unconfirmed=unconfirmed, order_first=order_first)
     queued = _insert_dispatches(fresh, ranked, at=at, due_at=max(due_at or at, at))
     if queued > MANY_COPIES:
         checkpoint_after_commit()
@@ -159,7 +159,7 @@ def enqueue_for_persons(
 
 
 def _ranked_usable_contacts(
-    message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool, before: Case | None
+    message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool, order_first: Case | None
 ) -> QuerySet[ContactPoint]:
     """Usable contacts with their place in each person's order: the first is the one to take."""
     usable = contacts
@@ -170,7 +170,7 @@ def _ranked_usable_contacts(
     if message.dispatches.exists():
         usable = usable.exclude(person_id__in=message.dispatches.values("person"))
     planned = list(message.channels.order_by("rank").values_list("channel", flat=True))
-    return rank_contacts(usable, planned, before=before)
+    return rank_contacts(usable, planned, order_first=order_first)
 
 
 def _digest_due_case(message: Message, *, due_at: datetime) -> Case | None:

@@ -56,20 +56,20 @@ def fall_back(*, dispatches: Sequence[int], at: datetime) -> list[int]:
     replaced: list[int] = []
     for start in range(0, len(dispatches), CHUNK):
         replaced += queue_on_next_channel(dispatches[start : start + CHUNK], at)
-        replaced += _remove_gone_addresses(dispatches[start : start + CHUNK], at)
+        replaced += _remove_gone_and_reroute(dispatches[start : start + CHUNK], at)
         replaced += mark_failing_and_reroute(dispatches=dispatches[start : start + CHUNK], at=at)
     if replaced:
         wake_workers()
     return replaced
 
 
-def _remove_gone_addresses(ids: Sequence[int], at: datetime) -> list[int]:
+def _remove_gone_and_reroute(dispatch_ids: Sequence[int], at: datetime) -> list[int]:
     """Addresses that their supplier does not know any more are removed: 0 further tries (F16).
 
     What else waits for one of them, or is on its way there, goes by the person's next contact too. Answers the ids of
     what was replaced.
     """
-    gone_copies = Dispatch.objects.filter(pk__in=ids, reason=GONE, state=State.FAILED).exclude(contact=None)
+    gone_copies = Dispatch.objects.filter(pk__in=dispatch_ids, reason=GONE, state=State.FAILED).exclude(contact=None)
     contacts = list(ContactPoint.objects.filter(pk__in=gone_copies.values("contact")))
     if not contacts:
         return []
@@ -121,17 +121,17 @@ def mark_failing_and_reroute(*, dispatches: Sequence[int], at: datetime) -> list
     return replaced
 
 
-def queue_on_next_channel(ids: Sequence[int], at: datetime) -> list[int]:
+def queue_on_next_channel(dispatch_ids: Sequence[int], at: datetime) -> list[int]:
     """Queue a copy by the next channel of its person for each of these; answers the ids of those that got one."""
-    if not ids:
+    if not dispatch_ids:
         return []
     borrowed = [(key, lender) for key, channel in usable_channels().items() for lender in channel.abilities.borrows]
-    sql = NEXT.replace("__IDS__", ",".join(["%s"] * len(ids))).replace(
+    sql = NEXT.replace("__IDS__", ",".join(["%s"] * len(dispatch_ids))).replace(
         "__BORROWED__", f"OR (mc.channel = %s AND c.channel = %s AND {NOT_REFUSED})" * len(borrowed)
     )
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*ids, *(name for pair in borrowed for name in pair), moment])
+        cursor.execute(sql, [*dispatch_ids, *(name for pair in borrowed for name in pair), moment])
         chosen = {failed: (contact, channel) for failed, contact, channel in cursor.fetchall()}
     originals = Dispatch.objects.in_bulk(list(chosen))
     Dispatch.objects.bulk_create(

@@ -146,10 +146,10 @@ class ChannelQueues:
         *,
         grave: bool = False,
         since: float | None = None,
-        after: float | None = None,
+        pause_seconds: float | None = None,
     ) -> None:
         """A supplier failed, and no recipient is to blame (see ``CircuitBreaker.record_failure``)."""
-        if self.suppliers[supplier].record_failure(grave=grave, since=since, after=after):
+        if self.suppliers[supplier].record_failure(grave=grave, since=since, pause_seconds=pause_seconds):
             self.health_changes.append(SupplierHealth(self.channel.key, supplier, reason))
             self._choose_best_supplier()
 

@@ -30,12 +30,14 @@ class CircuitBreaker:
         self.last_success = float("-inf")
         self.is_reported = False  # whether this worker said already how the supplier fares
 
-    def record_failure(self, *, grave: bool = False, since: float | None = None, after: float | None = None) -> bool:
+    def record_failure(
+        self, *, grave: bool = False, since: float | None = None, pause_seconds: float | None = None
+    ) -> bool:
         """Note a failure; answers whether that is news: the breaker opened by it, or a trial failed.
 
         ``since``: when one connection began to wait, if the supplier only kept it waiting, which says nothing about the
         others where they had success meanwhile.
-        ``after``: the seconds for which the supplier asked to be left alone.
+        ``pause_seconds``: the seconds for which the supplier asked to be left alone.
         """
         if self.open_since is not None and not self.probing:
             return False  # another connection failed at the same time: one outage, one pause
@@ -49,7 +51,7 @@ class CircuitBreaker:
         self.open_since = self.open_since or self.now()
         self.failing_since = self.failing_since or self.open_since
         self.pause = min(max(FIRST_PAUSE, self.pause * 2), LONGEST_PAUSE)
-        self.retry_at = self.now() + max(self.pause, min(after or 0.0, LONGEST_PAUSE))
+        self.retry_at = self.now() + max(self.pause, min(pause_seconds or 0.0, LONGEST_PAUSE))
         return True
 
     def record_connection(self) -> bool:

@@ -139,7 +139,7 @@ def create_outcome_file(folder: Path, slots: int) -> OutcomeFile:
     path = None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path, file = _create_locked(folder)
+        path, file = _create_locked_file(folder)
         size = (slots + 1) * SLOT
         os.posix_fallocate(file, 0, size)  # a full disk is met here, not in the middle of a store
         memory = mmap.mmap(file, size)
@@ -153,7 +153,7 @@ def create_outcome_file(folder: Path, slots: int) -> OutcomeFile:
     return OutcomeFile(memory, path.name, folder, file)
 
 
-def _create_locked(folder: Path) -> tuple[Path, int]:
+def _create_locked_file(folder: Path) -> tuple[Path, int]:
     """A new file that nobody took for one that was left, before it was locked."""
     while True:
         path = folder / secrets.token_hex(WORKER_NAME_LENGTH // 2)

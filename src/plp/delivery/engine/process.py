@@ -22,7 +22,7 @@ from plp.delivery.engine.worker_clock import CHECK_EVERY, PULSE_EVERY, WorkerClo
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.installed import senders
 from plp.metrics.recorder import FLUSH_EVERY, flush
-from plp.toolbox.garbage import collect_garbage
+from plp.toolbox.garbage import collect_garbage_if_due
 
 log = logging.getLogger(__name__)
 COLLECT_GARBAGE_EVERY = 10.0  # seconds
@@ -48,10 +48,10 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, tasks: 
     channels = senders()
     worker_clock = WorkerClock()
     own = [
-        PeriodicTask(CHECK_EVERY, worker_clock.check, always=True),
+        PeriodicTask(CHECK_EVERY, worker_clock.compare_and_log, always=True),
         PeriodicTask(PULSE_EVERY, worker_clock.record_pulse, always=True),
         outage_expiry_task(clock),
-        PeriodicTask(COLLECT_GARBAGE_EVERY, collect_garbage),
+        PeriodicTask(COLLECT_GARBAGE_EVERY, collect_garbage_if_due),
         PeriodicTask(FLUSH_EVERY, flush),
     ]
     tasks = [] if drain else [*own, *tasks]

@@ -136,7 +136,7 @@ class SenderTask:
         except DeliveryFailed as failure:
             self.queues.sites.record_answer(item)
             if failure.service:
-                self.queues.record_failure(self.supplier, failure.reason, grave=True, after=failure.after)
+                self.queues.record_failure(self.supplier, failure.reason, grave=True, pause_seconds=failure.after)
             else:
                 self.queues.record_success(self.supplier)
             return self._result_of_failure(item, failure)._replace(unsent=not failure.costs)
@@ -170,7 +170,7 @@ class SenderTask:
         elsewhere = item.urgent and failure.service and self.queues.has_other_supplier(self.supplier)
         if elsewhere:
             return SendResult(item.id, item.token, State.QUEUED, reason=failure.reason, pause=URGENT_PAUSE)
-        pause = retry_pause(tries, urgent=item.urgent, chance=self.chance(), requested=failure.after)
+        pause = retry_pause(tries, urgent=item.urgent, random_share=self.chance(), requested=failure.after)
         early = item.urgent and tries >= URGENT_TRIES
         return SendResult(
             item.id,

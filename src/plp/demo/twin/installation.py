@@ -109,7 +109,7 @@ class TwinInstallation(MoveActs):
         outbox.retry_letters_now(at=clock.now())
         return post_due_letters()
 
-    def offer_notice(self, pairing: str) -> str:
+    def offer_and_relay_notice(self, pairing: str) -> str:
         """Write an alarm for here and for the other installation, release it by the second officer, relay it."""
         notice = write_draft(self.quarter, ALARM, at=clock.now())
         partners = [self._partner(pairing)]
@@ -210,7 +210,7 @@ class TwinInstallation(MoveActs):
         addresses = {contact.address for contact in ContactPoint.objects.all()}
         return sorted(token for token in names | addresses if len(token) >= SHORTEST_TOKEN)
 
-    def count_foreign(self, tokens: list[str]) -> int:
+    def count_foreign_tokens(self, tokens: list[str]) -> int:
         """How many tokens of the other installation stand anywhere in this database, sealed columns opened."""
         own, haystack = set(self.identifying_texts()), "\n".join(all_stored_texts())
         return sum(token in haystack for token in tokens if token not in own)

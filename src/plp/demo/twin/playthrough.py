@@ -91,7 +91,7 @@ class TwinPlaythrough:
         return self._pairing_states() == ["open", "open"]
 
     def _offer_notice(self) -> bool:
-        self.facts["notice"] = self.here.tell("offer_notice", self.facts["meeting"])
+        self.facts["notice"] = self.here.tell("offer_and_relay_notice", self.facts["meeting"])
         return bool(self.here.tell("post_due_letters") == 1 and self.there.tell("count_waiting_offers") == 1)
 
     def _accept_notice(self) -> bool:
@@ -117,7 +117,7 @@ class TwinPlaythrough:
 
     def _check_offer_survives_outage(self) -> bool:
         self.there.stop_pages()
-        notice = self.here.tell("offer_notice", self.facts["meeting"])
+        notice = self.here.tell("offer_and_relay_notice", self.facts["meeting"])
         lost = self.here.tell("post_due_letters")
         self.there.start_web()
         self.here.tell("retry_letters")
@@ -139,9 +139,9 @@ class TwinPlaythrough:
     def _count_foreign_names(self) -> bool:
         ours, theirs = self.here.tell("identifying_texts"), self.there.tell("identifying_texts")
         self.foreign = (
-            self.there.tell("count_foreign", ours)
-            + self.here.tell("count_foreign", theirs)
-            + self.reader.tell("count_foreign", [*ours, *theirs])
+            self.there.tell("count_foreign_tokens", ours)
+            + self.here.tell("count_foreign_tokens", theirs)
+            + self.reader.tell("count_foreign_tokens", [*ours, *theirs])
         )
         return bool(self.foreign == 0 and len(ours) > 0 and len(theirs) > 0)
 

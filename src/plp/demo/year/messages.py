@@ -60,7 +60,7 @@ def _write_and_release(quarter: Quarter, message: DemoMessage, at: datetime) -> 
 
 def _relay_and_settle_copies(quarter: Quarter, notice: Notice, entry: DueMessage, at: datetime) -> None:
     """Passed on by whoever has the coordinator's tasks at that moment."""
-    by = quarter.coordinator if entry.opened and not quarter.is_away(at) else quarter.deputy
+    by = quarter.coordinator if entry.opened and not quarter.is_coordinator_away(at) else quarter.deputy
     relay_notice(quarter, notice, at=at, by=by)
     settle_copies_of_message(notice.relay.message, sent_at=at, sms_supplier_up=entry.sms_supplier_up)
 
@@ -69,7 +69,7 @@ def _send_feedback(quarter: Quarter, message: DemoMessage, alarm: Notice, at: da
     """Feedback, released at once and passed on some minutes later."""
     notice = write_and_submit(quarter, message, at=at - WRITING, answers=alarm)
     release_notice(quarter, notice, at=at - WRITING / 2)
-    relay_notice(quarter, notice, at=at, by=quarter.deputy if quarter.is_away(at) else quarter.coordinator)
+    relay_notice(quarter, notice, at=at, by=quarter.deputy if quarter.is_coordinator_away(at) else quarter.coordinator)
     settle_copies_of_message(notice.relay.message, sent_at=at)
 
 

@@ -27,7 +27,7 @@ from plp.notices.states import MOVES, State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
-from plp.wording.severity import override as overridable
+from plp.wording.severity import who_may_override as overridable
 
 SHORTEST_REASON = 10
 

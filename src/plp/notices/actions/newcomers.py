@@ -58,7 +58,7 @@ def _queue_for_newcomers(notice: Notice, *, by: Person | None, at: datetime) -> 
         due_at = next_sending_time(rule, earliest_sending_time(notice.send_at, at))
         before = contact_order_by_opening_hours(notice.partnership, at=due_at)
         queued = delivery.enqueue_for_persons(
-            message=notice.relay.message, contacts=contacts, at=at, due_at=due_at, before=before
+            message=notice.relay.message, contacts=contacts, at=at, due_at=due_at, order_first=before
         )
     except Refused:
         return 0

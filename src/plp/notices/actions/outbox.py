@@ -90,7 +90,7 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         contacts=audience_contacts(notice),
         at=at,
         due_at=due_at,
-        before=contact_order_by_opening_hours(notice.partnership, at=due_at),
+        order_first=contact_order_by_opening_hours(notice.partnership, at=due_at),
     )
     Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
     note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)

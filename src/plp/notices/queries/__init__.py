@@ -139,7 +139,7 @@ def member_notices(person: Person, *, at: datetime) -> QuerySet[Notice]:
 
     What went to a part of a quarter is shown to those alone who got it; what is to leave at a set hour, not before.
     """
-    got_it = delivery.copies_to(person).filter(message=OuterRef("relay__message"))
+    got_it = delivery.copies_to_current_contacts(person).filter(message=OuterRef("relay__message"))
     sent = Notice.objects.filter(partnership__in=partnerships_of(person), relayed_at__isnull=False)
     sent = sent.filter(Q(target_area__isnull=True) | Exists(got_it)).exclude(send_at__gt=at)
     return sent.select_related("relay__message").prefetch_related(QUARTER, "texts").order_by("-relayed_at")

@@ -47,12 +47,12 @@ def restore_backup(file: Path, *, secret_key: Any, replace: bool) -> dict[str, A
         if connection.vendor == "sqlite":
             (staging / "database").rename(staging / "plp.sqlite3")
             outcome = _complete_in_subprocess(staging, backup_manifest)
-            aside = _put_in_place(staging, [f"plp.sqlite3{end}" for end in ("", "-wal", "-shm")])
+            aside = _put_in_place_and_keep_old(staging, [f"plp.sqlite3{end}" for end in ("", "-wal", "-shm")])
         else:
             with databases.public_schema_set_aside() as old:
                 databases.restore_postgres(staging / "database")
                 outcome = _complete_in_subprocess(staging, backup_manifest)
-                aside = _put_in_place(staging, [])
+                aside = _put_in_place_and_keep_old(staging, [])
                 outcome["old_schema"] = "" if is_empty else old
     return {**outcome, "made_at": backup_manifest.at, "version": backup_manifest.version, "aside": str(aside or "")}
 
@@ -142,7 +142,7 @@ def _complete_in_subprocess(staging: Path, backup_manifest: manifest.Manifest) -
     return answer
 
 
-def _put_in_place(staging: Path, names: list[str]) -> Path | None:
+def _put_in_place_and_keep_old(staging: Path, names: list[str]) -> Path | None:
     """Exchange what stands here for what was laid out; answers the folder where the old is kept, if there was any."""
     aside = settings.HOME / f"before-restore-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}"
     connection.close()

@@ -26,11 +26,11 @@ def compile_stale_catalogues(folder: Path = LOCALE) -> list[Path]:
 
     Raises ``CannotCompile`` where they may not be written.
     """
-    stale = [source for source in sorted(folder.glob("*/LC_MESSAGES/*.po")) if not is_current(source)]
+    stale = [source for source in sorted(folder.glob("*/LC_MESSAGES/*.po")) if not is_compiled_current(source)]
     return [compile_catalogue(source) for source in stale]
 
 
-def is_current(source: Path) -> bool:
+def is_compiled_current(source: Path) -> bool:
     """Whether the compiled catalogue beside ``source`` was made of it as it is now."""
     compiled = source.with_suffix(".mo")
     return compiled.is_file() and compiled.stat().st_mtime_ns == source.stat().st_mtime_ns

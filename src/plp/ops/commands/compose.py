@@ -14,7 +14,7 @@ from plp.ops.cli import Failed, say, write_json
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import compose
 from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from_data
-from plp.wording.catalogue.faults import sms_text, text_faults
+from plp.wording.catalogue.faults import sms_with_safety_line, text_faults
 from plp.wording.catalogue.own_sentences import own_sentence
 from plp.wording.catalogue.reader import CatalogueSentence, sentences, situations, slot_values
 from plp.wording.catalogue.streets import QUARTER
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     if options.random:
         own = _read_own_sentences(options.own) if options.own else {}
         compositions = random_compositions(options.random, options.seed, own)
-        return _check_random(compositions, options, languages)
+        return _examine_and_write(compositions, options, languages)
     message = _message_data(_read_composition(options.file), languages)
     write_json(message, options.json, indent=1)
     return 0
@@ -92,7 +92,7 @@ def _message_data(composition: Composition, languages: list[str]) -> dict[str, A
         "situation": composition.situation,
         "titles": {language: text.title for language, text in texts.items()},
         "texts": {language: text.text for language, text in texts.items()},
-        "sms": {language: sms_text(text, language, kind) for language, text in texts.items()},
+        "sms": {language: sms_with_safety_line(text, language, kind) for language, text in texts.items()},
         "spoken": {language: text.spoken for language, text in texts.items()},
         "easy": {language: text.easy for language, text in texts.items()},
     }
@@ -103,7 +103,7 @@ def _read_own_sentences(path: Path) -> dict[str, CatalogueSentence]:
     return {key: own_sentence(key, row["texts"], core=row["core"]) for key, row in rows.items()}
 
 
-def _check_random(compositions: Iterator[Composition], options: argparse.Namespace, languages: list[str]) -> int:
+def _examine_and_write(compositions: Iterator[Composition], options: argparse.Namespace, languages: list[str]) -> int:
     number, seed, path = options.random, options.seed, options.json
     messages, faults = [], []
     for composition in compositions:

@@ -65,11 +65,11 @@ def _check_description(path: Path) -> int:
     except FaultyDescription as wrong:
         print(wrong)
         return FAILURE
-    print(f"{description.title}: nothing is wrong. PLP_SMS_URL={_example_of(description, path)}")
+    print(f"{description.title}: nothing is wrong. PLP_SMS_URL={_example_url_of(description, path)}")
     return SUCCESS
 
 
-def _example_of(description: SupplierDescription, path: Path) -> str:
+def _example_url_of(description: SupplierDescription, path: Path) -> str:
     """PLP_SMS_URL with the names of what must stand there."""
     account = dict(description.account)
     front = f"{'USER' if account.pop('user', '') else ''}:{'PASSWORD' if account.pop('password', '') else ''}"

@@ -41,11 +41,11 @@ def run(options: argparse.Namespace) -> int:
     return SUCCESS
 
 
-def _chosen_partnerships(key: str) -> list[Partnership]:
+def _chosen_partnerships(key_or_all: str) -> list[Partnership]:
     partnerships = partnerships_not_ended()
-    chosen = list(partnerships if key == ALL else partnerships.filter(key=key))
-    if not chosen and key != ALL:
-        raise Failed(f"There is no partnership {key}: the last part of its public address is its key.")
+    chosen = list(partnerships if key_or_all == ALL else partnerships.filter(key=key_or_all))
+    if not chosen and key_or_all != ALL:
+        raise Failed(f"There is no partnership {key_or_all}: the last part of its public address is its key.")
     return chosen
 
 

@@ -126,7 +126,7 @@ def _interleave_long_and_short(runs: list[tuple[Any, str]]) -> list[tuple[Any, s
     return [run for pair in pairs for run in pair if run]
 
 
-def _run_proof(root: Path, key: str, size: str, seed: int, database: str, limit: float) -> dict[str, Any] | None:
+def _run_proof(root: Path, key: str, size: str, seed: int, database: str, timeout: float) -> dict[str, Any] | None:
     """Run one proof; nothing if it ends without an answer."""
     begun = time.monotonic()
     with clean_environment() as environment, tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
@@ -134,9 +134,9 @@ def _run_proof(root: Path, key: str, size: str, seed: int, database: str, limit:
         command = [sys.executable, "-W", "ignore", "-m", "proof", key, "--size", size, "--seed", str(seed)]
         command += ["--database", database, "--json", str(answer)]
         try:
-            subprocess.run(command, cwd=root, env=environment, check=False, timeout=limit)  # noqa: S603 - our own
+            subprocess.run(command, cwd=root, env=environment, check=False, timeout=timeout)  # noqa: S603 - our own
         except subprocess.TimeoutExpired:
-            say(f"prove: {key} did not end within {limit:.0f} s.")
+            say(f"prove: {key} did not end within {timeout:.0f} s.")
         if not answer.exists():
             say(f"prove: {key} broke off: run ./plp prove --only {key}.")
             return None

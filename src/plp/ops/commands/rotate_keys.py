@@ -61,7 +61,7 @@ def _rotate_field_key() -> int:
 
 def _retire_old_keys() -> int:
     rows_left = key_rotation.count_rows_under_old_keys()
-    if rows_left or keyring.index_file().exists():
+    if rows_left or keyring.digest_key_name_file().exists():
         names = ", ".join(rows_left) or "the look-up digests"
         raise Failed(f"The old key is still needed ({names}): run ./plp rotate-keys first.")
     say(f"plp: {key_rotation.retire_old_keys()} old keys were taken out.")

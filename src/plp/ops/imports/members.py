@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
             raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a list that can be read.") from wrong
         except Refused as refused:
             raise Failed(refused.in_words()) from refused
-        _print_columns(judged)
+        _print_unread_columns(judged)
         _print_faults_and_left_out(judged.preview)
         _print_result(judged.preview, options, is_done=is_done)
         if options.json:
@@ -129,7 +129,7 @@ def _consent_proof(options: argparse.Namespace, partnership: Partnership, at: da
     return ConsentProof(what, options.proof_date or clock.local(at).date(), place_kept)
 
 
-def _print_columns(judged: JudgedList) -> None:
+def _print_unread_columns(judged: JudgedList) -> None:
     """Which columns are not read; where no heading means a name, which headings were seen and which are known."""
     seen = [
         (name[:LONGEST_HEADING], column) for name, column in zip(judged.header, judged.columns, strict=True) if name

@@ -97,34 +97,34 @@ class Telephones(asyncio.DatagramProtocol):
         words = data.decode("utf-8", "replace")
         method, key = words.partition(" ")[0], sip_header(words, "Call-ID")
         if method == "INVITE":
-            self._ring(words, key, address)
+            self._handle_invite(words, key, address)
         elif method == "CANCEL":
             self._send_reply(words, "200 OK", address)
             self._send_reply(words.replace("CANCEL", "INVITE"), "487 Request Terminated", address)
         elif method == "BYE":
             self._send_reply(words, "200 OK", address)
-            self._end(key)
+            self._end_call(key)
         elif method in {"OPTIONS", "REGISTER"}:
             self._send_reply(words, "200 OK", address)
 
-    def _ring(self, request: str, key: str, address: Address) -> None:
-        call = self.calls.get(key)
+    def _handle_invite(self, request: str, call_id: str, address: Address) -> None:
+        call = self.calls.get(call_id)
         if call is not None and call.answer:  # asked again: our answer was lost
             self.transport.sendto(call.answer, address)
             return
         number = request.partition("sip:")[2].partition("@")[0]
         script = self.script_of(number)
-        call = self.calls[key] = AnsweredCall(number, script)
+        call = self.calls[call_id] = AnsweredCall(number, script)
         self.rung.append(number)
         self._send_reply(request, "180 Ringing", address)
         if script.status == 200:
-            call.tasks.append(asyncio.ensure_future(self._answer(request, key, address)))
+            call.tasks.append(asyncio.ensure_future(self._answer(request, call_id, address)))
         elif script.status > 200:
             self._send_reply(request, f"{script.status} No", address)
 
-    async def _answer(self, request: str, key: str, address: Address) -> None:
+    async def _answer(self, request: str, call_id: str, address: Address) -> None:
         """Pick up, speak, press, perhaps hang up."""
-        call, loop = self.calls[key], asyncio.get_running_loop()
+        call, loop = self.calls[call_id], asyncio.get_running_loop()
         call.sound, _ = await loop.create_datagram_endpoint(lambda: SoundReceiver(call), local_addr=(address[0], 0))
         host, port = call.sound.get_extra_info("sockname")
         events = re.search(r"a=rtpmap:(\d+) telephone-event", request)
@@ -199,10 +199,10 @@ class Telephones(asyncio.DatagramProtocol):
             "Content-Length: 0",
         )
         self.transport.sendto("\r\n".join([*lines, "", ""]).encode(), address)
-        self._end(key)
+        self._end_call(key)
 
-    def _end(self, key: str) -> None:
-        call = self.calls.get(key)
+    def _end_call(self, call_id: str) -> None:
+        call = self.calls.get(call_id)
         if call is not None and call.sound is not None and not call.sound.is_closing():
             call.end()
             self.receiver.count_and_pass_on(ReceivedCall(call.number, call.pressed, call.frames))

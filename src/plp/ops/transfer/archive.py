@@ -67,7 +67,7 @@ def opened_archive(sealed: bytes, identities: list[str]) -> PartnershipArchive:
     """What an archive holds; its writer is known by the letters that brought it. Raises ``ArchiveUnreadable``."""
     keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
     try:
-        lines = _read_lines(bytes(pyrage.decrypt(sealed, keys)).split(b"\n"))
+        lines = _parse_json_lines(bytes(pyrage.decrypt(sealed, keys)).split(b"\n"))
         head = next(lines)
         archive = PartnershipArchive({key: str(head[key]) for key in HEAD})
         if head["format"] != FORMAT:
@@ -83,14 +83,14 @@ def opened_archive(sealed: bytes, identities: list[str]) -> PartnershipArchive:
     return archive
 
 
-def _read_lines(lines: list[bytes]) -> Iterator[dict[str, Any]]:
+def _parse_json_lines(lines: list[bytes]) -> Iterator[dict[str, Any]]:
     """The object of each line, read once the sandbox could read it."""
     batch: list[bytes] = []
     size = 0
     for line in [*lines, b""]:
         if batch and (size + len(line) > AT_ONCE or not line):
             lines_text = b'{"lines": [' + b",".join(batch) + b"]}"
-            parse_in_sandbox("data:names_in_object", lines_text)
+            parse_in_sandbox("data:keys_of_object", lines_text)
             yield from json.loads(lines_text)["lines"]
             batch, size = [], 0
         batch.append(line)

@@ -107,7 +107,7 @@ def erase_moved_partnership(departure: PartnershipMove, *, at: datetime) -> int:
     Membership.objects.filter(partnership=partnership, state__in=STAYING).update(state=Belonging.LEFT, left_at=at)
     _empty_sealed_texts(rows)
     Mandate.objects.filter(area=partnership.area, ends_at=None).update(ends_at=at)
-    erased = _erase_persons(partnership, at)
+    erased = _erase_persons_only_here(partnership, at)
     departure.partner.letters.filter(kind=LetterKind.MOVE_PART).update(content={})
     departure.packed, departure.finished_at = {}, at
     departure.save(update_fields=["packed", "finished_at"])
@@ -179,7 +179,7 @@ def _is_kept_after_move(table: type[models.Model], name: str) -> bool:
     return rule is not None and rule.key == KEPT_WITH_NAMES
 
 
-def _erase_persons(partnership: Partnership, at: datetime) -> int:
+def _erase_persons_only_here(partnership: Partnership, at: datetime) -> int:
     """Erase whoever belonged to it, or served it, and has nothing else here."""
     inside = models.Q(memberships__partnership=partnership) | models.Q(mandates__area=partnership.area)
     elsewhere = Membership.objects.filter(state__in=STAYING).exclude(partnership=partnership)

@@ -183,10 +183,10 @@ def _stored_documents(rows: Rows) -> Iterator[tuple[str, bytes]]:
             for row in rows_of_table.values():
                 ending = ENDINGS.get(getattr(row, "media", "application/zip"), "bin")
                 name = f"documents/{table._meta.label_lower}-{row.pk}.{ending}"
-                yield name, _file_content(row.content)  # type: ignore[attr-defined]
+                yield name, _decoded_file_content(row.content)  # type: ignore[attr-defined]
 
 
-def _file_content(content: str) -> bytes:
+def _decoded_file_content(content: str) -> bytes:
     try:
         return base64.b64decode(content, validate=True)
     except binascii.Error:

@@ -60,7 +60,7 @@ def _load_json(path: Path, reason: str) -> dict[str, Any]:
     """The object in a file of JSON, once the sandbox could read it. Raises ``Failed`` with ``reason``."""
     try:
         content = path.read_bytes()
-        parse_in_sandbox("data:names_in_object", content)
+        parse_in_sandbox("data:keys_of_object", content)
         content_of_file: dict[str, Any] = json.loads(content)
     except (OSError, Rejected, ValueError) as wrong:
         raise Failed(reason) from wrong

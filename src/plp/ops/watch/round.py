@@ -37,7 +37,7 @@ class WatchRound:
     """
 
     memory: WatchMemory = field(default_factory=WatchMemory)
-    tell: Callable[[list[str], str, str], list[int]] = operator_mail.send_to_operator
+    tell: Callable[[list[str], str, str], list[int]] = operator_mail.mail_and_list_missed
     reported_at: dict[str, datetime] = field(default_factory=dict)
     anchored: datetime | None = None
     missed: dict[str, list[int]] = field(default_factory=dict)
@@ -67,14 +67,14 @@ class WatchRound:
         """Look once and tell; answers what is wrong now."""
         self.begun = time.monotonic()
         troubles = [*find_troubles(self.memory), *troubles_of_undelivered_mail(self.missed)]
-        self._report_changes(troubles, at)
+        self._say_and_mail_changes(troubles, at)
         self._send_heads_and_start_backup(
             at, is_whole=not any(trouble.key.startswith(("journal", "database")) for trouble in troubles)
         )
         self._save_state()
         return troubles
 
-    def _report_changes(self, troubles: list[WatchTrouble], at: datetime) -> None:
+    def _say_and_mail_changes(self, troubles: list[WatchTrouble], at: datetime) -> None:
         keys = {trouble.key for trouble in troubles}
         new = [trouble for trouble in troubles if at - self.reported_at.get(trouble.key, at - AGAIN) >= AGAIN]
         over = [key for key in self.reported_at if key not in keys]
@@ -127,7 +127,7 @@ class WatchRound:
             say(f"plp watch: {_state_file()}: {error.strerror}.")
 
 
-def addresses_without_last_mail() -> dict[str, list[int]]:
+def places_without_last_mail() -> dict[str, list[int]]:
     """Of each setting with addresses those that did not get the last mail, as a watch of this machine wrote down."""
     try:
         missed: dict[str, list[int]] = json.loads(_state_file().read_text()).get("missed", {})

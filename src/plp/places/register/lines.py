@@ -51,7 +51,7 @@ def open_register(source: BinaryIO) -> Iterator[BinaryIO]:
     if not start.startswith((ZIP, GZIP)):
         yield buffered
         return
-    parts = stream_from_sandbox("archives:stream_tables", _as_disk_file(buffered))
+    parts = stream_from_sandbox("archives:stream_csv_files", _as_disk_file(buffered))
     for _number, pieces in groupby(parts, key=lambda part: part[0]["file"]):
         yield io.BufferedReader(_Pieces(piece for _head, piece in pieces))
 

@@ -20,7 +20,7 @@ MOST_MEMBERS = 1_000
 MOST_BYTES = 4 * 1024**3  # unpacked
 
 
-def stream_tables(source: BinaryIO, tell: Tell) -> None:
+def stream_csv_files(source: BinaryIO, tell: Tell) -> None:
     """What a gzip holds, or each CSV file of a ZIP in turn: pieces, each with the number of its file from 0.
 
     Rejects ``damaged``, ``locked`` (a ZIP of which not even the list can be read, too), ``too_many`` files in it,

@@ -8,7 +8,7 @@ from plp.sandbox.parsers import Rejected
 DEEPEST = 12
 
 
-def names_in_object(content: bytes) -> list[str]:
+def keys_of_object(content: bytes) -> list[str]:
     """The names in the object that a JSON file holds, once all of it has been read. Rejects ``unreadable``."""
     return sorted(read_small_object(content))
 

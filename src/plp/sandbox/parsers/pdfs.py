@@ -21,7 +21,7 @@ def merge_papers(*contents: bytes, media: Sequence[str], titles: Sequence[str], 
     writer, buffer = PdfWriter(), io.BytesIO()
     for content, kind, name in zip(contents, media, titles, strict=True):
         with _reject_broken(name):
-            reader = PdfReader(io.BytesIO(content if kind == PDF else pictures.pdf_page(content)))
+            reader = PdfReader(io.BytesIO(content if kind == PDF else pictures.picture_as_pdf_page(content)))
             if len(reader.pages) + len(writer.pages) > MOST_PAGES:
                 raise Rejected("too_big")
             writer.append(reader, outline_item=name, import_outline=False)

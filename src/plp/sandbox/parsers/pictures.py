@@ -24,7 +24,7 @@ def encode_as_jpeg(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
         return _encode_jpeg(_load_upright(content, longest))
 
 
-def pdf_page(content: bytes) -> bytes:
+def picture_as_pdf_page(content: bytes) -> bytes:
     """A scanned picture as a PDF of one page. Rejects as ``reencode``."""
     with _reject_broken():
         buffer = io.BytesIO()

@@ -38,7 +38,7 @@ def read_rows(content: bytes, *, most_rows: int) -> dict[str, Any]:
     """
     if content.startswith((ZIP, OLE)):
         return {"is_cards": False, "encoding": "", "lines": _limited_lines(_rows_of_workbook(content), most_rows)}
-    text, encoding = decode_text(content)
+    text, encoding = decode_text_with_guess(content)
     is_cards = CARD in content[:2_000].upper() or CARD.decode() in text[:2_000].upper()
     if is_cards and text.upper().count("\nBEGIN:VCARD") > most_rows:
         raise Rejected("too_big")
@@ -63,7 +63,7 @@ def _limited_lines(lines: Iterable[Line], most_rows: int) -> list[Line]:
     return bounded
 
 
-def decode_text(content: bytes) -> tuple[str, str]:
+def decode_text_with_guess(content: bytes) -> tuple[str, str]:
     """The text in ``content``: by its mark, else UTF-16 where every other byte is empty, else UTF-8, else the old
     encoding that gives letters of our languages, or at least letters: that one is named beside the text.
     """

@@ -15,7 +15,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import retention_term
 from plp.sightings import refusals
-from plp.sightings.letters import confirm_answer_taken, write_to_asker, write_to_office
+from plp.sightings.letters import write_of_taken_answer, write_to_asker, write_to_office
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries.questions import OFFICES
 from plp.sightings.rules import ANSWER_WITHIN, KEPT, LONGEST
@@ -121,7 +121,7 @@ def take_reply_as_question(*, contact: ContactPoint, text: str, event: str, at: 
         question = ask_question(new_question=new_question, by=None, at=at)
     except (BadWords, refusals.NobodyAnswers):
         return False
-    confirm_answer_taken(question, contact, at=at)
+    write_of_taken_answer(question, contact, at=at)
     return True
 
 

@@ -15,7 +15,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\S)|\n+")
 ABBREVIATED = re.compile(r"\d\. \w")  # "3. Dezember" ends no sentence
 
 
-def sms_text(composed: ComposedText, language: str, kind: str) -> str:
+def sms_with_safety_line(composed: ComposedText, language: str, kind: str) -> str:
     """The SMS with its safety line, without sender and check code."""
     return with_safety_line(composed.sms, language=language, kind=kind)
 
@@ -24,12 +24,12 @@ def text_faults(composed: ComposedText, language: str, kind: str) -> list[str]:
     """What is wrong with a message in ``language``, in words for a developer; empty if nothing is."""
     findings = [*text_findings(composed, language, kind), *check(composed.easy, language=language, kind=kind).findings]
     faults = [f"check: {finding.rule}: {finding.excerpt!r}" for finding in findings]
-    parts = count_segments(sms_text(composed, language, kind)).segments
+    parts = count_segments(sms_with_safety_line(composed, language, kind)).segments
     if parts > MOST_PARTS:
         faults.append(f"sms: {parts} parts")
     forms = {"title": composed.title, "text": composed.text, "spoken": composed.spoken, "easy": composed.easy}
     for name, words in forms.items():
-        faults += [f"{name}: {fault}" for fault in form_faults(words, is_title=name == "title")]
+        faults += [f"{name}: {fault}" for fault in typography_faults(words, is_title=name == "title")]
     return faults
 
 
@@ -38,7 +38,7 @@ def text_findings(composed: ComposedText, language: str, kind: str) -> Sequence[
     return check(f"{composed.title}\n\n{composed.text}", language=language, kind=kind).findings
 
 
-def form_faults(text: str, *, is_title: bool = False) -> list[str]:
+def typography_faults(text: str, *, is_title: bool = False) -> list[str]:
     """Spaces too many, a slot that is open, a sentence without capital or end; empty if there is none."""
     faults = []
     if "  " in text or text != text.strip():

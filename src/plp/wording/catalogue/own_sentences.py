@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from plp.wording.catalogue.composer import CORE_UNITS, compose, open_slot_text
 from plp.wording.catalogue.composition import Choice, Composition
-from plp.wording.catalogue.faults import SENTENCE_END, form_faults, text_findings
+from plp.wording.catalogue.faults import SENTENCE_END, text_findings, typography_faults
 from plp.wording.catalogue.reader import SLOT, CatalogueSentence, slot_labels, slot_values
 from plp.wording.catalogue.streets import QUARTER
 from plp.wording.check import check
@@ -86,7 +86,7 @@ def _faults_when_composed(sentence: CatalogueSentence, situation: str, kind: str
                 yield SentenceFault(language, "held", finding.excerpt, replace(finding, start=0, end=0))
             if sentence.core and count_segments(composed.sms).units > CORE_UNITS:
                 yield SentenceFault(language, "too_long_for_sms")
-            if form_faults(SENTENCE_END.sub(" ", composed.text)):
+            if typography_faults(SENTENCE_END.sub(" ", composed.text)):
                 yield SentenceFault(language, "badly_set")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plp.wording.detectors.name_reader import TOKEN, NameReader, is_name_claimed_by_swindler, name_lists
+from plp.wording.detectors.name_reader import TOKEN, NameReader, is_name_claimed_by_swindler, read_name_lists
 from plp.wording.detectors.name_words import (
     BRANDS,
     CALLED,
@@ -61,7 +61,7 @@ def _find_titled_name(reader: NameReader, position: int) -> Iterator[Mark]:
     name = reader.plain[last].rstrip(".")
     if name in FUNCTIONS or (len(name) < CERTAIN_TITLE_NEEDS and not reader.is_capitalised(last)) or name in PARTICLE:
         return
-    if not reader.is_capitalised(last) and not reader.surface.flat_case:
+    if not reader.is_capitalised(last) and not reader.surface.is_flat_case:
         known = name in reader.first or name in reader.family
         if not known:
             return
@@ -83,7 +83,7 @@ def _find_first_name(reader: NameReader, position: int) -> Iterator[Mark]:
     )
     if word not in reader.first or (reader.plain[position].endswith(".") and len(word) < 4):
         return
-    flat = reader.surface.flat_case
+    flat = reader.surface.is_flat_case
     last = position
     if (
         position + 1 < len(reader.plain)
@@ -130,7 +130,7 @@ def _is_name_pair(reader: NameReader, position: int) -> bool:
 
 def _find_names_of_suspects(surface: Surface) -> Iterator[Mark]:
     """ "the suspect would be Xxx Yyy": two unknown capital words right behind a word for a person."""
-    if surface.flat_case:
+    if surface.is_flat_case:
         return
     for found in POINTED_AT.finditer(surface.text):
         first = surface.folded[found.start("first") : found.end("first")]
@@ -155,7 +155,7 @@ def _find_family_name(reader: NameReader, position: int) -> Iterator[Mark]:
     if (
         word not in reader.family
         or word in reader.first | reader.double
-        or reader.surface.flat_case
+        or reader.surface.is_flat_case
         or not reader.is_capitalised(position)
     ):
         return
@@ -206,8 +206,8 @@ def _find_names_after_called(surface: Surface, language: str) -> Iterator[Mark]:
             continue
         if (
             name[0][0].isupper()
-            if not surface.flat_case
-            else any(plain in names for names in (name_lists()[0], name_lists()[2]))
+            if not surface.is_flat_case
+            else any(plain in names for names in (read_name_lists()[0], read_name_lists()[2]))
         ):
             if plain in FUNCTIONS or plain in STREET:
                 continue

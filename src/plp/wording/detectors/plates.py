@@ -105,10 +105,10 @@ def find_plates(surface: Surface) -> list[Mark]:
     spans += [found.span() for found in VEILED.finditer(folded) if re.search(r"[?*_]", found[0])]
     spans += [found.span() for found in APART.finditer(folded)]
     spans += [found.span() for found in SPREAD_FLAT.finditer(folded) if _has_plate_letters(found[0])]
-    if not surface.flat_case:
+    if not surface.is_flat_case:
         spans += [found.span() for found in SPREAD.finditer(surface.text)]
         spans += [found.span() for found in CAPITALS.finditer(surface.text) if _has_plate_letters(found[0].lower())]
-    if contexts or (VEHICLE.search(folded) and not surface.flat_case):
+    if contexts or (VEHICLE.search(folded) and not surface.is_flat_case):
         spans += _find_european_plates(surface)
     spans += [found.span("plate") for found in FOREIGN.finditer(folded) if _has_plate_letters(found["plate"])]
     spans += [found.span("plate") for found in UNREAD.finditer(folded) if _has_plate_letters(found["plate"])]
@@ -125,11 +125,11 @@ def find_plates(surface: Surface) -> list[Mark]:
 
 
 def _find_european_plates(surface: Surface) -> list[tuple[int, int]]:
-    text = surface.text.upper() if surface.flat_case else surface.text
+    text = surface.text.upper() if surface.is_flat_case else surface.text
     return [
         found.span()
         for found in EUROPEAN.finditer(text)
-        if _is_written_as_plate(found[0].lower(), flat=surface.flat_case)
+        if _is_written_as_plate(found[0].lower(), flat=surface.is_flat_case)
     ]
 
 
@@ -183,6 +183,6 @@ def _find_partial_plate_after(surface: Surface, position: int) -> list[tuple[int
     named = re.match(
         r" ?(?::|est|is|ist|numero|nummer)? ?[\"«„“']?(?P<own>[A-Z]{3,8})\b", surface.text[position : position + 40]
     )
-    if named and not surface.flat_case and _has_plate_letters(named["own"].lower()):
+    if named and not surface.is_flat_case and _has_plate_letters(named["own"].lower()):
         spans.append((position + named.start("own"), position + named.end("own")))
     return spans

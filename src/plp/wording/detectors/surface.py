@@ -28,7 +28,7 @@ class Surface:
         return "".join(_base_letter(character) for character in self.text)
 
     @cached_property
-    def flat_case(self) -> bool:
+    def is_flat_case(self) -> bool:
         """True when capitals tell nothing: the text is all capitals, or has none."""
         letters = [character for character in self.text if character.isalpha()]
         capitals = sum(character.isupper() for character in letters)

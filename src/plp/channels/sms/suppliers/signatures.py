@@ -33,7 +33,7 @@ def is_genuine_request(account: SupplierAccount, request: SignedRequest, *, now:
     checks: dict[str, Callable[[SupplierAccount, SignatureRules, SignedRequest, float], bool]] = {
         "address": _accept_unsigned,
         "hmac": _is_right_hmac,
-        "jwt": _is_right_token,
+        "jwt": _is_right_jwt,
     }
     return checks[rules.kind](account, rules, request, now)
 
@@ -69,7 +69,7 @@ def _signed_piece(piece: str, request: SignedRequest) -> bytes:
     return pieces[piece]()
 
 
-def _is_right_token(account: SupplierAccount, rules: SignatureRules, request: SignedRequest, now: float) -> bool:
+def _is_right_jwt(account: SupplierAccount, rules: SignatureRules, request: SignedRequest, now: float) -> bool:
     """A JWT (HS256) that names when it was made, us, and the digest of the body."""
     token = request.headers.get(rules.header.lower(), "").removeprefix("Bearer ")
     try:

@@ -33,7 +33,7 @@ def _hand_out_or_put_back(request: HttpRequest, notice: Notice, channel: str) ->
     """Take what waits, put it back, or note what was ticked."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     if "take" in request.POST:
-        delivery.hand_out(message=notice.relay.message, channel=channel, by=person, at=at)
+        delivery.mark_handed_out(message=notice.relay.message, channel=channel, by=person, at=at)
     elif "back" in request.POST:
         delivery.return_unticked_copies(message=notice.relay.message, channel=channel, by=person, at=at)
         messages.success(request, _("Put back: somebody else can take them."))
