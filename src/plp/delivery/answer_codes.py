@@ -30,8 +30,8 @@ def dispatch_id_of_code(code: str) -> int | None:
     return number if any(secrets.compare_digest(proof, own) for own in proofs) else None
 
 
-def _check_characters(value: str) -> str:
-    return _encode_number(int(value[:15], 16)).rjust(PROOF, READABLE[0])[-PROOF:]
+def _check_characters(digest_hex: str) -> str:
+    return _encode_number(int(digest_hex[:15], 16)).rjust(PROOF, READABLE[0])[-PROOF:]
 
 
 def _encode_number(number: int) -> str:

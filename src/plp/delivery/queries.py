@@ -298,9 +298,9 @@ def count_persons_to_call(messages: Collection[UUID], by_hand_channel: str) -> M
     return dict(rows.values_list("message").annotate(n=Count("id")).order_by("message"))
 
 
-def last_pulse(key: str = "worker") -> datetime | None:
+def last_pulse(pulse_key: str = "worker") -> datetime | None:
     """When a worker last said that it lives; ``None`` where none ever ran."""
-    return Pulse.objects.filter(key=key).values_list("at", flat=True).first()
+    return Pulse.objects.filter(key=pulse_key).values_list("at", flat=True).first()
 
 
 def find_message(id_or_code: str) -> Message | None:

@@ -157,10 +157,10 @@ def _reseal_batch_and_count_broken(column: SealedColumn, rows: list[tuple[Any, b
     return failed
 
 
-def _pk_for_driver(table: type[models.Model], key: Any) -> Any:
+def _pk_for_driver(table: type[models.Model], row_key: Any) -> Any:
     """A primary key as the database driver takes it."""
     field = table._meta.pk
-    return field.get_db_prep_value(key, connection) if field is not None else key
+    return field.get_db_prep_value(row_key, connection) if field is not None else row_key
 
 
 def _write_column(table: type[models.Model], column: str, rows: list[tuple[Any, Any, Any]]) -> None:

@@ -39,7 +39,7 @@ def is_too_old(day: date, *, at: datetime) -> bool:
     return day < (local(at) - OLDEST).date()
 
 
-def check_moment(day: date, clock: time | None, *, at: datetime) -> None:
+def refuse_unfit_moment(day: date, clock: time | None, *, at: datetime) -> None:
     """Refuse a moment that cannot be or is not for a form. Raises ``StillToCome``, ``StillUrgent`` or ``TooOld``."""
     if is_in_future(day, clock, at=at):
         raise refusals.StillToCome

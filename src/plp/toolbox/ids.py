@@ -7,11 +7,11 @@ CODE_LENGTH = 9  # signs of a code that people type
 READABLE = "23456789abcdefghjkmnpqrstvwxyz"  # no 0/o, 1/i/l, u: read aloud on the telephone
 
 
-def readable_code(value: int) -> str:
+def readable_code(number: int) -> str:
     """Nine readable characters that stand for a number (44 bits of it): the same for the same number."""
     signs = []
     for _place in range(CODE_LENGTH):
-        value, remainder = divmod(value, len(READABLE))
+        number, remainder = divmod(number, len(READABLE))
         signs.append(READABLE[remainder])
     return "".join(signs)
 

@@ -37,7 +37,7 @@ MOST_BESIDE, MOST_NAMES = 8, 3  # words beside a bare cry: haste, and in an addr
 def is_cry_for_help(text: str) -> bool:
     """Whether these words cry for help now. ``words``: an SMS, or what a mail says itself."""
     own_words = unquoted_lines(text)[:LOOKED_AT] or text[:LOOKED_AT]
-    said = _plain_words(own_words)
+    said = _corrected_plain_words(own_words)
     if not said:
         return False
     is_cry_by_rules = _cry_score(said, text) >= ENOUGH or _danger_score(text[:LOOKED_AT]) >= ENOUGH
@@ -105,7 +105,7 @@ def _is_bare_cry(said: str) -> bool:
     return len(tokens) <= MOST_BESIDE and len(others) <= (MOST_NAMES if places else 0)
 
 
-def _plain_words(text: str) -> str:
+def _corrected_plain_words(text: str) -> str:
     """Small plain words; those of the street, and those with a slip, as the plain one."""
     tokens = fold_reply(text, longest=LOOKED_AT).split()
     same, spelled = _synonyms(), _correctable_words()

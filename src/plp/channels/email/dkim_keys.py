@@ -4,13 +4,13 @@ PATIENCE = 5.0  # seconds for all tries together
 LONGEST = 8_192  # bytes of a record
 
 
-def dkim_txt_record(name: str) -> bytes | None:
-    """The TXT record at ``name``; None where there is none, or more than one, or nobody answers in time."""
+def dkim_txt_record(record_name: str) -> bytes | None:
+    """The TXT record at ``record_name``; None where there is none, or more than one, or nobody answers in time."""
     from dns.exception import DNSException  # noqa: PLC0415 - heavy, and wanted for mail that comes in alone
     from dns.resolver import Resolver  # noqa: PLC0415 - heavy
 
     try:
-        answer = Resolver().resolve(name, "TXT", lifetime=PATIENCE, search=False)
+        answer = Resolver().resolve(record_name, "TXT", lifetime=PATIENCE, search=False)
     except DNSException:
         return None
     records = [b"".join(record.strings) for record in answer]

@@ -49,7 +49,7 @@ class InboxAccount:
     tls: bool = True
 
 
-def parse_inbox_url(url: str, name: str = "PLP_IMAP_URL") -> InboxAccount:
+def parse_inbox_url(url: str, setting: str = "PLP_IMAP_URL") -> InboxAccount:
     """The mailbox of a setting: ``imaps://user:password@host[:993][/folder]``, or ``imap://`` for STARTTLS.
 
     Raises ``BadInboxUrl``.
@@ -58,11 +58,11 @@ def parse_inbox_url(url: str, name: str = "PLP_IMAP_URL") -> InboxAccount:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as wrong:
-        raise BadInboxUrl(f"{name} must look like {EXAMPLE}.") from wrong
+        raise BadInboxUrl(f"{setting} must look like {EXAMPLE}.") from wrong
     folder = unquote(parts.path.strip("/")) or "INBOX"
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if parts.scheme not in {"imap", "imaps"} or not parts.hostname or not user or not STARTS.fullmatch(folder):
-        raise BadInboxUrl(f"{name} must look like {EXAMPLE}.")
+        raise BadInboxUrl(f"{setting} must look like {EXAMPLE}.")
     tls = parts.scheme == "imaps"
     return InboxAccount(parts.hostname, port or (993 if tls else 143), user, password, folder, tls)
 

@@ -86,8 +86,8 @@ class EncodedMail:
             lines += b'Content-Type: multipart/alternative; boundary="' + BOUNDARY + b'"\r\n\r\n'
         self.parts.append(lines)
 
-    def _write_part(self, opening: bytes, kind: str, text: str, *, as_html: bool) -> None:
-        head = f'Content-Type: {kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+    def _write_part(self, opening: bytes, content_type: str, text: str, *, as_html: bool) -> None:
+        head = f'Content-Type: {content_type}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
         self.parts.append(opening + head.encode())
         for piece in pieces(text):
             if isinstance(piece, Slot):

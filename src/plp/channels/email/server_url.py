@@ -28,8 +28,8 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def parse_server_url(url: str, name: str) -> SmtpServer:
-    """The server of the setting ``name``.
+def parse_server_url(url: str, setting: str) -> SmtpServer:
+    """The server of the setting ``setting``.
 
     A server elsewhere is spoken to in TLS only, unless ``?starttls=off`` says otherwise; a password never travels in
     clear. Raises ``BadServerUrl``.
@@ -38,10 +38,10 @@ def parse_server_url(url: str, name: str) -> SmtpServer:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as wrong:
-        raise BadServerUrl(f"{name} must look like smtp://user:password@host:587.") from wrong
+        raise BadServerUrl(f"{setting} must look like smtp://user:password@host:587.") from wrong
     wish = parse_qs(parts.query).get("starttls", [""])[0]
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or wish not in {"", "1", "require", "off", "0"}:
-        raise BadServerUrl(f"{name} must look like smtp://user:password@host:587?starttls=require or smtps://host.")
+        raise BadServerUrl(f"{setting} must look like smtp://user:password@host:587?starttls=require or smtps://host.")
     near = is_loopback(parts.hostname)
     if parts.scheme == "smtps":
         tls = "implicit"
@@ -50,7 +50,7 @@ def parse_server_url(url: str, name: str) -> SmtpServer:
     else:
         tls = "none"
     if parts.username and tls == "none" and not near:
-        raise BadServerUrl(f"{name} would send a password in clear: use smtps:// or ?starttls=require.")
+        raise BadServerUrl(f"{setting} would send a password in clear: use smtps:// or ?starttls=require.")
     return SmtpServer(
         parts.hostname,
         port or {"implicit": 465, "starttls": 587, "none": 25}[tls],

@@ -63,9 +63,9 @@ def easy_letter_parts(
     ]
 
 
-def pictogram_svg(name: str) -> str:
+def pictogram_svg(icon_name: str) -> str:
     """A drawing of the Lucide set; decoration beside words, so nothing stands for it."""
-    return str(lucide_icon(name, size=48))
+    return str(lucide_icon(icon_name, size=48))
 
 
 def _is_abbreviation(sentence: str, language: str) -> bool:

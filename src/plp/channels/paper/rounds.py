@@ -57,7 +57,7 @@ def _group_by_street(recipients: Sequence[PaperRecipient]) -> Any:
     return groupby(sorted_in_walking_order(recipients), key=lambda person: person.walk or person.street)
 
 
-def _street_section(name: str, people: list[PaperRecipient]) -> dict[str, Any]:
+def _street_section(street_name: str, people: list[PaperRecipient]) -> dict[str, Any]:
     """One street of the sheet, its sides in walking order."""
     titles = {ODD: _("Odd side, going up"), EVEN: _("Even side, coming back"), UNNUMBERED: _("Without a number")}
     sides = [
@@ -65,7 +65,7 @@ def _street_section(name: str, people: list[PaperRecipient]) -> dict[str, Any]:
         for side, there in ((side, list(group)) for side, group in groupby(people, key=_street_side))
     ]
     count = len(people)
-    return {"name": name, "count": ngettext("%d letter", "%d letters", count) % count, "sides": sides}
+    return {"name": street_name, "count": ngettext("%d letter", "%d letters", count) % count, "sides": sides}
 
 
 def _street_side(person: PaperRecipient) -> int:

@@ -78,15 +78,15 @@ def read_response(status: int, body: str, retry_after: float | None) -> Accepted
     raise OutcomeUnknown(f"sms-nonsense-{status}")
 
 
-def receipt_of_report(reference: str, kind: int) -> Receipt | None:
+def receipt_of_report(reference: str, report_type: int) -> Receipt | None:
     """Kannel's delivery report of a copy; None when it holds no news. A repeated report is the same event."""
-    if kind not in STATES:
+    if report_type not in STATES:
         return None
-    return Receipt(reference, STATES[kind], f"sms:{reference}:{kind}", REASONS.get(kind, ""))
+    return Receipt(reference, STATES[report_type], f"sms:{reference}:{report_type}", REASONS.get(report_type, ""))
 
 
-def parse_gateway_url(url: str, name: str) -> Gateway:
-    """The gateway of the setting ``name``. Raises ``ValueError`` with a sentence for the operator, without secrets.
+def parse_gateway_url(url: str, setting: str) -> Gateway:
+    """The gateway of the setting ``setting``. Raises ``ValueError`` with a sentence for the operator, without secrets.
 
     A gateway outside of the operator's own network is spoken to in TLS only: a request holds number, text and password.
     """
@@ -94,12 +94,12 @@ def parse_gateway_url(url: str, name: str) -> Gateway:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as wrong:
-        raise ValueError(f"{name} must look like {EXAMPLE}.") from wrong
+        raise ValueError(f"{setting} must look like {EXAMPLE}.") from wrong
     if parts.scheme not in {"http", "https"} or not parts.hostname or not parts.username or not url.isascii():
-        raise ValueError(f"{name} must look like {EXAMPLE}.")
+        raise ValueError(f"{setting} must look like {EXAMPLE}.")
     secure = parts.scheme == "https"
     if not secure and not is_private_host(parts.hostname):
-        raise ValueError(f"{name} would send numbers and texts in clear: use https:// to a gateway elsewhere.")
+        raise ValueError(f"{setting} would send numbers and texts in clear: use https:// to a gateway elsewhere.")
     path = parts.path if len(parts.path) > 1 else "/cgi-bin/sendsms"
     standard = 443 if secure else 13013
     user, password = unquote(parts.username), unquote(parts.password or "")

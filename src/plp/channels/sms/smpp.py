@@ -41,8 +41,8 @@ class Smsc(NamedTuple):
     receipts: str
 
 
-def parse_operator_url(url: str, name: str) -> Smsc:
-    """The operator of the setting ``name``: ``smpp://`` in the own network, ``smpps://`` (TLS) anywhere.
+def parse_operator_url(url: str, setting: str) -> Smsc:
+    """The operator of the setting ``setting``: ``smpp://`` in the own network, ``smpps://`` (TLS) anywhere.
 
     ``?type=`` is the type of system. ``?receipts=`` says how to listen for receipts: ``receiver`` (the default),
     ``transceiver`` or ``off``. Raises ``ValueError`` with a sentence for whoever sets it up, without secrets.
@@ -51,17 +51,17 @@ def parse_operator_url(url: str, name: str) -> Smsc:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as wrong:
-        raise ValueError(f"{name} must look like {EXAMPLE}.") from wrong
+        raise ValueError(f"{setting} must look like {EXAMPLE}.") from wrong
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     receipts = options.get("receipts", "receiver")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if not parts.hostname or not user or not url.isascii() or receipts not in LISTENS:
-        raise ValueError(f"{name} must look like {EXAMPLE}.")
+        raise ValueError(f"{setting} must look like {EXAMPLE}.")
     if len(password) > LONGEST_PASSWORD:
-        raise ValueError(f"{name}: a password for SMPP has {LONGEST_PASSWORD} letters at most.")
+        raise ValueError(f"{setting}: a password for SMPP has {LONGEST_PASSWORD} letters at most.")
     secure = parts.scheme == "smpps"
     if not secure and not is_private_host(parts.hostname):
-        raise ValueError(f"{name} would send numbers and texts in clear: use smpps:// to an operator elsewhere.")
+        raise ValueError(f"{setting} would send numbers and texts in clear: use smpps:// to an operator elsewhere.")
     standard = SECURE_PORT if secure else PORT
     return Smsc(secure, parts.hostname, port or standard, user, password, options.get("type", ""), LISTENS[receipts])
 

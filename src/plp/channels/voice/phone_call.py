@@ -100,9 +100,9 @@ class PhoneCall:
                 return KEYS[key]
         return NO_KEY
 
-    async def _say_goodbye(self, key: str) -> None:
+    async def _say_goodbye(self, pressed_key: str) -> None:
         """Say what follows from a key; whoever hangs up meanwhile has pressed it all the same."""
-        goodbye = {"1": self.recordings.thanks, "3": self.recordings.help, "9": self.recordings.stop}[key]
+        goodbye = {"1": self.recordings.thanks, "3": self.recordings.help, "9": self.recordings.stop}[pressed_key]
         try:
             await self._say(goodbye)
         except (CallClosed, OutcomeUnknown):

@@ -50,15 +50,15 @@ class TwinInstallation(MoveActs):
         self.quarter: Quarter
         self.chief: Person
 
-    def build(self, key: str) -> str:
+    def build(self, quarter_key: str) -> str:
         """A database, a zone, a partnership with its members. Answers the name of the quarter."""
         migrate_database()
-        setting = next(setting for setting in SETTINGS if setting.key == key)
-        chance = random.Random(key)  # noqa: S311 - invented people, the same each time
+        setting = next(setting for setting in SETTINGS if setting.key == quarter_key)
+        chance = random.Random(quarter_key)  # noqa: S311 - invented people, the same each time
         builder = QuarterBuilder(at=clock.now(), chance=chance, step=lambda _name, act: act())
         self.quarter = builder.build(setting)
         self.chief = Mandate.objects.get(role=Role.CHIEF, area=self._zone()).person
-        return key
+        return quarter_key
 
     def sign_ins(self) -> list[dict[str, Any]]:
         """Who can sign in here, as the demonstration shows them."""
@@ -116,7 +116,7 @@ class TwinInstallation(MoveActs):
         exchange.choose_partners(notice=notice, partners=partners, by=self.quarter.officer, at=clock.now())
         return self._release_and_relay(notice)
 
-    def correct_notice(self, notice: str) -> str:
+    def correct_and_relay_notice(self, notice: str) -> str:
         """Correct it: who got the first gets the second."""
         first = Notice.objects.get(pk=UUID(notice))
         second = notices.create_draft(
@@ -183,7 +183,7 @@ class TwinInstallation(MoveActs):
             )
         return str(notice.pk)
 
-    def relay_and_count_members(self, notice: str) -> int:
+    def release_relay_and_count(self, notice: str) -> int:
         """The second officer releases it, the coordinator passes it on. Answers to how many members."""
         row = Notice.objects.get(pk=UUID(notice))
         self._release_and_relay(row)

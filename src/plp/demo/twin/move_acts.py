@@ -26,7 +26,7 @@ class MoveActs:
 
     chief: Person
 
-    def offer_move(self, pairing: str, slug: str) -> dict[str, int]:
+    def offer_move_and_count_contents(self, pairing: str, slug: str) -> dict[str, int]:
         """Ask the other installation to take a partnership. Answers what would go."""
         partnership = Partnership.objects.get(key=slug)
         partner = PartnerInstallation.objects.select_related("area").get(pk=UUID(pairing))
@@ -71,7 +71,7 @@ class MoveActs:
         """How many active members a partnership has here."""
         return Membership.objects.filter(partnership__key=slug, state=Belonging.ACTIVE).count()
 
-    def member_names(self, slug: str) -> list[str]:
+    def names_without_mandate(self, slug: str) -> list[str]:
         """The names of those who belong, to be looked for afterwards."""
         persons = Person.objects.filter(memberships__partnership__key=slug, memberships__state=Belonging.ACTIVE)
         return [person.name for person in persons.filter(mandates=None).distinct()]

@@ -50,18 +50,18 @@ class TwinPlaythrough:
             ("offer: a released message leaves with its words", self._offer_notice),
             ("accept: it becomes a draft there", self._accept_notice),
             ("relay: second officer and coordinator let it go there", self._relay_notice),
-            ("outcome: counts come back", self._check_outcome),
+            ("outcome: counts come back", self._check_offer_outcome),
             ("correct: the correction goes the same way", self._correct_notice),
             ("down: letters wait for an installation that is away", self._check_offer_survives_outage),
             ("register: the federal reader subscribes", self._subscribe_reader),
-            ("canaries: nobody is named at the other side", self._count_foreign_names),
+            ("canaries: nobody is named at the other side", self._is_no_foreign_token_found),
             ("move: the dry run counts what goes and names the streets that lack", self._offer_move),
             ("move: the chief there accepts once the addresses are read in", self._accept_move),
             ("move: members are told beforehand, and one leaves", self._check_members_told_and_one_leaves),
             ("move: on the day everybody is there, once, and nobody here", self._carry_out_move),
             ("move: the old page leads on", self._check_old_page_redirects),
             ("move: a STOP in an old mail holds there", self._check_old_stop_link_works),
-            ("canaries: nobody who moved is named here", self._count_names_left_behind),
+            ("canaries: nobody who moved is named here", self._is_no_name_left_behind),
         ):
             self.step(name, act)
 
@@ -100,18 +100,18 @@ class TwinPlaythrough:
         return bool(self.here.tell("offer_outcome", self.facts["notice"])[0] == "accepted")
 
     def _relay_notice(self) -> bool:
-        self.facts["members"] = self.there.tell("relay_and_count_members", self.facts["copy"])
+        self.facts["members"] = self.there.tell("release_relay_and_count", self.facts["copy"])
         return bool(self.facts["members"] > 0)
 
-    def _check_outcome(self) -> bool:
+    def _check_offer_outcome(self) -> bool:
         self.there.tell("post_due_letters")
         return bool(self.here.tell("offer_outcome", self.facts["notice"]) == ["accepted", 1, self.facts["members"]])
 
     def _correct_notice(self) -> bool:
-        correction = self.here.tell("correct_notice", self.facts["notice"])
+        correction = self.here.tell("correct_and_relay_notice", self.facts["notice"])
         self.here.tell("post_due_letters")
         copy = self.there.tell("accept_offer")
-        members = self.there.tell("relay_and_count_members", copy)
+        members = self.there.tell("release_relay_and_count", copy)
         self.there.tell("post_due_letters")
         return bool(self.here.tell("offer_outcome", correction) == ["accepted", 1, members])
 
@@ -136,7 +136,7 @@ class TwinPlaythrough:
         self.here.tell("post_due_letters")
         return bool(self.reader.tell("registered_partnership_keys") == [HERE])
 
-    def _count_foreign_names(self) -> bool:
+    def _is_no_foreign_token_found(self) -> bool:
         ours, theirs = self.here.tell("identifying_texts"), self.there.tell("identifying_texts")
         self.foreign = (
             self.there.tell("count_foreign_tokens", ours)
@@ -146,8 +146,8 @@ class TwinPlaythrough:
         return bool(self.foreign == 0 and len(ours) > 0 and len(theirs) > 0)
 
     def _offer_move(self) -> bool:
-        self.facts["moving"] = self.here.tell("member_names", HERE)
-        contents = self.here.tell("offer_move", self.facts["meeting"], HERE)
+        self.facts["moving"] = self.here.tell("names_without_mandate", HERE)
+        contents = self.here.tell("offer_move_and_count_contents", self.facts["meeting"], HERE)
         self.here.tell("post_due_letters")
         lacking = self.there.tell("accept_move_and_count_lacking_streets")
         return bool(
@@ -189,7 +189,7 @@ class TwinPlaythrough:
         self.here.tell("post_due_letters")
         return bool(self.there.tell("is_stopped", self.facts["stopped"]))
 
-    def _count_names_left_behind(self) -> bool:
+    def _is_no_name_left_behind(self) -> bool:
         names = self.facts["moving"]
         here = self.here.tell("count_foreign_names", names)
         there = self.there.tell("count_foreign_names", [self.facts["left"]])

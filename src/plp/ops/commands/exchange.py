@@ -147,9 +147,9 @@ def _export_letters(options: argparse.Namespace) -> None:
     options.file.write_bytes(content)
 
 
-def _find_partner(key: UUID) -> PartnerInstallation:
+def _find_partner(partner_id: UUID) -> PartnerInstallation:
     """The partner of that number. Raises ``Failed``."""
-    partner = PartnerInstallation.objects.select_related("area").filter(pk=key).first()
+    partner = PartnerInstallation.objects.select_related("area").filter(pk=partner_id).first()
     if partner is None:
         raise Failed("There is no such partner: ./plp exchange list shows the number of each.")
     return partner

@@ -126,23 +126,25 @@ def _interleave_long_and_short(runs: list[tuple[Any, str]]) -> list[tuple[Any, s
     return [run for pair in pairs for run in pair if run]
 
 
-def _run_proof(root: Path, key: str, size: str, seed: int, database: str, timeout: float) -> dict[str, Any] | None:
+def _run_proof(
+    root: Path, proof_key: str, size: str, seed: int, database: str, timeout: float
+) -> dict[str, Any] | None:
     """Run one proof; nothing if it ends without an answer."""
     begun = time.monotonic()
     with clean_environment() as environment, tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         answer = Path(folder, "found.json")
-        command = [sys.executable, "-W", "ignore", "-m", "proof", key, "--size", size, "--seed", str(seed)]
+        command = [sys.executable, "-W", "ignore", "-m", "proof", proof_key, "--size", size, "--seed", str(seed)]
         command += ["--database", database, "--json", str(answer)]
         try:
             subprocess.run(command, cwd=root, env=environment, check=False, timeout=timeout)  # noqa: S603 - our own
         except subprocess.TimeoutExpired:
-            say(f"prove: {key} did not end within {timeout:.0f} s.")
+            say(f"prove: {proof_key} did not end within {timeout:.0f} s.")
         if not answer.exists():
-            say(f"prove: {key} broke off: run ./plp prove --only {key}.")
+            say(f"prove: {proof_key} broke off: run ./plp prove --only {proof_key}.")
             return None
         result = json.loads(answer.read_text(encoding="utf-8"))
     seconds = time.monotonic() - begun
-    back = _print_and_parse_result(key, result, size, seconds)
+    back = _print_and_parse_result(proof_key, result, size, seconds)
     return {
         "size": size,
         "seed": seed,
@@ -155,7 +157,7 @@ def _run_proof(root: Path, key: str, size: str, seed: int, database: str, timeou
     }
 
 
-def _print_and_parse_result(name: str, result: dict[str, Any], size: str, seconds: float) -> Any:
+def _print_and_parse_result(proof_key: str, result: dict[str, Any], size: str, seconds: float) -> Any:
     """Say each figure beside its floor; answers what was found as the proof's own ``ProofResult``."""
     from proof.report import verdict  # noqa: PLC0415 - of the repository
     from proof.result import from_json  # noqa: PLC0415 - of the repository
@@ -164,6 +166,6 @@ def _print_and_parse_result(name: str, result: dict[str, Any], size: str, second
     for figure in back.figures:
         state = "ok" if figure.meets(figure.floor) else "BELOW"
         rows.append(f"prove:   {figure.name:44} {figure.value:>12,.6g} {figure.unit:8} {state}")
-    rows.append(f"prove:   {name}: {verdict(back, size)}, n = {back.n:,}, {seconds:.0f} s")
+    rows.append(f"prove:   {proof_key}: {verdict(back, size)}, n = {back.n:,}, {seconds:.0f} s")
     say("\n".join(rows))  # in one piece: others may be speaking
     return back

@@ -68,7 +68,7 @@ def _retire_old_keys() -> int:
     return SUCCESS
 
 
-def _print_progress(name: str, rows_done: int) -> None:
+def _print_progress(column_name: str, rows_done: int) -> None:
     """One line that is written over while somebody looks, else a line a step."""
     begin, end = ("\r", "\N{ESCAPE}[K") if sys.stderr.isatty() else ("", "\n")
-    print(f"{begin}plp: {name}: {rows_done:,}", end=end, file=sys.stderr, flush=True)
+    print(f"{begin}plp: {column_name}: {rows_done:,}", end=end, file=sys.stderr, flush=True)

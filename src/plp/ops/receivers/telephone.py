@@ -144,7 +144,7 @@ class Telephones(asyncio.DatagramProtocol):
             self._send_goodbye(request, address)
 
     @staticmethod
-    async def _talk(call: AnsweredCall, target: Address, kind: int) -> None:
+    async def _talk(call: AnsweredCall, target: Address, payload_type: int) -> None:
         """Send sound frame by frame, and each key as three packets of its press and three of its end."""
         assert call.sound is not None  # noqa: S101
         loop, script, source = asyncio.get_running_loop(), call.script, secrets.token_bytes(4)
@@ -161,7 +161,7 @@ class Telephones(asyncio.DatagramProtocol):
             if number - listened in times:
                 for end in (0x0A, 0x0A, 0x0A, 0x8A, 0x8A, 0x8A):
                     event = bytes([KEYS.index(times[number - listened]), end]) + _two_bytes(800)
-                    call.sound.sendto(bytes([0x80, kind]) + _two_bytes(number) + stamp + source + event, target)
+                    call.sound.sendto(bytes([0x80, payload_type]) + _two_bytes(number) + stamp + source + event, target)
                 call.pressed += times[number - listened]
             number += 1
             await asyncio.sleep(max(0.0, begun + number * FRAME - loop.time()))

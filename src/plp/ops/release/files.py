@@ -40,12 +40,12 @@ def make_release_files(root: Path, commit: Commit, into: Path) -> list[Path]:
         return [Path(shutil.copyfile(file, into / file.name)) for file in first]
 
 
-def _make_files(root: Path, commit: Commit, scratch: Path, place: str) -> list[Path]:
-    folder = scratch / f"{place}-files"
+def _make_files(root: Path, commit: Commit, scratch: Path, folder_name: str) -> list[Path]:
+    folder = scratch / f"{folder_name}-files"
     folder.mkdir()
     archive, parts, words = (folder / f"{commit.file_stem}{end}" for end in (".tar.gz", ".cdx.json", "-notes.md"))
     archive.write_bytes(source_archive(root, commit))
-    built = wheels.build_wheel(root, scratch, folder=place, commit=commit)
+    built = wheels.build_wheel(root, scratch, folder=folder_name, commit=commit)
     wheel = Path(shutil.copyfile(built, folder / built.name))
     parts.write_text(bill_of_materials(root / "requirements.lock", commit) + "\n", encoding="utf-8")
     changelog = git_output(root, "show", f"{commit.key}:CHANGELOG.md")

@@ -25,10 +25,10 @@ def advance_moves(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _advance_move(key: UUID, at: datetime) -> bool:
+def _advance_move(move_id: UUID, at: datetime) -> bool:
     """One step of one move, its row in our hands: two workers take turns."""
     rows = PartnershipMove.objects.select_for_update(of=("self",), skip_locked=True)
-    current = rows.select_related("partner__area", "partnership__area").filter(pk=key, finished_at=None).first()
+    current = rows.select_related("partner__area", "partnership__area").filter(pk=move_id, finished_at=None).first()
     if current is None:
         return False
     if not current.is_ours:

@@ -31,10 +31,10 @@ def mail_and_list_missed(to: Sequence[str], subject: str, body: str) -> list[int
     return [place for place, address in enumerate(to, 1) if address in missed]
 
 
-def _send_and_return_missed(name: str, url: str, mail: EmailMessage, to: set[str]) -> set[str]:
+def _send_and_return_missed(setting: str, url: str, mail: EmailMessage, to: set[str]) -> set[str]:
     """Send it to these addresses by one server; answers which of them it did not take."""
     try:
-        server = parse_server_url(url, name)
+        server = parse_server_url(url, setting)
     except BadServerUrl:
         return to
     context = tls_context(settings.SMTP_CA_FILE) if server.tls != "none" else None

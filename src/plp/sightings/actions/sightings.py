@@ -23,7 +23,7 @@ from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import reencode_picture
 from plp.sightings.queries.sightings import has_sighting_desk
 from plp.sightings.report import SightingReport
-from plp.sightings.rules import KEPT, check_moment, has_any_fact, is_about_number_plate, must_be_erased
+from plp.sightings.rules import KEPT, has_any_fact, is_about_number_plate, must_be_erased, refuse_unfit_moment
 from plp.sightings.states import MOVES, State
 from plp.toolbox.crypto import row_context, seal_bytes
 from plp.toolbox.ids import new_random_id
@@ -46,7 +46,7 @@ def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) ->
     """
     if not has_sighting_desk(report.municipality, at=at):
         raise refusals.NobodyReads
-    check_moment(report.day, report.clock, at=at)
+    refuse_unfit_moment(report.day, report.clock, at=at)
     facts = _tidy_facts(report)
     if len(report.pictures) > MOST_PICTURES:
         raise refusals.TooManyPictures(most=MOST_PICTURES)

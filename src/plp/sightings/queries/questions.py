@@ -63,9 +63,9 @@ def open_questions(partnership: Partnership | None = None, *, to: str = "") -> Q
     return questions.filter(to=to) if to else questions
 
 
-def question_behind_link(key: UUID) -> Question | None:
+def question_behind_link(question_id: UUID) -> Question | None:
     """The question behind a secret link; ``None`` when it is gone."""
-    return Question.objects.select_related("partnership__area").filter(pk=key).first()
+    return Question.objects.select_related("partnership__area").filter(pk=question_id).first()
 
 
 def questions_of_asker(person: Person) -> QuerySet[Question]:

@@ -38,9 +38,9 @@ def referral_of_sighting(sighting: Sighting) -> Referral | None:
     return Referral.objects.filter(sighting=sighting).first()
 
 
-def referral_behind_link(key: UUID) -> Referral | None:
+def referral_behind_link(referral_id: UUID) -> Referral | None:
     """The referral behind the link of a service; ``None`` when there is none."""
-    return Referral.objects.select_related("sighting__municipality").filter(pk=key).first()
+    return Referral.objects.select_related("sighting__municipality").filter(pk=referral_id).first()
 
 
 def referral_document(referral: Referral) -> dict[str, Any]:

@@ -60,9 +60,9 @@ def has_sighting_desk(municipality: Area, *, at: datetime) -> bool:
     return permission_holders(Permission.SIGHTING_HANDLE, municipality, at=at).exists()
 
 
-def sighting_behind_link(key: UUID) -> Sighting | None:
+def sighting_behind_link(sighting_id: UUID) -> Sighting | None:
     """The sighting behind a follow-up link; ``None`` when there is none."""
-    return Sighting.objects.select_related("municipality").filter(pk=key).first()
+    return Sighting.objects.select_related("municipality").filter(pk=sighting_id).first()
 
 
 def normalise_report_code(typed: str) -> str:

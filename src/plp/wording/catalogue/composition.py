@@ -39,13 +39,13 @@ class Composition:
     own: Mapping[str, CatalogueSentence] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
 
-    def sentence(self, key: str) -> CatalogueSentence:
+    def sentence(self, sentence_key: str) -> CatalogueSentence:
         """The sentence of a choice: of the zone, or ours. Raises ``KeyError``."""
-        return self.own[key] if key in self.own else sentences()[key]
+        return self.own[sentence_key] if sentence_key in self.own else sentences()[sentence_key]
 
-    def has_sentence(self, key: str) -> bool:
+    def has_sentence(self, sentence_key: str) -> bool:
         """Whether it is one of the zone or of ours."""
-        return key in self.own or key in sentences()
+        return sentence_key in self.own or sentence_key in sentences()
 
     @property
     def languages(self) -> list[str]:
@@ -76,11 +76,11 @@ def composition_from_data(data: Mapping[str, Any], *, may_be_open: bool = False)
     return composition
 
 
-def _build_own_sentence(key: str, row: Mapping[str, Any]) -> CatalogueSentence:
+def _build_own_sentence(sentence_key: str, row: Mapping[str, Any]) -> CatalogueSentence:
     texts = {language: str(row["texts"][language]) for language in LANGUAGES if row["texts"].get(language)}
-    if not texts or key in sentences():
-        raise ValueError(key)
-    return CatalogueSentence(key=key, core=bool(row["core"]), texts=texts, sms={}, spoken={}, easy={})
+    if not texts or sentence_key in sentences():
+        raise ValueError(sentence_key)
+    return CatalogueSentence(key=sentence_key, core=bool(row["core"]), texts=texts, sms={}, spoken={}, easy={})
 
 
 def composition_data(composition: Composition) -> dict[str, Any]:

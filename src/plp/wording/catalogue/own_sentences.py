@@ -48,9 +48,9 @@ def slots_to_gaps(text: str, language: str) -> str:
     return SLOT.sub(lambda slot: open_slot_text(slot[2], language), text)
 
 
-def own_sentence(key: str, texts: Mapping[str, str], *, core: bool) -> CatalogueSentence:
+def own_sentence(sentence_key: str, texts: Mapping[str, str], *, core: bool) -> CatalogueSentence:
     """A sentence of a zone. It may lack languages: a message with it is then not written in these."""
-    return CatalogueSentence(key=key, core=core, texts=dict(texts), sms={}, spoken={}, easy={})
+    return CatalogueSentence(key=sentence_key, core=core, texts=dict(texts), sms={}, spoken={}, easy={})
 
 
 def sentence_faults(sentence: CatalogueSentence, *, situation: str, kind: str) -> list[SentenceFault]:

@@ -41,8 +41,8 @@ class SupplierAccount:
         return is_valid_signature(self.supplier_key, secret, purpose=INBOUND_PURPOSE)
 
 
-def parse_supplier_url(url: str, name: str) -> SupplierAccount:
-    """The account of the setting ``name``; the scheme names the supplier, a path an own description.
+def parse_supplier_url(url: str, setting: str) -> SupplierAccount:
+    """The account of the setting ``setting``; the scheme names the supplier, a path an own description.
 
     Raises ``ValueError`` with a sentence for whoever sets it up, without secrets.
     """
@@ -50,18 +50,18 @@ def parse_supplier_url(url: str, name: str) -> SupplierAccount:
     path = Path(unquote(parts.path)) if len(parts.path) > 1 else HERE / f"{parts.scheme}.toml"
     if path.parent == HERE and path.stem not in supplier_keys():
         names = ", ".join(supplier_keys())
-        raise ValueError(f"{name} must look like {EXAMPLE}: nobody described {parts.scheme}, only {names}.")
+        raise ValueError(f"{setting} must look like {EXAMPLE}: nobody described {parts.scheme}, only {names}.")
     try:
         description = read_description(path)
     except FaultyDescription as wrong:
-        raise ValueError(f"{name}: {wrong}") from wrong
+        raise ValueError(f"{setting}: {wrong}") from wrong
     user, _colon, password = parts.netloc.rpartition("@")[0].partition(":")
     options = dict(parse_qsl(parts.query.replace("+", "%2B"), keep_blank_values=True))
     values = {"user": unquote(user), "password": unquote(password), "host": parts.hostname or "", **options}
     missing = next((key for key in description.account if not values.get(key)), "")
     if missing:
-        raise ValueError(f"{name}: {description.title} needs {missing} ({description.account[missing]}).")
+        raise ValueError(f"{setting}: {description.title} needs {missing} ({description.account[missing]}).")
     stray = next((key for key in options if key not in description.account and key not in ALWAYS), "")
     if stray:
-        raise ValueError(f"{name}: {description.title} knows no {stray}=.")
+        raise ValueError(f"{setting}: {description.title} knows no {stray}=.")
     return SupplierAccount(description, values)

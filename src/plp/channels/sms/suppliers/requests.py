@@ -122,6 +122,6 @@ def _safe_reason_code(word: str) -> str:
     )
 
 
-def reference_at_supplier(account: SupplierAccount, name: str) -> str:
+def reference_at_supplier(account: SupplierAccount, supplier_copy_id: str) -> str:
     """A supplier's name for a copy; two suppliers may give the same one."""
-    return f"{account.supplier_key}/{name}"[:100]
+    return f"{account.supplier_key}/{supplier_copy_id}"[:100]

@@ -68,12 +68,12 @@ def demo_sign_ins() -> list[SignIn]:
     ]
 
 
-def sent_mails_or_sms(kind: str, first: int, last: int) -> tuple[list[Piece], int]:
+def sent_mails_or_sms(channel_key: str, first: int, last: int) -> tuple[list[Piece], int]:
     """Pieces ``first`` to ``last`` of mail or SMS, newest first, and how many there are."""
     files = sorted((settings.HOME / "outbox").glob("*.json"), reverse=True)
     read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
-    mine = [one for one in read if one["kind"] == kind]
-    pieces = [Piece(kind, one["to"], one["from"], one["subject"], one["text"]) for one in mine[first:last]]
+    mine = [one for one in read if one["kind"] == channel_key]
+    pieces = [Piece(channel_key, one["to"], one["from"], one["subject"], one["text"]) for one in mine[first:last]]
     return pieces, len(mine)
 
 

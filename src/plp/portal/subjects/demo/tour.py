@@ -143,10 +143,10 @@ def save_progress(progress: Progress) -> None:
     (settings.HOME / "tour.json").write_text(json.dumps(kept), encoding="utf-8")
 
 
-def tick_stop(key: str) -> None:
+def tick_stop(stop_key: str) -> None:
     """Note that a stop was done of which no data tells."""
     progress = load_progress()
-    save_progress(Progress(progress.since, (*progress.ticked, key)))
+    save_progress(Progress(progress.since, (*progress.ticked, stop_key)))
 
 
 @dataclass(frozen=True)

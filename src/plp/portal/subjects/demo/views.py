@@ -69,11 +69,11 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/outbox.html", {"shown": shown, "page": page, "tabs": tabs, "kind": kind})
 
 
-def _answer_form(number: int, kind: str, to: str) -> AnswerForm | None:
+def _answer_form(number: int, channel_key: str, to: str) -> AnswerForm | None:
     """A form to answer a piece by, where the channel can be answered."""
-    if kind not in settings.ANSWERED:
+    if channel_key not in settings.ANSWERED:
         return None
-    return AnswerForm(initial={"kind": kind, "to": to}, auto_id=f"answer-{number}-%s")
+    return AnswerForm(initial={"kind": channel_key, "to": to}, auto_id=f"answer-{number}-%s")
 
 
 @public

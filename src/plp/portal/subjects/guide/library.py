@@ -64,8 +64,8 @@ def _picture_block(name: str) -> PictureBlock:
 
 
 @lru_cache(maxsize=len(GUIDES) * len(LANGUAGES))
-def _guide_pdf(key: str, language: str, link: str, year: int) -> bytes:
-    source = f"{text(TEXTS, key, language)}\n\n![qr]({link})"
+def _guide_pdf(guide_key: str, language: str, link: str, year: int) -> bytes:
+    source = f"{text(TEXTS, guide_key, language)}\n\n![qr]({link})"
     title = source.partition("\n")[0].removeprefix("# ")
     return pdf(guide_document(source, language, title), at=datetime(year, 1, 1, tzinfo=BRUSSELS), paper="a5")
 

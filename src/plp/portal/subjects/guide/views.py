@@ -17,11 +17,11 @@ from plp.portal.subjects.guide.help import page_of_origin
 from plp.toolbox.texts import text
 
 
-def _guide_or_404(key: str) -> Guide:
+def _guide_or_404(guide_key: str) -> Guide:
     """A guide by its address, or 404."""
-    if key not in GUIDES:
+    if guide_key not in GUIDES:
         raise Http404
-    return GUIDES[key]
+    return GUIDES[guide_key]
 
 
 @public

@@ -103,9 +103,9 @@ def _sighting_report(municipality: Area, answers: dict[str, Any], form: SeenForm
     )
 
 
-def remember_sighting(request: PortalRequest, key: UUID) -> None:
+def remember_sighting(request: PortalRequest, sighting_id: UUID) -> None:
     """Let this browser see how a report fares."""
-    store_sealed(request, FOLLOWED, {"sighting": str(key)})
+    store_sealed(request, FOLLOWED, {"sighting": str(sighting_id)})
 
 
 def remembered_sighting(request: PortalRequest) -> Sighting | None:

@@ -16,7 +16,7 @@ from plp.sightings.facts import FIELDS
 from plp.sightings.models import Sighting
 from plp.sightings.pictures import MOST_BYTES
 from plp.sightings.refusals import NoPicture, TooManyPictures
-from plp.sightings.rules import check_moment
+from plp.sightings.rules import refuse_unfit_moment
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 
@@ -75,7 +75,7 @@ class PlaceAndDayForm(PlaceForm):
         if day is None:
             return
         try:
-            check_moment(day, self.cleaned_data.get("clock"), at=self.at)
+            refuse_unfit_moment(day, self.cleaned_data.get("clock"), at=self.at)
         except Refused as refused:
             self.add_error("day" if which == DAY else "clock", refused.in_words())
         self.cleaned_data["day"] = day

@@ -27,6 +27,6 @@ urlpatterns = [
     path("sightings/<uuid:key>/close/", desk.close_without_answer, name="close"),
     path("sightings/<uuid:key>/refer/", referrals.refer, name="refer"),
     path("sightings/<uuid:key>/hand-over/", desk.confirm_handover, name="hand_over"),
-    path("sightings/<uuid:key>/sheet/", desk.sheet_file, name="sheet"),
+    path("sightings/<uuid:key>/sheet/", desk.report_sheet_file, name="sheet"),
     path("sightings/<uuid:key>/picture/<int:position>/", desk.picture_file, name="picture"),
 ]

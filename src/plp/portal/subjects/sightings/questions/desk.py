@@ -19,9 +19,9 @@ from plp.sightings.states import QuestionState
 ANSWERED_SHOWN = 50
 
 
-def question_or_404(request: StaffRequest, office: Question.To, key: UUID) -> Question:
+def question_or_404(request: StaffRequest, office: Question.To, question_id: UUID) -> Question:
     """A question to one's own office; absent and foreign are the same 404 (T10)."""
-    return get_object_or_404(questions_in_scope(request.person, OFFICES[office], at=request.at), pk=key)
+    return get_object_or_404(questions_in_scope(request.person, OFFICES[office], at=request.at), pk=question_id)
 
 
 def _desk_context(office: Question.To, **more: object) -> dict[str, object]:
@@ -46,9 +46,9 @@ def question_list_page(request: StaffRequest, office: Question.To, **more: objec
     return render(request, "sightings/questions/desk.html", _desk_context(office, parts=parts, at=request.at, **more))
 
 
-def question_page(request: StaffRequest, office: Question.To, key: UUID) -> HttpResponse:
+def question_page(request: StaffRequest, office: Question.To, question_id: UUID) -> HttpResponse:
     """One question, and the answer to it."""
-    question = question_or_404(request, office, key)
+    question = question_or_404(request, office, question_id)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]

@@ -31,9 +31,9 @@ from plp.sightings.queries import (
 HANDLE = Permission.SIGHTING_HANDLE
 
 
-def _sighting_or_404(request: StaffRequest, key: UUID) -> Sighting:
+def _sighting_or_404(request: StaffRequest, sighting_id: UUID) -> Sighting:
     """A report of one's zone; absent and foreign are the same 404 (T10)."""
-    return get_object_or_404(sightings_in_scope(request.person, at=request.at), pk=key)
+    return get_object_or_404(sightings_in_scope(request.person, at=request.at), pk=sighting_id)
 
 
 def _sighting_context(sighting: Sighting, **more: object) -> dict[str, object]:
@@ -135,7 +135,7 @@ def confirm_handover(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(HANDLE)
-def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
+def report_sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """The report on paper."""
     sighting = _sighting_or_404(request, key)
     content = presentation.sighting_sheets_pdf(sighting, at=request.at)

@@ -54,7 +54,7 @@ def send_kept_report(request: PortalRequest) -> HttpResponse:
     return _taken_response(request, filed, is_new=True) if filed else _refused_response(request, why)
 
 
-def _send_kept_sighting(request: PortalRequest, key: UUID) -> str:
+def _send_kept_sighting(request: PortalRequest, sighting_id: UUID) -> str:
     """What is wrong with it; empty once it is with the police."""
     kind, place = KindForm(request.POST), PlaceAndDayForm(request.POST, at=request.at)
     if kind.is_urgent:
@@ -66,7 +66,7 @@ def _send_kept_sighting(request: PortalRequest, key: UUID) -> str:
         return PlaceToChoose().in_words() if place.has_choice else _first_fault(place)
     if not seen.is_valid():
         return _first_fault(seen)
-    told = draft.place_and_kind_of_whole_report(kind, place) | {"key": str(key)}
+    told = draft.place_and_kind_of_whole_report(kind, place) | {"key": str(sighting_id)}
     municipality: Area = place.place.municipality
     try:
         refused = draft.send_sighting(request, municipality, told, seen)
