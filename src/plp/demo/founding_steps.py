@@ -204,7 +204,9 @@ class FoundingSteps:
         doors = Count("addresses", filter=Q(addresses__in=addresses_of(self.partnership.area)))
         for street in streets_of(self.partnership.area).annotate(doors=doors).filter(doors__gte=5)[:12]:
             yes, no = street.doors * 3 // 10, street.doors // 10
-            surveys.enter_street_counts(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.before(181))
+            surveys.enter_street_counts(
+                survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.before(181)
+            )
         surveys.close_survey(survey=survey, by=by, at=self.before(179))
 
     def invite_residents(self) -> None:
