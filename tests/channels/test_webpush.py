@@ -36,7 +36,7 @@ def envelope(device: Device, body: str = f"Vol rue de Verdun. {Slot.CHECK_CODE}"
 def test_the_device_alone_can_read_what_is_sent() -> None:
     device, other = Device(), Device()
 
-    letter = PushRequestWriter().write(envelope(device))
+    letter = PushRequestWriter().build_request(envelope(device))
 
     told = device.read(letter.content)
     assert (told["title"], told["body"]) == ("Alerte : vol", "Vol rue de Verdun. abc234def")
@@ -49,9 +49,9 @@ def test_the_device_alone_can_read_what_is_sent() -> None:
 def test_urgency_life_and_topic_go_with_the_message() -> None:
     device, writer = Device(), PushRequestWriter()
 
-    alarm = writer.write(envelope(device, urgent=True, lives=7_200.0)).headers
-    bulk = writer.write(envelope(device)).headers
-    ending = writer.write(envelope(device, urgent=True, lives=-3.0)).headers
+    alarm = writer.build_request(envelope(device, urgent=True, lives=7_200.0)).headers
+    bulk = writer.build_request(envelope(device)).headers
+    ending = writer.build_request(envelope(device, urgent=True, lives=-3.0)).headers
 
     assert (alarm["urgency"], alarm["ttl"]) == ("high", "7200")
     assert (bulk["urgency"], bulk["ttl"]) == ("normal", "259200")
@@ -64,7 +64,7 @@ def test_urgency_life_and_topic_go_with_the_message() -> None:
 def test_a_long_text_is_cut_to_what_a_service_takes() -> None:
     device = Device()
 
-    letter = PushRequestWriter().write(envelope(device, body="é" * 9_000))
+    letter = PushRequestWriter().build_request(envelope(device, body="é" * 9_000))
 
     assert len(letter.content) <= 4_096
     assert device.read(letter.content)["body"].endswith("é…")

@@ -128,7 +128,7 @@ def test_the_pause_doubles_up_to_the_longest_while_the_outage_stays_one(breaker:
 def test_a_supplier_that_asks_to_be_left_alone_is_within_reason(
     breaker: CircuitBreaker, clock: Clock, asked: float, given: float
 ) -> None:
-    breaker.record_failure(grave=True, after=asked)
+    breaker.record_failure(grave=True, pause_seconds=asked)
 
     clock.seconds += given - 0.05
     assert not breaker.is_trial_due()

@@ -603,7 +603,7 @@ def test_a_line_that_keeps_us_waiting_says_nothing_where_others_have_success() -
 def test_after_an_outage_the_first_copy_is_the_trial() -> None:
     now = Clock()
     lane = ChannelQueues(FakeSender(), 4, now)
-    lane.record_failure(0, "429", grave=True, after=7)
+    lane.record_failure(0, "429", grave=True, pause_seconds=7)
     now.now += 6
     assert lane.choose_supplier() is None
     now.now += 1

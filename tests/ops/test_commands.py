@@ -597,7 +597,7 @@ def test_old_daily_backups_go_with_a_new_one_and_no_other_does(
     pruned: list[Path] = []
     settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT, settings.BACKUP_KEEP = str(tmp_path), "age1", 7
 
-    def make(file: Path, *, to: str, at: object) -> SimpleNamespace:
+    def make(file: Path, *, public_key: str, at: object) -> SimpleNamespace:
         file.write_bytes(b"sealed")
         return SimpleNamespace(counts={"people.Person": 2, "people.Consent": 3}, parts=["data", "keys"])
 
