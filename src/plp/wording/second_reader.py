@@ -31,7 +31,19 @@ else:
 STORED = WEIGHTS / "doubts.npz"
 LONGEST_PASSAGE = 320  # characters: as long as the messages it learned from
 DOUBTFUL = 0.0  # above: marked
-SURE = 0.4  # above: held
+SURE = 0.35  # above: held
+SELDOM_WRONG = frozenset(  # rules in which it was right six times of seven around nought
+    {
+        "asserts_guilt",
+        "commercial",
+        "confront_search",
+        "investigation_secret",
+        "patrol_call",
+        "photo",
+        "sensitive_data",
+    }
+)
+SURE_OF_THOSE = -0.4  # above: held
 SURELY_HONEST = -2.5  # below: what rules hold only warns
 HINTED = -0.8  # below: what a hint of the rules holds only warns
 SHORTEST_WEIGHED = 40  # characters of a passage: in a shorter one it neither holds nor weakens, it learned from none
@@ -122,12 +134,20 @@ def reread_marks(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: 
                 else mark
                 for mark in weighed
             ]
-        elif opinion.score > DOUBTFUL and kind not in rule_file(opinion.rule)["warned_in"]:
-            is_sure = is_message and opinion.score > SURE and who_may_override(opinion.rule) == "police"
-            if not inside or (is_sure and all(mark.doubtful for mark in inside)):
+        elif kind not in rule_file(opinion.rule)["warned_in"]:
+            is_sure = (
+                is_message and opinion.score > sure_above(opinion.rule) and who_may_override(opinion.rule) == "police"
+            )
+            is_doubtful = opinion.score > DOUBTFUL and not inside
+            if is_doubtful or (is_sure and all(mark.doubtful for mark in inside)):
                 span = _heaviest_sentence(text, start, end, opinion.rule)
                 yield Mark(opinion.rule, *span, doubtful=not is_sure)
     yield from (*weighed, *formed)
+
+
+def sure_above(rule: str) -> float:
+    """The score above which a passage is held for a rule."""
+    return SURE_OF_THOSE if rule in SELDOM_WRONG else SURE
 
 
 def _is_weak_hint(text: str, mark: Mark) -> bool:
