@@ -24,7 +24,7 @@ from plp.people import actions as people
 from plp.people.batches import Newcomer, register_persons
 from plp.people.models import Consent, Person
 from plp.places import actions as places
-from plp.places.gazetteer import demo_addresses
+from plp.places.gazetteer import demo_address_file
 from plp.places.models import Area, Street
 from plp.places.queries import addresses_of, municipality_of, streets_of, zone_of
 from proof.canaries.events import add_events
@@ -96,7 +96,7 @@ class CanaryBuilder:
             return
         setting = next(candidate for candidate in SETTINGS if candidate.register == register)
         began = self.at - SINCE_LAUNCH - BEFORE_LAUNCH
-        places.import_register(source=demo_addresses(register), nis=setting.nis, by=None, at=began)
+        places.import_register(source=demo_address_file(register), nis=setting.nis, by=None, at=began)
         zone, town = zone_of(setting.nis), municipality_of(setting.nis)
         number = ZONES + len(self.staff)
         self.writer.owners[zone.path] = number

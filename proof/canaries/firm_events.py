@@ -49,7 +49,7 @@ def _register_firm(quarter: Quarter, owner: Membership, colleague: Membership, a
         membership.refresh_from_db()
     entry = firms.FirmEntry("Boulangerie", ENTERPRISE, "food")
     firm = firms.enter_firm_of_member(membership=owner, entry=entry, by=quarter.coordinator, at=at - DAY)
-    firms.set_firm(colleague, firm, by=quarter.coordinator, at=at - DAY)
+    firms.set_firm_and_delete_deserted(colleague, firm, by=quarter.coordinator, at=at - DAY)
 
 
 def _street_elsewhere(quarter: Quarter) -> Street:

@@ -143,7 +143,7 @@ def _replies(scene: cast.Cast) -> list[str]:
     quarter_members.release(key)
     notice = Notice.objects.get(pk=key)
     return [
-        reply_codes.reply_code_for(notice, one, at=clock.now()).pk.hex
+        reply_codes.get_or_create_reply_code(notice, one, at=clock.now()).pk.hex
         for one in (scene.here.coordinator, scene.here.deputy)
     ]
 

@@ -139,7 +139,7 @@ EVENTS: dict[str, Callable[[Staff, Client], Any]] = {
     "second factor taken away": _take_away,
     "new start": _new_start,
     "address changed": _move,
-    "change of address cancelled": lambda ann, _own: address_changes.cancel_address_change(
+    "change of address cancelled": lambda ann, _own: address_changes.cancel_address_change_and_end_sessions(
         key=address_changes.address_change_link_key(_moved(ann), address_changes.CANCEL), at=clock.now()
     ),
     "role given": lambda ann, _own: mandate(ann.person, Role.COMMITTEE),
@@ -226,7 +226,9 @@ def _scan(path: str) -> None:
 
 def _links() -> list[tuple[str, Callable[[str], bool]]]:
     fresh, ann, contact = somebody(), somebody(), _member()
-    change = address_changes.request_address_change(ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now())
+    change = address_changes.request_address_change_by_mail(
+        ann.account, email=f"{uuid4().hex}@plp.test", at=clock.now()
+    )
     prove, cancel = (
         address_changes.address_change_link_key(change, purpose)
         for purpose in (address_changes.PROVE, address_changes.CANCEL)

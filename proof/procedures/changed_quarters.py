@@ -165,7 +165,7 @@ def _answers(row: QuarterChange, chance: random.Random, at: datetime) -> None:
         choice = chance.choices(["", "stays", "asks", "leaves"], [80, 10, 7, 3])[0]
         person = told.membership.person
         if choice == "leaves":
-            memberships.leave_partnership(membership=told.membership, by=person, at=at)
+            memberships.leave_partnership_with_receipt(membership=told.membership, by=person, at=at)
             if not Membership.objects.filter(person=person, state="active").exists():
                 alive.discard(person.pk)
         elif choice:
@@ -179,7 +179,7 @@ def _move_house(chance: random.Random, at: datetime) -> None:
     record_house_move(person=person, street=chance.choice(streets), house=house, by=person, at=at)
     asked_memberships = Membership.objects.filter(person=person, state="pending").select_related("partnership__area")
     for asked in asked_memberships.order_by("pk"):
-        memberships.accept_member(membership=asked, by=None, at=at)
+        memberships.accept_and_welcome_member(membership=asked, by=None, at=at)
 
 
 def _carry_out(row: QuarterChange, chance: random.Random, at: datetime) -> dict[str, int]:

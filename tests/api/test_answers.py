@@ -8,7 +8,7 @@ from django.test import Client
 from plp.channels.sms.replies import inbound_path
 from plp.delivery.models import MessageText
 from plp.notices.models import Notice, ReplyCode
-from plp.notices.reply_codes import reply_code_for
+from plp.notices.reply_codes import get_or_create_reply_code
 from plp.notices.states import State
 from plp.sightings.models import Question
 from plp.toolbox import clock
@@ -39,7 +39,7 @@ def bring(client: Client, sender: str, words: str, **more: str) -> None:
 def test_ok_and_code_relays_and_is_answered(cast: Cast, client: Client) -> None:
     notice = released(cast)
 
-    bring(client, NUMBER, f"Ok {reply_code_for(notice, cast.here.coordinator, at=AT).code}", id="a1")
+    bring(client, NUMBER, f"Ok {get_or_create_reply_code(notice, cast.here.coordinator, at=AT).code}", id="a1")
 
     notice.refresh_from_db()
     assert (notice.state, notice.relay.by) == (State.RELAYED, cast.here.coordinator)
@@ -48,8 +48,8 @@ def test_ok_and_code_relays_and_is_answered(cast: Cast, client: Client) -> None:
 
 def test_five_hundred_forged_answers_relay_nothing(cast: Cast, client: Client) -> None:
     notice, theirs = released(cast), released(cast)
-    code = reply_code_for(notice, cast.here.coordinator, at=AT).code
-    other = reply_code_for(theirs, cast.next_door.coordinator, at=AT).code
+    code = get_or_create_reply_code(notice, cast.here.coordinator, at=AT).code
+    other = get_or_create_reply_code(theirs, cast.next_door.coordinator, at=AT).code
     senders = [DEPUTY, NEIGHBOUR, MEMBER, "+32475999999", "8810", "Police", "", "0" * 4000]
     words = [
         f"OK {code}",

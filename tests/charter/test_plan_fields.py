@@ -13,7 +13,7 @@ from plp.charter.queries import default_plan_rules, plan_rule_for
 from plp.followup.queries import due_matters
 from plp.mandates.queries import NotAllowed
 from plp.notices import refusals
-from plp.notices.queries.reach import quarters_of_other_zones
+from plp.notices.queries.reach import quarters_taking_outside_messages
 from plp.partnership.models import Partnership
 from tests.factories.cast import NOW, Cast
 from tests.notices.test_notices import let_go, submitted
@@ -87,10 +87,10 @@ def test_a_language_that_the_plan_asks_for_keeps_the_message_here(cast: Cast) ->
 
 def test_a_quarter_that_takes_nothing_from_elsewhere_is_not_offered(cast: Cast) -> None:
     zone = cast.zone
-    offered = set(quarters_of_other_zones(zone))
+    offered = set(quarters_taking_outside_messages(zone))
     CommunicationPlan.objects.filter(partnership=cast.here.partnership).update(takes_supralocal=False)
 
-    assert offered - set(quarters_of_other_zones(zone)) == {cast.here.partnership}
+    assert offered - set(quarters_taking_outside_messages(zone)) == {cast.here.partnership}
 
 
 def test_only_who_writes_the_plan_changes_what_is_taken_from_elsewhere(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from plp.connections import webhook_calls
 from plp.connections.models import Call, Receiver
-from plp.connections.queries import REPORTS, receivers_in_scope
+from plp.connections.queries import REPORTS, non_report_receivers_in_scope
 from plp.connections.refusals import NoScopeChosen
 from plp.connections.states import Event
 from plp.mandates.grants import Role
@@ -83,7 +83,7 @@ def test_only_the_police_set_it_up_and_it_hears_nothing_else(program: str) -> No
             webhook_calls.end_receiver(receiver=receiver, by=other, at=NOW)
     with pytest.raises(NoScopeChosen):
         register(cast, program, events=[*REPORTS, Event.RELAYED])
-    assert not receivers_in_scope(administrator, at=NOW).exists()
+    assert not non_report_receivers_in_scope(administrator, at=NOW).exists()
 
 
 def test_an_officer_sets_it_up_sees_the_secret_once_and_ends_it(

@@ -189,7 +189,7 @@ def test_what_came_of_a_call_that_is_over_is_written_down_once(cast: Cast, someo
 
 
 def test_a_calendar_ends_once(someone: Person) -> None:
-    calendar_links.create_calendar_link(person=someone, by=someone, at=NOW)
+    calendar_links.create_calendar_token(person=someone, by=someone, at=NOW)
 
     for _again in range(2):
         calendar_links.end_calendar_link(person=someone, by=someone, at=NOW)

@@ -31,10 +31,10 @@ def offered(cast: Cast) -> tuple[Peer, Notice]:
     peer, partner = connected(cast)
     lead = drafted(cast, "alarm")
     assert exchange.choose_partners(notice=lead, partners=[partner], by=cast.officer, at=NOW) == 1
-    assert exchange.queue_due_letters(by=None, at=NOW) == 0
+    assert exchange.update_offers_and_queue_letters(by=None, at=NOW) == 0
     notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
     let_go(lead, cast)
-    assert exchange.queue_due_letters(by=None, at=NOW) == 1
+    assert exchange.update_offers_and_queue_letters(by=None, at=NOW) == 1
     return peer, lead
 
 
@@ -78,7 +78,7 @@ def relayed(notice: Notice, cast: Cast) -> None:
 def test_a_released_message_is_offered_once_with_its_words_and_without_a_name(cast: Cast) -> None:
     peer, lead = offered(cast)
 
-    again = exchange.queue_due_letters(by=None, at=NOW)
+    again = exchange.update_offers_and_queue_letters(by=None, at=NOW)
 
     content = peer.inbox()[0]["content"]
     assert again == 0
@@ -123,7 +123,7 @@ def test_what_is_stopped_here_is_taken_back_there(cast: Cast) -> None:
     peer, lead = offered(cast)
 
     notices.retract_notice(notice=lead, by=cast.officer, at=NOW)
-    exchange.queue_due_letters(by=None, at=NOW)
+    exchange.update_offers_and_queue_letters(by=None, at=NOW)
 
     assert peer.kinds() == ["offer", "withdrawn"]
 
@@ -133,7 +133,7 @@ def test_what_merely_ended_here_is_not_taken_back_there(cast: Cast) -> None:
     peer.send("accepted", {"offer": peer.inbox()[0]["content"]["offer"], "partnerships": 1})
 
     notices.end_expired_notices(by=None, at=NOW + timedelta(hours=4))
-    exchange.queue_due_letters(by=None, at=NOW + timedelta(hours=4))
+    exchange.update_offers_and_queue_letters(by=None, at=NOW + timedelta(hours=4))
 
     lead.refresh_from_db()
     assert (lead.state, peer.kinds(), queries.offers_of(lead).get().state) == (State.EXPIRED, ["offer"], "accepted")
@@ -147,7 +147,7 @@ def test_a_correction_follows_its_message(cast: Cast) -> None:
     correction = drafted(cast, "alarm", corrects=lead)
     notices.submit_notice(notice=correction, by=cast.officer, at=NOW)
     let_go(correction, cast)
-    exchange.queue_due_letters(by=None, at=NOW)
+    exchange.update_offers_and_queue_letters(by=None, at=NOW)
 
     first, second = (body["content"] for body in peer.inbox())
     assert (first["corrects"], second["corrects"]) == (None, first["offer"])
@@ -172,8 +172,8 @@ def test_an_accepted_offer_is_a_draft_of_ours_that_goes_the_usual_way(cast: Cast
     assert notice.texts.get().more == "Merci.\n\nUn message de : Zone Elders."
     assert peer.kinds() == ["accepted"]
     relayed(notice, cast)
-    exchange.queue_due_letters(by=None, at=NOW)
-    exchange.queue_due_letters(by=None, at=NOW)
+    exchange.update_offers_and_queue_letters(by=None, at=NOW)
+    exchange.update_offers_and_queue_letters(by=None, at=NOW)
     assert peer.kinds() == ["accepted", "outcome"]
     assert peer.inbox()[1]["content"] == {"offer": str(offer.key), "partnerships": 1, "reached": None}
 
@@ -222,7 +222,7 @@ def test_a_draft_that_is_dropped_is_told_as_refused(cast: Cast) -> None:
     peer, _offer, notice = accepted(cast)
 
     notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
-    exchange.queue_due_letters(by=None, at=NOW)
+    exchange.update_offers_and_queue_letters(by=None, at=NOW)
 
     assert peer.kinds() == ["accepted", "refused"]
 
@@ -235,11 +235,11 @@ def test_a_withdrawal_ends_an_offer_and_waits_for_a_human_where_it_is_used(cast:
     peer.send("withdrawn", {"offer": str(offer.key)})
     peer.send("withdrawn", {"offer": unread["offer"]})
 
-    assert list(queries.withdrawn_offers(cast.officer, at=NOW)) == [offer]
-    assert list(queries.withdrawn_offers(cast.foreign_officer, at=NOW)) == []
+    assert list(queries.withdrawn_offers_with_live_notice(cast.officer, at=NOW)) == [offer]
+    assert list(queries.withdrawn_offers_with_live_notice(cast.foreign_officer, at=NOW)) == []
     assert list(queries.offers_to_answer(cast.officer, at=NOW)) == []
     notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
-    assert list(queries.withdrawn_offers(cast.officer, at=NOW)) == []
+    assert list(queries.withdrawn_offers_with_live_notice(cast.officer, at=NOW)) == []
 
 
 def test_a_correction_of_theirs_corrects_what_was_relayed(cast: Cast) -> None:
@@ -277,7 +277,7 @@ def test_what_nobody_answers_is_over_at_its_end_on_both_sides(cast: Cast) -> Non
     peer, offer = received(cast)
     later = NOW + timedelta(days=1)
 
-    exchange.queue_due_letters(by=None, at=later)
+    exchange.update_offers_and_queue_letters(by=None, at=later)
     peer.send("offer", peer.offer(), sent_at=later, at=later)
 
     offer.refresh_from_db()

@@ -2,7 +2,7 @@
 
 from plp.firms import screens
 from plp.firms.models import Firm
-from plp.membership.firms import FirmEntry, enter_firm_of_member, set_firm
+from plp.membership.firms import FirmEntry, enter_firm_of_member, set_firm_and_delete_deserted
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
 from plp.people import actions as people
@@ -39,7 +39,7 @@ def trader(
         people.set_front_door(person=person, street=street, house=house, by=None, at=NOW)
     membership = membership_of(person)
     if firm is not None:
-        set_firm(membership, firm, by=person, at=NOW)
+        set_firm_and_delete_deserted(membership, firm, by=person, at=NOW)
     else:
         enter_firm_of_member(
             membership=membership, entry=FirmEntry(f"Firm {name}", number, "retail"), by=person, at=NOW

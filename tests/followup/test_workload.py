@@ -9,7 +9,7 @@ from plp.followup.queries.workload import workloads
 from plp.mandates import rotas
 from plp.mandates.models import Shift
 from plp.mandates.rota_patterns import WeekPattern
-from plp.mandates.rota_queries import hours_by_person, people_who_can_be_on_call
+from plp.mandates.rota_queries import hours_of_next_week_by_person, people_who_can_be_on_call
 from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.ids import new_random_id
 from tests.factories.cast import NOW, Cast
@@ -60,6 +60,6 @@ def test_hours_that_follow_are_one(cast: Cast) -> None:
     rota = Shift.objects.all()[0].rota
     Shift.objects.create(rota=rota, person=cast.officer, starts_at=begins, ends_at=begins + 4 * HOUR)
 
-    spans = hours_by_person(cast.here.area, at=NOW)[cast.officer.pk]
+    spans = hours_of_next_week_by_person(cast.here.area, at=NOW)[cast.officer.pk]
 
     assert [end - start for start, end in spans] == [12 * HOUR, 16 * HOUR]

@@ -11,8 +11,8 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate, Rota, Shift
 from plp.mandates.principals import person_whose_shift_was_taken
 from plp.mandates.queries import may, permission_holders
-from plp.mandates.rota_clock import KEPT, run_rota_clock
-from plp.mandates.rota_letters import is_shift_answer_path, shift_answer_path
+from plp.mandates.rota_clock import KEPT, report_gaps_and_delete_old_shifts
+from plp.mandates.rota_letters import is_valid_shift_answer_signature, shift_answer_path
 from plp.mandates.rota_patterns import (
     IN_TURN,
     LEAVE,
@@ -247,7 +247,7 @@ def test_a_question_is_answered_once_and_by_whoever_was_asked_last(cast: Cast) -
     with pytest.raises(WrongState):
         rotas.answer_shift_offer(shift=shift, accepts=True, by=cast.second_officer, at=NOW)
 
-    assert not is_shift_answer_path(rotas.shift_of_key(shift.pk), signature)
+    assert not is_valid_shift_answer_signature(rotas.shift_of_key(shift.pk), signature)
     assert holders_by_day()[0] == "Anne Exemple"
 
 
@@ -277,7 +277,11 @@ def test_hours_that_nobody_has_are_said_a_week_before_and_once(cast: Cast) -> No
     known_rota = rota(cast, last=MONDAY + 20 * DAY)
     Shift.objects.filter(starts_at=on(2)).delete()
 
-    said = [run_rota_clock(at=on(0, 9)), run_rota_clock(at=on(0, 10)), run_rota_clock(at=on(1, 9))]
+    said = [
+        report_gaps_and_delete_old_shifts(at=on(0, 9)),
+        report_gaps_and_delete_old_shifts(at=on(0, 10)),
+        report_gaps_and_delete_old_shifts(at=on(1, 9)),
+    ]
     body = MessageText.objects.get(message__purpose="partnership.rota_unmanned").body
 
     assert unmanned_hours_of_rota(known_rota, first=MONDAY, last=MONDAY + 7 * DAY, at=on(0, 9)) == [(on(2), on(2, 20))]
@@ -288,7 +292,7 @@ def test_hours_that_nobody_has_are_said_a_week_before_and_once(cast: Cast) -> No
 def test_the_end_of_a_rota_is_said_once_and_then_it_is_quiet(cast: Cast) -> None:
     rota(cast)
 
-    said = [run_rota_clock(at=on(day, 9)) for day in (-3, -1, 0, 1, 5, 6, 8, 9)]
+    said = [report_gaps_and_delete_old_shifts(at=on(day, 9)) for day in (-3, -1, 0, 1, 5, 6, 8, 9)]
 
     assert said == [0, 0, 1, 0, 0, 0, 0, 0]
 
@@ -306,7 +310,7 @@ def test_an_absence_leaves_hours_unmanned_and_nobody_on_purpose_does_not(cast: C
 
 def test_hours_of_a_year_ago_are_forgotten_and_an_ended_rota_leaves_nothing(cast: Cast) -> None:
     known_rota = rota(cast)
-    run_rota_clock(at=on(1, 9) + KEPT)
+    report_gaps_and_delete_old_shifts(at=on(1, 9) + KEPT)
     left = Shift.objects.count()
 
     rotas.end_rota(rota=known_rota, by=cast.officer, at=on(1))

@@ -19,7 +19,7 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed, may
 from plp.mandates.rules import CONFIRMED_FOR, last_day_of_council
-from plp.mandates.term_clock import run_term_clock
+from plp.mandates.term_clock import remind_of_and_end_due_mandates
 from plp.mandates.terms import (
     BY_RANK,
     expiries_by_zone,
@@ -182,7 +182,7 @@ def test_an_end_is_announced_a_month_and_a_week_before_then_it_comes(cast: Cast)
     said = {}
 
     for days in (-31, -30, -29, -7, -6, -1, 0, 1):
-        run_term_clock(by=None, at=NOW + YEAR + timedelta(days=days))
+        remind_of_and_end_due_mandates(by=None, at=NOW + YEAR + timedelta(days=days))
         said[days] = (len(purposes(cast.officer)), len(purposes(cast.chief)))
 
     assert said == {-31: (0, 0), -30: (1, 1), -29: (1, 1), -7: (2, 2), -6: (2, 2), -1: (2, 2), 0: (3, 3), 1: (3, 3)}
@@ -193,8 +193,8 @@ def test_an_end_is_announced_a_month_and_a_week_before_then_it_comes(cast: Cast)
 def test_a_clock_that_jumps_years_ends_nothing_before_a_week(cast: Cast) -> None:
     jumped = NOW + timedelta(days=3_000)
 
-    run_term_clock(by=None, at=jumped)
-    run_term_clock(by=None, at=jumped + timedelta(days=6))
+    remind_of_and_end_due_mandates(by=None, at=jumped)
+    remind_of_and_end_due_mandates(by=None, at=jumped + timedelta(days=6))
 
     assert not Mandate.objects.exclude(ends_at=None).exists()
 
@@ -207,7 +207,7 @@ def test_the_last_who_can_release_goes_on_and_is_announced_each_week(cast: Cast)
     Mandate.objects.exclude(pk=own.pk).update(confirmed_at=NOW + timedelta(days=90))
 
     for days in (0, 7, 14):
-        run_term_clock(by=None, at=NOW + YEAR + timedelta(days=days))
+        remind_of_and_end_due_mandates(by=None, at=NOW + YEAR + timedelta(days=days))
 
     assert of(cast.foreign_officer).ends_at is None
     assert purposes(cast.foreign_officer) == ["ending"] * 3
@@ -220,7 +220,7 @@ def test_a_last_day_that_passed_is_said_once_and_an_end_by_hand_is_not(cast: Cas
     end_and_notify(mandate=of(cast.chief), by=None, at=NOW)
 
     for days in (1, 2):
-        run_term_clock(by=None, at=NOW + timedelta(days=days))
+        remind_of_and_end_due_mandates(by=None, at=NOW + timedelta(days=days))
 
     assert purposes(offices.mayor) == purposes(offices.runs) == ["ended"]
 

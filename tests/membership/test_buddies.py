@@ -7,7 +7,7 @@ import pytest
 from plp.delivery.models import Dispatch, MessageText
 from plp.mandates.queries import NotAllowed
 from plp.membership import buddies
-from plp.membership.actions import leave_partnership
+from plp.membership.actions import leave_partnership_with_receipt
 from plp.people import buddies as people_buddies
 from plp.people.models import Buddy, Consent, ContactPoint, Person
 from tests.factories.cast import NOW, Cast, contact, member
@@ -138,7 +138,7 @@ def test_nothing_comes_for_a_member_who_left(cast: Cast, mia: Person) -> None:
     buddy = ask(mia)
     buddies.accept_buddy_invitation(buddy=buddy, at=NOW)
 
-    leave_partnership(membership=mia.memberships.get(), by=mia, at=NOW)
+    leave_partnership_with_receipt(membership=mia.memberships.get(), by=mia, at=NOW)
 
     assert readers(cast) == []
 

@@ -7,7 +7,7 @@ import pytest
 from plp.firms.models import Firm, Screen
 from plp.mandates.queries import NotAllowed
 from plp.membership import erasure
-from plp.membership.actions import accept_member, leave_partnership
+from plp.membership.actions import accept_and_welcome_member, leave_partnership_with_receipt
 from plp.membership.firms import (
     FirmEntry,
     active_trader_memberships,
@@ -17,7 +17,7 @@ from plp.membership.firms import (
     enter_firm_of_member,
     invitation_link,
     invited_firm,
-    set_firm,
+    set_firm_and_delete_deserted,
 )
 from plp.membership.models import Membership
 from plp.membership.privacy import export
@@ -42,7 +42,7 @@ def test_a_firm_stays_while_one_of_its_people_remains(cast: Cast) -> None:
     other = trader(cast.here.partnership, "Bob", firm=first.firm)
     paired_token(first)
 
-    leave_partnership(membership=first, by=first.person, at=NOW)
+    leave_partnership_with_receipt(membership=first, by=first.person, at=NOW)
     left = Firm.objects.count(), Screen.objects.count(), first.firm
     erasure.leave_and_erase(person=other.person, by=other.person, at=NOW)
 
@@ -81,7 +81,7 @@ def test_whoever_is_let_in_joins_the_firm_that_is_there(cast: Cast) -> None:
     Membership.objects.filter(pk=asking.pk).update(state="pending")
     asking = membership_of(asking.person)
 
-    accept_member(membership=asking, by=cast.here.coordinator, at=NOW)
+    accept_and_welcome_member(membership=asking, by=cast.here.coordinator, at=NOW)
 
     assert membership_of(asking.person).firm == first.firm
     assert Firm.objects.count() == 1
@@ -145,7 +145,7 @@ def test_a_coordinator_tells_the_firm_of_a_member_and_next_door_may_not(cast: Ca
     with pytest.raises(NotAllowed):
         enter_firm_of_member(membership=resident, entry=entry, by=cast.next_door.coordinator, at=NOW)
     firm = enter_firm_of_member(membership=resident, entry=entry, by=cast.here.coordinator, at=NOW)
-    set_firm(resident, None, by=cast.here.coordinator, at=NOW)
+    set_firm_and_delete_deserted(resident, None, by=cast.here.coordinator, at=NOW)
 
     assert firm.name == "Chez Dirk"
     assert Firm.objects.count() == 0

@@ -55,7 +55,7 @@ def test_the_new_partnership_accepts_and_then_the_old_one_ends(cast: Cast, mia: 
     moved = move(mia, covered(cast.next_door, "Rue Basse"))
     waiting = states(mia)
     asked = Membership.objects.get(person=mia, state="pending")
-    memberships.accept_member(membership=asked, by=cast.next_door.coordinator, at=NOW)
+    memberships.accept_and_welcome_member(membership=asked, by=cast.next_door.coordinator, at=NOW)
 
     assert moved == HouseMove(cast.here.partnership, cast.next_door.partnership)
     assert waiting == {"haren": "active", "laeken": "pending"}

@@ -16,7 +16,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.membership import actions as memberships
 from plp.membership import buddies, candidates, codes, enquiries, erasure, on_behalf, suspensions, trial_messages
-from plp.membership.data_sheets import sheet_pdf
+from plp.membership.data_sheets import coordinator_data_sheet_pdf
 from plp.membership.models import Membership
 from plp.membership.paper_letters import welcome_pdf
 from plp.partnership import actions as partnerships
@@ -68,7 +68,7 @@ REFUSED: list[tuple[Callable[[Cast], object], type[Exception]]] = [
         NotAllowed,
     ),
     (
-        lambda cast: recoveries.request_recovery(
+        lambda cast: recoveries.request_recovery_and_notify(
             Mandate.objects.get(person=cast.here.coordinator), by=cast.officer, at=NOW
         ),
         recoveries.NoSignIn,
@@ -217,7 +217,9 @@ def test_what_was_right_stays_and_another_door_leaves_no_empty_one(cast: Cast) -
     street = mine.person.household.street
     told = on_behalf.Correction("Eva Exemple", "fr", street=street, house="14", large_print=True)
 
-    on_behalf.correct_member(membership=mine, correction=told, way="door", by=cast.here.coordinator, at=NOW)
+    on_behalf.correct_member_with_receipt(
+        membership=mine, correction=told, way="door", by=cast.here.coordinator, at=NOW
+    )
 
     someone = Person.objects.get(pk=mine.person_id)
     assert someone.name == "Eva Exemple"
@@ -230,7 +232,9 @@ def test_who_lives_nowhere_here_keeps_no_door_and_gets_another_name_and_language
     mine = membership(cast)
     told = on_behalf.Correction("Eva Voorbeeld", "nl")
 
-    on_behalf.correct_member(membership=mine, correction=told, way="phone", by=cast.here.coordinator, at=NOW)
+    on_behalf.correct_member_with_receipt(
+        membership=mine, correction=told, way="phone", by=cast.here.coordinator, at=NOW
+    )
 
     someone = Person.objects.get(pk=mine.person_id)
     assert (someone.name, someone.language, someone.household) == ("Eva Voorbeeld", "nl", None)
@@ -250,7 +254,7 @@ def test_the_letter_for_the_box_and_the_sheet_name_door_and_contacts(cast: Cast)
     contact(mine.person, "email", "eva@example.org", confirmed=False)
     ContactPoint.objects.filter(pk=stopped.pk).update(stopped_at=NOW)
 
-    letter, sheet = text_of(welcome_pdf(mine, at=NOW)), text_of(sheet_pdf(mine, at=NOW))
+    letter, sheet = text_of(welcome_pdf(mine, at=NOW)), text_of(coordinator_data_sheet_pdf(mine, at=NOW))
 
     assert "Eva Exemple Rue de Verdun 12 1130 Bruxelles" in letter
     for words in ("arrêté le 25 novembre 2026", "non confirmé"):
@@ -317,7 +321,7 @@ def test_a_new_start_is_nobodys_own_and_is_refused_once(cast: Cast) -> None:
 def test_a_new_start_of_who_holds_nothing_any_more_is_over(cast: Cast) -> None:
     opened(cast.here.coordinator, "clara@plp.test")
     mandate = Mandate.objects.get(person=cast.here.coordinator)
-    recovery = recoveries.request_recovery(mandate, by=cast.officer, at=NOW)
+    recovery = recoveries.request_recovery_and_notify(mandate, by=cast.officer, at=NOW)
     Mandate.objects.filter(pk=mandate.pk).update(ends_at=NOW)
 
     assert refused(

@@ -185,7 +185,7 @@ def test_only_drafts_and_quarters_at_work_with_a_plan_can_be_chosen(cast: Cast) 
     CommunicationPlan.objects.filter(partnership=cast.abroad.partnership).update(state="superseded", in_force_until=NOW)
     with pytest.raises(NoPlan):
         notices.set_forward_partnerships(notice=other, partnerships=[cast.abroad.partnership], **about)
-    assert list(reach.quarters_of_other_zones(cast.abroad.area)) == []
+    assert list(reach.quarters_taking_outside_messages(cast.abroad.area)) == []
     cast.next_door.partnership.state = "resting"
     with pytest.raises(refusals.NotAtWork):
         notices.set_forward_partnerships(notice=other, partnerships=[cast.next_door.partnership], **about)
@@ -196,7 +196,7 @@ def test_a_message_with_a_gap_does_not_leave(cast: Cast) -> None:
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=NOW
     )
     describe(notice, cast)
-    notices.fill_in_subject_sentences(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+    notices.fill_empty_languages_from_subject(notice=notice, subject="burglary", by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.HasGap) as refused:
         notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
@@ -223,8 +223,8 @@ def test_what_is_not_answered_in_time_can_no_longer_be_taken_over(cast: Cast) ->
     assert list(reach.takeovers_to_answer(cast.foreign_officer, at=late)) == []
     with pytest.raises(refusals.AlreadyExpired):
         accept(lead, cast, at=late, proven_at=late)
-    assert notices.end_unanswered_takeovers(by=None, at=late - timedelta(seconds=1)) == 0
-    assert (notices.end_unanswered_takeovers(by=None, at=late), notices.end_unanswered_takeovers(by=None, at=late)) == (
+    assert notices.end_expired_takeovers(by=None, at=late - timedelta(seconds=1)) == 0
+    assert (notices.end_expired_takeovers(by=None, at=late), notices.end_expired_takeovers(by=None, at=late)) == (
         1,
         0,
     )

@@ -151,7 +151,7 @@ def test_a_refusal_and_no_answer_at_all(cast: Cast) -> None:
 
     with journalled() as lines:
         notices.decline_takeover(forwarding=refused, because="Pas chez nous, merci.", by=cast.foreign_officer, at=NOW)
-        notices.end_unanswered_takeovers(by=None, at=NOW + timedelta(hours=3))
+        notices.end_expired_takeovers(by=None, at=NOW + timedelta(hours=3))
 
     assert lines == [
         line("notice.forwarding_refused", cast.foreign_officer, ABROAD, first),

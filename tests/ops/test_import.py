@@ -29,7 +29,7 @@ def test_the_figures_go_to_standard_output_and_the_words_to_standard_error(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The country is loaded too: 0.5 s."""
-    source = str(gazetteer.demo_addresses("haren"))
+    source = str(gazetteer.demo_address_file("haren"))
 
     first = cli.run(["import", "addresses", source, "--municipality", "21004", "--json"])
     figures, words = capsys.readouterr()

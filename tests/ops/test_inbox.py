@@ -23,7 +23,7 @@ from plp.delivery.models import Dispatch, MessageText
 from plp.delivery.texts import Slot
 from plp.notices.models import Notice, ReplyCode
 from plp.notices.relay_letters import MOST_ANSWERS
-from plp.notices.reply_codes import reply_code_for
+from plp.notices.reply_codes import get_or_create_reply_code
 from plp.notices.states import State
 from plp.ops import inbox
 from plp.ops.cli import Failed
@@ -146,7 +146,7 @@ def test_an_answer_travels_and_relays_and_its_receipt_comes_back(
 def test_a_mail_that_nobody_signed_becomes_a_question(cast: Cast, post: Post) -> None:
     notice = released(cast)
     post.bring_out()
-    code = reply_code_for(notice, cast.here.coordinator, at=AT).code
+    code = get_or_create_reply_code(notice, cast.here.coordinator, at=AT).code
 
     post.send(written(CLARA, f"OK {code}"))
     looked(inbox.AnswerMailbox(Dns("example.org")))
@@ -177,9 +177,11 @@ def forgeries(code: str, other: str) -> list[bytes]:
 @pytest.mark.any_database  # each kind of mail asks what those above ask
 def test_five_hundred_forged_mails_relay_nothing(cast: Cast, post: Post) -> None:
     notice, earlier = released(cast), released(cast)
-    code = reply_code_for(notice, cast.here.coordinator, at=AT).code
-    other = reply_code_for(notice, cast.here.deputy, at=AT).code
-    used = signed(written(CLARA, f"OK {reply_code_for(earlier, cast.here.coordinator, at=AT).code}"), "example.org")
+    code = get_or_create_reply_code(notice, cast.here.coordinator, at=AT).code
+    other = get_or_create_reply_code(notice, cast.here.deputy, at=AT).code
+    used = signed(
+        written(CLARA, f"OK {get_or_create_reply_code(earlier, cast.here.coordinator, at=AT).code}"), "example.org"
+    )
     dns = Dns("example.org", "evil.example", "examp1e.org")
     post.send(used)
     looked(inbox.AnswerMailbox(dns))

@@ -4,7 +4,7 @@ import pytest
 
 from plp.channels.email.incoming_mail import IncomingMail
 from plp.delivery.models import Dispatch
-from plp.notices.reply_codes import reply_code_for
+from plp.notices.reply_codes import get_or_create_reply_code
 from plp.notices.states import State
 from plp.ops.inbox import handle_mail
 from plp.people.models import ContactPoint
@@ -50,7 +50,7 @@ def test_the_word_of_a_coordinator_passes_the_message_on(monkeypatch: pytest.Mon
     cast = Cast()
     contact(cast.here.coordinator, "email", "clara@plp.test")
     notice = released(cast)
-    code = reply_code_for(notice, cast.here.coordinator, at=AT).code
+    code = get_or_create_reply_code(notice, cast.here.coordinator, at=AT).code
 
     assert handle_mail(mail(f"OK {code}", sender="clara@plp.test"))
 

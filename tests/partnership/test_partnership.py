@@ -52,7 +52,7 @@ def test_a_partnership_of_the_self_employed_takes_residents(cast: Cast, kind: st
     cast.here.partnership.refresh_from_db()
 
     membership = memberships.request_membership(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
-    memberships.accept_member(membership=membership, by=cast.here.coordinator, at=NOW)
+    memberships.accept_and_welcome_member(membership=membership, by=cast.here.coordinator, at=NOW)
 
     assert list(membership_queries.partnerships_of_member(membership.person)) == [cast.here.partnership]
 
@@ -69,8 +69,8 @@ def test_the_coordinator_accepts_and_the_neighbour_does_not(cast: Cast) -> None:
     membership = memberships.request_membership(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
 
     with pytest.raises(NotAllowed):
-        memberships.accept_member(membership=membership, by=cast.next_door.coordinator, at=NOW)
-    memberships.accept_member(membership=membership, by=cast.here.coordinator, at=NOW)
+        memberships.accept_and_welcome_member(membership=membership, by=cast.next_door.coordinator, at=NOW)
+    memberships.accept_and_welcome_member(membership=membership, by=cast.here.coordinator, at=NOW)
 
     assert Membership.objects.get(pk=membership.pk).joined_at == NOW
 
@@ -81,9 +81,9 @@ def test_a_receipt_or_a_welcome_is_promised_if_one_leaves(cast: Cast) -> None:
     contact(away, "email", "ann@example.org")
     set_pause(person=away, until=NOW + timedelta(days=9), by=away, at=NOW)
 
-    is_welcomed = memberships.accept_member(membership=asked, by=cast.here.coordinator, at=NOW)
-    silent = memberships.leave_partnership(membership=asked, by=asked.person, at=NOW)
-    has_receipt = memberships.leave_partnership(membership=away.memberships.get(), by=away, at=NOW)
+    is_welcomed = memberships.accept_and_welcome_member(membership=asked, by=cast.here.coordinator, at=NOW)
+    silent = memberships.leave_partnership_with_receipt(membership=asked, by=asked.person, at=NOW)
+    has_receipt = memberships.leave_partnership_with_receipt(membership=away.memberships.get(), by=away, at=NOW)
 
     assert (is_welcomed, silent, has_receipt) == (False, False, True)
     assert Dispatch.objects.get().message.despite_stop  # no pause holds it
@@ -93,7 +93,7 @@ def test_a_member_leaves_freely(cast: Cast) -> None:
     someone = member(cast.here.partnership, "Ann Ex")
     contact(someone, "email", "ann@example.org")
 
-    has_receipt = memberships.leave_partnership(membership=someone.memberships.get(), by=someone, at=NOW)
+    has_receipt = memberships.leave_partnership_with_receipt(membership=someone.memberships.get(), by=someone, at=NOW)
 
     assert has_receipt
     assert list(member_contacts(cast.here.partnership)) == []

@@ -7,7 +7,7 @@ import pytest
 from plp.accounts import actions as accounts
 from plp.people import actions as people
 from plp.people import buddies, preferences
-from plp.people.batches import Newcomer, erase_persons, register_persons
+from plp.people.batches import Newcomer, erase_persons_without_sign_in, register_persons
 from plp.people.exercises import finish_exercise, finished_counts_by_exercise, finished_exercises
 from plp.people.models import Consent, ContactPoint, Household, Person
 from plp.people.privacy import export
@@ -187,7 +187,7 @@ def test_a_list_is_registered_as_a_set_and_taken_back_but_for_who_signs_in(mia: 
 
     accounts.create_account(person=ida, email="ida@plp.test", password=None, by=None, at=NOW)
     with journalled() as lines:
-        assert erase_persons(keys=[jan.pk, eva.pk, ida.pk], by=clerk, at=LATER) == 2
+        assert erase_persons_without_sign_in(keys=[jan.pk, eva.pk, ida.pk], by=clerk, at=LATER) == 2
     assert lines == [line("person.forgotten_all", clerk, "", "", persons=2)]
     assert {row.name for row in Person.objects.all()} == {"Mia Voorbeeld", "Anne Exemple", "Ida Muster"}
     assert list(Household.objects.all()) == [mia.household]
@@ -196,7 +196,7 @@ def test_a_list_is_registered_as_a_set_and_taken_back_but_for_who_signs_in(mia: 
 def test_an_export_holds_every_wish_and_every_moment(mia: Person) -> None:
     zoe, moments = person("Zoë Dochter"), [moment.isoformat() for moment in (NOW, LATER, LAST)]
     mail, phone = contact(mia, "email", "mia@plp.test"), contact(mia, "sms", "+32470000001", confirmed=False)
-    people.mark_failing(contact=mail, failure="full", by=None, at=LATER)
+    people.record_contact_failure(contact=mail, failure="full", by=None, at=LATER)
     people.stop_contact(contact=phone, how="sms", by=None, at=LAST)
     accounts.create_account(person=mia, email="mia@plp.test", password=None, by=None, at=NOW)
     preferences.set_quiet_hours(person=mia, **QUIET, by=mia, at=NOW)

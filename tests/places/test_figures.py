@@ -17,7 +17,7 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 def test_a_shipped_quarter_holds_its_addresses_and_a_second_import_changes_nothing(
     quarter: str, addresses: int, streets: int
 ) -> None:
-    source = gazetteer.demo_addresses(quarter)
+    source = gazetteer.demo_address_file(quarter)
 
     first = actions.import_register(source=source, nis=gazetteer.DEMO_QUARTERS[quarter], by=None, at=AT)
     second = actions.import_register(source=source, nis=gazetteer.DEMO_QUARTERS[quarter], by=None, at=AT)

@@ -68,7 +68,7 @@ def zipped(**files: str) -> bytes:
 
 def haren_as_published() -> str:
     """The register extract of Haren in the columns of the published file."""
-    with gzip.open(gazetteer.demo_addresses("haren"), "rt", encoding="utf-8", newline="") as file:
+    with gzip.open(gazetteer.demo_address_file("haren"), "rt", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     text = io.StringIO()
     writer = csv.DictWriter(text, HEADER.split(","), extrasaction="ignore", lineterminator="\n")
@@ -85,7 +85,7 @@ def test_the_same_doors_as_by_the_extract_and_a_second_time_nothing() -> None:
 
     first = read_bytes(published.encode(), nis="21004")
     second = read_bytes(published.encode(), nis="21004")
-    extract = actions.import_register(source=gazetteer.demo_addresses("haren"), nis="21004", by=None, at=AT)
+    extract = actions.import_register(source=gazetteer.demo_address_file("haren"), nis="21004", by=None, at=AT)
 
     assert (first.rows, first.streets, first.addresses, first.created, first.errors) == (2492, 54, 2492, 2492, [])
     assert (second.created, second.updated, second.unchanged) == (0, 0, 2492)

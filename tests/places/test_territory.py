@@ -73,7 +73,7 @@ def test_a_code_that_ended_with_a_merger_stands_for_the_municipality_of_today() 
 
 def test_addresses_of_another_name_do_not_ship() -> None:
     with pytest.raises(KeyError):
-        gazetteer.demo_addresses("../secrets")
+        gazetteer.demo_address_file("../secrets")
 
 
 @pytest.mark.django_db

@@ -152,8 +152,8 @@ def test_what_concerns_many_stands_on_the_desk_without_the_clock() -> None:
     breach = recorded(cast.here, cast.officer)
     Breach.objects.filter(pk=breach.pk).update(partnership=None, area=cast.zone)
 
-    assert queries.running_breaches(cast.chief, at=NOW + HOUR) == [breach]
-    assert queries.running_breaches(cast.here.coordinator, at=NOW + HOUR) == []
+    assert queries.running_breaches_of_no_partnership(cast.chief, at=NOW + HOUR) == [breach]
+    assert queries.running_breaches_of_no_partnership(cast.here.coordinator, at=NOW + HOUR) == []
 
 
 @pytest.mark.django_db

@@ -78,7 +78,7 @@ def prove_address(*, key: str, at: datetime) -> AddressChange:
 
 
 @transaction.atomic
-def cancel_address_change(*, key: str, at: datetime) -> AddressChange:
+def cancel_address_change_and_end_sessions(*, key: str, at: datetime) -> AddressChange:
     """Nothing changes, and whoever is signed in is signed out. Raises ``ChangeOver``."""
     change = change_by_key(key, CANCEL)
     if not AddressChange.objects.filter(pk=change.pk, ended_at=None).update(ended_at=at):
@@ -122,7 +122,7 @@ def pending_address_change(account: Account) -> AddressChange | None:
 
 
 @transaction.atomic
-def request_address_change(account: Account, *, email: str, at: datetime) -> AddressChange:
+def request_address_change_by_mail(account: Account, *, email: str, at: datetime) -> AddressChange:
     """Ask for another address: a link to prove it goes there, a link to cancel it to the old one.
 
     Raises ``AccountExists``.

@@ -80,7 +80,7 @@ def create_first_administrator(*, key: str, name: str, email: str, language: str
     return mandate.person.account
 
 
-def is_role_held(role: Role) -> bool:
+def was_role_ever_held(role: Role) -> bool:
     """Whether anybody ever held ``role``."""
     return Mandate.objects.filter(role=role).exists()
 
@@ -95,7 +95,7 @@ def appoint_first_holder(
     """
     country = Area.objects.select_for_update(no_key=True).get(kind=Area.Kind.COUNTRY)
     require(by, Permission.PLATFORM_RUN, country, at=at)
-    if role not in FIRST_ROLES or is_role_held(role):
+    if role not in FIRST_ROLES or was_role_ever_held(role):
         raise HeldAlready
     mandate = appoint_and_invite(
         role=role, area=area, name=name, email=email, language=language, decision=DECISION, by=None, at=at

@@ -82,7 +82,7 @@ class NoSignIn(Refused):
 
 
 @transaction.atomic
-def request_recovery(mandate: Mandate, *, by: Person, at: datetime) -> Recovery:
+def request_recovery_and_notify(mandate: Mandate, *, by: Person, at: datetime) -> Recovery:
     """Whoever may give this mandate asks for a new start of its holder, who is told. Raises ``NotAllowed``."""
     needed = APPOINTED_WITH[Role(mandate.role)] or Permission.PLATFORM_RUN
     require(by, needed, mandate.area, at=at)

@@ -12,7 +12,7 @@ from plp.people.models import Person
 
 
 @transaction.atomic
-def create_calendar_link(*, person: Person, by: Person, at: datetime) -> str:
+def create_calendar_token(*, person: Person, by: Person, at: datetime) -> str:
     """A new secret for the calendar of ``person``, told this once; the one before opens nothing any more."""
     token = secrets.token_urlsafe(24)
     Calendar.objects.update_or_create(person=person, defaults={"digest": token_digest(token), "made_at": at})

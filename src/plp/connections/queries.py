@@ -42,13 +42,13 @@ def tokens_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Token]:
     return tokens.select_related("area", "made_by").order_by("-made_at", "pk")
 
 
-def receivers_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
+def non_report_receivers_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
     """The receivers of one's area, the newest first; those that ended too."""
     receivers = Receiver.objects.filter(area__in=permitted_areas(person, KEEP, at=at)).exclude(events=REPORTS)
     return receivers.select_related("area").order_by("-made_at", "pk")
 
 
-def report_receivers_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
+def live_report_receivers_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
     """The programs of the police in the area of ``person`` that are told reports and did not end, the oldest first."""
     areas = permitted_areas(person, Permission.SIGHTING_HANDLE, at=at)
     receivers = Receiver.objects.filter(area__in=areas, events=REPORTS, ended_at=None)

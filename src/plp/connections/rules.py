@@ -41,8 +41,8 @@ def new_webhook_secret() -> str:
     return BEGINS + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def webhook_signature(secret: str, name: str, seconds: int, body: str) -> str:
+def webhook_signature(secret: str, call_id: str, unix_seconds: int, body: str) -> str:
     """What ``webhook-signature`` holds (Standard Webhooks, version 1): keyed over name, moment and body."""
     key = base64.b64decode(secret.removeprefix(BEGINS))
-    mac = hmac.digest(key, f"{name}.{seconds}.{body}".encode(), hashlib.sha256)
+    mac = hmac.digest(key, f"{call_id}.{unix_seconds}.{body}".encode(), hashlib.sha256)
     return f"v1,{base64.b64encode(mac).decode()}"

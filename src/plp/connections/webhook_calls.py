@@ -103,7 +103,7 @@ def queue_test_call(*, receiver: Receiver, by: Person, at: datetime) -> Call:
     if receiver.ended_at:
         raise AlreadyEnded
     note(verb="receiver.tested", by=by, at=at, area=receiver.area.path, target=receiver)
-    return _create_call(receiver, Event.TEST, partnership=None, about="", at=at, told_at=at)
+    return _create_call(receiver, Event.TEST, partnership_key=None, about_key="", at=at, told_at=at)
 
 
 def queue_webhook_calls(*, at: datetime) -> int:
@@ -129,8 +129,8 @@ def _queue_calls_of_receiver(key: UUID, at: datetime) -> int:
                 _create_call(
                     receiver,
                     event,
-                    partnership=partnership.key if partnership else None,
-                    about=about,
+                    partnership_key=partnership.key if partnership else None,
+                    about_key=about,
                     at=at,
                     told_at=line.at,
                 )
@@ -141,12 +141,12 @@ def _queue_calls_of_receiver(key: UUID, at: datetime) -> int:
 
 
 def _create_call(
-    receiver: Receiver, event: Event, *, partnership: str | None, about: str, at: datetime, told_at: datetime
+    receiver: Receiver, event: Event, *, partnership_key: str | None, about_key: str, at: datetime, told_at: datetime
 ) -> Call:
     body = {
         "type": event.value,
         "timestamp": told_at.isoformat(timespec="seconds"),
-        "data": {"partnership": partnership, "id": about},
+        "data": {"partnership": partnership_key, "id": about_key},
     }
     words = json.dumps(body, separators=(",", ":"))
     return Call.objects.create(id=new_random_id(), receiver=receiver, event=event, body=words, made_at=at, due_at=at)

@@ -25,7 +25,7 @@ from plp.partnership.models import Partnership
 from plp.people.batches import Newcomer, register_persons
 from plp.people.models import Consent, Person
 from plp.places import actions as places
-from plp.places.gazetteer import demo_addresses
+from plp.places.gazetteer import demo_address_file
 from plp.places.models import Address
 from plp.places.queries import addresses_of, streets_of
 
@@ -127,7 +127,7 @@ class QuarterBuilder:
                 break
 
     def _import_register_and_staff(self, setting: QuarterSetting, began: datetime) -> None:
-        places.import_register(source=demo_addresses(setting.register), nis=setting.nis, by=None, at=began)
+        places.import_register(source=demo_address_file(setting.register), nis=setting.nis, by=None, at=began)
         self.staff[setting.register] = appoint_staff(setting, at=began)
 
 

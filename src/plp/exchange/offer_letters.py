@@ -20,7 +20,7 @@ TAKEN_BACK = LetterTemplate(TEXTS, "taken_back", "exchange.taken_back", lasts=LA
 MOVE_ASKED = LetterTemplate(TEXTS, "move_asked", "exchange.move_asked")
 
 
-def send_offer_to_police(offer: SupralocalOffer, *, by: Person | None, at: datetime) -> int:
+def notify_police_of_offer(offer: SupralocalOffer, *, by: Person | None, at: datetime) -> int:
     """Tell those who write messages for the zone. Answers how many copies."""
     area = offer.partner.area
     return send_letter(
@@ -37,7 +37,7 @@ def send_offer_to_police(offer: SupralocalOffer, *, by: Person | None, at: datet
     )
 
 
-def send_move_offer_to_chief(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
+def notify_chief_of_move_offer(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
     """Tell the chief of corps that a partnership would come. Answers how many copies."""
     area = move.partner.area
     return send_letter(

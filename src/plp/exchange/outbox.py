@@ -14,7 +14,7 @@ from plp.delivery.rules import retry_pause
 from plp.exchange.field_readers import VERSION
 from plp.exchange.letter_format import letter_file, sealed_letter
 from plp.exchange.models import OutgoingLetter, OwnKey, PartnerInstallation
-from plp.exchange.queries import PAIR, letters_due
+from plp.exchange.queries import PAIR, untaken_letters
 from plp.exchange.rules import KEPT, OLD_KEYS_KEPT
 from plp.exchange.states import LetterKind, PartnerState
 from plp.journal.actions import note
@@ -84,7 +84,7 @@ def record_post_outcomes(*, outcomes: Iterable[PostOutcome], at: datetime) -> No
             continue
         partner.letters.filter(number__in=outcome.taken, taken_at=None).update(taken_at=at)
         if outcome.is_ended and partner.state != PartnerState.ENDED:
-            mark_ended_by_partner(partner, by=None, at=at)
+            record_end_and_delete_waiting_letters(partner, by=None, at=at)
         partner.tries = partner.tries if outcome.reason else 0
         partner.reason = outcome.reason[:60]
         pause = retry_pause(max(partner.tries, 1), urgent=False, random_share=secrets.randbelow(1000) / 1000)
@@ -92,7 +92,7 @@ def record_post_outcomes(*, outcomes: Iterable[PostOutcome], at: datetime) -> No
         partner.save(update_fields=["tries", "reason", "due_at"])
 
 
-def mark_ended_by_partner(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
+def record_end_and_delete_waiting_letters(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
     """Take and send nothing any more: the other side said so."""
     partner.state, partner.ended_at = PartnerState.ENDED, at
     partner.save(update_fields=["state", "ended_at"])
@@ -107,7 +107,7 @@ def export_letters(*, partner: PartnerInstallation, by: Person | None, at: datet
     ``by`` nobody is the operator. Raises ``NotAllowed``.
     """
     require_unless_machine(by, PAIR, partner.area, at=at)
-    due = letters_due(partner)[:IN_ONE_FILE] if partner.recipient else ()
+    due = untaken_letters(partner)[:IN_ONE_FILE] if partner.recipient else ()
     letters = [seal_letter(letter, at=at) for letter in due]
     note(verb="exchange.exported", by=by, at=at, area=partner.area.path, target=partner, letters=len(letters))
     return letter_file(letters)

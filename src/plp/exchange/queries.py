@@ -65,7 +65,7 @@ def invitation_of(partner: PartnerInstallation) -> str:
     )
 
 
-def letters_due(partner: PartnerInstallation) -> QuerySet[OutgoingLetter]:
+def untaken_letters(partner: PartnerInstallation) -> QuerySet[OutgoingLetter]:
     """What the partner does not have yet, in its order."""
     return partner.letters.filter(taken_at=None).select_related("own_key", "partner").order_by("number")
 
@@ -103,7 +103,7 @@ def offers_to_answer(person: Person | None, *, at: datetime) -> QuerySet[Supralo
     return waiting.exclude(expires_at__lte=at)
 
 
-def withdrawn_offers(person: Person | None, *, at: datetime) -> QuerySet[SupralocalOffer]:
+def withdrawn_offers_with_live_notice(person: Person | None, *, at: datetime) -> QuerySet[SupralocalOffer]:
     """Messages that their sender withdrew while what we made of them is still alive here."""
     gone = Q(is_ours=False, state=OfferState.WITHDRAWN, notice__state__in=LIVE)
     if not SupralocalOffer.objects.filter(gone).exists():

@@ -43,7 +43,7 @@ def absence_by_link(key: str, signature: str, *, at: datetime) -> Absence | None
     return absences.select_related("mandate__person", "mandate__area", "deputy__person").first()
 
 
-def ask_deputy(absence: Absence, *, by: Person, at: datetime) -> None:
+def ask_deputy_by_letter(absence: Absence, *, by: Person, at: datetime) -> None:
     """Write to the deputy for whom, from when and until when they are to stand in."""
     _send_absence_letter(ASKED, absence, to=absence.deputy.person, named=absence.mandate.person, by=by, at=at)
 

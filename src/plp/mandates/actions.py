@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.mandates.absences import ask_deputy, notify_deputy_of_end
+from plp.mandates.absences import ask_deputy_by_letter, notify_deputy_of_end
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.queries import NotAllowed, mandates_in_force, require
@@ -213,7 +213,7 @@ def record_absence(
         raise AbsenceOverlaps
     absence = Absence.objects.create(mandate=mandate, deputy=deputy, starts_at=starts_at, ends_at=ends_at)
     note(verb="mandate.absence_noted", by=by, at=at, area=mandate.area.path, target=absence)
-    ask_deputy(absence, by=by, at=at)
+    ask_deputy_by_letter(absence, by=by, at=at)
     return absence
 
 

@@ -243,7 +243,7 @@ def permission_holders(
     return Person.objects.filter(pk__in=rights.values("person"))
 
 
-def mandates_over_area(area: Area, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
+def mandates_marked_by_permission(area: Area, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force at ``at`` over ``area`` and around it, with their persons and areas.
 
     ``carries`` says whether it carries ``permission`` now, ``is_away`` whether its holder noted an absence that lasts.

@@ -18,7 +18,7 @@ WEEK = timedelta(days=7)
 KEPT = timedelta(days=366)  # shifts that are over: for whom somebody acted, and how the work was shared
 
 
-def run_rota_clock(*, at: datetime) -> int:
+def report_gaps_and_delete_old_shifts(*, at: datetime) -> int:
     """Tell whoever makes each rota of unmanned hours in the next seven days; answer how many rotas had some.
 
     A second run, on whatever machine, says nothing twice.

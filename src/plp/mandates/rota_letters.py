@@ -45,7 +45,7 @@ def shift_answer_path(shift: Shift) -> str:
     return pages.SHIFT_ANSWER.path(shift.pk.hex, sign(_text_to_sign(shift), purpose=PURPOSE))
 
 
-def is_shift_answer_path(shift: Shift, signature: str) -> bool:
+def is_valid_shift_answer_signature(shift: Shift, signature: str) -> bool:
     """Whether the link is one that we gave to whoever is asked now, or who said yes and has the hours."""
     return is_valid_signature(_text_to_sign(shift), signature, purpose=PURPOSE)
 

@@ -96,7 +96,7 @@ def shifts_offered_to(person: Person, *, at: datetime) -> QuerySet[Shift]:
     return shifts.select_related("rota__area", "person", "in_return").order_by("starts_at")
 
 
-def hours_by_person(area: Area, *, at: datetime) -> dict[UUID, list[Hours]]:
+def hours_of_next_week_by_person(area: Area, *, at: datetime) -> dict[UUID, list[Hours]]:
     """Who is on call when in the next seven days, in the rotas of ``area`` and around it; hours that follow are one."""
     shifts = Shift.objects.filter(
         rota__area__path__in=_paths_around_area(area.path),

@@ -21,7 +21,7 @@ FORESEEN = timedelta(days=300)  # a reminder that is older belongs to an earlier
 LATE = timedelta(days=14)  # how long after an end it is still said, where no worker ran
 
 
-def run_term_clock(*, by: Person | None, at: datetime) -> int:
+def remind_of_and_end_due_mandates(*, by: Person | None, at: datetime) -> int:
     """Remind, end and report, each once however many workers there are; answer how many mandates were touched."""
     mandates = mandates_ending_by(at + MONTH, mandates_in_force(at).select_related("person", "area")).order_by("pk")
     touched = sum(_remind_or_end(mandate, by=by, at=at) for mandate in mandates)

@@ -18,8 +18,8 @@ from plp.membership.firms import (
     merge_establishment,
     register_firm_of_applicant,
 )
-from plp.membership.house_moves import end_left_membership
-from plp.membership.letters import TEXTS, welcome_letter_values
+from plp.membership.house_moves import end_membership_moved_from
+from plp.membership.letters import TEXTS, membership_letter_values
 from plp.membership.models import Membership
 from plp.membership.states import JOINING, Belonging
 from plp.membership.street_recruits import record_recruit
@@ -122,7 +122,7 @@ def request_membership(
 
 
 @transaction.atomic
-def accept_member(*, membership: Membership, by: Person | None, at: datetime) -> bool:
+def accept_and_welcome_member(*, membership: Membership, by: Person | None, at: datetime) -> bool:
     """Let somebody in and welcome them (R45); whether a welcome leaves. Raises ``WrongState`` or ``NotAllowed``.
 
     None leaves where no e-mail or SMS of theirs is confirmed: the welcome is then printed.
@@ -130,14 +130,14 @@ def accept_member(*, membership: Membership, by: Person | None, at: datetime) ->
     partnership = membership.partnership
     require_unless_machine(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
-    end_left_membership(membership, by=by, at=at)
+    end_membership_moved_from(membership, by=by, at=at)
     merge_establishment(membership, by=by, at=at)
     note(verb="membership.accepted", by=by, at=at, area=partnership.area.path, target=membership)
     return _send_membership_letter(WELCOME, membership, by=by, at=at)
 
 
 @transaction.atomic
-def leave_partnership(*, membership: Membership, by: Person, at: datetime) -> bool:
+def leave_partnership_with_receipt(*, membership: Membership, by: Person, at: datetime) -> bool:
     """Leave, at any moment, without a reason. By the member, or by the coordinator on their word (R79).
 
     Whether a receipt leaves: at once, also during a pause, by a way of theirs that is confirmed and not stopped.
@@ -179,7 +179,7 @@ def _send_membership_letter(
     copies = send_letter(
         template,
         to=ContactPoint.objects.filter(person=membership.person_id, stopped_at=None),
-        context=welcome_letter_values(membership),
+        context=membership_letter_values(membership),
         area=membership.partnership.area,
         by=by,
         at=at,

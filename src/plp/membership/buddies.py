@@ -17,7 +17,7 @@ from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure
 from plp.membership.letters import TEXTS
 from plp.membership.models import Membership
-from plp.membership.replies import member_letter_values, partnership_area_of_member
+from plp.membership.replies import area_of_earliest_partnership, member_letter_values
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
@@ -158,7 +158,7 @@ def _send_buddy_letter(
         template,
         to=contacts,
         context=member_letter_values(buddy.person) | {"link": buddy_link(buddy)},
-        area=partnership_area_of_member(buddy.person),
+        area=area_of_earliest_partnership(buddy.person),
         by=by,
         at=at,
     )

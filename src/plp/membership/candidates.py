@@ -163,7 +163,7 @@ def appoint_candidate(*, candidate: Candidate, by: Person | None, at: datetime) 
     require_gate(partnership, Gate.COMMITTEE, by=by, at=at)
     if role in NEEDS_SCREENING and candidate.screened_on is None:
         raise NotYetScreened
-    _accept_request(candidate, at=at)
+    _accept_pending_membership(candidate, at=at)
     if not is_member(candidate.person, partnership):
         raise NotOfTheArea
     move(candidate, Candidacy.APPOINTED, table=CHOOSING)
@@ -215,13 +215,13 @@ def erase_closed_candidacies(*, by: Person | None, at: datetime) -> int:
     return count
 
 
-def _accept_request(candidate: Candidate, *, at: datetime) -> None:
+def _accept_pending_membership(candidate: Candidate, *, at: datetime) -> None:
     """Whom the members chose is a member from now on, if they asked: nobody else is there yet to accept the first."""
     requests = Membership.objects.filter(
         partnership=candidate.partnership_id, person=candidate.person_id, state=Belonging.PENDING
     )
     for membership in requests.select_related("partnership__area", "person"):
-        memberships.accept_member(membership=membership, by=None, at=at)
+        memberships.accept_and_welcome_member(membership=membership, by=None, at=at)
 
 
 def _note_candidate_act(what: str, candidate: Candidate, *, by: Person | None, at: datetime, **details: object) -> None:

@@ -26,7 +26,7 @@ from plp.toolbox.texts import text
 NONE = [("–", "–", "–")]
 
 
-def sheet_pdf(membership: Membership, *, at: datetime) -> bytes:
+def coordinator_data_sheet_pdf(membership: Membership, *, at: datetime) -> bytes:
     """The sheet that a coordinator prints, in the member's language. Raises as ``documents.pdf``."""
     return _compose_data_sheet_pdf(membership, "sheet", {}, at=at)
 

@@ -10,9 +10,9 @@ from plp.accounts.models import Account
 from plp.delivery.actions import redact_sent_texts
 from plp.delivery.texts import strip_slots
 from plp.mandates.models import Mandate
-from plp.membership.actions import leave_partnership
+from plp.membership.actions import leave_partnership_with_receipt
 from plp.membership.models import Membership
-from plp.membership.queries import memberships_of
+from plp.membership.queries import open_memberships_of
 from plp.membership.states import Belonging
 from plp.people import actions as persons
 from plp.people.models import Person
@@ -45,8 +45,8 @@ def leave_and_erase(*, person: Person, by: Person, at: datetime) -> None:
     """
     if Account.objects.filter(person=person).exists():
         raise HoldsOffice
-    for membership in memberships_of(person):
-        leave_partnership(membership=membership, by=person, at=at)
+    for membership in open_memberships_of(person):
+        leave_partnership_with_receipt(membership=membership, by=person, at=at)
     erase_person(person=person, by=by, at=at)
 
 

@@ -113,11 +113,11 @@ def merge_establishment(membership: Membership, *, by: Person | None, at: dateti
     active = Membership.objects.filter(partnership=membership.partnership, state=Belonging.ACTIVE)
     twin = firm_at_same_door(own, firms_with_number(own.number).filter(memberships__in=active).distinct())
     if twin is not None:
-        set_firm(membership, twin, by=by, at=at)
+        set_firm_and_delete_deserted(membership, twin, by=by, at=at)
 
 
 @transaction.atomic
-def set_firm(membership: Membership, firm: Firm | None, *, by: Person | None, at: datetime) -> None:
+def set_firm_and_delete_deserted(membership: Membership, firm: Firm | None, *, by: Person | None, at: datetime) -> None:
     """Let a membership be one of ``firm``; ``None``: a resident. The former firm goes with its last person."""
     before, membership.firm = membership.firm, firm
     membership.save(update_fields=["firm"])
@@ -128,7 +128,7 @@ def set_firm(membership: Membership, firm: Firm | None, *, by: Person | None, at
 def leave_and_delete_deserted_firm(membership: Membership, *, by: Person | None, at: datetime) -> None:
     """Whoever leaves the partnership leaves the firm, and no contact is that of a shop any more."""
     if membership.firm is not None:
-        set_firm(membership, None, by=by, at=at)
+        set_firm_and_delete_deserted(membership, None, by=by, at=at)
         ContactPoint.objects.filter(person=membership.person_id, at_firm=True).update(at_firm=False)
 
 
@@ -153,7 +153,7 @@ def enter_firm_of_member(*, membership: Membership, entry: FirmEntry, by: Person
         by=by,
         at=at,
     )
-    set_firm(membership, firm, by=by, at=at)
+    set_firm_and_delete_deserted(membership, firm, by=by, at=at)
     merge_establishment(membership, by=by, at=at)
     return firm
 

@@ -16,7 +16,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.models import Dispatch
 from plp.delivery.texts import Slot
 from plp.journal.actions import note
-from plp.membership.actions import accept_member
+from plp.membership.actions import accept_and_welcome_member
 from plp.membership.erasure import erase_person
 from plp.membership.models import ListImport, Membership
 from plp.membership.states import Belonging
@@ -69,13 +69,13 @@ def membership_of_consent_code(code: str) -> Membership | None:
 
 
 @transaction.atomic
-def give_fresh_consent(*, membership: Membership, by: Person | None, at: datetime) -> bool:
+def give_fresh_consent_and_welcome(*, membership: Membership, by: Person | None, at: datetime) -> bool:
     """They said yes: a member from now on, by this consent and no longer by that of the list; whether a welcome leaves.
 
     ``by``: the coordinator, to whom they said it. Raises ``WrongState`` or ``NotAllowed``.
     """
     person, version = membership.person, f"anew:{membership.pk.hex}"
-    is_welcomed = _confirm_contacts_and_accept(membership, by=by, at=at)
+    is_welcomed = _confirm_contacts_and_welcome(membership, by=by, at=at)
     earlier = list(Consent.objects.filter(person=person, withdrawn_at=None).values_list("kind", "subject"))
     for kind, subject in earlier:
         persons.withdraw_consent(person=person, kind=kind, subject=subject, by=by, at=at)
@@ -85,11 +85,11 @@ def give_fresh_consent(*, membership: Membership, by: Person | None, at: datetim
     return is_welcomed
 
 
-def _confirm_contacts_and_accept(membership: Membership, *, by: Person | None, at: datetime) -> bool:
+def _confirm_contacts_and_welcome(membership: Membership, *, by: Person | None, at: datetime) -> bool:
     """Let them in; the addresses that machines reach are in use first, so that the welcome arrives."""
     for contact in membership.person.contacts.filter(channel__in=senders().keys(), confirmed_at=None):
         persons.confirm_contact(contact=contact, by=by, at=at)
-    return accept_member(membership=membership, by=by, at=at)
+    return accept_and_welcome_member(membership=membership, by=by, at=at)
 
 
 @transaction.atomic

@@ -76,11 +76,11 @@ def ask_for_moved_members(*, by: Person | None, at: datetime) -> int:
     return count
 
 
-def end_left_membership(membership: Membership, *, by: Person | None, at: datetime) -> None:
+def end_membership_moved_from(membership: Membership, *, by: Person | None, at: datetime) -> None:
     """End the membership that somebody moved away from, once the new one is accepted."""
     origin = membership.moved_from
     if origin is not None and origin.state in STAYING:
-        _end_one_membership(origin, by=by, at=at)
+        _end_moved_membership(origin, by=by, at=at)
 
 
 def _membership_of_home(person: Person) -> Membership | None:
@@ -108,7 +108,7 @@ def _partnership_over_new_door(areas: QuerySet[Area], old_area: Area) -> Partner
 
 def _ask_to_join_there(leaving: Membership, new: Partnership, *, by: Person | None, at: datetime) -> None:
     if Membership.objects.filter(person=leaving.person, partnership=new, state__in=STAYING).exists():
-        _end_one_membership(leaving, by=by, at=at)
+        _end_moved_membership(leaving, by=by, at=at)
         return
     if leaving.state == Belonging.PENDING:  # nobody accepted them yet: they ask elsewhere
         Membership.objects.filter(pk=leaving.pk).update(partnership=new)
@@ -118,7 +118,7 @@ def _ask_to_join_there(leaving: Membership, new: Partnership, *, by: Person | No
     note(verb="membership.asked", by=by, at=at, area=new.area.path, target=membership)
 
 
-def _end_one_membership(membership: Membership, *, by: Person | None, at: datetime) -> None:
+def _end_moved_membership(membership: Membership, *, by: Person | None, at: datetime) -> None:
     Membership.objects.filter(pk=membership.pk).update(state=Belonging.LEFT, left_at=at)
     note(verb="membership.moved", by=by, at=at, area=membership.partnership.area.path, target=membership)
 

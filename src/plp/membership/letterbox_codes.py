@@ -68,7 +68,7 @@ def membership_of_letterbox_code(typed: str, *, at: datetime) -> Membership | No
 
 
 @transaction.atomic
-def prove_home(*, membership: Membership, by: Person | None, at: datetime) -> bool:
+def record_home_as_proven(*, membership: Membership, by: Person | None, at: datetime) -> bool:
     """The code of the letter was typed: they live there, and letters reach them. Whether that is news."""
     if not LetterboxCode.objects.filter(membership=membership, proven_at=None).update(proven_at=at):
         return False

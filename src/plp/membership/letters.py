@@ -9,7 +9,7 @@ from plp.partnership.letters import emergency_number_values
 TEXTS = Path(__file__).parent / "texts"
 
 
-def welcome_letter_values(membership: Membership) -> dict[str, str]:
+def membership_letter_values(membership: Membership) -> dict[str, str]:
     """What fills the places of the welcome and of the goodbye."""
     partnership, language = membership.partnership, membership.person.language
     return {

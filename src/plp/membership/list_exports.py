@@ -161,7 +161,7 @@ def _create_export(
     """The row of this export, under the next free number of the day. Raises ``EnoughToday``."""
     day = local(at).date()
     for _try in range(A_DAY):
-        number = _next_number(partnership, day)
+        number = _next_export_number(partnership, day)
         if number > A_DAY:
             break
         values = {
@@ -180,7 +180,7 @@ def _create_export(
     raise EnoughToday
 
 
-def _next_number(partnership: Partnership, day: date) -> int:
+def _next_export_number(partnership: Partnership, day: date) -> int:
     return ListExport.objects.filter(partnership=partnership, day=day).count() + 1
 
 

@@ -27,7 +27,7 @@ from plp.membership.firms import (
     delete_deserted_firms,
     merge_establishment,
     register_firm_of_applicant,
-    set_firm,
+    set_firm_and_delete_deserted,
 )
 from plp.membership.fresh_consents import ask_for_fresh_consent
 from plp.membership.list_drafts import ConsentProof, create_from_table, list_table_of_draft, preview_of_draft
@@ -37,7 +37,7 @@ from plp.membership.states import LISTING, Belonging, Listing
 from plp.membership.table_statistics import analyze_tables
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
-from plp.people.batches import BATCH, Newcomer, erase_persons, register_persons
+from plp.people.batches import BATCH, Newcomer, erase_persons_without_sign_in, register_persons
 from plp.people.models import Consent, ContactPoint, Person, Preference
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import BRUSSELS
@@ -70,7 +70,7 @@ class TooLateToUndo(Refused):
 
 
 @transaction.atomic
-def import_rows_without_problem(*, list_import: ListImport, by: Person, at: datetime) -> ListImport | None:
+def import_good_rows_and_draft_rest(*, list_import: ListImport, by: Person, at: datetime) -> ListImport | None:
     """Bring in the rows without a problem; those that have one stay as a draft of their own, to be corrected.
 
     Answers that draft, if there is one. Raises as ``import_list_draft``.
@@ -178,7 +178,7 @@ def _register_firms(
         house = row.entry.house if row.street else ""
         firm = register_firm_of_applicant(partnership, row.entry.firm, street=row.street, house=house, by=by, at=at)
         if firm is not None:
-            set_firm(membership, firm, by=by, at=at)
+            set_firm_and_delete_deserted(membership, firm, by=by, at=at)
             merge_establishment(membership, by=by, at=at)
 
 
@@ -237,7 +237,7 @@ def undo_list_import(*, list_import: ListImport, by: Person, at: datetime) -> in
     keys = list_import.made
     move(list_import, Listing.UNDONE, table=LISTING, undone_at=at, made={})
     ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in keys.get("contacts", [])]).delete()
-    erased = erase_persons(keys=[UUID(hex=key) for key in keys.get("persons", [])], by=by, at=at)
+    erased = erase_persons_without_sign_in(keys=[UUID(hex=key) for key in keys.get("persons", [])], by=by, at=at)
     if asks_for_firms(list_import.partnership):
         delete_deserted_firms(by=by, at=at)
     note(verb="list.undone", by=by, at=at, area=list_import.partnership.area.path, target=list_import, persons=erased)
@@ -245,7 +245,7 @@ def undo_list_import(*, list_import: ListImport, by: Person, at: datetime) -> in
 
 
 @transaction.atomic
-def delete_old_list_drafts(*, by: Person | None, at: datetime) -> int:
+def delete_old_list_drafts_and_undo_data(*, by: Person | None, at: datetime) -> int:
     """Once a day: drafts that nobody brought in go, and what could be undone is final; answer how many drafts (R84)."""
     ListImport.objects.filter(state=Listing.DONE, done_at__lt=at - UNDO_WITHIN).exclude(made={}).update(made={})
     old = ListImport.objects.filter(state=Listing.DRAFT, started_at__lt=at - DRAFT_LIVES)

@@ -61,7 +61,7 @@ class Correction:
 
 
 @transaction.atomic
-def correct_member(
+def correct_member_with_receipt(
     *, membership: Membership, correction: Correction, way: str, by: Person, at: datetime
 ) -> tuple[bool, HouseMove]:
     """Correct name, language, door, firm, print, the word for callers; whether a receipt leaves, where they move.

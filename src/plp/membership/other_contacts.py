@@ -11,7 +11,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.models import Dispatch
 from plp.membership.letters import TEXTS
 from plp.membership.models import Membership
-from plp.membership.replies import member_letter_values, partnership_area_of_member
+from plp.membership.replies import area_of_earliest_partnership, member_letter_values
 from plp.membership.states import Belonging
 from plp.people.contact_failures import failure_text
 from plp.people.models import ContactPoint, Person
@@ -40,11 +40,11 @@ def ask_for_other_contacts(*, by: Person | None, at: datetime) -> int:
     first = {contact.person_id: contact for contact in failing.select_related("person").order_by("-failed_at", "pk")}
     contacts = list(first.values())[:AT_ONCE]
     for contact in contacts:
-        _send_request(contact, by=by, at=at)
+        _send_other_contact_request(contact, by=by, at=at)
     return len(contacts)
 
 
-def _send_request(contact: ContactPoint, *, by: Person | None, at: datetime) -> None:
+def _send_other_contact_request(contact: ContactPoint, *, by: Person | None, at: datetime) -> None:
     person, words = contact.person, failure_text(contact)
     with translation.override(person.language):
         reason = str(words.to_owner) if words else ""
@@ -52,7 +52,7 @@ def _send_request(contact: ContactPoint, *, by: Person | None, at: datetime) -> 
         OTHER_CONTACT,
         to=person.contacts.filter(failure="", stopped_at=None),
         context=member_letter_values(person) | {"reason": reason},
-        area=partnership_area_of_member(person),
+        area=area_of_earliest_partnership(person),
         by=by,
         at=at,
     )

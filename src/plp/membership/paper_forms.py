@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.membership.actions import JoinRequest, accept_member, request_membership
+from plp.membership.actions import JoinRequest, accept_and_welcome_member, request_membership
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -45,7 +45,7 @@ def register_member_by_paper_form(
     membership = request_membership(partnership=partnership, joining=joining, by=by, at=at)
     for contact in membership.person.contacts.all():
         persons.confirm_contact(contact=contact, by=by, at=at)
-    accept_member(membership=membership, by=by, at=at)
+    accept_and_welcome_member(membership=membership, by=by, at=at)
     note(verb="membership.form_entered", by=by, at=at, area=partnership.area.path, target=membership)
     return membership
 

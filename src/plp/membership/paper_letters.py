@@ -12,7 +12,7 @@ from plp.documents import Document, PrintOrder, compose, pdfs
 from plp.documents.dates import date_format
 from plp.membership import enquiries, refusals
 from plp.membership import letters as membership_letters
-from plp.membership.letters import welcome_letter_values
+from plp.membership.letters import membership_letter_values
 from plp.membership.models import Enquiry, Membership, Refusal
 from plp.places.gazetteer import municipality_name
 from plp.toolbox.clock import local
@@ -32,7 +32,7 @@ def refusal_pdf(refusal: Refusal, *, at: datetime) -> bytes:
 def welcome_pdf(membership: Membership, *, at: datetime) -> bytes:
     """The welcome, for a member whom no mail reaches. Raises as ``documents.pdf``."""
     return _letter_pdf(
-        "welcome_mail", membership, welcome_letter_values(membership), folder=membership_letters.TEXTS, at=at
+        "welcome_mail", membership, membership_letter_values(membership), folder=membership_letters.TEXTS, at=at
     )
 
 

@@ -68,7 +68,7 @@ def count_staying_members(partnership: Partnership) -> int:
     return Membership.objects.filter(partnership=partnership, state__in=STAYING).count()
 
 
-def memberships_of(person: Person) -> QuerySet[Membership]:
+def open_memberships_of(person: Person) -> QuerySet[Membership]:
     """Where ``person`` belongs or waits: what they can leave, also while a measure suspends them."""
     open_ones = person.memberships.filter(state__in=STAYING)
     return open_ones.select_related("partnership__area", "person").order_by("asked_at")
@@ -128,7 +128,7 @@ def membership_state(person: Person, partnership: Partnership) -> str:
     states = {Belonging.PENDING, Belonging.ACTIVE}
     rows = [
         membership
-        for membership in memberships_of(person)
+        for membership in open_memberships_of(person)
         if membership.partnership_id == partnership.pk and membership.state in states
     ]
     return rows[0].state if rows else ""

@@ -53,7 +53,7 @@ def handle_reply(
     if wish is Wish.STOP and is_proven:
         fresh = list(contacts.filter(stopped_at=None))
         for contact in fresh:
-            stop_with_receipt(contact=contact, how=how, by=None, at=at, says=not says_back)
+            stop_with_receipt(contact=contact, how=how, by=None, at=at, sends_receipt=not says_back)
         return stop_receipt_text(fresh[0]) if fresh and says_back else ""
     for contact in contacts.filter(stopped_at=None).exclude(confirmed_at=None):
         send_settings_letter(contact=contact, wish=str(wish), how=how, at=at)
@@ -61,13 +61,15 @@ def handle_reply(
 
 
 @transaction.atomic
-def stop_with_receipt(*, contact: ContactPoint, how: str, by: Person | None, at: datetime, says: bool = True) -> None:
+def stop_with_receipt(
+    *, contact: ContactPoint, how: str, by: Person | None, at: datetime, sends_receipt: bool = True
+) -> None:
     """Stop a contact for its owner, who asked for it in some way, and queue the receipt (R79).
 
     The receipt goes to the contact itself, as the last word, where its channel sends. Rights are the caller's matter.
     """
     delivery.stop_contact(contact=contact, how=how, by=by, at=at)
-    if says and contact.confirmed_at is not None and contact.channel in senders():
+    if sends_receipt and contact.confirmed_at is not None and contact.channel in senders():
         _send_reply_letter(STOP_RECEIPT, contact, at=at)
 
 
@@ -91,7 +93,7 @@ def stop_receipt_text(contact: ContactPoint) -> str:
 
 def member_letter_values(person: Person) -> dict[str, str]:
     """The places of a letter to somebody: their partnership, how to reach its coordinator, settings, whom to phone."""
-    partnership = partnership_of_member(person)
+    partnership = earliest_partnership_of(person)
     numbers = help_numbers_in(partnership.area, person.language) if partnership else HelpNumbers()
     home = pages.PARTNERSHIP.link(partnership.key) if partnership else settings.ORIGIN
     return {
@@ -110,19 +112,19 @@ def _send_reply_letter(template: LetterTemplate, contact: ContactPoint, *, at: d
         template,
         to=ContactPoint.objects.filter(pk=contact.pk),
         context=member_letter_values(contact.person),
-        area=partnership_area_of_member(contact.person),
+        area=area_of_earliest_partnership(contact.person),
         by=None,
         at=at,
     )
 
 
-def partnership_area_of_member(person: Person) -> Area | None:
+def area_of_earliest_partnership(person: Person) -> Area | None:
     """The area of that partnership: in whose name somebody is written to."""
-    partnership = partnership_of_member(person)
+    partnership = earliest_partnership_of(person)
     return partnership.area if partnership else None
 
 
-def partnership_of_member(person: Person) -> Partnership | None:
+def earliest_partnership_of(person: Person) -> Partnership | None:
     """The partnership to which somebody belongs, or asked to, first."""
     partnerships = Partnership.objects.filter(memberships__person=person).select_related("area")
     return partnerships.order_by("memberships__asked_at").first()

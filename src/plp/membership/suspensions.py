@@ -36,7 +36,7 @@ def exclude_member(*, person: Person, partnership: Partnership, by: Person | Non
 
 
 @transaction.atomic
-def mark_as_left(*, person: Person, partnership: Partnership, by: Person | None, at: datetime) -> bool:
+def turn_exclusion_into_leaving(*, person: Person, partnership: Partnership, by: Person | None, at: datetime) -> bool:
     """Let an excluded membership look like one that was left: its measure is erased (R102)."""
     return _change_membership_state(Belonging.LEFT, person, partnership, (Belonging.EXCLUDED,), by=by, at=at)
 

@@ -15,7 +15,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.letters import TEXTS
-from plp.membership.replies import partnership_area_of_member
+from plp.membership.replies import area_of_earliest_partnership
 from plp.people import actions as persons
 from plp.people.actions import NotYours
 from plp.people.models import ContactPoint, Person
@@ -49,7 +49,7 @@ def send_trial_message(
         TEST_LETTER,
         to=ContactPoint.objects.filter(pk=contact.pk),
         context={"link": f"{settings.ORIGIN}{page}"},
-        area=partnership_area_of_member(by),
+        area=area_of_earliest_partnership(by),
         by=by,
         at=at,
     )

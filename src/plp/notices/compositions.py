@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from plp.charter.kinds import KINDS
 from plp.notices.models import Notice, ZoneText
-from plp.notices.queries import audience_contacts
-from plp.notices.queries.zone_texts import sentences_for
+from plp.notices.queries import all_contacts_of_audience
+from plp.notices.queries.zone_texts import zone_sentences_in_use
 from plp.partnership.models import Partnership
 from plp.places.queries.coverage import streets_of
 from plp.toolbox.clock import local
@@ -56,7 +56,7 @@ def template_composition(template: ZoneText, partnership: Partnership, at: datet
 
 def zone_sentences(partnership: Partnership) -> dict[str, CatalogueSentence]:
     """The sentences that the zone of ``partnership`` added, by their key."""
-    return {text.sentence_key: text.sentence() for text in sentences_for(partnership)}
+    return {text.sentence_key: text.sentence() for text in zone_sentences_in_use(partnership)}
 
 
 def starting_choice(sentence: CatalogueSentence, kind: str, at: datetime) -> Choice:
@@ -112,7 +112,7 @@ def street_slot_values(partnership: Partnership) -> Places:
 
 def languages_sent(notice: Notice) -> frozenset[str]:
     """In which languages a message leaves: those of the partnership, and of whoever it goes to."""
-    readers = audience_contacts(notice).order_by().values_list("person__language", flat=True)
+    readers = all_contacts_of_audience(notice).order_by().values_list("person__language", flat=True)
     return frozenset({*notice.partnership.languages, *readers.distinct()})
 
 

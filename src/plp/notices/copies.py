@@ -90,7 +90,7 @@ def _short_copy(
     language: str,
     text_language: str,
     words: CopyWords,
-    line: str,
+    answer_line: str,
     _at: datetime,
     urgent: tuple[str, str],
 ) -> Text:
@@ -108,7 +108,7 @@ def _short_copy(
         sender=notice.partnership.name(language),
         prefix=_correction_prefix(notice, language),
         note=f"{note} " if note else "",
-        core=f"{core} {line}",
+        core=f"{core} {answer_line}",
         check_code=Slot.CHECK_CODE,
     )
     body = " ".join(body.split())
@@ -140,7 +140,7 @@ def _sheet_copy(
     language: str,
     text_language: str,
     words: CopyWords,
-    line: str,
+    answer_line: str,
     _at: datetime,
     _urgent: tuple[str, str],
 ) -> Text:
@@ -148,19 +148,20 @@ def _sheet_copy(
     title, core, more, easy = (strip_slots(part) for part in words)
     before = f"{_note_above(notice, language, text_language)}{_correction_prefix(notice, language)}"
     body, easy_body = (
-        f"{before}{_join_paragraphs(part, line)}" if part else "" for part in (_join_paragraphs(core, more), easy)
+        f"{before}{_join_paragraphs(part, answer_line)}" if part else ""
+        for part in (_join_paragraphs(core, more), easy)
     )
     subject = _mail_subject(notice, language, title)
     return Text(channel=channel, language=language, subject=subject, body=body, easy_body=easy_body)
 
 
 def _body_and_easy_body(
-    notice: Notice, words: CopyWords, line: str, text_language: str, urgent: tuple[str, str]
+    notice: Notice, words: CopyWords, answer_line: str, text_language: str, urgent: tuple[str, str]
 ) -> tuple[str, str]:
     """What a whole copy says with its safety and how it is answered, and the same in easy language or nothing."""
     _title, core, more, easy = (strip_slots(part) for part in words)
     body, easy_body = (
-        _join_paragraphs(with_safety_line(part, language=text_language, kind=notice.kind, numbers=urgent), line)
+        _join_paragraphs(with_safety_line(part, language=text_language, kind=notice.kind, numbers=urgent), answer_line)
         if part
         else ""
         for part in (_join_paragraphs(core, more), easy)
@@ -181,9 +182,9 @@ def _spoken_copy(
     """What a machine reads aloud on the telephone; what is in another language is read by a voice of that one."""
     numbers = help_numbers_in(notice.partnership.area, language)
     if language == text_language or _is_composed_in(notice, language):
-        body = _spoken_frame("call_spoken", notice, language, words, numbers)
+        body = _fill_spoken_frame("call_spoken", notice, language, words, numbers)
     else:
-        read = _spoken_frame("call_spoken", notice, text_language, words, numbers).split("\n\n")
+        read = _fill_spoken_frame("call_spoken", notice, text_language, words, numbers).split("\n\n")
         body = language_note(language, text_language) + "\n\n".join(f"[{text_language}] {part}" for part in read)
     return Text(channel=channel, language=language, subject="", body=body)
 
@@ -194,12 +195,12 @@ def _whole_copy(
     language: str,
     text_language: str,
     words: CopyWords,
-    line: str,
+    answer_line: str,
     at: datetime,
     urgent: tuple[str, str],
 ) -> Text:
     """The mail, letter or text read aloud: everything, with who wrote and who released it (T1)."""
-    bodies = _body_and_easy_body(notice, words, line, text_language, urgent)
+    bodies = _body_and_easy_body(notice, words, answer_line, text_language, urgent)
     pieces = [_digest_piece(notice, language, text_language, body, at) if body else "" for body in bodies]
     links = {"settings_link": Slot.SETTINGS_LINK, "stop_link": Slot.STOP_LINK}
     filled = [text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links) if piece else "" for piece in pieces]
@@ -240,7 +241,7 @@ def _mail_subject(notice: Notice, language: str, title: str) -> str:
 
 def spoken_text(notice: Notice, language: str, words: tuple[str, str, str], numbers: HelpNumbers) -> str:
     """The words for a machine that reads aloud, greeting to goodbye: no link, and each number stands by itself."""
-    return _spoken_frame("spoken", notice, language, words, numbers)
+    return _fill_spoken_frame("spoken", notice, language, words, numbers)
 
 
 def _is_composed_in(notice: Notice, language: str) -> bool:
@@ -249,8 +250,10 @@ def _is_composed_in(notice: Notice, language: str) -> bool:
     return composition is not None and language in composition.languages
 
 
-def _spoken_frame(name: str, notice: Notice, language: str, words: Sequence[str], numbers: HelpNumbers) -> str:
-    """The text ``name`` around the words of a notice as they are spoken."""
+def _fill_spoken_frame(
+    text_name: str, notice: Notice, language: str, words: Sequence[str], numbers: HelpNumbers
+) -> str:
+    """The text ``text_name`` around the words of a notice as they are spoken."""
     composition = composition_of(notice)
     if composition is not None and language in composition.languages:
         message = compose(composition, language).spoken
@@ -259,7 +262,7 @@ def _spoken_frame(name: str, notice: Notice, language: str, words: Sequence[str]
         message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
     sender = notice.partnership.name(language)
     police, aid = (spell_out_numbers(number, language) for number in numbers.urgent)
-    return text(TEXTS, name, language, sender=sender, message=message, police=police, help=aid)
+    return text(TEXTS, text_name, language, sender=sender, message=message, police=police, help=aid)
 
 
 def _correction_prefix(notice: Notice, language: str) -> str:

@@ -17,7 +17,7 @@ from plp.delivery.texts import Slot, Text, fill_slots
 from plp.membership.firms import contact_order_by_opening_hours
 from plp.notices.copies import copies_of_notice, written_language
 from plp.notices.models import Notice
-from plp.notices.queries import audience_contacts
+from plp.notices.queries import all_contacts_of_audience
 from plp.toolbox.texts import LANGUAGES
 
 type Words = Mapping[str, tuple[str, str, str]]
@@ -93,7 +93,7 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     if not texts:
         return []
     rule = plan_rule_for(notice.partnership, notice.kind, at=at)
-    usable = audience_contacts(notice).filter(stopped_at=None, confirmed_at__isnull=False)
+    usable = all_contacts_of_audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
     planned = add_preceding_channels(rule.channels)
     taken: QuerySet[Any] = rank_contacts(
         usable, planned, order_first=contact_order_by_opening_hours(notice.partnership, at=at)
@@ -110,10 +110,10 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     return groups
 
 
-def _parts_and_cents(key: str, body: str, at: datetime) -> tuple[int, int]:
+def _parts_and_cents(channel_key: str, body: str, at: datetime) -> tuple[int, int]:
     """The parts of one copy, and what it costs in euro cents."""
-    channel = channels()[key]
+    channel = channels()[channel_key]
     if not isinstance(channel, Metered):
         return 0, 0
-    parts = channel.count_parts(Envelope("", "", channel.prepare(Text(key, "", "", body)), {}, at))
+    parts = channel.count_parts(Envelope("", "", channel.prepare(Text(channel_key, "", "", body)), {}, at))
     return parts, parts * channel.limits().cents

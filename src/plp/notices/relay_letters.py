@@ -23,7 +23,7 @@ from plp.mandates.rota_queries import persons_called_first
 from plp.notices.copies import language_note, written_language
 from plp.notices.models import Notice, ReplyCode
 from plp.notices.queries import end_of_notice, ends_before_leaving, texts_of_notice
-from plp.notices.reply_codes import confirmation_link, is_locked, reply_code_for
+from plp.notices.reply_codes import confirmation_link, get_or_create_reply_code, is_locked
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
@@ -59,7 +59,7 @@ def write_to_relayers(notice: Notice, persons: QuerySet[Person], *, by: Person |
     ends = min(at + LETTER_LASTS, ends_at or at + LETTER_LASTS)
     copies = 0
     for person in persons:
-        code = reply_code_for(notice, person, at=at)
+        code = get_or_create_reply_code(notice, person, at=at)
         for channel in senders():
             contacts = _proven_contacts(person, channel)
             if contacts.exists():
@@ -72,9 +72,13 @@ def write_to_relayers(notice: Notice, persons: QuerySet[Person], *, by: Person |
     return copies
 
 
-def write_to_relayers_by_key(key: UUID, persons: QuerySet[Person], at: datetime) -> int:
-    """Send the message ``key``, if it still waits, to those of ``persons`` who may relay it now (R38, R39)."""
-    notice = Notice.objects.select_related("partnership__area", "release").filter(pk=key, state=State.RELEASED).first()
+def write_to_relayers_by_key(notice_key: UUID, persons: QuerySet[Person], at: datetime) -> int:
+    """Send the message ``notice_key``, if it still waits, to those of ``persons`` who may relay it now (R38, R39)."""
+    notice = (
+        Notice.objects.select_related("partnership__area", "release")
+        .filter(pk=notice_key, state=State.RELEASED)
+        .first()
+    )
     if notice is None:
         return 0
     able = permission_holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at)
@@ -168,10 +172,10 @@ def is_below_answer_limit(contact: ContactPoint, *, at: datetime) -> bool:
     return answers < MOST_ANSWERS
 
 
-def _send_short_answer(contact: ContactPoint, name: str, values: dict[str, str], *, at: datetime) -> None:
+def _send_short_answer(contact: ContactPoint, text_name: str, values: dict[str, str], *, at: datetime) -> None:
     language = contact.person.language
     short = senders()[contact.channel].abilities.max_length is not None
-    filled = text(TEXTS, f"{name}_{'sms' if short else 'mail'}", language, **values)
+    filled = text(TEXTS, f"{text_name}_{'sms' if short else 'mail'}", language, **values)
     letter = _text_for_channel(filled, contact.channel, language, short=short)
     contacts = ContactPoint.objects.filter(pk=contact.pk)
     _send_relay_letter(letter, contacts, ANSWER, contact.pk, ends=at + LETTER_LASTS, by=None, at=at)

@@ -18,7 +18,7 @@ LASTS = timedelta(days=3)  # of a message without an end
 PURPOSE = "reply-code"
 
 
-def reply_code_for(notice: Notice, person: Person, *, at: datetime) -> ReplyCode:
+def get_or_create_reply_code(notice: Notice, person: Person, *, at: datetime) -> ReplyCode:
     """The code of ``person`` for a released notice: the one they have, else a new one, unlike their open others."""
     code = ReplyCode.objects.filter(notice=notice, person=person).first()
     if code is not None:

@@ -131,7 +131,7 @@ def end_or_withdraw_expired_notices() -> None:
     they reached (R125), and close what the police of another zone did not answer in time (R120).
     """
     notices.end_expired_notices(by=None, at=clock.now())
-    notices.end_unanswered_takeovers(by=None, at=clock.now())
+    notices.end_expired_takeovers(by=None, at=clock.now())
 
 
 def send_journal_heads() -> None:
@@ -154,18 +154,18 @@ def daily_chores() -> list[PeriodicTask]:
         ideas.erase_contents_of_answered_ideas,
         protection.delete_old_breaches,
         candidates.erase_closed_candidacies,
-        notices.delete_old_answers,
+        notices.delete_old_reactions,
         evening.delete_old_replies,
         drafts.delete_old_drafts,
         buddies.erase_idle_helpers,
-        list_imports.delete_old_list_drafts,
+        list_imports.delete_old_list_drafts_and_undo_data,
         measures.erase_expired_files,
         measures.take_over_words_of_0_2_0,
         refusals.erase_old_requests,
         house_moves.ask_for_moved_members,
         delivery.delete_old_spending,
         charter.remind_members_to_accept,
-        term_clock.run_term_clock,
+        term_clock.remind_of_and_end_due_mandates,
     )
     chores = (
         delete_expired_sessions,
@@ -180,7 +180,7 @@ def daily_chores() -> list[PeriodicTask]:
         ask_for_other_contacts,
         DateReminders().send_next_reminders,
         *(_chore_done_now(act, by=None) for act in by_machine),
-        _chore_done_now(rota_clock.run_rota_clock),
+        _chore_done_now(rota_clock.report_gaps_and_delete_old_shifts),
         refresh_few_plan_positions,
         send_journal_heads,
         _chore_done_now(devices.delete_unseen_devices),

@@ -18,7 +18,7 @@ from plp.exchange import outbox
 from plp.exchange.actions.moved_contacts import delete_old_moved_contacts
 from plp.exchange.models import PartnerInstallation
 from plp.exchange.outbox import PostOutcome
-from plp.exchange.queries import letters_due, register_subscribers
+from plp.exchange.queries import register_subscribers, untaken_letters
 from plp.exchange.rules import may_receive_letters
 from plp.ops.transfer.moves import advance_moves
 from plp.ops.webhooks import open_public_connection, shut_down_socket
@@ -45,7 +45,7 @@ class LetterPost:
         finished = [future for future in self.under_way if future.done()]
         self.under_way = [future for future in self.under_way if not future.done()]
         outbox.record_post_outcomes(outcomes=[future.result() for future in finished], at=clock.now())
-        exchange.queue_due_letters(by=None, at=clock.now())
+        exchange.update_offers_and_queue_letters(by=None, at=clock.now())
         advance_moves(at=clock.now())
         if not self.under_way:
             self.under_way = [self.lines.submit(post_bundle, bundle) for bundle in lease_due_bundles()]
@@ -63,7 +63,7 @@ class LetterBundle:
         self.partner: UUID = partner.pk
         self.origin = partner.origin
         self.letters = [
-            (letter.number, outbox.seal_letter(letter, at=at)) for letter in letters_due(partner)[:MOST_LETTERS]
+            (letter.number, outbox.seal_letter(letter, at=at)) for letter in untaken_letters(partner)[:MOST_LETTERS]
         ]
 
 
@@ -117,7 +117,7 @@ def _refusal_reason(response: http.client.HTTPResponse) -> str:
 
 def post_due_letters() -> int:
     """Post what is due, once, and wait for it: for a command. Answers how many letters were taken."""
-    exchange.queue_due_letters(by=None, at=clock.now())
+    exchange.update_offers_and_queue_letters(by=None, at=clock.now())
     advance_moves(at=clock.now())
     taken = 0
     while bundles := lease_due_bundles():

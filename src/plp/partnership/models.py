@@ -63,6 +63,6 @@ class Statement(TranslatedRow):
     class Meta:
         indexes = [models.Index(fields=["partnership", "party", "kind", "position"])]
 
-    def text_language(self, name: str, spoken: Sequence[str]) -> str:  # noqa: ARG002 - one signature for every row
+    def text_language(self, field_name: str, spoken: Sequence[str]) -> str:  # noqa: ARG002 - one signature for every row
         """The language in which the party said it."""
         return self.language

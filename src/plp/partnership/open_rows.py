@@ -87,7 +87,7 @@ def _rows_that_exist(candidates: tuple[OpenRows, ...], person: Person, at: datet
     mandates = mandates_of(person, at=at)
     quarters = sorted({mandate.area_id for mandate in mandates if mandate.area.kind == Area.Kind.QUARTER})
     paths = sorted({mandate.area.path for mandate in mandates if mandate.area.kind != Area.Kind.QUARTER})
-    sql, places = _exists_query(candidates, len(quarters), len(paths))
+    sql, places = _exists_sql_and_parameters(candidates, len(quarters), len(paths))
     values = [_database_value(quarter) for quarter in quarters] + [f"{path}%" for path in paths]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -115,8 +115,8 @@ def _database_value(value: UUID | date) -> Any:
 
 
 @cache
-def _exists_query(
-    candidates: tuple[OpenRows, ...], quarters: int, paths: int
+def _exists_sql_and_parameters(
+    candidates: tuple[OpenRows, ...], quarter_count: int, path_count: int
 ) -> tuple[str, list[tuple[str, timedelta]]]:
     """One query for all of them, whose rows are numbers of it; and what stands in its places, in order.
 
@@ -133,8 +133,8 @@ def _exists_query(
 
         return PLACE.sub(fill, rows.sql)
 
-    areas = [f"id IN ({', '.join(['%s'] * quarters)})"] if quarters else []
-    areas += ["path LIKE %s"] * paths
+    areas = [f"id IN ({', '.join(['%s'] * quarter_count)})"] if quarter_count else []
+    areas += ["path LIKE %s"] * path_count
     parts = [f"SELECT {number} WHERE EXISTS (SELECT 1 {placed(rows)})" for number, rows in enumerate(candidates)]
     scope = SCOPE.replace("CONDITION", " OR ".join(areas) or "1 = 0")
     return f"{scope} {' UNION ALL '.join(parts)}", places

@@ -45,37 +45,37 @@ class TranslatedRow(models.Model):
     class Meta:
         abstract = True
 
-    def text_language(self, name: str, spoken: Sequence[str]) -> str:
-        """The language in which the text of ``name`` was written."""
-        stored = (self.translations or {}).get(name)
+    def text_language(self, field_name: str, spoken: Sequence[str]) -> str:
+        """The language in which the text of ``field_name`` was written."""
+        stored = (self.translations or {}).get(field_name)
         return str(stored["language"]) if stored else main_language_spoken(spoken)
 
-    def text_in(self, name: str, language: str, spoken: Sequence[str]) -> str:
-        """The text of ``name`` for a reader of ``language``: its sister, else a ``ForeignText``; "" when empty."""
-        words, own = str(getattr(self, name)).strip(), self.text_language(name, spoken)
-        sister = None if own == language else self._other_translations(name).get(language)
+    def text_in(self, field_name: str, language: str, spoken: Sequence[str]) -> str:
+        """The text of ``field_name`` for a reader of ``language``: its sister, else a ``ForeignText``; "" if empty."""
+        words, own = str(getattr(self, field_name)).strip(), self.text_language(field_name, spoken)
+        sister = None if own == language else self._other_translations(field_name).get(language)
         return sister or ForeignText.unless_same(words, own, reader=language)
 
-    def missing_languages(self, name: str, spoken: Sequence[str]) -> list[str]:
-        """Those of ``spoken`` in which nobody has said the text of ``name``."""
-        if not str(getattr(self, name)).strip():
+    def missing_languages(self, field_name: str, spoken: Sequence[str]) -> list[str]:
+        """Those of ``spoken`` in which nobody has said the text of ``field_name``."""
+        if not str(getattr(self, field_name)).strip():
             return []
-        there = {self.text_language(name, spoken), *self._other_translations(name)}
+        there = {self.text_language(field_name, spoken), *self._other_translations(field_name)}
         return [language for language in spoken if language not in there]
 
-    def text_of(self, name: str, spoken: Sequence[str]) -> TranslatedText:
-        """The text of ``name`` with its language and its sisters."""
+    def text_of(self, field_name: str, spoken: Sequence[str]) -> TranslatedText:
+        """The text of ``field_name`` with its language and its sisters."""
         return TranslatedText(
-            str(getattr(self, name)), self.text_language(name, spoken), self._other_translations(name)
+            str(getattr(self, field_name)), self.text_language(field_name, spoken), self._other_translations(field_name)
         )
 
-    def set_text(self, name: str, text: TranslatedText) -> None:
-        """Put ``text`` into ``name``, with its language and its sisters. Nothing is saved."""
-        setattr(self, name, text.words)
-        self.translations = {**(self.translations or {}), name: text.stored()}
+    def set_text(self, field_name: str, text: TranslatedText) -> None:
+        """Put ``text`` into ``field_name``, with its language and its sisters. Nothing is saved."""
+        setattr(self, field_name, text.words)
+        self.translations = {**(self.translations or {}), field_name: text.stored()}
 
-    def _other_translations(self, name: str) -> dict[str, str]:
-        stored = (self.translations or {}).get(name)
+    def _other_translations(self, field_name: str) -> dict[str, str]:
+        stored = (self.translations or {}).get(field_name)
         return dict(stored.get("others", {})) if stored else {}
 
 
@@ -84,6 +84,6 @@ def main_language_spoken(spoken: Sequence[str]) -> str:
     return str(next(iter(spoken), "fr"))
 
 
-def texts_in(rows: Iterable[TranslatedRow], name: str, language: str, spoken: Sequence[str]) -> list[str]:
-    """The texts of ``name`` of ``rows`` for a reader of ``language``."""
-    return [row.text_in(name, language, spoken) for row in rows]
+def texts_in(rows: Iterable[TranslatedRow], field_name: str, language: str, spoken: Sequence[str]) -> list[str]:
+    """The texts of ``field_name`` of ``rows`` for a reader of ``language``."""
+    return [row.text_in(field_name, language, spoken) for row in rows]

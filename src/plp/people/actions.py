@@ -92,7 +92,7 @@ def confirm_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -
 
 
 @transaction.atomic
-def mark_failing(*, contact: ContactPoint, failure: str, by: Person | None, at: datetime) -> bool:
+def record_contact_failure(*, contact: ContactPoint, failure: str, by: Person | None, at: datetime) -> bool:
     """Note that messages do not arrive there: ``failure`` is a ``ContactPoint.Failure``. Whether that is news."""
     unmarked = ContactPoint.objects.filter(pk=contact.pk).exclude(failure=failure)
     if not unmarked.update(failure=failure, failed_at=at):

@@ -41,7 +41,7 @@ def register_persons(
     Whoever brings them vouches that their consent is proven and that the contacts are theirs: those of the channels
     ``confirmed`` count as confirmed. ``version`` names where the proof is found; ``consented_at`` is the day of it.
     """
-    doors = _households_by_digest(
+    doors = _get_or_create_households_by_digest(
         {
             house_digest(newcomer.street, newcomer.house): newcomer
             for newcomer in newcomers
@@ -74,7 +74,7 @@ def register_persons(
     return persons
 
 
-def _households_by_digest(newcomers: dict[str, Newcomer]) -> dict[str, Household]:
+def _get_or_create_households_by_digest(newcomers: dict[str, Newcomer]) -> dict[str, Household]:
     """The households of these doors: those that are there, and new ones."""
     households = {
         item.digest: item for item in Household.objects.filter(street__in={item.street for item in newcomers.values()})
@@ -114,7 +114,7 @@ def _new_consents(person: Person, newcomer: Newcomer, version: str, given_at: da
 
 
 @transaction.atomic
-def erase_persons(*, keys: Iterable[UUID], by: Person | None, at: datetime) -> int:
+def erase_persons_without_sign_in(*, keys: Iterable[UUID], by: Person | None, at: datetime) -> int:
     """Erase persons who hold no sign-in, and the households left empty; answer how many persons."""
     persons = Person.objects.filter(pk__in=list(keys), account=None)
     doors = set(persons.exclude(household=None).values_list("household", flat=True))

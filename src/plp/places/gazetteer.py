@@ -90,21 +90,21 @@ def cities() -> frozenset[str]:
     return frozenset(row["nis_code"] for row in _rows_of_csv("cities.csv"))
 
 
-def municipalities_of_zone(wanted: str) -> frozenset[str]:
+def municipalities_of_zone(zone_search: str) -> frozenset[str]:
     """The NIS codes of the police zone with this key, official number or name; none when no zone is called so."""
-    folded = fold(wanted)
+    folded = fold(zone_search)
     codes = {
         zone.key
         for zone in zones().values()
-        if wanted.lower() == zone.key
-        or (zone.code and wanted == zone.code)
+        if zone_search.lower() == zone.key
+        or (zone.code and zone_search == zone.code)
         or folded in {fold(name) for name in zone.names.values() if name}
     }
     return frozenset(nis for nis, municipality in municipalities().items() if municipality.zone in codes)
 
 
 @lru_cache(maxsize=1)
-def _municipalities_by_name() -> Mapping[str, frozenset[str]]:
+def _nis_codes_by_folded_name() -> Mapping[str, frozenset[str]]:
     by_name: dict[str, set[str]] = {}
     for nis, municipality in municipalities().items():
         for name in filter(None, municipality.names.values()):
@@ -114,7 +114,7 @@ def _municipalities_by_name() -> Mapping[str, frozenset[str]]:
 
 def municipalities_named(name: str) -> frozenset[str]:
     """The NIS codes of the municipalities called so in any language; none for a village within one."""
-    return _municipalities_by_name().get(fold(name), frozenset())
+    return _nis_codes_by_folded_name().get(fold(name), frozenset())
 
 
 def register_file_name(nis: str) -> str:
@@ -155,7 +155,7 @@ def municipality_outlines() -> dict[str, dict]:
         return {nis: {"type": "MultiPolygon", "coordinates": parts} for nis, parts in json.load(file).items()}
 
 
-def demo_addresses(quarter: str) -> Path:
+def demo_address_file(quarter: str) -> Path:
     """The register file of ``quarter``, a key of ``DEMO_QUARTERS``. Raises ``KeyError`` for any other."""
     if quarter not in DEMO_QUARTERS:
         raise KeyError(quarter)

@@ -49,7 +49,7 @@ def _host_or_supplier(url: str) -> str:
     return (parts.hostname if is_server else parts.scheme) or "–"
 
 
-def roles_and_names() -> list[list[str]]:
+def role_access_rows() -> list[list[str]]:
     """Each role, and whether it sees members by name."""
     yes, no = _("yes, each look is recorded"), _("no")
     covers = _("only during an absence of the coordinator; each look is recorded")

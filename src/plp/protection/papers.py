@@ -32,7 +32,7 @@ def _compose_paper(name: str, values: dict[str, Value], language: str, title: st
     return compose(source, values, language=language, title=title)
 
 
-def compose_paper(name: str, *, areas: QuerySet[Area], language: str, at: datetime) -> Document:
+def compose_register_or_assessment(name: str, *, areas: QuerySet[Area], language: str, at: datetime) -> Document:
     """``register`` or ``assessment`` for whoever answers for ``areas``, in ``language``."""
     with override(language):
         title = {"register": _("Register of processing"), "assessment": _("Impact assessment")}[name]
@@ -44,7 +44,7 @@ def compose_paper(name: str, *, areas: QuerySet[Area], language: str, at: dateti
             "partnerships": _partnerships_value(areas, language),
             "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.data_recipients()),
             "channels": Lines(facts.channel_names()),
-            "roles": Grid([_("Role"), _("Sees members by name")], facts.roles_and_names()),
+            "roles": Grid([_("Role"), _("Sees members by name")], facts.role_access_rows()),
             "retention": retention_grid(),
             "measures": Lines(facts.protective_measures()),
             "gaps": Lines(facts.missing_safeguards()) if facts.missing_safeguards() else _("None."),
@@ -72,7 +72,7 @@ def _partnerships_value(areas: QuerySet[Area], language: str) -> Value:
     return Grid([_("Partnership"), _("Kind"), _("State")], rows) if rows else _("No partnership is open here yet.")
 
 
-def compose_letter(name: str, breach: Breach, *, language: str, at: datetime) -> Document:
+def compose_breach_letter(name: str, breach: Breach, *, language: str, at: datetime) -> Document:
     """``authority`` or ``persons``: a notice of a breach, to be completed by hand and sent (GDPR arts. 33, 34)."""
     with override(language):
         title = {

@@ -29,15 +29,15 @@ OPEN_BREACHES = OpenRows(
 )
 
 
-def _open_breaches(areas: AreaScope) -> QuerySet[Breach]:
+def _open_breaches_of_no_partnership(areas: AreaScope) -> QuerySet[Breach]:
     return Breach.objects.filter(area__in=areas, closed_at=None, partnership=None).order_by("-noticed_at")
 
 
-def running_breaches(person: Person | None, *, at: datetime) -> list[Breach]:
+def running_breaches_of_no_partnership(person: Person | None, *, at: datetime) -> list[Breach]:
     """The breaches of one's areas whose 72 hours run and that concern no single partnership."""
     if not OPEN_BREACHES.may_exist_for(person):
         return []
-    open_ones = list(_open_breaches(permitted_areas(person, Permission.BREACH_KEEP, at=at)))
+    open_ones = list(_open_breaches_of_no_partnership(permitted_areas(person, Permission.BREACH_KEEP, at=at)))
     return [breach for breach in open_ones if is_deadline_running(breach.facts())]
 
 

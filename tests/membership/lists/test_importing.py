@@ -117,7 +117,7 @@ def test_who_lives_elsewhere_does_not_become_a_member_by_the_name_of_a_street(ca
 def test_good_rows_come_in_and_bad_ones_wait_to_be_corrected(cast: Cast) -> None:
     listed = drafted(cast, LIST + "Dora Exemple;Rue Inconnue;1;0475123457;;fr\n")
 
-    rest = list_imports.import_rows_without_problem(list_import=listed, by=cast.here.coordinator, at=NOW)
+    rest = list_imports.import_good_rows_and_draft_rest(list_import=listed, by=cast.here.coordinator, at=NOW)
 
     assert (listed.created, listed.state) == (3, "done")
     assert rest is not None
@@ -125,7 +125,7 @@ def test_good_rows_come_in_and_bad_ones_wait_to_be_corrected(cast: Cast) -> None
     list_drafts.correct_row(
         list_import=rest, line=row.entry.line, cells={1: "Rue de Verdun", 99: "x"}, by=cast.here.coordinator, at=NOW
     )
-    assert list_imports.import_rows_without_problem(list_import=rest, by=cast.here.coordinator, at=NOW) is None
+    assert list_imports.import_good_rows_and_draft_rest(list_import=rest, by=cast.here.coordinator, at=NOW) is None
     assert Membership.objects.filter(partnership=cast.here.partnership, state="active").count() == 4
     assert rest.proof_kept == PROOF.kept
     with pytest.raises(WrongState):
@@ -157,7 +157,7 @@ def test_the_same_person_twice_comes_in_once(cast: Cast) -> None:
 def test_whoever_left_is_not_brought_back(cast: Cast) -> None:
     bring_in(cast, HEADER + "Ada Exemple;Rue de Verdun;12;0475 12 34 56;;fr\n")
     membership = Membership.objects.get(partnership=cast.here.partnership)
-    memberships.leave_partnership(membership=membership, by=membership.person, at=NOW)
+    memberships.leave_partnership_with_receipt(membership=membership, by=membership.person, at=NOW)
 
     (row,) = list_drafts.preview_of_draft(drafted(cast, HEADER + "Ada Exemple;;;0475123456;;fr\n")).bad
 
@@ -266,7 +266,7 @@ def test_drafts_and_keys_go_after_a_day(cast: Cast) -> None:
     listed = bring_in(cast)
     drafted(cast)
 
-    assert list_imports.delete_old_list_drafts(by=None, at=NOW + timedelta(hours=25)) == 1
+    assert list_imports.delete_old_list_drafts_and_undo_data(by=None, at=NOW + timedelta(hours=25)) == 1
 
     listed.refresh_from_db()
     assert (listed.made, ListImport.objects.count()) == ({}, 1)

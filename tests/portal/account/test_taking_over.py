@@ -56,7 +56,7 @@ def test_no_stop_silences_what_is_said_of_a_sign_in() -> None:
     stop_contact(contact=mailbox, how="mail", at=clock.now())
 
     devices.send_new_device_letters(account, at=clock.now())
-    address_changes.request_address_change(account, email="other@plp.test", at=clock.now())
+    address_changes.request_address_change_by_mail(account, email="other@plp.test", at=clock.now())
     send_code(contact=mailbox, purpose="settings_code", browser="x", by=None, at=clock.now())
 
     sent = Dispatch.objects.filter(contact=mailbox).values_list("message__purpose", "message__despite_stop", "state")
@@ -160,7 +160,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 def asked(cast: Cast) -> Recovery:
     mandate = cast.here.coordinator.mandates.get()
-    return recoveries.request_recovery(mandate, by=cast.officer, at=clock.now())
+    return recoveries.request_recovery_and_notify(mandate, by=cast.officer, at=clock.now())
 
 
 def test_a_new_start_needs_two_and_leaves_nothing_of_the_old(cast: Cast) -> None:

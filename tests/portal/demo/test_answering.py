@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from plp.notices.models import HelpCall
-from plp.notices.reply_codes import reply_code_for
+from plp.notices.reply_codes import get_or_create_reply_code
 from plp.notices.states import State
 from plp.ops.environment import PACKAGE
 from plp.people.models import ContactPoint
@@ -39,7 +39,7 @@ def cast(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> Cast:
 def test_a_coordinator_relays_and_stops_from_the_page_of_the_outbox(cast: Cast, client: Client) -> None:
     notice = released(cast)
     page = client.get("/demo/outbox/?kind=sms").content.decode()
-    code = reply_code_for(notice, cast.here.coordinator, at=AT).code
+    code = get_or_create_reply_code(notice, cast.here.coordinator, at=AT).code
 
     said = client.post("/demo/outbox/answer/", {"kind": "sms", "to": NUMBER, "words": f"OK {code}"})
     client.post("/demo/outbox/answer/", {"kind": "sms", "to": NUMBER, "words": "STOP"})

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from plp.connections.calendar_links import create_calendar_link
+from plp.connections.calendar_links import create_calendar_token
 from plp.mandates import rotas
 from plp.mandates.grants import Role
 from plp.mandates.models import Rota, Shift
@@ -130,7 +130,7 @@ def test_without_a_rota_nobody_meets_a_word_of_it_but_one_line_beside_absences(c
 
 def test_the_calendar_of_a_person_holds_their_hours_alone(cast: Cast) -> None:
     entered(cast, cast.officer)
-    own, other = (create_calendar_link(person=who, by=who, at=AT) for who in (cast.officer, cast.second_officer))
+    own, other = (create_calendar_token(person=who, by=who, at=AT) for who in (cast.officer, cast.second_officer))
 
     files = [Client().get(reverse("connections:feed", args=[words])).content.decode() for words in (own, other)]
 

@@ -11,9 +11,9 @@ from plp.mandates.grants import Role
 from plp.people.models import RetentionTerm
 from plp.places.models import Area
 from plp.portal.subjects.protection.forms import datetime_local_value
-from plp.protection.facts import roles_and_names
+from plp.protection.facts import role_access_rows
 from plp.protection.models import Breach
-from plp.protection.papers import compose_letter, compose_paper
+from plp.protection.papers import compose_breach_letter, compose_register_or_assessment
 from plp.toolbox import clock
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES
@@ -30,7 +30,7 @@ def test_the_papers_say_what_is_set_in_every_language(client: Client, settings: 
     for name in ("register", "assessment"):
         for language in LANGUAGES:
             with translation.override(language):
-                made = compose_paper(name, areas=Area.objects.none(), language=language, at=AT)
+                made = compose_register_or_assessment(name, areas=Area.objects.none(), language=language, at=AT)
             assert not made.missing
         answer = client.get(f"/protection/papers/{name}/")
         assert answer.status_code == 200
@@ -42,7 +42,7 @@ def test_the_papers_say_what_is_set_in_every_language(client: Client, settings: 
 
 def test_the_register_tells_which_roles_see_members_by_name() -> None:
     with translation.override("en"):
-        told = dict(roles_and_names())
+        told = dict(role_access_rows())
 
     assert told["coordinator"] == "yes, each look is recorded"
     assert told["deputy coordinator"] == "only during an absence of the coordinator; each look is recorded"
@@ -121,7 +121,7 @@ def test_who_is_at_high_risk_reads_words_of_their_own(client: Client) -> None:
 
     assert "write what happened, for them" in refused.content.decode()
     breach.refresh_from_db()
-    made = str(compose_letter("persons", breach, language="en", at=AT))
+    made = str(compose_breach_letter("persons", breach, language="en", at=AT))
     assert ("A list with your name was lost." in made, "cellar" in made) == (True, False)
 
 
@@ -133,7 +133,7 @@ def test_the_letters_hold_every_word_in_every_language() -> None:
 
     for name in ("authority", "persons"):
         for language in LANGUAGES:
-            made = compose_letter(name, breach, language=language, at=AT)
+            made = compose_breach_letter(name, breach, language=language, at=AT)
             assert len(made.missing) >= 1  # what only a human can fill in is marked
 
 
@@ -142,7 +142,7 @@ def test_papers_notices_and_the_privacy_page_name_the_data_protection_officer(
     client: Client, settings: LazySettings, officer: str
 ) -> None:
     settings.DPO = officer
-    made = compose_paper("register", areas=Area.objects.none(), language="en", at=AT)
+    made = compose_register_or_assessment("register", areas=Area.objects.none(), language="en", at=AT)
     page = client.get("/privacy/").content.decode()
 
     assert ("dpo@plp.test" in str(made), "dpo@plp.test" in page) == (bool(officer), bool(officer))

@@ -17,7 +17,7 @@ from plp.ops.transfer.moves import advance_moves
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.places import actions as places
-from plp.places.gazetteer import DEMO_QUARTERS, demo_addresses
+from plp.places.gazetteer import DEMO_QUARTERS, demo_address_file
 from plp.toolbox import clock
 
 
@@ -44,7 +44,7 @@ class MoveActs:
 
     def import_demo_addresses(self, register: str) -> None:
         """The operator reads the addresses of another municipality in."""
-        source, nis = demo_addresses(register), DEMO_QUARTERS[register]
+        source, nis = demo_address_file(register), DEMO_QUARTERS[register]
         places.import_register(source=source, nis=nis, by=None, at=clock.now())
 
     def move_state_and_counts(self) -> list[Any]:
@@ -56,7 +56,7 @@ class MoveActs:
         """A member does not want to move along and leaves before the day. Answers their name."""
         active = Membership.objects.filter(partnership=self._move().partnership, state=Belonging.ACTIVE)
         membership = active.filter(person__mandates=None).select_related("person").order_by("joined_at", "pk")[0]
-        memberships.leave_partnership(membership=membership, by=membership.person, at=clock.now())
+        memberships.leave_partnership_with_receipt(membership=membership, by=membership.person, at=clock.now())
         return str(membership.person.name)
 
     def advance_to_move_day(self) -> None:

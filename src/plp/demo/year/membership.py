@@ -39,7 +39,7 @@ def _join_partnership(quarter: Quarter, joiner: memberships.JoinRequest, at: dat
     membership = memberships.request_membership(partnership=quarter.partnership, joining=joiner, by=None, at=at)
     for contact in membership.person.contacts.all():
         people.confirm_contact(contact=contact, by=None, at=at + timedelta(minutes=4))
-    memberships.accept_member(membership=membership, by=quarter.coordinator, at=at + timedelta(hours=9))
+    memberships.accept_and_welcome_member(membership=membership, by=quarter.coordinator, at=at + timedelta(hours=9))
 
 
 def _let_a_member_leave(quarter: Quarter, at: datetime) -> None:
@@ -48,7 +48,7 @@ def _let_a_member_leave(quarter: Quarter, at: datetime) -> None:
     members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).exclude(person__in=office_holders)
     membership = members.select_related("person", "partnership__area").order_by("asked_at", "person__name").first()
     if membership is not None:
-        memberships.leave_partnership(membership=membership, by=membership.person, at=at)
+        memberships.leave_partnership_with_receipt(membership=membership, by=membership.person, at=at)
 
 
 def _add_buddy_and_digest(quarter: Quarter, at: datetime) -> None:

@@ -13,8 +13,8 @@ from plp.exchange.actions.moves import accept_move, offer_move, recall_move, ref
 from plp.exchange.actions.offers import (
     accept_offer,
     choose_partners,
-    queue_due_letters,
     refuse_offer,
+    update_offers_and_queue_letters,
 )
 from plp.exchange.actions.reception import receive_file, receive_letter
 from plp.exchange.actions.register import queue_register_entries
@@ -31,7 +31,6 @@ __all__ = [
     "forward_stop_to_partner",
     "get_or_create_own_key",
     "offer_move",
-    "queue_due_letters",
     "queue_register_entries",
     "recall_move",
     "receive_file",
@@ -39,4 +38,5 @@ __all__ = [
     "refuse_move",
     "refuse_offer",
     "renew_keys",
+    "update_offers_and_queue_letters",
 ]

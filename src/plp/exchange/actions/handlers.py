@@ -11,8 +11,8 @@ from plp.exchange.actions import move_handlers
 from plp.exchange.actions.introductions import open_partner_if_confirmed
 from plp.exchange.letter_format import is_signed_with, key_statement
 from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer
-from plp.exchange.offer_letters import send_offer_to_police
-from plp.exchange.outbox import mark_ended_by_partner
+from plp.exchange.offer_letters import notify_police_of_offer
+from plp.exchange.outbox import record_end_and_delete_waiting_letters
 from plp.exchange.rules import may_receive_letters
 from plp.exchange.states import OFFER_MOVES, LetterKind, OfferState, PartnerPurpose, PartnerState
 from plp.journal.actions import note
@@ -58,7 +58,7 @@ def handle_keys(partner: PartnerInstallation, content: dict[str, Any], *, by: Pe
 
 def handle_end(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
     """The other side exchanges nothing any more."""
-    mark_ended_by_partner(partner, by=by, at=at)
+    record_end_and_delete_waiting_letters(partner, by=by, at=at)
 
 
 def handle_offer(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
@@ -90,7 +90,7 @@ def handle_offer(partner: PartnerInstallation, content: dict[str, Any], *, by: P
         raise WrongState
     note(verb="exchange.offer_received", by=by, at=at, area=partner.area.path, target=offer)
     if not is_late:
-        send_offer_to_police(offer, by=by, at=at)
+        notify_police_of_offer(offer, by=by, at=at)
 
 
 def handle_acceptance(
@@ -118,7 +118,7 @@ def handle_withdrawal(
     move(offer, OfferState.WITHDRAWN, table=OFFER_MOVES)
     note(verb="exchange.offer_withdrawn_there", by=by, at=at, area=partner.area.path, target=offer)
     if had_notice:
-        send_offer_to_police(offer, by=by, at=at)
+        notify_police_of_offer(offer, by=by, at=at)
 
 
 def handle_outcome(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:

@@ -187,7 +187,7 @@ def open_partner_if_confirmed(partner: PartnerInstallation, *, by: Person | None
     note(verb="exchange.opened", by=by, at=at, area=partner.area.path, target=partner)
     earlier = PartnerInstallation.objects.filter(area=partner.area, origin=partner.origin, purpose=partner.purpose)
     for other in earlier.exclude(pk=partner.pk).exclude(origin="").exclude(ended_at__isnull=False):
-        _mark_ended(other, by=by, at=at)
+        _end_partner_and_notify(other, by=by, at=at)
 
 
 @transaction.atomic
@@ -201,10 +201,10 @@ def end_partner(*, partner: PartnerInstallation, by: Person | None, at: datetime
         raise WrongState
     if partner.moves.filter(state__in=UNDER_WAY).exists():
         raise refusals.MoveIsUnderWay
-    _mark_ended(partner, by=by, at=at)
+    _end_partner_and_notify(partner, by=by, at=at)
 
 
-def _mark_ended(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
+def _end_partner_and_notify(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
     if partner.recipient:
         queue_letter(partner, LetterKind.ENDED, {}, by=by, at=at)
     PartnerInstallation.objects.filter(pk=partner.pk).update(state=PartnerState.ENDED, ended_at=at)

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from plp.exchange import refusals
-from plp.exchange.actions.moves import keep_partnership_here, tell_members_of_agreed_move
+from plp.exchange.actions.moves import keep_partnership_here, set_move_day_and_tell_members
 from plp.exchange.models import MovePart, PartnerInstallation, PartnershipMove
-from plp.exchange.offer_letters import send_move_offer_to_chief
+from plp.exchange.offer_letters import notify_chief_of_move_offer
 from plp.exchange.outbox import queue_letter
 from plp.exchange.rules import MOST_PARTS
 from plp.exchange.states import PARTNERSHIP_MOVES, LetterKind, MoveState, PartnerPurpose, PartnerState
 from plp.journal.actions import note
-from plp.membership.actions import leave_partnership
+from plp.membership.actions import leave_partnership_with_receipt
 from plp.membership.models import Membership
 from plp.membership.replies import stop_with_receipt
 from plp.membership.states import STAYING
@@ -41,7 +41,7 @@ def handle_move_offer(
     if not created:
         raise WrongState
     note(verb="exchange.move_received", by=by, at=at, area=partner.area.path, target=offer)
-    send_move_offer_to_chief(offer, by=by, at=at)
+    notify_chief_of_move_offer(offer, by=by, at=at)
 
 
 def handle_move_acceptance(
@@ -50,7 +50,7 @@ def handle_move_acceptance(
     """The chief there takes it: the members are told of the day."""
     offer = _locked_move(partner, content["move"], is_ours=True)
     move(offer, MoveState.AGREED, table=PARTNERSHIP_MOVES, answered_at=at)
-    tell_members_of_agreed_move(offer, by=by, at=at)
+    set_move_day_and_tell_members(offer, by=by, at=at)
     note(
         verb="exchange.move_accepted_there",
         by=by,
@@ -121,7 +121,7 @@ def handle_stop_of_moved_member(
     for contact in stopped.filter(stopped_at=None).select_related("person"):
         stop_with_receipt(contact=contact, how="moved", by=by, at=at)
     for membership in inside.filter(pk__in=content["memberships"]).select_related("person", "partnership__area"):
-        leave_partnership(membership=membership, by=membership.person, at=at)
+        leave_partnership_with_receipt(membership=membership, by=membership.person, at=at)
     note(verb="exchange.move_stop_received", by=by, at=at, area=partner.area.path, target=offer)
 
 

@@ -44,8 +44,8 @@ def offer_move(
     streets = street_keys_of(partnership)
     if partnership.state not in MOVABLE or len(streets) > MOST_STREETS:
         raise refusals.CannotMove
-    if day is not None and day < earliest_day(at):
-        raise refusals.MoveTooSoon(day=date_format(earliest_day(at), "DATE_FORMAT"))
+    if day is not None and day < earliest_move_day(at):
+        raise refusals.MoveTooSoon(day=date_format(earliest_move_day(at), "DATE_FORMAT"))
     offer = _create_own_move(partnership, partner, streets, by, at)
     offer.day = day
     offer.save(update_fields=["day"])
@@ -87,14 +87,14 @@ def _create_own_move(
         raise refusals.CannotMove from under_way
 
 
-def earliest_day(at: datetime) -> date:
+def earliest_move_day(at: datetime) -> date:
     """The first day on which a partnership may go that is agreed now: its members know it three weeks before."""
     return local(at + MEMBERS_KNOW).date()
 
 
 def day_of_move(offer: PartnershipMove, *, at: datetime) -> date:
     """The day on which it goes if it is agreed now: the one that was chosen, if members still have three weeks."""
-    return max(offer.day or earliest_day(at), earliest_day(at))
+    return max(offer.day or earliest_move_day(at), earliest_move_day(at))
 
 
 @transaction.atomic
@@ -164,7 +164,7 @@ def keep_partnership_here(offer: PartnershipMove, *, are_members_told: bool, by:
     offer.save(update_fields=["packed", "closed_at", "finished_at"])
 
 
-def tell_members_of_agreed_move(offer: PartnershipMove, *, by: Person | None, at: datetime) -> None:
+def set_move_day_and_tell_members(offer: PartnershipMove, *, by: Person | None, at: datetime) -> None:
     """Set the day and tell every member of it: they may leave before, and then nothing of theirs goes."""
     offer.day = day_of_move(offer, at=at)
     offer.letter_count = tell_members_of_coming_move(offer, by=by, at=at)

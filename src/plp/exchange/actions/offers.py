@@ -73,7 +73,7 @@ def _create_own_offer(notice: Notice, partner: Any, *, corrects: SupralocalOffer
 
 
 @transaction.atomic
-def queue_due_letters(*, by: Person | None, at: datetime) -> int:
+def update_offers_and_queue_letters(*, by: Person | None, at: datetime) -> int:
     """Tell partners what became of messages since: released, corrected, stopped here; relayed or given up there.
 
     May be done twice, and is then done once. Answers how many letters were queued. ``by`` nobody: the worker.
@@ -81,13 +81,9 @@ def queue_due_letters(*, by: Person | None, at: datetime) -> int:
     if not SupralocalOffer.objects.exists():
         return 0
     _offer_corrections(at)
-    return (
-        _send_released_offers(by, at)
-        + _withdraw_stopped_offers(by, at)
-        + _close_unanswered_offers(by, at)
-        + _queue_outcome_letters(by, at)
-        + _queue_letters_of_dropped_offers(by, at)
-    )
+    queued = _send_released_offers(by, at) + _withdraw_stopped_offers(by, at)
+    _close_unanswered_offers(by, at)
+    return queued + _save_and_queue_outcomes(by, at) + _refuse_dropped_offers(by, at)
 
 
 def _locked_open_offers(*, is_ours: bool, state: str) -> Any:
@@ -153,16 +149,15 @@ def _withdraw_stopped_offers(by: Person | None, at: datetime) -> int:
     return queued
 
 
-def _close_unanswered_offers(by: Person | None, at: datetime) -> int:
+def _close_unanswered_offers(by: Person | None, at: datetime) -> None:
     """What nobody answered before its end is over on both sides, each by its own clock: no letter."""
     late = SupralocalOffer.objects.filter(state=OfferState.OFFERED, expires_at__lte=at)
     for offer in late.select_related("partner__area")[:AT_ONCE]:
         move(offer, OfferState.LATE, table=OFFER_MOVES, answered_at=at)
         note(verb="exchange.offer_late", by=by, at=at, area=offer.partner.area.path, target=offer)
-    return 0
 
 
-def _queue_outcome_letters(by: Person | None, at: datetime) -> int:
+def _save_and_queue_outcomes(by: Person | None, at: datetime) -> int:
     """Counts of what was relayed here, each time they changed."""
     relayed = Q(notice__relayed_at__isnull=False) | Q(notice__copies__relayed_at__isnull=False)
     accepted = SupralocalOffer.objects.filter(is_ours=False, state=OfferState.ACCEPTED).filter(relayed)
@@ -184,7 +179,7 @@ def _queue_outcome_letters(by: Person | None, at: datetime) -> int:
     return queued
 
 
-def _queue_letters_of_dropped_offers(by: Person | None, at: datetime) -> int:
+def _refuse_dropped_offers(by: Person | None, at: datetime) -> int:
     """What was accepted and then dropped before it left."""
     dropped = _locked_open_offers(is_ours=False, state=OfferState.ACCEPTED).filter(
         notice__relayed_at=None, notice__state__in=[State.DROPPED, State.RETRACTED, State.EXPIRED]

@@ -30,11 +30,11 @@ def pass_on_urgent_matters(*, by: Person | None, at: datetime) -> int:
     It may run every minute, twice at once, or after a standstill: each thing goes one step at a time. Without a rota
     it is one query.
     """
-    return sum(_process_rota(rota, by=by, at=at) for rota in Rota.objects.select_related("area").order_by("pk"))
+    return sum(_pass_on_matters_of(rota, by=by, at=at) for rota in Rota.objects.select_related("area").order_by("pk"))
 
 
 @transaction.atomic
-def _process_rota(rota: Rota, *, by: Person | None, at: datetime) -> int:
+def _pass_on_matters_of(rota: Rota, *, by: Person | None, at: datetime) -> int:
     Rota.objects.select_for_update().get(pk=rota.pk)
     waiting = {matter.key: matter for matter in urgent_matters(rota, at=at)}
     alerts = {alert.matter: alert for alert in rota.alerts.all()}
@@ -88,7 +88,7 @@ def _pass_on_alert(alert: OnCallAlert, matter: UrgentMatter, *, by: Person | Non
     next_person = next_person_on_call(alert.rota, without=[*on_call, *matter.without], at=at)
     step = Step(alert.step + 1)
     if step == Step.NEXT and (
-        next_person is None or not _can_next_person_act(next_person, alert.rota, matter, by=by, at=at)
+        next_person is None or not _let_next_person_act(next_person, alert.rota, matter, by=by, at=at)
     ):
         step = Step.TELEPHONE
     if step == Step.TELEPHONE and VOICE not in usable_channels():
@@ -113,7 +113,7 @@ def _notify_next_persons(
         write_to_relayers_by_key(matter.key, people, at)
 
 
-def _can_next_person_act(person: UUID, rota: Rota, matter: UrgentMatter, *, by: Person | None, at: datetime) -> bool:
+def _let_next_person_act(person: UUID, rota: Rota, matter: UrgentMatter, *, by: Person | None, at: datetime) -> bool:
     """Whether the next person may see to it; a deputy gets the right until it is done (R39)."""
     if _persons_able_to_act(matter, at=at).filter(pk=person).exists():
         return True

@@ -43,7 +43,7 @@ def add_policy(
     """Write a plan down and link partnerships. Raises ``NotAllowed``, ``BadWords``, ``BadLink``, ``PlanEndsFirst``."""
     require(by, Permission.POLICY_LINK, area, at=at)
     kept = PolicyPlan.objects.create(area=area, **_checked_policy_columns(plan))
-    _link_partnerships(kept, partnerships, by=by, at=at)
+    _set_partnerships(kept, partnerships, by=by, at=at)
     note(verb="policy.kept", by=by, at=at, area=area.path, target=kept, partnerships=len(partnerships))
     return kept
 
@@ -60,7 +60,7 @@ def change_policy(
     for key, value in _checked_policy_columns(plan).items():
         setattr(policy, key, value)
     policy.save()
-    _link_partnerships(policy, partnerships, by=by, at=at)
+    _set_partnerships(policy, partnerships, by=by, at=at)
     note(verb="policy.changed", by=by, at=at, area=policy.area.path, target=policy, partnerships=len(partnerships))
 
 
@@ -79,7 +79,7 @@ def _require_policy(policy: PolicyPlan, *, by: Person, at: datetime) -> None:
         raise WrongState
 
 
-def _link_partnerships(policy: PolicyPlan, partnerships: Collection[Partnership], *, by: Person, at: datetime) -> None:
+def _set_partnerships(policy: PolicyPlan, partnerships: Collection[Partnership], *, by: Person, at: datetime) -> None:
     for one in partnerships:
         require(by, Permission.POLICY_LINK, one.area, at=at)
     policy.partnerships.set(partnerships)

@@ -13,7 +13,7 @@ from plp.followup.models import Due
 from plp.followup.rules import desk_holders
 from plp.followup.rules.desk_holders import HANDS, Hand, OfficePost
 from plp.mandates.grants import Permission, Role
-from plp.mandates.queries import mandates_over_area
+from plp.mandates.queries import mandates_marked_by_permission
 from plp.mandates.rota_queries import shifts_at
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
@@ -29,7 +29,7 @@ def office_posts(partnership: Partnership, permission: Permission, *, at: dateti
     """
     usable = ContactPoint.objects.filter(person=OuterRef("person"), stopped_at=None, confirmed_at__lte=at)
     account = Account.objects.filter(person=OuterRef("person"), is_active=True)
-    found = mandates_over_area(partnership.area, permission, at=at).filter(role__in=HANDS)
+    found = mandates_marked_by_permission(partnership.area, permission, at=at).filter(role__in=HANDS)
     found = found.annotate(is_reachable=Q(Exists(usable)) | Q(Exists(account)), depth=Length("area__path"))
     if permission in PRESSING:
         on_call = shifts_at(partnership.area, at=at).filter(person=OuterRef("person"))

@@ -208,7 +208,7 @@ def erase_expired_files(*, by: Person | None, at: datetime) -> int:
         kept = timedelta(days=max(taken, default=0))
         if file.closed_at is None or at < file.closed_at + kept:
             continue
-        suspensions.mark_as_left(person=file.person, partnership=file.partnership, by=None, at=at)
+        suspensions.turn_exclusion_into_leaving(person=file.person, partnership=file.partnership, by=None, at=at)
         note(verb="measure.erased", by=by, at=at, area=file.partnership.area.path, target=file)
         file.delete()
         count += 1

@@ -85,9 +85,9 @@ class _KnownPersons:
                 self.contacts[membership.person_id] = held
 
 
-def _identity_marks_of_person(person: Person, held: set[str]) -> Iterator[Mark]:
+def _identity_marks_of_person(person: Person, contact_digests: set[str]) -> Iterator[Mark]:
     name, home = fold(person.name), person.household
-    yield from ((name, digest) for digest in held)
+    yield from ((name, digest) for digest in contact_digests)
     if home is not None:
         yield name, home.digest
 
@@ -126,7 +126,7 @@ def _is_column_name(cell: str, column: str) -> bool:
 
 def _preview_row(entry: ListEntry, doors: DoorIndex, persons: _KnownPersons, seen: dict[Mark, int]) -> PreviewRow:
     """What becomes of one row; ``seen`` remembers it for those that follow."""
-    street, problems = _find_street(entry, doors)
+    street, problems = _street_and_problems_of(entry, doors)
     contacts = {contact_digest(*contact): contact for contact in entry.contacts}
     name = fold(entry.name)
     marks = [(name, digest) for digest in contacts]
@@ -148,7 +148,7 @@ def _preview_row(entry: ListEntry, doors: DoorIndex, persons: _KnownPersons, see
     return PreviewRow(entry, "added" if new else "known", street, person=person, new_contacts=new)
 
 
-def _find_street(entry: ListEntry, doors: DoorIndex) -> tuple[Street | None, list[Any]]:
+def _street_and_problems_of(entry: ListEntry, doors: DoorIndex) -> tuple[Street | None, list[Any]]:
     """The street of the quarter and all that is wrong with the row."""
     problems = list(entry.problems)
     if doors.is_elsewhere(entry.postcode, entry.city):

@@ -4,7 +4,7 @@ from plp.notices.actions.answers import (
     acknowledge,
     acknowledge_heard_message,
     answer_notice,
-    delete_old_answers,
+    delete_old_reactions,
     handle_answer,
     note_answers_read,
 )
@@ -12,7 +12,7 @@ from plp.notices.actions.composition import (
     compose_notice,
     fill_draft_from_sent_notice,
     fill_draft_from_template,
-    fill_in_subject_sentences,
+    fill_empty_languages_from_subject,
 )
 from plp.notices.actions.drafts import (
     create_draft,
@@ -27,7 +27,7 @@ from plp.notices.actions.drafts import (
 from plp.notices.actions.forwards import (
     accept_takeover,
     decline_takeover,
-    end_unanswered_takeovers,
+    end_expired_takeovers,
     set_forward_partnerships,
 )
 from plp.notices.actions.guidance import give_advice, note_withholding, set_decision_model, withdraw_advice
@@ -69,16 +69,16 @@ __all__ = [
     "compose_notice",
     "create_draft",
     "decline_takeover",
-    "delete_old_answers",
+    "delete_old_reactions",
     "delete_old_reply_codes",
     "draft_due_infoflashes",
     "draft_infoflash_now",
     "drop_draft",
     "end_expired_notices",
-    "end_unanswered_takeovers",
+    "end_expired_takeovers",
     "fill_draft_from_sent_notice",
     "fill_draft_from_template",
-    "fill_in_subject_sentences",
+    "fill_empty_languages_from_subject",
     "gather_for_infoflash",
     "give_advice",
     "handle_answer",

@@ -137,7 +137,7 @@ def note_answers_read(*, notice: Notice, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def delete_old_answers(*, by: Person | None, at: datetime) -> int:
+def delete_old_reactions(*, by: Person | None, at: datetime) -> int:
     """Delete the answers whose time is over, and with the same term who read a message or called for help (R84).
 
     Answers how many rows.

@@ -44,7 +44,7 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
     origin = composition_of(notice.corrects) if notice.corrects else None
     if origin is not None:
         composition = replace(composition, changed=changed_meanings(origin, composition))
-    _keep_composition(notice, composition)
+    _save_composition_of_draft(notice, composition)
     written, sent_in = texts_of_notice(notice), languages_sent(notice)
     for language in LANGUAGES:
         is_due = language in notice.partnership.languages or not has_open_slot(composition)
@@ -57,7 +57,7 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
 
 
 @transaction.atomic
-def fill_in_subject_sentences(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
+def fill_empty_languages_from_subject(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
     """Begin a draft with the sentences of ``subject``, in each language of the partnership that has no words yet."""
     require_may_write(by, notice, at)
     composition = starting_composition(subject, at)
@@ -101,7 +101,7 @@ def fill_draft_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, a
     compose_notice(notice=notice, composition=replace(composition, choices=rows, changed=()), by=by, at=at)
 
 
-def _keep_composition(notice: Notice, composition: Composition) -> None:
+def _save_composition_of_draft(notice: Notice, composition: Composition) -> None:
     stored = composition_data(composition)
     if not Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(composition=stored):
         raise WrongState

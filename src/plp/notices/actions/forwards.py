@@ -85,7 +85,7 @@ def forward_notice(lead: Notice, *, proven_at: datetime, by: Person, at: datetim
     for passing in lead.forwardings.filter(state=ForwardingState.CHOSEN).select_related("partnership__area"):
         try:
             with transaction.atomic():
-                copy = copy_for_partnership(passing, lead, at=at)
+                copy = create_copy_for_partnership(passing, lead, at=at)
                 rule = plan_rule_of_notice(copy, at)
                 if not lead.corrects_id:
                     require_role_in_plan(lead.author or by, Permission.NOTICE_WRITE, rule.writers, copy, at)
@@ -105,7 +105,7 @@ def ask_for_takeover(forwarding: Forwarding, lead: Notice, *, by: Person, at: da
     write_to_takeover_police(forwarding, lead, by=by, at=at)
 
 
-def copy_for_partnership(forwarding: Forwarding, lead: Notice, *, at: datetime) -> Notice:
+def create_copy_for_partnership(forwarding: Forwarding, lead: Notice, *, at: datetime) -> Notice:
     """The copy of ``lead`` for one more partnership: the very same words, offered for release there."""
     answers, corrects = (forwarding.origin, None) if lead.answers_id else (None, forwarding.origin)
     copy = Notice(
@@ -151,7 +151,7 @@ def accept_takeover(
         raise WrongState
     if Forwarding.objects.filter(expired_forwardings_condition(at), pk=forwarding.pk).exists():
         raise refusals.AlreadyExpired
-    copy = copy_for_partnership(forwarding, lead, at=at)
+    copy = create_copy_for_partnership(forwarding, lead, at=at)
     rule = plan_rule_of_notice(copy, at)
     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
     if is_writer(by, lead):
@@ -186,7 +186,7 @@ def decline_takeover(*, forwarding: Forwarding, because: str, by: Person, at: da
 
 
 @transaction.atomic
-def end_unanswered_takeovers(*, by: Person | None, at: datetime) -> int:
+def end_expired_takeovers(*, by: Person | None, at: datetime) -> int:
     """Close what the police of a place did not answer before the message came to its end. Answers how many.
 
     May be done twice, and is then done once.
@@ -201,7 +201,7 @@ def end_unanswered_takeovers(*, by: Person | None, at: datetime) -> int:
     return len(late)
 
 
-def withdraw_forwards(lead: Notice, *, at: datetime) -> list[Notice]:
+def withdraw_open_forwards_and_list_copies(lead: Notice, *, at: datetime) -> list[Notice]:
     """Withdraw what was not answered yet; answers the copies that are on their way."""
     for passing in lead.forwardings.filter(state__in=[ForwardingState.CHOSEN, ForwardingState.ASKED]):
         move(passing, ForwardingState.WITHDRAWN, table=PASSINGS, answered_at=at)

@@ -38,7 +38,7 @@ def open_help_call(*, message: Message, channel: str, by: Person, at: datetime) 
     notice = notice_of_message(message)
     if notice is None:
         return None
-    return _open_call(notice.partnership, by, HelpCall.Cause.CALL_ME, notice=notice, channel=channel, at=at)
+    return _get_or_open_call(notice.partnership, by, HelpCall.Cause.CALL_ME, notice=notice, channel=channel, at=at)
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def handle_cry_for_help(
     if not contacts or not is_cry_for_help(text):
         return False
     for contact in contacts:
-        partnerships = _partnerships_of(contact.person, at=at)
+        partnerships = _partnerships_to_alert(contact.person, at=at)
         if partnerships:
             if register_reply_once(event, at):
                 _answer_cry_and_open_calls(contact, partnerships, text, by=by, at=at)
@@ -66,7 +66,7 @@ def open_call_of_typed_cry(*, contact: ContactPoint, text: str, by: Person | Non
     """Answer a cry for help that ``contact`` typed in the form of a message, and show it red, as one by SMS. Whether it
     was one.
     """
-    partnerships = _partnerships_of(contact.person, at=at) if is_cry_for_help(text) else []
+    partnerships = _partnerships_to_alert(contact.person, at=at) if is_cry_for_help(text) else []
     if partnerships:
         _answer_cry_and_open_calls(contact, partnerships, text, by=by, at=at)
     return bool(partnerships)
@@ -81,7 +81,7 @@ def _answer_cry_and_open_calls(
         send_cry_answer(partnerships[0], contact, by=by, at=at)
     newest = {notice.partnership_id: notice for notice in reversed(answerable_notices(contact.person, at=at))}
     for partnership in partnerships:
-        _open_call(
+        _get_or_open_call(
             partnership,
             contact.person,
             HelpCall.Cause.CRY,
@@ -102,7 +102,7 @@ def start_help_drill(*, partnership: Partnership, by: Person, at: datetime) -> H
         raise NotAllowed
     if HelpCall.objects.filter(partnership=partnership, cause=HelpCall.Cause.DRILL, taken_at=None).exists():
         raise WrongState
-    return _open_call(partnership, by, HelpCall.Cause.DRILL, notice=None, channel="", at=at)
+    return _get_or_open_call(partnership, by, HelpCall.Cause.DRILL, notice=None, channel="", at=at)
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def take_over_help_call(*, call: HelpCall, by: Person, at: datetime) -> None:
         note(verb="help_call.taken", by=by, at=at, area=area, target=taken, cause=call.cause, seconds=seconds)
 
 
-def _partnerships_of(person: Person, *, at: datetime) -> list[Partnership]:
+def _partnerships_to_alert(person: Person, *, at: datetime) -> list[Partnership]:
     """Whose help is called for: wherever they are a member, else where the last message to them came from."""
     partnerships = list(partnerships_of_member(person).order_by("key"))
     if partnerships:
@@ -136,7 +136,7 @@ def _partnerships_of(person: Person, *, at: datetime) -> list[Partnership]:
     return [newest.partnership] if newest else []
 
 
-def _open_call(
+def _get_or_open_call(
     partnership: Partnership,
     person: Person,
     cause: HelpCall.Cause,

@@ -90,7 +90,7 @@ def draft_due_infoflashes(*, by: Person | None, at: datetime) -> int:
     return _bundle_into_infoflash_drafts(
         [
             notice
-            for notice in _gathered_notices()
+            for notice in _lock_gathered()
             if next_infoflash_time(notice.gathered_at or at, decision_model_of_zone(notice.partnership.area).weekday)
             <= at
         ],
@@ -103,10 +103,10 @@ def draft_due_infoflashes(*, by: Person | None, at: datetime) -> int:
 def draft_infoflash_now(*, by: Person, at: datetime) -> int:
     """Draft the infoflash of everything that is gathered where ``by`` writes, before its day. Answers how many."""
     areas = permitted_areas(by, Permission.NOTICE_WRITE, at=at)
-    return _bundle_into_infoflash_drafts(list(_gathered_notices().filter(partnership__area__in=areas)), by=by, at=at)
+    return _bundle_into_infoflash_drafts(list(_lock_gathered().filter(partnership__area__in=areas)), by=by, at=at)
 
 
-def _gathered_notices() -> QuerySet[Notice]:
+def _lock_gathered() -> QuerySet[Notice]:
     """What waits for an infoflash, the first gathered first; held, so that two workers make one bundle."""
     notices = Notice.objects.select_for_update(of=("self",)).filter(state=State.GATHERED)
     notices = notices.select_related("partnership__area")

@@ -13,7 +13,7 @@ from plp.notices.actions.gates import move_notice
 from plp.notices.copies import copies_of_notice
 from plp.notices.models import Notice, Relay, Release
 from plp.notices.queries import (
-    audience_contacts,
+    all_contacts_of_audience,
     check_texts,
     current_hash,
     end_of_notice,
@@ -87,7 +87,7 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         )
     queued += delivery.enqueue_for_persons(
         message=message,
-        contacts=audience_contacts(notice),
+        contacts=all_contacts_of_audience(notice),
         at=at,
         due_at=due_at,
         order_first=contact_order_by_opening_hours(notice.partnership, at=due_at),

@@ -22,7 +22,7 @@ from plp.notices.actions.taken_replies import register_reply_once
 from plp.notices.models import Notice, Relay, ReplyCode, TakenReply
 from plp.notices.queries import current_hash, has_ended, headings_of_one, texts_of_notice
 from plp.notices.relay_letters import ask_to_confirm, send_reply_outcome
-from plp.notices.reply_codes import is_locked, reply_code_for, unused_codes
+from plp.notices.reply_codes import get_or_create_reply_code, is_locked, unused_codes
 from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
@@ -59,7 +59,7 @@ def handle_reply(*, contacts: Sequence[ContactPoint], text: str, event: str, is_
     people = [
         AnsweringPerson(contact, list(unused_codes(contact.person, at=at))) for contact in _proven_contacts(contacts)
     ]
-    answerers = [answerer for answerer in people if answerer.codes or _may_relay(answerer.person, at)]
+    answerers = [answerer for answerer in people if answerer.codes or _may_relay_anywhere(answerer.person, at)]
     if (
         wish is None
         and is_proven
@@ -112,7 +112,7 @@ def _proven_contacts(contacts: Sequence[ContactPoint]) -> list[ContactPoint]:
     return [contact for contact in contacts if contact.confirmed_at and not contact.stopped_at]
 
 
-def _may_relay(person: Person, at: datetime) -> bool:
+def _may_relay_anywhere(person: Person, at: datetime) -> bool:
     return permitted_areas(person, Permission.NOTICE_RELAY, at=at).exists()
 
 
@@ -174,7 +174,7 @@ def _send_list_of_waiting_notices(answerer: AnsweringPerson, *, at: datetime) ->
     waiting = waiting.select_related("partnership__area", "release").prefetch_related("texts").order_by("release__at")
     with translation.override(language):
         alive = [notice for notice in waiting if not has_ended(notice, at=at)]
-        lines = [_waiting_line(reply_code_for(notice, person, at=at), language) for notice in alive[:5]]
+        lines = [_waiting_line(get_or_create_reply_code(notice, person, at=at), language) for notice in alive[:5]]
         send_reply_outcome(
             answerer.contact, "\n".join(lines) or _("No message from the police is waiting for you."), at=at
         )

@@ -11,7 +11,7 @@ from plp.delivery.queries import contacts_perhaps_reached
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.notices.actions.forwards import withdraw_forwards
+from plp.notices.actions.forwards import withdraw_open_forwards_and_list_copies
 from plp.notices.actions.gates import move_notice
 from plp.notices.models import Notice, Relay
 from plp.notices.queries import has_ended, is_stoppable
@@ -36,7 +36,10 @@ def retract_notice(*, notice: Notice, by: Person, at: datetime, tell: bool = Fal
     if notice.state == State.EXPIRED and not is_stoppable(notice):
         raise WrongState
     stopped = _withdraw_notice(notice, by=by, at=at, tell=tell)
-    return stopped + sum(_withdraw_notice(copy, by=by, at=at, tell=tell) for copy in withdraw_forwards(notice, at=at))
+    return stopped + sum(
+        _withdraw_notice(copy, by=by, at=at, tell=tell)
+        for copy in withdraw_open_forwards_and_list_copies(notice, at=at)
+    )
 
 
 @transaction.atomic
@@ -60,7 +63,7 @@ def end_expired_notices(*, by: Person | None, at: datetime) -> int:
         try:
             with transaction.atomic():
                 move(notice, State.EXPIRED, table=MOVES)
-                withdraw_forwards(notice, at=at)
+                withdraw_open_forwards_and_list_copies(notice, at=at)
                 note(verb="notice.expired", by=by, at=at, area=notice.partnership.area.path, target=notice)
         except WrongState:  # somebody relayed or stopped it at this very moment
             continue

@@ -70,7 +70,7 @@ def write_template(
     """
     _require_permission_in_zone(by, Permission.NOTICE_WRITE, zone, at)
     own = {text.sentence_key for text in zone_texts_in_use(zone)}
-    others = _sentences_of_template_zone(adopts)
+    others = _zone_sentences_in_template(adopts)
     if situation not in situations() or not chosen or not set(chosen) <= {*sentences(), *own, *others}:
         raise WrongState
     words = {language: " ".join(title.split()) for language, title in titles.items() if title.strip()}
@@ -154,7 +154,7 @@ def _require_proposed(text: ZoneText) -> None:
         raise WrongState
 
 
-def _sentences_of_template_zone(template: ZoneText | None) -> dict[str, ZoneText]:
+def _zone_sentences_in_template(template: ZoneText | None) -> dict[str, ZoneText]:
     """The sentences of its own zone with which a template of another zone begins."""
     if template is None:
         return {}

@@ -93,7 +93,7 @@ def _notices_to_release(areas: AreaScope, person: UUID) -> QuerySet[Notice]:
     return waiting.order_by("submitted_at")
 
 
-def count_waiting_notices(area: Area) -> tuple[int, int]:
+def count_notices_to_release_and_relay(area: Area) -> tuple[int, int]:
     """How many messages of ``area`` and what lies in it wait to be released, and how many to be relayed."""
     states = Notice.objects.filter(partnership__area__path__startswith=area.path).values_list("state", flat=True)
     waiting = list(states.filter(state__in=[State.SUBMITTED, State.RELEASED]))
@@ -111,19 +111,19 @@ def received_notices(areas: AreaScope) -> QuerySet[Notice]:
     return notices.select_related("release").order_by("-release__at", "pk")
 
 
-def _notices_to_relay(areas: AreaScope) -> QuerySet[Notice, tuple[UUID, str]]:
+def _keys_and_kinds_of_notices_to_relay(areas: AreaScope) -> QuerySet[Notice, tuple[UUID, str]]:
     rows = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED)
     return rows.order_by("-release__at").values_list("pk", "kind")
 
 
-def notices_to_relay(person: Person, *, at: datetime) -> dict[UUID, str]:
+def kinds_of_notices_to_relay(person: Person, *, at: datetime) -> dict[UUID, str]:
     """What ``person`` is to relay as coordinator, with its kind, the newest first: one query."""
     if not RELEASED.may_exist_for(person):
         return {}
-    return dict(_notices_to_relay(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
+    return dict(_keys_and_kinds_of_notices_to_relay(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
 
 
-def _relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime) -> QuerySet[Notice, tuple[UUID, UUID]]:
+def _keys_relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime) -> QuerySet[Notice, tuple[UUID, UUID]]:
     rows = Notice.objects.filter(partnership__area__in=areas, kind__in=kinds, state=State.RELAYED)
     return rows.filter(relay__at__gt=since).values_list("relay__message", "pk")
 
@@ -131,7 +131,7 @@ def _relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime) -> Q
 def urgent_notices_by_message(person: Person, since: datetime, *, at: datetime) -> dict[UUID, UUID]:
     """Message and notice of what is urgent, was relayed after ``since`` and is looked after by ``person``."""
     urgent = [key for key, kind in KINDS.items() if kind.urgent]
-    return dict(_relayed_since(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at), urgent, since))
+    return dict(_keys_relayed_since(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at), urgent, since))
 
 
 def member_notices(person: Person, *, at: datetime) -> QuerySet[Notice]:
@@ -295,7 +295,7 @@ def check_texts(
     ]
 
 
-def audience_contacts(notice: Notice) -> QuerySet[ContactPoint]:
+def all_contacts_of_audience(notice: Notice) -> QuerySet[ContactPoint]:
     """Whom the notice goes to: every member who did not mute its kind (R115), and whoever receives for one (R66).
 
     A correction or feedback goes to exactly those who got the first (F27, R112), feedback also to where somebody
@@ -317,7 +317,7 @@ def _notices_owing_feedback(areas: AreaScope) -> QuerySet[Any]:
     return notices_with_promised_feedback(notices_without_feedback(notices_in_areas(areas)))
 
 
-def _keys_without_feedback(areas: AreaScope, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:
+def _keys_of_notices_without_feedback(areas: AreaScope, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:
     return notices_without_feedback(notices_in_areas(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
 
 
@@ -328,7 +328,7 @@ def notices_owing_feedback(person: Person, *, at: datetime) -> list[tuple[Notice
     areas = permitted_areas(person, *DESK, at=at)
     promised = list(_notices_owing_feedback(areas))
     copied = {notice.lead_id for notice in promised if notice.lead_id}  # feedback to a message goes to its copies, too
-    leads = set(_keys_without_feedback(areas, sorted(copied))) if copied else set()
+    leads = set(_keys_of_notices_without_feedback(areas, sorted(copied))) if copied else set()
     due = [
         (notice, notice.relayed_at + timedelta(hours=notice.hours))
         for notice in promised
@@ -354,5 +354,5 @@ def notices_with_promised_feedback(notices: QuerySet[Notice]) -> QuerySet[Any]:
 def audience_size(notice: Notice, *, at: datetime) -> int:
     """How many persons the notice would be queued for now, by the channels of the plan. Raises ``NoPlan``."""
     channels = plan_rule_for(notice.partnership, notice.kind, at=at).channels
-    usable = audience_contacts(notice).filter(channel__in=channels, stopped_at=None, confirmed_at__isnull=False)
+    usable = all_contacts_of_audience(notice).filter(channel__in=channels, stopped_at=None, confirmed_at__isnull=False)
     return usable.values("person").distinct().count()

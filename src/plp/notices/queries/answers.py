@@ -76,7 +76,7 @@ def notice_of_message(message: Message) -> Notice | None:
     return Notice.objects.select_related("partnership__area").filter(pk=message.subject).first()
 
 
-def unread_answers(person: Person, *, at: datetime) -> dict[UUID, int]:
+def unread_answer_counts(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many answers nobody read yet, by message, for the police of its place: one query."""
     if not UNREAD_ANSWERS.may_exist_for(person):
         return {}
@@ -127,7 +127,7 @@ def help_calls_in_scope(person: Person | None, permission: Permission, *, at: da
     return calls.select_related("partnership__area", "person", "taken_by").order_by("-at")
 
 
-def open_help_calls(person: Person, permission: Permission, *, at: datetime) -> list[tuple[str, datetime]]:
+def untaken_help_calls(person: Person, permission: Permission, *, at: datetime) -> list[tuple[str, datetime]]:
     """Cause and moment of the calls that nobody took yet: one query."""
     if not OPEN_HELP_CALLS.may_exist_for(person):
         return []

@@ -41,14 +41,14 @@ def partnerships_of_writer(person: Person, *, at: datetime) -> QuerySet[Partners
     )
 
 
-def quarters_of_other_zones(zone: Area) -> QuerySet[Partnership]:
+def quarters_taking_outside_messages(zone: Area) -> QuerySet[Partnership]:
     """The active partnerships of a zone whose plan takes messages from elsewhere. That they exist is public."""
     plans = CommunicationPlan.objects.filter(partnership=OuterRef("pk"), state="in_force", takes_supralocal=True)
     quarters = public_partnerships().filter(Exists(plans), state=Life.ACTIVE, area__path__startswith=zone.path)
     return quarters.order_by("area__path")
 
 
-def zones_without_writer(person: Person, *, at: datetime) -> QuerySet[Area]:
+def zones_where_person_does_not_write(person: Person, *, at: datetime) -> QuerySet[Area]:
     """The police zones with an active partnership in which ``person`` does not write."""
     mine = {zone_path(area.path) for area in permitted_areas(person, Permission.NOTICE_WRITE, at=at)}
     active = Partnership.objects.filter(state=Life.ACTIVE, area__path__startswith=OuterRef("path"))

@@ -62,7 +62,7 @@ def zone_texts_proposed_to(zone: Area) -> QuerySet[ZoneText]:
     return others.select_related("zone").order_by("-proposed_at")
 
 
-def sentences_for(partnership: Partnership) -> Sequence[ZoneText]:
+def zone_sentences_in_use(partnership: Partnership) -> Sequence[ZoneText]:
     """The sentences in use in the zone of ``partnership``."""
     rows = ZoneText.objects.filter(zone__path=zone_path(partnership.area.path), form=ZoneText.Form.SENTENCE)
     return list(rows.filter(released_at__isnull=False, withdrawn_at=None).order_by("-released_at"))
@@ -73,7 +73,7 @@ def zone_paths_of(partnerships: QuerySet[Partnership]) -> list[str]:
     return sorted({zone_path(partnership.area.path) for partnership in partnerships.select_related("area")})
 
 
-def templates_of(zones: Sequence[str]) -> QuerySet[ZoneText]:
+def templates_of(zone_paths: Sequence[str]) -> QuerySet[ZoneText]:
     """The templates in use in the zones at these paths, by their titles as they were released."""
-    rows = ZoneText.objects.filter(zone__path__in=zones, form=ZoneText.Form.TEMPLATE, withdrawn_at=None)
+    rows = ZoneText.objects.filter(zone__path__in=zone_paths, form=ZoneText.Form.TEMPLATE, withdrawn_at=None)
     return rows.filter(released_at__isnull=False).order_by("-released_at")

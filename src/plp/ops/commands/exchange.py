@@ -15,7 +15,7 @@ from plp.exchange import actions as exchange
 from plp.exchange import outbox
 from plp.exchange.models import PartnerInstallation, PartnershipMove
 from plp.exchange.move_queries import unknown_streets
-from plp.exchange.queries import invitation_of, letters_due, verification_words_of
+from plp.exchange.queries import invitation_of, untaken_letters, verification_words_of
 from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.letter_post import post_due_letters
@@ -76,7 +76,7 @@ def _partner_facts(partner: PartnerInstallation) -> dict[str, Any]:
         "purpose": partner.purpose,
         "state": partner.state,
         "origin": partner.origin,
-        "waiting": letters_due(partner).count(),
+        "waiting": untaken_letters(partner).count(),
         "trouble": partner.reason,
         "words": verification_words_of(partner),
     }

@@ -16,7 +16,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_force
 from plp.mandates.rules import OFFICES
 from plp.mandates.terms import is_last_releaser
-from plp.notices.queries import count_waiting_notices
+from plp.notices.queries import count_notices_to_release_and_relay
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.toolbox import clock
 from plp.toolbox.clock import local
@@ -76,7 +76,7 @@ def print_mandates(options: argparse.Namespace) -> None:
 def warn_or_refuse_gap(mandate: Mandate, *, is_accepted: bool) -> None:
     """Say what waits and what ends with a mandate. Raises ``Failed`` where nobody could release, unless accepted."""
     at = clock.now()
-    to_release, to_relay = count_waiting_notices(mandate.area)
+    to_release, to_relay = count_notices_to_release_and_relay(mandate.area)
     if to_release or to_relay:
         say(f"plp: Waiting there: {to_release} messages to be released, {to_relay} to be relayed.")
     tokens = count_tokens_ending_with(mandate, at=at)

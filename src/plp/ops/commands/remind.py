@@ -16,6 +16,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the clocks and the reminders of dates and mandates, once."""
     housekeeping.send_date_reminders()
-    term_clock.run_term_clock(by=None, at=clock.now())
+    term_clock.remind_of_and_end_due_mandates(by=None, at=clock.now())
     say(f"plp: {clocks.run_clocks(by=None, at=clock.now())} reminders and passings-on.")
     return SUCCESS

@@ -21,7 +21,7 @@ from plp.ops.transfer.importer import write_data
 from plp.ops.transfer.scope import CITIZENS, OF_THE_ZONE, foreign_keys_of, is_left_out
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
-from plp.places.actions.coverage import recompute_coverage
+from plp.places.actions.coverage import recompute_and_save_coverage
 from plp.places.gazetteer import municipalities
 from plp.places.models import Area, Street
 from plp.sandbox.refusals import TooHeavy
@@ -54,7 +54,7 @@ def import_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
             raise
         raise ArchiveRefused(MachineReason.UNREADABLE) from wrong
     partnership = Partnership.objects.select_related("area").get(key=move.slug)
-    recompute_coverage(partnership.area)
+    recompute_and_save_coverage(partnership.area)
     MovedEntry.objects.bulk_create([MovedEntry(move=move, **entry) for entry in archive.journal], batch_size=BATCH)
     return partnership
 

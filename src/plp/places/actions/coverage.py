@@ -105,7 +105,7 @@ def _check_and_store_coverage(
     if any(part.street.nis not in allowed for part in parts):
         raise OutsideParent
     store_coverage(area, parts, boundary, at=at)
-    covered = recompute_coverage(area)
+    covered = recompute_and_save_coverage(area)
     details = {"streets": len({part.street.pk for part in parts}), "has_boundary": boundary is not None}
     note(verb=verb, by=by, at=at, area=area.path, target=area, covered=covered, **details)
     return covered
@@ -133,7 +133,7 @@ def store_coverage(area: Area, parts: Iterable[StreetPart], boundary: Any, *, at
     area.save(update_fields=["boundary", "drawn_at"])
 
 
-def recompute_coverage(area: Area) -> int:
+def recompute_and_save_coverage(area: Area) -> int:
     """Work out selectors and boundary of ``area`` to addresses, and draw its outline. Answers how many it covers."""
     return _recompute_and_count_coverage(area)[1]
 

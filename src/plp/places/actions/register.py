@@ -29,13 +29,13 @@ from plp.places.register.rows import (
     read_register_row,
 )
 from plp.places.register.staging_tables import (
-    count_changes,
+    count_staged_new_and_changed,
     count_staged_rows,
     delete_staged_lines,
     insert_rows,
     number_twins_and_find_duplicates,
     staging_tables,
-    write_addresses,
+    write_staged_addresses,
 )
 from plp.places.rules import fold
 
@@ -108,9 +108,9 @@ class _Import:
                 return self._report(count_staged_rows(cursor), 0, 0, is_written=False)
             with transaction.atomic():
                 _update_streets_and_stage_keys(cursor, self.streets)
-                total, created, updated = count_changes(cursor)
+                total, created, updated = count_staged_new_and_changed(cursor)
                 if created or updated:
-                    write_addresses(cursor)
+                    write_staged_addresses(cursor)
                     refresh_coverage(municipalities=set(self.streets), by=by, at=at)
                     note(
                         verb="places.register_imported",

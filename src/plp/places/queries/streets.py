@@ -65,29 +65,29 @@ def is_house_known(street: Street, house: str) -> bool:
     return street.addresses.filter(number__regex=rf"^{number[0]}([^0-9]|$)").exists()
 
 
-def streets_by_name(text: str, *, codes: Collection[str] = (), postcode: str = "") -> QuerySet[Street]:
-    """The streets of which a name in some language is ``text``, typed with or without accents and full words.
+def streets_by_name(typed_name: str, *, codes: Collection[str] = (), postcode: str = "") -> QuerySet[Street]:
+    """The streets of which a name in some language is ``typed_name``, typed with or without accents and full words.
 
     Empty text finds nothing.
     """
-    if not fold(text):
+    if not fold(typed_name):
         return Street.objects.none()
-    return _filter_streets(Street.objects.filter(_has_any_name(spelling_variants(text))), codes, postcode)
+    return _filter_streets(Street.objects.filter(_has_any_name(spelling_variants(typed_name))), codes, postcode)
 
 
 def search_streets(
-    text: str,
+    typed_name: str,
     *,
     codes: Collection[str] = (),
     postcode: str = "",
     language: str = "fr",
     limit: int = MOST_FOUND,
 ) -> QuerySet[Street]:
-    """At most ``limit`` streets in whose names, of any language, each word of ``text`` begins or stands; best first.
+    """At most ``limit`` streets in any of whose names each word of ``typed_name`` begins or stands; best first.
 
     Best is the exact name, then the name that begins so, then by name in ``language``. Empty text finds nothing.
     """
-    words = fold(text).split()
+    words = fold(typed_name).split()
     if not words:
         return Street.objects.none()
     streets = Street.objects.all()
@@ -95,7 +95,7 @@ def search_streets(
         streets = streets.filter(folded__contains=word)
     phrase = " ".join(words)
     rank = Case(
-        When(_has_any_name(spelling_variants(text)), then=Value(0)),
+        When(_has_any_name(spelling_variants(typed_name)), then=Value(0)),
         When(Q(folded__startswith=phrase) | Q(folded__contains=f"|{phrase}"), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
@@ -104,9 +104,9 @@ def search_streets(
     return _filter_streets(streets, codes, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
 
 
-def similar_street_names(text: str, *, postcode: str, limit: int = 5) -> list[str]:
-    """Names of streets of a postal code that begin like ``text`` and are written nearly so, the nearest first."""
-    typed = fold(text)
+def similar_street_names(typed_name: str, *, postcode: str, limit: int = 5) -> list[str]:
+    """Names of streets of a postal code that begin like ``typed_name`` and are written nearly so, the nearest first."""
+    typed = fold(typed_name)
     if not typed:
         return []
     begun = Q(folded__startswith=typed[0]) | Q(folded__contains=f"|{typed[0]}")
@@ -115,9 +115,11 @@ def similar_street_names(text: str, *, postcode: str, limit: int = 5) -> list[st
     return [names[near] for near in get_close_matches(typed, names, n=limit, cutoff=ALIKE)]
 
 
-def streets_of_areas_by_name(text: str, areas: QuerySet[Area], *, limit: int = MOST_FOUND) -> list[tuple[Street, UUID]]:
-    """At most ``limit`` streets of ``areas`` with their quarter, in whose name each word of ``text`` begins a word."""
-    words = fold(text).split()
+def streets_of_areas_by_name(
+    typed_name: str, areas: QuerySet[Area], *, limit: int = MOST_FOUND
+) -> list[tuple[Street, UUID]]:
+    """At most ``limit`` streets of ``areas`` and their quarter: a word of the name begins as each of ``typed_name``."""
+    words = fold(typed_name).split()
     named = Coverage.objects.filter(*_words_begin_conditions(words, "street"), area__in=areas, excluded=False)
     covered = CoveredAddress.objects.filter(*_words_begin_conditions(words, "address__street"), area__in=areas)
     pairs = {

@@ -116,7 +116,7 @@ def _doors_of_parts(quarter: Area, area: TargetArea) -> list[_Door]:
 
 def _doors_around(quarter: Area, centre: Point, metres: int) -> TargetedDoors:
     """Doors within ``metres``; one without a point follows its street when all others of it lie within."""
-    doors = _doors_near(quarter, centre, metres)
+    doors = _doors_in_square_around(quarter, centre, metres)
     near = [door for door in doors if door.point and _distance_in_metres(door.point, centre) <= metres]
     streets = {door.street for door in near}
     located = Address.objects.filter(covered_by__area=quarter, street__in=streets).order_by()
@@ -137,7 +137,7 @@ def _doors_around(quarter: Area, centre: Point, metres: int) -> TargetedDoors:
 _COLUMNS = ("street", "number", "box", "longitude", "latitude")
 
 
-def _doors_near(quarter: Area, centre: Point, metres: int) -> list[_Door]:
+def _doors_in_square_around(quarter: Area, centre: Point, metres: int) -> list[_Door]:
     """The doors of the quarter in the square around a circle."""
     high = metres / METRES_PER_DEGREE
     wide = high / math.cos(math.radians(centre[1]))

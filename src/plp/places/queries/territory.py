@@ -58,16 +58,16 @@ def _fold_name(name: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).casefold().split())
 
 
-def areas_by_name_or_nis(kind: str, text: str) -> list[Area]:
-    """The zones or municipalities that ``text`` means: a name in any language, or a NIS code (for a zone, of one of
+def areas_by_name_or_nis(kind: str, name_or_nis: str) -> list[Area]:
+    """The zones or municipalities that ``name_or_nis`` means: a name in any language, or a NIS code (of a zone, one of
     its municipalities). Several when the name is that of several.
     """
-    if text.strip().isdecimal():
+    if name_or_nis.strip().isdecimal():
         try:
-            return [zone_of(text.strip()) if kind == Area.Kind.ZONE else municipality_of(text.strip())]
+            return [zone_of(name_or_nis.strip()) if kind == Area.Kind.ZONE else municipality_of(name_or_nis.strip())]
         except Area.DoesNotExist:
             return []
-    wanted = _fold_name(text)
+    wanted = _fold_name(name_or_nis)
     areas = Area.objects.filter(kind=kind).order_by("path")
     return [
         area
@@ -76,9 +76,9 @@ def areas_by_name_or_nis(kind: str, text: str) -> list[Area]:
     ]
 
 
-def similar_area_names(kind: str, text: str, *, limit: int = 3) -> list[str]:
-    """Names of zones or municipalities that hold ``text`` or are written nearly so, the nearest first."""
-    wanted = _fold_name(text)
+def similar_area_names(kind: str, typed_name: str, *, limit: int = 3) -> list[str]:
+    """Names of zones or municipalities that hold ``typed_name`` or are written nearly so, the nearest first."""
+    wanted = _fold_name(typed_name)
     rows = Area.objects.filter(kind=kind).order_by("path").values_list("name_fr", "name_nl", "name_de")
     names = {_fold_name(name): name for row in rows for name in row if name}
     nearly = get_close_matches(wanted, names, n=limit)

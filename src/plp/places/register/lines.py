@@ -111,7 +111,7 @@ def register_lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
                     size += _skip_rest_of_line(file)
                     yield number, None, _("The line is far too long.")
                 elif raw.strip(b"\r\n"):
-                    yield number, *_decode_line(raw)
+                    yield number, *_decoded_line_or_fault(raw)
     except Rejected as rejected:
         damaged = _("The compressed file is damaged or cut short. Fetch it again.")
         raise UnreadableRegister(number + 1, str(REJECTED.get(rejected.key, damaged))) from rejected
@@ -129,7 +129,7 @@ def _skip_rest_of_line(file: BinaryIO) -> int:
     return size
 
 
-def _decode_line(raw: bytes) -> tuple[str | None, str]:
+def _decoded_line_or_fault(raw: bytes) -> tuple[str | None, str]:
     try:
         return raw.decode("utf-8").rstrip("\r\n"), ""
     except UnicodeDecodeError:

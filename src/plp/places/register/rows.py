@@ -101,17 +101,19 @@ class Header:
         """Whether each row has an identity of its own: then a file for one municipality holds that one only."""
         return "address_id" in self.columns and not self.is_published
 
-    def cells(self, text: str) -> dict[str, str]:
+    def cells(self, line_text: str) -> dict[str, str]:
         """The cells of a line by column, trimmed. Raises ``FaultyRow``."""
-        if not is_free_of_control_characters(text := unicodedata.normalize("NFC", text).replace("\u00a0", " ")):
+        if not is_free_of_control_characters(
+            line_text := unicodedata.normalize("NFC", line_text).replace("\u00a0", " ")
+        ):
             raise FaultyRow(_("The row contains characters that cannot be printed."))
-        if '"' in text:
+        if '"' in line_text:
             try:
-                values = next(csv.reader([text], delimiter=self.delimiter, strict=True))
+                values = next(csv.reader([line_text], delimiter=self.delimiter, strict=True))
             except csv.Error as wrong:
                 raise FaultyRow(_("A quotation mark is not closed on this line.")) from wrong
         else:
-            values = text.split(self.delimiter)
+            values = line_text.split(self.delimiter)
         if len(values) != len(self.columns):
             places = {"found": len(values), "expected": len(self.columns)}
             raise FaultyRow(_("The row has %(found)d cells instead of %(expected)d.") % places)
@@ -137,12 +139,12 @@ def read_header(text: str, municipalities: frozenset[str] = frozenset()) -> Head
     return Header(columns, municipalities, delimiter, is_published)
 
 
-def read_register_row(header: Header, line: int, text: str, streets: Streets) -> RegisterRow:
+def read_register_row(header: Header, line: int, line_text: str, streets: Streets) -> RegisterRow:
     """The address on ``line``; its street's names are gathered in ``streets``.
 
     Raises ``FaultyRow``, or ``SkippedRow`` for a row of the published file that is not asked for.
     """
-    cells = header.cells(text)
+    cells = header.cells(line_text)
     nis = _municipality_code(header, cells)
     if header.is_published:
         _prefix_ids_with_region(cells, nis)

@@ -124,13 +124,13 @@ def count_staged_rows(cursor: CursorWrapper) -> int:
     return int(cursor.fetchone()[0])
 
 
-def count_changes(cursor: CursorWrapper) -> tuple[int, int, int]:
+def count_staged_new_and_changed(cursor: CursorWrapper) -> tuple[int, int, int]:
     """How many addresses wait, how many of them are new, and how many would change."""
     cursor.execute(COUNT)
     total, created, updated = cursor.fetchone()
     return total, created, updated
 
 
-def write_addresses(cursor: CursorWrapper) -> None:
+def write_staged_addresses(cursor: CursorWrapper) -> None:
     """Write what is new or changed into the register."""
     cursor.execute(MOVE)

@@ -43,20 +43,20 @@ class DoubleSubmissionMiddleware:
         """Do a form, or lead to where its first sending led."""
         key = _submission_key(request)
         if key is None:
-            return self._answer_once(request)
+            return self._answer_and_mark_writes(request)
         if not cache.add(key, WORKING, KEPT):
             place = _wait_for_first_redirect(key)
             if place:
                 return HttpResponseRedirect(place)
         session = request.session.session_key
-        response = self._answer_once(request)
+        response = self._answer_and_mark_writes(request)
         if response.status_code == 302 and request.session.session_key == session:
             cache.set(key, response.headers["Location"], KEPT)
         else:  # also where a session began or ended: its cookie is in this answer alone
             cache.delete(key)
         return response
 
-    def _answer_once(self, request: HttpRequest) -> HttpResponse:
+    def _answer_and_mark_writes(self, request: HttpRequest) -> HttpResponse:
         """The answer; of a form it is kept whether it wrote anything."""
         if request.method != "POST":
             return self.get_response(request)

@@ -40,7 +40,7 @@ def draft_owner(request: PortalRequest) -> Person | None:
     return request.person or request.member
 
 
-def typed_values(posted: QueryDict) -> Typed:
+def typed_values_for_draft(posted: QueryDict) -> Typed:
     """What somebody typed, without what the page added. Files are never kept."""
     return {name: values for name, values in posted.lists() if name not in NEVER}
 
@@ -98,7 +98,7 @@ class DraftMiddleware:
             cache.set(_sent_cache_key(request), True, LATE)
             drafts.delete_draft(page=page, by=person, at=request.at)
         else:
-            drafts.save_draft(page=page, typed=typed_values(request.POST), by=person, at=request.at)
+            drafts.save_draft(page=page, typed=typed_values_for_draft(request.POST), by=person, at=request.at)
 
 
 @register.tag

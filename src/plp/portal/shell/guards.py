@@ -43,7 +43,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return _mark_permission(guarded, permission.value)
+        return _set_permission_of_view(guarded, permission.value)
 
     return decorate
 
@@ -55,7 +55,7 @@ def public(view: View) -> View:
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
 
-    return _mark_permission(guarded, PUBLIC)
+    return _set_permission_of_view(guarded, PUBLIC)
 
 
 def own_data(view: View) -> View:
@@ -74,7 +74,7 @@ def own_data(view: View) -> View:
                 return elsewhere
         return view(request, *args, **kwargs)
 
-    return _mark_permission(guarded, OWN_DATA)
+    return _set_permission_of_view(guarded, OWN_DATA)
 
 
 def person_of(request: PortalRequest) -> Person:
@@ -92,7 +92,7 @@ def own_account(view: View) -> View:
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return _redirect_to_proof(request) or view(request, *args, **kwargs)
 
-    return _mark_permission(guarded, OWN_DATA)
+    return _set_permission_of_view(guarded, OWN_DATA)
 
 
 def half_signed_in(view: View) -> View:
@@ -104,7 +104,7 @@ def half_signed_in(view: View) -> View:
             return _redirect_with_return("account_login", request)
         return view(request, *args, **kwargs)
 
-    return _mark_permission(guarded, OWN_DATA)
+    return _set_permission_of_view(guarded, OWN_DATA)
 
 
 def second_factor_enrolment(view: View) -> View:
@@ -121,7 +121,7 @@ def second_factor_enrolment(view: View) -> View:
             return _redirect_with_return("account_prove", request)
         return view(request, *args, **kwargs)
 
-    return _mark_permission(guarded, OWN_DATA)
+    return _set_permission_of_view(guarded, OWN_DATA)
 
 
 def freshly_proven(view: View) -> View:
@@ -180,6 +180,6 @@ def redirect_whole_page(request: PortalRequest, url: str) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
-def _mark_permission(view: View, permission: str) -> View:
+def _set_permission_of_view(view: View, permission: str) -> View:
     view.permission = permission  # type: ignore[attr-defined]
     return view

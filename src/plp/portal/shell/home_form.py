@@ -81,7 +81,7 @@ class HomeForm(Form):
         return streets[0] if len(streets) == 1 else None
 
 
-def tell_house_move(request: HttpRequest, moved: HouseMove) -> None:
+def add_house_move_message(request: HttpRequest, moved: HouseMove) -> None:
     """Say where the membership goes, or that nobody covers the new street, in the language of the page."""
     language = get_language() or "fr"
     if moved.old_partnership is None:

@@ -16,13 +16,13 @@ SALT, MOST = "known", 5
 
 def known_browser_number(request: HttpRequest, mailbox: str) -> str:
     """The number of a browser in which a code to ``box`` was right within a year; empty for any other."""
-    number, marks = _read_cookie(request)
+    number, marks = _number_and_marks_in_cookie(request)
     return number if _mailbox_digest(mailbox) in marks else ""
 
 
 def remember_browser(request: HttpRequest, answer: HttpResponse, mailbox: str) -> None:
     """Know this browser again when it asks for a code to ``box``."""
-    number, marks = _read_cookie(request)
+    number, marks = _number_and_marks_in_cookie(request)
     mine = _mailbox_digest(mailbox)
     kept = [mine, *(mark for mark in marks if mark != mine)][:MOST]
     answer.set_cookie(
@@ -35,7 +35,7 @@ def remember_browser(request: HttpRequest, answer: HttpResponse, mailbox: str) -
     )
 
 
-def _read_cookie(request: HttpRequest) -> tuple[str, list[str]]:
+def _number_and_marks_in_cookie(request: HttpRequest) -> tuple[str, list[str]]:
     try:
         given = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
         number, marks = signing.loads(given, salt=SALT, max_age=settings.DEVICE_COOKIE_AGE)

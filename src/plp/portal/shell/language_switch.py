@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.views.i18n import set_language
 
 from plp.portal.shell.codes import load_sealed, store_sealed
-from plp.portal.shell.refused_forms import typed_values
+from plp.portal.shell.refused_forms import typed_values_without_secrets
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import page_of_form
 
@@ -18,7 +18,9 @@ OF_THE_SWITCH = {"language", "next"}
 
 def switch_language(request: PortalRequest) -> HttpResponse:
     """Remember the chosen language in a cookie and go back to the same page (only to a page of ours, T33)."""
-    typed = {name: values[-1] for name, values in typed_values(request).items() if name not in OF_THE_SWITCH}
+    typed = {
+        name: values[-1] for name, values in typed_values_without_secrets(request).items() if name not in OF_THE_SWITCH
+    }
     if not typed:
         return set_language(request)
     page = page_of_form(request)
@@ -28,7 +30,7 @@ def switch_language(request: PortalRequest) -> HttpResponse:
     return answer
 
 
-def pop_typed_before(request: PortalRequest) -> dict[str, str]:
+def pop_values_typed_before_switch(request: PortalRequest) -> dict[str, str]:
     """What was typed on this page before its language was switched; empty otherwise. It is forgotten by that."""
     if request.method != "GET" or SWITCHED not in request.session:
         return {}

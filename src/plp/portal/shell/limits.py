@@ -125,7 +125,7 @@ def enforce_limits(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[
     """As ``enforce_and_count``, where the block itself knows what counts."""
     full = [pair for pair in asked if not is_under_limit(*pair)]
     for name, key in full:
-        require_wait_is_over(request, name, partial(_next_delay, f"{name}.{key}"))
+        require_wait_is_over(request, name, partial(_count_and_next_delay_seconds, f"{name}.{key}"))
     yield
     forget_finished_waits(request, {name for name, _key in full})
 
@@ -143,7 +143,7 @@ def require_wait_is_over(request: PortalRequest, name: str, seconds: Callable[[]
     raise Wait(seconds=delay)
 
 
-def _next_delay(key: str) -> int:
+def _count_and_next_delay_seconds(key: str) -> int:
     """Of those who come at once to the full limit ``key`` each waits longer, up to the longest."""
     places = _cache_keys("slow", key)
     step = len(cache.get_many(places))

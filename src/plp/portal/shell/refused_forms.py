@@ -44,7 +44,7 @@ class InvalidForm(Exception):
         self.page = page
 
 
-def typed_values(request: HttpRequest) -> Typed:
+def typed_values_without_secrets(request: HttpRequest) -> Typed:
     """What was typed and chosen, without what the page added and without secrets."""
     return {name: values for name, values in request.POST.lists() if name not in ADDED and not SECRET.search(name)}
 
@@ -52,7 +52,7 @@ def typed_values(request: HttpRequest) -> Typed:
 def typed_texts(request: HttpRequest) -> list[str]:
     """What was typed, to be read and copied where no form can take it: no keys and no ticks."""
     try:
-        each = typed_values(request).values() if request.method == "POST" else ()
+        each = typed_values_without_secrets(request).values() if request.method == "POST" else ()
     except (SuspiciousOperation, MultiPartParserError, OSError):  # it cannot be read
         return []
     return [value for values in each for value in values if value.strip() and not KEY.fullmatch(value)]
@@ -100,7 +100,7 @@ def show_form_again(
     if drawn is None:
         return None
     address, html = drawn
-    form = FormSubmission(request.path, typed_values(request))
+    form = FormSubmission(request.path, typed_values_without_secrets(request))
     return refilled_page(html, address=address, form=form, sentence=sentence, faults=faults or {}, status=status)
 
 

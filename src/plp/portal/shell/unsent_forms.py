@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import Person
 from plp.portal.shell.codes import load_sealed, store_sealed
-from plp.portal.shell.refused_forms import FormSubmission, refilled_page, typed_texts, typed_values
+from plp.portal.shell.refused_forms import FormSubmission, refilled_page, typed_texts, typed_values_without_secrets
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import page_of_form
 
@@ -29,7 +29,7 @@ def keep_unsent_form(request: PortalRequest, *, person: Person | None) -> None:
         unsent = {
             "page": page_of_form(request),
             "sent_to": request.path,
-            "typed": typed_values(request),
+            "typed": typed_values_without_secrets(request),
             "person": person.pk.hex,
             "until": (request.at + KEPT_FOR).timestamp(),
         }

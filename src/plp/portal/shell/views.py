@@ -21,7 +21,13 @@ from plp.drafts.queries import drafts_of
 from plp.people.preferences import hide_first_steps
 from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, contrasts_of_pairs
-from plp.portal.shell.form_drafts import PAGE, draft_owner, page_address_of_draft, typed_values, was_sent_before
+from plp.portal.shell.form_drafts import (
+    PAGE,
+    draft_owner,
+    page_address_of_draft,
+    typed_values_for_draft,
+    was_sent_before,
+)
 from plp.portal.shell.forms import Form
 from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.language_switch import switch_language
@@ -56,7 +62,7 @@ def keep_draft(request: PortalRequest) -> HttpResponse:
         raise Http404
     if request.htmx and was_sent_before(request):
         return HttpResponse(status=204)
-    kept = drafts.save_draft(page=page, typed=typed_values(request.POST), by=person, at=request.at)
+    kept = drafts.save_draft(page=page, typed=typed_values_for_draft(request.POST), by=person, at=request.at)
     if request.htmx:
         return render(request, "shell/kept.html", {"kept": kept})
     if kept:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import mandates_over_area, permission_holders
+from plp.mandates.queries import mandates_marked_by_permission, permission_holders
 from plp.mandates.rota_queries import shifts_at
 from plp.people.models import Person
 from plp.places.models import Area
@@ -33,7 +33,7 @@ def next_officer_on_turn(municipality: Area, *, at: datetime, without: UUID | No
 
     ``without``: somebody who had it already; they keep it where nobody else is.
     """
-    mandates = mandates_over_area(municipality, Permission.SIGHTING_HANDLE, at=at)
+    mandates = mandates_marked_by_permission(municipality, Permission.SIGHTING_HANDLE, at=at)
     rows = sorted(mandates, key=lambda mandate: alphabetical_key(mandate.person.name))
     absences = {row.person_id: row.is_away for row in rows if row.carries}  # type: ignore[attr-defined]  # annotated
     assigned = Sighting.objects.filter(assigned_to__in=list(absences)).order_by().values("assigned_to")

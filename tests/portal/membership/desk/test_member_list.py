@@ -16,9 +16,9 @@ from plp.places.models import Street
 from plp.portal.subjects.membership.desk.member_list import (
     MemberFilter,
     active_members,
-    filter_members,
+    match_and_order_members,
     member_lines,
-    order_members,
+    prefilter_members,
 )
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -62,7 +62,7 @@ def quarter(cast: Cast) -> dict[str, Person]:
 def shown(cast: Cast, **chosen: Any) -> list[str]:
     everybody = active_members(cast.here.coordinator, at=AT)
     wanted = MemberFilter(**chosen)
-    rows = order_members(filter_members(everybody, wanted), wanted)
+    rows = match_and_order_members(prefilter_members(everybody, wanted), wanted)
     return [line.name.split()[0] for line in member_lines(rows[0:50], "fr")]
 
 
@@ -71,7 +71,7 @@ def test_doors_stand_as_a_person_counts(cast: Cast, quarter: dict[str, Person]) 
 
 
 def test_a_page_begins_where_the_one_before_ended(cast: Cast, quarter: dict[str, Person]) -> None:
-    rows = order_members(active_members(cast.here.coordinator, at=AT), MemberFilter())
+    rows = match_and_order_members(active_members(cast.here.coordinator, at=AT), MemberFilter())
 
     pages = [[line.name.split()[0] for line in member_lines(rows[first : first + 2], "fr")] for first in (0, 2, 4, 6)]
 

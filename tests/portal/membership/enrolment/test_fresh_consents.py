@@ -41,7 +41,7 @@ def listed(cast: Cast) -> ListImport:
     draft = list_drafts.create_draft(
         partnership=cast.here.partnership, content=broken, proof=proof, by=cast.here.coordinator, at=AT
     )
-    remainder = list_imports.import_rows_without_problem(list_import=draft, by=cast.here.coordinator, at=AT)
+    remainder = list_imports.import_good_rows_and_draft_rest(list_import=draft, by=cast.here.coordinator, at=AT)
     assert remainder is not None
     assert remainder.asks_anew  # the rows that wait for a correction are asked, too
     return draft

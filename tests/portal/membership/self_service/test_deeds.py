@@ -12,7 +12,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.membership import on_behalf
 from plp.membership.models import Membership
-from plp.membership.queries import memberships_of
+from plp.membership.queries import open_memberships_of
 from plp.people.models import Person
 from plp.portal.subjects.membership.self_service.deeds import deeds_done_for
 from tests.factories.cast import NOW, Cast, member
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.django_db
 
 def told(person: Person) -> list[tuple[str, str]]:
     with override("en"):
-        return [(deed.name, str(deed.words)) for deed in deeds_done_for(person, memberships_of(person), at=AT)]
+        return [(deed.name, str(deed.words)) for deed in deeds_done_for(person, open_memberships_of(person), at=AT)]
 
 
 def test_a_member_reads_what_the_coordinator_did_on_their_word() -> None:
     cast = Cast()
     zoe, other = (member(cast.here.partnership, name) for name in ("Zoé Exemple", "Yves Exemple"))
     correction = on_behalf.Correction(name="Zoé Modèle", language="fr")
-    on_behalf.correct_member(
+    on_behalf.correct_member_with_receipt(
         membership=Membership.objects.get(person=zoe),
         correction=correction,
         way="phone",

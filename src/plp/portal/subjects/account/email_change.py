@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.accounts import address_changes
-from plp.accounts.address_changes import request_address_change
+from plp.accounts.address_changes import request_address_change_by_mail
 from plp.portal.shell.guards import freshly_proven, own_account, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.account.forms import AddressForm
@@ -19,7 +19,7 @@ def change_address(request: StaffRequest) -> HttpResponse:
     """Ask for another address, after a fresh proof; both addresses get a mail."""
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        request_address_change(request.user, email=form.cleaned_data["email"], at=request.at)
+        request_address_change_by_mail(request.user, email=form.cleaned_data["email"], at=request.at)
         messages.success(
             request, _("An e-mail is on its way to both addresses. Confirm the new one by the link in it.")
         )
@@ -41,7 +41,7 @@ def cancel_change(request: PortalRequest, key: str) -> HttpResponse:
     """The link in the mail to the old address: the button stops the change and ends every session."""
     address_changes.change_by_key(key, address_changes.CANCEL)
     if request.method == "POST":
-        address_changes.cancel_address_change(key=key, at=request.at)
+        address_changes.cancel_address_change_and_end_sessions(key=key, at=request.at)
         logout(request)
         return render(request, "account/cancel_address.html", {"done": True})
     return render(request, "account/cancel_address.html", {"done": False})

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plp.mandates.grants import Permission, Role
-from plp.mandates.queries import mandates_over_area
+from plp.mandates.queries import mandates_marked_by_permission
 from plp.mandates.rota_letters import hours_in_words
-from plp.mandates.rota_queries import hours_by_person
+from plp.mandates.rota_queries import hours_of_next_week_by_person
 from plp.partnership.models import Partnership
 
 IN_ORDER = (
@@ -32,8 +32,8 @@ class CommitteeMember:
 
 def committee_members(partnership: Partnership, *, at: datetime) -> list[CommitteeMember]:
     """Everybody of the committee, office by office, from mandates and rota alone: two queries."""
-    mandates = mandates_over_area(partnership.area, Permission.MANDATE_SEE, at=at).filter(role__in=IN_ORDER)
-    hours = hours_by_person(partnership.area, at=at)
+    mandates = mandates_marked_by_permission(partnership.area, Permission.MANDATE_SEE, at=at).filter(role__in=IN_ORDER)
+    hours = hours_of_next_week_by_person(partnership.area, at=at)
     ordered = sorted(mandates, key=lambda mandate: IN_ORDER.index(Role(mandate.role)))
     return [
         CommitteeMember(

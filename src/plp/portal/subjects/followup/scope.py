@@ -27,12 +27,12 @@ def language() -> str:
     return get_language() or "fr"
 
 
-def partnership_of(request: StaffRequest, key: str, permission: Permission) -> Partnership:
+def partnership_or_404(request: StaffRequest, key: str, permission: Permission) -> Partnership:
     """A partnership over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
     return get_object_or_404(partnerships_in_scope(request.person, permission, at=request.at), key=key)
 
 
-def meeting_of(request: StaffRequest, key: str, meeting: UUID) -> FollowUpMeeting:
+def meeting_or_404(request: StaffRequest, key: str, meeting: UUID) -> FollowUpMeeting:
     """A meeting of a partnership that one follows up; absent and foreign are the same 404 (T10)."""
     return get_object_or_404(meetings_in_scope(request.person, at=request.at), pk=meeting, partnership__key=key)
 

@@ -19,7 +19,7 @@ HERE = "<slug:key>/<uuid:meeting>"
 
 urlpatterns = [
     path("", overview.home, name="home"),
-    path("rate/", ratings.messages_to_rate, name="waiting"),
+    path("rate/", ratings.rated_and_unrated_messages, name="waiting"),
     path("rate/<uuid:notice>/", ratings.rate, name="rate"),
     path("rating/<uuid:rating>/", ratings.read_rating, name="rating"),
     path("rating/<uuid:rating>/answer/", ratings.answer, name="answer"),

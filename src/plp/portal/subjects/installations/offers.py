@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
 from plp.exchange.move_queries import moves_to_answer
-from plp.exchange.queries import PAIR, offers_to_answer, partners_to_confirm, withdrawn_offers
+from plp.exchange.queries import PAIR, offers_to_answer, partners_to_confirm, withdrawn_offers_with_live_notice
 from plp.mandates.queries import holds_any_permission
 from plp.notices.queries import DESK
 from plp.people.models import Person
@@ -49,7 +49,7 @@ def _offered_message_tasks(person: Person, at: datetime) -> list[Task]:
             urgent=True,
             count=1,
         )
-        for offer in withdrawn_offers(person, at=at)
+        for offer in withdrawn_offers_with_live_notice(person, at=at)
     ]
     waiting = list(offers_to_answer(person, at=at))
     if waiting:

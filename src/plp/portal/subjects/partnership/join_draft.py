@@ -29,7 +29,7 @@ def read_draft(request: PortalRequest, partnership: Partnership) -> dict[str, An
     return found
 
 
-def keep_door(request: PortalRequest, partnership: Partnership, *, street: str, postcode: str, number: str) -> None:
+def save_door(request: PortalRequest, partnership: Partnership, *, street: str, postcode: str, number: str) -> None:
     """Keep the door that somebody looked up, for the form: no address holds it. One that is unknown is left out."""
     area_streets = {each.pk for each in streets_of(partnership.area)}
     match = streets_by_name(street, postcode=postcode).filter(pk__in=area_streets).first()
@@ -37,13 +37,13 @@ def keep_door(request: PortalRequest, partnership: Partnership, *, street: str, 
     store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **door})
 
 
-def keep_street(request: PortalRequest, partnership: Partnership, street: Street) -> None:
+def save_street(request: PortalRequest, partnership: Partnership, street: Street) -> None:
     """Keep the street whose paper led here: chosen in the form, and counted when it is sent."""
     paper = {"street": str(street.pk), "recruited_by": str(street.pk)}
     store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **paper})
 
 
-def keep_firm(request: PortalRequest, partnership: Partnership, firm: Firm) -> None:
+def save_firm(request: PortalRequest, partnership: Partnership, firm: Firm) -> None:
     """Keep the firm whose link led here: its door stands in the form, and it is not asked for."""
     door = {"street": str(firm.street_id or ""), "house": firm.house, "colleague_of": firm.pk.hex}
     store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **door})
@@ -82,7 +82,7 @@ def send_join_request(request: PortalRequest, partnership: Partnership, *, form:
         points = apply_to_join(
             partnership=partnership,
             joining=joining,
-            to_confirm={pair for pair in contacts if pair[0] in senders() and _may_send_code(*pair)},
+            to_confirm={pair for pair in contacts if pair[0] in senders() and _count_and_allow_code(*pair)},
             browser=browser_secret(request),
             by=None,
             at=request.at,
@@ -92,7 +92,7 @@ def send_join_request(request: PortalRequest, partnership: Partnership, *, form:
     store_sealed(request, f"join.{partnership.key}", {"asked": asked})
 
 
-def _may_send_code(channel: str, address: str) -> bool:
+def _count_and_allow_code(channel: str, address: str) -> bool:
     """Whether a code may go to an address of a form today (T55)."""
     return limits.count_under_limit("confirm.address", limits.mailbox_key(channel, address))
 
@@ -113,7 +113,7 @@ def contacts_behind(address: dict[str, Any]) -> list[ContactPoint]:
     return list(contacts_by_keys([address["contact"]] if address["contact"] else []))
 
 
-def keep_confirmed(request: PortalRequest, partnership: Partnership, place: int) -> None:
+def save_confirmed_address(request: PortalRequest, partnership: Partnership, place: int) -> None:
     """Remember that the code of the address at ``place`` was right."""
     found = read_draft(request, partnership)["asked"]
     found[place]["confirmed"] = True

@@ -16,7 +16,7 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
-from plp.protection.queries import running_breaches
+from plp.protection.queries import running_breaches_of_no_partnership
 from plp.protection.rules import notification_deadline
 
 NAME = pgettext_lazy("menu", "Data protection")  # may break where a telephone is narrow
@@ -34,7 +34,7 @@ def breach_tasks(person: Person, at: datetime) -> list[Task]:
             urgent=True,
             due_at=notification_deadline(breach.noticed_at),
         )
-        for breach in running_breaches(person, at=at)
+        for breach in running_breaches_of_no_partnership(person, at=at)
     ]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plp.accounts.installation import is_role_held
+from plp.accounts.installation import was_role_ever_held
 from plp.delivery.installed import channels, testable_senders
 from plp.delivery.models import Dispatch
 from plp.delivery.states import OPEN, State
@@ -100,7 +100,7 @@ def _chief_step() -> Step:
         _("The chief gets a link by e-mail and designates the police officers, who do the rest."),
         reverse("setup:name", args=[Role.CHIEF.value]),
         _("Name the chief"),
-        is_role_held(Role.CHIEF),
+        was_role_ever_held(Role.CHIEF),
     )
 
 
@@ -124,7 +124,7 @@ def _municipality_step() -> Step:
         _("They sign charters for the mayor. This can wait until there is one."),
         reverse("setup:name", args=[Role.MUNICIPALITY.value]),
         _("Name them"),
-        is_role_held(Role.MUNICIPALITY),
+        was_role_ever_held(Role.MUNICIPALITY),
         must=False,
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
-from plp.connections.calendar_links import create_calendar_link, end_calendar_link, person_of_calendar_token
+from plp.connections.calendar_links import create_calendar_token, end_calendar_link, person_of_calendar_token
 from plp.connections.queries import has_calendar_link
 from plp.delivery import pages
 from plp.evening.calendar import CalendarEntry, calendar_file, meeting_entry
@@ -36,7 +36,7 @@ def calendar_link_page(request: PortalRequest) -> HttpResponse:
     """Ask for an address, for a new one, or for none."""
     person = request.person or request.member
     if request.method == "POST" and person is not None:
-        store_sealed(request, SHOWN_ONCE, {"words": create_calendar_link(person=person, by=person, at=request.at)})
+        store_sealed(request, SHOWN_ONCE, {"words": create_calendar_token(person=person, by=person, at=request.at)})
         return redirect("connections:calendar")
     words = load_sealed(request, SHOWN_ONCE).get("words", "")
     request.session.pop(SHOWN_ONCE, None)

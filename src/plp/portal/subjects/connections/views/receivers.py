@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.connections import webhook_calls
-from plp.connections.queries import KEEP, areas_to_connect, receivers_in_scope
+from plp.connections.queries import KEEP, areas_to_connect, non_report_receivers_in_scope
 from plp.connections.states import Event
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import freshly_proven, needs
@@ -38,7 +38,7 @@ def new_receiver(request: StaffRequest) -> HttpResponse:
 @needs(KEEP)
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One receiver, the last calls, and the secret the first time."""
-    found = get_object_or_404(receivers_in_scope(request.person, at=request.at), pk=key)
+    found = get_object_or_404(non_report_receivers_in_scope(request.person, at=request.at), pk=key)
     secret = load_sealed(request, SHOWN_ONCE).get(str(found.pk), "")
     request.session.pop(SHOWN_ONCE, None)
     context = {
@@ -55,7 +55,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def send_test_call(request: StaffRequest, key: UUID) -> HttpResponse:
     """Send a test, which the worker makes within seconds."""
-    found = get_object_or_404(receivers_in_scope(request.person, at=request.at), pk=key)
+    found = get_object_or_404(non_report_receivers_in_scope(request.person, at=request.at), pk=key)
     webhook_calls.queue_test_call(receiver=found, by=request.person, at=request.at)
     messages.success(request, _("The test is on its way. Load this page again in a few seconds."))
     return redirect("connections:receiver", key)
@@ -65,7 +65,7 @@ def send_test_call(request: StaffRequest, key: UUID) -> HttpResponse:
 @freshly_proven
 def end_receiver(request: StaffRequest, key: UUID) -> HttpResponse:
     """Tell it nothing any more, after a question."""
-    found = get_object_or_404(receivers_in_scope(request.person, at=request.at), pk=key)
+    found = get_object_or_404(non_report_receivers_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
         webhook_calls.end_receiver(receiver=found, by=request.person, at=request.at)
         messages.success(request, _("Ended. It is told nothing any more."))

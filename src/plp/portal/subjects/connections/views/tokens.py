@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plp.connections import actions as connections
 from plp.connections.openapi import FIELDS, api_path_of_scope
-from plp.connections.queries import KEEP, areas_to_connect, receivers_in_scope, tokens_in_scope
+from plp.connections.queries import KEEP, areas_to_connect, non_report_receivers_in_scope, tokens_in_scope
 from plp.connections.states import Event, Scope
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import freshly_proven, needs, public
@@ -29,7 +29,7 @@ def connections_overview(request: StaffRequest) -> HttpResponse:
     return render(
         request,
         "connections/overview.html",
-        {"tokens": rows, "receivers": receivers_in_scope(request.person, at=request.at)},
+        {"tokens": rows, "receivers": non_report_receivers_in_scope(request.person, at=request.at)},
     )
 
 

@@ -15,14 +15,21 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
 from plp.portal.subjects.followup.calendar import meeting_ics
 from plp.portal.subjects.followup.forms.meetings import CallOffForm, ConveneForm
-from plp.portal.subjects.followup.scope import TALK, language, meeting_context, meeting_of, partnership_of, try_action
+from plp.portal.subjects.followup.scope import (
+    TALK,
+    language,
+    meeting_context,
+    meeting_or_404,
+    partnership_or_404,
+    try_action,
+)
 from plp.toolbox.clock import local
 
 
 @needs(TALK)
 def meetings_spreadsheet(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The meetings of a partnership for a spreadsheet, the newest first; not what was said in them."""
-    found = partnership_of(request, key, TALK)
+    found = partnership_or_404(request, key, TALK)
     rows = [
         (f"{local(one.starts_at):%Y-%m-%d %H:%M}", one.place, one.get_state_display(), one.agenda)
         for one in meetings_in_scope(request.person, at=request.at).filter(partnership=found)[:MOST]
@@ -33,7 +40,7 @@ def meetings_spreadsheet(request: StaffRequest, key: str, form: str) -> HttpResp
 @needs(TALK)
 def convene(request: StaffRequest, key: str) -> HttpResponse:
     """Invite both sides, with an agenda."""
-    found = partnership_of(request, key, TALK)
+    found = partnership_or_404(request, key, TALK)
     points = [_("Findings of both sides"), _("Messages and feedback of the past months"), _("Next activities")]
     form = ConveneForm(request.POST or None, initial={"agenda": "\n".join(points)})
     if request.method == "POST" and form.is_valid():
@@ -50,7 +57,7 @@ def convene(request: StaffRequest, key: str) -> HttpResponse:
 @needs(TALK)
 def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """One meeting: agenda, what was said, who does what next."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     context = meeting_context(found, activities=found.activities.all(), has_begun=found.starts_at <= request.at)
     return render(request, "followup/meeting.html", {**context, "today": local(request.at).date()})
 
@@ -58,7 +65,7 @@ def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(TALK)
 def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Another moment, place or agenda."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     form = ConveneForm(request.POST or None, initial=ConveneForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
         told = {**form.meeting_values(), "by": request.person, "at": request.at}
@@ -72,7 +79,7 @@ def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(TALK)
 def call_off(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Call it off, with a reason."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     form = CallOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]
@@ -88,5 +95,5 @@ def call_off(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(TALK)
 def meeting_calendar_file(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """The meeting for one's own calendar."""
-    made = meeting_ics(meeting_of(request, key, meeting))
+    made = meeting_ics(meeting_or_404(request, key, meeting))
     return download(made, name="meeting.ics", content_type="text/calendar; charset=utf-8")

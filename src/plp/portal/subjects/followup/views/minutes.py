@@ -15,13 +15,13 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.meetings import AgreeForm, WriteForm
-from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_context, meeting_of, try_action
+from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_context, meeting_or_404, try_action
 
 
 @needs(TALK)
 def write_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """How many came, what was said, ideas; until the minutes are closed."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     known = {"present": found.present, "notes": found.notes, "ideas": found.ideas}
     form = WriteForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -36,7 +36,7 @@ def write_minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpRespons
 @needs(TALK)
 def agree_activity(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """An activity: it stands on the desk of its side until it is done."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     form = AgreeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
@@ -50,7 +50,7 @@ def agree_activity(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
 @needs(TALK)
 def activity(request: StaffRequest, key: str, meeting: UUID, activity: UUID) -> HttpResponse:
     """One activity: it is done, or it is given up before the minutes are closed."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     one = get_object_or_404(activities_in_scope(request.person, at=request.at), pk=activity, meeting=found)
     if request.method == "POST":
         act = activities.delete_activity if "give_up" in request.POST else activities.finish_activity
@@ -63,7 +63,7 @@ def activity(request: StaffRequest, key: str, meeting: UUID, activity: UUID) -> 
 @needs(TALK)
 def close(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Close the minutes, after a question: they never change afterwards."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     if request.method == "POST":
         meetings.close_minutes(meeting=found, by=request.person, at=request.at)
         messages.success(request, _("Closed. Both sides get a letter."))
@@ -76,6 +76,6 @@ def close(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 @needs(TALK)
 def minutes_file(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """The minutes as PDF, in the language of the page."""
-    found = meeting_of(request, key, meeting)
+    found = meeting_or_404(request, key, meeting)
     made = pdf(minutes_paper(found, language()), at=request.at, footer=found.partnership.name(language()))
     return download(made, name="minutes.pdf", content_type=PDF)

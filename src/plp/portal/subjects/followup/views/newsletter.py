@@ -13,7 +13,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.newsletter import NewsletterForm
-from plp.portal.subjects.followup.scope import language, partnership_of, try_action
+from plp.portal.subjects.followup.scope import language, partnership_or_404, try_action
 
 QUARTER = timedelta(days=91)
 
@@ -21,7 +21,7 @@ QUARTER = timedelta(days=91)
 @needs(Permission.NOTICE_WRITE)
 def compose(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the rubrics; they become a draft, which a second person releases."""
-    found = partnership_of(request, key, Permission.NOTICE_WRITE)
+    found = partnership_or_404(request, key, Permission.NOTICE_WRITE)
     since = last_newsletter_time(found) or request.at - QUARTER
     form = NewsletterForm(request.POST or None, proposals=draft_newsletter_texts(found, since=since, at=request.at))
     if request.method == "POST" and form.is_valid():

@@ -13,7 +13,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.followup.scope import ANSWER, RATE, SERVICES, TALK, language, partnership_of
+from plp.portal.subjects.followup.scope import ANSWER, RATE, SERVICES, TALK, language, partnership_or_404
 from plp.toolbox.clock import local
 
 SHOWN, PER_PAGE = 20, 50
@@ -48,7 +48,7 @@ def home(request: StaffRequest) -> HttpResponse:
 @needs(TALK)
 def partnership(request: StaffRequest, key: str) -> HttpResponse:
     """One partnership: its meetings, how the exchange went, the plans it works within."""
-    found, today = partnership_of(request, key, TALK), local(request.at).date()
+    found, today = partnership_or_404(request, key, TALK), local(request.at).date()
     context = {
         "partnership": found,
         "name": found.name(language()),

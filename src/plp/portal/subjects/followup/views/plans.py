@@ -17,7 +17,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.register import PolicyForm
-from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, language, partnership_of, try_action
+from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, language, partnership_or_404, try_action
 from plp.toolbox.clock import local
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -84,7 +84,7 @@ def remove_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
 @needs(TALK)
 def annex_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plans of a partnership as an annex, PDF or DOCX."""
-    found, today = partnership_of(request, key, TALK), local(request.at).date()
+    found, today = partnership_or_404(request, key, TALK), local(request.at).date()
     paper = annex_paper(found, policies_of(found, begins=today, until=today), language())
     if form == "pdf":
         return download(documents.pdf(paper, at=request.at), name="annex.pdf", content_type=PDF)

@@ -15,7 +15,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import AnswerForm, RateForm, SumUpForm
 from plp.portal.subjects.followup.presentation import notice_title, relay_delay_text
-from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, language, partnership_of, try_action
+from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, language, partnership_or_404, try_action
 from plp.toolbox.clock import local
 
 PER_PAGE = 25
@@ -23,7 +23,7 @@ QUARTER = timedelta(days=91)
 
 
 @needs(RATE)
-def messages_to_rate(request: StaffRequest) -> HttpResponse:
+def rated_and_unrated_messages(request: StaffRequest) -> HttpResponse:
     """Every message that reached members, with what was said of it: those without a word stand out."""
     page = Paginator(messages_to_rate_or_rated(request.person, at=request.at), PER_PAGE).get_page(
         request.GET.get("page")
@@ -61,7 +61,7 @@ def rate(request: StaffRequest, notice: UUID) -> HttpResponse:
 @needs(RATE)
 def rate_whole_period(request: StaffRequest, key: str) -> HttpResponse:
     """How a period went; the ratings of its messages stand beside."""
-    found, today = partnership_of(request, key, RATE), local(request.at).date()
+    found, today = partnership_or_404(request, key, RATE), local(request.at).date()
     form = SumUpForm(request.POST or None, initial={"begins": today - QUARTER, "until": today})
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}

@@ -10,7 +10,7 @@ from plp.followup.queries.report_counts import report_counts_of, sightings_by_mo
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import CountForm
-from plp.portal.subjects.followup.scope import RATE, language, partnership_of, try_action
+from plp.portal.subjects.followup.scope import RATE, language, partnership_or_404, try_action
 from plp.toolbox.clock import local
 
 SHOWN = 13  # a year and the month before it
@@ -19,7 +19,7 @@ SHOWN = 13  # a year and the month before it
 @needs(RATE)
 def reports(request: StaffRequest, key: str) -> HttpResponse:
     """The numbers of the past months, and a form for one more; sightings through this site stand beside."""
-    found = partnership_of(request, key, RATE)
+    found = partnership_or_404(request, key, RATE)
     form = CountForm(request.POST or None, initial={"month": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_POST
 from plp.exchange import actions as exchange
 from plp.exchange import outbox
 from plp.exchange.move_queries import moves_in_scope
-from plp.exchange.queries import PAIR, areas_to_pair_for, invitation_of, letters_due, partners_of, verification_words_of
+from plp.exchange.queries import (
+    PAIR,
+    areas_to_pair_for,
+    invitation_of,
+    partners_of,
+    untaken_letters,
+    verification_words_of,
+)
 from plp.exchange.states import PartnerState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
@@ -43,7 +50,7 @@ def partners_overview(request: StaffRequest) -> HttpResponse:
             answer.add_error("invitation", refusal.in_words())
         else:
             return redirect("installations:partner", partner.pk)
-    if file.is_valid() and _read_letters(request, file):
+    if file.is_valid() and _receive_letters_of_file(request, file):
         return redirect("installations:overview")
     rows = partner_rows(partners_of(request.person, at=request.at), language)
     moves = move_rows(moves_in_scope(request.person, at=request.at)[:MOST_MOVES], language)
@@ -51,7 +58,7 @@ def partners_overview(request: StaffRequest) -> HttpResponse:
     return render(request, "installations/overview.html", context)
 
 
-def _read_letters(request: StaffRequest, form: LetterFileForm) -> bool:
+def _receive_letters_of_file(request: StaffRequest, form: LetterFileForm) -> bool:
     """Read a file of letters; else the form says why not."""
     try:
         outcomes = exchange.receive_file(content=form.cleaned_data["file"], by=request.person, at=request.at)
@@ -75,7 +82,7 @@ def partner(request: StaffRequest, key: UUID) -> HttpResponse:
         messages.success(request, _("Confirmed. Once the other side has confirmed it too, messages can pass."))
         return redirect("installations:partner", key)
     language = get_language() or "fr"
-    waiting = letters_due(partner).count()
+    waiting = untaken_letters(partner).count()
     context = {
         "row": partner_rows([partner], language)[0],
         "partner": partner,

@@ -10,6 +10,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("<uuid:area>/", views.rota, name="rota"),
     path("<uuid:area>/end/", views.end, name="end"),
-    path("hours/<uuid:key>/", views.hand_over_shift, name="shift"),
+    path("hours/<uuid:key>/", views.offer_or_hand_over_shift, name="shift"),
     path("answer/<str:key>/<str:signature>/", views.answer_takeover_request, name="answer"),
 ]

@@ -16,7 +16,7 @@ from plp.followup.queries.workload import workloads
 from plp.mandates import rotas
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
-from plp.mandates.rota_letters import hours_in_words, is_shift_answer_path
+from plp.mandates.rota_letters import hours_in_words, is_valid_shift_answer_signature
 from plp.mandates.rota_queries import (
     current_and_future_shifts,
     people_who_can_be_on_call,
@@ -112,7 +112,7 @@ def end(request: StaffRequest, area: UUID) -> HttpResponse:
 
 
 @own_account
-def hand_over_shift(request: StaffRequest, key: UUID) -> HttpResponse:
+def offer_or_hand_over_shift(request: StaffRequest, key: UUID) -> HttpResponse:
     """Ask somebody to take one's hours over, or hand them over at once while they last."""
     person, at = request.person, request.at
     hours = get_object_or_404(shifts_of(person, since=at), pk=key)
@@ -146,7 +146,7 @@ def answer_takeover_request(request: PortalRequest, key: str, signature: str) ->
     Opened again after a yes, it says that one is on call.
     """
     hours = rotas.shift_of_key(UUID(hex=key)) if len(key) == len(UUID(int=0).hex) and key.isalnum() else None
-    if hours is None or hours.ends_at <= request.at or not is_shift_answer_path(hours, signature):
+    if hours is None or hours.ends_at <= request.at or not is_valid_shift_answer_signature(hours, signature):
         raise Http404
     if hours.offered_to is None:
         again = {"accepts": True, "hours": hours_in_words(hours.starts_at, hours.ends_at)}

@@ -16,7 +16,7 @@ from plp.mandates.grants import GRANTS, Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_area
 from plp.mandates.terms import is_last_releaser, mandates_to_confirm
-from plp.notices.queries import count_waiting_notices
+from plp.notices.queries import count_notices_to_release_and_relay
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.mandates.forms import EndForm
@@ -70,7 +70,7 @@ def end(request: StaffRequest, mandate: UUID, key: str = "") -> HttpResponse:
 def _consequences_context(request: StaffRequest, ending: Mandate) -> dict[str, Any]:
     """What the page says before: what waits, who is the last of their kind, what ends with it."""
     others = mandates_in_area(ending.area, at=request.at).filter(role=ending.role).exclude(pk=ending.pk)
-    to_release, to_relay = count_waiting_notices(ending.area)
+    to_release, to_relay = count_notices_to_release_and_relay(ending.area)
     return {
         "area": ending.area.name(get_language() or "fr"),
         "is_last": ending.role == Role.COORDINATOR and not others.exists(),

@@ -37,7 +37,7 @@ def _ask_recovery(request: StaffRequest, mandate: Mandate) -> HttpResponse | Non
     """The question, or ``None`` once it was answered with yes."""
     if request.method != "POST":
         return render(request, "mandates/ask_start.html", {"mandate": mandate})
-    recoveries.request_recovery(mandate, by=request.person, at=request.at)
+    recoveries.request_recovery_and_notify(mandate, by=request.person, at=request.at)
     messages.success(request, _("Asked. A second person at the police must agree, within two days."))
     return None
 

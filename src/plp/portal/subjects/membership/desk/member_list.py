@@ -81,8 +81,8 @@ def active_members(person: Person, *, at: datetime) -> QuerySet[Membership]:
     return Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
 
 
-def filter_members(members: QuerySet[Membership], member_filter: MemberFilter) -> QuerySet[Membership]:
-    """Those that a database can tell apart; side and words need the sealed door and name (``order_members``)."""
+def prefilter_members(members: QuerySet[Membership], member_filter: MemberFilter) -> QuerySet[Membership]:
+    """Those that a database can tell apart; side and words need door and name (``match_and_order_members``)."""
     if member_filter.street:
         members = members.filter(person__household__street=member_filter.street)
     if member_filter.channel:
@@ -141,8 +141,8 @@ class ByDoor(Sequence[Columns]):
         return opened[start - skipped : stop - skipped] if skipped is not None else []
 
 
-def order_members(members: QuerySet[Membership], member_filter: MemberFilter) -> Sequence[Columns]:
-    """The members of ``filter_members``, in the order asked for, as columns that ``member_lines`` opens."""
+def match_and_order_members(members: QuerySet[Membership], member_filter: MemberFilter) -> Sequence[Columns]:
+    """The members of ``prefilter_members``, in the order asked for, as columns that ``member_lines`` opens."""
     if member_filter.order == NEWEST and not (member_filter.words or member_filter.side):
         return list(members.order_by("-joined_at", "pk").values_list(*COLUMNS))
     if not (member_filter.words or member_filter.side or member_filter.order == BY_NAME):

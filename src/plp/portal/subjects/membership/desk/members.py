@@ -178,7 +178,7 @@ def _waiting_states(areas: AreaScope, by_hand: Sequence[str], before: datetime) 
     return rows.filter(asking | _unproven_condition(by_hand, before)).values_list("state", flat=True)
 
 
-def count_waiting_members(person: Person, *, at: datetime) -> tuple[int, int]:
+def count_applicants_and_unproven_members(person: Person, *, at: datetime) -> tuple[int, int]:
     """How many ask to join, and how many members have a contact to be confirmed: one query."""
     if not (PENDING.may_exist_for(person) or UNPROVEN.may_exist_for(person)):
         return 0, 0

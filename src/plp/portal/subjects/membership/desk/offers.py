@@ -20,10 +20,15 @@ from plp.portal.shell.offers import (
     Task,
 )
 from plp.portal.shell.search import MOST
-from plp.portal.subjects.membership.desk.member_list import MemberFilter, active_members, member_lines, order_members
+from plp.portal.subjects.membership.desk.member_list import (
+    MemberFilter,
+    active_members,
+    match_and_order_members,
+    member_lines,
+)
 from plp.portal.subjects.membership.desk.members import (
+    count_applicants_and_unproven_members,
     count_members_with_failing_contact,
-    count_waiting_members,
     note_members_viewed,
 )
 
@@ -33,7 +38,7 @@ def member_desk_tasks(person: Person, at: datetime) -> list[Task]:
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
     found, url = [], reverse("membership:desk:waiting")
-    new, unproven = count_waiting_members(person, at=at)
+    new, unproven = count_applicants_and_unproven_members(person, at=at)
     if new:
         title = ngettext("%d neighbour asks to join", "%d neighbours ask to join", new) % new
         found.append(Task(title, _("Meet them or call them, then say yes."), url, count=new))
@@ -55,7 +60,7 @@ def search_members(person: Person, query: str, at: datetime) -> list[SearchResul
         return []
     if not limits.count_under_limit("members.person", str(person.pk)):
         raise limits.TooOften
-    rows = order_members(active_members(person, at=at), MemberFilter(words=query))[:MOST]
+    rows = match_and_order_members(active_members(person, at=at), MemberFilter(words=query))[:MOST]
     members = member_lines(rows, get_language() or "fr")
     note_members_viewed([member.partnership for member in members], "search", by=person, at=at)
     return [SearchResult(member.name, member.door, member.url, "user-round") for member in members]

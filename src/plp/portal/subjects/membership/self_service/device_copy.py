@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
-from plp.membership.queries import memberships_of
+from plp.membership.queries import open_memberships_of
 from plp.notices.models import Notice
 from plp.notices.queries import member_notices
 from plp.notices.states import State
@@ -51,7 +51,7 @@ def _message_data(notice: Notice, person: Person) -> dict[str, Any]:
 
 def _desk_numbers(person: Person) -> list[dict[str, str]]:
     found = {}
-    for one in memberships_of(person):
+    for one in open_memberships_of(person):
         number = help_numbers_in(one.partnership.area, person.language).desk
         if number:
             found[number] = one.partnership.name(person.language)

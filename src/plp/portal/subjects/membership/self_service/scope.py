@@ -25,7 +25,7 @@ from plp.delivery.links import stop_link
 from plp.membership import buddies
 from plp.membership.firms import active_trader_memberships
 from plp.membership.public_requests import contacts_opened_by_code, send_settings_codes
-from plp.membership.queries import memberships_of
+from plp.membership.queries import open_memberships_of
 from plp.people import actions as people
 from plp.people.models import Consent, ContactPoint, Person
 from plp.people.queries import (
@@ -77,12 +77,12 @@ def send_code_if_known(request: PortalRequest, *, channel: str, address: str, at
     store_sealed(request, ASKED, {"contacts": [contact.pk.hex for contact in contacts]})
 
 
-def _code_limits(request: PortalRequest, box: str) -> list[tuple[str, str]]:
+def _code_limits(request: PortalRequest, mailbox: str) -> list[tuple[str, str]]:
     """By what it is counted how many codes go to an address: a browser that is known has a budget of its own."""
-    number = known_browser_number(request, box)
+    number = known_browser_number(request, mailbox)
     if number:
-        return [("code.device", f"{number} {box}")]
-    return [("code.network", f"{limits.network_prefix_of(request)} {box}"), ("code.address", box)]
+        return [("code.device", f"{number} {mailbox}")]
+    return [("code.network", f"{limits.network_prefix_of(request)} {mailbox}"), ("code.address", mailbox)]
 
 
 def reset_code_limits_and_know_browser(request: PortalRequest, answer: HttpResponse, contact: ContactPoint) -> None:
@@ -148,7 +148,7 @@ def push_devices_of(person: Person) -> QuerySet[ContactPoint]:
     return person.contacts.filter(channel=WebPush.key, stopped_at=None).order_by("rank", "created_at")
 
 
-def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
+def count_and_allow_code(request: PortalRequest, contact: ContactPoint) -> bool:
     """Whether a code may go to an unproven or failing contact now: its channel carries codes, none went today (T55)."""
     free = contact.channel in senders() and (contact.confirmed_at is None or contact.failure != "")
     return (
@@ -171,7 +171,7 @@ def is_only_sign_in(request: PortalRequest, contact: ContactPoint) -> bool:
 
 def nis_codes_around(person: Person) -> set[str]:
     """The NIS codes of the municipalities around the quarters to which somebody belongs."""
-    return {nis for own in memberships_of(person) for nis in nis_codes_a_quarter_may_cover(own.partnership.area)}
+    return {nis for own in open_memberships_of(person) for nis in nis_codes_a_quarter_may_cover(own.partnership.area)}
 
 
 class PreferenceLink(NamedTuple):
@@ -243,6 +243,6 @@ def resume_contact(contact: ContactPoint, *, at: datetime) -> None:
     )
 
 
-def is_signed_out_by_stop(request: PortalRequest) -> bool:
+def is_settings_session_over(request: PortalRequest) -> bool:
     """Whether the contact that opened these settings was just stopped, which closes them."""
     return member_of(request, at=request.at) is None

@@ -45,7 +45,7 @@ urlpatterns = [
     path("settings/devices/", devices.turn_on_notifications, name="devices"),
     path("settings/devices/decline/", refuse_while_moving(devices.decline_notifications), name="decline_push"),
     path("firm/<uuid:key>/", refuse_while_moving(firms.create_or_edit_firm), name="firm"),
-    path("firm/<uuid:key>/screen/", refuse_while_moving(firms.show_pairing_code), name="pair_screen"),
+    path("firm/<uuid:key>/screen/", refuse_while_moving(firms.create_and_show_pairing_code), name="pair_screen"),
     path(
         "firm/<uuid:key>/screen/<uuid:screen>/remove/", refuse_while_moving(firms.remove_screen), name="remove_screen"
     ),

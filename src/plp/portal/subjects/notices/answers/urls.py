@@ -11,6 +11,6 @@ urlpatterns = [
     path("a/<str:code>", member.answer_form, name="form"),
     path("police/<uuid:key>/answers/", desks.read_answers, name="listed"),
     path("help-calls/coordinator/", desks.coordinator_help_calls, name="help_coordinator"),
-    path("help-calls/newest/", desks.newest_open_call, name="newest_call"),
+    path("help-calls/newest/", desks.newest_open_call_time, name="newest_call"),
     path("help-calls/police/", desks.police_help_calls, name="help_police"),
 ]

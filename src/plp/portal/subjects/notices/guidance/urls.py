@@ -16,5 +16,5 @@ urlpatterns = [
     path("model/<uuid:zone>/", model.edit_model, name="model"),
     path("model/<uuid:zone>/reset/", model.reset_guidelines, name="model_reset"),
     path("model/<uuid:zone>/<int:number>/", model.edit_guideline, name="guideline"),
-    path("model/<uuid:zone>/<int:number>/shift/", model.reorder_guidelines, name="shift"),
+    path("model/<uuid:zone>/<int:number>/shift/", model.move_or_remove_guideline, name="shift"),
 ]

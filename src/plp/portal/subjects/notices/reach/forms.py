@@ -13,8 +13,8 @@ from plp.notices.models import Notice
 from plp.notices.queries.reach import (
     other_partnerships_chosen,
     partnerships_of_writer,
-    quarters_of_other_zones,
-    zones_without_writer,
+    quarters_taking_outside_messages,
+    zones_where_person_does_not_write,
 )
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -41,7 +41,7 @@ class ReachForm(Form):
         super().__init__(data)
         chosen = other_partnerships_chosen(notice)
         own = partnerships_of_writer(person, at=at).exclude(pk=notice.partnership_id)
-        zones = {area.path: area for area in zones_without_writer(person, at=at)}
+        zones = {area.path: area for area in zones_where_person_does_not_write(person, at=at)}
         self.zones = [(path, area.name(language)) for path, area in zones.items()]
         self.zone = zone if zone in zones else ""
         self.fields["own"] = self._quarters_field(_("Neighbourhoods of your area"), own, chosen, language)
@@ -49,7 +49,7 @@ class ReachForm(Form):
         self.fields["abroad"] = self._quarters_field(_("Chosen in other zones"), abroad, chosen, language)
         if self.zone:
             area = zones[zone]
-            found = quarters_of_other_zones(area).exclude(pk__in=chosen.values("pk"))
+            found = quarters_taking_outside_messages(area).exclude(pk__in=chosen.values("pk"))
             self.fields["there"] = self._quarters_field(area.name(language), found, chosen, language)
         self.partners = partners_for_messages(notice.partnership.area)
         if self.partners:

@@ -63,9 +63,9 @@ class TargetForm(Form):
         for name in ("centre", "crossing"):
             self.fields[name].choices = [("", _("Choose a street")), *names]  # type: ignore[attr-defined]
         ticked = {str(key) for key in self["streets"].value() or ()}
-        self.rows = [self._part_fields(street) for street in streets if str(street.pk) in ticked]
+        self.rows = [self._add_part_fields(street) for street in streets if str(street.pk) in ticked]
 
-    def _part_fields(self, street: Street) -> tuple[str, Sequence[str]]:
+    def _add_part_fields(self, street: Street) -> tuple[str, Sequence[str]]:
         """Fields for side and numbers of a street that is ticked."""
         fields = {
             "side": forms.ChoiceField(label=_("Side"), choices=SIDES, required=False),

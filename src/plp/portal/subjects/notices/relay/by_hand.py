@@ -38,7 +38,7 @@ from plp.toolbox.texts import LANGUAGES
 RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
 
 
-def copies_handed_out(notice: Notice, channel: str) -> list[Dispatch]:
+def unticked_copies(notice: Notice, channel: str) -> list[Dispatch]:
     """The copies handed out and not ticked off yet, of people who are still known here."""
     rows = copies_to_deliver_by_hand(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
     return list(rows.select_related("message", "contact__person__household__street", "contact__person__preference"))

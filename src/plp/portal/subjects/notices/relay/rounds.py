@@ -24,7 +24,7 @@ def letters_by_home(rows: Iterable[Dispatch]) -> list[list[Dispatch]]:
     """The copies that stand on one letter: of those behind one door who wish so, read one language and one print."""
     homes: dict[tuple[object, ...], list[Dispatch]] = {}
     for row in sorted(rows, key=lambda row: row.pk):
-        assert row.contact is not None  # noqa: S101 - ``copies_handed_out`` leaves out who is forgotten
+        assert row.contact is not None  # noqa: S101 - ``unticked_copies`` leaves out who is forgotten
         person, wish = row.contact.person, row.contact.person.preference
         shared = (person.household_id, row.language, row.contact.address, wish.large_print, wish.easy_to_read)
         key = shared if wish.shares_letters and person.household_id else (row.pk,)

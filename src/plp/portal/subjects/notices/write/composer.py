@@ -20,7 +20,7 @@ from plp.notices.compositions import (
 )
 from plp.notices.models import Notice, ZoneText
 from plp.notices.queries import texts_of_notice
-from plp.notices.queries.zone_texts import sentences_for
+from plp.notices.queries.zone_texts import zone_sentences_in_use
 from plp.notices.subjects import SUBJECTS, Subject
 from plp.portal.subjects.notices.checks import FindingCard, finding_cards, short_text_lengths
 from plp.portal.subjects.notices.write.choices import (
@@ -90,7 +90,7 @@ class Composer:
         self.notice, self.typed, self.language, self.at = notice, typed, language, at
         self.places = street_slot_values(notice.partnership)
         self.stored = composition_of(notice)
-        self.zone_texts = sentences_for(notice.partnership)
+        self.zone_texts = zone_sentences_in_use(notice.partnership)
         self.own = {text.sentence_key: text.sentence() for text in self.zone_texts}
         self.own |= dict(self.stored.own if self.stored else {})
         self.composition = self.stored

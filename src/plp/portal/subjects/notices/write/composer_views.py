@@ -24,7 +24,7 @@ from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import notice_of_desk_or_404, notice_row
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import Composer, subject_buttons
-from plp.portal.subjects.notices.write.editor import keep_reasons
+from plp.portal.subjects.notices.write.editor import save_override_reasons
 from plp.portal.subjects.notices.write.forms import AboutForm
 from plp.toolbox.moves import Refused
 from plp.wording.catalogue.search import find_situations
@@ -47,7 +47,7 @@ def compose_notice_page(request: StaffRequest, key: UUID) -> HttpResponse:
         notices.compose_notice(notice=notice, composition=composer.composition, by=request.person, at=at)
         if about.is_valid():
             notices.set_notice_details(notice=notice, **about.notice_values(), by=request.person, at=at)
-        _keep_reasons(request, composer, about)
+        _save_override_reasons(request, composer, about)
         if "go_on" in request.POST and _check_ready(composer, about):
             return redirect("notices:write:submit", notice.pk)
         if not {"go_on", "HX-Request"} & {*request.POST, *request.headers} and not about.non_field_errors():
@@ -55,10 +55,10 @@ def compose_notice_page(request: StaffRequest, key: UUID) -> HttpResponse:
     return _composer_page(request, composer, about)
 
 
-def _keep_reasons(request: StaffRequest, composer: Composer, about: AboutForm) -> None:
+def _save_override_reasons(request: StaffRequest, composer: Composer, about: AboutForm) -> None:
     """Keep the reasons typed beside what the check holds; one that is too short is said in the form."""
     try:
-        keep_reasons(composer.notice, composer.cards(), request.POST, by=request.person, at=request.at)
+        save_override_reasons(composer.notice, composer.cards(), request.POST, by=request.person, at=request.at)
     except Refused as refusal:
         about.add_error(None, refusal.in_words())
 
@@ -108,7 +108,7 @@ def _composer_page(request: StaffRequest, composer: Composer, about: AboutForm) 
 def begin_correction(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin a correction with the words that were sent: it goes to exactly those whom the message reached (F27)."""
     origin = notice_of_desk_or_404(request, key, WRITE)
-    draft = _draft_like(request, origin, kind=origin.kind, corrects=origin)
+    draft = _create_draft_like(request, origin, kind=origin.kind, corrects=origin)
     notices.fill_draft_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
@@ -118,7 +118,7 @@ def begin_correction(request: StaffRequest, key: UUID) -> HttpResponse:
 def begin_reminder(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the same message anew, as a reminder."""
     origin = notice_of_desk_or_404(request, key, WRITE)
-    draft = _draft_like(request, origin, kind=origin.kind)
+    draft = _create_draft_like(request, origin, kind=origin.kind)
     notices.fill_draft_from_sent_notice(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
@@ -128,8 +128,8 @@ def begin_reminder(request: StaffRequest, key: UUID) -> HttpResponse:
 def begin_feedback(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the feedback to a message that was sent (R112)."""
     origin = notice_of_desk_or_404(request, key, WRITE)
-    draft = _draft_like(request, origin, kind="feedback", answers=origin)
-    notices.fill_in_subject_sentences(notice=draft, subject="thanks", by=request.person, at=request.at)
+    draft = _create_draft_like(request, origin, kind="feedback", answers=origin)
+    notices.fill_empty_languages_from_subject(notice=draft, subject="thanks", by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
 
@@ -139,13 +139,13 @@ def begin_with_template(request: StaffRequest, key: UUID) -> HttpResponse:
     """Where templates were chosen before the catalogue: begins a draft without words with a situation."""
     notice = notice_of_desk_or_404(request, key, WRITE)
     if request.POST.get("subject") in SUBJECTS:
-        notices.fill_in_subject_sentences(
+        notices.fill_empty_languages_from_subject(
             notice=notice, subject=request.POST["subject"], by=request.person, at=request.at
         )
     return redirect("notices:write:compose", notice.pk)
 
 
-def _draft_like(request: StaffRequest, origin: Notice, **about: Any) -> Notice:
+def _create_draft_like(request: StaffRequest, origin: Notice, **about: Any) -> Notice:
     """A draft to the partnership of a message that was sent, for the same reason."""
     return notices.create_draft(
         partnership=origin.partnership, reason=origin.reason, by=request.person, at=request.at, **about

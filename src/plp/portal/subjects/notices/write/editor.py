@@ -23,7 +23,9 @@ from plp.portal.subjects.notices.write.forms import AboutForm, TextForm
 from plp.toolbox.texts import LANGUAGES
 
 
-def keep_reasons(notice: Notice, cards: Sequence[FindingCard], typed: QueryDict, *, by: Person, at: datetime) -> None:
+def save_override_reasons(
+    notice: Notice, cards: Sequence[FindingCard], typed: QueryDict, *, by: Person, at: datetime
+) -> None:
     """Let each finding of a card pass for the reason that was typed there. Raises what the actions refuse."""
     for card in cards:
         reason = typed.get(card.key, "").strip()
@@ -82,7 +84,7 @@ class Editor:
                 notices.write_text(
                     notice=self.notice, language=form.language, title=title, core=core, more=more, by=by, at=at
                 )
-        keep_reasons(self.notice, self._cards(), self.typed or QueryDict(), by=by, at=at)
+        save_override_reasons(self.notice, self._cards(), self.typed or QueryDict(), by=by, at=at)
 
     def check_context(self, reader: str, *, at: datetime) -> dict[str, Any]:
         """What the check says of the words on the page, in the language of the ``reader``."""

@@ -100,7 +100,7 @@ def write_sentence_page(request: StaffRequest, zone: UUID) -> HttpResponse:
         except WrongZoneText as refusal:
             form.add_fault_errors(refusal.faults, language)
         else:
-            return _redirect_after_save(request, text)
+            return _redirect_to_zone_texts_after_save(request, text)
     return _zone_text_form_page(request, area, form, origin)
 
 
@@ -109,7 +109,7 @@ def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Keep the sentences of a draft (``notice``) as a template, or adopt one of another zone (``from``)."""
     area, language = _zone_or_404(request, zone), get_language() or "fr"
     origin = _original_text(request, area, ZoneText.Form.TEMPLATE)
-    situation, chosen, titles = _template_parts(request, origin)
+    situation, chosen, titles = _situation_keys_and_titles(request, origin)
     initial = {f"text-{code}": title for code, title in titles.items()}
     form = TemplateForm(request.POST or None, languages=languages_of_zone(area), initial=initial)
     if form.is_valid():
@@ -126,12 +126,12 @@ def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
         except WrongZoneText as refusal:
             form.add_fault_errors(refusal.faults, language)
         else:
-            return _redirect_after_save(request, text)
+            return _redirect_to_zone_texts_after_save(request, text)
     return _zone_text_form_page(request, area, form, origin)
 
 
 @needs(WRITE)
-def keep_as_template(request: StaffRequest, key: UUID) -> HttpResponse:
+def redirect_to_template_form(request: StaffRequest, key: UUID) -> HttpResponse:
     """From a draft to the page on which its sentences are kept as a template of its zone."""
     draft = notice_of_desk_or_404(request, key, WRITE)
     area = get_object_or_404(Area, path=zone_path(draft.partnership.area.path))
@@ -167,7 +167,7 @@ def _sentence_initial(origin: ZoneText | None) -> dict[str, Any]:
     return {"situation": origin.situation, "core": origin.core, **words}
 
 
-def _template_parts(request: StaffRequest, origin: ZoneText | None) -> tuple[str, list[str], dict[str, str]]:
+def _situation_keys_and_titles(request: StaffRequest, origin: ZoneText | None) -> tuple[str, list[str], dict[str, str]]:
     """Situation, keys of sentences and titles: of the template that is adopted, or of the draft."""
     if origin is not None:
         return origin.situation, list(origin.sentences), dict(origin.texts)
@@ -195,7 +195,7 @@ def _zone_text_form_page(
     return render(request, "notices/zone_text_form.html", context)
 
 
-def _redirect_after_save(request: StaffRequest, text: ZoneText) -> HttpResponse:
+def _redirect_to_zone_texts_after_save(request: StaffRequest, text: ZoneText) -> HttpResponse:
     in_use = _("It is in use now: you find it where messages are written.")
     messages.success(request, in_use if text.released_at else _("Kept. It is in use once a colleague has released it."))
     return redirect(reverse("notices:zone_texts:texts", args=[text.zone_id]))

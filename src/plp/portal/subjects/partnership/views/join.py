@@ -17,7 +17,7 @@ from plp.people.retention_terms import shortest_terms
 from plp.places.queries import streets_of
 from plp.portal.shell.codes import CodeForm, confirm_by_typed_code
 from plp.portal.shell.guards import public
-from plp.portal.shell.language_switch import pop_typed_before
+from plp.portal.shell.language_switch import pop_values_typed_before_switch
 from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.own_contacts import add_push_device
 from plp.portal.shell.requests import PortalRequest
@@ -33,7 +33,7 @@ def join(request: PortalRequest, key: str) -> HttpResponse:
     """One page: who and where, how to be reached, what one accepts. Then it is sent."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     own = internal_rules_in_force(partnership)
-    initial = join_draft.read_draft(request, partnership) | pop_typed_before(request)
+    initial = join_draft.read_draft(request, partnership) | pop_values_typed_before_switch(request)
     form = JoinForm(
         request.POST or None,
         partnership=partnership,
@@ -57,7 +57,7 @@ def join_street(request: PortalRequest, key: str, code: str) -> HttpResponse:
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     street = street_of_code(streets_of(partnership.area), code)
     if street is not None:
-        join_draft.keep_street(request, partnership, street)
+        join_draft.save_street(request, partnership, street)
         return redirect("partnership:join", key)
     other = partnership_of_street_code(code, partnership.area)
     if other is not None and other.pk != partnership.pk:  # the street went to a neighbour
@@ -71,7 +71,7 @@ def join_firm(request: PortalRequest, key: str, firm: str, signature: str) -> Ht
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     known = invited_firm(partnership, firm, signature, at=request.at)
     if known is not None:
-        join_draft.keep_firm(request, partnership, known)
+        join_draft.save_firm(request, partnership, known)
     return redirect("partnership:join", key)
 
 
@@ -98,7 +98,7 @@ def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
             and one["form"].is_valid()
             and confirm_by_typed_code(request, contacts=join_draft.contacts_behind(one), form=one["form"])
         ):
-            join_draft.keep_confirmed(request, partnership, number)
+            join_draft.save_confirmed_address(request, partnership, number)
             return redirect("partnership:confirm", key)
     waiting = [one for one in asked if one["by_code"] and not one.get("confirmed")]
     offers = (
@@ -111,7 +111,7 @@ def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
 
 @public
 @require_POST
-def turn_on_notifications(request: PortalRequest, key: str) -> HttpResponse:
+def turn_on_newcomer_notifications(request: PortalRequest, key: str) -> HttpResponse:
     """Turn notifications on at the end of joining, in the browser that typed the code."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     person = join_draft.confirmed_newcomer(request, partnership)

@@ -23,7 +23,7 @@ from plp.portal.shell.maps import public_quarters_map, public_streets_map, quart
 from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
-from plp.portal.subjects.partnership.join_draft import keep_door
+from plp.portal.subjects.partnership.join_draft import save_door
 from plp.portal.subjects.partnership.page_texts import text_blocks
 from plp.protection.facts import data_recipients
 from plp.protection.retention import RULES
@@ -107,7 +107,7 @@ def find_partnership_of_street(request: PortalRequest) -> HttpResponse:
         found = queries.public_partnerships().filter(area__in=quarters)
         if "join" in request.POST:
             chosen = get_object_or_404(found, key=request.POST["join"])
-            keep_door(request, chosen, **door)
+            save_door(request, chosen, **door)
             return redirect("partnership:join", chosen.key)
         context |= {"answer": "yes" if quarters else "no", "found": [(one.key, one.name(language)) for one in found]}
         if not quarters and not streets_by_name(door["street"], postcode=door["postcode"]).exists():

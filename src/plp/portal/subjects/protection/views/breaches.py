@@ -29,7 +29,7 @@ from plp.portal.subjects.protection.forms import (
 from plp.portal.subjects.protection.views.papers import FORMS
 from plp.protection import actions
 from plp.protection.models import Breach
-from plp.protection.papers import compose_letter as made_letter
+from plp.protection.papers import compose_breach_letter as made_letter
 from plp.protection.queries import breaches_in_scope
 from plp.protection.rules import missing_steps, notification_deadline
 from plp.protection.states import Data

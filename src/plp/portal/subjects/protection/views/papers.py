@@ -12,7 +12,7 @@ from plp.people.retention_terms import shortest_terms
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.protection.papers import compose_paper as made_paper
+from plp.protection.papers import compose_register_or_assessment as made_paper
 from plp.protection.retention import RULES
 from plp.protection.retention_text import ground_text, period_text
 

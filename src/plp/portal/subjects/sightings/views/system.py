@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.connections import webhook_calls
-from plp.connections.queries import REPORTS, report_receivers_in_scope, widest_area_of_reports
+from plp.connections.queries import REPORTS, live_report_receivers_in_scope, widest_area_of_reports
 from plp.connections.refusals import AddressNotListed
 from plp.mandates.grants import Permission
 from plp.portal.shell.forms import Form
@@ -29,7 +29,7 @@ class SystemForm(Form):
 @freshly_proven
 def report_receivers_page(request: StaffRequest) -> HttpResponse:
     """The systems that are told, their last calls; a new one, whose secret is shown this once; an end."""
-    receivers = report_receivers_in_scope(request.person, at=request.at)
+    receivers = live_report_receivers_in_scope(request.person, at=request.at)
     if request.method == "POST" and "end" in request.POST:
         return _end_receiver(request, request.POST["end"])
     form, secret = SystemForm(request.POST or None), ""
@@ -58,7 +58,9 @@ def _create_receiver_and_return_secret(request: StaffRequest, form: SystemForm) 
 
 
 def _end_receiver(request: StaffRequest, typed: str) -> HttpResponse:
-    receivers = {str(receiver.pk): receiver for receiver in report_receivers_in_scope(request.person, at=request.at)}
+    receivers = {
+        str(receiver.pk): receiver for receiver in live_report_receivers_in_scope(request.person, at=request.at)
+    }
     if typed not in receivers:
         raise Http404
     webhook_calls.end_receiver(receiver=receivers[typed], by=request.person, at=request.at)

@@ -14,7 +14,7 @@ from plp.launch.queries.quarter_changes import (
     newest_change_of_reader,
 )
 from plp.launch.states import QuarterState
-from plp.membership.actions import leave_partnership
+from plp.membership.actions import leave_partnership_with_receipt
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 
@@ -36,7 +36,7 @@ def answer_change_by_link(request: PortalRequest, code: str) -> HttpResponse:
     with translation.override(person.language):
         is_open, membership = told.change.state == QuarterState.TOLD, current_membership_of_mover(told)
         if request.method == "POST" and choice == "leaves":
-            leave_partnership(membership=told.membership, by=person, at=request.at)
+            leave_partnership_with_receipt(membership=told.membership, by=person, at=request.at)
             return redirect(request.path)
         if request.method == "POST" and is_open and choice in {*Answer.values, "goes"}:
             answer_quarter_change(told=told, answer="" if choice == "goes" else choice, by=person, at=request.at)

@@ -18,7 +18,7 @@ from plp.mandates.grants import Permission
 from plp.membership import actions as memberships
 from plp.membership.code_letters import code_letters_pdf
 from plp.membership.firms import asks_for_firms
-from plp.membership.fresh_consents import give_fresh_consent
+from plp.membership.fresh_consents import give_fresh_consent_and_welcome
 from plp.membership.letterbox_codes import issue_letterbox_codes, needs_letter
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -35,8 +35,8 @@ from plp.portal.subjects.membership.desk.member_list import (
     FAILING,
     UNCONFIRMED,
     MemberFilter,
-    filter_members,
-    order_members,
+    match_and_order_members,
+    prefilter_members,
     trouble_counts,
 )
 
@@ -68,7 +68,7 @@ def membership_list(request: StaffRequest) -> HttpResponse:
         request.GET or None, members=everybody, language=language, has_firms=any(map(asks_for_firms, partnerships))
     )
     chosen = form.member_filter(words)
-    page = Paginator(order_members(filter_members(everybody, chosen), chosen), PER_PAGE).get_page(
+    page = Paginator(match_and_order_members(prefilter_members(everybody, chosen), chosen), PER_PAGE).get_page(
         request.GET.get("page")
     )
     shown = member_list.member_lines(page, language)
@@ -107,7 +107,7 @@ def print_or_export_selected(request: StaffRequest) -> HttpResponse:
     if request.POST.get("all"):
         form = MemberFilterForm(request.GET or None, members=everybody, language=get_language() or "fr", has_firms=True)
         chosen = form.member_filter(load_sealed(request, SOUGHT).get("words", ""))
-        keys = [row[0] for row in order_members(filter_members(everybody, chosen), chosen)[:]]
+        keys = [row[0] for row in match_and_order_members(prefilter_members(everybody, chosen), chosen)[:]]
     else:
         keys = _parse_keys(request.POST.getlist("member"))
     selected = dict(everybody.filter(pk__in=keys).values_list("pk", "partnership__key"))
@@ -160,7 +160,7 @@ def _pop_accepted(request: HttpRequest) -> tuple[list[Membership], bool]:
 
 @needs(MANAGE)
 @require_POST
-def code_letters(request: StaffRequest) -> HttpResponse:
+def issue_code_letters_file(request: StaffRequest) -> HttpResponse:
     """A letter with a code for everybody who waits, has an address here, and was not asked by mail or SMS."""
     waiting_members = [one for one in members.pending_memberships(request.person, at=request.at) if needs_letter(one)]
     if not waiting_members:
@@ -176,20 +176,22 @@ def code_letters(request: StaffRequest) -> HttpResponse:
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody in."""
     membership = _membership_or_404(request, key)
-    let_in = give_fresh_consent if membership.says_yes_anew else memberships.accept_member
+    let_in = give_fresh_consent_and_welcome if membership.says_yes_anew else memberships.accept_and_welcome_member
     is_welcomed = let_in(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
     request.session[ACCEPTED] = {"membership": membership.pk.hex, "is_welcomed": is_welcomed}
     return redirect("membership:desk:waiting")
 
 
 @needs(MANAGE)
-def leave(request: HttpRequest, key: UUID) -> HttpResponse:
+def leave(request: StaffRequest, key: UUID) -> HttpResponse:
     """Record that a member leaves, on their word, after a question (R79)."""
     membership = _membership_or_404(request, key)
     if membership.state != Belonging.ACTIVE:
         return redirect("membership:desk:members")
     if request.method == "POST":
-        has_goodbye = memberships.leave_partnership(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        has_goodbye = memberships.leave_partnership_with_receipt(
+            membership=membership, by=request.person, at=request.at
+        )
         goodbye = _("Recorded. They get no more messages, and a goodbye in their own language.")
         nothing = _("Recorded. They get no more messages, and no goodbye: none of their addresses is in use.")
         messages.success(request, goodbye if has_goodbye else nothing)

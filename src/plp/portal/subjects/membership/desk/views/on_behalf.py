@@ -12,13 +12,13 @@ from plp.exchange.move_queries import is_partnership_of_person_moving
 from plp.exchange.refusals import MovesNow
 from plp.mandates.grants import Permission
 from plp.membership import buddies, on_behalf
-from plp.membership.data_sheets import erasure_receipt_text, sheet_pdf
+from plp.membership.data_sheets import coordinator_data_sheet_pdf, erasure_receipt_text
 from plp.membership.models import Membership
 from plp.people.queries import buddy_agreement_of_member
 from plp.portal.shell import limits
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.home_form import tell_house_move
+from plp.portal.shell.home_form import add_house_move_message
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.desk import members
 from plp.portal.subjects.membership.desk.forms import CorrectForm, HelperForm, ReachForm, WayForm
@@ -57,7 +57,7 @@ def correct_member(request: StaffRequest, key: UUID) -> HttpResponse:
     form = CorrectForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
-        has_receipt, moved = on_behalf.correct_member(
+        has_receipt, moved = on_behalf.correct_member_with_receipt(
             membership=membership, correction=form.correction(), way=way, by=request.person, at=request.at
         )
         receipt, nothing = (
@@ -66,7 +66,7 @@ def correct_member(request: StaffRequest, key: UUID) -> HttpResponse:
         )
         messages.success(request, receipt if has_receipt else nothing)
         if moved.old_partnership is not None:
-            tell_house_move(request, moved)
+            add_house_move_message(request, moved)
         return redirect("membership:desk:member", key)
     words = _("They move within the police zone? Enter the new address: everything goes along.")
     context = {"form": form, "membership": membership, "title": _("Correct at their request"), "words": words}
@@ -148,7 +148,7 @@ def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of the member, to print and hand over: their export, and the receipt on paper."""
     membership = _member_or_404(request, key)
     members.note_members_viewed([membership.partnership], "sheet", by=request.person, at=request.at)
-    content = sheet_pdf(membership, at=request.at)
+    content = coordinator_data_sheet_pdf(membership, at=request.at)
     return download(content, name="member.pdf", content_type="application/pdf")
 
 

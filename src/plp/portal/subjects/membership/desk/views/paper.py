@@ -19,7 +19,7 @@ MANAGE = Permission.MEMBERS_MANAGE
 
 
 @needs(MANAGE)
-def paper_overview(request: StaffRequest) -> HttpResponse:
+def call_trees_overview(request: StaffRequest) -> HttpResponse:
     """What the pages are for and how many they hold; names are shown on paper alone."""
     language = get_language() or "fr"
     trees = []
@@ -33,7 +33,7 @@ def paper_overview(request: StaffRequest) -> HttpResponse:
 
 @needs(MANAGE)
 @freshly_proven
-def paper_file(request: StaffRequest, key: str, language: str) -> HttpResponse:
+def call_tree_file(request: StaffRequest, key: str, language: str) -> HttpResponse:
     """The pages of one partnership as PDF. That they were taken is noted, as every look at the list."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, MANAGE, at=request.at), key=key)
     if language not in OFFICIAL_LANGUAGES:

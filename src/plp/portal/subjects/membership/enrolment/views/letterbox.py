@@ -5,8 +5,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.membership.fresh_consents import decline_fresh_consent, give_fresh_consent, membership_of_consent_code
-from plp.membership.letterbox_codes import membership_of_letterbox_code, prove_home
+from plp.membership.fresh_consents import (
+    decline_fresh_consent,
+    give_fresh_consent_and_welcome,
+    membership_of_consent_code,
+)
+from plp.membership.letterbox_codes import membership_of_letterbox_code, record_home_as_proven
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.portal.shell import limits
@@ -66,7 +70,7 @@ def _answer_by_code(request: PortalRequest, membership: Membership, *, is_letter
     if answer != "yes":
         return ""
     if is_letter:
-        prove_home(membership=membership, by=None, at=request.at)
+        record_home_as_proven(membership=membership, by=None, at=request.at)
     if asks_anew:
-        give_fresh_consent(membership=membership, by=None, at=request.at)
+        give_fresh_consent_and_welcome(membership=membership, by=None, at=request.at)
     return "member" if asks_anew else "proven"

@@ -145,7 +145,7 @@ def edit_columns(request: StaffRequest, key: UUID) -> HttpResponse:
 def import_list(request: StaffRequest, key: UUID) -> HttpResponse:
     """Bring in all who are without a problem; the others wait to be corrected."""
     listed = list_import_or_404(request, key)
-    remainder = list_imports.import_rows_without_problem(list_import=listed, by=request.person, at=request.at)
+    remainder = list_imports.import_good_rows_and_draft_rest(list_import=listed, by=request.person, at=request.at)
     messages.success(request, _brought_in_words(listed))
     if remainder is None:
         return redirect("membership:enrolment:desk")

@@ -56,7 +56,7 @@ def _add_contact_page(request: PortalRequest) -> HttpResponse:
 def send_confirmation_code(request: PortalRequest, key: UUID) -> HttpResponse:
     """Send a code to an unproven contact, then ask for it; at most one a day to one address (T55)."""
     contact = scope.own_contact_or_404(request, key)
-    if scope.may_send_code(request, contact):
+    if scope.count_and_allow_code(request, contact):
         send_code(
             contact=contact,
             purpose="confirm_contact",
@@ -110,7 +110,7 @@ def stop(request: PortalRequest, key: UUID) -> HttpResponse:
         return render(request, "membership/self_service/stop.html", {"contact": contact})
     stop_contact(contact=contact, how="page", at=request.at)
     messages.success(request, _(STOPPED_LAST) if is_last else _("Stopped. You can resume it at any time."))
-    if request.member is not None and scope.is_signed_out_by_stop(request):
+    if request.member is not None and scope.is_settings_session_over(request):
         return redirect("membership:self_service:ask")
     return redirect(BACK)
 

@@ -13,7 +13,7 @@ from plp.evaluation.actions.departures import count_leaving_reason
 from plp.evaluation.models import LeavingCount
 from plp.membership import actions as memberships
 from plp.membership import erasure
-from plp.membership.queries import memberships_of
+from plp.membership.queries import open_memberships_of
 from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import close_member_session
@@ -26,10 +26,10 @@ LASTS = 3_600  # seconds in which a reason can be touched
 def leave(request: PortalRequest, key: UUID) -> HttpResponse:
     """Leave a partnership; what is shown then says what stopped and what is kept. The receipt comes by letter."""
     person = person_of(request)
-    membership = get_object_or_404(memberships_of(person), pk=key)
+    membership = get_object_or_404(open_memberships_of(person), pk=key)
     name = membership.partnership.name(person.language)
     if request.method == "POST":
-        has_receipt = memberships.leave_partnership(membership=membership, by=person, at=request.at)
+        has_receipt = memberships.leave_partnership_with_receipt(membership=membership, by=person, at=request.at)
         context = {"name": name, "has_receipt": has_receipt, **_reason_context(membership.partnership_id)}
         return render(request, "membership/self_service/left.html", context)
     return render(request, "membership/self_service/leave.html", {"name": name})

@@ -58,7 +58,7 @@ def _save_firm(membership: Membership, form: FirmForm, request: PortalRequest) -
 
 @own_data
 @require_POST
-def show_pairing_code(request: PortalRequest, key: UUID) -> HttpResponse:
+def create_and_show_pairing_code(request: PortalRequest, key: UUID) -> HttpResponse:
     """A code for one screen, shown once."""
     membership = _own_membership(request, key)
     assert membership.firm is not None  # noqa: S101  asked for above

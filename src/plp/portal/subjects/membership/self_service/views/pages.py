@@ -14,7 +14,7 @@ from plp.delivery.installed import channels, senders
 from plp.documents.dates import date_format, hour_text
 from plp.membership.consent_labels import consent_label
 from plp.membership.data_sheets import own_data_sheet_pdf
-from plp.membership.queries import memberships_of
+from plp.membership.queries import open_memberships_of
 from plp.notices.queries import member_notices
 from plp.notices.queries.answers import answer_links
 from plp.people import contact_failures
@@ -66,7 +66,7 @@ def device_messages(request: PortalRequest) -> HttpResponse:
 def settings_page(request: PortalRequest) -> HttpResponse:
     """Everything one may see and change about oneself (R79)."""
     person, known = person_of(request), channels()
-    preference, paused, memberships = person.preference, paused_until(person), list(memberships_of(person))
+    preference, paused, memberships = person.preference, paused_until(person), list(open_memberships_of(person))
     contacts = [
         (
             contact,
@@ -106,7 +106,7 @@ def data_file(request: PortalRequest) -> HttpResponse:
 def sheet_file(request: PortalRequest) -> HttpResponse:
     """What is kept, as a paper to read, in one's own language, with what nobody else may see (R79)."""
     person = person_of(request)
-    membership = memberships_of(person).first()
+    membership = open_memberships_of(person).first()
     if membership is None:
         raise Http404
     with override(person.language):

@@ -18,7 +18,7 @@ from plp.people import actions as people
 from plp.people import preferences
 from plp.people.queries import consents_of, muted_topics
 from plp.portal.shell.guards import own_data, person_of
-from plp.portal.shell.home_form import HomeForm, tell_house_move
+from plp.portal.shell.home_form import HomeForm, add_house_move_message
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import forms, preference_forms, scope
@@ -138,7 +138,7 @@ def change_home_address(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.home_street is not None:
         house = form.cleaned_data["house"]
         moved = record_house_move(person=person, street=form.home_street, house=house, by=person, at=request.at)
-        tell_house_move(request, moved)
+        add_house_move_message(request, moved)
         return redirect(SETTINGS)
     words = _(
         "You move within the police zone? Enter the new address, no more: everything goes along to the partnership of "

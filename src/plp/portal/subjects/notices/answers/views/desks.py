@@ -21,7 +21,7 @@ from plp.notices.queries.answers import (
     answers_to_notice,
     help_calls_in_scope,
     help_drill_times,
-    open_help_calls,
+    untaken_help_calls,
 )
 from plp.notices.queries.drills import count_drill_members, message_drills
 from plp.partnership.models import Partnership
@@ -89,13 +89,13 @@ def police_help_calls(request: StaffRequest) -> HttpResponse:
 
 @own_account
 @require_safe
-def newest_open_call(request: StaffRequest) -> HttpResponse:
+def newest_open_call_time(request: StaffRequest) -> HttpResponse:
     """A name of the newest call that nobody took, for the page that listens; empty when there is none."""
     found = [
         call
         for permission in (Permission.QUESTION_COORDINATOR, Permission.QUESTION_POLICE)
         if permission in request.permissions
-        for call in open_help_calls(request.person, permission, at=request.at)
+        for call in untaken_help_calls(request.person, permission, at=request.at)
     ]
     newest = max((at for _cause, at in found), default=None)
     return HttpResponse(f"{newest.timestamp():.0f}" if newest else "", content_type="text/plain; charset=utf-8")

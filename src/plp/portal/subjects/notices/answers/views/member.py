@@ -63,7 +63,7 @@ def answer_form(request: PortalRequest, code: str) -> HttpResponse:
     with translation.override((get_language() if has_chosen else dispatch.language) or "fr"):
         notice = _notice_of(request, dispatch)
         witness_form = WitnessForm(request.POST if "words" in request.POST else None)
-        done = _save_answer(request, notice, dispatch, witness_form) if request.method == "POST" else ""
+        done = _do_answer_act(request, notice, dispatch, witness_form) if request.method == "POST" else ""
         if done:
             return redirect(f"{request.path}?done={done}")
         return render(
@@ -82,7 +82,7 @@ def _notice_of(request: PortalRequest, dispatch: Dispatch) -> Notice:
     return notice
 
 
-def _save_answer(request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm) -> str:
+def _do_answer_act(request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm) -> str:
     """Do what was pressed; answers its name, or nothing where the form is not filled in."""
     act, at = request.POST.get("act", "answer"), request.at
     person = dispatch.contact.person if dispatch.contact else None

@@ -95,7 +95,7 @@ def edit_guideline(request: StaffRequest, zone: UUID, number: int) -> HttpRespon
 
 @needs(SET)
 @require_POST
-def reorder_guidelines(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
+def move_or_remove_guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     """Move a rule up or down, or take it out."""
     area = _zone_or_404(request, zone)
     held, act = list(decision_model_of_zone(area).guidelines), request.POST.get("act", "")

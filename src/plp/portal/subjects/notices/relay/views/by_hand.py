@@ -29,7 +29,7 @@ MANAGE = Permission.MEMBERS_MANAGE
 PDF = "application/pdf"
 
 
-def _hand_out_or_put_back(request: HttpRequest, notice: Notice, channel: str) -> None:
+def _hand_out_put_back_or_tick_off(request: HttpRequest, notice: Notice, channel: str) -> None:
     """Take what waits, put it back, or note what was ticked."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     if "take" in request.POST:
@@ -38,7 +38,7 @@ def _hand_out_or_put_back(request: HttpRequest, notice: Notice, channel: str) ->
         delivery.return_unticked_copies(message=notice.relay.message, channel=channel, by=person, at=at)
         messages.success(request, _("Put back: somebody else can take them."))
     else:
-        rows = by_hand.copies_handed_out(notice, channel)
+        rows = by_hand.unticked_copies(notice, channel)
         ticked = (
             outcomes_of_street_delivered(rows, request.POST["street"]) if "street" in request.POST else request.POST
         )
@@ -54,9 +54,9 @@ def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = received_notice_or_404(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     if request.method == "POST":
-        _hand_out_or_put_back(request, notice, Calls.key)
+        _hand_out_put_back_or_tick_off(request, notice, Calls.key)
         return redirect("notices:relay:calls", notice.pk)
-    rows = by_hand.copies_handed_out(notice, Calls.key)
+    rows = by_hand.unticked_copies(notice, Calls.key)
     lost = by_hand.unreached_members(notice, person, language, at=at)
     by_hand.note_names_viewed(notice, "calls", len(rows) + len(lost), by=person, at=at)
     message = by_hand.call_message(notice, at=at)
@@ -80,7 +80,7 @@ def call_list_file(request: HttpRequest, key: UUID) -> HttpResponse:
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     message = by_hand.call_message(notice, at=at)
     lost = by_hand.unreached_members(notice, person, language, at=at)
-    listed = by_hand.call_recipients(by_hand.copies_handed_out(notice, Calls.key)) + by_hand.recipients_to_call(
+    listed = by_hand.call_recipients(by_hand.unticked_copies(notice, Calls.key)) + by_hand.recipients_to_call(
         lost, message
     )
     if not listed:
@@ -95,9 +95,9 @@ def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = received_notice_or_404(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     if request.method == "POST":
-        _hand_out_or_put_back(request, notice, Paper.key)
+        _hand_out_put_back_or_tick_off(request, notice, Paper.key)
         return redirect("notices:relay:letters", notice.pk)
-    rows = by_hand.copies_handed_out(notice, Paper.key)
+    rows = by_hand.unticked_copies(notice, Paper.key)
     by_hand.note_names_viewed(notice, "letters", len(rows), by=person, at=at)
     context = {
         "notice": notice,
@@ -114,7 +114,7 @@ def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
 def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The letters, in walking order."""
     notice = received_notice_or_404(request, key, MANAGE, sent=True)
-    rows = by_hand.copies_handed_out(notice, Paper.key)
+    rows = by_hand.unticked_copies(notice, Paper.key)
     if not rows:
         return redirect("notices:relay:letters", notice.pk)
     by_hand.note_names_viewed(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
@@ -127,7 +127,7 @@ def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """One sheet per street for the volunteer: door numbers, no names."""
     notice = received_notice_or_404(request, key, MANAGE, sent=True)
     language = get_language() or "fr"
-    people = letters_in_walking_order(by_hand.copies_handed_out(notice, Paper.key))
+    people = letters_in_walking_order(by_hand.unticked_copies(notice, Paper.key))
     if not people:
         return redirect("notices:relay:letters", notice.pk)
     content = round_sheet_pdf(by_hand.paper_message(notice), people, language=language)
