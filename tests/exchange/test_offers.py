@@ -30,7 +30,7 @@ def offered(cast: Cast) -> tuple[Peer, Notice]:
     """A message of ours that was released and offered."""
     peer, partner = connected(cast)
     lead = drafted(cast, "alarm")
-    assert exchange.choose_partners(notice=lead, partners=[partner], by=cast.officer, at=NOW) == 1
+    assert exchange.set_offer_partners(notice=lead, partners=[partner], by=cast.officer, at=NOW) == 1
     assert exchange.update_offers_and_queue_letters(by=None, at=NOW) == 0
     notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
     let_go(lead, cast)
@@ -93,9 +93,9 @@ def test_only_connected_installations_are_chosen_by_who_writes(cast: Cast) -> No
     lead = drafted(cast, "alarm")
 
     with pytest.raises(refusals.NotConnected):
-        exchange.choose_partners(notice=lead, partners=[partner], by=cast.officer, at=NOW)
+        exchange.set_offer_partners(notice=lead, partners=[partner], by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):
-        exchange.choose_partners(notice=lead, partners=[], by=cast.foreign_officer, at=NOW)
+        exchange.set_offer_partners(notice=lead, partners=[], by=cast.foreign_officer, at=NOW)
 
 
 def test_answers_and_counts_come_back(cast: Cast) -> None:

@@ -22,9 +22,9 @@ from plp.notices.queries.answers import (
     answer_office,
     help_calls_in_scope,
     help_drill_times,
+    open_call_causes,
     persons_offering_help,
     unread_answer_counts,
-    untaken_help_calls,
 )
 from plp.notices.rules.answers import KEPT, closing_time, split_letter_code
 from plp.people.models import ContactPoint
@@ -223,15 +223,15 @@ def test_call_me_is_red_on_the_desk_of_the_coordinator_alone_until_taken(cast: C
     again = notices.open_help_call(message=notice.relay.message, channel="voice", by=cast.eva, at=LATER)
 
     assert first == again
-    assert untaken_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == [("call_me", LATER)]
-    assert untaken_help_calls(cast.officer, Permission.QUESTION_POLICE, at=LATER) == []
-    assert untaken_help_calls(cast.next_door.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+    assert open_call_causes(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == [("call_me", LATER)]
+    assert open_call_causes(cast.officer, Permission.QUESTION_POLICE, at=LATER) == []
+    assert open_call_causes(cast.next_door.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
     assert Dispatch.objects.filter(message__purpose="notices.help_called").count() == 1
     with pytest.raises(NotAllowed):
         notices.take_over_help_call(call=first, by=cast.officer, at=LATER)
     taken_at = LATER + timedelta(seconds=90)
     notices.take_over_help_call(call=first, by=cast.here.coordinator, at=taken_at)
-    assert untaken_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+    assert open_call_causes(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
     with pytest.raises(WrongState):
         notices.take_over_help_call(call=first, by=cast.here.coordinator, at=LATER)
     call = HelpCall.objects.get()
@@ -286,7 +286,7 @@ def test_a_cry_is_answered_at_once_and_red_for_police_and_coordinator(cast: Cast
         (cast.officer, Permission.QUESTION_POLICE),
         (cast.here.coordinator, Permission.QUESTION_COORDINATOR),
     ):
-        assert untaken_help_calls(person, permission, at=LATER) == [("cry", LATER)]
+        assert open_call_causes(person, permission, at=LATER) == [("cry", LATER)]
     assert not help_calls_in_scope(cast.foreign_officer, Permission.QUESTION_POLICE, at=LATER).exists()
     desk = MessageText.objects.filter(message__purpose="notices.help_called")
     assert not any("inbreker" in text.body or "Eva" in text.body for text in desk)
@@ -314,7 +314,7 @@ def test_a_cry_of_a_member_of_two_partnerships_is_red_in_both_until_one_takes_it
     assert Message.objects.filter(purpose="notices.cry").count() == 1
     call = HelpCall.objects.get(partnership=cast.next_door.partnership)
     notices.take_over_help_call(call=call, by=cast.next_door.coordinator, at=LATER)
-    assert untaken_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+    assert open_call_causes(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
     assert set(HelpCall.objects.values_list("taken_at", "taken_by")) == {(LATER, cast.next_door.coordinator.pk)}
     told = ("help_call.taken", str(cast.next_door.coordinator.pk), {"cause": "cry", "seconds": 0})
     assert noted_calls(cast)[1:] == [told]
@@ -329,7 +329,7 @@ def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Ca
         notices.start_help_drill(partnership=cast.here.partnership, by=cast.next_door.coordinator, at=LATER)
     with pytest.raises(NotAllowed):
         notices.take_over_help_call(call=drill, by=cast.officer, at=LATER)
-    assert untaken_help_calls(cast.officer, Permission.QUESTION_POLICE, at=LATER) == [("drill", LATER)]
+    assert open_call_causes(cast.officer, Permission.QUESTION_POLICE, at=LATER) == [("drill", LATER)]
     letters = list(MessageText.objects.filter(message__purpose="notices.help_called").values_list("body", flat=True))
     assert letters
     assert all("EXERCICE" in body or "exercice" in body for body in letters)
@@ -361,7 +361,7 @@ def test_a_key_of_a_call_counts_as_heard_and_three_is_red_on_the_desk(cast: Cast
     handle_pressed_keys(dispatches=[row.pk], at=LATER)
 
     assert list(Acknowledgement.objects.values_list("notice", "person")) == [(notice.pk, cast.eva.pk)]
-    assert len(untaken_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER)) == calls
+    assert len(open_call_causes(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER)) == calls
     assert HelpCall.objects.filter(channel="voice", person=cast.eva).count() == calls
 
 

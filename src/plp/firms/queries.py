@@ -33,7 +33,7 @@ def keys_of_open_firms(firms: QuerySet[Firm], *, at: datetime) -> list[UUID]:
     return [key for key, hours in firms.exclude(hours=[]).values_list("pk", "hours") if is_firm_open(hours, at)]
 
 
-def screens_of(firm: Firm) -> QuerySet[Screen]:
+def paired_screens_of(firm: Firm) -> QuerySet[Screen]:
     """The paired screens of a firm, the oldest first."""
     return firm.screens.exclude(paired_at=None).order_by("paired_at")
 

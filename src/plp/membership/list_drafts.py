@@ -101,11 +101,11 @@ def create_draft(
     scan(content)
     table = read_table(content)
     columns = match_columns(table.header, with_firms=asks_for_firms(partnership))
-    return create_from_table(partnership, table, columns, proof, by=by, at=at)
+    return create_list_draft_from_table(partnership, table, columns, proof, by=by, at=at)
 
 
 @transaction.atomic
-def create_from_table(
+def create_list_draft_from_table(
     partnership: Partnership,
     table: ListTable,
     columns: Sequence[str],

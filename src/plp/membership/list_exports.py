@@ -129,7 +129,7 @@ def _export_file_bytes(form: str, members: Sequence[Membership], list_export: Li
         )
     if form == LABELS:
         return labels_pdf(members, code=list_export.code, at=list_export.taken_at)
-    lines = _member_lines(members)
+    lines = _member_lines_and_choices(members)
     return (
         handover_csv(lines, code=list_export.code) if form == HANDOVER else _member_list_bytes(form, lines, list_export)
     )
@@ -198,7 +198,7 @@ def _walking_order_key(membership: Membership) -> tuple[str, str]:
     return (home.street.folded, sort_key(home.house)) if home else ("", "")
 
 
-def _member_lines(members: Iterable[Membership]) -> list[tuple[MemberLine, ReachChoices]]:
+def _member_lines_and_choices(members: Iterable[Membership]) -> list[tuple[MemberLine, ReachChoices]]:
     """Members as text: a pause changes nothing here (T14)."""
     installed = channels()
     kinds = {key: channel.address_form.input_type for key, channel in installed.items()}

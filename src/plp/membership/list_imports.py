@@ -30,7 +30,7 @@ from plp.membership.firms import (
     set_firm_and_delete_deserted,
 )
 from plp.membership.fresh_consents import ask_for_fresh_consent
-from plp.membership.list_drafts import ConsentProof, create_from_table, list_table_of_draft, preview_of_draft
+from plp.membership.list_drafts import ConsentProof, create_list_draft_from_table, list_table_of_draft, preview_of_draft
 from plp.membership.lists.preview import Preview, PreviewRow
 from plp.membership.models import ListImport, Membership
 from plp.membership.states import LISTING, Belonging, Listing
@@ -85,7 +85,7 @@ def import_good_rows_and_draft_rest(*, list_import: ListImport, by: Person, at: 
     proof = ConsentProof(
         list_import.proof_what, list_import.proof_on, list_import.proof_kept, asks_anew=list_import.asks_anew
     )
-    return create_from_table(list_import.partnership, remainder, list_import.columns, proof, by=by, at=at)
+    return create_list_draft_from_table(list_import.partnership, remainder, list_import.columns, proof, by=by, at=at)
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def register_member_by_paper_form(
     ``NotAllowed``, ``AlreadyListed`` and what ``request_membership`` raises.
     """
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
-    if _is_known_member(partnership, joining):
+    if _is_listed_under_same_name(partnership, joining):
         raise AlreadyListed
     membership = request_membership(partnership=partnership, joining=joining, by=by, at=at)
     for contact in membership.person.contacts.all():
@@ -50,7 +50,7 @@ def register_member_by_paper_form(
     return membership
 
 
-def _is_known_member(partnership: Partnership, joining: JoinRequest) -> bool:
+def _is_listed_under_same_name(partnership: Partnership, joining: JoinRequest) -> bool:
     """Whether a member of the same name shares the door or a contact: two queries, few names opened."""
     inside = Person.objects.filter(
         memberships__partnership=partnership, memberships__state__in=[Belonging.PENDING, Belonging.ACTIVE]

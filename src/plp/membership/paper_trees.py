@@ -81,7 +81,7 @@ def call_tree(partnership: Partnership, language: str, *, at: datetime) -> CallT
     called = sorted((row for key, row in rows.items() if key not in offices), key=lambda row: _door_sort_key(row.door))
     members = [person for key, person in persons_by_key.items() if key not in offices]
     silent = sum(person.pk not in numbers for person in members)
-    return CallTree(_call_branches(callers, called), _doors_in_walking_order_by_street(members, language), silent)
+    return CallTree(_call_branches(callers, called), _people_per_door_by_street(members, language), silent)
 
 
 def call_tree_pdf(partnership: Partnership, language: str, *, at: datetime) -> bytes:
@@ -157,9 +157,7 @@ def _call_branches(callers: Sequence[TreePerson], called: Sequence[TreePerson]) 
     return [CallBranch(caller, called[cuts[place] : cuts[place + 1]]) for place, caller in enumerate(callers)]
 
 
-def _doors_in_walking_order_by_street(
-    members: Sequence[Person], language: str
-) -> list[tuple[str, list[tuple[str, int]]]]:
+def _people_per_door_by_street(members: Sequence[Person], language: str) -> list[tuple[str, list[tuple[str, int]]]]:
     """The streets from A to Z: odd numbers going up, then even ones coming back."""
     doors = Counter(
         (person.household.street.name(language), str(person.household.house)) for person in members if person.household

@@ -41,7 +41,7 @@ def register_person(
 
     ``house`` is number and box as written on the door. Raises ``rules.BadName`` or ``rules.BadHouse``.
     """
-    household = _household_behind_door(street, house) if street is not None else None
+    household = _get_or_create_household(street, house) if street is not None else None
     person = Person.objects.create(
         name=clean_name(name), language=language, household=household, created_at=at, is_new=is_new
     )
@@ -50,7 +50,7 @@ def register_person(
     return person
 
 
-def _household_behind_door(street: Street, house: str) -> Household:
+def _get_or_create_household(street: Street, house: str) -> Household:
     """The household behind a front door, new or known. Raises ``rules.BadHouse``."""
     door = clean_house(house)
     household, _created = Household.objects.get_or_create(
@@ -184,7 +184,7 @@ def rename_person(*, person: Person, name: str, by: Person | None, at: datetime)
 def set_front_door(*, person: Person, street: Street, house: str, by: Person | None, at: datetime) -> None:
     """Correct behind which front door somebody lives (R79). Raises ``rules.BadHouse``."""
     before = person.household
-    person.household = _household_behind_door(street, house)
+    person.household = _get_or_create_household(street, house)
     person.save(update_fields=["household"])
     if before is not None and not before.persons.exists():
         before.delete()

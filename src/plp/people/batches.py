@@ -63,11 +63,11 @@ def register_persons(
     )
     pairs = list(zip(persons, newcomers, strict=True))
     contacts = [
-        point for person, newcomer in pairs for point in _new_contacts(person, newcomer.contacts, confirmed, at=at)
+        point for person, newcomer in pairs for point in _unsaved_contacts(person, newcomer.contacts, confirmed, at=at)
     ]
     ContactPoint.objects.bulk_create(contacts, batch_size=BATCH)
     consents = [
-        consent for person, newcomer in pairs for consent in _new_consents(person, newcomer, version, consented_at)
+        consent for person, newcomer in pairs for consent in _unsaved_consents(person, newcomer, version, consented_at)
     ]
     Consent.objects.bulk_create(consents, batch_size=BATCH)
     note(verb="person.registered_all", by=by, at=at, persons=len(persons), contacts=len(contacts), version=version)
@@ -88,7 +88,7 @@ def _get_or_create_households_by_digest(newcomers: dict[str, Newcomer]) -> dict[
     return {key: item for key, item in households.items() if key in newcomers} | {item.digest: item for item in new}
 
 
-def _new_contacts(
+def _unsaved_contacts(
     person: Person, contacts: Sequence[tuple[str, str]], confirmed: Collection[str], *, at: datetime
 ) -> list[ContactPoint]:
     return [
@@ -105,7 +105,7 @@ def _new_contacts(
     ]
 
 
-def _new_consents(person: Person, newcomer: Newcomer, version: str, given_at: datetime) -> list[Consent]:
+def _unsaved_consents(person: Person, newcomer: Newcomer, version: str, given_at: datetime) -> list[Consent]:
     kinds = [(Consent.Kind.JOINING, ""), *((Consent.Kind.CHANNEL, key) for key in dict(newcomer.contacts))]
     return [
         Consent(person=person, kind=kind, subject=subject, version=version, given_at=given_at)

@@ -85,7 +85,7 @@ def municipalities() -> Mapping[str, Municipality]:
 
 
 @lru_cache(maxsize=1)
-def cities() -> frozenset[str]:
+def nis_codes_of_cities() -> frozenset[str]:
     """The NIS codes of the municipalities that bear the title of a city: ``ville``, ``stad``, ``Stadt``."""
     return frozenset(row["nis_code"] for row in _rows_of_csv("cities.csv"))
 

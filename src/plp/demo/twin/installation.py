@@ -113,7 +113,7 @@ class TwinInstallation(MoveActs):
         """Write an alarm for here and for the other installation, release it by the second officer, relay it."""
         notice = write_draft(self.quarter, ALARM, at=clock.now())
         partners = [self._partner(pairing)]
-        exchange.choose_partners(notice=notice, partners=partners, by=self.quarter.officer, at=clock.now())
+        exchange.set_offer_partners(notice=notice, partners=partners, by=self.quarter.officer, at=clock.now())
         return self._release_and_relay(notice)
 
     def correct_and_relay_notice(self, notice: str) -> str:

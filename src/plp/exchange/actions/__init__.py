@@ -12,8 +12,8 @@ from plp.exchange.actions.moved_contacts import forward_stop_of_address, forward
 from plp.exchange.actions.moves import accept_move, offer_move, recall_move, refuse_move
 from plp.exchange.actions.offers import (
     accept_offer,
-    choose_partners,
     refuse_offer,
+    set_offer_partners,
     update_offers_and_queue_letters,
 )
 from plp.exchange.actions.reception import receive_file, receive_letter
@@ -23,7 +23,6 @@ __all__ = [
     "accept_invitation",
     "accept_move",
     "accept_offer",
-    "choose_partners",
     "confirm_partner",
     "create_invitation",
     "end_partner",
@@ -38,5 +37,6 @@ __all__ = [
     "refuse_move",
     "refuse_offer",
     "renew_keys",
+    "set_offer_partners",
     "update_offers_and_queue_letters",
 ]

@@ -89,7 +89,7 @@ def accept_invitation(
         raise refusals.InvitationOver
     if not may_receive_letters(fields["origin"], is_local=settings.IS_LOCAL):
         raise refusals.OriginRefused
-    return _create_partner(fields, area, by_file=by_file, by=by, at=at)
+    return _create_partner_and_queue_hello(fields, area, by_file=by_file, by=by, at=at)
 
 
 def read_invitation(invitation: str) -> dict[str, str]:
@@ -120,7 +120,7 @@ def read_invitation(invitation: str) -> dict[str, str]:
 
 
 @transaction.atomic
-def _create_partner(
+def _create_partner_and_queue_hello(
     fields: dict[str, str], area: Area, *, by_file: bool, by: Person | None, at: datetime
 ) -> PartnerInstallation:
     pairing = UUID(fields["meeting"])

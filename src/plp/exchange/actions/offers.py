@@ -39,7 +39,7 @@ AT_ONCE = 200  # offers that one look queues letters for
 
 
 @transaction.atomic
-def choose_partners(*, notice: Notice, partners: Collection[PartnerInstallation], by: Person, at: datetime) -> int:
+def set_offer_partners(*, notice: Notice, partners: Collection[PartnerInstallation], by: Person, at: datetime) -> int:
     """Say to which other installations a draft is offered after its release; those no longer named are left out.
 
     Answers how many. Raises ``NotAllowed``, ``WrongState`` once it is no draft, ``NotConnected``.
@@ -86,7 +86,7 @@ def update_offers_and_queue_letters(*, by: Person | None, at: datetime) -> int:
     return queued + _save_and_queue_outcomes(by, at) + _refuse_dropped_offers(by, at)
 
 
-def _locked_open_offers(*, is_ours: bool, state: str) -> Any:
+def _lock_offers_of_open_partners(*, is_ours: bool, state: str) -> Any:
     """Offers with an open partner, locked: two workers take turns."""
     offers = SupralocalOffer.objects.select_for_update(of=("self",)).filter(
         partner__state=PartnerState.OPEN, is_ours=is_ours, state=state
@@ -108,7 +108,7 @@ def _offer_corrections(at: datetime) -> None:
 
 
 def _send_released_offers(by: Person | None, at: datetime) -> int:
-    released = _locked_open_offers(is_ours=True, state=OfferState.CHOSEN).filter(notice__state__in=UNDER_WAY)
+    released = _lock_offers_of_open_partners(is_ours=True, state=OfferState.CHOSEN).filter(notice__state__in=UNDER_WAY)
     queued = 0
     for offer in released[:AT_ONCE]:
         notice, ends_at = offer.notice, end_of_notice(offer.notice, at=at)
@@ -133,12 +133,12 @@ def _withdraw_stopped_offers(by: Person | None, at: datetime) -> int:
 
     What merely came to its end is not: each side has its own clock for that.
     """
-    chosen = _locked_open_offers(is_ours=True, state=OfferState.CHOSEN)
+    chosen = _lock_offers_of_open_partners(is_ours=True, state=OfferState.CHOSEN)
     for offer in chosen.filter(notice__state__in=(State.RETRACTED, State.EXPIRED))[:AT_ONCE]:
         move(offer, OfferState.WITHDRAWN, table=OFFER_MOVES, answered_at=at)
     queued = 0
     for state in (OfferState.OFFERED, OfferState.ACCEPTED):
-        stopped = _locked_open_offers(is_ours=True, state=state).filter(
+        stopped = _lock_offers_of_open_partners(is_ours=True, state=state).filter(
             notice__state__in=(State.RETRACTED, State.DROPPED)
         )
         for offer in stopped[:AT_ONCE]:
@@ -181,7 +181,7 @@ def _save_and_queue_outcomes(by: Person | None, at: datetime) -> int:
 
 def _refuse_dropped_offers(by: Person | None, at: datetime) -> int:
     """What was accepted and then dropped before it left."""
-    dropped = _locked_open_offers(is_ours=False, state=OfferState.ACCEPTED).filter(
+    dropped = _lock_offers_of_open_partners(is_ours=False, state=OfferState.ACCEPTED).filter(
         notice__relayed_at=None, notice__state__in=[State.DROPPED, State.RETRACTED, State.EXPIRED]
     )
     queued = 0

@@ -37,7 +37,7 @@ class OnDesk:
 OPEN_DUES = OpenRows("FROM followup_due t WHERE t.done_at IS NULL AND t.holder_id = {person}")
 
 
-def _open_dues_of(person: UUID) -> QuerySet[Due]:
+def _open_dues_held_by(person: UUID) -> QuerySet[Due]:
     """What is not done, mostly nothing: its partnership is asked for where there is something."""
     rows = Due.objects.filter(done_at=None, holder=person).order_by("due_at", "pk")
     return rows.prefetch_related("partnership__area")
@@ -49,7 +49,7 @@ def matters_on_desk(person: Person, *, at: datetime) -> list[OnDesk]:
     Only what still waits now and what the rights of this moment let them do: a thing that was done since the clock
     last ran, or a right that ended, takes the line away at once (T11). Two queries, and those of each kind on it.
     """
-    rows, found = list(_open_dues_of(person.pk)) if OPEN_DUES.may_exist_for(person) else [], []
+    rows, found = list(_open_dues_held_by(person.pk)) if OPEN_DUES.may_exist_for(person) else [], []
     kinds = all_due_kinds()
     for key in dict.fromkeys(row.kind for row in rows):
         kind = kinds[key]

@@ -27,7 +27,7 @@ def read_firm(cells: Mapping[str, str], left_out: list[tuple[Any, str]]) -> Firm
     name, number, sector = (cells.get(field, "") for field in (Field.FIRM, Field.ENTERPRISE, Field.SECTOR))
     if not (name or number):
         return None
-    sector_key = sector_keys().get(fold(sector), "")
+    sector_key = sector_keys_by_folded_words().get(fold(sector), "")
     try:
         entry = FirmEntry(clean_firm_name(name), clean_enterprise_number(number), sector_key)
     except (BadFirmName, BadEnterpriseNumber) as refused:
@@ -40,7 +40,7 @@ def read_firm(cells: Mapping[str, str], left_out: list[tuple[Any, str]]) -> Firm
 
 
 @cache
-def sector_keys() -> dict[str, str]:
+def sector_keys_by_folded_words() -> dict[str, str]:
     """The key of each sector by its words in every language, also by each of them alone: "Restaurant", "café"."""
     keys: dict[str, str] = {}
     for language in LANGUAGES:

@@ -127,7 +127,7 @@ def help_calls_in_scope(person: Person | None, permission: Permission, *, at: da
     return calls.select_related("partnership__area", "person", "taken_by").order_by("-at")
 
 
-def untaken_help_calls(person: Person, permission: Permission, *, at: datetime) -> list[tuple[str, datetime]]:
+def open_call_causes(person: Person, permission: Permission, *, at: datetime) -> list[tuple[str, datetime]]:
     """Cause and moment of the calls that nobody took yet: one query."""
     if not OPEN_HELP_CALLS.may_exist_for(person):
         return []

@@ -58,10 +58,10 @@ def zones_where_person_does_not_write(person: Person, *, at: datetime) -> QueryS
 
 def neighbouring_quarters(quarter: Partnership, others: Sequence[Partnership]) -> list[Partnership]:
     """Those of ``others`` whose shapes lie within 1.5 km; where no shape is known, those of the same municipality."""
-    here = _projected_shape(quarter.area)
+    here = _shape_in_metres(quarter.area)
     neighbours = []
     for other in others:
-        there = _projected_shape(other.area)
+        there = _shape_in_metres(other.area)
         if here is None or there is None:
             is_beside = other.area.parent_path == quarter.area.parent_path
         else:
@@ -71,7 +71,7 @@ def neighbouring_quarters(quarter: Partnership, others: Sequence[Partnership]) -
     return neighbours
 
 
-def _projected_shape(area: Area) -> Any:
+def _shape_in_metres(area: Area) -> Any:
     """The boundary, else the rough outline, in metres from Belgium's south-west; ``None`` when nothing is drawn."""
     drawn = area.boundary or area.outline
     if not drawn:

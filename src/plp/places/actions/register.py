@@ -102,7 +102,7 @@ class _Import:
 
     def run(self, *, by: models.Model | None, at: datetime) -> ImportReport:
         with staging_tables() as cursor:
-            is_readable = self._read(cursor)
+            is_readable = self._stage_valid_rows(cursor)
             total = count_staged_rows(cursor)
             if not is_readable or (self.faults.total and not self.skip_bad):
                 return self._report(count_staged_rows(cursor), 0, 0, is_written=False)
@@ -123,7 +123,7 @@ class _Import:
                     )
             return self._report(total, created, updated, is_written=True)
 
-    def _read(self, cursor: CursorWrapper) -> bool:
+    def _stage_valid_rows(self, cursor: CursorWrapper) -> bool:
         """Fill the staging table; answer whether the file could be read to its end."""
         try:
             for batch in _rows_in_batches(self._read_valid_rows()):

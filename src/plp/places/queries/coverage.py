@@ -57,12 +57,12 @@ def quarters_covering_door(street: Street, number: str, box: str = "") -> QueryS
     """
     if not box:
         number, box = split_house(number)
-    areas = {area for area, rows in _selectors_on_street(street).items() if selectors_cover_door(rows, number, box)}
+    areas = {area for area, rows in _selectors_by_area(street).items() if selectors_cover_door(rows, number, box)}
     areas |= _quarters_covering_same_number(street, number, box)
     return Area.objects.quarters().filter(pk__in=areas).order_by("path")
 
 
-def _selectors_on_street(street: Street) -> dict[UUID, list[Selector]]:
+def _selectors_by_area(street: Street) -> dict[UUID, list[Selector]]:
     selectors: dict[UUID, list[Selector]] = defaultdict(list)
     for row in Coverage.objects.filter(street=street, area__merged_into=None):
         selectors[row.area_id].append(row.selector)

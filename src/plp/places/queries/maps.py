@@ -86,7 +86,7 @@ def frame_of_area(area: Area) -> Frame | None:
 
 def frame_of_streets(streets: Iterable[Street]) -> Frame | None:
     """What a map of these streets shows; ``None`` when no door of them has a place. One query."""
-    points = [point for _street, point in _street_points(Address.objects.filter(street__in=streets))]
+    points = [point for _street, point in _street_keys_and_points(Address.objects.filter(street__in=streets))]
     if not points:
         return None
     west, south, east, north = shapely.total_bounds(shapely.multipoints(points))
@@ -96,7 +96,7 @@ def frame_of_streets(streets: Iterable[Street]) -> Frame | None:
 def frame_of_possible_municipalities(area: Area) -> Frame | None:
     """What a map of the municipalities shows in which a quarter may lie. No query."""
     codes = nis_codes_a_quarter_may_cover(area)
-    _tree, codes_drawn, shapes = _municipality_borders_index()
+    _tree, codes_drawn, shapes = _borders_tree_codes_and_shapes()
     chosen = [shape for nis, shape in zip(codes_drawn, shapes, strict=True) if nis in codes]
     return widen_frame(bounds_of_shapes(chosen), AROUND) if chosen else None
 
@@ -112,7 +112,7 @@ def coverable_streets_in_frame(area: Area, frame: Frame) -> list[Street]:
     codes, middle = nis_codes_a_quarter_may_cover(area), ((west + east) / 2, (south + north) / 2)
     doors = Address.objects.filter(longitude__range=(west, east), latitude__range=(south, north))
     nearest: dict[int, float] = {}
-    for street, point in _street_points(doors.filter(street__nis__in=codes)):
+    for street, point in _street_keys_and_points(doors.filter(street__nis__in=codes)):
         far = math.dist(point, middle)
         nearest[street] = min(far, nearest.get(street, far))
     wanted = sorted(nearest, key=lambda key: (nearest[key], key))[:MOST_STREETS]
@@ -122,7 +122,7 @@ def coverable_streets_in_frame(area: Area, frame: Frame) -> list[Street]:
 def map_of_streets(area: Area, streets: Sequence[Street], frame: Frame, language: str) -> Map:
     """These streets in ``frame``, with the outlines of a quarter and of those beside it below them. Two queries."""
     points: dict[int, list[Point]] = defaultdict(list)
-    for street, point in _street_points(Address.objects.filter(street__in=streets)):
+    for street, point in _street_keys_and_points(Address.objects.filter(street__in=streets)):
         points[street].append(point)
     lines = ((shown_street, street_line(points[shown_street.pk])) for shown_street in streets)
     drawn = (
@@ -151,7 +151,7 @@ def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:
     return Map(frame, _drawn_municipalities(frame, language), _drawn_quarters(ordered, frame, language))
 
 
-def _street_points(doors: QuerySet[Address]) -> list[tuple[int, Point]]:
+def _street_keys_and_points(doors: QuerySet[Address]) -> list[tuple[int, Point]]:
     """The street and the place of each door that has one."""
     rows = doors.order_by("pk").values_list("street_id", "longitude", "latitude")
     return [(street, (x, y)) for street, x, y in rows if x is not None and y is not None]
@@ -191,7 +191,7 @@ def _draw_dot(key: str, name: str, point: Point, place: Point | None) -> Drawn:
 
 def _drawn_municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
     """The municipalities of which a part lies in ``frame``, by NIS code; a bilingual one has both its names."""
-    tree, codes, shapes = _municipality_borders_index()
+    tree, codes, shapes = _borders_tree_codes_and_shapes()
     places = sorted(int(place) for place in tree.query(shapely.box(*frame), predicate="intersects"))
     return tuple(
         _draw_shape(codes[place], municipality_name(codes[place], language), shapes[place], frame) for place in places
@@ -199,7 +199,7 @@ def _drawn_municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
 
 
 @lru_cache(maxsize=1)
-def _municipality_borders_index() -> tuple[Any, list[str], list[Any]]:
+def _borders_tree_codes_and_shapes() -> tuple[Any, list[str], list[Any]]:
     """The borders that the product carries, with a tree to find them by place."""
     borders = {nis: shape for nis, shape in sorted(municipality_outlines().items()) if nis in municipalities()}
     shapes = [shapely.geometry.shape(shape) for shape in borders.values()]
@@ -209,7 +209,7 @@ def _municipality_borders_index() -> tuple[Any, list[str], list[Any]]:
 @lru_cache(maxsize=1)
 def _country_outline() -> Any:
     """The outline of the country, without the borders inside it."""
-    _tree, _codes, shapes = _municipality_borders_index()
+    _tree, _codes, shapes = _borders_tree_codes_and_shapes()
     coarse = shapely.buffer(shapely.simplify(shapes, COARSE), COARSE, quad_segs=1)  # a fifth of the time of exact ones
     return shapely.simplify(shapely.union_all(coarse).buffer(-COARSE), COARSE)
 

@@ -42,10 +42,11 @@ def targeted_doors(quarter: Area, area: TargetArea) -> TargetedDoors:
 
 def point_of_surroundings(surroundings: Surroundings) -> Point | None:
     """Where (longitude, latitude) the door or the crossing lies; ``None`` when the register does not know it."""
-    points = _points_of_street(surroundings.street)
+    points = _numbers_and_points(surroundings.street)
     if surroundings.crossing:
         return _crossing_point(
-            [point for _number, point in points], [point for _number, point in _points_of_street(surroundings.crossing)]
+            [point for _number, point in points],
+            [point for _number, point in _numbers_and_points(surroundings.crossing)],
         )
     wanted = read_number(surroundings.number)
     if wanted is None:
@@ -73,7 +74,7 @@ def shape_of_target(quarter: Area, area: TargetArea) -> dict[str, Any] | None:
     return json.loads(shapely.to_geojson(drawn))
 
 
-def _points_of_street(street: int) -> list[tuple[str, Point]]:
+def _numbers_and_points(street: int) -> list[tuple[str, Point]]:
     rows = Address.objects.filter(street=street).order_by("sort_key", "pk")
     coordinates = rows.values_list("number", "longitude", "latitude")
     return [(number, (x, y)) for number, x, y in coordinates if x is not None and y is not None]

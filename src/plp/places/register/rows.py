@@ -148,7 +148,7 @@ def read_register_row(header: Header, line: int, line_text: str, streets: Street
     nis = _municipality_code(header, cells)
     if header.is_published:
         _prefix_ids_with_region(cells, nis)
-    _refuse_wide_cells(cells)
+    _refuse_long_cells(cells)
     postcode = cells.get("postcode", "")
     if postcode and not POSTCODE.fullmatch(postcode):
         raise FaultyRow(_("A postal code has four digits."))
@@ -184,7 +184,7 @@ def _prefix_ids_with_region(cells: dict[str, str], nis: str) -> None:
             cells[column] = f"{letter}{kind}/{cells[column]}"
 
 
-def _refuse_wide_cells(cells: dict[str, str]) -> None:
+def _refuse_long_cells(cells: dict[str, str]) -> None:
     for column, value in cells.items():
         if len(value) > WIDTHS.get(column, WIDEST_NAME):
             raise FaultyRow(_("The cell in column %(name)s is too long.") % {"name": column})

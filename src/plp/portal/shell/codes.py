@@ -18,7 +18,7 @@ from plp.toolbox.ids import new_token
 BROWSER = "browser"
 
 
-def browser_secret(request: PortalRequest) -> str:
+def get_or_create_browser_secret(request: PortalRequest) -> str:
     """The secret of this browser, made when first asked for."""
     if BROWSER not in request.session:
         request.session[BROWSER] = new_token()
@@ -62,7 +62,7 @@ def confirm_by_typed_code(
 
     Nobody is refused for what others try: a code takes five tries, or has so many digits that it needs no end (ADR 34).
     """
-    code, browser = form.cleaned_data["code"], browser_secret(request)
+    code, browser = form.cleaned_data["code"], get_or_create_browser_secret(request)
     tried: list[ContactPoint | None] = [*contacts]
     for contact in tried or [None]:
         try:

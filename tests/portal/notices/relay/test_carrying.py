@@ -19,7 +19,7 @@ from plp.notices.queries.homes import homes_reached
 from plp.people.actions import set_front_door
 from plp.people.models import ContactPoint, Preference
 from plp.places.models import Area, EmergencyNumbers, Street
-from plp.portal.subjects.notices.relay.by_hand import call_message, calls_due_by_notice, paper_message
+from plp.portal.subjects.notices.relay.by_hand import call_message, paper_message, urgent_call_counts
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -241,7 +241,7 @@ def test_a_quiet_day_costs_the_desk_one_question(cast: Cast, django_assert_num_q
     with mandates_cached():
         assert held_mandates(cast.here.coordinator, at=AT)  # as for every page: what its reader may do
         with django_assert_num_queries(1):
-            assert calls_due_by_notice(cast.here.coordinator, at=AT) == {}
+            assert urgent_call_counts(cast.here.coordinator, at=AT) == {}
 
 
 def at_one_door(cast: Cast, *names: str, shares: bool) -> Notice:

@@ -80,7 +80,7 @@ def matching_pages(query: str) -> list[NamedPage]:
     if not telling:
         return []
     meant = [_meant_words(word) for word in telling]
-    by_name = [page for page in named_pages() if any(_words_met(meant, name) == len(meant) for name in page.names)]
+    by_name = [page for page in named_pages() if any(_count_met(meant, name) == len(meant) for name in page.names)]
     return by_name or _nearest_pages([words for word, words in zip(telling, meant, strict=True) if len(word) >= LONG])
 
 
@@ -95,14 +95,14 @@ def _meant_words(typed: str) -> Set[str]:
     return set(get_close_matches(typed, long_words, n=len(long_words), cutoff=ALIKE))
 
 
-def _words_met(meant: Sequence[Set[str]], own_words: Collection[str]) -> int:
+def _count_met(meant: Sequence[Set[str]], own_words: Collection[str]) -> int:
     """How many of the words that are meant stand among ``own_words``."""
     return sum(not words.isdisjoint(own_words) for words in meant)
 
 
 def _nearest_pages(meant: Sequence[Set[str]]) -> list[NamedPage]:
     """The pages that have the most of these words, if any."""
-    counts = {page.view: _words_met(meant, {word for name in page.names for word in name}) for page in named_pages()}
+    counts = {page.view: _count_met(meant, {word for name in page.names for word in name}) for page in named_pages()}
     most = max(counts.values())
     return [page for page in named_pages() if most and counts[page.view] == most]
 

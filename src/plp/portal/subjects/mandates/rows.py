@@ -92,7 +92,7 @@ def rights_over_people(person: Person, partnership: Partnership, *, at: datetime
     return Rights(*(may(person, permission, partnership.area, at=at) for permission in asked))
 
 
-def office_posts(partnership: Partnership, own_rights: Rights, *, at: datetime) -> list[Post]:
+def posts_with_candidates(partnership: Partnership, own_rights: Rights, *, at: datetime) -> list[Post]:
     """Coordinator, deputies, committee: three queries. Candidates are shown to who may propose."""
     holders, given = defaultdict(list), defaultdict(list)
     for delegation in delegations_in_area(partnership.area, at=at):

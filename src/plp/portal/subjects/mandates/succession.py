@@ -18,7 +18,7 @@ from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import State
 from plp.people.models import Person
-from plp.portal.subjects.mandates.rows import Choice, Rights, office_posts
+from plp.portal.subjects.mandates.rows import Choice, Rights, posts_with_candidates
 from plp.toolbox.clock import local
 
 
@@ -55,7 +55,7 @@ def succession_course(partnership: Partnership, own_rights: Rights, *, at: datet
     office = list(mandates_in_area(partnership.area, at=at))
     one = desk_holder(partnership, at=at)
     coordinators = next(
-        post for post in office_posts(partnership, own_rights, at=at) if post.function == Function.COORDINATOR
+        post for post in posts_with_candidates(partnership, own_rights, at=at) if post.function == Function.COORDINATOR
     )
     return SuccessionCourse(
         [Going(row.person.name, last_day_of(row)) for row in office if row.role == Role.COORDINATOR],

@@ -16,7 +16,7 @@ from plp.people.queries import contacts_by_keys
 from plp.places.models import Street
 from plp.places.queries import streets_by_name, streets_of
 from plp.portal.shell import limits
-from plp.portal.shell.codes import browser_secret, load_sealed, store_sealed
+from plp.portal.shell.codes import get_or_create_browser_secret, load_sealed, store_sealed
 from plp.portal.shell.firm_fields import firm_entry
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.join_form import JoinForm
@@ -83,7 +83,7 @@ def send_join_request(request: PortalRequest, partnership: Partnership, *, form:
             partnership=partnership,
             joining=joining,
             to_confirm={pair for pair in contacts if pair[0] in senders() and _count_and_allow_code(*pair)},
-            browser=browser_secret(request),
+            browser=get_or_create_browser_secret(request),
             by=None,
             at=request.at,
         )

@@ -14,7 +14,7 @@ from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import spreadsheet
-from plp.portal.subjects.mandates.rows import office_posts, rights_over_people
+from plp.portal.subjects.mandates.rows import posts_with_candidates, rights_over_people
 from plp.toolbox.clock import local
 
 SEE, LIST = Permission.MANDATE_SEE, Permission.MANDATE_LIST
@@ -52,7 +52,7 @@ def people(request: StaffRequest, key: str) -> HttpResponse:
         "rights": held,
         "lists": LIST in request.permissions,
         "contacts_url": Doors(request, partnership).url_if_allowed("charter:contacts"),
-        "posts": office_posts(partnership, held, at=request.at),
+        "posts": posts_with_candidates(partnership, held, at=request.at),
     }
     return render(request, "mandates/people.html", context)
 
@@ -64,7 +64,7 @@ def holders_spreadsheet(request: StaffRequest, key: str, form: str) -> HttpRespo
     held = rights_over_people(request.person, partnership, at=request.at)
     rows = [
         (one.name, str(post.label).capitalize(), local(one.mandate.starts_at).date(), ", ".join(map(str, one.tasks)))
-        for post in office_posts(partnership, held, at=request.at)
+        for post in posts_with_candidates(partnership, held, at=request.at)
         for one in post.holders
     ]
     answer = spreadsheet(form, [_("Name"), _("Role"), _("Since"), _("Tasks")], rows, name="mandates")

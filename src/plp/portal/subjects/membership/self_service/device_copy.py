@@ -19,7 +19,7 @@ from plp.toolbox.clock import local
 LAST = 10
 
 
-def device_data(person: Person, *, at: datetime) -> dict[str, Any]:
+def device_copy_data(person: Person, *, at: datetime) -> dict[str, Any]:
     """The last messages as this person reads them, and the stations of their quarters. Names nobody.
 
     What was withdrawn stays out, and so does who is looked for: such a message is taken back one day, and a device

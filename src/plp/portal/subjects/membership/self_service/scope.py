@@ -37,7 +37,7 @@ from plp.people.queries import (
 )
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 from plp.portal.shell import limits
-from plp.portal.shell.codes import browser_secret, load_sealed, store_sealed
+from plp.portal.shell.codes import get_or_create_browser_secret, load_sealed, store_sealed
 from plp.portal.shell.guards import person_of
 from plp.portal.shell.known_browsers import known_browser_number, remember_browser
 from plp.portal.shell.own_contacts import SETTINGS_VERSION
@@ -70,7 +70,7 @@ def send_code_if_known(request: PortalRequest, *, channel: str, address: str, at
     if all(limits.count_under_limit(*budget) for budget in budgets):
         full = [limits.LIMITS[name].seconds for name, key in budgets if not limits.is_under_limit(name, key)]
         until = at + timedelta(seconds=max(full)) if full else None
-        browser = browser_secret(request)
+        browser = get_or_create_browser_secret(request)
         contacts = send_settings_codes(channel=channel, address=address, browser=browser, by=None, at=at, until=until)
     else:
         contacts = contacts_opened_by_code(channel, address)
@@ -85,7 +85,7 @@ def _code_limits(request: PortalRequest, mailbox: str) -> list[tuple[str, str]]:
     return [("code.network", f"{limits.network_prefix_of(request)} {mailbox}"), ("code.address", mailbox)]
 
 
-def reset_code_limits_and_know_browser(request: PortalRequest, answer: HttpResponse, contact: ContactPoint) -> None:
+def reset_code_limits_and_remember_browser(request: PortalRequest, answer: HttpResponse, contact: ContactPoint) -> None:
     """The code was right: know this browser again, and let whoever holds the address have new codes."""
     box = limits.mailbox_key(contact.channel, contact.address)
     for budget in _code_limits(request, box):
@@ -210,7 +210,7 @@ def preference_links(person: Person) -> list[PreferenceLink]:
     ]
 
 
-def ask_buddy(request: PortalRequest, person: Person, answers: Mapping[str, Any]) -> None:
+def invite_buddy_under_limit(request: PortalRequest, person: Person, answers: Mapping[str, Any]) -> None:
     """Ask somebody to receive on behalf; at most one letter a day to one address (T55). Raises ``TooOften``."""
     box = limits.mailbox_key(answers["channel"], answers["address"])
     if not (
@@ -222,7 +222,7 @@ def ask_buddy(request: PortalRequest, person: Person, answers: Mapping[str, Any]
 
 
 @transaction.atomic
-def withdraw_consent(person: Person, consent: Consent, *, at: datetime) -> None:
+def withdraw_consent_and_stop_contacts(person: Person, consent: Consent, *, at: datetime) -> None:
     """Take one consent back; without that of a channel nothing more goes by it."""
     people.withdraw_consent(person=person, kind=consent.kind, subject=consent.subject, by=person, at=at)
     if consent.kind == Consent.Kind.CHANNEL:
@@ -234,7 +234,7 @@ def withdraw_consent(person: Person, consent: Consent, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def resume_contact(contact: ContactPoint, *, at: datetime) -> None:
+def resume_contact_with_consent(contact: ContactPoint, *, at: datetime) -> None:
     """Take a stop back, which is a consent again."""
     person = contact.person
     people.resume_contact(contact=contact, by=person, at=at)

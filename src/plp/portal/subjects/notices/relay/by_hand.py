@@ -49,7 +49,7 @@ def count_to_hand_out(notice: Notice, channel: str, *, at: datetime) -> int:
     return copies_to_deliver_by_hand(notice.relay.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
 
 
-def calls_due_by_notice(person: Person, *, at: datetime) -> dict[UUID, int]:
+def urgent_call_counts(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
     recent = urgent_notices_by_message(person, at - RECENT, at=at) if JUST_RELAYED.may_exist_for(person) else {}
     return {recent[key]: number for key, number in count_persons_to_call(recent, Calls.key).items()} if recent else {}

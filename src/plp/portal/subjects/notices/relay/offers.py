@@ -20,7 +20,7 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
-from plp.portal.subjects.notices.relay.by_hand import calls_due_by_notice
+from plp.portal.subjects.notices.relay.by_hand import urgent_call_counts
 
 
 def call_and_relay_tasks(person: Person, at: datetime) -> list[Task]:
@@ -48,7 +48,7 @@ def _call_tasks(person: Person, at: datetime) -> list[Task]:
     """Neighbours to call."""
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
-    return [_calls_task_of_notice(key, number) for key, number in calls_due_by_notice(person, at=at).items()]
+    return [_calls_task_of_notice(key, number) for key, number in urgent_call_counts(person, at=at).items()]
 
 
 def _calls_task_of_notice(notice: UUID, number: int) -> Task:

@@ -20,7 +20,7 @@ class Street:
     letters: list[tuple[int, PaperRecipient]] = field(default_factory=list)
 
 
-def letters_by_home(rows: Iterable[Dispatch]) -> list[list[Dispatch]]:
+def copies_by_letter(rows: Iterable[Dispatch]) -> list[list[Dispatch]]:
     """The copies that stand on one letter: of those behind one door who wish so, read one language and one print."""
     homes: dict[tuple[object, ...], list[Dispatch]] = {}
     for row in sorted(rows, key=lambda row: row.pk):
@@ -56,12 +56,12 @@ def letter_of_home(home: Sequence[Dispatch]) -> PaperRecipient:
 
 def letters_in_walking_order(rows: Iterable[Dispatch]) -> list[PaperRecipient]:
     """Every letter, as the volunteer walks."""
-    return sorted_in_walking_order([letter_of_home(home) for home in letters_by_home(rows)])
+    return sorted_in_walking_order([letter_of_home(home) for home in copies_by_letter(rows)])
 
 
 def letters_by_street(rows: Iterable[Dispatch]) -> list[Street]:
     """The letters in walking order, cut by street."""
-    letters = {id(letter): (home[0].pk, letter) for home in letters_by_home(rows) for letter in [letter_of_home(home)]}
+    letters = {id(letter): (home[0].pk, letter) for home in copies_by_letter(rows) for letter in [letter_of_home(home)]}
     streets: list[Street] = []
     for letter in sorted_in_walking_order([letter for _key, letter in letters.values()]):
         if not streets or streets[-1].name != letter.walk:
@@ -72,11 +72,13 @@ def letters_by_street(rows: Iterable[Dispatch]) -> list[Street]:
 
 def outcomes_of_street_delivered(rows: Iterable[Dispatch], street: str) -> dict[str, str]:
     """Every letter of a street as delivered, as ``by_hand.record_outcomes`` takes it. ``street``: the name as shown."""
-    return {f"outcome-{home[0].pk}": DELIVERED for home in letters_by_home(rows) if letter_of_home(home).walk == street}
+    return {
+        f"outcome-{home[0].pk}": DELIVERED for home in copies_by_letter(rows) if letter_of_home(home).walk == street
+    }
 
 
 def outcomes_of_homes(rows: Iterable[Dispatch], ticked: Mapping[str, str]) -> dict[str, str]:
     """What was ticked of a letter, for each copy that stands on it."""
     return {
-        f"outcome-{row.pk}": ticked.get(f"outcome-{home[0].pk}", "") for home in letters_by_home(rows) for row in home
+        f"outcome-{row.pk}": ticked.get(f"outcome-{home[0].pk}", "") for home in copies_by_letter(rows) for row in home
     }

@@ -134,7 +134,7 @@ def waiting_page(request: HttpRequest) -> HttpResponse:
     del asking[PER_PAGE:]
     unproven = list(members.members_with_unproven_contact(person, at=at))
     failing = list(members.members_with_failing_contact(person, at=at))
-    accepted, is_welcomed = _pop_accepted(request)
+    accepted, is_welcomed = _pop_accepted_and_welcomed(request)
     seen = [one.partnership for one in (*asking, *unproven, *failing, *accepted)]
     members.note_members_viewed(seen, "waiting", by=person, at=at)
     context = {
@@ -149,7 +149,7 @@ def waiting_page(request: HttpRequest) -> HttpResponse:
     return render(request, "membership/desk/waiting.html", context)
 
 
-def _pop_accepted(request: HttpRequest) -> tuple[list[Membership], bool]:
+def _pop_accepted_and_welcomed(request: HttpRequest) -> tuple[list[Membership], bool]:
     """Who was let in just now, told once, and whether a welcome is on its way to them."""
     last = request.session.pop(ACCEPTED, None)
     if not isinstance(last, dict):

@@ -22,7 +22,7 @@ def buddy(request: PortalRequest) -> HttpResponse:
     person = person_of(request)
     form = BuddyForm(request.POST or None, initial={"language": person.language})
     if request.method == "POST" and form.is_valid():
-        scope.ask_buddy(request, person, form.cleaned_data)
+        scope.invite_buddy_under_limit(request, person, form.cleaned_data)
         messages.success(request, _("We have asked this person. You hear from us when they say yes."))
         return redirect("membership:self_service:buddy")
     return render(

@@ -15,7 +15,7 @@ from plp.membership import trial_messages
 from plp.membership.codes import send_code
 from plp.people import actions as people
 from plp.portal.shell import limits
-from plp.portal.shell.codes import CodeForm, browser_secret, confirm_by_typed_code
+from plp.portal.shell.codes import CodeForm, confirm_by_typed_code, get_or_create_browser_secret
 from plp.portal.shell.guards import freshly_proven, own_data, person_of
 from plp.portal.shell.own_contacts import add_own_contact
 from plp.portal.shell.requests import PortalRequest
@@ -60,7 +60,7 @@ def send_confirmation_code(request: PortalRequest, key: UUID) -> HttpResponse:
         send_code(
             contact=contact,
             purpose="confirm_contact",
-            browser=browser_secret(request),
+            browser=get_or_create_browser_secret(request),
             by=person_of(request),
             at=request.at,
         )
@@ -119,7 +119,7 @@ def stop(request: PortalRequest, key: UUID) -> HttpResponse:
 @require_POST
 def resume(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take a stop back."""
-    scope.resume_contact(scope.own_contact_or_404(request, key), at=request.at)
+    scope.resume_contact_with_consent(scope.own_contact_or_404(request, key), at=request.at)
     return redirect(BACK)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from plp.delivery import pages
 from plp.firms import actions as firms
 from plp.firms import screens
-from plp.firms.queries import screens_of
+from plp.firms.queries import paired_screens_of
 from plp.membership.firms import active_trader_memberships, colleague_names_of, enter_firm_of_member, invitation_link
 from plp.membership.models import Membership
 from plp.people.actions import set_firm_contacts
@@ -42,7 +42,7 @@ def create_or_edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
         context |= {
             "colleagues": colleague_names_of(membership),
             "invitation": invitation_link(membership, at=request.at),
-            "screens": screens_of(membership.firm),
+            "screens": paired_screens_of(membership.firm),
         }
     return render(request, "membership/self_service/firm.html", context)
 
@@ -73,7 +73,7 @@ def remove_screen(request: PortalRequest, key: UUID, screen: UUID) -> HttpRespon
     """Take a screen of the firm off."""
     membership = _own_membership(request, key)
     assert membership.firm is not None  # noqa: S101  asked for above
-    row = get_object_or_404(screens_of(membership.firm), pk=screen)
+    row = get_object_or_404(paired_screens_of(membership.firm), pk=screen)
     screens.remove_screen(screen=row, by=membership.person, at=request.at)
     messages.success(request, _("This screen shows nothing any more."))
     return redirect("membership:self_service:firm", membership.pk)

@@ -59,7 +59,7 @@ def device_messages(request: PortalRequest) -> HttpResponse:
     """The last messages, for a member's device that keeps them; there are none for whoever signs in as staff."""
     if request.member is None or request.person is not None:
         raise Http404
-    return JsonResponse(device_copy.device_data(request.member, at=request.at))
+    return JsonResponse(device_copy.device_copy_data(request.member, at=request.at))
 
 
 @own_data

@@ -155,7 +155,7 @@ def withdraw_one_consent(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take back one consent; that of a channel stops the channel (R81)."""
     given = get_object_or_404(consents_of(person_of(request)), pk=key, withdrawn_at=None, kind__in=scope.FOLLOWS)
     if request.method == "POST":
-        scope.withdraw_consent(person_of(request), given, at=request.at)
+        scope.withdraw_consent_and_stop_contacts(person_of(request), given, at=request.at)
         messages.success(request, _("Your consent is withdrawn."))
         return redirect(SETTINGS)
     context = {"words": consent_label(given), "follows": scope.FOLLOWS[given.kind]}

@@ -50,7 +50,7 @@ def enter_code(request: PortalRequest) -> HttpResponse:
             request.session.flush()
             open_member_session(request, contact=contact, at=request.at)
             answer = redirect(way)
-            scope.reset_code_limits_and_know_browser(request, answer, contact)
+            scope.reset_code_limits_and_remember_browser(request, answer, contact)
             return answer
     return render(request, "membership/self_service/code.html", {"form": form})
 

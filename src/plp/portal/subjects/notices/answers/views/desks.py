@@ -21,7 +21,7 @@ from plp.notices.queries.answers import (
     answers_to_notice,
     help_calls_in_scope,
     help_drill_times,
-    untaken_help_calls,
+    open_call_causes,
 )
 from plp.notices.queries.drills import count_drill_members, message_drills
 from plp.partnership.models import Partnership
@@ -95,7 +95,7 @@ def newest_open_call_time(request: StaffRequest) -> HttpResponse:
         call
         for permission in (Permission.QUESTION_COORDINATOR, Permission.QUESTION_POLICE)
         if permission in request.permissions
-        for call in untaken_help_calls(request.person, permission, at=request.at)
+        for call in open_call_causes(request.person, permission, at=request.at)
     ]
     newest = max((at for _cause, at in found), default=None)
     return HttpResponse(f"{newest.timestamp():.0f}" if newest else "", content_type="text/plain; charset=utf-8")

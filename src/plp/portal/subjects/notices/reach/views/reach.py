@@ -73,7 +73,7 @@ def _save_choices(request: StaffRequest, notice: Notice, target: TargetForm, for
         with transaction.atomic():
             notices.choose_target_area(notice=notice, area=None, by=by, at=at)
             notices.set_forward_partnerships(notice=notice, partnerships=form.chosen_quarters(), by=by, at=at)
-            exchange.choose_partners(notice=notice, partners=form.chosen_partners(), by=by, at=at)
+            exchange.set_offer_partners(notice=notice, partners=form.chosen_partners(), by=by, at=at)
             if area is not None:
                 notices.choose_target_area(notice=notice, area=area, by=by, at=at)
     except Refused as refusal:
