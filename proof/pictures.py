@@ -140,11 +140,11 @@ def _session(scene: GuideScene, language: str) -> str:
 def staff_account(scene: GuideScene) -> Any:
     """The account of whoever holds the role of ``scene``."""
     from plp.accounts.models import Account  # noqa: PLC0415
+    from plp.accounts.queries import username_of_email  # noqa: PLC0415
     from plp.demo.quarter_settings import SETTINGS, UNDER_WAY  # noqa: PLC0415
-    from plp.portal.subjects.account.adapters import username_of  # noqa: PLC0415
 
     setting = next(one for one in (*SETTINGS, UNDER_WAY) if one.key == scene.quarter)
-    return Account.objects.get(username=username_of(f"{scene.who}.{setting.register}@example.org"))
+    return Account.objects.get(username=username_of_email(f"{scene.who}.{setting.register}@example.org"))
 
 
 def _member(language: str) -> Any:

@@ -9,8 +9,8 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
 from plp.accounts.models import Account
+from plp.accounts.queries import username_of_email
 from plp.people.models import Person
-from plp.portal.subjects.account.adapters import username_of
 from plp.portal.subjects.account.factors import enrol_totp
 from plp.toolbox import clock
 from tests.factories.cast import NOW
@@ -30,7 +30,7 @@ def account_of(person: Person) -> Account:
     if known is not None:
         return known
     email = f"{person.pk.hex}@plp.test"
-    account = Account(person=person, username=username_of(email), email=email, password=hashed(), created_at=NOW)
+    account = Account(person=person, username=username_of_email(email), email=email, password=hashed(), created_at=NOW)
     account.save()
     enrol_totp(account=account, secret=SECRET, by=person, at=NOW)
     return account

@@ -10,11 +10,11 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from plp.accounts.models import Account
+from plp.accounts.queries import username_of_email
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.subjects.account.adapters import username_of
 from plp.portal.subjects.account.factors import enrol_totp
 
 PASSWORD = "vijf blauwe fietsen zingen"
@@ -43,7 +43,7 @@ def staff(name: str = "Ann Peeters", *, role: Role | None = Role.OFFICER, app: b
     now = datetime.now(UTC)
     email = name.lower().replace(" ", ".") + "@plp.test"
     person = Person.objects.create(name=name, language="en", created_at=now)
-    account = Account(person=person, username=username_of(email), email=email, password=hashed(), created_at=now)
+    account = Account(person=person, username=username_of_email(email), email=email, password=hashed(), created_at=now)
     account.save()
     if app:
         enrol_totp(account=account, secret=SECRET, by=person, at=now)

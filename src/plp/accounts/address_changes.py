@@ -16,7 +16,6 @@ from plp.accounts.letters import (
     ADDRESS_NEW,
     ADDRESS_OLD,
     MAIL,
-    account_link,
     date_and_hour_text,
     get_or_create_email_contact,
     send_account_letter,
@@ -132,7 +131,7 @@ def request_address_change_by_mail(account: Account, *, email: str, at: datetime
         (ADDRESS_OLD, account.email, pages.CANCEL_ADDRESS, CANCEL),
         (ADDRESS_NEW, email, pages.PROVE_ADDRESS, PROVE),
     ):
-        context = partial(_address_change_context, change, account_link(page, address_change_link_key(change, purpose)))
+        context = partial(_address_change_context, change, page.link(address_change_link_key(change, purpose)))
         send_account_letter(template, get_or_create_email_contact(person, address, at=at), context, at=at)
     return change
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from django.db.models import QuerySet
 
 from plp.delivery.letters import Context, LetterTemplate, send_letter
-from plp.delivery.pages import PortalPage
 from plp.documents.dates import date_format
 from plp.people import actions as persons
 from plp.people.models import ContactPoint, Person
@@ -40,11 +39,6 @@ def send_account_letter(
 ) -> None:
     """Queue one of the letters of this room."""
     send_letter(template, to=contacts, context=context, area=None, by=None, at=at)
-
-
-def account_link(page: PortalPage, key: str) -> str:
-    """The whole address of a page of the sign-in that a key opens."""
-    return page.link(key)
 
 
 def date_and_hour_text(at: datetime) -> str:

@@ -7,7 +7,6 @@ import re
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 BEGINS = "whsec_"  # by which a scanner of sources knows one that somebody left in the open
 MOST_TRIES = 20  # with pauses up to an hour: most of a day
@@ -29,11 +28,6 @@ def is_allowed_webhook_address(address: str, hosts: Sequence[str]) -> bool:
     return any(
         host == allowed_host or (allowed_host.startswith(".") and host.endswith(allowed_host)) for allowed_host in hosts
     )
-
-
-def host_of_webhook_address(address: str) -> str:
-    """The host of an address that may be called."""
-    return urlsplit(address).netloc
 
 
 def new_webhook_secret() -> str:

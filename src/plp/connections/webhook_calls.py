@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +18,6 @@ from plp.connections.refusals import AddressNotListed, AlreadyEnded, NoScopeChos
 from plp.connections.rules import (
     KEPT,
     MOST_TRIES,
-    host_of_webhook_address,
     is_allowed_webhook_address,
     new_webhook_secret,
 )
@@ -70,7 +70,7 @@ def create_receiver(
     fields = {
         "label": label,
         "address": address,
-        "host": host_of_webhook_address(address),
+        "host": urlsplit(address).netloc,
         "secret": secret,
         "area": area,
     }

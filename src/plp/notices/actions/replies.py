@@ -59,7 +59,11 @@ def handle_reply(*, contacts: Sequence[ContactPoint], text: str, event: str, is_
     people = [
         AnsweringPerson(contact, list(unused_codes(contact.person, at=at))) for contact in _proven_contacts(contacts)
     ]
-    answerers = [answerer for answerer in people if answerer.codes or _may_relay_anywhere(answerer.person, at)]
+    answerers = [
+        answerer
+        for answerer in people
+        if answerer.codes or permitted_areas(answerer.person, Permission.NOTICE_RELAY, at=at).exists()
+    ]
     if (
         wish is None
         and is_proven
@@ -110,10 +114,6 @@ def delete_old_reply_codes(*, by: Person | None, at: datetime) -> int:
 def _proven_contacts(contacts: Sequence[ContactPoint]) -> list[ContactPoint]:
     """Those that are registered and proven: nobody acts from a number that was stopped or never confirmed."""
     return [contact for contact in contacts if contact.confirmed_at and not contact.stopped_at]
-
-
-def _may_relay_anywhere(person: Person, at: datetime) -> bool:
-    return permitted_areas(person, Permission.NOTICE_RELAY, at=at).exists()
 
 
 def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven: bool, at: datetime) -> None:

@@ -29,11 +29,6 @@ TOO_MANY = _("Too many tries. Wait five minutes, then try again.")
 WRONG_CODE = _("This code is not right, or it was already used. Wait for the next one and type it again.")
 
 
-def username_of(email: str) -> str:
-    """The name under which the account of ``email`` is kept: a keyed digest (64 hex characters)."""
-    return crypto.digest(email.strip().lower(), purpose="account")
-
-
 class Backend(AuthenticationBackend):
     """Checks a password. An unknown name, a wrong password and a closed account cost and answer the same (T13, T45)."""
 

@@ -21,10 +21,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.letters import MAIL
 from plp.accounts.models import Account
-from plp.delivery.channel import BadAddress
-from plp.delivery.installed import channels
+from plp.accounts.queries import username_of_email
 from plp.portal.shell.forms import Form
-from plp.portal.subjects.account.adapters import WRONG_CODE, username_of
+from plp.portal.shell.person_form import clean_address
+from plp.portal.subjects.account.adapters import WRONG_CODE
 
 MADE_UP = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError)  # what reading nonsense raises
 CODE_LIVES = 120  # seconds: a code of the app is right for 90 at most, and never twice
@@ -49,7 +49,7 @@ class SignInForm(LoginForm):
 
     def clean_login(self) -> str:
         """The name under which the account is kept."""
-        return username_of(self.cleaned_data["login"])
+        return username_of_email(self.cleaned_data["login"])
 
 
 def _code_field(hint: Any) -> forms.CharField:
@@ -165,10 +165,7 @@ class AddressForm(Form):
 
     def clean_email(self) -> str:
         """The address in the one form of its channel."""
-        try:
-            return channels()[MAIL].normalise(self.cleaned_data["email"])
-        except BadAddress as bad:
-            raise ValidationError(bad.in_words()) from bad
+        return clean_address(MAIL, self.cleaned_data["email"])
 
 
 class FirstPasswordForm(Form):

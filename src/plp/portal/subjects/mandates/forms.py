@@ -13,7 +13,6 @@ from plp.membership.models import Candidate
 from plp.membership.queries import confirmed_contacts_of_members
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
-from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.forms import Form
@@ -98,7 +97,7 @@ class ProposeForm(Form):
         if not raw or not name:
             return
         points = confirmed_contacts_of_members(self.partnership, _addresses_in(raw))
-        people = {point.person_id: point.person for point in points if _has_name(point.person, name)}
+        people = {point.person_id: point.person for point in points if fold(point.person.name) == fold(name)}
         if len(people) == 1:
             (self.cleaned_data["person"],) = people.values()
         else:
@@ -115,10 +114,6 @@ def _addresses_in(raw: str) -> list[tuple[str, str]]:
         except BadAddress:
             continue
     return found
-
-
-def _has_name(person: Person, name: str) -> bool:
-    return fold(name) == fold(person.name)
 
 
 class _PastDay(Form):

@@ -17,11 +17,12 @@ from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
 from plp.partnership.queries import neighbours_covering_door
 from plp.people.models import LANGUAGE_CHOICES
-from plp.people.rules import BadHouse, BadName, clean_house, clean_name
+from plp.people.rules import BadHouse, clean_house
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_fields
 from plp.portal.shell.forms import Form
+from plp.portal.shell.person_form import valid_name
 from plp.toolbox.words import alphabetical_key
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
@@ -130,10 +131,7 @@ class JoinForm(Form):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        try:
-            return clean_name(self.cleaned_data["name"])
-        except BadName as bad:
-            raise forms.ValidationError(bad.in_words()) from bad
+        return valid_name(self.cleaned_data["name"])
 
     def clean_message_language(self) -> str:
         """The chosen language, else that of the page."""

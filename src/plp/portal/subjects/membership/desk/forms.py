@@ -13,12 +13,12 @@ from plp.membership.firms import asks_for_firms
 from plp.membership.models import Membership
 from plp.membership.on_behalf import Correction, RequestWay
 from plp.people.models import LANGUAGE_CHOICES
-from plp.people.rules import BadName, clean_name
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
 from plp.portal.shell.contact_forms import AddressForm
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_entry, firm_fields
 from plp.portal.shell.forms import FoldedFields, Form
 from plp.portal.shell.home_form import HomeForm
+from plp.portal.shell.person_form import valid_name
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 WAYS = [
@@ -32,13 +32,6 @@ class WayForm(Form):
     """How the member told it."""
 
     way = forms.ChoiceField(label=_("How they told you"), choices=WAYS, widget=forms.RadioSelect)
-
-
-def _name_or_form_error(name: str) -> str:
-    try:
-        return clean_name(name)
-    except BadName as bad:
-        raise forms.ValidationError(bad.in_words()) from bad
 
 
 WISHES = ("large_print", "easy_to_read", "shares_letters", "call_note")  # of ``Preference``
@@ -99,7 +92,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        return _name_or_form_error(self.cleaned_data["name"])
+        return valid_name(self.cleaned_data["name"])
 
     def clean(self) -> None:
         """The door as in ``HomeForm``; the firm in its one form."""
@@ -137,7 +130,7 @@ class HelperForm(Form):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        return _name_or_form_error(self.cleaned_data["name"])
+        return valid_name(self.cleaned_data["name"])
 
     def clean(self) -> None:
         """The channel and its normal form, as ``channel`` and ``address``."""

@@ -17,12 +17,13 @@ from plp.membership.models import Enquiry
 from plp.membership.states import Ground
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES
-from plp.people.rules import BadHouse, BadName, clean_house, clean_name
+from plp.people.rules import BadHouse, clean_house
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_fields
 from plp.portal.shell.forms import FoldedFields, Form
+from plp.portal.shell.person_form import valid_name
 from plp.toolbox.words import alphabetical_key
 
 WORKS_HERE = "works"  # instead of a street
@@ -130,10 +131,7 @@ class PaperForm(FoldedFields, Form):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        try:
-            return clean_name(self.cleaned_data["name"])
-        except BadName as bad:
-            raise forms.ValidationError(bad.in_words()) from bad
+        return valid_name(self.cleaned_data["name"])
 
     def clean_signed_on(self) -> date:
         """Not a day to come."""

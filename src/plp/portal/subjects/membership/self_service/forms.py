@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import senders
-from plp.people.rules import BadName, clean_name
 from plp.portal.shell.contact_forms import AddressForm
 from plp.portal.shell.forms import Form
+from plp.portal.shell.person_form import valid_name
 from plp.toolbox.clock import BRUSSELS, local
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -48,10 +48,7 @@ class AboutForm(Form):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        try:
-            return clean_name(self.cleaned_data["name"])
-        except BadName as bad:
-            raise forms.ValidationError(bad.in_words()) from bad
+        return valid_name(self.cleaned_data["name"])
 
 
 class QuietForm(Form):

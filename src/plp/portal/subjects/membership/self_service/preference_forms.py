@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import MUTABLE
 from plp.people.models import LANGUAGE_CHOICES, Preference
 from plp.people.queries import EVERYTHING
-from plp.people.rules import BadName, clean_name
 from plp.portal.shell.forms import Form
+from plp.portal.shell.person_form import valid_name
 from plp.portal.subjects.membership.self_service.forms import AskForm
 
 HOURS = [(str(hour), f"{hour}:00") for hour in range(6, 23)]
@@ -105,7 +105,4 @@ class BuddyForm(AskForm):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        try:
-            return clean_name(self.cleaned_data["name"])
-        except BadName as bad:
-            raise forms.ValidationError(bad.in_words()) from bad
+        return valid_name(self.cleaned_data["name"])
