@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import channels_with_typed_addresses, senders
@@ -26,6 +27,19 @@ def normalised_email_address(typed: str) -> str:
         return channel[1].normalise(typed)
     except BadAddress as bad:
         raise forms.ValidationError(bad.in_words()) from bad
+
+
+def set_channel_that_reads_address(form: forms.Form) -> None:
+    """Put the first channel that reads the typed ``address`` into ``channel``, and its normal form in its place."""
+    typed = form.cleaned_data.get("address", "")
+    for key, channel in senders().items():
+        try:
+            form.cleaned_data |= {"channel": key, "address": channel.normalise(typed)}
+        except BadAddress:
+            continue
+        return
+    if typed:
+        form.add_error("address", _("This is neither an e-mail address nor a mobile number. Check it."))
 
 
 class AddressForm(Form):

@@ -6,15 +6,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.channel import BadAddress
-from plp.delivery.installed import senders
 from plp.firms.models import Firm
 from plp.membership.firms import asks_for_firms
 from plp.membership.models import Membership
 from plp.membership.on_behalf import Correction, RequestWay
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
-from plp.portal.shell.contact_forms import AddressForm
+from plp.portal.shell.contact_forms import AddressForm, set_channel_that_reads_address
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_entry, firm_fields
 from plp.portal.shell.forms import FoldedFields, Form
 from plp.portal.shell.home_form import HomeForm
@@ -134,12 +132,4 @@ class HelperForm(Form):
 
     def clean(self) -> None:
         """The channel and its normal form, as ``channel`` and ``address``."""
-        raw = self.cleaned_data.get("address", "")
-        for key, channel in senders().items():
-            try:
-                self.cleaned_data |= {"channel": key, "address": channel.normalise(raw)}
-            except BadAddress:
-                continue
-            return
-        if raw:
-            self.add_error("address", _("This is neither an e-mail address nor a mobile number. Check it."))
+        set_channel_that_reads_address(self)

@@ -7,9 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.channel import BadAddress
-from plp.delivery.installed import senders
-from plp.portal.shell.contact_forms import AddressForm
+from plp.portal.shell.contact_forms import AddressForm, set_channel_that_reads_address
 from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import valid_name
 from plp.toolbox.clock import BRUSSELS, local
@@ -29,15 +27,7 @@ class AskForm(Form):
 
     def clean(self) -> None:
         """The channel and its normal form, as ``channel`` and ``address``."""
-        raw = self.cleaned_data.get("address", "")
-        for key, channel in senders().items():
-            try:
-                self.cleaned_data |= {"channel": key, "address": channel.normalise(raw)}
-            except BadAddress:
-                continue
-            return
-        if raw:
-            self.add_error("address", _("This is neither an e-mail address nor a mobile number. Check it."))
+        set_channel_that_reads_address(self)
 
 
 class AboutForm(Form):
