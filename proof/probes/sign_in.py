@@ -108,7 +108,7 @@ def _new_start(ann: Staff, _own: Client) -> None:
 def _take_away(ann: Staff, _own: Client) -> None:
     Authenticator.objects.create(user=ann.account, type="webauthn", data={"name": "Key", "credential": {}})
     app = Authenticator.objects.get(user=ann.account, type="totp")
-    factors.remove_factor(factor=app, by=ann.person, at=clock.now())
+    factors.remove_factor_and_end_sessions(factor=app, by=ann.person, at=clock.now())
 
 
 def _moved(ann: Staff) -> address_changes.AddressChange:
@@ -116,7 +116,7 @@ def _moved(ann: Staff) -> address_changes.AddressChange:
 
 
 def _move(ann: Staff, _own: Client) -> None:
-    address_changes.prove_address(
+    address_changes.record_address_as_proven(
         key=address_changes.address_change_link_key(_moved(ann), address_changes.PROVE), at=clock.now()
     )
     address_changes.replace_confirmed_addresses(at=clock.now() + timedelta(days=1))

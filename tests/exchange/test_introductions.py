@@ -8,7 +8,7 @@ from plp.exchange import actions as exchange
 from plp.exchange import outbox, refusals
 from plp.exchange.letter_format import new_key_pair
 from plp.exchange.models import OwnKey, PartnerInstallation
-from plp.exchange.queries import invitation_of, partners_of, verification_words_of
+from plp.exchange.queries import invitation_of, partners_in_scope, verification_words_of
 from plp.exchange.rules import verification_words
 from plp.exchange.states import LetterOutcome, PartnerState
 from plp.mandates.grants import Role
@@ -84,8 +84,8 @@ def test_only_a_chief_of_the_zone_meets_confirms_and_ends(cast: Cast) -> None:
             exchange.end_partner(partner=partner, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
             outbox.export_letters(partner=partner, by=stranger, at=NOW)
-        assert list(partners_of(stranger, at=NOW)) == []
-    assert list(partners_of(cast.chief, at=NOW)) == [partner]
+        assert list(partners_in_scope(stranger, at=NOW)) == []
+    assert list(partners_in_scope(cast.chief, at=NOW)) == [partner]
 
 
 def test_words_that_nobody_compared_confirm_nothing(cast: Cast) -> None:

@@ -271,7 +271,9 @@ def opened(someone: Person, email: str) -> Account:
 def proven(account: Account, email: str) -> None:
     """A change of address that only waits for its day."""
     change = address_changes.create_address_change(account=account, email=email, at=NOW)
-    address_changes.prove_address(key=address_changes.address_change_link_key(change, address_changes.PROVE), at=NOW)
+    address_changes.record_address_as_proven(
+        key=address_changes.address_change_link_key(change, address_changes.PROVE), at=NOW
+    )
 
 
 def test_an_address_that_became_somebody_elses_meanwhile_is_not_taken_over(cast: Cast) -> None:

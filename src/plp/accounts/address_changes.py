@@ -68,7 +68,7 @@ def change_by_key(key: str, purpose: str) -> AddressChange:
 
 
 @transaction.atomic
-def prove_address(*, key: str, at: datetime) -> AddressChange:
+def record_address_as_proven(*, key: str, at: datetime) -> AddressChange:
     """The new address is proven, by whoever reads its mail. Raises ``ChangeOver``."""
     change = change_by_key(key, PROVE)
     AddressChange.objects.filter(pk=change.pk, proven_at=None).update(proven_at=at)

@@ -35,7 +35,7 @@ def areas_to_pair_for(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     return areas.filter(kind__in=[Area.Kind.COUNTRY, Area.Kind.ZONE]).order_by("path")
 
 
-def partners_of(person: Person | None, *, at: datetime) -> QuerySet[PartnerInstallation]:
+def partners_in_scope(person: Person | None, *, at: datetime) -> QuerySet[PartnerInstallation]:
     """The partners of one's area; those that ended last."""
     partners = PartnerInstallation.objects.filter(area__in=areas_to_pair_for(person, at=at))
     return partners.select_related("area", "own_key").order_by("ended_at", "-made_at")
@@ -131,7 +131,9 @@ def offer_title(offer: SupralocalOffer, language: str) -> str:
 
 def foreign_register_entries(person: Person | None, *, at: datetime) -> list[dict[str, Any]]:
     """What other installations told the register, for the reader who subscribed to them."""
-    entries = RegisterEntry.objects.filter(partner__in=partners_of(person, at=at), partner__state=PartnerState.OPEN)
+    entries = RegisterEntry.objects.filter(
+        partner__in=partners_in_scope(person, at=at), partner__state=PartnerState.OPEN
+    )
     return list(entries.order_by("key", "partner").values_list("entry", flat=True))
 
 
@@ -145,4 +147,4 @@ def partners_to_confirm(person: Person | None, *, at: datetime) -> QuerySet[Part
     """Partners whose words ``person`` has not compared yet."""
     if not PartnerInstallation.objects.filter(state=PartnerState.MET, confirmed_at=None).exists():
         return PartnerInstallation.objects.none()
-    return partners_of(person, at=at).filter(state=PartnerState.MET, confirmed_at=None)
+    return partners_in_scope(person, at=at).filter(state=PartnerState.MET, confirmed_at=None)

@@ -25,16 +25,16 @@ def minutes_paper(meeting: FollowUpMeeting, language: str) -> Document:
             "when": date_format(local(meeting.starts_at), "DATETIME_FORMAT"),
             "place": meeting.place,
             "present": ngettext("%d person", "%d people", people) % people,
-            "agenda": Lines([_text_in_language(meeting, point, language) for point in meeting.agenda_points]),
-            "notes": _text_in_language(meeting, meeting.notes, language) or _("Nothing was noted."),
-            "ideas": _text_in_language(meeting, meeting.ideas, language) or _("Nothing was noted."),
+            "agenda": Lines([_text_for_reader(meeting, point, language) for point in meeting.agenda_points]),
+            "notes": _text_for_reader(meeting, meeting.notes, language) or _("Nothing was noted."),
+            "ideas": _text_for_reader(meeting, meeting.ideas, language) or _("Nothing was noted."),
             "activities": _activities_grid(meeting, language),
             "fingerprint": meeting.sha256 or _("The minutes are not closed yet."),
         }
         return _compose_paper("minutes_paper", values, meeting.partnership, language, title)
 
 
-def _text_in_language(row: FollowUpMeeting | PolicyPlan, text: str, language: str) -> str:
+def _text_for_reader(row: FollowUpMeeting | PolicyPlan, text: str, language: str) -> str:
     """What was written in the language of ``row``, for a reader of ``language``."""
     return ForeignText.unless_same(text, row.language, reader=language)
 
@@ -42,7 +42,7 @@ def _text_in_language(row: FollowUpMeeting | PolicyPlan, text: str, language: st
 def _activities_grid(meeting: FollowUpMeeting, language: str) -> Value:
     rows = [
         [
-            _text_in_language(meeting, activity.words, language),
+            _text_for_reader(meeting, activity.words, language),
             activity.get_side_display(),
             date_format(activity.due_on, "DATE_FORMAT"),
         ]
@@ -65,7 +65,7 @@ def policy_grid(plans: Iterable[PolicyPlan], language: str) -> Value:
         [
             _plan_title(plan),
             _plan_period_text(plan),
-            _text_in_language(plan, plan.extract, language) or "–",
+            _text_for_reader(plan, plan.extract, language) or "–",
             plan.link or "–",
         ]
         for plan in plans

@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from plp.journal.models import Entry
-from plp.portal.subjects.account.factors import LastFactor, remove_factor
+from plp.portal.subjects.account.factors import LastFactor, remove_factor_and_end_sessions
 from plp.toolbox import clock
 from tests.portal.staff import PASSWORD, SECRET, Staff, code, sign_in, staff
 
@@ -126,7 +126,7 @@ def test_the_only_second_factor_stays() -> None:
     app = Authenticator.objects.get(user=ann.account, type="totp")
 
     with pytest.raises(LastFactor):
-        remove_factor(factor=app, by=ann.person, at=clock.now())
+        remove_factor_and_end_sessions(factor=app, by=ann.person, at=clock.now())
 
     assert Authenticator.objects.filter(user=ann.account, type="totp").count() == 1
 

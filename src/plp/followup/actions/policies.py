@@ -65,7 +65,7 @@ def change_policy(
 
 
 @transaction.atomic
-def delete_policy(*, policy: PolicyPlan, by: Person, at: datetime) -> None:
+def strike_policy(*, policy: PolicyPlan, by: Person, at: datetime) -> None:
     """Take a plan away. Raises ``NotAllowed`` or ``WrongState``."""
     _require_policy(policy, by=by, at=at)
     policy.struck_at = at

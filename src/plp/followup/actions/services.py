@@ -59,7 +59,7 @@ def change_service(*, service: Service, entry: ServiceDetails, by: Person, at: d
 
 
 @transaction.atomic
-def delete_service(*, service: Service, by: Person, at: datetime) -> None:
+def strike_service(*, service: Service, by: Person, at: datetime) -> None:
     """Take it out of the register; who to reach there is forgotten, the log stays. Raises ``NotAllowed``."""
     _require_service(service, by=by, at=at)
     service.person = service.phone = service.email = ""

@@ -32,7 +32,7 @@ def prove_new_address(request: PortalRequest, key: str) -> HttpResponse:
     """The link in the mail to the new address: looking changes nothing, the button confirms (T7)."""
     waiting = address_changes.change_by_key(key, address_changes.PROVE)
     if request.method == "POST":
-        waiting = address_changes.prove_address(key=key, at=request.at)
+        waiting = address_changes.record_address_as_proven(key=key, at=request.at)
     return render(request, "account/prove_address.html", {"change": waiting})
 
 

@@ -47,7 +47,7 @@ def enrol_passkey(
 
 
 @transaction.atomic
-def remove_factor(*, factor: Authenticator, by: Person, at: datetime) -> None:
+def remove_factor_and_end_sessions(*, factor: Authenticator, by: Person, at: datetime) -> None:
     """Take a second factor away; every session ends, the caller keeps its own. Raises ``LastFactor`` for the last."""
     account = Account.objects.select_for_update().get(pk=factor.user_id)
     if not removable_factors(account).exclude(pk=factor.pk).exists():

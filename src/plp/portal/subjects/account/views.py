@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.accounts.address_changes import pending_address_change
-from plp.accounts.setup_links import account_by_setup_key, choose_password
+from plp.accounts.setup_links import account_by_setup_key, set_password_by_setup_key
 from plp.portal.shell.guards import freshly_proven, half_signed_in, own_account, public, second_factor_enrolment
 from plp.portal.shell.reauthentication import has_second_factor
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -87,7 +87,7 @@ def set_first_password(request: PortalRequest, key: str) -> HttpResponse:
     account = account_by_setup_key(key)
     form = FirstPasswordForm(data=request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
-        choose_password(key=key, password=form.cleaned_data["new"], at=request.at)
+        set_password_by_setup_key(key=key, password=form.cleaned_data["new"], at=request.at)
         messages.success(request, _("Your password is set. Sign in with your e-mail address and this password."))
         return redirect("account_login")
     return render(request, "account/set_up.html", {"form": form})
@@ -195,7 +195,7 @@ def remove_second_factor(request: StaffRequest, key: int) -> HttpResponse:
     """Take a second factor away, after a question."""
     factor = get_object_or_404(factors.removable_factors(request.user), pk=key)
     if request.method == "POST":
-        factors.remove_factor(factor=factor, by=request.person, at=request.at)
+        factors.remove_factor_and_end_sessions(factor=factor, by=request.person, at=request.at)
         request.user.refresh_from_db(fields=["epoch"])
         update_session_auth_hash(request, request.user)
         messages.success(request, _("The second proof is removed."))

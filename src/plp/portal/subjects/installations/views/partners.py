@@ -16,7 +16,7 @@ from plp.exchange.queries import (
     PAIR,
     areas_to_pair_for,
     invitation_of,
-    partners_of,
+    partners_in_scope,
     untaken_letters,
     verification_words_of,
 )
@@ -52,7 +52,7 @@ def partners_overview(request: StaffRequest) -> HttpResponse:
             return redirect("installations:partner", partner.pk)
     if file.is_valid() and _receive_letters_of_file(request, file):
         return redirect("installations:overview")
-    rows = partner_rows(partners_of(request.person, at=request.at), language)
+    rows = partner_rows(partners_in_scope(request.person, at=request.at), language)
     moves = move_rows(moves_in_scope(request.person, at=request.at)[:MOST_MOVES], language)
     context = {"rows": rows, "moves": moves, "invite": invite, "answer": answer, "file": file}
     return render(request, "installations/overview.html", context)
@@ -75,7 +75,7 @@ def _receive_letters_of_file(request: StaffRequest, form: LetterFileForm) -> boo
 @freshly_proven
 def partner(request: StaffRequest, key: UUID) -> HttpResponse:
     """One installation: the invitation to send, the words to read aloud, or how letters go."""
-    partner = get_object_or_404(partners_of(request.person, at=request.at), pk=key)
+    partner = get_object_or_404(partners_in_scope(request.person, at=request.at), pk=key)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         exchange.confirm_partner(partner=partner, words_agree=True, by=request.person, at=request.at)
@@ -99,7 +99,7 @@ def partner(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def download_letters(request: StaffRequest, key: UUID) -> HttpResponse:
     """The letters that wait, as a file for a stick."""
-    partner = get_object_or_404(partners_of(request.person, at=request.at), pk=key)
+    partner = get_object_or_404(partners_in_scope(request.person, at=request.at), pk=key)
     content = outbox.export_letters(partner=partner, by=request.person, at=request.at)
     return download(content, name="letters.plp", content_type="application/octet-stream")
 
@@ -108,7 +108,7 @@ def download_letters(request: StaffRequest, key: UUID) -> HttpResponse:
 @freshly_proven
 def end_exchange(request: StaffRequest, key: UUID) -> HttpResponse:
     """Exchange nothing any more, after a question."""
-    partner = get_object_or_404(partners_of(request.person, at=request.at), pk=key)
+    partner = get_object_or_404(partners_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
         exchange.end_partner(partner=partner, by=request.person, at=request.at)
         messages.success(request, _("Ended. No letter is sent or read any more."))

@@ -109,7 +109,7 @@ def build_proposal(form: FactsForm, quarters: Iterable[Partnership], language: s
         kind=KINDS[proposal.kind].label if proposal.kind else "",
         urgency=URGENCIES[proposal.urgency],
         reason=dict(Notice.Reason.choices)[proposal.reason],
-        because=_reasons_text(proposal),
+        because=_reason_sentences(proposal),
         quarters=[quarter_label(one, language) for one in (place, *others)],
         is_beyond=facts.reach == "beyond",
         is_bundle=proposal.urgency == "bundle",
@@ -130,7 +130,7 @@ def other_quarters_concerned(
     return traders if facts.victims == "traders" and traders else found
 
 
-def _reasons_text(proposal: MessageProposal) -> list[str]:
+def _reason_sentences(proposal: MessageProposal) -> list[str]:
     """Why: the answers that made the rule fit, and its number."""
     if proposal.number == 0:
         return [_("No rule of the zone fits these answers.")]
