@@ -47,7 +47,7 @@ def test_a_short_name_is_given_once_in_a_municipality() -> None:
 
     with pytest.raises(actions.KeyTaken):
         quarter("chene")
-    assert Area.objects.quarters().count() == 1
+    assert Area.objects.standing_quarters().count() == 1
 
 
 @pytest.mark.parametrize("names", [{}, {"fr": "  "}, {"en": "Oak"}, {"fr": "Ch\u202eêne"}, {"nl": "x" * 201}])

@@ -159,4 +159,6 @@ def paths_of_quarters_worked_in(person: Person) -> list[str]:
     rows = Area.objects.filter(own | Q(rota__shifts__instead_of=person)).distinct().values_list("path", "kind")
     paths = {path for path, kind in rows if kind == Area.Kind.QUARTER}
     zones = [path for path, kind in rows if kind == Area.Kind.ZONE]
-    return sorted(paths.union(*(Area.objects.quarters().inside(zone).values_list("path", flat=True) for zone in zones)))
+    return sorted(
+        paths.union(*(Area.objects.standing_quarters().inside(zone).values_list("path", flat=True) for zone in zones))
+    )

@@ -32,7 +32,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
         parts = path.rstrip("/").split("/")
         return self.filter(path__in=["/".join(parts[: end + 1]) + "/" for end in range(len(parts))]).order_by("path")
 
-    def quarters(self) -> Self:
+    def standing_quarters(self) -> Self:
         """Quarters that still stand: one that was merged into another is history."""
         return self.filter(kind=Area.Kind.QUARTER, merged_into=None)
 

@@ -60,7 +60,7 @@ def covered_parts(partnership: Partnership) -> list[CoveredPart]:
 def areas_sharing_doors(partnership: Partnership) -> list[AreaOverlap]:
     """The other quarters that cover doors of this one, with how many. One query."""
     area = partnership.area
-    beside = Area.objects.quarters().filter(covered__address__covered_by__area=area).exclude(pk=area.pk)
+    beside = Area.objects.standing_quarters().filter(covered__address__covered_by__area=area).exclude(pk=area.pk)
     counted = beside.annotate(doors=Count("covered__address", distinct=True)).order_by("path")
     return [AreaOverlap(quarter, quarter.doors) for quarter in counted]
 

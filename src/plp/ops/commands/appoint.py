@@ -91,7 +91,7 @@ def ask_area(role: Role, answer_given: str | None) -> Area:
 
 def quarters_across_border(quarter_key: str) -> list[Area]:
     """The quarter ``quarter_key``, if in the zone itself: the mayor of each municipality holds a role over it."""
-    quarters = Area.objects.quarters().filter(path__endswith=f"/q-{quarter_key}/")
+    quarters = Area.objects.standing_quarters().filter(path__endswith=f"/q-{quarter_key}/")
     return [area for area in quarters if area.parent_path.count("/") == 2]
 
 

@@ -64,7 +64,10 @@ def refresh_coverage(*, municipalities: Iterable[str], by: models.Model | None, 
     inside = Q(nis__in=codes) | Q(nis="", path__in=_paths_of_quarters_across_municipalities(zones))
     changed = 0
     for area in (
-        Area.objects.quarters().filter(inside, drawn_at__isnull=False).order_by("path").select_for_update(no_key=True)
+        Area.objects.standing_quarters()
+        .filter(inside, drawn_at__isnull=False)
+        .order_by("path")
+        .select_for_update(no_key=True)
     ):
         before = area.covered.count()
         differences, covered = _recompute_and_count_coverage(area)
@@ -76,14 +79,14 @@ def refresh_coverage(*, municipalities: Iterable[str], by: models.Model | None, 
 
 def _paths_of_quarters_across_municipalities(zones: Iterable[str]) -> list[str]:
     """The paths of quarters that lie in a zone itself, over more than one municipality."""
-    quarters = Area.objects.quarters().filter(nis="").values_list("path", flat=True)
+    quarters = Area.objects.standing_quarters().filter(nis="").values_list("path", flat=True)
     wanted = set(zones)
     return [path for path in quarters if path.rstrip("/").rpartition("/")[0] + "/" in wanted]
 
 
 def lock_quarter(area: Area, *, refusal: type[Refused] = NotAQuarter) -> Area:
     """The row of a quarter that still stands, locked. Raises ``refusal`` when it is another area or was merged."""
-    row = Area.objects.quarters().select_for_update(no_key=True).filter(pk=area.pk).first()
+    row = Area.objects.standing_quarters().select_for_update(no_key=True).filter(pk=area.pk).first()
     if row is None:
         raise refusal
     return row

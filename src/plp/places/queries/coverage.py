@@ -46,7 +46,7 @@ def streets_of(quarter: Area) -> QuerySet[Street]:
 
 def quarters_covering_address(address: Address) -> QuerySet[Area]:
     """The quarters that cover an address of the register, by path."""
-    return Area.objects.quarters().filter(covered__address=address).order_by("path")
+    return Area.objects.standing_quarters().filter(covered__address=address).order_by("path")
 
 
 def quarters_covering_door(street: Street, number: str, box: str = "") -> QuerySet[Area]:
@@ -59,7 +59,7 @@ def quarters_covering_door(street: Street, number: str, box: str = "") -> QueryS
         number, box = split_house(number)
     areas = {area for area, rows in _selectors_by_area(street).items() if selectors_cover_door(rows, number, box)}
     areas |= _quarters_covering_same_number(street, number, box)
-    return Area.objects.quarters().filter(pk__in=areas).order_by("path")
+    return Area.objects.standing_quarters().filter(pk__in=areas).order_by("path")
 
 
 def _selectors_by_area(street: Street) -> dict[UUID, list[Selector]]:
@@ -91,11 +91,11 @@ def find_quarters(*, street: str, number: str = "", postcode: str) -> QuerySet[A
     streets = list(streets_by_name(street, postcode=postcode)[:10])
     if number.strip():
         areas = {area.pk for candidate in streets for area in quarters_covering_door(candidate, number)}
-        return Area.objects.quarters().filter(pk__in=areas).order_by("path")
+        return Area.objects.standing_quarters().filter(pk__in=areas).order_by("path")
     doors = CoveredAddress.objects.filter(address__street__in=streets, area__merged_into=None)
     parts = Coverage.objects.filter(street__in=streets, excluded=False, area__merged_into=None)
     either = Q(pk__in=doors.values("area")) | Q(pk__in=parts.values("area"))
-    return Area.objects.quarters().filter(either).order_by("path")
+    return Area.objects.standing_quarters().filter(either).order_by("path")
 
 
 def nis_codes_a_quarter_may_cover(area: Area) -> set[str]:

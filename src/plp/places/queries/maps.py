@@ -130,7 +130,7 @@ def map_of_streets(area: Area, streets: Sequence[Street], frame: Frame, language
         for shown_street, line in lines
         if line is not None
     )
-    beside = Area.objects.quarters().inside(area.parent_path).filter(outline__isnull=False).order_by("path")
+    beside = Area.objects.standing_quarters().inside(area.parent_path).filter(outline__isnull=False).order_by("path")
     quarters = _drawn_quarters({shown_street.path: shown_street for shown_street in beside}, frame, language)
     return Map(frame, _drawn_municipalities(frame, language), quarters, tuple(drawn))
 
