@@ -15,7 +15,7 @@ from plp.notices.compositions import subject_template
 from plp.notices.gaps import GAP, first_unfilled_gap
 from plp.notices.models import Withholding
 from plp.notices.queries.guidance import (
-    decision_model_of_zone,
+    decision_model_of_zone_around,
     quarters_by_last_preventive_notice,
     recommendations,
     withholding_counts,
@@ -134,7 +134,7 @@ def test_a_supervisor_sets_the_model_of_their_zone_alone(cast: Cast) -> None:
             notices.set_decision_model(zone=cast.zone, by=boss, **given | wrong)
     notices.set_decision_model(zone=cast.zone, by=boss, **given)
 
-    own, other = decision_model_of_zone(cast.here.area), decision_model_of_zone(cast.abroad.area)
+    own, other = decision_model_of_zone_around(cast.here.area), decision_model_of_zone_around(cast.abroad.area)
     assert own.guidelines == (DEFAULTS[0],)
     assert own.priorities == ("burglary",)
     assert own.weekday == 1

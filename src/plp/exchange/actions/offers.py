@@ -212,7 +212,7 @@ def accept_offer(*, offer: SupralocalOffer, partnerships: Collection[Partnership
     notice = notices.create_draft(
         partnership=chosen[0], kind=offer.kind, reason=offer.reason, corrects=origin, by=by, at=at
     )
-    _fill_draft(notice, offer, by=by, at=at)
+    _write_offer_into_draft(notice, offer, by=by, at=at)
     if len(chosen) > 1:
         notices.set_forward_partnerships(notice=notice, partnerships=chosen[1:], by=by, at=at)
     SupralocalOffer.objects.filter(pk=offer.pk).update(notice=notice, partnerships=0)
@@ -222,7 +222,7 @@ def accept_offer(*, offer: SupralocalOffer, partnerships: Collection[Partnership
     return notice
 
 
-def _fill_draft(notice: Notice, offer: SupralocalOffer, *, by: Person, at: datetime) -> None:
+def _write_offer_into_draft(notice: Notice, offer: SupralocalOffer, *, by: Person, at: datetime) -> None:
     """The words of the others with a line that says whose they are. The secrecy is for a human here to confirm."""
     notices.set_notice_details(
         notice=notice,

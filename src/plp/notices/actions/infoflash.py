@@ -20,7 +20,7 @@ from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leav
 from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice
 from plp.notices.queries import current_hash, texts_of_notice
-from plp.notices.queries.guidance import decision_model_of_zone
+from plp.notices.queries.guidance import decision_model_of_zone_around
 from plp.notices.queries.reach import partnerships_of_notice
 from plp.notices.rules.infoflash import (
     LONGEST,
@@ -91,7 +91,9 @@ def draft_due_infoflashes(*, by: Person | None, at: datetime) -> int:
         [
             notice
             for notice in _lock_gathered()
-            if next_infoflash_time(notice.gathered_at or at, decision_model_of_zone(notice.partnership.area).weekday)
+            if next_infoflash_time(
+                notice.gathered_at or at, decision_model_of_zone_around(notice.partnership.area).weekday
+            )
             <= at
         ],
         by=by,

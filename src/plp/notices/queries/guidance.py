@@ -29,7 +29,7 @@ class ZoneModel:
     is_own: bool = False
 
 
-def decision_model_of_zone(area: Area) -> ZoneModel:
+def decision_model_of_zone_around(area: Area) -> ZoneModel:
     """The decision model of the police zone around ``area``."""
     row = DecisionModel.objects.filter(zone__path=zone_path(area.path)).first()
     if row is None:

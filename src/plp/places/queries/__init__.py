@@ -13,7 +13,7 @@ from plp.places.queries.moved_streets import coverage_of_both_after_move, quarte
 from plp.places.queries.postcodes import Place, municipalities_of_street
 from plp.places.queries.streets import (
     has_streets,
-    is_house_known,
+    may_house_exist,
     search_streets,
     similar_street_names,
     streets_by_name,
@@ -38,7 +38,7 @@ __all__ = [
     "coverage_of_both_after_move",
     "find_quarters",
     "has_streets",
-    "is_house_known",
+    "may_house_exist",
     "municipalities_of_quarter",
     "municipalities_of_street",
     "municipality_of",

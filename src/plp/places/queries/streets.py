@@ -57,7 +57,7 @@ def has_streets(codes: Iterable[str]) -> bool:
     return Street.objects.filter(nis__in=list(codes)).exists()
 
 
-def is_house_known(street: Street, house: str) -> bool:
+def may_house_exist(street: Street, house: str) -> bool:
     """Whether the register holds a number of this house in ``street``; of a street without numbers it says nothing."""
     number = re.match(r"\d+", house)
     if number is None or not street.addresses.exists():

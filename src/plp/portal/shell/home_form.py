@@ -13,7 +13,7 @@ from plp.membership.house_moves import HouseMove
 from plp.people.models import Person
 from plp.people.rules import BadHouse, clean_house
 from plp.places.models import Street
-from plp.places.queries import is_house_known, similar_street_names, streets_by_name
+from plp.places.queries import may_house_exist, similar_street_names, streets_by_name
 from plp.portal.shell.fields import PostcodeField
 from plp.portal.shell.forms import Form
 
@@ -59,7 +59,7 @@ class HomeForm(Form):
     def _ask_about_unknown_house(self) -> None:
         """A number that the register does not know is kept once it was looked at: a new house is not in it yet."""
         house, street = self.cleaned_data.get("house", ""), self.home_street
-        if not house or street is None or "keeps_house" in self.data or is_house_known(street, house):
+        if not house or street is None or "keeps_house" in self.data or may_house_exist(street, house):
             return
         self.fields["keeps_house"] = forms.BooleanField(label=_("The number is right"), required=False)
         unknown = _("The register knows no number %(house)s in this street. Check it, or tick that it is right.")

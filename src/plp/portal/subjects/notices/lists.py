@@ -33,7 +33,7 @@ from plp.notices.queries import (
     notices_owing_feedback,
     with_related,
 )
-from plp.notices.queries.guidance import decision_model_of_zone
+from plp.notices.queries.guidance import decision_model_of_zone_around
 from plp.notices.queries.reach import ASKED, GATHERED, gathered_for_infoflash, list_takeovers_to_answer
 from plp.notices.rules.infoflash import next_infoflash_time
 from plp.notices.states import State
@@ -201,7 +201,7 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
 
 def _next_infoflash_at(area: Area, at: datetime) -> datetime:
     """When what was gathered around there becomes one draft."""
-    return next_infoflash_time(at, decision_model_of_zone(area).weekday)
+    return next_infoflash_time(at, decision_model_of_zone_around(area).weekday)
 
 
 def takeover_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from plp.charter.kinds import KINDS
 from plp.notices.models import Notice, Withholding
-from plp.notices.queries.guidance import decision_model_of_zone
+from plp.notices.queries.guidance import decision_model_of_zone_around
 from plp.notices.queries.reach import neighbouring_quarters
 from plp.notices.rules.decision_model import (
     REACHES,
@@ -100,7 +100,7 @@ class Shown:
 def build_proposal(form: FactsForm, quarters: Iterable[Partnership], language: str) -> Shown:
     """What the model of the zone proposes for the answers of a valid form."""
     facts, place = form.facts(), form.cleaned_data["partnership"]
-    model = decision_model_of_zone(place.area)
+    model = decision_model_of_zone_around(place.area)
     is_traders = place.kind == Partnership.Kind.TRADERS
     proposal = propose_message(facts, model.guidelines, model.priorities, is_traders=is_traders)
     others = other_quarters_concerned(place, facts, list(quarters))

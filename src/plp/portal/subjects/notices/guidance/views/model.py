@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import decision_model_of_zone, zones_of_model_editor
+from plp.notices.queries.guidance import decision_model_of_zone_around, zones_of_model_editor
 from plp.notices.rules.decision_model import DEFAULTS, Guideline, move_guideline
 from plp.places.models import Area
 from plp.portal.shell.choices import ChoicePage, only_zone_or_list
@@ -36,7 +36,7 @@ def _zone_or_404(request: StaffRequest, zone: UUID) -> Area:
 
 def _save_guidelines(request: StaffRequest, zone: Area, guidelines: list[Guideline]) -> None:
     """Store other rules and leave the rest as it is."""
-    model = decision_model_of_zone(zone)
+    model = decision_model_of_zone_around(zone)
     notices.set_decision_model(
         zone=zone,
         guidelines=guidelines,
@@ -59,7 +59,7 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 def edit_model(request: StaffRequest, zone: UUID) -> HttpResponse:
     """The rules in sentences, and a form for priorities and the day of the infoflash."""
     area = _zone_or_404(request, zone)
-    held = decision_model_of_zone(area)
+    held = decision_model_of_zone_around(area)
     form = HabitsForm(request.POST or None, initial={"priorities": list(held.priorities), "weekday": held.weekday})
     if form.is_valid():
         given = form.cleaned_data
@@ -80,7 +80,7 @@ def edit_model(request: StaffRequest, zone: UUID) -> HttpResponse:
 def edit_guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     """Change a rule; number 0 adds one at the end."""
     area = _zone_or_404(request, zone)
-    held = list(decision_model_of_zone(area).guidelines)
+    held = list(decision_model_of_zone_around(area).guidelines)
     if number > len(held):
         raise Http404
     form = GuidelineForm(request.POST or None, rule=held[number - 1] if number else None)
@@ -98,7 +98,7 @@ def edit_guideline(request: StaffRequest, zone: UUID, number: int) -> HttpRespon
 def move_or_remove_guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     """Move a rule up or down, or take it out."""
     area = _zone_or_404(request, zone)
-    held, act = list(decision_model_of_zone(area).guidelines), request.POST.get("act", "")
+    held, act = list(decision_model_of_zone_around(area).guidelines), request.POST.get("act", "")
     if not 1 <= number <= len(held):
         raise Http404
     if act in STEPS:
