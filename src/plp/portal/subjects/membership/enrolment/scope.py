@@ -28,28 +28,24 @@ def managed_partnerships(request: StaffRequest) -> QuerySet[Partnership]:
 
 def managed_partnership_or_404(request: StaffRequest, key: str) -> Partnership:
     """One of them; 404 for any other."""
-    found: Partnership = get_object_or_404(managed_partnerships(request), key=key)
-    return found
+    return get_object_or_404(managed_partnerships(request), key=key)
 
 
 def list_import_or_404(request: StaffRequest, key: UUID) -> ListImport:
     """A list of one of them; 404 for any other."""
-    found: ListImport = get_object_or_404(list_imports_in_scope(request.person, at=request.at), pk=key)
-    return found
+    return get_object_or_404(list_imports_in_scope(request.person, at=request.at), pk=key)
 
 
 def pending_member_or_404(request: StaffRequest, key: UUID) -> Membership:
     """Somebody who waits at one of them; 404 for any other."""
     waiting = memberships_in_scope(request.person, at=request.at).filter(state=Belonging.PENDING)
-    found: Membership = get_object_or_404(waiting.select_related("partnership__area"), pk=key)
-    return found
+    return get_object_or_404(waiting.select_related("partnership__area"), pk=key)
 
 
 def member_or_404(request: StaffRequest, key: UUID) -> Membership:
     """A member of one of them; 404 for any other."""
     inside = memberships_in_scope(request.person, at=request.at).filter(state=Belonging.ACTIVE)
-    found: Membership = get_object_or_404(inside.select_related("partnership__area"), pk=key)
-    return found
+    return get_object_or_404(inside.select_related("partnership__area"), pk=key)
 
 
 def recent_refusals(request: StaffRequest) -> QuerySet[Refusal]:

@@ -56,8 +56,7 @@ FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one
 
 def own_contact_or_404(request: PortalRequest, key: UUID) -> ContactPoint:
     """One of one's own contacts; 404 for any other."""
-    contact: ContactPoint = get_object_or_404(person_of(request).contacts.select_related("person"), pk=key)
-    return contact
+    return get_object_or_404(person_of(request).contacts.select_related("person"), pk=key)
 
 
 @transaction.atomic

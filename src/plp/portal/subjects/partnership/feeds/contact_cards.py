@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from plp.membership.lists.files import escaped_vcard_value
 from plp.partnership.models import Partnership
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.subjects.partnership.feeds.news import public_page_of, strip_invisible_signs
@@ -38,7 +39,4 @@ def _contact_card(name: str, office: str, told: list[tuple[str, str]]) -> str:
 
 def _escaped_vcard_value(value: str) -> str:
     """A value that ends no line and begins no field."""
-    clean = strip_invisible_signs(value).replace("\n", " ").replace("\t", " ")
-    for sign in ("\\", ",", ";"):
-        clean = clean.replace(sign, f"\\{sign}")
-    return clean
+    return escaped_vcard_value(strip_invisible_signs(value).replace("\n", " ").replace("\t", " "))

@@ -21,8 +21,7 @@ from plp.toolbox.moves import Refused
 
 
 def _enquiry_or_404(request: StaffRequest, key: UUID) -> Enquiry:
-    found: Enquiry = get_object_or_404(enquiries.enquiries_in_scope(request.person, at=request.at), pk=key)
-    return found
+    return get_object_or_404(enquiries.enquiries_in_scope(request.person, at=request.at), pk=key)
 
 
 @needs(MANAGE)

@@ -24,8 +24,7 @@ from plp.portal.subjects.membership.self_service.firm_forms import FirmForm
 def _own_membership(request: PortalRequest, key: UUID, *, with_firm: bool = True) -> Membership:
     """One's own membership among the self-employed; 404 for any other, and without a firm where one is needed."""
     own = active_trader_memberships(person_of(request))
-    membership: Membership = get_object_or_404(own.exclude(firm=None) if with_firm else own, pk=key)
-    return membership
+    return get_object_or_404(own.exclude(firm=None) if with_firm else own, pk=key)
 
 
 @own_data
