@@ -23,7 +23,7 @@ def get_or_create_reply_code(notice: Notice, person: Person, *, at: datetime) ->
     code = ReplyCode.objects.filter(notice=notice, person=person).first()
     if code is not None:
         return code
-    taken = {other.code for other in unused_codes(person, at=at)}
+    taken = {other.code for other in codes_awaiting_answer(person, at=at)}
     digits = next(digits for digits in iter(_random_digits, "") if digits not in taken)
     return ReplyCode.objects.get_or_create(
         notice=notice,
@@ -41,7 +41,7 @@ def _random_digits() -> str:
     return f"{secrets.randbelow(10**LENGTH):0{LENGTH}}"
 
 
-def unused_codes(person: Person, *, at: datetime) -> QuerySet[ReplyCode]:
+def codes_awaiting_answer(person: Person, *, at: datetime) -> QuerySet[ReplyCode]:
     """The codes of ``person`` that still wait for their answer, the oldest first; locked ones too."""
     mine = ReplyCode.objects.filter(person=person, used_at=None, expires_at__gt=at, notice__state=State.RELEASED)
     return mine.select_related("notice__partnership__area", "notice__release", "person").order_by("made_at", "pk")

@@ -89,7 +89,7 @@ def complete_record(
 
     Raises ``NotYet`` or ``IsClosed``.
     """
-    _require_open_breach(breach, by=by, at=at)
+    _require_may_change_breach(breach, by=by, at=at)
     if began_at is not None and began_at > breach.noticed_at:
         raise NotYet
     values = {
@@ -109,7 +109,7 @@ def record_decision(
     *, breach: Breach, risk: str, reason: str, done: str, plain: str = "", by: Person, at: datetime
 ) -> None:
     """Decide how grave it is, with the reason: also, above all, why nobody is told. Raises ``SaysNothing``."""
-    _require_open_breach(breach, by=by, at=at)
+    _require_may_change_breach(breach, by=by, at=at)
     if not reason.strip():
         raise SaysNothing
     _save_values(breach, risk=Risk(risk).value, reason=reason, done=done, plain=plain, decided_at=at, decided_by=by)
@@ -122,7 +122,7 @@ def note_authority_told(*, breach: Breach, on: datetime, late_because: str, by: 
 
     Raises ``NotYet`` or ``SaysNothing``.
     """
-    _require_open_breach(breach, by=by, at=at)
+    _require_may_change_breach(breach, by=by, at=at)
     if not breach.risk or on < breach.noticed_at or on > at:
         raise NotYet
     if on > notification_deadline(breach.noticed_at) and not late_because.strip():
@@ -134,7 +134,7 @@ def note_authority_told(*, breach: Breach, on: datetime, late_because: str, by: 
 @transaction.atomic
 def note_persons_told(*, breach: Breach, on: datetime | None, not_because: str, by: Person, at: datetime) -> None:
     """Note when the persons were told, or why they are not (art. 34(3)). Raises ``NotYet`` or ``SaysNothing``."""
-    _require_open_breach(breach, by=by, at=at)
+    _require_may_change_breach(breach, by=by, at=at)
     if not breach.risk or (on is not None and (on < breach.noticed_at or on > at)):
         raise NotYet
     if on is None and not not_because.strip():
@@ -146,7 +146,7 @@ def note_persons_told(*, breach: Breach, on: datetime | None, not_because: str, 
 @transaction.atomic
 def close_breach(*, breach: Breach, by: Person, at: datetime) -> None:
     """Close it when all is done. Raises ``NotYet``."""
-    _require_open_breach(breach, by=by, at=at)
+    _require_may_change_breach(breach, by=by, at=at)
     if missing_steps(breach.facts()):
         raise NotYet
     _save_values(breach, closed_at=at)
@@ -191,7 +191,7 @@ def _sorted_data_kinds(data: Sequence[str]) -> list[str]:
     return [key for key in Data.values if key in data]
 
 
-def _require_open_breach(breach: Breach, *, by: Person, at: datetime) -> None:
+def _require_may_change_breach(breach: Breach, *, by: Person, at: datetime) -> None:
     require(by, Permission.BREACH_KEEP, breach.area, at=at)
     held = Breach.objects.select_for_update().get(pk=breach.pk)
     if held.closed_at is not None:

@@ -22,7 +22,7 @@ from plp.notices.actions.taken_replies import register_reply_once
 from plp.notices.models import Notice, Relay, ReplyCode, TakenReply
 from plp.notices.queries import current_hash, has_ended, headings_of_one, texts_of_notice
 from plp.notices.relay_letters import ask_to_confirm, send_reply_outcome
-from plp.notices.reply_codes import get_or_create_reply_code, is_locked, unused_codes
+from plp.notices.reply_codes import codes_awaiting_answer, get_or_create_reply_code, is_locked
 from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
@@ -57,7 +57,8 @@ def handle_reply(*, contacts: Sequence[ContactPoint], text: str, event: str, is_
     """
     wish = read_wish(text)
     people = [
-        AnsweringPerson(contact, list(unused_codes(contact.person, at=at))) for contact in _proven_contacts(contacts)
+        AnsweringPerson(contact, list(codes_awaiting_answer(contact.person, at=at)))
+        for contact in _proven_contacts(contacts)
     ]
     answerers = [
         answerer

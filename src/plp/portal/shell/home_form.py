@@ -46,7 +46,9 @@ class HomeForm(Form):
         """The number in its one form, the street that is meant."""
         if self.cleaned_data.get("street"):
             self._clean_house_number()
-            self.home_street = self._find_street(self.cleaned_data["street"], self.cleaned_data.get("postcode", ""))
+            self.home_street = self._street_or_form_error(
+                self.cleaned_data["street"], self.cleaned_data.get("postcode", "")
+            )
             self._ask_about_unknown_house()
 
     def _clean_house_number(self) -> None:
@@ -65,7 +67,7 @@ class HomeForm(Form):
         unknown = _("The register knows no number %(house)s in this street. Check it, or tick that it is right.")
         self.add_error("house", unknown % {"house": house})
 
-    def _find_street(self, name: str, postcode: str) -> Street | None:
+    def _street_or_form_error(self, name: str, postcode: str) -> Street | None:
         """The street of this name, the one that is known first; an error at the field for none and for several."""
         where = {"postcode": postcode} if postcode else {"codes": self.municipalities}
         streets = list(streets_by_name(name, **where)[:3])
