@@ -160,7 +160,7 @@ def test_the_fourth_of_a_day_is_refused(cast: Cast) -> None:
 def test_two_at_the_same_moment_are_both_logged_and_none_too_many(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     take(cast)
     seen = iter([1, 2, 1, 2, 3, 1, 2, 3])  # what each saw before the others had written
-    monkeypatch.setattr(list_exports, "_next_number", lambda partnership, day: next(seen))
+    monkeypatch.setattr(list_exports, "_next_export_number", lambda partnership, day: next(seen))
     take(cast)
     take(cast)
 
