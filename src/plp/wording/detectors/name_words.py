@@ -10,7 +10,7 @@ CALLED = re.compile(
     r"\b(?:l[ea] (?:nommee?|denommee?|prenommee?|appelee?)|un (?:nomme|certain)|une (?:nommee|certaine)|nommee?s?|denommee?s?|prenommee?s?|s'appelle(?:nt|rait)?|"
     r"repond(?:ant)? au nom de|nom est|nom du suspect est|nom de famille|alias|surnommee?|genaamde?|genoemd|luisterend naar de naam|met de naam|"
     r"(?:zijn|haar|de) naam is|heet|heten|een zekere|ene|bijgenaamd|namens|gewisser?|eine? gewisser?|namens|heisst|hei(?:ß)t|genannt|sein name ist|ihr name ist|mit namen|mit dem namen|der name lautet|"
-    r"named|called|goes by|by the name of|nicknamed|a certain|(?:his|her|their) name is|famille|fam\.?|familie|family|familles|epoux|echtpaar|ehepaar|veuve|vve|weduwe|wwe|witwe|widow|widower)"
+    r"named|called|goes by|by the name of|nicknamed|a certain|(?:his|her|their) name is|famille|fam\.?|(?:le|du|au|ce) fils|la fille|familie|family|familles|epoux|echtpaar|ehepaar|veuve|vve|weduwe|wwe|witwe|widow|widower)"
     r"[ :]{1,2}[\"«„“' ]{0,2}"
 )
 STREET = frozenset(
