@@ -33,6 +33,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Partnership, Statement
 from plp.places import actions as places
+from plp.places.models import Area
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
 from plp.toolbox.moves import WrongState
@@ -405,6 +406,19 @@ def test_papers_are_made_in_three_languages(stage: Stage, kind: str) -> None:
         assert all("<h2>" in document_html(paper) for paper in papers)
         assert pdf(papers[0], at=NOW).startswith(b"%PDF")
         assert docx(papers[0]).startswith(b"PK")
+
+
+@pytest.mark.parametrize("has_outline", [True, False])
+def test_the_map_of_the_area_is_an_annex_where_there_is_one(stage: Stage, has_outline: bool) -> None:
+    corners = [[6.02, 50.42], [6.03, 50.42], [6.03, 50.43], [6.02, 50.43], [6.02, 50.42]]
+    outline = {"type": "MultiPolygon", "coordinates": [[corners]]} if has_outline else None
+    Area.objects.filter(pk=stage.partnership.area_id).update(outline=outline)
+    stage.partnership.area.refresh_from_db()
+
+    paper = document_html(charter_paper(staging.drafted(stage), "en"))
+
+    assert ("The map is annex 5." in paper) is has_outline
+    assert ("Annex 5. Map of the area" in paper) is has_outline
 
 
 def test_a_person_gets_what_they_wrote_and_signed(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from plp.mandates.grants import COVERING, Permission, Role, Task, roles_with, ta
 from plp.toolbox.texts import LANGUAGES, PLACE
 
 KINDS = ("plp", "plp_i", "sectoral")
-PLACES = dict.fromkeys("area municipality zone streets motives objectives circular".split(), "–")
+PLACES = dict.fromkeys("area municipality zone streets map motives objectives circular".split(), "–")
 ALL = [key for keys in KEYS.values() for key in keys]
 
 
@@ -58,12 +58,12 @@ def test_the_internal_rules_name_the_four_laws(language: str, names: tuple[str, 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", ("la remplace", "l’aide à la tenir", "s’il l’accepte, ou si elle doit décider d’une mesure")),
-        ("nl", ("wie hem of haar vervangt", "mee bijhoudt", "toestaat, of als zij over een maatregel moet beslissen")),
+        ("fr", ("la remplace", "l’aident à tenir", "s’il l’accepte, ou si elle doit décider d’une mesure")),
+        ("nl", ("de vervanger", "mee bijhoudt", "toestaat, of als zij over een maatregel moet beslissen")),
         (
             "de",
             (
-                "wer sie vertritt",
+                "ihre Vertretung",
                 "mit ihr führt",
                 "wenn es das erlaubt oder wenn sie über eine Maßnahme entscheiden muss",
             ),

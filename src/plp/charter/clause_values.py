@@ -12,6 +12,7 @@ from plp.places.coverage_text import described_parts, part_text
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
 from plp.places.queries import municipalities_of_quarter
+from plp.places.queries.maps import frame_of_area
 from plp.places.rules import fold
 
 
@@ -34,6 +35,7 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
                 ]
             ),
             "streets": _markdown_list(streets) or _("The streets are listed on the map of the area."),
+            "map": _("The map is annex 5.") if frame_of_area(area) else "",
             "motives": _statements_list(said, Statement.Kind.MOTIVE, language)
             or _("(to be filled in by the partners)"),
             "objectives": _statements_list(said, Statement.Kind.OBJECTIVE, language)

@@ -28,8 +28,8 @@ class MessageKind:
     ``short_limit``: characters of the short text (R128). ``expiry_minutes``: the longest life; an alarm ends (R111).
     ``needs_reference``: only from an official source (R125). ``needs_origin``: answers an earlier message.
     ``may_be_direct``: the plan may let it pass without the coordinator (R106).
-    ``feedback_hours``: when feedback is due. ``relay_minutes``: how long a relay has in a proposed plan, where a
-    working day is too long. ``opening``: the title above the words of the police in a letter that is easy to read
+    ``feedback_hours``: when feedback is due. ``relay_minutes``: how long a relay has in a proposed plan, where the
+    usual term is too long. ``opening``: the title above the words of the police in a letter that is easy to read
     (R66). ``answers_to``: who reads what members write back; the plan may only narrow it to the police (R127).
     ``answer_days``: it asks members to answer, so many days unless the police say another. ``question``: what every
     message of the kind should tell people (R109). ``fields``: what its form asks beside the words and what every form
@@ -125,6 +125,7 @@ _KINDS = (
         urgent=True,
         expiry_minutes=720,
         may_be_direct=True,
+        relay_minutes=15,  # as soon as an alarm
         channels=("sms", "webpush", "calls", "email", "paper"),
         question=WHAT_TO_DO,
         fields=(ENDS, NEWCOMERS),

@@ -31,6 +31,7 @@ from plp.documents import Document, ForeignText, Grid, Lines, Signer, Signers, V
 from plp.documents.dates import date_format
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
+from plp.partnership.quarter_map import quarter_map_svg
 from plp.partnership.queries import public_page_url, statements_of
 from plp.toolbox.clock import local
 
@@ -44,6 +45,7 @@ class _PaperDraft:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.values: dict[str, Value] = {}
+        self.drawings: dict[str, str] = {}
         self.numbers = count()
 
     def add_value(self, value: Value) -> str:
@@ -76,11 +78,13 @@ class _PaperDraft:
     def build_document(self, partnership: Partnership, language: str, title: str) -> Document:
         """What it came to."""
         source = "\n\n".join(self.lines)
-        return compose(source, self.values, language=language, title=title, kind=partnership.kind)
+        return compose(
+            source, self.values, language=language, title=title, kind=partnership.kind, drawings=self.drawings
+        )
 
 
 def charter_paper(deed: Deed, language: str) -> Document:
-    """The charter with its annexes (contacts, communication plan, financing plan, internal rules) and room to sign."""
+    """The charter with its annexes (contacts, both plans, internal rules, map) and room to sign."""
     with override(language):
         return _charter_document(deed, language)
 
@@ -98,8 +102,10 @@ def _charter_document(deed: Deed, language: str) -> Document:
         (_("Financing plan"), lambda: _add_financing(draft, money, language)),
         (_("Internal rules"), lambda: _add_clauses(draft, rules, language, level=3)),
     ]
+    if drawing := quarter_map_svg(partnership.area, shape=1):
+        annexes.append((_("Map of the area"), lambda: _add_map(draft, drawing)))
     for number, (name, write) in enumerate(annexes, start=1):
-        if number in {1, len(annexes)}:  # the tables follow each other, the rules stand by themselves
+        if number in {1, 4, 5}:  # the tables follow each other, rules and map stand by themselves
             draft.new_page()
         draft.add_heading(2, _("Annex %(number)d. %(name)s") % {"number": number, "name": name})
         write()
@@ -223,6 +229,11 @@ def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str
         alternative = plan.text_in("alternative", language, plan.partnership.languages)
         draft.lines.append(_("If funding stops: %s") % draft.add_value(alternative))
     draft.lines.append(_insurance_sentence(draft, plan, language))
+
+
+def _add_map(draft: _PaperDraft, drawing: str) -> None:
+    draft.drawings["map"] = drawing
+    draft.lines.append(f"![{_('Map of the area')}](illustration:map)")
 
 
 def _sums_text(plan: FinancingPlan) -> str:

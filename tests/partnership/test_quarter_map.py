@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.launch.documents.quarter_map import quarter_map_svg
+from plp.partnership.quarter_map import quarter_map_svg
 from tests.factories.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
