@@ -189,8 +189,8 @@ USUAL = tuple(key for key, source in SOURCES.items() if source.is_usual)
 # What measures a common objective of the charter (``partnership/sentences/objective.toml``), by its English words.
 COMMON_OBJECTIVES: Mapping[str, str] = MappingProxyType(
     {
-        "Each message of the police reaches all members, in their language.": "reach",
-        "After each alert the members learn what came of it.": "feedback",
+        "Each message of the police goes to all members, in the way they chose.": "reach",
+        "After each alert the members learn what came of it, if the investigation allows.": "feedback",
         "Suspicious events are reported to the police sooner.": "survey_report",
         "Neighbours know and help one another.": "survey_ties",
         "Two meetings a year give advice on protecting one’s home.": "meetings",
@@ -207,5 +207,13 @@ FORMER_OBJECTIVES: Mapping[str, str] = MappingProxyType(
         "Na elk bericht vernemen de leden hoe het afliep.": "feedback",
         "Nach jeder Nachricht erfahren die Mitglieder, wie es weiterging.": "feedback",
         "After each message the members learn what came of it.": "feedback",
+        "Après chaque alerte, les membres apprennent quelle suite elle a eue.": "feedback",
+        "Na elk alarmbericht vernemen de leden hoe het afliep.": "feedback",
+        "Nach jeder Alarmmeldung erfahren die Mitglieder, wie es weiterging.": "feedback",
+        "After each alert the members learn what came of it.": "feedback",
+        "Chaque message de la police atteint tous les membres, dans leur langue.": "reach",
+        "Elk bericht van de politie bereikt alle leden, in hun taal.": "reach",
+        "Jede Nachricht der Polizei erreicht alle Mitglieder in ihrer Sprache.": "reach",
+        "Each message of the police reaches all members, in their language.": "reach",
     }
 )
