@@ -50,9 +50,9 @@ POLICE = {
         "de": "Sofort ein Anruf bei der 101, und niemand, der jemanden verfolgt oder festhält.",
     },
     "objective": {
-        "fr": "Après chaque alerte, les membres apprennent quelle suite elle a eue.",
-        "nl": "Na elk alarmbericht vernemen de leden hoe het afliep.",
-        "de": "Nach jeder Alarmmeldung erfahren die Mitglieder, wie es weiterging.",
+        "fr": "Après chaque alerte, les membres apprennent la suite, si l’enquête le permet.",
+        "nl": "Na elk alarmbericht vernemen de leden het vervolg, als het onderzoek dat toelaat.",
+        "de": "Nach jeder Alarmmeldung erfahren die Mitglieder, wie es weiterging, wenn die Ermittlung es erlaubt.",
     },
 }
 STATEMENTS = {  # by party, where people live
@@ -68,9 +68,9 @@ STATEMENTS = {  # by party, where people live
             "de": "Rechtzeitig klare Informationen mit einem Rat erhalten.",
         },
         "objective": {
-            "fr": "Chaque message de la police atteint tous les membres, dans leur langue.",
-            "nl": "Elk bericht van de politie bereikt alle leden, in hun taal.",
-            "de": "Jede Nachricht der Polizei erreicht alle Mitglieder in ihrer Sprache.",
+            "fr": "Chaque message de la police est envoyé à tous les membres, par le moyen qu’ils ont choisi.",
+            "nl": "Elk bericht van de politie gaat naar alle leden, op de manier die zij kozen.",
+            "de": "Jede Nachricht der Polizei geht an alle Mitglieder, auf dem Weg, den sie gewählt haben.",
         },
     },
     "police": POLICE,

@@ -16,6 +16,7 @@ from plp.demo.quarter_settings import SHARE_OF_FIRST_LANGUAGE, QuarterSetting
 from plp.demo.staff import DemoIdentity, ZoneStaff, appoint_staff, create_account_with_totp
 from plp.journal.models import Entry
 from plp.journal.queries import chain_for_area
+from plp.launch.actions import ideas
 from plp.launch.actions.positions import refresh_plan_positions
 from plp.mandates.grants import Role
 from plp.membership import actions as memberships
@@ -26,8 +27,8 @@ from plp.people.batches import Newcomer, register_persons
 from plp.people.models import Consent, Person
 from plp.places import actions as places
 from plp.places.gazetteer import demo_address_file
-from plp.places.models import Address
-from plp.places.queries import addresses_of, streets_of
+from plp.places.models import Address, Street
+from plp.places.queries import addresses_of, streets_of, zone_of
 
 StepRunner = Callable[[str, Callable[[], object]], object]
 BEFORE_LAUNCH = timedelta(weeks=36)
@@ -128,7 +129,17 @@ class QuarterBuilder:
 
     def _import_register_and_staff(self, setting: QuarterSetting, began: datetime) -> None:
         places.import_register(source=demo_address_file(setting.register), nis=setting.nis, by=None, at=began)
-        self.staff[setting.register] = appoint_staff(setting, at=began)
+        staff = self.staff[setting.register] = appoint_staff(setting, at=began)
+        street = Street.objects.filter(nis=setting.nis, addresses__isnull=False).order_by("folded")[0]
+        ideas.set_desk(
+            zone=zone_of(setting.nis),
+            office=f"{street.names} 5, {setting.postcode} {setting.place}",  # the same in each language
+            telephone=setting.desk,
+            mail="",
+            website="",
+            by=staff.officer,
+            at=began,
+        )
 
 
 def _in_transaction(act: Callable[[], object]) -> object:

@@ -114,6 +114,7 @@ def _set_demo_environment(home: str, smtp: int, sms: int, telephones: "RunningTe
         DJANGO_SETTINGS_MODULE="plp.server.settings",
         PLP_HOME=home,
         PLP_DEMO="1",
+        PLP_DPO="dpo@example.org",
         PLP_SMTP_URL=f"smtp://127.0.0.1:{smtp}",
         PLP_SMS_URL=f"http://demo:demo@127.0.0.1:{sms}/cgi-bin/sendsms",
         PLP_VOICE_URL=f"sip://demo:demo@127.0.0.1:{telephones.port}" if telephones else "",
