@@ -41,8 +41,8 @@ def printed_pack(kind: str, language: str) -> list[PrintedPaper]:
         for entry, _ in chosen
     ]
     prints = [
-        files.print_order(document, f"{paper}.pdf", files.page_footer(values), design)
-        for (_, paper), document in zip(chosen, composed, strict=True)
+        files.print_order(document, f"{paper}.pdf", files.page_footer(values, entry), design)
+        for (entry, paper), document in zip(chosen, composed, strict=True)
     ]
     contents = [
         content

@@ -14,19 +14,22 @@ from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import Amendment, Deed
 from plp.charter.papers import plan_paper
 from plp.charter.queries import financing_in_preparation, plan_in_force_now, plan_in_preparation
-from plp.documents import KINDS, document_html
+from plp.documents import KINDS, Missing, document_html
 from plp.documents.blocks import AnswerLine, Blank, Block, Heading, ListBlock, Paragraph, TableBlock
 from plp.evening.models import Attendance, Meeting, Question
 from plp.evening.states import MeetingState
 from plp.launch.documents import files, ministry_values
 from plp.launch.documents.ministry_values import CONFIRMED
 from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.placeholder_values import partnership_data, placeholder_values
-from plp.launch.documents.register import BY_KEY, ENTRIES
+from plp.launch.documents.placeholder_values import DOTS, partnership_data, placeholder_values
+from plp.launch.documents.register import BY_KEY, ENTRIES, PUBLISHED
 from plp.launch.models import Consultation, Desk, Recognition, Sign, Stakeholder
 from plp.launch.queries.texts import standard_document_text
 from plp.launch.rules import PartnershipFacts
-from plp.partnership.models import Partnership
+from plp.membership.models import Candidate
+from plp.membership.states import Function
+from plp.partnership.models import Partnership, Statement
+from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.evening.stage import STARTS
@@ -52,7 +55,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "approval_record": 6,
     "contact_sheet": 6,
     "charter_guide": 6,
-    "financing_plan": 3,
+    "financing_plan": 4,
     "sign_order": 9,
     "press": 2,
     "coordinator_manual": 5,
@@ -66,7 +69,7 @@ OFFICES = {  # whoever holds one is known: no line asks for it
         "commune",
         "bourgmestre",
         "chef de corps",
-        "cheffe ou chef de corps",
+        "direction du corps",
         "fonctionnaire de police mandaté",
         "coordinateur",
         "coordination",
@@ -208,7 +211,9 @@ def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
 
     assert values["survey_return"].startswith("lokale politie, zone ")
     assert values["survey_return"] == values["police_desk"]
-    assert isinstance(values["desk_contact"], Blank)
+    assert isinstance(values["privacy_officer"], Blank)
+    assert values["police_sender"].startswith("Politiezone ")
+    assert values["publisher"].endswith(f"{DOTS}")
 
 
 def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
@@ -218,10 +223,43 @@ def test_paper_goes_back_to_the_desk_of_the_zone_under_its_address():
     values = placeholder_values(replace(data, desk=desk), "nl")
 
     assert (values["police_desk"], values["survey_return"]) == ("Dienst preventie, Kerkplein 1",) * 2
-    assert values["desk_contact"] == "Dienst preventie, Kerkplein 1, dienst@example.be"
+    assert values["privacy_officer"] == "Dienst preventie, Kerkplein 1, dienst@example.be"
+    assert values["police_sender"].endswith("\nDienst preventie, Kerkplein 1")
 
 
-def test_a_party_that_said_nothing_is_named_as_such_once_the_evening_is_held():
+def test_the_data_protection_officer_of_the_installation_is_named_where_a_member_registers(settings):
+    settings.DPO = "dpo@example.be"
+
+    assert placeholder_values(partnership_data(complete(), at=NOW), "nl")["privacy_officer"] == "dpo@example.be"
+
+
+def test_what_is_handed_out_says_who_answers_for_it_and_what_is_filed_does_not():
+    data = replace(partnership_data(complete(), at=NOW), desk=Desk(office="Dienst preventie, Kerkplein 1"))
+    values = placeholder_values(data, "nl")
+    chief = next(contact.name for contact in data.contacts if contact.slot == "chief")
+
+    with_publisher = {entry.key for entry in ENTRIES if "V.U.: " in files.page_footer(values, entry)}
+
+    assert values["publisher"] == f"V.U.: {chief}, korpschef, Dienst preventie, Kerkplein 1"
+    assert with_publisher == PUBLISHED
+    assert "V.U.: " not in files.page_footer(values)
+
+
+def test_the_sheet_of_a_screening_names_whom_the_members_chose_and_has_room_before():
+    data = partnership_data(complete(), at=NOW)
+    before = placeholder_values(replace(data, elected=()), "fr")
+    person = Person(name="Martine Sacré")
+    chosen = [Candidate(person=person, function=function) for function in (Function.DEPUTY, Function.COMMITTEE)]
+
+    after = placeholder_values(replace(data, elected=chosen), "fr")
+
+    assert before["screened_persons"].items == ["____ (coordination)", "____ (adjoint ou adjointe à la coordination)"]
+    assert after["screened_persons"].items == ["Martine Sacré (adjoint ou adjointe à la coordination)"]
+    assert (after["deputies"], after["committee"]) == ("Martine Sacré", "Martine Sacré")
+    assert isinstance(before["deputies"], Missing)
+
+
+def test_a_party_that_said_nothing_has_no_row_once_the_evening_is_held():
     data = partnership_data(complete(), at=NOW)
     rows = placeholder_values(data, "fr")["statements"].rows
     assert data.forms.evening is not None
@@ -229,8 +267,7 @@ def test_a_party_that_said_nothing_is_named_as_such_once_the_evening_is_held():
     held = placeholder_values(data, "fr")["statements"].rows
 
     assert [row[1] for row in rows[1:]] == [""] * len(rows[1:])
-    assert [row[1] for row in held[1:]] == ["rien noté"] * len(rows[1:])
-    assert held[0] == rows[0]
+    assert list(held) == [rows[0]]
 
 
 def test_a_letter_says_whose_reason_it_is_and_a_member_phones_the_coordination():
@@ -240,13 +277,30 @@ def test_a_letter_says_whose_reason_it_is_and_a_member_phones_the_coordination()
     assert values["coordinator_phone"] == "02 555 00 01"
 
 
+def test_a_letter_does_not_tell_the_municipality_its_own_reason_unless_it_is_the_only_one():
+    data = partnership_data(complete(), at=NOW)
+    of_residents = next(row for row in data.statements if row.kind == "motive")
+    of_municipality = Statement(
+        partnership=data.partnership, party="municipality", kind="motive", text="Moins de vols.", language="fr"
+    )
+
+    tables = [
+        placeholder_values(replace(data, statements=statements), "fr")["motives"].rows
+        for statements in ([of_residents, of_municipality], [of_municipality])
+    ]
+
+    assert [[row[0] for row in rows] for rows in tables] == [["Habitants"], ["Commune"]]
+
+
 @pytest.mark.parametrize("kind", ["plp", "plp_i"])
 def test_traders_vote_a_business_and_members_choose_among_the_languages_of_the_partnership(kind):
     data = partnership_data(complete(kind), at=NOW)
     values = placeholder_values(data, "de")
 
     assert values["vote_rule"].items[1].endswith("pro Betrieb" if kind == "plp_i" else "pro Haushalt")
-    assert len(values["message_languages"].items) == len(data.partnership.languages)
+    assert values["message_languages"].count("☐") == len(data.partnership.languages)
+    data.partnership.languages = ["nl"]
+    assert isinstance(placeholder_values(data, "nl")["message_languages"], Missing)
 
 
 def test_a_ballot_is_of_one_person_and_the_rule_of_the_vote_has_a_dutch_capital():
@@ -424,8 +478,8 @@ def test_the_financing_plan_says_when_it_was_signed_with_the_charter():
     Deed.objects.filter(pk=charter.pk).update(financing=financing_in_preparation(partnership))
     bound = placeholder_values(partnership_data(partnership, at=NOW), "fr")["agreement_signers"].rows
 
-    assert [row[2] for row in unbound] == ["", "", ""]
-    assert [row[2] for row in bound] == ["", "Avec la charte, 20 août 2026", ""]
+    assert [row[2] for row in unbound] == ["", "", "", ""]
+    assert [row[2] for row in bound] == ["", "", "Avec la charte, 20 août 2026", ""]
 
 
 def test_the_plan_by_itself_says_what_the_annex_of_the_charter_says():

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -26,6 +27,7 @@ from plp.launch.documents.register import BY_KEY, ENTRIES, documents_of_step
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
 from plp.launch.queries.texts import standard_document_text, wordings_of
+from plp.places.models import Area
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.charter.stage import Stage, signed
 from tests.evening.stage import STARTS, held
@@ -200,7 +202,7 @@ def test_an_evening_that_is_over_is_not_offered(days, missing):
     assert (paper_design(facts, "fr").day is None) is bool(missing)
 
 
-@pytest.mark.parametrize(("stage", "queries"), [("young", 24), ("full", 30)])
+@pytest.mark.parametrize(("stage", "queries"), [("young", 25), ("full", 31)])
 def test_gathering_asks_a_fixed_number_of_questions(stage, queries, django_assert_num_queries):
     """Four more for an evening: its points, its votes, who came, who stands; two for a signed charter."""
     partnership = complete() if stage == "full" else Cast().here.partnership
@@ -266,7 +268,7 @@ def test_a_poster_is_one_page(language):
     values = placeholder_values(facts, language)
     document = files.compose_document(entry, standard_document_text(entry, language), facts, values, language)
 
-    footer, design = files.page_footer(values), paper_design(facts, language)
+    footer, design = files.page_footer(values, entry), paper_design(facts, language)
     prints = [files.print_order(document, f"{paper}.pdf", footer, design) for paper in entry.papers]
 
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1] * 6
@@ -283,7 +285,7 @@ def test_a_folder_is_one_sheet_printed_on_both_sides(language):
         values = placeholder_values(facts, language)
         document = files.compose_document(entry, standard_document_text(entry, language), facts, values, language)
         prints += [
-            files.print_order(document, f"{paper}.pdf", files.page_footer(values), paper_design(facts, language))
+            files.print_order(document, f"{paper}.pdf", files.page_footer(values, entry), paper_design(facts, language))
             for paper in entry.papers
         ]
 
@@ -332,11 +334,11 @@ def test_where_two_languages_are_spoken_the_pack_of_each_hangs_both(monkeypatch)
     ]
     sign = next(order for order in orders if order.paper == "sign")
     assert sign.design
-    assert sign.design.identity.name == "Het Plein · La Place"
+    assert sign.design.identity.name == "La Place · Het Plein"
     assert words(sign.document) == (
-        "BIN · PLP\n"
-        "Buurtinformatienetwerk. Hier houden bewoners, politie en gemeente elkaar op de hoogte.\n"
-        "Partenariat local de prévention. Ici, habitants, police et commune s’informent mutuellement."
+        "PLP · BIN\n"
+        "Partenariat local de prévention. Ici, habitants, police et commune s’informent mutuellement.\n"
+        "Buurtinformatienetwerk. Hier houden bewoners, politie en gemeente elkaar op de hoogte."
     )
 
 
@@ -344,9 +346,37 @@ def test_a_sign_speaks_one_language_where_one_is_spoken_or_where_it_is_only_tran
     partnership = complete()
     partnership.languages = ["fr", "nl"]
 
-    languages = [files.languages_of_sign(partnership, language) for language in OFFICIAL_LANGUAGES]
+    data = replace(partnership_data(partnership, at=NOW), municipalities=[Area(nis="23027")])
+    languages = [files.languages_of_sign(data, language) for language in OFFICIAL_LANGUAGES]
 
-    assert languages == [("fr", "nl"), ("nl", "fr"), ("de",)]
+    assert languages == [("nl", "fr"), ("nl", "fr"), ("de",)]  # that of the region first
+
+
+@pytest.mark.parametrize(
+    ("nis", "languages"),
+    [("21004", ["fr", "nl", "fr"]), ("63049", ["fr", "fr", "fr"]), ("23027", ["nl", "nl", "nl"])],
+)
+def test_authorities_are_written_to_in_the_language_of_their_region(monkeypatch, nis, languages):
+    entry = BY_KEY["letter_mayor"]
+    monkeypatch.setattr(files, "ENTRIES", (entry,))
+    monkeypatch.setattr(files, "ROOM_DOCUMENTS", ())
+    monkeypatch.setattr(files.documents, "pdfs", lambda orders, **_at: [order.document.language for order in orders])
+    data = replace(partnership_data(complete(), at=NOW), municipalities=[Area(nis=nis, name_fr="X", name_nl="X")])
+
+    packs = [
+        {
+            Path(file.name).name: file.content
+            for file in files.pack_files(data, wordings_of(data.partnership), code, at=NOW)
+        }
+        for code in OFFICIAL_LANGUAGES
+    ]
+
+    assert [content for pack in packs for name, content in pack.items() if name.endswith(".pdf")] == languages
+    stems = ["lettre-au-bourgmestre", "brief-aan-de-burgemeester", "brief-an-den-buergermeister"]
+    written = zip(stems, OFFICIAL_LANGUAGES, languages, strict=True)
+    assert [next(iter(pack)).partition(".")[0] for pack in packs] == [
+        stem if own == code else f"{stem}-{code}" for stem, own, code in written
+    ]
 
 
 def test_minutes_of_a_meeting_of_members_are_no_paper_of_the_founding():

@@ -28,7 +28,7 @@ def test_libreoffice_opens_every_file_and_cuts_nothing(tmp_path):
     for entry in ENTRIES:
         document = files.compose_document(entry, standard_document_text(entry, "de"), facts, values, "de")
         form = "pptx" if "slides" in entry.papers else "docx"
-        content = files.document_file(entry, document, form, footer=files.page_footer(values), at=NOW)
+        content = files.document_file(entry, document, form, footer=files.page_footer(values, entry), at=NOW)
         (tmp_path / f"{entry.key}.{form}").write_bytes(content)
 
     convert(sorted(tmp_path.glob("*.*x")), tmp_path / "out", home=tmp_path / "home")

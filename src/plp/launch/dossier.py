@@ -105,7 +105,7 @@ def _ministry_letter_and_register_sheet(
     for number, key in ((1, "letter_interior"), (9, "register_sheet")):
         entry = entries[key]
         document = compose_document(entry, texts.wording_of(entry, language).source, ground, values, language)
-        content = document_file(entry, document, "a4.pdf", footer=page_footer(values), at=at)
+        content = document_file(entry, document, "a4.pdf", footer=page_footer(values, entry), at=at)
         papers.append(
             DossierPaper(f"{number}-{file_name(entry, 'a4.pdf', language)}", entry.title(language), PDF, content)
         )

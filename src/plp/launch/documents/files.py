@@ -36,13 +36,14 @@ from plp.launch.documents.placeholder_values import (
     placeholder_values,
     upcoming_evening,
 )
-from plp.launch.documents.quarter_map import quarter_map_svg
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
 from plp.launch.queries.sent_letters import SHEET
 from plp.launch.queries.texts import Wordings, wordings_of
 from plp.partnership.models import Partnership
+from plp.partnership.quarter_map import quarter_map_svg
+from plp.places.rules.bilingual import language_of_letters, language_order
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 BALLOT = BY_KEY["ballot"]
@@ -100,11 +101,14 @@ def missing_placeholders(source: str, values: Mapping[str, Value], partnership_k
     return sorted(name for name in places if isinstance(values.get(name), Missing))
 
 
-def page_footer(values: Mapping[str, Value]) -> str:
-    """What stands at the foot of each page: which partnership, and under which circular it was made (R31).
+def page_footer(values: Mapping[str, Value], entry: PackDocument | None = None) -> str:
+    """What stands at the foot of each page of ``entry``: which partnership, and under which circular it was made (R31);
+    on what is given to anybody, who answers for it.
 
     Where that takes two lines, its day stays on one.
     """
+    if entry and entry.is_published:
+        return f"{values['plp']} {values['partnership']} – {values['publisher']}"
     circular = LAST_DAY.sub("\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}\\2", str(values["circular"]))
     return f"{values['plp']} {values['partnership']} – {circular}"
 
@@ -194,71 +198,81 @@ def pack_files(
 ) -> Iterator[PackFile]:
     """Every document of a partnership in ``language`` in every form, each below the folder of its step.
 
-    Invitations to an evening that is over are left out. What the rooms below hold already (charter, internal rules,
-    minutes) is put beside. The PDFs are set by two processes while this one writes the others. ``ballots``, the PDF of
-    those that bear their codes, stand in the place of those without.
+    Invitations to an evening that is over are left out. What authorities get is in the language of their region. What
+    the rooms below hold already (charter, internal rules, minutes) is put beside. The PDFs are set by two processes
+    while this one writes the others. ``ballots``, the PDF of those that bear their codes, stand in the place of those
+    without.
     """
-    values = placeholder_values(data, language)
-    footer, design, is_over = page_footer(values), paper_design(data, language), is_evening_over(data)
+    is_over = is_evening_over(data)
+    codes = {entry: _language_of_document(entry, data, language) for entry in ENTRIES}
+    values = {code: placeholder_values(data, code) for code in {language, *codes.values()}}
+    designs = {code: paper_design(data, code) for code in values}
     ready = [
-        (entry, compose_document(entry, wordings.wording_of(entry, language).source, data, values, language))
-        for entry in ENTRIES
+        (entry, compose_document(entry, wordings.wording_of(entry, code).source, data, values[code], code))
+        for entry, code in codes.items()
         if not (ballots and entry is BALLOT) and not (entry.invites and is_over)
     ]
     if ballots:
-        yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language), ballots)
+        yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language, language), ballots)
     prints = [
-        *_pack_print_orders(
-            [(entry, document) for entry, document in ready if not entry.joins_languages], language, footer, design
-        ),
+        *_pack_print_orders([row for row in ready if not row[0].joins_languages], language, values, designs),
         *_hung_print_orders(data, wordings, language),
-        *_room_document_print_orders(data.partnership, language, footer, design),
+        *_room_document_print_orders(data.partnership, language, page_footer(values[language]), designs[language]),
     ]
     with ThreadPoolExecutor(max_workers=2) as typesetters:
         batches = [prints[start : start + AT_ONCE] for start in range(0, len(prints), AT_ONCE)]
         contents = [typesetters.submit(documents.pdfs, [order for _name, order in batch], at=at) for batch in batches]
         for entry, document in ready:
             for form in (form for form in entry.forms if not form.endswith(PRINTED)):
+                footer, design = page_footer(values[document.language], entry), designs[document.language]
                 content = document_file(entry, document, form, footer=footer, at=at, design=design)
-                yield PackFile(_path_in_pack(entry, form, language), content)
+                yield PackFile(_path_in_pack(entry, form, language, document.language), content)
         for batch, pdfs in zip(batches, contents, strict=True):
             yield from (PackFile(name, content) for (name, _order), content in zip(batch, pdfs.result(), strict=True))
 
 
+def _language_of_document(entry: PackDocument, data: PartnershipData, language: str) -> str:
+    """That of the pack; of what authorities get, that of their region."""
+    if not entry.is_for_authorities or not data.municipalities:
+        return language
+    return language_of_letters(data.municipalities[0].nis, language)
+
+
 def _pack_print_orders(
-    ready: Sequence[tuple[PackDocument, Document]], language: str, footer: str, design: Design
+    ready: Sequence[tuple[PackDocument, Document]],
+    language: str,
+    values: Mapping[str, Mapping[str, Value]],
+    designs: Mapping[str, Design],
 ) -> Iterator[tuple[str, PrintOrder]]:
     """The orders to print of the pack's own documents, each with the path of its file."""
     for entry, document in ready:
+        code = document.language
         for form in (form for form in entry.forms if form.endswith(PRINTED)):
-            order = print_order(document, form, footer, design, saves_page=entry.saves_page)
-            yield _path_in_pack(entry, form, language), order
+            footer = page_footer(values[code], entry)
+            order = print_order(document, form, footer, designs[code], saves_page=entry.saves_page)
+            yield _path_in_pack(entry, form, language, code), order
 
 
 def _hung_print_orders(data: PartnershipData, wordings: Wordings, language: str) -> Iterator[tuple[str, PrintOrder]]:
     """The orders to print of what passers-by see, in the languages of the area: a sign bears them all, and what else
     hangs somewhere is there in each of them, too.
     """
-    languages = languages_of_sign(data.partnership, language)
+    languages = languages_of_sign(data, language)
     values = {code: placeholder_values(data, code) for code in languages}
+    designs = {code: paper_design(data, code) for code in languages}
     for entry in (hung for hung in ENTRIES if hung.is_hung):
-        own, *sisters = (
+        papers = [
             compose_document(entry, wordings.wording_of(entry, code).source, data, values[code], code)
             for code in languages
-        )
+        ]
         if entry.joins_languages:
-            sign, design = joined_sign(own, *sisters), paper_design(data, *languages)
-            yield from _pack_print_orders([(entry, sign)], language, page_footer(values[language]), design)
-        for sister in () if entry.joins_languages else sisters:
-            code, design = sister.language, paper_design(data, sister.language)
-            orders = _pack_print_orders([(entry, sister)], language, page_footer(values[code]), design)
-            yield from ((_path_in_other_language(path, code), order) for path, order in orders)
-
-
-def _path_in_other_language(path: str, language: str) -> str:
-    """``affiche-sombre-a4-nl.pdf``: the same paper in another language beside it."""
-    stem, dot, ending = path.rpartition(".")
-    return f"{stem}-{language}{dot}{ending}"
+            sign, design = joined_sign(*papers), paper_design(data, *languages)
+            footer = page_footer(values[language], entry)
+            for form in entry.forms:
+                yield _path_in_pack(entry, form, language, language), print_order(sign, form, footer, design)
+        else:
+            sisters = [(entry, paper) for paper in papers if paper.language != language]
+            yield from _pack_print_orders(sisters, language, values, designs)
 
 
 def _room_document_print_orders(
@@ -269,13 +283,19 @@ def _room_document_print_orders(
         document = room_document.make(partnership, language)
         if document is not None:
             name = f"{step_folder_name(room_document.step, language)}/{file_slug(room_document.label, language)}.pdf"
-            if document.language != language:
-                name = _path_in_other_language(name, document.language)
+            name = _path_in_language(name, language, document.language)
             yield name, PrintOrder(document, footer=footer, design=design, saves_page=True)
 
 
-def _path_in_pack(entry: PackDocument, form: str, language: str) -> str:
-    return f"{step_folder_name(entry.step, language)}/{file_name(entry, form, language)}"
+def _path_in_pack(entry: PackDocument, form: str, language: str, written_in: str) -> str:
+    path = f"{step_folder_name(entry.step, language)}/{file_name(entry, form, language)}"
+    return _path_in_language(path, language, written_in)
+
+
+def _path_in_language(path: str, language: str, written_in: str) -> str:
+    """``affiche-sombre-a4-nl.pdf``: a paper in another language than that of the pack says so in its name."""
+    stem, dot, ending = path.rpartition(".")
+    return path if written_in == language else f"{stem}-{written_in}{dot}{ending}"
 
 
 def write_pack_to_folder(
@@ -311,10 +331,14 @@ def official_languages_of_partnership(partnership: Partnership) -> list[str]:
     return [language for language in partnership.languages if language in OFFICIAL_LANGUAGES]
 
 
-def languages_of_sign(partnership: Partnership, language: str) -> tuple[str, ...]:
-    """``language`` first, then the others of the area where it is one of them: what all who pass must understand."""
-    own = official_languages_of_partnership(partnership)
-    return (language, *(other for other in own if other != language and language in own))
+def languages_of_sign(data: PartnershipData, language: str) -> tuple[str, ...]:
+    """``language`` and the others of the area where it is one of them, that of the region first: what all who pass must
+    understand.
+    """
+    own = official_languages_of_partnership(data.partnership)
+    languages = (language, *(other for other in own if other != language and language in own))
+    order = language_order(data.municipalities[0].nis) if data.municipalities else languages
+    return tuple(sorted(languages, key=order.index))
 
 
 def official_languages_own_first(partnership: Partnership) -> list[str]:

@@ -23,6 +23,7 @@ from plp.evening.states import AGENDAS, MeetingState, Purpose
 from plp.launch.models import Sign, Stakeholder
 from plp.mandates.grants import Role
 from plp.membership.models import Candidate
+from plp.membership.states import Function
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import texts_in
 
@@ -32,12 +33,14 @@ FORM_PLACES = frozenset(
 )
 SIGNING_PLACES = {  # who signs a form or a letter
     "charter_signers": SLOTS,
-    "agreement_signers": (Role.MUNICIPALITY, Role.OFFICER, Role.COORDINATOR),
+    "agreement_signers": SLOTS,
     "follow_up_signers": (Role.COORDINATOR, Role.OFFICER),
     "police_signer": (Role.CHIEF,),
     "ministry_signers": (Role.MUNICIPALITY, Role.CHIEF),
 }
-NAMING_FORM_PLACES = frozenset({"ballot", "votes_on_persons", "informed_parties", *SIGNING_PLACES})  # they name (R43)
+NAMING_FORM_PLACES = frozenset(
+    {"ballot", "votes_on_persons", "informed_parties", "screened_persons", *SIGNING_PLACES}
+)  # they name (R43)
 EVENING_OVER = frozenset({MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED})
 BOX, BLANK_PERSONS = "☐", 4
 DUTCH_CAPITAL = ("Één", "Eén")  # a capital has no accent in Dutch: "Eén stem"
@@ -82,12 +85,13 @@ def form_values(
     signers: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     signed_with_charter: Mapping[str, str] = MappingProxyType({}),
     agreed: Decimal | None = None,
+    elected: Sequence[Candidate] = (),
 ) -> dict[str, Value]:
     """The value of each of ``FORM_PLACES`` and ``NAMING_FORM_PLACES`` in ``language``, which is the active one.
 
     ``signers``: office and name of those who sign, by slot; ``signed_with_charter``: the day on which they signed the
     financing plan, which is an annex of the charter. ``agreed``: the contribution, euros a year, on which the
-    evening agreed; the financing plan comes before it.
+    evening agreed; the financing plan comes before it. ``elected``: whom the members chose.
     """
     return {
         **_evening_form_values(partnership, data, language),
@@ -96,6 +100,7 @@ def form_values(
         "sign_places": _signs_table(data.signs),
         "road_managers": _road_managers_table(data.signs),
         "informed_parties": _informed_parties_table(data.informed_parties),
+        "screened_persons": _screened_persons_lines(elected),
         **{place: _signers_table(slots, signers) for place, slots in SIGNING_PLACES.items()},
         "agreement_signers": _signers_table(SIGNING_PLACES["agreement_signers"], signers, signed_with_charter),
     }
@@ -113,6 +118,15 @@ def _signers_table(
         day = days.get(slot.value)
         rows.append([capfirst(office), name, _("With the charter, %s") % day if day else ""])
     return Grid([_("Who"), _("Name"), _("Date and signature")], rows)
+
+
+def _screened_persons_lines(elected: Sequence[Candidate]) -> Lines:
+    """Whom the police check, one to be ticked on each sheet; room for a name in each office while nobody is chosen."""
+    persons = [
+        f"{row.person.name} ({row.get_function_display()})" for row in elected if row.function != Function.COMMITTEE
+    ]
+    lines = persons or [f"____ ({function.label})" for function in (Function.COORDINATOR, Function.DEPUTY)]
+    return Lines(lines, [False] * len(lines))
 
 
 def _evening_form_values(partnership: Partnership, data: FormData, language: str) -> dict[str, Value]:
@@ -256,9 +270,8 @@ def _statements_table(partnership: Partnership, data: FormData, statements: Sequ
             for kind in kinds
         ]
         cells = ["\n".join(text) for text in texts]
-        if is_evening_held and not any(cells):
-            cells[0] = _("nothing noted")
-        rows.append([capfirst(str(party.label)), *cells])
+        if any(cells) or not is_evening_held:
+            rows.append([capfirst(str(party.label)), *cells])
     return Grid([_("Party"), *(capfirst(str(kind.label)) for kind in kinds)], rows)
 
 

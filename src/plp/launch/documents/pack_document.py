@@ -31,6 +31,8 @@ class PackDocument:
     drawn: bool = False  # nothing to write in: there is no Word file of it
     saves_page: bool = False  # often a few lines too long: set somewhat smaller where that spares its last page
     is_hung: bool = False  # seen by whoever passes: there in each language of the area
+    is_for_authorities: bool = False  # in a pack it stands in the language of the region, whatever that of the pack
+    is_published: bool = False  # hung or handed out to anybody: it names who answers for it
 
     @property
     def is_slides(self) -> bool:

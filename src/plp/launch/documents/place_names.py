@@ -19,11 +19,16 @@ GIVEN_PLACES: dict[str, Any] = {
     "evening_access": _("whether everybody can get into the hall"),
     "evening_link": _("the page of the information evening"),
     "survey_return": _("to whom the survey goes back"),
+    "survey_until": _("the last day of the survey"),
+    "area_languages": _("the languages of the area"),
+    "message_languages": _("the languages of the messages"),
     "police_contact": _("the telephone number of the police desk"),
     "coordinator_contact": _("the functional e-mail address of the coordinator"),
     "coordinator_phone": _("the telephone number of the coordination"),
     "officer": _("the mandated police officer"),
     "coordinator": _("the coordinator"),
+    "deputies": _("who stands in for the coordinator"),
+    "committee": _("the steering committee"),
     "contacts": _("the contact details of the partners"),
     "plan": _("the communication plan"),
     "plan_hands": _("the communication plan"),
@@ -42,6 +47,6 @@ GIVEN_PLACES: dict[str, Any] = {
 
 # Places that name somebody: only in documents for those who deal with them (R43).
 PERSONAL_PLACES = frozenset(
-    "officer coordinator contacts ballot votes_on_persons informed_parties"
-    " charter_signers agreement_signers follow_up_signers police_signer ministry_signers".split()
+    "officer coordinator deputies committee contacts ballot votes_on_persons informed_parties screened_persons"
+    " publisher charter_signers agreement_signers follow_up_signers police_signer ministry_signers".split()
 )

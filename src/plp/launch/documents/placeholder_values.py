@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.conf import settings
+from django.db.models import Q, prefetch_related_objects
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, override
@@ -16,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from plp.charter.diagram import plan_sentences, plan_table
 from plp.charter.kinds import KINDS
-from plp.charter.models import CommunicationPlan, Contact, Deed, FinancingPlan, PlanRule
-from plp.charter.plan_in_words import channels_in_words, kinds_in_words
+from plp.charter.models import SLOT_NAMES, CommunicationPlan, Contact, Deed, FinancingPlan, PlanRule
+from plp.charter.plan_in_words import channels_in_words, kinds_in_words, languages_in_words
 from plp.charter.queries import (
     contacts_of_partners,
     financing_in_preparation,
@@ -38,6 +39,7 @@ from plp.evening.states import MeetingState as Evening
 from plp.evening.states import Purpose
 from plp.launch.documents import terms
 from plp.launch.documents.form_values import (
+    BOX,
     FORM_PLACES,
     NAMING_FORM_PLACES,
     FormData,
@@ -61,8 +63,9 @@ from plp.launch.queries.sent_letters import dates_of_sent_letters
 from plp.launch.survey_papers import latest_survey, police_of_zone, questions_with_boxes, survey_return_address
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
-from plp.membership.models import Membership
-from plp.membership.states import Belonging
+from plp.membership.models import Candidate, Membership
+from plp.membership.queries import candidates_of
+from plp.membership.states import Belonging, Candidacy, Function
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.partnership.signs import NAMES, SIGNS
@@ -75,6 +78,7 @@ from plp.places.prosecutors import prosecutor_office
 from plp.places.queries import addresses_of, municipalities_of_quarter
 from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules import fold
+from plp.places.rules.bilingual import required_languages
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
 
@@ -100,7 +104,7 @@ class PartnershipData:
     charter: Deed | None
     signed: frozenset[str]  # the kinds of deeds that are
     changes: Sequence[str]  # to tell FPS Interior, by their cause
-    confirmed: Sequence[Any]  # to FPS Interior
+    confirmed: Sequence[tuple[Any, date | None]]  # to FPS Interior, with its day where there is one
     change_told_on: date | None  # when FPS Interior was last told of a change
     letter_days: Mapping[str, date]  # of the letters that have left, by document
     recognition: Recognition | None
@@ -109,6 +113,7 @@ class PartnershipData:
     agreement: EveningAgreement | None
     numbers: HelpNumbers  # to phone in danger (R124)
     desk: Desk | None  # of the zone: reached by the public until the partnership says how
+    elected: Sequence[Candidate]  # by the members, as far as they still hold the office or may get it
     forms: FormData
     survey: Survey | None = None  # the one opened last: what it asks stands on paper too
 
@@ -159,9 +164,13 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         agreement=agreement,
         numbers=help_numbers_in(area, partnership.languages[0]),
         desk=Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first(),
+        elected=_elected_candidates(partnership, at),
         forms=form_data(partnership, evening),
         survey=latest_survey(partnership),
     )
+
+
+DOTS = "." * 24
 
 
 def _latest_information_evening(partnership: Partnership) -> Meeting | None:
@@ -195,6 +204,16 @@ def _office_holder_names(area: Area, at: datetime) -> dict[str, str]:
     }
 
 
+def _elected_candidates(partnership: Partnership, at: datetime) -> list[Candidate]:
+    """Whom the members chose: not yet appointed, or in office."""
+    chosen = Q(state__in=[Candidacy.APPROVED, Candidacy.SCREENED]) | Q(mandate__in=mandates_in_force(at))
+    return list(candidates_of(partnership).filter(chosen).order_by("proposed_at", "pk"))
+
+
+def _names_elected_as(data: PartnershipData, function: Function) -> str | None:
+    return ", ".join(candidate.person.name for candidate in data.elected if candidate.function == function) or None
+
+
 def allowed_placeholders(entry: PackDocument) -> set[str]:
     """The names of the places that a text of ``entry`` may use."""
     return {*CERTAIN_PLACES, *MINISTRY_PLACES, *FORM_PLACES, *NAMING_FORM_PLACES, *GIVEN_PLACES} - (
@@ -207,6 +226,9 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
     with override(language):
         values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data, language)}
         values |= _plan_and_deed_values(data, language) | _contact_values(data)
+        values["area_languages"] = _area_languages_text(data)
+        values["message_languages"] = _language_boxes(data.partnership)
+        values["survey_until"] = day_in_words(data.survey.last_day) if data.survey else None
         values["survey_return"] = survey_return_address(data.survey, data.partnership, data.desk, data.zone) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
         agreed = data.agreement.contribution if data.agreement else None
@@ -222,6 +244,7 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             signers=signers,
             signed_with_charter=_signing_days_of_charter_with_financing(data),
             agreed=agreed,
+            elected=data.elected,
         )
         ministry = ministry_values(data.partnership, data.signed, data.changes)
         return {**always_known_values(data, language), **ministry, **forms, **given_values}
@@ -246,9 +269,10 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "plp_name": NAMES[kind][language],
         "zone": zone,
         "municipality": " – ".join(names) or zone,
+        "publisher": _responsible_publisher(data),
+        "police_sender": _police_sender_lines(data, zone),
         "police_desk": (data.desk.office if data.desk else "") or police_of_zone(data.zone),
-        "desk_contact": _desk_contact(data.desk),
-        "message_languages": _language_boxes(partnership),
+        "privacy_officer": settings.DPO or _desk_contact(data.desk),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": " – ".join(municipality_title(area, language) for area in data.municipalities) or zone,
         "emergency": data.numbers.help,
@@ -261,20 +285,45 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
     }
 
 
+def _area_languages_text(data: PartnershipData) -> str | None:
+    """The languages of the partnership and those that the law asks of its municipalities; nothing where it is one."""
+    required = [code for area in data.municipalities for code in required_languages(area.nis)]
+    codes = dict.fromkeys([*data.partnership.languages, *required])
+    return languages_in_words(codes) if len(codes) > 1 else None
+
+
+def _police_sender_lines(data: PartnershipData, zone: str) -> str:
+    """The police zone as the sender of a letter, with the address of its desk."""
+    return "\n".join(filter(None, (_("Police zone %s") % zone, data.desk.office if data.desk else "")))
+
+
+def _responsible_publisher(data: PartnershipData) -> str:
+    """Who answers for what is hung or handed out, as the law asks: the chief of corps, at the address of the desk.
+
+    Dots to write on stand where one of the two is not known.
+    """
+    names = {**data.office, **{contact.slot: contact.name for contact in data.contacts}}
+    name, office = names.get(Role.CHIEF.value), SLOT_NAMES[Role.CHIEF.value]
+    address = data.desk.office if data.desk else ""
+    return _("Responsible publisher: %s") % f"{f'{name}, {office}' if name else DOTS}, {address or DOTS}"
+
+
 def _desk_contact(desk: Desk | None) -> Value:
     """How the zone is reached in writing, without a name; room to write where it did not say so."""
     return ", ".join(filter(None, (desk.office, desk.mail))) if desk else Blank()
 
 
-def _language_boxes(partnership: Partnership) -> Lines:
-    """The languages of the partnership, each by its own name, with a box."""
+def _language_boxes(partnership: Partnership) -> str | None:
+    """The languages of the partnership, each by its own name, with a box; none where there is nothing to choose."""
+    if len(partnership.languages) == 1:
+        return None
     names = [get_language_info(language)["name_local"].capitalize() for language in partnership.languages]
-    return Lines(names, [False] * len(names))
+    return _("Language of the messages: %s") % "   ".join(f"{BOX} {name}" for name in names)
 
 
 CERTAIN_PLACES = frozenset(
-    "partnership plp plp_name zone municipality municipality_title police_desk desk_contact prosecutor_office emergency"
-    " emergency_police circular today link join_link survey_questions message_languages".split()
+    "partnership plp plp_name zone municipality municipality_title police_desk privacy_officer prosecutor_office"
+    " emergency emergency_police circular today link join_link survey_questions police_sender publisher".split()
 )
 
 
@@ -301,8 +350,11 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
 
 
 def _motives_table(motives: Sequence[Statement], language: str, spoken: Sequence[str]) -> Grid | None:
-    """Whose reason each one is."""
-    rows = [[capfirst(motive.get_party_display()), motive.text_in("text", language, spoken)] for motive in motives]
+    """Whose reason each one is; not that of the municipality, which letters ask before it has said any."""
+    others = [motive for motive in motives if motive.party != Statement.Party.MUNICIPALITY]
+    rows = [
+        [capfirst(motive.get_party_display()), motive.text_in("text", language, spoken)] for motive in others or motives
+    ]
     return Grid([_("Party"), capfirst(str(Statement.Kind.MOTIVE.label))], rows) if rows else None
 
 
@@ -349,8 +401,14 @@ def _plan_and_deed_values(data: PartnershipData, language: str) -> dict[str, Val
         "launched_on": day_in_words(launched) if launched else None,
         "launch_day": day_in_words(launch_day) if launch_day else None,
         "members": mask_count(data.members) if data.members else None,
-        "confirmed": Grid([_("What we confirm")], [[str(row)] for row in data.confirmed]) if data.confirmed else None,
+        "confirmed": _confirmed_table(data.confirmed),
     }
+
+
+def _confirmed_table(confirmed: Sequence[tuple[Any, date | None]]) -> Grid | None:
+    """What the letter to FPS Interior confirms, and since when it is so."""
+    rows = [[str(sentence), day_in_words(day) if day else ""] for sentence, day in confirmed]
+    return Grid([_("What we confirm"), _("On")], rows) if rows else None
 
 
 def _routes_in_words(rules: Sequence[PlanRule]) -> list[str]:
@@ -400,4 +458,6 @@ def _contact_values(data: PartnershipData) -> dict[str, Value | None]:
         "officer": data.office.get(Role.OFFICER),
         "coordinator_phone": format_phone_number(numbers.get(Role.COORDINATOR, "")) or None,
         "coordinator": data.office.get(Role.COORDINATOR),
+        "deputies": _names_elected_as(data, Function.DEPUTY),
+        "committee": _names_elected_as(data, Function.COMMITTEE),
     }

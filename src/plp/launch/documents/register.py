@@ -15,14 +15,17 @@ POSTERS = ("street-a4", "street-a3", "night-a4", "night-a3", "strips-a4", "strip
 A4, A5, BOTH, SMALL, SLIDES = ("a4",), ("a5",), ("a4", "a5"), ("a5", "a4"), ("slides", "handout")
 OFFICER, COORDINATOR, CONTACTS = frozenset({"officer"}), frozenset({"coordinator"}), frozenset({"contacts"})
 OFFICES = OFFICER | COORDINATOR
+HELPERS, SCREENED = frozenset({"deputies", "committee"}), frozenset({"screened_persons"})
 CANDIDATES, INFORMED = frozenset({"ballot", "votes_on_persons"}), frozenset({"informed_parties"})
 CHARTER_SIGNERS, AGREEMENT_SIGNERS = frozenset({"charter_signers"}), frozenset({"agreement_signers"})
 FOLLOW_UP_SIGNERS = frozenset({"follow_up_signers"})
 POLICE_SIGNER, MINISTRY_SIGNERS = frozenset({"police_signer"}), frozenset({"ministry_signers"})
 NOBODY: frozenset[str] = frozenset()
+TO_AUTHORITIES = frozenset({"letter_interior", "letter_mayor", "letter_prosecutor", "register_sheet"})
 INVITING = frozenset({"invitation", "letter_residents"})
 DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
 HUNG = frozenset({"door_hanger", "pictures", "poster", "sign"})
+PUBLISHED = frozenset({"door_hanger", "folder", "invitation", "letterbox_card", "neighbour_letter", "poster"})
 SAVES_PAGE = frozenset(
     "idea_form area_sheet communication_plan financing_plan register_sheet sign_order coordinator_manual"
     " report_card situation_questionnaire".split()
@@ -43,6 +46,8 @@ def _pack_documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str]
             drawn=key in DRAWN,
             saves_page=key in SAVES_PAGE,
             is_hung=key in HUNG,
+            is_published=key in PUBLISHED,
+            is_for_authorities=key in TO_AUTHORITIES,
         )
         for key, papers, names, title in rows
     )
@@ -92,13 +97,13 @@ ENTRIES: tuple[PackDocument, ...] = (
     *_pack_documents(
         "charter",
         ("charter_guide", A4, NOBODY, _("Guide to the charter")),
-        ("contact_sheet", A4, OFFICES | CONTACTS, _("Contact details of the partners")),
+        ("contact_sheet", A4, OFFICES | HELPERS | CONTACTS, _("Contact details of the partners")),
         ("communication_plan", A4, NOBODY, _("Communication plan")),
         ("financing_plan", A4, AGREEMENT_SIGNERS, _("Financing plan")),
     ),
     *_pack_documents(
         "screening",
-        ("screening_slip", A4, OFFICER, _("Screening slip")),
+        ("screening_slip", A4, OFFICER | SCREENED, _("Screening slip")),
     ),
     *_pack_documents(
         "recognition",

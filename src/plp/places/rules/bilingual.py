@@ -21,6 +21,17 @@ def language_order(nis: str) -> tuple[str, str, str]:
     return "fr", "nl", "de"
 
 
+def language_of_letters(nis: str, language: str) -> str:
+    """In which language an authority of the municipality is written to: that of its region, in Brussels either."""
+    required = required_languages(nis)
+    return language if language in required else required[0]
+
+
+def required_languages(nis: str) -> tuple[str, ...]:
+    """In which languages a municipality speaks to the public: that of its region, in Brussels both."""
+    return language_order(nis)[: 2 if nis.startswith(BRUSSELS) else 1]
+
+
 def is_bilingual(nis: str) -> bool:
     """Whether a municipality shows its name in two languages: in Brussels, and where the law gives facilities."""
     return nis.startswith(BRUSSELS) or nis in GERMAN | FOR_FRENCH | FOR_DUTCH | FOR_GERMAN

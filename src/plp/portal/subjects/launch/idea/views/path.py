@@ -64,7 +64,8 @@ def paper_file(request: PortalRequest, document: str, language: str) -> HttpResp
     data, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).wording_of(entry, language)
     values = placeholder_values(data, language)
     composed = files.compose_document(entry, wording.source, data, values, language)
-    content = files.document_file(entry, composed, entry.forms[0], footer=files.page_footer(values), at=request.at)
+    footer = files.page_footer(values, entry)
+    content = files.document_file(entry, composed, entry.forms[0], footer=footer, at=request.at)
     return download(content, name=files.file_name(entry, entry.forms[0], language), content_type=PDF, inline=True)
 
 

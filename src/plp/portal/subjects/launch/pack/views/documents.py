@@ -113,13 +113,13 @@ def document_file(request: StaffRequest, key: str, document: str, language: str,
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
     languages = choice.languages
     if choice.entry.joins_languages:
-        languages = files.languages_of_sign(partnership, choice.language)
+        languages = files.languages_of_sign(facts, choice.language)
     values = {code: placeholder_values(facts, code) | scope.join_link_of_street(request, facts) for code in languages}
     composed, *sisters = (
         files.compose_document(choice.entry, texts.wording_of(choice.entry, code).source, facts, values[code], code)
         for code in languages
     )
-    footer, design = files.page_footer(values[choice.language]), paper_design(facts, *languages)
+    footer, design = files.page_footer(values[choice.language], choice.entry), paper_design(facts, *languages)
     content = files.document_file(choice.entry, composed, form, *sisters, footer=footer, at=request.at, design=design)
     ending = form.rpartition(".")[2]
     name = files.file_name(choice.entry, form, choice.language)
