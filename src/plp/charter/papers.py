@@ -232,8 +232,8 @@ def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str
 
 
 def _add_map(draft: _PaperDraft, drawing: str) -> None:
-    draft.drawings["map"] = drawing
-    draft.lines.append(f"![{_('Map of the area')}](illustration:map)")
+    draft.drawings["page_map"] = drawing
+    draft.lines.append(f"![{_('Map of the area')}](illustration:page_map)")
 
 
 def _sums_text(plan: FinancingPlan) -> str:

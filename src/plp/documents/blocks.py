@@ -236,6 +236,11 @@ class Illustration:
     words: str = ""
     svg: str = ""
 
+    @property
+    def height(self) -> int:
+        """How high it stands in running text, in millimetres: one named ``page_...`` has a page to itself."""
+        return 170 if self.name.startswith("page_") else 62
+
 
 @dataclass(frozen=True)
 class SpeakerNotes:

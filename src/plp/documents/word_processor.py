@@ -75,7 +75,6 @@ from plp.documents.word_shapes import (
 BETWEEN_BOXES = "\N{EM SPACE}" * 2  # on one line
 RULE = "8A8A8A"  # of a table, as in house.typ
 HOUSE_SIDE = 13  # mm: that of the house in the head of a letter
-DRAWING_HEIGHT = 62  # mm: that of a drawing in the text, as in paper.typ
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 
 
@@ -239,9 +238,9 @@ class _BlockWriter:
             case PictureBlock():
                 self.write_picture(block.content, Mm(84), block.words)
             case Illustration(name, words, svg) if svg or name in NAMES:
-                frame = Frame(0, 0, self.wide / Mm(1), DRAWING_HEIGHT)
+                frame = Frame(0, 0, self.wide / Mm(1), block.height)
                 (drawing,) = drawings_png([(svg or illustration(name, self.colours), frame)])
-                self.write_picture(drawing, Mm(DRAWING_HEIGHT), words)
+                self.write_picture(drawing, Mm(block.height), words)
 
     def write_heading(self, level: int, spans: Spans) -> None:
         """A title; the first of a paper that is no letter has a bar below."""

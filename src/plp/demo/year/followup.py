@@ -9,7 +9,6 @@ from plp.demo.year.followup_texts import GRADED, POLICY, SERVICE, TALKED
 from plp.demo.year.message_calendar import DatedAct
 from plp.followup.actions import activities, meetings, policies, ratings, report_counts, services
 from plp.followup.models import FollowUpMeeting
-from plp.launch.actions import ideas
 from plp.notices.models import Notice
 from plp.places.queries import zone_of
 from plp.toolbox.clock import local
@@ -31,14 +30,12 @@ def followup_acts(quarter: Quarter, *, begins: datetime, ends: datetime) -> Iter
 
 
 def register_service_and_zone_policy(quarters: list[Quarter], at: datetime) -> None:
-    """A service in the register of their zone, its desk for ideas, and the plan of the zone that names them."""
+    """A service in the register of their zone, and the plan of the zone that names them."""
     quarter = quarters[0]
     language, zone = quarter.setting.languages[0], zone_of(quarter.setting.nis)
     name, about = SERVICE[language]
     entry = services.ServiceDetails(kind="local", name=name, phone=quarter.setting.desk, about=about)
     services.add_service(area=zone, entry=entry, by=quarter.officer, at=at)
-    phone = quarter.setting.desk
-    ideas.set_desk(zone=zone, office=name, telephone=phone, mail="", website="", by=quarter.officer, at=at)
     title, extract = POLICY[language]
     begins = local(quarter.launched).date().replace(month=1, day=1)
     plan = policies.PolicyDetails(

@@ -104,7 +104,7 @@ class PartnershipData:
     charter: Deed | None
     signed: frozenset[str]  # the kinds of deeds that are
     changes: Sequence[str]  # to tell FPS Interior, by their cause
-    confirmed: Sequence[tuple[Any, date | None]]  # to FPS Interior, with its day where there is one
+    confirmed: Sequence[Any]  # to FPS Interior
     change_told_on: date | None  # when FPS Interior was last told of a change
     letter_days: Mapping[str, date]  # of the letters that have left, by document
     recognition: Recognition | None
@@ -401,14 +401,8 @@ def _plan_and_deed_values(data: PartnershipData, language: str) -> dict[str, Val
         "launched_on": day_in_words(launched) if launched else None,
         "launch_day": day_in_words(launch_day) if launch_day else None,
         "members": mask_count(data.members) if data.members else None,
-        "confirmed": _confirmed_table(data.confirmed),
+        "confirmed": Grid([_("What we confirm")], [[str(row)] for row in data.confirmed]) if data.confirmed else None,
     }
-
-
-def _confirmed_table(confirmed: Sequence[tuple[Any, date | None]]) -> Grid | None:
-    """What the letter to FPS Interior confirms, and since when it is so."""
-    rows = [[str(sentence), day_in_words(day) if day else ""] for sentence, day in confirmed]
-    return Grid([_("What we confirm"), _("On")], rows) if rows else None
 
 
 def _routes_in_words(rules: Sequence[PlanRule]) -> list[str]:
