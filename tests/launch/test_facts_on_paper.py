@@ -83,7 +83,7 @@ OFFICES = {  # whoever holds one is known: no line asks for it
         "korpschef",
         "korpsleitung",
         "beauftragter polizeibeamter",
-        "lokale polizei, mit der partnerschaft beauftragt",
+        "beauftragte person der polizei",
         "koordinator",
         "koordination",
     },
@@ -253,8 +253,8 @@ def test_the_sheet_of_a_screening_names_whom_the_members_chose_and_has_room_befo
 
     after = placeholder_values(replace(data, elected=chosen), "fr")
 
-    assert before["screened_persons"].items == ["____ (coordination)", "____ (adjoint ou adjointe à la coordination)"]
-    assert after["screened_persons"].items == ["Martine Sacré (adjoint ou adjointe à la coordination)"]
+    assert before["screened_persons"].items == ["____ (coordination)", "____ (coordination adjointe)"]
+    assert after["screened_persons"].items == ["Martine Sacré (coordination adjointe)"]
     assert (after["deputies"], after["committee"]) == ("Martine Sacré", "Martine Sacré")
     assert isinstance(before["deputies"], Missing)
 

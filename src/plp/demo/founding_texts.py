@@ -227,7 +227,7 @@ QUALITIES = {
     "officer": {
         "fr": "Fonctionnaire de police mandaté",
         "nl": "Gemandateerd politieambtenaar",
-        "de": "Lokale Polizei, mit der Partnerschaft beauftragt",
+        "de": "Beauftragte Person der Polizei",
     },
     "coordinator": {"fr": "Coordination", "nl": "Coördinator", "de": "Koordination"},
 }
