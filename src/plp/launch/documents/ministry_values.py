@@ -44,7 +44,7 @@ CONFIRMED: Mapping[tuple[str, ...], Any] = MappingProxyType(  # the facts of the
 )
 
 
-def changes_to_tell(partnership: Partnership, signed: Collection[str]) -> tuple[list[str], date | None]:
+def untold_changes_and_last_day(partnership: Partnership, signed: Collection[str]) -> tuple[list[str], date | None]:
     """The causes of what changed in an active partnership since the signature and the ministry was not told yet, and
     the day on which it was last told of a change.
     """
@@ -56,7 +56,7 @@ def changes_to_tell(partnership: Partnership, signed: Collection[str]) -> tuple[
     return [cause for cause in Amendment.Cause.values if cause in waiting], last_told_on
 
 
-def confirmed_sentences(
+def confirmed_fact_sentences(
     partnership: Partnership, signed: Collection[str], changes: Collection[str], *, at: datetime
 ) -> list[Any]:
     """What the letter of a first recognition confirms: only what is so. Nothing before both papers are signed."""
@@ -69,7 +69,7 @@ def confirmed_sentences(
 
 def ministry_values(partnership: Partnership, signed: Collection[str], changes: Collection[str]) -> dict[str, Value]:
     """The value of each of ``MINISTRY_PLACES`` in the active language. ``signed``: the kinds of deeds that are;
-    ``changes``: what the letter tells of, as in ``changes_to_tell``; without any it is that of the first recognition.
+    ``changes``: what the letter tells of, as in ``untold_changes_and_last_day``; none means the first recognition.
     """
     reason = REASONS.get(partnership.state)
     if changes:
