@@ -102,7 +102,7 @@ def _charter_document(deed: Deed, language: str) -> Document:
         (_("Financing plan"), lambda: _add_financing(draft, money, language)),
         (_("Internal rules"), lambda: _add_clauses(draft, rules, language, level=3)),
     ]
-    if drawing := quarter_map_svg(partnership.area, shape=1):
+    if drawing := quarter_map_svg(partnership.area, height_ratio=1):
         annexes.append((_("Map of the area"), lambda: _add_map(draft, drawing)))
     for number, (name, write) in enumerate(annexes, start=1):
         if number in {1, 4, 5}:  # the tables follow each other, rules and map stand by themselves
