@@ -415,10 +415,10 @@ def test_the_map_of_the_area_is_an_annex_where_there_is_one(stage: Stage, has_ou
     Area.objects.filter(pk=stage.partnership.area_id).update(outline=outline)
     stage.partnership.area.refresh_from_db()
 
-    paper = document_html(charter_paper(staging.drafted(stage), "en"))
+    paper = document_html(charter_paper(staging.drafted(stage), "fr"))
 
-    assert ("The map is annex 5." in paper) is has_outline
-    assert ("Annex 5. Map of the area" in paper) is has_outline
+    assert ("La carte est l’annexe 5." in paper) is has_outline
+    assert ("Annexe 5. Carte du territoire" in paper) is has_outline
 
 
 def test_a_person_gets_what_they_wrote_and_signed(stage: Stage) -> None:
