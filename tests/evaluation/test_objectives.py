@@ -138,7 +138,7 @@ def test_a_common_objective_of_the_charter_brings_its_own_figure(cast: Cast) -> 
     assert unmeasured_objectives(partnership, list(choices.values()), "nl") == [own]
 
 
-@pytest.mark.parametrize(("place", "text"), enumerate(FORMER_OBJECTIVES))
+@pytest.mark.parametrize(("place", "text"), list(enumerate(FORMER_OBJECTIVES)))
 def test_a_common_objective_of_before_keeps_its_figure(cast: Cast, place: int, text: str) -> None:
     language = ("fr", "nl", "de", "en")[place % 4]
     statement = Statement(partnership=cast.here.partnership, text=text, language=language)

@@ -21,12 +21,15 @@ GIVEN_AT: dict[str, str] = {
         (f"evening_{part}" for part in ("date", "time", "until", "place", "address", "access", "link")), "evening:home"
     ),
     "launch_day": "evening:home",  # of the sheet of the evening
-    **dict.fromkeys(("officer", "coordinator"), "mandates:people"),
+    **dict.fromkeys(("officer", "coordinator", "deputies", "committee"), "mandates:people"),
     **dict.fromkeys(("contacts", "coordinator_phone", "finance", "costs", "signed_on"), "charter:home"),
     **dict.fromkeys(("plan", "plan_hands", "plan_table", "ways", "ways_hours"), "charter:plan"),
-    "survey_return": "launch:groundwork:survey",
+    **dict.fromkeys(("survey_return", "survey_until"), "launch:groundwork:survey"),
     **dict.fromkeys(("recognised_on", "launched_on", "members", "confirmed"), "launch:plan:where"),
-    **dict.fromkeys(("purpose", "police_contact", "coordinator_contact"), "launch:pack:presentation"),
+    **dict.fromkeys(
+        ("purpose", "police_contact", "coordinator_contact", "area_languages", "message_languages"),
+        "launch:pack:presentation",
+    ),
 }
 
 
