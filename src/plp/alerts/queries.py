@@ -159,12 +159,8 @@ def public_alerts(*, at: datetime, area_path: str = "", notice_key: UUID | None 
     """
     rows = Publication.objects.select_related("notice__partnership__area", "notice__relay__message")
     rows = rows.select_related("notice__corrects__publication").prefetch_related("notice__texts").order_by("-at")
-    rows = (
-        rows.filter(notice__pk=notice_key)
-        if notice_key
-        else rows.filter(notice__partnership__area__path__startswith=area_path)
-    )
-    alerts = [_public_alert_of_publication(row) for row in rows]
+    chosen = {"notice__pk": notice_key} if notice_key else {"notice__partnership__area__path__startswith": area_path}
+    alerts = [_public_alert_of_publication(row) for row in rows.filter(**chosen)]
     return alerts if notice_key else [alert for alert in alerts if _is_on_display(alert, at)]
 
 

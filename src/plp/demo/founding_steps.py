@@ -197,16 +197,12 @@ class FoundingSteps:
 
     def survey_homes(self) -> None:
         """One answer a home, on paper, counted street by street (R17)."""
-        by, at = self.staff.officer, self.before(200)
-        survey: Survey = surveys.open_survey(
-            partnership=self.partnership, last_day=self.before(180).date(), by=by, at=at
-        )
+        by, at, last_day = self.staff.officer, self.before(200), self.before(180).date()
+        survey: Survey = surveys.open_survey(partnership=self.partnership, last_day=last_day, by=by, at=at)
         doors = Count("addresses", filter=Q(addresses__in=addresses_of(self.partnership.area)))
         for street in streets_of(self.partnership.area).annotate(doors=doors).filter(doors__gte=5)[:12]:
-            yes, no = street.doors * 3 // 10, street.doors // 10
-            surveys.enter_street_counts(
-                survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=self.before(181)
-            )
+            yes, no, at = street.doors * 3 // 10, street.doors // 10, self.before(181)
+            surveys.enter_street_counts(survey=survey, street=street, yes=yes, no=no, unsure=1, by=by, at=at)
         surveys.close_survey(survey=survey, by=by, at=self.before(179))
 
     def invite_residents(self) -> None:
@@ -316,13 +312,10 @@ class FoundingSteps:
 
     def appoint_elected(self) -> None:
         """Screening where the role needs it, then the mandate (R35, R36)."""
-        by = self.staff.officer
+        by, at = self.staff.officer, self.before(138)
         for candidate in Candidate.objects.filter(partnership=self.partnership).select_related("person"):
             if candidate.function != Function.COMMITTEE:
-                day = self.before(138).date()
-                candidates.record_screening(
-                    candidate=candidate, screened_on=day, is_fit=True, by=by, at=self.before(138)
-                )
+                candidates.record_screening(candidate=candidate, screened_on=at.date(), is_fit=True, by=by, at=at)
             candidates.appoint_candidate(candidate=candidate, by=by, at=self.before(136))
 
     def agree_communication_plan(self) -> None:

@@ -146,13 +146,8 @@ def _reseal_batch_and_count_broken(column: SealedColumn, rows: list[tuple[Any, b
         except InvalidTag:
             failed += 1
             continue
-        resealed.append(
-            (
-                crypto.seal_bytes(content, context=context, key_purpose=column.key),
-                _pk_for_driver(column.table, key),
-                stored,
-            )
-        )
+        sealed = crypto.seal_bytes(content, context=context, key_purpose=column.key)
+        resealed.append((sealed, _pk_for_driver(column.table, key), stored))
     _write_column(column.table, column.column, resealed)
     return failed
 

@@ -73,14 +73,14 @@ class Book:
         self.sets = 0
         self._walk: Walk | None = None
 
-    def add(self, sources: Iterable[str], lists: Mapping[str, Sequence[str]]) -> tuple[int, range]:
+    def compile_set(self, sources: Iterable[str], lists: Mapping[str, Sequence[str]]) -> tuple[int, range]:
         """Compile patterns; the number of their set, and their own numbers. Raises ``PatternError``."""
         self.sets += 1
         self._walk = None
         first = len(self.firm)
         parser = _Parser(self, lists)
         for source in sources:
-            self.starts.append(parser.add(source))
+            self.starts.append(parser.compile_pattern(source))
             self.owner.append(self.sets)
         return self.sets, range(first, len(self.firm))
 
@@ -126,7 +126,7 @@ class PatternSet:
     def __init__(self, sources: Iterable[str], *, book: Book, lists: Mapping[str, Sequence[str]]) -> None:
         """Compile. Raises ``PatternError`` for an unknown list, an unclosed bracket or an empty pattern."""
         self.book = book
-        self.number, self.patterns = book.add(sources, lists)
+        self.number, self.patterns = book.compile_set(sources, lists)
 
     def find(self, reading: Reading, *, longest: bool = False) -> Iterator[Hit]:
         """Hits in reading order, the shortest (or longest) for each first word."""
@@ -151,7 +151,7 @@ class _Parser:
         self.book, self.lists = book, lists
         self.automaton, self.vocabulary = book.automaton, book.vocabulary
 
-    def add(self, source: str) -> int:
+    def compile_pattern(self, source: str) -> int:
         """Compile one pattern; the place where it starts."""
         hint, firm, pattern = signs_and_pattern(source)
         if pattern.startswith("^"):
@@ -196,7 +196,7 @@ class _Parser:
         while position < len(pieces) and pieces[position] not in "|)]":
             piece = pieces[position]
             if piece not in "([{#$@" and piece not in GAPS:
-                label = self.vocabulary.label(piece)
+                label = self.vocabulary.get_or_add_label(piece)
                 state = self._shared_or_new_arc(state, label, shared) if plain else self._add_arc(state, label)
                 position += 1
                 continue
@@ -231,7 +231,7 @@ class _Parser:
         for entry in self.lists[following[0]]:
             pieces = [piece for piece in self._split_pieces(entry, entry) if piece.strip(" '’-\n\t")]
             if len(pieces) == 1 and pieces[0].strip("*").isalnum():
-                label = self.vocabulary.label(pieces[0], of=name)
+                label = self.vocabulary.get_or_add_label(pieces[0], of=name)
                 continue
             last, _ = self._parse_sequence(pieces, 0, state, entry, depth + 1, shared)
             self.automaton.empty[last].append(end)

@@ -189,9 +189,8 @@ def _breach_score(text: str, span: tuple[int, int]) -> float:
 
 def _weakened(mark: Mark) -> Mark:
     """It only warns, unless its rule is never let go, or was never learned."""
-    is_kept = (
-        mark.rule in NEVER_LET_GO or mark.rule not in second_reader().rules or who_may_override(mark.rule) != "police"
-    )
+    rule, learned = mark.rule, second_reader().rules
+    is_kept = rule in NEVER_LET_GO or rule not in learned or who_may_override(rule) != "police"
     return mark if is_kept else replace(mark, doubtful=True)
 
 

@@ -34,7 +34,7 @@ class Vocabulary:
         self.inside: dict[str, set[int]] = {}
         self._seen: dict[str, frozenset[int]] = {}
 
-    def label(self, piece: str, *, of: str = "") -> int:
+    def get_or_add_label(self, piece: str, *, of: str = "") -> int:
         """The number of ``piece`` (``plaat``, ``plaat*``, ``*plaat``, ``*plaat*``), or of the list it stands in."""
         number = self.numbers.get(of or piece)
         if number is not None and not of:

@@ -172,9 +172,9 @@ class Engine:
             await asyncio.wait([waiting], timeout=CHECK_FILE_EVERY)
             waiting.cancel()
             if not self.wake.is_set():
-                self.changed = await self._has_database_changed()
+                self.changed = await self._may_database_have_changed()
 
-    async def _has_database_changed(self) -> bool:
+    async def _may_database_have_changed(self) -> bool:
         try:
             return await asyncio.get_running_loop().run_in_executor(self.thread, self.database.dialect.may_have_changed)
         except Error:

@@ -46,11 +46,10 @@ def play_year(quarters: list[Quarter], *, at: datetime) -> int:
 def _dated_acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[DatedAct]:
     """What happens in one quarter; the last one fell silent."""
     begins, recent = quarter.launched + SETTLED_IN, at - RECENT
+    falls_silent = at - SILENT if quarter.setting.is_silent else recent
     return [
         (begins, partial(_note_agreements_done, quarter)),
-        *message_acts(
-            quarter, begins=begins, ends=at - SILENT if quarter.setting.is_silent else recent, days_later=number
-        ),
+        *message_acts(quarter, begins=begins, ends=falls_silent, days_later=number),
         *membership_acts(quarter, begins=begins, ends=recent),
         *request_and_meeting_acts(quarter, begins=begins, ends=recent),
         *followup_acts(quarter, begins=begins, ends=recent),

@@ -103,7 +103,7 @@ class Telephones(asyncio.DatagramProtocol):
             self._send_reply(words.replace("CANCEL", "INVITE"), "487 Request Terminated", address)
         elif method == "BYE":
             self._send_reply(words, "200 OK", address)
-            self._end_call(key)
+            self._end_and_report_call(key)
         elif method in {"OPTIONS", "REGISTER"}:
             self._send_reply(words, "200 OK", address)
 
@@ -199,9 +199,9 @@ class Telephones(asyncio.DatagramProtocol):
             "Content-Length: 0",
         )
         self.transport.sendto("\r\n".join([*lines, "", ""]).encode(), address)
-        self._end_call(key)
+        self._end_and_report_call(key)
 
-    def _end_call(self, call_id: str) -> None:
+    def _end_and_report_call(self, call_id: str) -> None:
         call = self.calls.get(call_id)
         if call is not None and call.sound is not None and not call.sound.is_closing():
             call.end()

@@ -195,9 +195,8 @@ def _erase_reporter_contact(sighting: Sighting, *, at: datetime) -> bool:
 def _save_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
     for position, content in enumerate(pictures, start=1):
         photo = Photo(sighting=sighting, position=position)
-        photo.sealed = seal_bytes(
-            content, context=row_context(Photo._meta.db_table, "sealed", photo.pk), key_purpose=KEY
-        )
+        context = row_context(Photo._meta.db_table, "sealed", photo.pk)
+        photo.sealed = seal_bytes(content, context=context, key_purpose=KEY)
         photo.save(force_insert=True)
 
 

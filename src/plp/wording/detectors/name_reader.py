@@ -66,7 +66,7 @@ class NameReader:
         return gap in {" ", "", "\n", "  "}
 
     def ends_sentence(self, position: int) -> bool:
-        """The sentence or the line is over behind the word ``place``: what follows belongs to something else."""
+        """The sentence or the line is over behind the word at ``position``: what follows belongs to something else."""
         word = self.plain[position]
         if word.endswith(".") and len(word) > len("J.") and word not in NO_END:
             return True
