@@ -115,9 +115,8 @@ def read_or_create_home(setting: str) -> Path:
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise setting_refusal(
-            setting, f"a folder that we may make and write to ({error.strerror})", str(home)
-        ) from error
+        expected = f"a folder that we may make and write to ({error.strerror})"
+        raise setting_refusal(setting, expected, str(home)) from error
     return home
 
 

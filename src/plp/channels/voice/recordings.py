@@ -65,12 +65,10 @@ class RecordingCabinet:
             silence = await self._write_recording(self.folder / "silence.wav", bytes(int(SILENCE * RATE) * 2), 0.0)
         return CallRecordings(silence, **recordings)
 
-    async def _get_or_make_recording(
-        self, text: str, language: str, voices: Mapping[str, str], part_name: str
-    ) -> Recording:
-        pause = TIME_TO_PRESS if part_name == "message" else 0.0
+    async def _get_or_make_recording(self, text: str, language: str, voices: Mapping[str, str], part: str) -> Recording:
+        pause = TIME_TO_PRESS if part == "message" else 0.0
         key = blake2b("\n".join([text, language, voices.get(language, "")]).encode(), digest_size=16).hexdigest()
-        path = self.folder / f"{part_name}-{key}.wav"
+        path = self.folder / f"{part}-{key}.wav"
         if path.exists():
             os.utime(path)
             return Recording(path, path.stat().st_size / 2 / RATE - TAIL)

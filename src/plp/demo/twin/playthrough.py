@@ -150,9 +150,8 @@ class TwinPlaythrough:
         contents = self.here.tell("offer_move_and_count_contents", self.facts["meeting"], HERE)
         self.here.tell("post_due_letters")
         lacking = self.there.tell("accept_move_and_count_lacking_streets")
-        return bool(
-            contents["members"] > 0 and lacking > 0 and self.there.tell("move_state_and_counts")[0] == "offered"
-        )
+        state = self.there.tell("move_state_and_counts")[0]
+        return bool(contents["members"] > 0 and lacking > 0 and state == "offered")
 
     def _accept_move(self) -> bool:
         self.there.tell("import_demo_addresses", HERE)
