@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plp.ops.commands.check import GUARDS
-from plp.ops.commands.test import BESIDE, BROWSER, ON_POSTGRES, TOGETHER, temporary_postgres
+from plp.ops.commands.test import BROWSER, ON_POSTGRES, TOGETHER, TRIALS, temporary_postgres
 from plp.ops.environment import clean_environment
 from proof.harness.system import ROOT
 from proof.result import Figure, ProofRequest, ProofResult, progress
@@ -33,9 +33,9 @@ def prove(_ask: ProofRequest) -> ProofResult:
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         settings, answer = Path(folder, "coverage.ini"), Path(folder, "found.json")
         settings.write_text(SETTINGS.format(file=Path(folder, "data")), encoding="utf-8")
-        failed = sum(_tests(settings, *part) for part in ((*TOGETHER, f"--ignore={GUARDS}"), BROWSER, BESIDE))
+        failed = sum(_tests(settings, *part) for part in ((*TOGETHER, f"--ignore={GUARDS}"), BROWSER, TRIALS))
         with temporary_postgres() as address:
-            for part in (TOGETHER, BESIDE):
+            for part in (TOGETHER, TRIALS):
                 failed += _tests(settings, *ON_POSTGRES, *part, PLP_DATABASE_URL=address)
         for words in (["combine", "-q"], ["json", "-q", "-o", str(answer)]):
             _coverage(settings, words, check=True)
