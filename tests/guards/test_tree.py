@@ -1,12 +1,17 @@
 """Each room introduces itself, what comes from elsewhere is named, and nothing is left for later."""
 
+import ast
 import re
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
+
 from plp.ops.environment import PACKAGE
-from tests.guards.tree import ROOT, layers, rooms, tracked
+from tests.guards.tree import ROOT, layers, rooms, sources, tracked
 
 FOREIGN = ("vendor", "fonts", "data")  # folders of things made by others: their README names each, and its licence
 WORDS = {".py", ".html", ".css", ".js", ".sh", ".md", ".typ", ".toml", ""}
@@ -103,3 +108,31 @@ def test_bad_trees_are_found(tmp_path: Path) -> None:
     assert lines_with(BARE_SKIP, [bad], tmp_path) == ["bad.py:3"]
     assert lines_with(INDEX, [address], tmp_path) == ["bad.md:1"]
     assert lines_with(MACHINE, [address], tmp_path) == ["bad.md:1"]
+
+
+def missing_imports_in(folder: Path) -> list[str]:
+    """Names that are taken from our modules and that these do not hold: a program that is seldom run breaks unseen."""
+    return [
+        f"{path.relative_to(folder)}:{node.lineno}: {node.module}.{alias.name}"
+        for path, tree in sources(folder, "**/*.py")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] in {"plp", "proof"}
+        for alias in node.names
+        if not _holds(node.module, alias.name)
+    ]
+
+
+def _holds(module: str, name: str) -> bool:
+    holder = import_module(module)
+    return hasattr(holder, name) or (hasattr(holder, "__path__") and find_spec(f"{module}.{name}") is not None)
+
+
+@pytest.mark.parametrize("folder", ["proof", "bench"])
+def test_what_is_imported_exists(folder: str) -> None:
+    assert missing_imports_in(ROOT / folder) == []
+
+
+def test_a_missing_import_is_found(tmp_path: Path) -> None:
+    (tmp_path / "probe.py").write_text("from plp.ops.environment import PACKAGE, NOWHERE\n")
+
+    assert missing_imports_in(tmp_path) == ["probe.py:1: plp.ops.environment.NOWHERE"]
