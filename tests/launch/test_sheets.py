@@ -49,13 +49,31 @@ def test_a_letter_a_home_and_language_with_its_own_code() -> None:
     assert len(found) == 2  # both languages of a home on one sheet
     for page, door in zip(found, doors, strict=True):
         code = grouped_code(home_code(survey.pk, door.register_id))
-        assert page.count(code) == 2
+        assert page.count(code) == 4  # in each language, on what stays at home and on what goes back
         assert f"Rue de l’Orme {door.number}" in page
         assert f"Olmstraat {door.number}" in page
         assert "1130 Bruxelles / Brussel" in page  # the municipality of the door, as the post wants it
         assert "1er décembre 2026" in " ".join(page.split())
         assert f"{settings.ORIGIN}/survey/" in page
     assert found[0] != found[1]
+
+
+def test_what_goes_back_tells_the_code_and_no_address() -> None:
+    ground = Ground()
+    survey = surveys.open_survey(partnership=ground.partnership, last_day=date(2026, 12, 1), by=ground.officer, at=NOW)
+    (door, *_others) = addresses_in(ground.partnership, [ground.elm])
+    code = grouped_code(home_code(survey.pk, door.register_id))
+
+    (page,) = pages(survey_letters_pdf(survey, [door], at=NOW))
+
+    words = " ".join(page.split())
+    slips = [
+        words.partition("Gardez le haut.")[2].partition("sans eux.")[0],
+        words.partition("Houd het bovenste deel.")[2].partition("zonder geteld.")[0],
+    ]
+    assert [slip.count(code) for slip in slips] == [1, 1]
+    assert [street for street in ("Orme", "Olmstraat", "1130") if street in "".join(slips)] == []
+    assert ["N’écrivez ni nom ni adresse" in slips[0], "Schrijf geen naam en geen adres" in slips[1]] == [True, True]
 
 
 def test_a_home_that_came_later_gets_no_letter() -> None:

@@ -26,6 +26,7 @@ from plp.toolbox.texts import LANGUAGES, text
 
 HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
+CUTTING_LINE = "\n---\n"  # in the text of a letter: what stands below it goes back, and tells no address
 
 
 def street_sheets_pdf(partnership: Partnership, doors: Sequence[Address], *, language: str, at: datetime) -> bytes:
@@ -67,7 +68,7 @@ def _door_as_recipient(address: Address, language: str) -> PaperRecipient:
 
 
 def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime) -> bytes:
-    """A tagged PDF of letters, one a door and language of the partnership, with its code and the form to hand back.
+    """A tagged PDF of letters, one a door and language of the partnership, with its code; the slip below goes back.
 
     Two letters stand on a sheet. A door that came to the area after the survey was opened has no code and gets none.
     Nothing tells afterwards which home had which code. Raises as ``street_sheets_pdf``.
@@ -112,7 +113,8 @@ def _survey_letter_content(
         returned_to=returned_to,
         questions=questions,
     )
-    subject, _newline, letter_body = body.partition("\n")
+    subject, _newline, below_subject = body.partition("\n")
+    letter_body, _line, slip = below_subject.partition(CUTTING_LINE)
     house = f"{door.number} {door.box}".strip()
     address = [
         to,
@@ -125,5 +127,6 @@ def _survey_letter_content(
         "address": address,
         "subject": subject,
         "body": letter_body.strip(),
+        "slip": slip.strip(),
     }
     return {**fields, "code": qr_code(link)}
