@@ -192,6 +192,13 @@ def test_a_list_in_columns_is_read_on_in_order_overleaf(streets, columns):
     assert min(map(len, numbers)) >= 2 * columns
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_paper_that_saves_a_page_bears_a_logo(paper):
+    (made,) = pdfs([PrintOrder(sample(), paper, "PLP Haren", PNG, saves_page=True)], at=AT)
+
+    assert "Lettre de Haren" in words(made)
+
+
 def test_one_process_sets_the_letters_of_a_town_with_all_its_streets():
     """1 s: four times 240 streets, within the memory that the typesetter is given."""
     streets = "\n".join(f"- Rue du village numéro {number}" for number in range(240))
