@@ -77,6 +77,7 @@ class Task:
     urgent: bool = False
     count: int = 0  # how many things wait behind this task; 0 shows no number
     due_at: datetime | None = None  # by when the first of them is to be done
+    is_call_for_help: bool = False  # before everything else, however late that is
 
     @property
     def count_beside(self) -> int:
@@ -185,8 +186,8 @@ def _named_section(section: MenuSection, pages: Iterable[MenuEntry]) -> MenuSect
 
 
 def tasks_of_person(person: Person, at: datetime) -> list[Task]:
-    """Everything that waits for ``person``: urgent things first, then what has a day, the nearest first, then the rest
-    in the order of their sources (R50).
+    """Everything that waits for ``person``: calls for help first, then what is urgent, then what has a day, the nearest
+    first, then the rest in the order of their sources (R50).
     """
     with mandates_cached(), prefetch_open_rows(person, at=at):
         waiting = [
@@ -194,7 +195,7 @@ def tasks_of_person(person: Person, at: datetime) -> list[Task]:
             for source in sources_in_order(offers.tasks for offers in all_offers())
             for task in source.rows(person, at)
         ]
-    return sorted(waiting, key=lambda task: (not task.urgent, task.due_at or NO_DAY))
+    return sorted(waiting, key=lambda task: (not task.is_call_for_help, not task.urgent, task.due_at or NO_DAY))
 
 
 def figures_of_person(person: Person, at: datetime) -> list[Figure]:

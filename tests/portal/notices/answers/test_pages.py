@@ -1,5 +1,7 @@
 """The form of a copy, the code of a letter, and the red desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from plp.charter.models import PlanRule
 from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, NoticeAnswer
+from plp.portal.subjects.notices.desk import offers as desk_offers
 from tests.factories.cast import Cast
 from tests.portal.notices.answers.test_journeys import by_sms, form_of, reached, request_of_police
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -67,6 +70,17 @@ def test_a_code_is_typed_as_it_stands_in_a_letter_and_a_wrong_one_is_told(cast: 
     assert right.url == address
     assert 'aria-invalid="true"' in wrong
     assert client.get("/a/23456789abcd").status_code == 404
+
+
+def test_a_cry_stands_above_feedback_that_is_late(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    point = reached(cast, "Ann Un", "sms", "+32470000011")
+    request_of_police(cast)
+    by_sms(Client(), point.address, "Help! Inbreker in mijn huis")
+    monkeypatch.setattr(desk_offers, "notices_owing_feedback", lambda *_, at: [(None, at - timedelta(days=9))])
+
+    first_page = signed_in(cast.officer).get("/").content.decode()
+
+    assert first_page.index("1 person calls for help") < first_page.index("1 message waits for feedback")
 
 
 def test_a_cry_is_red_and_first_on_both_desks_until_somebody_takes_it(cast: Cast) -> None:

@@ -37,7 +37,8 @@ def _help_calls_task(open_calls: list[tuple[str, datetime]], view: str) -> Task:
     words = _("Call them, then say that you see to it.")
     if not number:
         title, words = _("Drill: a call for help"), _("Nobody is in need. Say that you see to it: the time is taken.")
-    return Task(title, words, reverse(view), urgent=True, count=len(open_calls), due_at=first)
+    count = len(open_calls)
+    return Task(title, words, reverse(view), urgent=True, count=count, due_at=first, is_call_for_help=True)
 
 
 def _unread_answers_tasks(person: Person, at: datetime) -> list[Task]:
