@@ -15,7 +15,7 @@ from plp.documents.tagged_pdf import render
 from plp.membership.lists.rows import TELEPHONE
 from plp.membership.models import Membership
 from plp.people.models import Person
-from plp.places.gazetteer import municipality_name
+from plp.places.postal_addresses import town_line
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
 
@@ -76,5 +76,5 @@ def address_lines(person: Person) -> list[str]:
     home = person.household
     if home is None:
         return [person.name]
-    town = f"{home.street.postcode} {municipality_name(home.street.nis, person.language)}".strip()
-    return [person.name, f"{home.street.name(person.language)} {home.house}", town]
+    door = f"{home.street.name(person.language)} {home.house}"
+    return [person.name, door, town_line(home.street, person.language)]

@@ -14,7 +14,7 @@ from plp.membership import enquiries, refusals
 from plp.membership import letters as membership_letters
 from plp.membership.letters import membership_letter_values
 from plp.membership.models import Enquiry, Membership, Refusal
-from plp.places.gazetteer import municipality_name
+from plp.places.postal_addresses import town_line
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
 
@@ -57,8 +57,7 @@ def _letter_document(
     if person.household is not None:
         home = person.household
         own |= {"door": f"{home.street.name(person.language)} {home.house}"}
-        town = municipality_name(home.street.nis, person.language)
-        own |= {"town": f"{home.street.postcode} {town}".strip()}
+        own |= {"town": town_line(home.street, person.language)}
         head = "{name}\\\n{door}\\\n{town}"
     with translation.override(person.language):
         own["today"] = date_format(local(at), "DATE_FORMAT")

@@ -19,6 +19,7 @@ from plp.partnership.queries import neighbours_covering_door
 from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, clean_house
 from plp.places.models import Street
+from plp.places.postal_addresses import postal_address
 from plp.places.queries import streets_of
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_fields
 from plp.portal.shell.forms import Form
@@ -226,5 +227,4 @@ class JoinForm(Form):
         street, house = self.street_of(self.cleaned_data.get("street", "")), self.cleaned_data.get("house", "")
         if street is None or not house:
             return ""
-        language = self.cleaned_data.get("message_language", "fr")
-        return f"{street.name(language)} {house}, {street.postcode} {self.partnership.name(language)}"
+        return postal_address(street, house, self.cleaned_data.get("message_language", "fr"))

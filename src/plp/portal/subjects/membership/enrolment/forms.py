@@ -19,6 +19,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, clean_house
 from plp.places.models import Street
+from plp.places.postal_addresses import postal_address
 from plp.places.queries import streets_of
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.firm_fields import FIRM_FIELDS, clean_firm_fields, firm_fields
@@ -180,7 +181,7 @@ class PaperForm(FoldedFields, Form):
             self.add_error("letters", _("Letters need a street and a house number of the neighbourhood."))
             return None
         post = next(one for one in channels().values() if one.address_form.autocomplete == POSTAL)
-        return post.key, post.normalise(f"{street.name(told.get('language', 'fr'))} {house}")
+        return post.key, post.normalise(postal_address(street, house, told.get("language", "fr")))
 
 
 class LetterboxCodeForm(Form):

@@ -8,6 +8,7 @@ from plp.channels.paper.addresses import parse_postal_address
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
 from plp.delivery.states import State
+from plp.toolbox.words import fold
 
 DELIVERED = next(key for key, outcome in Paper.outcomes.items() if outcome.state == State.DELIVERED)
 
@@ -26,10 +27,17 @@ def copies_by_letter(rows: Iterable[Dispatch]) -> list[list[Dispatch]]:
     for row in sorted(rows, key=lambda row: row.pk):
         assert row.contact is not None  # noqa: S101 - ``unticked_copies`` leaves out who is forgotten
         person, wish = row.contact.person, row.contact.person.preference
-        shared = (person.household_id, row.language, row.contact.address, wish.large_print, wish.easy_to_read)
+        door = _street_and_house(row.contact.address)
+        shared = (person.household_id, row.language, door, wish.large_print, wish.easy_to_read)
         key = shared if wish.shares_letters and person.household_id else (row.pk,)
         homes.setdefault(key, []).append(row)
     return list(homes.values())
+
+
+def _street_and_house(address: str) -> tuple[str, ...]:
+    """Where an address is, however its town was written."""
+    read = parse_postal_address(address)
+    return (fold(read.street), fold(read.house)) if read else (address,)
 
 
 def letter_of_home(home: Sequence[Dispatch]) -> PaperRecipient:
