@@ -1,21 +1,27 @@
 """One text for several partnerships: at once in the own zone, by consent in another (R55, R120)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from plp.charter.models import CommunicationPlan
+from plp.charter.queries import plan_rule_for
 from plp.charter.queries.plan import NoPlan
+from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch
+from plp.delivery.texts import strip_slots
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
+from plp.notices.copies import copies_of_notice
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries import notices_owing_feedback, reach
+from plp.notices.queries import notices_owing_feedback, reach, texts_of_notice
 from plp.notices.states import ForwardingState, State
 from plp.places.models import Area
 from plp.toolbox.moves import WrongState
+from plp.wording.length import count_segments
 from tests.factories.cast import NOW, Cast, contact, hold, member
 from tests.notices.test_notices import describe, drafted, let_go
 
@@ -80,6 +86,23 @@ def test_each_coordinator_relays_to_their_own_members(cast: Cast) -> None:
 
     sent = Dispatch.objects.filter(message__purpose="notice.alarm")
     assert sorted(row.contact_id for row in sent) == sorted(one.pk for one in people)
+
+
+def test_every_copy_of_a_message_of_another_zone_says_which_quarter_it_is_about(cast: Cast) -> None:
+    taken = accept(spread(cast), cast)
+    rule = replace(plan_rule_for(taken.partnership, "alarm", at=NOW), channels=tuple(channels()))
+    words = texts_of_notice(taken) | {
+        "fr": ("Vol", "Mot. " * 38, "")
+    }  # 190 letters: what a composed text takes at most
+
+    copies = [copy for copy in copies_of_notice(taken, rule, words, at=NOW) if copy.language == "fr"]
+
+    short = {key for key, channel in channels().items() if channel.abilities.max_length is not None}
+    said = {copy.channel: " ".join(strip_slots(copy.body).split()) for copy in copies}
+    assert {key for key in short if not said[key].startswith("PLP Malmedy (concerne Haren): ")} == set()
+    assert count_segments(said["sms"]).segments == 2
+    whole = "Ce message vient de la police de Zone Un et concerne Haren."
+    assert {key for key in said.keys() - short if whole not in said[key]} == set()
 
 
 def test_the_receiving_officer_needs_the_right_the_proof_and_the_text_that_was_read(cast: Cast) -> None:

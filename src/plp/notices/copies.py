@@ -105,7 +105,7 @@ def _short_copy(
         TEXTS,
         "short",
         language,
-        sender=notice.partnership.name(language),
+        sender=_short_sender(notice, language),
         prefix=_correction_prefix(notice, language),
         note=f"{note} " if note else "",
         core=f"{core} {answer_line}",
@@ -126,12 +126,27 @@ def language_note(language: str, text_language: str) -> str:
 
 def _note_above(notice: Notice, language: str, text_language: str) -> str:
     """What stands above a text: that it is in another language than the reader's, and which zone it came from."""
-    note = language_note(language, text_language)
+    return f"{language_note(language, text_language)}{_origin_note(notice, language)}"
+
+
+def _origin_note(notice: Notice, language: str) -> str:
+    """Which police a message from another zone came from, and which quarter it is about; else nothing."""
+    names = _origin_names(notice, language)
+    return f"{text(TEXTS, 'from_elsewhere', language, **names)}\n\n" if names else ""
+
+
+def _short_sender(notice: Notice, language: str) -> str:
+    """Who speaks in a short text, and about which quarter where that is in another zone (R120)."""
+    sender, names = notice.partnership.name(language), _origin_names(notice, language)
+    return text(TEXTS, "from_elsewhere_short", language, sender=sender, quarter=names["quarter"]) if names else sender
+
+
+def _origin_names(notice: Notice, language: str) -> dict[str, str]:
+    """The zone and the quarter that a message from another zone came from; empty for one of this zone."""
     home = zone_around(notice.lead.partnership.area) if notice.lead else None
     if notice.lead is None or home is None or home == zone_around(notice.partnership.area):
-        return note
-    names = {"zone": home.name(language), "quarter": notice.lead.partnership.name(language)}
-    return f"{note}{text(TEXTS, 'from_elsewhere', language, **names)}\n\n"
+        return {}
+    return {"zone": home.name(language), "quarter": notice.lead.partnership.name(language)}
 
 
 def _sheet_copy(
@@ -260,7 +275,7 @@ def _fill_spoken_frame(
     else:
         core, more = strip_slots(words[1]), strip_slots(words[2])
         message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
-    sender = notice.partnership.name(language)
+    sender, message = notice.partnership.name(language), f"{_origin_note(notice, language)}{message}"
     police, aid = (spell_out_numbers(number, language) for number in numbers.urgent)
     return text(TEXTS, text_name, language, sender=sender, message=message, police=police, help=aid)
 
