@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from plp.delivery import pages
+from plp.documents.dates import date_format
 from plp.notices.copies import spoken_text
 from plp.notices.models import Notice
 from plp.notices.queries import end_of_notice, texts_of_notice
@@ -18,6 +20,7 @@ from plp.places.queries.emergency import help_numbers_in
 from plp.places.queries.target_areas import shape_of_target
 from plp.places.rules.target_areas import TargetArea
 from plp.toolbox.clock import local
+from plp.toolbox.words import colon
 from plp.wording.length import count_segments
 
 FORMAT = 1
@@ -43,15 +46,32 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
     return json.dumps(export, ensure_ascii=False, indent=2).encode()
 
 
-def notice_as_text(notice: Notice) -> bytes:
-    """For a person who copies and pastes: the SMS, then subject and words of the e-mail, language by language."""
-    parts = []
+def notice_as_text(notice: Notice, *, at: datetime) -> bytes:
+    """For a person who copies and pastes: where and until when it holds, the SMS, then subject and words of the e-mail,
+    language by language.
+    """
+    parts, ends = [], end_of_notice(notice, at=at)
     for code, (title, core, more) in sorted(texts_of_notice(notice).items()):
         long_text = "\n\n".join(part for part in (core, more) if part)
-        parts.append(
-            f"[{code} SMS {count_segments(core).segments}]\n{core}\n\n[{code} E-MAIL]\n{title}\n\n{long_text}\n"
-        )
+        parts += [
+            f"[{code}]\n{_place_and_end_in_words(notice, ends, code)}",
+            f"[{code} SMS {count_segments(core).segments}]\n{core}",
+            f"[{code} E-MAIL]\n{title}\n\n{long_text}\n",
+        ]
     return "\n\n".join(parts).encode()
+
+
+def _place_and_end_in_words(notice: Notice, ends: datetime | None, language: str) -> str:
+    """The quarter with the part that is meant, and the last moment at which the message may still be sent."""
+    target = target_of(notice)
+    part = _part_in_words(target, language) if target else ""
+    with translation.override(language):
+        place = notice.partnership.area.name(language)
+        lines = [f"{place}{colon(language)} {part}" if part else place]
+        if ends:
+            moment = date_format(local(ends), "DATETIME_FORMAT")
+            lines.append(_("Not to be sent after %(moment)s.") % {"moment": moment})
+    return "\n".join(lines)
 
 
 def _text_as_json(code: str, title: str, core: str, more: str) -> dict[str, Any]:

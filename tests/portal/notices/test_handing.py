@@ -4,7 +4,9 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.utils.translation import override
 
+from plp.documents.dates import date_format
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.toolbox.clock import local
@@ -64,6 +66,9 @@ def test_a_released_message_is_handed_over_with_its_words_and_its_place(cast: Ca
             "speech": SPOKEN["nl"],
         },
     ]  # fmt: skip
+    with override("fr"):
+        moment = date_format(local(ends), "DATETIME_FORMAT")
+    assert text.startswith(f"[fr]\nHaren\nNe plus envoyer après le {moment}.\n\n[fr SMS 1]")
     assert "[nl SMS 1]\nSluit de ramen.\n\n[nl E-MAIL]\nRook\n\nSluit de ramen." in text
     assert cast.officer.name not in json.dumps(told)
 

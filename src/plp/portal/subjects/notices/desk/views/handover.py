@@ -23,5 +23,5 @@ def released_words_file(request: StaffRequest, key: UUID, form: str) -> HttpResp
     notice = notice_of_desk_or_404(request, key, Permission.NOTICE_RELEASE)
     if form not in FORMS or notice.state not in {State.RELEASED, State.RELAYED}:
         raise Http404
-    made = notice_as_json(notice, at=request.at) if form == "json" else notice_as_text(notice)
+    made = notice_as_json(notice, at=request.at) if form == "json" else notice_as_text(notice, at=request.at)
     return download(made, name=f"message.{form}", content_type=FORMS[form])
