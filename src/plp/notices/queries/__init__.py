@@ -129,9 +129,12 @@ def _keys_relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime)
 
 
 def urgent_notices_by_message(person: Person, since: datetime, *, at: datetime) -> dict[UUID, UUID]:
-    """Message and notice of what is urgent, was relayed after ``since`` and is looked after by ``person``."""
+    """Message and notice of what is urgent, was relayed after ``since``, has not ended, and is looked after by
+    ``person``.
+    """
     urgent = [key for key, kind in KINDS.items() if kind.urgent]
-    return dict(_keys_relayed_since(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at), urgent, since))
+    relayed = _keys_relayed_since(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at), urgent, since)
+    return dict(relayed.exclude(relay__message__expires_at__lte=at))
 
 
 def member_notices(person: Person, *, at: datetime) -> QuerySet[Notice]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
-from plp.delivery.models import Dispatch, Supplier
+from plp.delivery.models import Dispatch, Message, Supplier
 from plp.journal.models import Entry
 from plp.mandates.queries import held_mandates, mandates_cached
 from plp.notices import actions as notices
@@ -80,6 +80,34 @@ def test_what_waits_for_the_hours_of_the_plan_is_no_work_yet_and_says_from_when(
         assert "It leaves at: " in page.content.decode()
     assert "was called" not in pages[-1].content.decode()
     assert "was delivered" not in pages[-1].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "channel", "address"),
+    [("calls", "calls", "+3225551212"), ("letters", "paper", "Rue de Verdun 12, 1130 Bruxelles")],
+)
+def test_what_is_carried_says_once_the_message_has_ended(cast: Cast, name: str, channel: str, address: str) -> None:
+    notice, client = relayed(cast, channel, address), signed_in(cast.here.coordinator)
+    addresses = [reverse(f"notices:relay:{page}", args=[notice.pk]) for page in (name, "progress")] + ["/"]
+    url, work = addresses[0], " is to be called." if channel == "calls" else " is to be delivered."
+    ended, words = "This message has ended and is not sent any more.", "Deux personnes"
+
+    before = [client.get(address).text for address in addresses]
+    Message.objects.update(expires_at=AT)
+    after = [client.get(address).text for address in addresses]
+    Message.objects.update(expires_at=AT + timedelta(hours=1))
+    client.post(url, {"take": "1"})
+    Message.objects.update(expires_at=AT)
+    taken = client.get(url).text
+    Dispatch.objects.update(state="expired")
+    too_late = client.get(url).text
+
+    assert [ended in page for page in (before[0], after[0], taken, too_late)] == [False, True, True, True]
+    assert ['name="take"' in page for page in (before[0], after[0])] == [True, False]
+    assert [work in page for page in (before[1], after[1])] == [True, False]
+    assert ["must be called" in page for page in (before[2], after[2])] == [channel == "calls", False]
+    assert ("Eva Exemple" in taken, words in taken, "(PDF)" in taken) == (True, False, False)
+    assert "Every letter was delivered" not in too_late
 
 
 def test_whom_nobody_can_ring_stands_on_no_list_to_print(cast: Cast) -> None:
@@ -249,10 +277,10 @@ def at_one_door(cast: Cast, *names: str, shares: bool) -> Notice:
     street = Street.objects.create(
         nis="21004", postcode="1130", register_id="verdun", name_fr="Rue de Verdun", folded="rue de verdun"
     )
-    for name in names:
+    for name, town in zip(names, ("1130 Bruxelles", "1130 Haren"), strict=True):
         someone = member(cast.here.partnership, name)
         set_front_door(person=someone, street=street, house="12", by=None, at=AT)
-        contact(someone, "paper", "Rue de Verdun 12, 1130 Bruxelles")
+        contact(someone, "paper", f"Rue de Verdun 12, {town}")
         Preference.objects.filter(person=someone).update(shares_letters=shares)
     notice = released(cast, "alarm")
     notices.relay(notice=notice, by=cast.here.coordinator, at=AT)

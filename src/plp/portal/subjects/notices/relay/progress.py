@@ -22,6 +22,7 @@ from plp.delivery.queries import (
     urgent_copies_without_supplier,
 )
 from plp.notices.models import Notice
+from plp.notices.queries import has_ended
 from plp.notices.queries.homes import HomesReached, homes_reached
 
 
@@ -47,8 +48,8 @@ class Progress:
     leaves_at: datetime | None
 
 
-def progress_of(notice: Notice) -> Progress:
-    """How the message of a relayed notice fares."""
+def progress_of(notice: Notice, *, at: datetime) -> Progress:
+    """How the message of a relayed notice fares; once it has ended nobody carries it."""
     message = notice.relay.message
     figures = message_tally(message)
     later = first_scheduled_times(message) if figures.waiting else {}
@@ -56,7 +57,7 @@ def progress_of(notice: Notice) -> Progress:
         figures,
         homes_reached(message),
         list(_delivery_troubles(notice, message)),
-        list(_tasks_by_hand(notice, message)),
+        [] if has_ended(notice, at=at) else list(_tasks_by_hand(notice, message)),
         min(later.values(), default=None),
     )
 

@@ -14,6 +14,8 @@ from plp.delivery import actions as delivery
 from plp.delivery import queries as outbox
 from plp.mandates.grants import Permission
 from plp.notices.models import Notice
+from plp.notices.queries import has_ended
+from plp.notices.refusals import AlreadyExpired
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.notices.relay import by_hand
@@ -64,6 +66,7 @@ def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "row": inbox_row(notice, language),
+        "ended": AlreadyExpired.sentence if has_ended(notice, at=at) else "",
         "sheet": sheet if rows else None,
         "waiting": by_hand.count_to_hand_out(notice, Calls.key, at=at),
         "leaves_at": min(outbox.first_scheduled_times(notice.relay.message).values(), default=None),
@@ -102,6 +105,7 @@ def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "row": inbox_row(notice, language),
+        "ended": AlreadyExpired.sentence if has_ended(notice, at=at) else "",
         "streets": letters_by_street(rows),
         "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
         "waiting": by_hand.count_to_hand_out(notice, Paper.key, at=at),

@@ -50,7 +50,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "row": lists.inbox_row(notice, get_language() or "fr"),
         "texts": texts_of_notice(notice),
         "reading": notices.note_notice_seen(notice=notice, by=person, at=at),
-        "progress": progress_of(notice) if hasattr(notice, "relay") else None,
+        "progress": progress_of(notice, at=at) if hasattr(notice, "relay") else None,
         **_acknowledgement_context(request, notice),
         "ends_at": end_of_notice(notice, at=at),
         "is_alive": notice.state in {State.RELEASED, State.RELAYED} and not has_ended(notice, at=at),
@@ -133,7 +133,7 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "row": lists.inbox_row(notice, get_language() or "fr"),
-        "progress": progress_of(notice),
+        "progress": progress_of(notice, at=request.at),
     }
     partial = request.htmx  # type: ignore[attr-defined]
     return render(request, f"notices/relay/{'_progress' if partial else 'progress'}.html", context)
