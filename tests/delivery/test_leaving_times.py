@@ -6,8 +6,10 @@ import pytest
 from django.core.cache import cache
 
 from plp.delivery import actions
+from plp.delivery.channel import Receipt
 from plp.delivery.leaving_times import LeavingTime, measure_leaving_time, percentile_seconds
 from plp.delivery.models import Dispatch
+from plp.delivery.states import State
 from plp.toolbox import clock
 from tests.factories.outbox import audience, message, people
 
@@ -44,6 +46,22 @@ def test_a_copy_is_timed_from_when_it_was_due_or_else_queued() -> None:
     assert (on_time, tried_again) == (LeavingTime(8), LeavingTime(548))
     assert on_time is not None
     assert on_time.is_within_goal
+
+
+@pytest.mark.django_db
+def test_a_copy_left_when_the_supplier_took_it_however_late_its_receipt_comes() -> None:
+    cache.clear()
+    at = clock.now()
+    people(1, channel="sms")
+    actions.enqueue_all(message=message("sms", at=at), contacts=audience(), at=at)
+    left = {"queued_at": at, "due_at": at, "settled_at": at + SECOND * 3, "tries": 1}
+    Dispatch.objects.update(state="accepted", reference="r-1", **left)
+    receipt = Receipt(event="e-1", reference="r-1", state=State.DELIVERED)
+
+    moved = actions.record_receipt(channel="sms", receipt=receipt, at=at + SECOND * 900)
+
+    assert (moved, Dispatch.objects.get().state) == (True, State.DELIVERED)
+    assert measure_leaving_time(at + SECOND * 900) == LeavingTime(3)
 
 
 @pytest.mark.django_db

@@ -1,8 +1,8 @@
 """How fast copies leave: the goal, and what was measured on the newest of the past thirty days (figure G6).
 
 A copy that waited on purpose (quiet hours, a chosen hour) is timed from the moment at which it was due; one that was
-tried again from the moment at which it was queued. Of a copy with a receipt only the receipt's moment is kept: later
-than it left, so that nothing looks faster than it was. What people carry, letters and calls by hand, is not timed.
+tried again from the moment at which it was queued. It has left once the supplier took it: when the receipt of its
+arrival comes does not count. What people carry, letters and calls by hand, is not timed.
 """
 
 from collections.abc import Iterable

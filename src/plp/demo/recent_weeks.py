@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models.functions import Greatest
 
 from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch, Message
@@ -66,7 +67,8 @@ def settle_old_copies(*, at: datetime) -> None:
     messages = Message.objects.filter(created_at__lte=at)
     past = Dispatch.objects.filter(message__in=messages, state__in=[State.QUEUED, State.HELD])
     failed = list(past.filter(channel="email").order_by("pk").values_list("pk", flat=True)[:2])
-    past.exclude(pk__in=failed).update(state=State.DELIVERED, settled_at=at, tries=1)
+    left_at = Greatest("queued_at", "due_at")
+    past.exclude(pk__in=failed).update(state=State.DELIVERED, settled_at=left_at, tries=1)
     past.filter(pk__in=failed).update(state=State.FAILED, reason="smtp-550", settled_at=at, tries=1)
     delivery.fall_back(dispatches=failed, at=at)
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import channel as contract
@@ -87,7 +88,8 @@ def apply_receipt(stored: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
     Receipt.objects.filter(pk=stored.pk).update(dispatch=dispatch)
     rows = Dispatch.objects.filter(_dispatches_in_copy(dispatch)).filter(ADVANCES[State(stored.state)])
     moved = list(rows.select_for_update().values_list("pk", flat=True))
-    ended = {"state": stored.state, "reason": stored.reason, "token": "", "lease_until": None, "settled_at": at}
+    left_at = Coalesce("settled_at", Value(at))  # the receipt has its own moment; this stays that of leaving
+    ended = {"state": stored.state, "reason": stored.reason, "token": "", "lease_until": None, "settled_at": left_at}
     Dispatch.objects.filter(pk__in=moved).update(**ended)
     if moved and stored.state == State.FAILED:
         fall_back(dispatches=moved, at=at)
