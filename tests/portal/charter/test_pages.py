@@ -19,6 +19,7 @@ from plp.charter.models import Clause, Contact, Deed, FinancingPlan, Proposal, S
 from plp.charter.queries import charter_facts, deed_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.evening.models import Meeting
 from plp.journal.models import Entry
+from plp.mandates.models import Mandate
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.factories.cast import NOW
@@ -531,6 +532,17 @@ def test_a_change_after_the_signature_asks_for_a_new_version(stage: Stage) -> No
     new = deed_in_preparation(stage.partnership, "charter")
     assert new is not None
     assert (new.version, new.state) == (2, "agreed")
+
+
+def test_who_leaves_an_office_that_the_charter_names_leaves_a_change_at_once(stage: Stage) -> None:
+    staging.signed(stage)
+    rename_contact("coordinator", stage.here.coordinator.name)
+    mandate = Mandate.objects.get(person=stage.here.coordinator, role="coordinator")
+
+    signed_in(stage.officer).post(reverse("mandates:end", args=[KEY, mandate.pk]))
+
+    changes = page(signed_in(stage.mayor), "changes")
+    assert ("Nothing has changed" in changes, "Begin a new version" in changes) == (False, True)
 
 
 def test_a_charter_that_no_longer_holds_is_not_called_unchanged(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.charter import actions as charter
 from plp.connections.queries import count_tokens_ending_with
 from plp.mandates import confirmations
 from plp.mandates.grants import GRANTS, Permission, Role
@@ -56,6 +57,7 @@ def end(request: StaffRequest, mandate: UUID, key: str = "") -> HttpResponse:
             messages.success(request, _("The last day is noted."))
         else:
             confirmations.end_and_notify(mandate=ending, by=request.person, at=request.at)
+            charter.raise_amendments_for_ended_offices(by=None, at=request.at)  # a charter may name who ends here
             messages.success(request, _("The mandate has ended."))
         return redirect("mandates:people", key) if key else redirect("mandates:zone")
     context = _consequences_context(request, ending) | {
