@@ -52,11 +52,12 @@ def stage() -> Stage:
 
 
 def test_a_first_version_has_every_clause_filled_in(stage: Stage) -> None:
-    for position, words in enumerate(("Vivre tranquille", "Se connaître")):
+    said = (("objective", "Vivre tranquille"), ("objective", "Se connaître"), ("expectation", "Recevoir des conseils"))
+    for position, (kind, words) in enumerate(said):
         Statement.objects.create(
             partnership=stage.partnership,
             party="residents",
-            kind="objective",
+            kind=kind,
             text=words,
             language="fr",
             position=position,
@@ -68,6 +69,7 @@ def test_a_first_version_has_every_clause_filled_in(stage: Stage) -> None:
     assert list(deed.clauses.values_list("key", flat=True)) == list(KEYS["charter"])
     objectives = deed.clauses.get(key="objectives").texts["fr"]
     assert "- Vivre tranquille\n- Se connaître" in objectives
+    assert "en attendent\u00a0:\n\n- Recevoir des conseils" in objectives
     assert "Bruxelles" in deed.clauses.get(key="partners").texts["fr"]
     assert "5 octobre 2022" in deed.clauses.get(key="law").texts["fr"]
 

@@ -52,13 +52,18 @@ def test_partners_and_objectives_of_the_quarter_stand_with_their_points() -> Non
         partnership=cast.here.partnership, party="residents", kind="objective", text="Se *connaître* {mieux}",
         language="fr", by=None, at=NOW,
     )  # fmt: skip
-    _concept, partners, approval, *_rest = (
+    add_statement(
+        partnership=cast.here.partnership, party="police", kind="expectation", text="Un appel au 101.",
+        language="fr", by=None, at=NOW,
+    )  # fmt: skip
+    concept, partners, approval, *_rest = (
         document_html(speaking_notes(point, "en", at=STARTS)) for point in meeting.points.all()
     )
 
     for words in ("Anne Exemple, mandated police officer", "Clara Haren, coordinator"):
         assert words in partners
     assert "Laeken" not in partners
+    assert "Un appel au 101. (in French) (local police)" in concept
     assert "Se *connaître* {mieux} (in French) (residents)" in approval
 
 

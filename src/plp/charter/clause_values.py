@@ -38,6 +38,8 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
             "map": _("The map is annex 5.") if frame_of_area(area) else "",
             "motives": _statements_list(said, Statement.Kind.MOTIVE, language)
             or _("(to be filled in by the partners)"),
+            "expectations": _statements_list(said, Statement.Kind.EXPECTATION, language)
+            or _("(to be filled in by the partners)"),
             "objectives": _statements_list(said, Statement.Kind.OBJECTIVE, language)
             or _("(to be filled in by the partners)"),
             "circular": date_format(circular_on, "DATE_FORMAT"),

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.delivery.phone_numbers import format_phone_number
@@ -73,6 +74,11 @@ def add_speaking_notes(pages: DocumentBuilder, point: AgendaPoint, language: str
         if point.key == PointKind.CONCEPT:
             _add_list(
                 pages, _("Why here: the reasons"), _statement_texts(point.meeting, Statement.Kind.MOTIVE, language)
+            )
+            _add_list(
+                pages,
+                capfirst(_("the expectations of the parties")),
+                _statement_texts(point.meeting, Statement.Kind.EXPECTATION, language),
             )
             pages.add(text(TEXTS, "is_is_not", language))
         elif point.key == PointKind.PARTNERS:
