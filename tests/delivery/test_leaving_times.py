@@ -53,7 +53,7 @@ def test_a_copy_left_when_the_supplier_took_it_however_late_its_receipt_comes() 
     cache.clear()
     at = clock.now()
     people(1, channel="sms")
-    actions.enqueue_all(message=message("sms", at=at), contacts=audience(), at=at)
+    actions.enqueue_for_persons(message=message("sms", at=at), contacts=audience(), at=at)
     left = {"queued_at": at, "due_at": at, "settled_at": at + SECOND * 3, "tries": 1}
     Dispatch.objects.update(state="accepted", reference="r-1", **left)
     receipt = Receipt(event="e-1", reference="r-1", state=State.DELIVERED)

@@ -10,7 +10,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.leaving_times import measure_leaving_time
 from plp.delivery.models import Dispatch, Spending
 from plp.delivery.states import State
-from plp.demo.recent_weeks import mark_old_letters_delivered
+from plp.demo.recent_weeks import settle_old_copies
 from plp.demo.year.copy_outcomes import settle_copies_of_message
 from tests.factories.cast import Cast, contact, member
 from tests.factories.outbox import audience, people
@@ -40,11 +40,11 @@ def test_what_left_in_the_past_left_in_time() -> None:
     message = relayed(cast).relay.message
     people(4)
     letter, readers = outbox_message(at=LATER), audience().filter(channel="email")
-    delivery.enqueue_all(message=letter, contacts=readers, at=LATER)
+    delivery.enqueue_for_persons(message=letter, contacts=readers, at=LATER)
     Dispatch.objects.update(queued_at=LATER, due_at=LATER)
 
-    settle_copies_of_message(message, at=LATER)
-    mark_old_letters_delivered(at=seeded_at)
+    settle_copies_of_message(message, sent_at=LATER)
+    settle_old_copies(at=seeded_at)
 
     left = Dispatch.objects.filter(state=State.DELIVERED).values_list("channel", flat=True)
     assert set(left) == {"email", "sms"}
