@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from plp.launch.actions import area, surveys
 from plp.launch.queries.informed_streets import addresses_in
-from plp.launch.questionnaire import home_code
+from plp.launch.questionnaire import QUESTION_LABELS, home_code
 from plp.launch.sheets import street_sheets_pdf, survey_letters_pdf
 from plp.toolbox.ids import grouped_code
 from tests.launch.ground import NOW, Ground
@@ -68,12 +68,25 @@ def test_what_goes_back_tells_the_code_and_no_address() -> None:
 
     words = " ".join(page.split())
     slips = [
-        words.partition("Gardez le haut.")[2].partition("sans eux.")[0],
-        words.partition("Houd het bovenste deel.")[2].partition("zonder geteld.")[0],
+        words.partition("Gardez celle-ci.")[2].partition("sans eux.")[0],
+        words.partition("Houd dit deel.")[2].partition("zonder geteld.")[0],
     ]
     assert [slip.count(code) for slip in slips] == [1, 1]
     assert [street for street in ("Orme", "Olmstraat", "1130") if street in "".join(slips)] == []
     assert ["N’écrivez ni nom ni adresse" in slips[0], "Schrijf geen naam en geen adres" in slips[1]] == [True, True]
+
+
+def test_a_slip_with_every_question_has_its_own_half_of_the_sheet() -> None:
+    ground = Ground()
+    asked = {"questions": tuple(QUESTION_LABELS), "last_day": date(2026, 12, 1), "by": ground.officer, "at": NOW}
+    survey = surveys.open_survey(partnership=ground.partnership, **asked)
+    (door, *_others) = addresses_in(ground.partnership, [ground.elm])
+
+    french, dutch = (" ".join(page.split()) for page in pages(survey_letters_pdf(survey, [door], at=NOW)))
+
+    code = grouped_code(home_code(survey.pk, door.register_id))
+    assert [page.count(code) for page in (french, dutch)] == [2, 2]
+    assert french.index("Gardez celle-ci.") < french.rindex(code) < french.index("1. ") < french.index("sans eux.")
 
 
 def test_a_home_that_came_later_gets_no_letter() -> None:

@@ -68,9 +68,10 @@ def _door_as_recipient(address: Address, language: str) -> PaperRecipient:
 
 
 def survey_letters_pdf(survey: Survey, doors: Sequence[Address], *, at: datetime) -> bytes:
-    """A tagged PDF of letters, one a door and language of the partnership, with its code; the slip below goes back.
+    """A tagged PDF of letters, one a door and language of the partnership, with its code and the slip to hand back.
 
-    Two letters stand on a sheet. A door that came to the area after the survey was opened has no code and gets none.
+    Two letters stand on a sheet, or one beside a long slip. A door that came to the area after the survey was opened
+    has no code and gets none.
     Nothing tells afterwards which home had which code. Raises as ``street_sheets_pdf``.
     """
     partnership = survey.partnership
