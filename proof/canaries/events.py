@@ -152,7 +152,7 @@ def _add_breach_and_recovery(quarter: Quarter, at: datetime) -> None:
     )
     protection.note_authority_told(on=at - DAY / 2, late_because="Un jour férié.", **act)
     protection.note_persons_told(on=None, not_because="Retrouvée.", **act)
-    recoveries.create_recovery(account=quarter.coordinator.account, by=quarter.officer, at=at - DAY / 4)
+    recoveries.ask_for_recovery(account=quarter.coordinator.account, by=quarter.officer, at=at - DAY / 4)
 
 
 def _plain_members(quarter: Quarter) -> list[Membership]:

@@ -16,8 +16,8 @@ from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[2]
 START = """
-from plp.ops.cli import garbage_collection_off
-with garbage_collection_off():
+from plp.ops.cli import freezing_what_is_loaded
+with freezing_what_is_loaded():
     import django
     django.setup()
     from {stage} import obey

@@ -101,7 +101,7 @@ def _after(event: Callable[..., Any], who: Any, own: Client, key: str, page: str
 
 
 def _new_start(ann: Staff, _own: Client) -> None:
-    recovery = recoveries.create_recovery(account=ann.account, by=somebody().person, at=clock.now())
+    recovery = recoveries.ask_for_recovery(account=ann.account, by=somebody().person, at=clock.now())
     recoveries.reset_credentials(recovery=recovery, by=somebody().person, at=clock.now())
 
 

@@ -220,6 +220,6 @@ def test_choosing_a_password_proves_the_address_of_the_sign_in_and_no_other() ->
         contact(someone, "email", address, confirmed=False)
     account = accounts.create_account(person=someone, email="ann@zone.example", password=None, by=None, at=NOW)
 
-    setup_links.set_password_by_setup_key(key=setup_links.setup_key(account), password="x" * 20, at=NOW)
+    setup_links.set_password_and_confirm_email(key=setup_links.setup_key(account), password="x" * 20, at=NOW)
 
     assert [one.address for one in someone.contacts.exclude(confirmed_at=None)] == ["ann@zone.example"]

@@ -15,7 +15,7 @@ from plp.places import actions
 from plp.places.models import Address, Street
 from plp.places.register.lines import UnreadableRegister, register_lines
 from plp.places.register.report import ImportReport
-from plp.places.register.rows import FaultyRow, RegisterRow, read_header, read_register_row
+from plp.places.register.rows import FaultyRow, RegisterRow, read_header, read_row_and_collect_street
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEADER = (
@@ -263,7 +263,7 @@ def test_an_unknown_municipality_is_refused_in_words() -> None:
 def outcome_of(line: str) -> RegisterRow | str:
     """The address on ``line``, or what is wrong with it."""
     try:
-        return read_register_row(read_header(HEADER, frozenset({"21004"})), 2, line, {})
+        return read_row_and_collect_street(read_header(HEADER, frozenset({"21004"})), 2, line, {})
     except FaultyRow as wrong:
         return str(wrong)
 

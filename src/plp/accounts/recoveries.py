@@ -36,7 +36,7 @@ class RecoveryOver(Refused):
 
 
 @transaction.atomic
-def create_recovery(*, account: Account, by: Person, at: datetime) -> Recovery:
+def ask_for_recovery(*, account: Account, by: Person, at: datetime) -> Recovery:
     """Ask for a new start; an earlier wish ends. Raises ``NotTheSecond`` for one's own account."""
     if account.person_id == by.pk:
         raise NotTheSecond
@@ -89,7 +89,7 @@ def request_recovery_and_notify(mandate: Mandate, *, by: Person, at: datetime) -
     account = Account.objects.select_related("person").filter(person=mandate.person).first()
     if account is None:
         raise NoSignIn
-    recovery = create_recovery(account=account, by=by, at=at)
+    recovery = ask_for_recovery(account=account, by=by, at=at)
     mailbox = get_or_create_email_contact(account.person, account.email, at=at)
     send_account_letter(NEW_START, mailbox, lambda _language: {"moment": date_and_hour_text(at)}, at=at)
     return recovery

@@ -41,7 +41,7 @@ def account_by_setup_key(key: str) -> Account:
 
 
 @transaction.atomic
-def set_password_by_setup_key(*, key: str, password: str, at: datetime) -> Account:
+def set_password_and_confirm_email(*, key: str, password: str, at: datetime) -> Account:
     """Set the password of the account behind a link, by whoever holds it; their e-mail address is proven by that.
 
     The caller has checked that the password is a good one. Raises ``LinkOver``.

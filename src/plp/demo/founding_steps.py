@@ -83,7 +83,7 @@ class FoundingSteps:
             ("police, municipality and prosecutor are consulted", self.consult_authorities),
             ("the area is drawn", self.draw_area),
             ("each party says what it wants", self.state_objectives),
-            ("everybody who must know is told", self.inform_stakeholders_and_streets),
+            ("everybody who must know is told", self.record_stakeholders_and_streets_informed),
             ("the homes are asked", self.survey_homes),
             ("all residents are invited to the evening", self.invite_residents),
             ("the evening is held, and votes", self.hold_evening),
@@ -171,7 +171,7 @@ class FoundingSteps:
                     at=self.before(214),
                 )
 
-    def inform_stakeholders_and_streets(self) -> None:
+    def record_stakeholders_and_streets_informed(self) -> None:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
         by, informed_at = self.staff.officer, self.before(205)
         for number, who in enumerate(words.STAKEHOLDERS, start=1):

@@ -161,7 +161,12 @@ class Playthrough:
                 }
                 for quarter, notice, book in ledgers
             ],
-            "receivers": {"smtp": self.smtp.count, "sms": self.sms.count, **self._count_calls(), **self.carried},
+            "receivers": {
+                "smtp": self.smtp.count,
+                "sms": self.sms.count,
+                **self._heard_calls_by_channel(),
+                **self.carried,
+            },
             "ledger": {"recipients": sum(book.audience for *_, book in ledgers), "disagreements": disagreements},
             "seconds": round(time.monotonic() - self.began, 2),
         }
@@ -175,11 +180,11 @@ class Playthrough:
 
     def _count_missing_copies(self) -> int:
         """By how many copies the receivers and the database differ, over all mail and SMS."""
-        counted = {"email": self.smtp.count, "sms": self.sms.count, **self._count_calls(), **self.carried}
+        counted = {"email": self.smtp.count, "sms": self.sms.count, **self._heard_calls_by_channel(), **self.carried}
         rows = Dispatch.objects.filter(state__in=ARRIVED)
         return sum(abs(rows.filter(channel=channel).count() - number) for channel, number in counted.items())
 
-    def _count_calls(self) -> dict[str, int]:
+    def _heard_calls_by_channel(self) -> dict[str, int]:
         """How many telephones were called and heard a message."""
         return {"voice": self.telephones.count} if self.telephones is not None else {}
 

@@ -174,15 +174,15 @@ def due_silences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
 
 def due_activities_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What a meeting agreed that the coordinator would do (R61): recalled three days before."""
-    return _due_activities(partnerships, Activity.Side.COORDINATOR, at)
+    return _open_activities_as_due_matters(partnerships, Activity.Side.COORDINATOR, at)
 
 
 def due_activities_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What a meeting agreed that the police would do (R61): recalled three days before."""
-    return _due_activities(partnerships, Activity.Side.POLICE, at)
+    return _open_activities_as_due_matters(partnerships, Activity.Side.POLICE, at)
 
 
-def _due_activities(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list[DueMatter]:
+def _open_activities_as_due_matters(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list[DueMatter]:
     held = Activity.objects.filter(meeting__partnership__in=partnerships, meeting__held_at__lte=at)
     found = []
     for row in held.filter(side=side, done_at=None).select_related("meeting"):

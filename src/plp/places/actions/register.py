@@ -26,7 +26,7 @@ from plp.places.register.rows import (
     Streets,
     WithoutMunicipality,
     read_header,
-    read_register_row,
+    read_row_and_collect_street,
 )
 from plp.places.register.staging_tables import (
     count_staged_new_and_changed,
@@ -154,7 +154,7 @@ class _Import:
             try:
                 if row is None:
                     raise FaultyRow(unread)
-                yield read_register_row(header, line, row, self.streets)
+                yield read_row_and_collect_street(header, line, row, self.streets)
             except WithoutMunicipality:
                 self.without_municipality += 1
             except SkippedRow:

@@ -139,7 +139,7 @@ def read_header(text: str, municipalities: frozenset[str] = frozenset()) -> Head
     return Header(columns, municipalities, delimiter, is_published)
 
 
-def read_register_row(header: Header, line: int, line_text: str, streets: Streets) -> RegisterRow:
+def read_row_and_collect_street(header: Header, line: int, line_text: str, streets: Streets) -> RegisterRow:
     """The address on ``line``; its street's names are gathered in ``streets``.
 
     Raises ``FaultyRow``, or ``SkippedRow`` for a row of the published file that is not asked for.

@@ -56,7 +56,7 @@ def signing_domains(raw: bytes, *, keys: Keys, now: int) -> set[str]:
 def _verified_domains(mail: RawMail, positions: list[int], keys: Keys, now: int) -> Iterator[str]:
     for place in positions:
         try:
-            yield _verify_signature(mail, place, keys, now)
+            yield _domain_of_valid_signature(mail, place, keys, now)
         except (Unsigned, InvalidSignature, UnsupportedAlgorithm):
             continue
 
@@ -93,7 +93,7 @@ def parse_tags(record: bytes) -> dict[str, str]:
     return values
 
 
-def _verify_signature(mail: RawMail, position: int, keys: Keys, now: int) -> str:
+def _domain_of_valid_signature(mail: RawMail, position: int, keys: Keys, now: int) -> str:
     """The domain of a good signature. Raises ``Unsigned`` or ``InvalidSignature``."""
     field = mail.fields[position][1]
     sig = parse_tags(field.partition(b":")[2])

@@ -32,7 +32,7 @@ def require_value(slot_type: str, value: str, places: Places) -> None:
     checks = {
         "hour": lambda: HOUR.fullmatch(value),
         "later": lambda: HOUR.fullmatch(value),
-        "span": lambda: _is_span(value),
+        "span": lambda: _is_span_of_hours(value),
         "date": lambda: _is_day(value),
         "number": lambda: value.isdecimal() and int(value) in NUMBERS,
         "place": lambda: value == QUARTER or value in places,
@@ -115,7 +115,7 @@ def _parse_time(value: str) -> time:
     return time(int(hour), int(minute))
 
 
-def _is_span(value: str) -> bool:
+def _is_span_of_hours(value: str) -> bool:
     first, dash, last = value.partition("-")
     return bool(dash and HOUR.fullmatch(first) and HOUR.fullmatch(last) and _parse_time(first) != _parse_time(last))
 

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.accounts.address_changes import pending_address_change
-from plp.accounts.setup_links import account_by_setup_key, set_password_by_setup_key
+from plp.accounts.setup_links import account_by_setup_key, set_password_and_confirm_email
 from plp.portal.shell.guards import freshly_proven, half_signed_in, own_account, public, second_factor_enrolment
 from plp.portal.shell.reauthentication import has_second_factor
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -87,7 +87,7 @@ def set_first_password(request: PortalRequest, key: str) -> HttpResponse:
     account = account_by_setup_key(key)
     form = FirstPasswordForm(data=request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
-        set_password_by_setup_key(key=key, password=form.cleaned_data["new"], at=request.at)
+        set_password_and_confirm_email(key=key, password=form.cleaned_data["new"], at=request.at)
         messages.success(request, _("Your password is set. Sign in with your e-mail address and this password."))
         return redirect("account_login")
     return render(request, "account/set_up.html", {"form": form})

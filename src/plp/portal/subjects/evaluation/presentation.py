@@ -34,11 +34,11 @@ def figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
     periods = [frozen_or_current_figures(report, at=at), *(Figures(**one.figures) for one in before)]
     return {
         "parts": [
-            Shown(part.title, heads, _rows_with_heads(part.rows, heads), _chart_svg(part))
+            Shown(part.title, heads, _rows_with_values_by_head(part.rows, heads), _chart_svg(part))
             for part in figure_parts(periods)
         ],
         "police": Shown(
-            "", heads, _rows_with_heads(police_rows([report.typed, *(one.typed for one in before)]), heads)
+            "", heads, _rows_with_values_by_head(police_rows([report.typed, *(one.typed for one in before)]), heads)
         ),
     }
 
@@ -78,7 +78,9 @@ def objective_pictures(progress: Iterable[ObjectiveProgress], begins: date) -> l
     ]
 
 
-def _rows_with_heads(rows: Iterable[FigureRow], heads: Sequence[str]) -> list[tuple[Any, list[tuple[Any, Any]]]]:
+def _rows_with_values_by_head(
+    rows: Iterable[FigureRow], heads: Sequence[str]
+) -> list[tuple[Any, list[tuple[Any, Any]]]]:
     return [(row.label, list(zip(heads, row.values, strict=True))) for row in rows]
 
 

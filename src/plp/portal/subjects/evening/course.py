@@ -124,7 +124,7 @@ def next_act(meeting: Meeting, counts: MeetingCounts, *, at: datetime) -> NextAc
         return _act_before_end(meeting, counts, at)
     if meeting.state == MeetingState.HELD:
         return WRITE
-    return APPROVE if meeting.state == MeetingState.MINUTED else _act_when_approved(counts)
+    return APPROVE if meeting.state == MeetingState.MINUTED else _act_after_minutes_approved(counts)
 
 
 def _act_before_end(meeting: Meeting, counts: MeetingCounts, at: datetime) -> NextAct:
@@ -139,7 +139,7 @@ def _act_before_end(meeting: Meeting, counts: MeetingCounts, at: datetime) -> Ne
     return DELIVER if counts.delivered < counts.letters else PRINT
 
 
-def _act_when_approved(counts: MeetingCounts) -> NextAct | None:
+def _act_after_minutes_approved(counts: MeetingCounts) -> NextAct | None:
     if counts.minutes_sent_at is None:
         return SEND
     if counts.waiting_voices:

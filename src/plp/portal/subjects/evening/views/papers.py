@@ -21,7 +21,7 @@ from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
 @needs(LEAD)
-def print_papers(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def create_and_print_ballots(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Each print makes new codes: they are kept as digests only, so none can be printed twice."""
     found = meeting_or_404(request, key, meeting)
     form = NumberForm(request.POST or None)
