@@ -145,6 +145,16 @@ def test_a_letter_has_its_address_in_the_window(side):
     assert round(int(across) / 56.7) == WINDOWS[side]
 
 
+def test_an_annex_begins_a_page_and_leaves_none_empty():
+    words = "Zone de police\n\nAu bourgmestre\n\nHaren, le 3 mai\n\n# Objet\n\nBonjour.\n\n---\n\n## Rues\n\nRue A"
+
+    made = office.Document(io.BytesIO(docx(compose(words, {}, language="fr", title="Objet"))))
+
+    begins = {line.text: line.paragraph_format.page_break_before for line in made.paragraphs}
+    assert begins["Rues"]
+    assert made.element.xpath("//w:br[@w:type='page']") == []
+
+
 def test_who_signs_has_a_box_each_with_the_name():
     mayor = Signer("Bourgmestre", "Anne Exemple")
     chief = Signer("Chef de corps", "Max Exemple", "19 août 2025", "sur papier")

@@ -298,7 +298,12 @@ class _BlockWriter:
         self.write_blocks(letter.body)
         subject = self.inside.paragraphs[first]
         subject.paragraph_format.space_before = Mm(BODY_TOP - 17 - 12)
-        if letter.annexes:
+        annex = len(self.inside.paragraphs)
+        if letter.annexes and isinstance(letter.annexes[0], Heading):
+            self.write_blocks(letter.annexes)
+            # a break in a paragraph of its own would find no room below a full page, and leave the next one empty
+            self.inside.paragraphs[annex].paragraph_format.page_break_before = True
+        elif letter.annexes:
             self.write_blocks([PageBreak(), *letter.annexes])
 
     def write_columns(self, listing: ListBlock, count: int) -> None:
