@@ -120,6 +120,7 @@ PAGES: dict[str, tuple[Any, str]] = {  # the name of a page, and its icon
     "launch:plan:life": (gettext_lazy("Life of the partnership"), "sprout"),
     "launch:plan:calendar": (gettext_lazy("Calendar"), "calendar-days"),
 }
+AFTER_LAUNCH = {"evaluation:home"}  # pages of a partnership that is launched; before, they are not there
 ACTS = {"creation_decided": gettext_lazy("Decide to go on"), "opened": gettext_lazy("Go to the launch")}
 
 
@@ -174,7 +175,11 @@ def url_to_tick_next_fact(state: StepState, doors: Doors) -> str:
 
 def partnership_links(doors: Doors) -> list[tuple[Any, str, str]]:
     """The pages of a partnership that the person may open: name, address and icon."""
-    return [(label, url, icon) for view, (label, icon) in PAGES.items() if (url := doors.url_if_allowed(view))]
+    return [
+        (label, url, icon)
+        for view, (label, icon) in PAGES.items()
+        if (doors.partnership.launched_at or view not in AFTER_LAUNCH) and (url := doors.url_if_allowed(view))
+    ]
 
 
 def document_links(entries: Iterable[PackDocument], doors: Doors) -> list[tuple[str, str]]:
