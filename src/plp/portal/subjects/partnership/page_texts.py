@@ -30,6 +30,19 @@ def text_blocks(name: str, **places: str) -> list[Block]:
     return [_block_of_lines(piece.splitlines()) for piece in whole.split("\n\n")]
 
 
+def text_sections(name: str, **places: str) -> list[tuple[str, list[Block]]]:
+    """The text ``name`` by its headings, each with what stands beneath; "" heads what stands before the first."""
+    sections: list[tuple[str, list[Block]]] = []
+    for block in text_blocks(name, **places):
+        if block.kind == "heading":
+            sections.append((block.lines[0], []))
+        else:
+            if not sections:
+                sections.append(("", []))
+            sections[-1][1].append(block)
+    return sections
+
+
 @dataclass(frozen=True)
 class OwnRules:
     """The internal rules of one partnership: ``version`` is what a member accepts, "" for our general text.

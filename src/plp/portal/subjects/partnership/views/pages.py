@@ -24,7 +24,7 @@ from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
 from plp.portal.subjects.partnership.join_draft import save_door
-from plp.portal.subjects.partnership.page_texts import text_blocks
+from plp.portal.subjects.partnership.page_texts import text_blocks, text_sections
 from plp.protection.facts import data_recipients
 from plp.protection.retention import RULES
 from plp.protection.retention_text import period_text, privacy_notice_values
@@ -66,7 +66,7 @@ def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
         ],
         "map": quarter_map(found.area, language),
         "numbers": help_numbers_in(found.area, language),
-        "about": text_blocks("about"),
+        "about": text_sections("about"),
         "page_link": pages.PARTNERSHIP.link(found.key),
     }
     return render(request, "partnership/partnership.html", context)
@@ -136,7 +136,7 @@ def privacy_notice(request: PortalRequest) -> HttpResponse:
     """The privacy notice (R78), with the conduct principles and the internal rules."""
     kept = shortest_terms()
     context = {
-        "privacy": text_blocks("privacy", **privacy_notice_values(kept)),
+        "privacy": text_sections("privacy", **privacy_notice_values(kept)),
         "conduct": text_blocks("conduct"),
         "rules": text_blocks("rules"),
         "officer": settings.DPO,
