@@ -57,6 +57,7 @@ def read_as(page: Page, server: Any, someone: Person) -> None:
 def kept_by(page: Page) -> None:
     """Choose to keep the messages, and wait until they are and the worker stands before the pages."""
     page.goto("/m/messages/")
+    page.get_by_text("Sur cet appareil", exact=True).click()
     page.get_by_role("button", name="Garder sur cet appareil").click()
     page.get_by_role("button", name="Supprimer de cet appareil").wait_for()
     page.evaluate(READY)

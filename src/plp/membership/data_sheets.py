@@ -31,11 +31,21 @@ def coordinator_data_sheet_pdf(membership: Membership, *, at: datetime) -> bytes
     return _compose_data_sheet_pdf(membership, "sheet", {}, at=at)
 
 
-def own_data_sheet_pdf(membership: Membership, *, wishes: Sequence[tuple[str, str]], at: datetime) -> bytes:
-    """The sheet that a member opens: also what nobody else sees, as pairs of a label and how it stands."""
-    with translation.override(membership.person.language):
-        grid = Grid([_("What"), _("As it is kept")], wishes)
-    return _compose_data_sheet_pdf(membership, "own_sheet", {"wishes": grid}, at=at)
+def own_data_sheet_pdf(
+    membership: Membership, *, wishes: Sequence[tuple[str, str]], rules_accepted: Sequence[datetime], at: datetime
+) -> bytes:
+    """The sheet that a member opens: also what nobody else sees, as pairs of a label and how it stands.
+
+    ``rules_accepted``: when they accepted newer rules than those with which they joined.
+    """
+    person = membership.person
+    with translation.override(person.language):
+        newer = [(_("Internal rules"), _day_text(moment), "–") for moment in rules_accepted]
+        own = {
+            "wishes": Grid([_("What"), _("As it is kept")], wishes),
+            "consents": _consent_grid([*newer, *_consent_rows(person)] or NONE),
+        }
+    return _compose_data_sheet_pdf(membership, "own_sheet", own, at=at)
 
 
 def _compose_data_sheet_pdf(membership: Membership, name: str, more: Mapping[str, Value], *, at: datetime) -> bytes:
@@ -47,7 +57,7 @@ def _compose_data_sheet_pdf(membership: Membership, name: str, more: Mapping[str
             "date": _day_text(at),
             "facts": Grid([_("What"), _("As it is kept")], _personal_data_rows(membership)),
             "contacts": Grid([_("How"), _("Where"), _("State")], _contact_rows(person)),
-            "consents": Grid([_("What"), _("Given"), _("Withdrawn")], _consent_rows(person)),
+            "consents": _consent_grid(_consent_rows(person) or NONE),
             "settings_link": names["settings_link"],
             "coordinator_contact": names["coordinator_contact"],
             **more,
@@ -109,9 +119,13 @@ def _contact_row(contact: ContactPoint) -> tuple[str, str, str]:
     )
 
 
+def _consent_grid(rows: Sequence[tuple[str, str, str]]) -> Grid:
+    return Grid([_("What"), _("Given"), _("Withdrawn")], rows)
+
+
 def _consent_rows(person: Person) -> list[tuple[str, str, str]]:
     rows = person.consents.order_by("given_at")
     return [
         (str(consent_label(consent)), _day_text(consent.given_at), _day_text(consent.withdrawn_at) or "–")
         for consent in rows
-    ] or NONE
+    ]

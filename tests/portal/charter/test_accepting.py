@@ -52,6 +52,7 @@ def test_a_member_reads_and_accepts(stage: Stage) -> None:
     client, page = as_member(marie), reverse("charter:accept_rules", args=["haren"])
 
     told = client.get(reverse("membership:self_service:messages")).content.decode()
+    before = client.get(reverse("membership:self_service:settings")).text
     read = client.get(page).content.decode()
     stale = client.post(page, {"version": "7", "accepts_rules": "on"}).content.decode()
     done = client.post(page, {"version": "1", "accepts_rules": "on"}, follow=True).content.decode()
@@ -61,6 +62,8 @@ def test_a_member_reads_and_accepts(stage: Stage) -> None:
     assert "have just changed" in stale
     assert "Thank you. You accepted the internal rules." in done
     assert Acceptance.objects.get().person == marie
+    after = client.get(reverse("membership:self_service:settings")).text
+    assert ["Internal rules&nbsp;· " in page for page in (before, after)] == [False, True]
     assert "Nothing waits for you" in client.get(page).content.decode()
 
 

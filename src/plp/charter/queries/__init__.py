@@ -5,6 +5,7 @@ from plp.charter.queries.acceptance import (
     members_without_acceptance,
     rules_to_be_accepted_by,
     rules_with_missing_acceptances,
+    when_rules_were_accepted,
 )
 from plp.charter.queries.deeds import (
     ClauseRow,
@@ -123,4 +124,5 @@ __all__ = [
     "slots_held_by_person",
     "stored_bytes",
     "untranslated_texts",
+    "when_rules_were_accepted",
 ]

@@ -57,6 +57,12 @@ def consent_version_text(deed: Deed) -> str:
     return f"rules-{deed.version}"
 
 
+def when_rules_were_accepted(person: Person) -> list[datetime]:
+    """When ``person`` accepted rules that came into force after they joined, newest first."""
+    accepted = Acceptance.objects.filter(person=person).order_by("-accepted_at")
+    return list(accepted.values_list("accepted_at", flat=True))
+
+
 def rules_to_be_accepted_by(person: Person) -> list[Deed]:
     """The internal rules in force that ``person`` has not accepted, for each partnership where they are a member."""
     mine = Membership.objects.filter(person=person, state=Belonging.ACTIVE)

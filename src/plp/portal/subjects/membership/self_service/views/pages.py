@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.channels.webpush.keys import public_key
-from plp.charter.queries import rules_to_be_accepted_by
+from plp.charter.queries import rules_to_be_accepted_by, when_rules_were_accepted
 from plp.delivery.installed import channels, senders
 from plp.documents.dates import date_format, hour_text
 from plp.membership.consent_labels import consent_label
@@ -29,7 +29,7 @@ from plp.portal.subjects.membership.self_service.deeds import deeds_done_for
 from plp.portal.subjects.membership.self_service.notices import notice_for_reader
 from plp.toolbox.clock import local
 
-PER_PAGE = 20
+PER_PAGE = 10
 
 
 @own_data
@@ -86,6 +86,7 @@ def settings_page(request: PortalRequest) -> HttpResponse:
         "pause": forms.PauseForm(initial={"until": until}, at=request.at),
         "contacts": contacts,
         "consents": [(given, consent_label(given)) for given in consents_of(person)],
+        "rules_accepted": when_rules_were_accepted(person),
         "withdrawable": scope.FOLLOWS,
         "wishes": scope.preference_links(person),
         "pushes": scope.is_push_enabled(),
@@ -120,5 +121,6 @@ def sheet_file(request: PortalRequest) -> HttpResponse:
             (_("Pause"), date_format(local(paused), "DATE_FORMAT") if paused else "–"),
             *wishes,
         ]
-    content = own_data_sheet_pdf(membership, wishes=own, at=request.at)
+    accepted = when_rules_were_accepted(person)
+    content = own_data_sheet_pdf(membership, wishes=own, rules_accepted=accepted, at=request.at)
     return download(content, name="my-data.pdf", content_type="application/pdf")
