@@ -20,6 +20,7 @@ GROWS = re.compile(r"self\.fields\[[^\]]+\] = ")  # fields that depend on what t
 APART = {  # templates whose long form keeps no draft, and why
     "alerts/receive.html": "a file and two choices: nothing is typed",
     "mandates/absences/absence.html": "a draft would be a trace of an absence that was not noted (T14)",
+    "membership/enrolment/form.html": "the paper of one person never fills in that of the next",
     "membership/enrolment/preview.html": "choices about columns: nothing is typed",
     "evaluation/survey_form.html": "the answers of somebody who gave no name (R141)",
     "evening/chair.html": "the meeting itself keeps what the chair types, on every device of the table",
