@@ -18,9 +18,11 @@ def first_steps(context: dict[str, Any]) -> dict[str, Any]:
     request = context["request"]
     person = request.member or request.person
     steps = offers.first_steps_of_person(person, request.at) if person is not None and person.is_new else []
+    done = sum(step.done for step in steps)
     return {
         "steps": steps,
-        "done": sum(step.done for step in steps),
+        "done": done,
+        "is_open": not done,
         "csrf_token": context.get("csrf_token", ""),
         "request": request,
         "back": request.path,
