@@ -61,7 +61,7 @@ def test_never_to_fewer_than_ten_firms(cast: Cast) -> None:
     shopping_street(cast, firms=9)
     notice = drafted(cast)
 
-    with pytest.raises(refusals.TooFewDoors):
+    with pytest.raises(refusals.TooFewFirms):
         notices.choose_target_area(notice=notice, area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
 
     notice.refresh_from_db()

@@ -145,6 +145,12 @@ class TooFewDoors(Refused):
     sentence = _("Fewer than %(fewest)d doors lie there. Choose more streets, or a wider circle.")
 
 
+class TooFewFirms(TooFewDoors):
+    """So few firms, or homes, in all that was chosen that somebody would be singled out."""
+
+    sentence = _("Fewer than %(fewest)d such doors lie there. Choose firms and residents together.")
+
+
 class NoFirmsHere(Refused):
     """Firms and residents are told apart in a partnership of the self-employed alone."""
 

@@ -329,6 +329,18 @@ def test_earlier_messages_are_narrowed_and_sorted(cast: Cast, asked: dict[str, s
     assert found == (shown if asked.get("order") == "oldest" else newest_first)
 
 
+def test_five_earlier_messages_lie_on_the_desk_and_a_link_leads_to_all(cast: Cast) -> None:
+    for _ in range(7):
+        drafted(cast)
+    Notice.objects.update(state=State.DROPPED)
+    officer, address = signed_in(cast.officer), reverse("notices:desk:desk")
+
+    few, everything = (officer.get(address, query).text for query in ({}, {"page": "1"}))
+
+    assert [len(re.findall(ROW, page)) for page in (few, everything)] == [5, 7]
+    assert ['href="?page=1#earlier"' in page for page in (few, everything)] == [True, False]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_desk_costs_the_same_however_full(
     cast: Cast, number: int, django_assert_num_queries: DjangoAssertNumQueries

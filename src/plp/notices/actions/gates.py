@@ -92,7 +92,8 @@ def refuse_too_few_doors(notice: Notice) -> None:
     if area and area.around and point_of_surroundings(area.around) is None:
         raise refusals.NoSuchPlace
     if notice.target_area and count_doors(notice, doors_of_target(notice)) < FEWEST_DOORS:
-        raise refusals.TooFewDoors(fewest=FEWEST_DOORS)
+        is_one_kind = area is not None and bool(area.members)
+        raise (refusals.TooFewFirms if is_one_kind else refusals.TooFewDoors)(fewest=FEWEST_DOORS)
 
 
 def move_notice(notice: Notice, to: State, *, by: Person | None, **changes: Any) -> None:

@@ -199,7 +199,7 @@ def test_a_test_message_is_written_in_one_click_and_its_figures_are_shown(cast: 
 
     assert "A colleague must release it" in asks
     assert "Not passed on yet" in before
-    assert "Members reached: 0 of 1 (0%)." in after
+    assert "Left or arrived: 0 of 1 members (0%)." in after
     assert "Haren" in coordinator.get(reverse("followup:requests:trials")).content.decode()
     stranger = signed_in(cast.next_door.coordinator)
     assert stranger.get(reverse("followup:requests:trial", args=[notice.pk])).status_code == 404

@@ -282,7 +282,7 @@ class TestReading:
     ) -> None:
         client = opened()
 
-        with django_assert_max_num_queries(11):  # two of them for what others did for oneself
+        with django_assert_max_num_queries(12):  # two for what others did for oneself, one for newer rules
             page = words(client.get("/m/settings/"))
 
         assert "mia@<wbr>plp.test" in page

@@ -108,12 +108,25 @@ class Length:
 class Copy:
     """What a member will read by one channel in one language, with sample words in the personal places."""
 
-    language: str
     channel: Any
     look: str
     subject: str
     body: str
     note: str
+
+
+@dataclass(frozen=True)
+class LanguageCopies:
+    """The copies of one language: the whole one, which is read first, and those of the other channels."""
+
+    language: str
+    first_copy: Copy
+    others: Sequence[Copy]
+
+    @property
+    def other_channels(self) -> str:
+        """By which channels the others go."""
+        return ", ".join(str(copy.channel) for copy in self.others)
 
 
 def finding_cards(notice: Notice, texts: Words, reader: str) -> list[FindingCard]:
@@ -143,7 +156,7 @@ def texts_with_proposal(texts: Words, card: FindingCard) -> dict[str, tuple[str,
     return {**texts, **changed}
 
 
-def copy_previews(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
+def copy_previews(notice: Notice, texts: Words, *, at: datetime) -> list[LanguageCopies]:
     """Every copy in the languages written, language by language, and a mail in easy language. Raises ``NoPlan``."""
     if not texts:
         return []
@@ -151,8 +164,15 @@ def copy_previews(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     copies = preview_copies(notice, rule, texts, at=at)
     simple = {text.language: text for text in sorted(copies, key=lambda text: bool(text.easy_piece)) if text.easy_body}
     easy = [(text.for_reader(easy=True), _("in simple words")) for text in simple.values()]
-    rows = [_copy_preview(text, about) for text, about in [*((text, "") for text in copies), *easy]]
-    return sorted(rows, key=lambda copy: LANGUAGES.index(copy.language))
+    by_language: dict[str, list[Copy]] = {}
+    for text, about in [*((text, "") for text in copies), *easy]:
+        by_language.setdefault(text.language, []).append(_copy_preview(text, about))
+    return [_language_copies(language, by_language[language]) for language in LANGUAGES if language in by_language]
+
+
+def _language_copies(language: str, copies: Sequence[Copy]) -> LanguageCopies:
+    mail = next((copy for copy in copies if copy.look == "email"), copies[0])
+    return LanguageCopies(language, mail, [copy for copy in copies if copy is not mail])
 
 
 def unwritten_languages(notice: Notice, texts: Words) -> list[str]:
@@ -168,7 +188,7 @@ def _copy_preview(text: Text, about: str) -> Copy:
     note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if is_short and isinstance(channel, Metered) else ""
     look = "sms" if is_short else "email"
     label = f"{channel.label}, {about}" if about else channel.label
-    return Copy(text.language, label, look, text.subject, body, note)
+    return Copy(label, look, text.subject, body, note)
 
 
 def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[Length]:

@@ -44,6 +44,7 @@ from plp.portal.shell.tags import Cells, row_head_link, state
 from plp.portal.subjects.notices.earlier_messages import EarlierMessagesForm
 
 PER_PAGE = 20
+FEW = 5  # earlier messages on the desk itself, until one asks for all
 UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long
 ON_THE_DESK = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.GATHERED)
 WORDS = {
@@ -97,6 +98,7 @@ class Desk:
     history: list[Cells]
     page: Page[Notice]
     form: EarlierMessagesForm
+    has_quarters: bool  # of more than one: each message then names its own
 
 
 def notice_of_desk_or_404(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
@@ -126,7 +128,7 @@ def _notice_row(notice: Notice, heads: Headings, language: str) -> Row:
     )
 
 
-def _notice_cells(row: Row, page: str, moment: datetime | None = None) -> Cells:
+def _notice_cells(row: Row, page: str, moment: datetime | None = None, *, has_quarters: bool) -> Cells:
     """What a list shows of a message, which ``page`` opens; its last cell is ``moment``, or when it went on last."""
     notice = row.notice
     stands = state(row.state, row.colour)
@@ -134,7 +136,8 @@ def _notice_cells(row: Row, page: str, moment: datetime | None = None) -> Cells:
         stands += format_html('<br><span class="small">{}</span>', _("Came back with a remark"))
     at = localtime(moment or notice.relayed_at or notice.submitted_at or notice.created_at)
     opened = row_head_link(reverse(page, args=[notice.pk]), row.title, row.kind)
-    return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")
+    day = date_format(at, "SHORT_DATETIME_FORMAT")
+    return (opened, row.quarter, stands, day) if has_quarters else (opened, stands, day)
 
 
 def notice_rows(notices: Sequence[Notice], language: str) -> list[Row]:
@@ -177,18 +180,24 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
     form = EarlierMessagesForm(query if set(query) - {"page"} else None, areas=areas, language=language)
     history = form.filter_notices(_notices_off_the_desk(areas, at - UNDER_WAY))
-    earlier = Paginator(history, PER_PAGE).get_page(query.get("page"))
+    earlier = Paginator(history, PER_PAGE if query else FEW).get_page(query.get("page"))
     heads = headings([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
 
+    has_quarters = len(heads.quarters) > 1
+
     def shown(notices: Sequence[Notice], opens: str = "notices:desk:detail") -> list[Cells]:
-        return [_notice_cells(_notice_row(notice, heads, language), opens) for notice in notices]
+        rows = [_notice_row(notice, heads, language) for notice in notices]
+        return [_notice_cells(row, opens, has_quarters=has_quarters) for row in rows]
 
     return Desk(
         waiting=shown(waiting, "notices:release:release"),
         drafts=shown(drafts, "notices:write:edit" if may_write else "notices:desk:detail"),
         under_way=shown(moving),
         feedback=[
-            _notice_cells(_notice_row(notice, heads, language), "notices:desk:detail", moment) for notice, moment in due
+            _notice_cells(
+                _notice_row(notice, heads, language), "notices:desk:detail", moment, has_quarters=has_quarters
+            )
+            for notice, moment in due
         ],
         asked=asked,
         gathered=shown(kept),
@@ -196,6 +205,7 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
         history=shown(earlier),
         page=earlier,
         form=form,
+        has_quarters=has_quarters,
     )
 
 

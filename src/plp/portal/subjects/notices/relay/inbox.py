@@ -24,7 +24,7 @@ from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.shell.tags import Cells, row_head_link, state
 
-PER_PAGE = 20
+PER_PAGE = 10
 COLOURS = {State.RELEASED: "warn", State.RELAYED: "good", State.RETRACTED: "bad"}
 WORDS = {
     State.RELEASED: _("waits for you"),

@@ -112,8 +112,11 @@ def _help_calls_page(request: StaffRequest, permission: Permission, view: str) -
         _shown_call(call, language, with_words=with_words)
         for call in calls.select_related("person__household__street").prefetch_related("person__contacts")[:SHOWN]
     ]
+    waiting = [shown for shown in reversed(rows) if shown.call.taken_at is None]  # who waits longest comes first
     context = {
-        "open": [shown for shown in rows if shown.call.taken_at is None],
+        "open": waiting,
+        "nobody_calls": not waiting,
+        "has_cries": any(shown.call.cause == HelpCall.Cause.CRY for shown in waiting),
         "taken": [shown for shown in rows if shown.call.taken_at is not None],
         "partnerships": [(partnership.key, partnership.name(language)) for partnership in partnerships],
         "drills": [

@@ -36,7 +36,8 @@ from plp.portal.subjects.notices.relay.progress import progress_of
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits first, urgent things on top; earlier messages below."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
-    context = {"inbox": lists.inbox_of(person, language, request.GET.get("page"), at=at)}
+    shown = lists.inbox_of(person, language, request.GET.get("page"), at=at)
+    context = {"inbox": shown, "earlier_is_open": "page" in request.GET or not shown.waiting}
     return render(request, "notices/relay/inbox.html", context)
 
 
