@@ -159,11 +159,8 @@ def convene(walk: Journey) -> None:
 
 
 def invite(walk: Journey) -> None:
-    """Everybody is invited, and the letters are in the letterboxes."""
-    meeting = meeting_of(walk)
-    evening.send_invitations(meeting=meeting, by=None, at=walk.at)
-    for invitation in meeting.invitations.all():
-        evening.note_letters_carried(invitation=invitation, by=None, at=walk.at)
+    """Everybody is invited."""
+    evening.send_invitations(meeting=meeting_of(walk), by=None, at=walk.at)
 
 
 def hold_evening(walk: Journey) -> None:

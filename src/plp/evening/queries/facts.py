@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from plp.evening.models import Decision, Invitation, Meeting, Question
 from plp.evening.rules import VoteResult
@@ -15,10 +15,7 @@ from plp.partnership.models import Partnership
 
 @dataclass(frozen=True)
 class InvitationCounts:
-    """The invitation in counts: letters per door, streets printed and carried, e-mails queued. False when none.
-
-    ``carried_at``: when the last letter was in its letterbox; ``None`` until each street is noted as delivered.
-    """
+    """The invitation in counts: letters per door, streets printed and carried, e-mails queued. False when none."""
 
     doors: int = 0
     streets: int = 0
@@ -26,7 +23,6 @@ class InvitationCounts:
     streets_carried: int = 0
     mails: int = 0
     at: datetime | None = None
-    carried_at: datetime | None = None
 
     def __bool__(self) -> bool:
         return self.at is not None
@@ -91,14 +87,9 @@ def _invitation_counts(meeting: Meeting | None) -> InvitationCounts:
         streets=Count("pk"),
         streets_printed=Count("pk", filter=Q(printed_at__isnull=False)),
         streets_carried=Count("pk", filter=Q(carried_at__isnull=False)),
-        carried_at=Max("carried_at"),
     )
-    last_carried_at = found.pop("carried_at")
     return InvitationCounts(
-        **{key: value or 0 for key, value in found.items()},
-        mails=meeting.mails,
-        at=meeting.invited_at,
-        carried_at=last_carried_at if found["streets_carried"] == found["streets"] else None,
+        **{key: value or 0 for key, value in found.items()}, mails=meeting.mails, at=meeting.invited_at
     )
 
 

@@ -131,7 +131,7 @@ def _evening_fact_days(partnership: Partnership) -> DayByFact:
     is_whole = set(SEVEN) <= facts.points_ticked
     return {
         "evening_convened": _belgian_day(facts.convened_at),
-        "evening_invited": _belgian_day(facts.invited.carried_at),
+        "evening_invited": _belgian_day(facts.invited.at),
         "evening_held": _belgian_day(facts.held_at) if is_whole else None,
         "partnership_approved": facts.approval is not None and facts.approval.is_approved,
         "agreements_made": facts.decisions > 0,

@@ -18,10 +18,9 @@ FACTS = (
     StepFact(
         "evening_invited",
         _("All residents were invited"),
-        _("The invitations are not out yet, or not every letter is noted as delivered."),
+        _("The invitations to the evening are not out yet."),
         (Role.OFFICER,),
         pages.EVENING.view,
-        by_hand=True,
         rule="R18",
     ),
     StepFact(

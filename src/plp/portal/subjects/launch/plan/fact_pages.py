@@ -150,7 +150,7 @@ WAYS: dict[str, Way] = {
     "statements_complete": _address_of_first_missing_statement,
     "stakeholders_told": _address_of_first_uninformed_stakeholder,
     "evening_convened": _link_to_meeting(planned="convene"),
-    "evening_invited": _link_to_meeting(**dict.fromkeys(("convened", "open", "held", "minuted"), "invitations")),
+    "evening_invited": _link_to_meeting(convened="invitations"),
     "evening_held": _link_to_meeting(**_HELD),
     "partnership_approved": _link_to_meeting(**dict.fromkeys(("planned", "convened", "open"), "votes")),
     "agreements_made": _link_to_meeting(**dict.fromkeys(("open", "held", "minuted"), "agreements")),
