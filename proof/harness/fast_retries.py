@@ -12,9 +12,9 @@ from plp.ops.cli import load_command, main
 FASTER = 50
 
 
-def quick_back_off(tries: int, *, urgent: bool, chance: float, requested: float | None = None) -> object:
+def quick_back_off(tries: int, *, urgent: bool, random_share: float, requested: float | None = None) -> object:
     """The same steps, shorter; what a supplier asks for is shorter, too."""
-    return retry_pause(tries, urgent=urgent, random_share=chance, requested=requested) / FASTER
+    return retry_pause(tries, urgent=urgent, random_share=random_share, requested=requested) / FASTER
 
 
 if __name__ == "__main__":

@@ -39,6 +39,8 @@ TOGETHER = (*MARKED, "not browser and not crash")
 BROWSER = (*MARKED, "browser")
 TRIALS = (*MARKED, "crash")
 ON_POSTGRES = ("--only-database",)
+A_THIRD = ("-n", "3")  # each waits for its server
+STEPS_BACK = ("nice", "-n", "5")  # what runs beside takes what the longest line leaves
 
 
 @dataclass(frozen=True)
@@ -125,11 +127,14 @@ def run_all_parts() -> Iterator[FinishedPart]:
         tempfile.TemporaryDirectory(prefix="plp-statements-") as folder,
         temporary_postgres() as address,
     ):
-        browser = beside.submit(run_part, "SQLite, browser", *PYTEST, "-q", *BROWSER, output=browser_output)
+        browser = beside.submit(
+            run_part, "SQLite, browser", *STEPS_BACK, *PYTEST, "-q", *BROWSER, output=browser_output
+        )
         trials = beside.submit(_run_trials, trial_output)
         statements = f"--statements={folder}"  # one word: a folder by itself would be taken for one of tests
         yield _run_and_print("SQLite", *PYTEST, "-q", *TOGETHER, statements, f"--ignore={check.GUARDS}")
-        yield _run_and_print("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, statements, database=address)
+        on_postgres = (*PYTEST, "-q", *ON_POSTGRES, *TOGETHER, *A_THIRD, statements)
+        yield _run_and_print("PostgreSQL", *on_postgres, database=address)
         say("\ntest: the browser and the trials, which ran beside")
         parts = [browser.result(), *trials.result()]
         for output in (browser_output, trial_output):
@@ -145,10 +150,11 @@ def _run_and_print(name: str, *command: str, database: str = "") -> FinishedPart
 
 def _run_trials(output: IO[bytes]) -> list[FinishedPart]:
     """The trials on both databases, with a database server of their own: they break things."""
+    trials = (*STEPS_BACK, *PYTEST, "-q")
     with temporary_postgres() as address:
         return [
-            run_part("SQLite, trials", *PYTEST, "-q", *TRIALS, output=output),
-            run_part("PostgreSQL, trials", *PYTEST, "-q", *ON_POSTGRES, *TRIALS, output=output, database=address),
+            run_part("SQLite, trials", *trials, *TRIALS, output=output),
+            run_part("PostgreSQL, trials", *trials, *ON_POSTGRES, *TRIALS, output=output, database=address),
         ]
 
 
