@@ -58,7 +58,7 @@ def test_the_internal_rules_name_the_four_laws(language: str, names: tuple[str, 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", ("la remplace", "l’aident à tenir", "s’il l’accepte, ou si elle doit décider d’une mesure")),
+        ("fr", ("la remplace", "l’aident à la tenir", "s’il l’accepte, ou si elle doit décider d’une mesure")),
         ("nl", ("de vervanger", "mee bijhoudt", "toestaat, of als zij over een maatregel moet beslissen")),
         (
             "de",

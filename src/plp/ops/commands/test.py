@@ -2,7 +2,7 @@
 
 First ``check`` with the guards; then everything on SQLite, and on PostgreSQL what touches the database: all tests of
 the rooms, and as many of the pages as send every statement that was sent to SQLite (ADR 70). Beside these two run those
-that wait more than they work: what a browser shows, and at the same time the trials of the proofs (marker ``crash``).
+that wait more than they work: what a browser shows, and the trials of the proofs (marker ``crash``).
 
 Installs what the tests need from the system when run as root, else says the line to type and what is left out.
 PLP_TEST_STRICT=1 turns every skipped test into a failure.
@@ -39,8 +39,6 @@ TOGETHER = (*MARKED, "not browser and not crash")
 BROWSER = (*MARKED, "browser")
 TRIALS = (*MARKED, "crash")
 ON_POSTGRES = ("--only-database",)
-A_THIRD = ("-n", "3")  # each waits for its server
-STEPS_BACK = ("nice", "-n", "5")  # what runs beside takes what the longest line leaves
 
 
 @dataclass(frozen=True)
@@ -118,29 +116,23 @@ def _load_postgres() -> ModuleType:
 
 
 def run_all_parts() -> Iterator[FinishedPart]:
-    """Every part, as it ends; those that run beside in one piece each when they are done."""
+    """Every part, as it ends; those that run beside in one piece when they are done."""
     yield _run_and_print("check", *OWN_COMMAND, "check")
     with (
-        ThreadPoolExecutor(2) as beside,
-        tempfile.TemporaryFile() as browser_output,
-        tempfile.TemporaryFile() as trial_output,
+        ThreadPoolExecutor(1) as beside,
+        tempfile.TemporaryFile() as output,
         tempfile.TemporaryDirectory(prefix="plp-statements-") as folder,
         temporary_postgres() as address,
     ):
-        browser = beside.submit(
-            run_part, "SQLite, browser", *STEPS_BACK, *PYTEST, "-q", *BROWSER, output=browser_output
-        )
-        trials = beside.submit(_run_trials, trial_output)
+        waiting = beside.submit(_run_waiting_parts, output)
         statements = f"--statements={folder}"  # one word: a folder by itself would be taken for one of tests
         yield _run_and_print("SQLite", *PYTEST, "-q", *TOGETHER, statements, f"--ignore={check.GUARDS}")
-        on_postgres = (*PYTEST, "-q", *ON_POSTGRES, *TOGETHER, *A_THIRD, statements)
-        yield _run_and_print("PostgreSQL", *on_postgres, database=address)
+        yield _run_and_print("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, statements, database=address)
         say("\ntest: the browser and the trials, which ran beside")
-        parts = [browser.result(), *trials.result()]
-        for output in (browser_output, trial_output):
-            output.seek(0)
-            say(output.read().decode(errors="replace"))
-        yield from parts
+        ended = waiting.result()
+        output.seek(0)
+        say(output.read().decode(errors="replace"))
+        yield from ended
 
 
 def _run_and_print(name: str, *command: str, database: str = "") -> FinishedPart:
@@ -148,13 +140,15 @@ def _run_and_print(name: str, *command: str, database: str = "") -> FinishedPart
     return run_part(name, *command, database=database)
 
 
-def _run_trials(output: IO[bytes]) -> list[FinishedPart]:
-    """The trials on both databases, with a database server of their own: they break things."""
-    trials = (*STEPS_BACK, *PYTEST, "-q")
+def _run_waiting_parts(output: IO[bytes]) -> list[FinishedPart]:
+    """What waits more than it works, one after the other: the browser, then the trials on both databases, with a
+    database server of their own: they break things.
+    """
     with temporary_postgres() as address:
         return [
-            run_part("SQLite, trials", *trials, *TRIALS, output=output),
-            run_part("PostgreSQL, trials", *trials, *ON_POSTGRES, *TRIALS, output=output, database=address),
+            run_part("SQLite, browser", *PYTEST, "-q", *BROWSER, output=output),
+            run_part("SQLite, trials", *PYTEST, "-q", *TRIALS, output=output),
+            run_part("PostgreSQL, trials", *PYTEST, "-q", *ON_POSTGRES, *TRIALS, output=output, database=address),
         ]
 
 
