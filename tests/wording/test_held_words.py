@@ -40,6 +40,10 @@ def test_what_was_accepted_before_is_not_held_by_a_comma() -> None:
         ("Mogen wij zelf patrouilleren? Neen.", "nl", False),
         ("Dürfen wir patrouillieren? Nein.", "de", False),
         ("Venez ce soir à 22 h avec vos gilets fluo, on fait un tour du quartier.", "fr", True),
+        ("Venez patrouiller ce soir, non ?", "fr", True),
+        ("Suivez-le jusque chez lui, ne refusez pas.", "fr", True),
+        ("Kom vanavond mee patrouilleren, zeg geen nee.", "nl", True),
+        ("Come and patrol tonight, no excuses.", "en", True),
         ("Refusé.\nVenez ce soir à 22 h avec vos gilets fluo.", "fr", True),
     ],
 )

@@ -13,8 +13,9 @@ ALL_RULES = frozenset(RULES)
 PUBLIC_RULES = frozenset({"asserts_guilt", "confront_search", "ethnic_profiling", "number_plate", "patrol_call"})
 ANSWER_RULES = PUBLIC_RULES | {"member_data", "names_person", "reveals_reporter", "sensitive_data"}
 CALLS = frozenset({"confront_search", "patrol_call"})
-REFUSED = re.compile(  # after "may we patrol?", on the same line
-    r"\b(?:non|refus\w*|rejet\w*|neen|nee|nein|geweiger\w*|afgewezen|verboden|abgelehnt|verboten|no|not|refused)\b",
+REFUSED = re.compile(  # behind "may we patrol?", on the same line: a question and its no, or that it was refused
+    r"\?.*\b(?:non|neen|nee|nein|no)\b"
+    r"|\b(?:refuse|refusée?s?|rejetée?s?|geweigerd|afgewezen|verboden|abgelehnt|verboten|refused|rejected)\b",
     re.IGNORECASE,
 )
 NAMESAKE = re.compile(  # halls, streets, regions, people

@@ -29,12 +29,6 @@ class PrivateForm(LetterForm):
     read_rules = frozenset()
 
 
-class HalfPrivateForm(LetterForm):
-    """The same; nobody else reads the words."""
-
-    unread = ("words",)
-
-
 def faults(form: type[Form], initial: dict[str, Any] | None = None, **typed: str) -> list[str]:
     """The fields at fault when this is typed."""
     with translation.override("fr"):
@@ -58,7 +52,6 @@ def faults(form: type[Form], initial: dict[str, Any] | None = None, **typed: str
 def test_what_breaks_a_rule_is_refused_at_its_field(typed: dict[str, str], at_fault: list[str]) -> None:
     assert faults(LetterForm, **typed) == at_fault
     assert faults(PrivateForm, **typed) == []
-    assert faults(HalfPrivateForm, **typed) == [name for name in at_fault if name != "words"]
 
 
 def test_what_stood_there_before_may_stay() -> None:

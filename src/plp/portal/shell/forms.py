@@ -1,6 +1,6 @@
 """The form that every form of the portal is, and how forms are drawn: each field with its label, hint and error."""
 
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Iterator, Set
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,19 +17,17 @@ SHORT = 20  # letters: a code, a house number, a telephone
 class Form(forms.Form):
     """A form whose words pass the message check before others read them (R71-R74, R122, ADR 91).
 
-    What breaks one of the ``read_rules`` is refused at its field; what a field held before may stay. ``unread`` names
-    the fields that nobody but their writer reads, or the police alone, or that an action reads by a rule of its own;
-    none in a form of which that holds throughout: ``read_rules`` is then empty.
+    What breaks one of the ``read_rules`` is refused at its field; what a field held before may stay. A form that the
+    police alone read, or that an action reads by rules of its own, has none.
     """
 
     read_rules: ClassVar[Set[str]] = PUBLIC_RULES
-    unread: ClassVar[Collection[str]] = ()
 
     def full_clean(self) -> None:
         """Clean every field as Django does, then read what was typed."""
         super().full_clean()
         if self.is_bound and self.read_rules:
-            for name in [name for name in self.fields if name not in self.unread and name in self.cleaned_data]:
+            for name in [name for name in self.fields if name in self.cleaned_data]:
                 self._read_words(name)
 
     def _read_words(self, name: str) -> None:
