@@ -94,7 +94,8 @@ def test_an_idea_is_sent_without_javascript(
     page.get_by_role("button", name="Continuer").click()
     page.get_by_label("un ou plusieurs habitants").check()
     page.get_by_label("Votre idée").fill("Nous voulons mieux nous connaître.")
-    page.get_by_role("button", name="Envoyer à la police").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Envoyer à la police").click()
 
     assert page.get_by_role("heading", name="Votre idée est envoyée").is_visible()
     assert Idea.objects.get().words == "Nous voulons mieux nous connaître."

@@ -25,7 +25,8 @@ class Journey:
     fields: int = 0
 
     def see(self) -> None:
-        """Note the page that is open."""
+        """Note the page that is open, once all of it is there."""
+        self.page.wait_for_load_state()
         self.pages += 1
         self.fields += self.page.locator(VISIBLE).count()
         assert overflow(self.page) <= 0
@@ -38,9 +39,12 @@ class Journey:
     def touch(self, selector: str, *, opens: bool = False) -> None:
         """Touch a box or a button; one that ``opens`` leads to another page."""
         self.touches += 1
-        self.page.locator(selector).first.click()
-        if opens:
-            self.see()
+        if not opens:
+            self.page.locator(selector).first.click()
+            return
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        self.see()
 
 
 def join(page: Page) -> Journey:
@@ -87,13 +91,15 @@ def test_a_field_appears_with_its_tick_and_a_switch_keeps_all(open_page: Opened)
     page.locator("[name=address_sms]").fill("0470 12 34")
     page.locator("[name=works_here]").check()
     shown += [page.locator("[name=address_sms]").is_visible(), page.locator("[name=house]").is_visible()]
-    page.locator(".languages button[value=de]").click()
+    with page.expect_navigation():
+        page.locator(".languages button[value=de]").click()
 
     assert shown == [False, True, True, False]
     assert page.locator("html").get_attribute("lang") == "de"
     assert page.locator("[name=name]").input_value() == "Mia Voorbeeld"
     assert page.locator("[name=address_sms]").input_value() == "0470 12 34"
     assert page.locator("[name=works_here]").is_checked()
-    page.locator("[name=name]").press("Enter")
+    with page.expect_navigation():
+        page.locator("[name=name]").press("Enter")
     assert page.locator("html").get_attribute("lang") == "de"
     assert page.locator(".summary").is_visible()

@@ -107,10 +107,12 @@ def test_an_old_telephone_without_javascript_signs_in_and_enrols(open_page: Open
     page.get_by_text("I cannot scan").click()
     secret = page.locator(".secret").inner_text().replace(" ", "")
     page.get_by_label("Code").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
-    page.get_by_role("button", name="Check the code").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Check the code").click()
     codes = page.locator(".codes li").count()
     page.locator(".menu-more summary").click()
-    page.get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
 
     assert codes == 10
     assert page.get_by_role("link", name="Sign in").count() == 1  # where coordinators and police look
