@@ -194,6 +194,11 @@ def test_there_are_no_more_votes_than_people(cast: Cast) -> None:
         evening.close_vote(question=question, by=None, at=STARTS)
     assert refused.value.details == {"votes": 4, "people": 0}
     evening.set_number_on_paper_list(meeting=meeting, persons=4, by=None, at=STARTS)
+    with pytest.raises(refusals.MoreVotesThanPeople):
+        evening.enter_show_of_hands(question=question, counts=VoteCounts(4, 1), by=None, at=STARTS)
+    codes = evening.create_ballot_codes(meeting=meeting, number=1, by=None, at=STARTS)
+    with pytest.raises(refusals.MoreVotesThanPeople):
+        evening.enter_paper_ballots(question=question, counts=VoteCounts(1), codes=codes, by=None, at=STARTS)
     assert total(question) == (3, 1, 0)
 
 

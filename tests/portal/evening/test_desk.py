@@ -134,6 +134,16 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
     assert Decision.objects.get().done_at
 
 
+def test_what_an_agreement_may_not_say_is_told_at_the_words_that_say_it(client: Client, stage: Stage) -> None:
+    meeting, right = opened(stage), {"add": "1", "about": "evaluation", "words": "Bilan", "owner": "Comité", "due": DAY}
+
+    wrong = {"words": "Suivez le Marocain", "owner": "Suivez le Marocain", "due": "2020-01-01"}
+    for name, typed in wrong.items():
+        page = client.post(stage.url(meeting, "agreements/"), right | {name: typed})
+
+        assert list(page.context["form"].errors) == [name]
+
+
 def test_what_was_typed_on_a_point_is_kept_whatever_is_done_between(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
     question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=datetime.now(UTC))

@@ -60,10 +60,14 @@ def _spend_voting_right(question: Question, slip: str) -> None:
 
 @transaction.atomic
 def enter_show_of_hands(*, question: Question, counts: VoteCounts, by: Person | None, at: datetime) -> None:
-    """Enter a show of hands; entering again replaces it. Raises ``VoteClosed``, ``TooManyVotes``."""
+    """Enter a show of hands; entering again replaces it.
+
+    Raises ``VoteClosed``, ``TooManyVotes``, and ``MoreVotesThanPeople`` once somebody is noted as present.
+    """
     require_leader(by, question.meeting, at=at)
     locked = _lock_open_question(question, counts)
     locked.hands = counts.as_text()
+    _refuse_more_votes_than_people(locked)
     locked.save(update_fields=["hands"])
     note_in_journal("hands_entered", question.meeting, by=by, at=at, target=locked)
 
@@ -76,7 +80,8 @@ def enter_paper_ballots(
 
     The code is on the part that is torn off, so that nobody who counts sees code and choice together. Each code is
     spent. Raises ``CodesRefused`` for codes unknown or spent, ``CodesAndBallotsDiffer`` unless there are as many codes
-    as ballots, ``VoteClosed``, ``TooManyVotes``; then nothing was entered.
+    as ballots, ``VoteClosed``, ``TooManyVotes``, and ``MoreVotesThanPeople`` once somebody is noted as present; then
+    nothing was entered.
     """
     require_leader(by, question.meeting, at=at)
     locked = _lock_open_question(question, counts)
@@ -90,6 +95,7 @@ def enter_paper_ballots(
     if counts.cast != locked.papers:
         raise refusals.CodesAndBallotsDiffer(votes=counts.cast, codes=locked.papers)
     locked.paper = counts.as_text()
+    _refuse_more_votes_than_people(locked)
     locked.save(update_fields=["paper", "papers"])
     note_in_journal("paper_entered", question.meeting, by=by, at=at, target=locked, codes=len(codes))
 
@@ -109,6 +115,13 @@ def _lock_open_question(question: Question, counts: VoteCounts) -> Question:
     return locked
 
 
+def _refuse_more_votes_than_people(question: Question, *, unless_nobody_noted: bool = True) -> None:
+    """Raise ``MoreVotesThanPeople``; before the close, hands are counted also while nobody is noted as present."""
+    votes, people = question.votes_so_far().cast, presence_counts(question.meeting).total
+    if votes > people and (people or not unless_nobody_noted):
+        raise refusals.MoreVotesThanPeople(votes=votes, people=people)
+
+
 @transaction.atomic
 def close_vote(*, question: Question, by: Person | None, at: datetime) -> Question:
     """End a vote and count everything together. Nothing counts or changes afterwards.
@@ -120,9 +133,8 @@ def close_vote(*, question: Question, by: Person | None, at: datetime) -> Questi
     require_leader(by, meeting, at=at)
     Meeting.objects.select_for_update().get(pk=meeting.pk)  # no code is given out meanwhile
     locked = _lock_open_question(question, VoteCounts())
-    total, people = locked.votes_so_far(), presence_counts(meeting).total
-    if total.cast > people:
-        raise refusals.MoreVotesThanPeople(votes=total.cast, people=people)
+    _refuse_more_votes_than_people(locked, unless_nobody_noted=False)
+    total = locked.votes_so_far()
     Right.objects.filter(question=locked).delete()
     counted = {"yes": total.yes, "no": total.no, "abstain": total.abstain}
     move(locked, Voting.CLOSED, table=VOTING, closed_at=at, papers=0, **counted)
