@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from plp.api import kept_events, receipts
@@ -57,6 +57,35 @@ def test_a_receipt_and_a_stop_wait_in_files_and_count_once(
     assert kept(home) == []
     assert state_of(copy) == "delivered"
     assert ContactPoint.objects.exclude(stopped_at=None).count() == 1
+
+
+def test_a_locked_file_is_waited_for_shortly_and_once(
+    client: Client, copy: Dispatch, settings: Any, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[int] = []
+
+    def locked(*_arguments: Any, **_more: Any) -> None:
+        waits.append(lock_wait())
+        raise OperationalError("database is locked")
+
+    usual = lock_wait()
+    monkeypatch.setattr(receipts, "record_receipt", locked)
+
+    answer = client.get(callback(copy, 1, settings))  # asked, kept, and looked at again before the answer leaves
+
+    assert answer.status_code == 200
+    assert waits == ([5_000, 200] if connection.vendor == "sqlite" else [usual, usual])
+    assert lock_wait() == usual
+    assert len(kept(home)) == 1
+
+
+def lock_wait() -> int:
+    """How many milliseconds the connection waits for a locked file; PostgreSQL locks no whole file."""
+    if connection.vendor != "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        return int(cursor.fetchone()[0])
 
 
 def test_without_a_place_to_keep_it_the_supplier_is_told_to_come_again(

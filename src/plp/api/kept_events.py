@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from plp.toolbox import clock
 from plp.toolbox.crypto import seal, unseal
@@ -25,6 +25,7 @@ from plp.toolbox.moves import Refused
 log = logging.getLogger(__name__)
 CONTEXT = "api.kept_events"
 AT_ONCE = 50  # files that one request takes in
+SUPPLIER_WAITS, PAGE_WAITS = 5_000, 200  # milliseconds for a locked SQLite file: a supplier gives up before a writer
 DATABASE_AWAY = (OperationalError, InterfaceError)
 
 HANDLERS: dict[str, Callable[..., Any]] = {}  # kind of event -> what takes it in
@@ -42,11 +43,28 @@ def take_in_or_keep(kind: str, **event: Any) -> Any:
     can be written.
     """
     try:
-        return HANDLERS[kind](**event)
+        with _waiting_for_lock_at_most(SUPPLIER_WAITS):
+            return HANDLERS[kind](**event)
     except DATABASE_AWAY:
         if not _try_to_save_event(seal(json.dumps([kind, event]), context=CONTEXT)):
             raise
         return None
+
+
+@contextmanager
+def _waiting_for_lock_at_most(milliseconds: int) -> Iterator[None]:
+    """On SQLite, wait so long and no longer while another process holds the file."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    line = connection.connection
+    usual = line.execute("PRAGMA busy_timeout").fetchone()[0]
+    line.execute(f"PRAGMA busy_timeout={milliseconds}")
+    try:
+        yield
+    finally:
+        line.execute(f"PRAGMA busy_timeout={usual}")
 
 
 def _try_to_save_event(content: bytes) -> bool:
@@ -81,7 +99,8 @@ def take_in_kept_events() -> int:
                 continue
             try:
                 kind, event = json.loads(unseal(content, context=CONTEXT))
-                HANDLERS[kind](**event)
+                with _waiting_for_lock_at_most(PAGE_WAITS):
+                    HANDLERS[kind](**event)
             except DATABASE_AWAY:
                 return count
             except (InvalidTag, ValueError, KeyError, TypeError, DatabaseError, Refused):
