@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from plp.evening import actions as evening
@@ -234,6 +235,21 @@ def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: C
     assert "13 votes, but only 9 people present." in too_many
     assert checked.status_code == 302
     assert Question.objects.get().counts is not None
+
+
+def test_before_a_meeting_begins_its_sheet_and_its_approval_say_so(client: Client, stage: Stage) -> None:
+    meeting = convened(stage, hours=1)
+    words = "The meeting has not begun yet"
+    early_sheet = client.get(stage.url(meeting, "sheet/")).text
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0))
+    early_approval = client.get(stage.url(meeting, "minutes/approve/")).text
+
+    Meeting.objects.update(starts_at=F("starts_at") - timedelta(hours=2))
+    pages = [client.get(stage.url(meeting, page)).text for page in ("sheet/", "minutes/approve/")]
+
+    assert (words in early_sheet, words in early_approval) == (True, True)
+    assert ["Approve the minutes?" in page for page in pages] == [False, True]
+    assert [words in page for page in pages] == [False, False]
 
 
 def test_a_line_that_is_half_filled_says_what_it_lacks(client: Client, stage: Stage) -> None:

@@ -1,6 +1,6 @@
 """What one may ask of evenings: ``facts`` for the step plan, the rest for pages and papers."""
 
-from plp.evening.queries.facts import EveningFacts, InvitationCounts, evening_facts
+from plp.evening.queries.facts import EveningFacts, InvitationCounts, evening_facts, undelivered_invitations
 from plp.evening.queries.meetings import (
     MeetingsDesk,
     addresses_in_street,
@@ -36,4 +36,5 @@ __all__ = [
     "public_evenings",
     "public_meeting_by_token",
     "streets_to_invite",
+    "undelivered_invitations",
 ]

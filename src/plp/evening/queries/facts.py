@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from plp.evening.models import Decision, Invitation, Meeting, Question
 from plp.evening.rules import VoteResult
@@ -52,8 +52,7 @@ def evening_facts(partnership: Partnership) -> EveningFacts:
     registered, and the forms on paper that are not typed in yet. At most six queries.
     """
     meetings = Meeting.objects.filter(partnership=partnership)
-    evenings = meetings.filter(purpose=Purpose.INFORMATION).exclude(state=MeetingState.CANCELLED)
-    meeting = evenings.order_by(F("held_at").desc(nulls_last=True), "-starts_at").first()
+    meeting = _information_evening(partnership)
     votes = list(Question.objects.filter(meeting__in=meetings, state=Voting.CLOSED).order_by("closed_at"))
     approvals = [vote.result for vote in votes if vote.kind == Question.Kind.APPROVAL]
     return EveningFacts(
@@ -69,6 +68,18 @@ def evening_facts(partnership: Partnership) -> EveningFacts:
         decisions=Decision.objects.filter(meeting__in=meetings).count(),
         minutes_approved_at=meeting.approved_at if meeting else None,
     )
+
+
+def undelivered_invitations(partnership: Partnership) -> QuerySet[Invitation]:
+    """The streets whose letters to the evening of ``evening_facts`` are not noted as delivered, by name."""
+    waiting = Invitation.objects.filter(meeting=_information_evening(partnership), carried_at=None)
+    return waiting.select_related("street").order_by("street__folded", "pk")
+
+
+def _information_evening(partnership: Partnership) -> Meeting | None:
+    evenings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION)
+    not_cancelled = evenings.exclude(state=MeetingState.CANCELLED)
+    return not_cancelled.order_by(F("held_at").desc(nulls_last=True), "-starts_at").first()
 
 
 def _vote_results(votes: list[Question], functions: set[str]) -> list[VoteResult]:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from plp.evening.models import Invitation
 from plp.launch import dossier
 from plp.launch.models import Consultation, LifeAct, Publication, Recognition, Reopening, Sign, Tick
 from plp.launch.plan import PLANS
@@ -76,6 +77,23 @@ def test_a_step_says_what_is_missing_and_who_brings_it(walk: Journey, step: str)
         assert quoted in page.content.decode()
     if step == "evening":
         assert b"First finish" in page.content
+
+
+def test_letters_that_are_in_no_letterbox_are_counted_with_their_streets(walk: Journey) -> None:
+    walk.go_through(before("evening_held"))
+    first = Invitation.objects.order_by("pk").first()
+    assert first is not None
+
+    officer, mayor = (browser(walk, who).get(url("step", "evening")).text for who in (walk.officer, walk.mayor))
+    Invitation.objects.update(carried_at=walk.at)
+    delivered = browser(walk, walk.officer).get(url("step", "evening")).text
+
+    letters = sum(Invitation.objects.values_list("doors", flat=True))
+    assert f"{letters} letters are not noted as delivered" in officer
+    assert (first.street.names in officer, first.street.names in mayor) == (True, True)
+    address = reverse("evening:invitations", args=["saule", first.meeting_id])
+    assert (address in officer, address in mayor) == (True, False)
+    assert "noted as delivered" not in delivered
 
 
 def test_the_page_says_where_we_are_in_words_and_as_a_picture(walk: Journey) -> None:

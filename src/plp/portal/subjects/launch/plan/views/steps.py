@@ -1,11 +1,14 @@
 """One step: what is missing, the act in place, what was done, its documents."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.evening.queries import undelivered_invitations
 from plp.launch.actions import steps
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.documents.register import documents_of_step
@@ -33,6 +36,7 @@ def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
         "state": state,
         "row": next(row for row in presentation.step_rows(now) if row.state is state),
         "facts": presentation.fact_rows(state, doors),
+        **(_letters_not_delivered(doors) if step == "evening" else {}),
         "ticked": {tick.fact for tick in ticks_not_undone(partnership)},
         "history": reopenings_of(partnership, step),
         "documents": presentation.document_links(documents_of_step(step), doors),
@@ -43,6 +47,16 @@ def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
         "reason": founding_text_of_step(step),
     }
     return render(request, "launch/plan/step.html", scope.page_context(partnership, **more))
+
+
+def _letters_not_delivered(doors: Doors) -> dict[str, Any]:
+    """How many letters of invitation are in no letterbox yet, and in which streets: no gate, whatever was ticked."""
+    rows = [] if doors.partnership.launched_at else list(undelivered_invitations(doors.partnership))
+    return {
+        "letters": sum(row.doors for row in rows),
+        "letter_streets": [row.street.names for row in rows],
+        "letters_url": doors.url_if_allowed("evening:invitations", str(rows[0].meeting_id)) if rows else "",
+    }
 
 
 @needs(Permission.LAUNCH_NOTE)
