@@ -119,7 +119,7 @@ def _move(ann: Staff, _own: Client) -> None:
     address_changes.record_address_as_proven(
         key=address_changes.address_change_link_key(_moved(ann), address_changes.PROVE), at=clock.now()
     )
-    address_changes.replace_confirmed_addresses(at=clock.now() + timedelta(days=1))
+    address_changes.replace_account_addresses(at=clock.now() + timedelta(days=1))
 
 
 def _use_all_day(_ann: Staff, own: Client) -> timedelta:

@@ -10,7 +10,7 @@ from random import Random
 
 from django.conf import settings
 
-from plp.channels.email.verp import return_path, signed_references
+from plp.channels.email.verp import numbers_and_macs_in, return_path
 from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message, Receipt
 from plp.delivery.references import reference_of
@@ -75,7 +75,7 @@ def forge(number: int, seed: int, port: int) -> int:
 def _address(chance: Random, row: Dispatch) -> str:
     """An address that looks like that of a copy and is not signed for it."""
     genuine = return_path(reference_of(row.pk, row.message_id), settings.BOUNCES_TO)
-    [(number, mac)] = signed_references(genuine)
+    [(number, mac)] = numbers_and_macs_in(genuine)
     other = Message.objects.order_by("?").first()
     forged = (
         f"{number}-{chance.getrandbits(80):020x}",

@@ -10,7 +10,7 @@ from lxml import etree
 
 from plp.alerts import actions as alerts
 from plp.alerts import refusals
-from plp.alerts.cap import parse_alert, split_feed
+from plp.alerts.cap import alerts_and_links_of_feed, parse_alert
 from plp.alerts.models import Publication
 from plp.alerts.queries import CANCELLED_SHOWN_FOR, public_alerts
 from plp.mandates.queries import NotAllowed
@@ -114,13 +114,13 @@ def test_the_feeds_hold_their_own_area_and_what_still_holds(cast: Cast, monkeypa
     notice = published(cast)
     own = get("of_partnership", "haren")
 
-    assert split_feed(own)[1] == split_feed(get("of_zone", "z1"))[1]
-    assert split_feed(own)[1][0].endswith(reverse("alerts:single", args=[notice.pk]))
-    assert split_feed(get("of_partnership", "laeken"))[1] == []
-    assert split_feed(get("of_zone", "z10"))[1] == []
+    assert alerts_and_links_of_feed(own)[1] == alerts_and_links_of_feed(get("of_zone", "z1"))[1]
+    assert alerts_and_links_of_feed(own)[1][0].endswith(reverse("alerts:single", args=[notice.pk]))
+    assert alerts_and_links_of_feed(get("of_partnership", "laeken"))[1] == []
+    assert alerts_and_links_of_feed(get("of_zone", "z10"))[1] == []
     stop_clock(monkeypatch)
     monkeypatch.setattr("plp.toolbox.clock.now", lambda: AT + timedelta(hours=3))
-    assert split_feed(get("of_partnership", "haren"))[1] == []
+    assert alerts_and_links_of_feed(get("of_partnership", "haren"))[1] == []
 
 
 def test_what_was_taken_back_shows_for_two_days(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from plp.alerts import refusals
-from plp.alerts.cap import AlertArea, parse_alert, split_feed
+from plp.alerts.cap import AlertArea, alerts_and_links_of_feed, parse_alert
 from plp.alerts.cap.parser import MOST_BYTES, MOST_INFOS, MOST_PLACES
 from tests.alerts.capfiles import FRENCH, official
 from tests.workload import work_of
@@ -173,9 +173,11 @@ def test_a_feed_holds_alerts_or_leads_to_them() -> None:
     alert = official()
     atom = b"<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://x.example/'/><entry>%s</entry></feed>"
 
-    held, _ = split_feed(atom % b"<content>%s</content>" % alert.split(b"?>", 1)[1])
-    _, links = split_feed(atom % b"<link href='https://x.example/1.cap'/>")
-    _, rss = split_feed(b"<rss><channel><link>no</link><item><link>https://x.example/2</link></item></channel></rss>")
+    held, _ = alerts_and_links_of_feed(atom % b"<content>%s</content>" % alert.split(b"?>", 1)[1])
+    _, links = alerts_and_links_of_feed(atom % b"<link href='https://x.example/1.cap'/>")
+    _, rss = alerts_and_links_of_feed(
+        b"<rss><channel><link>no</link><item><link>https://x.example/2</link></item></channel></rss>"
+    )
 
     assert (len(held), parse_alert(held[0]).identifier) == (1, "storm-1")
     assert (links, rss) == (["https://x.example/1.cap"], ["https://x.example/2"])

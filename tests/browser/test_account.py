@@ -25,7 +25,7 @@ def test_pages_that_guard_a_sign_in_are_readable(
     account = signing.account_of(cast.here.coordinator)
     change = address_changes.request_address_change_by_mail(account, email="clara.new@plp.test", at=clock.now())
     mandate = cast.here.coordinator.mandates.get()
-    recovery = recoveries.request_recovery_and_notify(mandate, by=cast.officer, at=clock.now())
+    recovery = recoveries.request_recovery_and_mail_holder(mandate, by=cast.officer, at=clock.now())
     visits = (
         (cast.here.coordinator, "/account/", "account"),
         (cast.here.coordinator, "/account/address/", "address"),

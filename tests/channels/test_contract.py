@@ -23,6 +23,7 @@ from plp.delivery.channel import (
     ConnectionFailed,
     Envelope,
     Metered,
+    ReceiptReader,
     Sender,
     Slot,
     Text,
@@ -180,13 +181,13 @@ def test_a_supplier_that_is_not_there_is_a_failed_connection(channel: Sender) ->
 
 
 @senders
-def test_a_line_has_the_three_words_of_a_connection(channel: Sender) -> None:
+def test_a_line_has_the_two_words_of_a_connection(channel: Sender) -> None:
     returned = inspect.signature(channel.open).return_annotation
     if isinstance(returned, str):  # loaded when a connection opens
         returned = getattr(import_module(f"plp.channels.{channel.key}.push_connection"), returned)
 
     for line in get_args(returned) or (returned,):
-        for name in ("send", "ask", "close"):
+        for name in ("send", "close"):
             assert inspect.iscoroutinefunction(getattr(line, name))
             assert list(inspect.signature(getattr(line, name)).parameters) == list(
                 inspect.signature(getattr(Connection, name)).parameters
@@ -194,8 +195,8 @@ def test_a_line_has_the_three_words_of_a_connection(channel: Sender) -> None:
 
 
 @senders
-def test_receipts_are_a_sequence(channel: Sender) -> None:
-    assert list(asyncio.run(channel.read_receipts())) == []
+def test_receipts_that_are_fetched_are_a_sequence(channel: Sender) -> None:
+    assert not isinstance(channel, ReceiptReader) or list(asyncio.run(channel.read_receipts())) == []
 
 
 @channels

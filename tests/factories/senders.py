@@ -73,10 +73,6 @@ class FakeSender:
         self.opened += 1
         return FakeLine(self)
 
-    async def read_receipts(self) -> Sequence[Receipt]:
-        """None."""
-        return ()
-
 
 class FakeLine:
     """One line of the fake supplier."""
@@ -94,10 +90,6 @@ class FakeLine:
         if isinstance(answer, Exception):
             raise answer
         return answer
-
-    async def ask(self, reference: str) -> Receipt | None:
-        """Nothing known."""
-        return None
 
     async def close(self) -> None:
         """Nothing to do."""

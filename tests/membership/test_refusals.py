@@ -68,7 +68,7 @@ REFUSED: list[tuple[Callable[[Cast], object], type[Exception]]] = [
         NotAllowed,
     ),
     (
-        lambda cast: recoveries.request_recovery_and_notify(
+        lambda cast: recoveries.request_recovery_and_mail_holder(
             Mandate.objects.get(person=cast.here.coordinator), by=cast.officer, at=NOW
         ),
         recoveries.NoSignIn,
@@ -281,7 +281,7 @@ def test_an_address_that_became_somebody_elses_meanwhile_is_not_taken_over(cast:
     proven(account, "new@plp.test")
     opened(cast.chief, "new@plp.test")
 
-    assert address_changes.apply_due_address_changes(at=LATER) == 0
+    assert address_changes.replace_account_and_contact_addresses(at=LATER) == 0
     account.refresh_from_db()
     assert account.email == "anne@plp.test"
 
@@ -303,7 +303,7 @@ def test_contacts_that_are_not_both_there_stay_as_they_are(cast: Cast, known: li
         contact(cast.officer, "email", one, confirmed=False)
     proven(account, "new@plp.test")
 
-    assert address_changes.apply_due_address_changes(at=LATER) == 1
+    assert address_changes.replace_account_and_contact_addresses(at=LATER) == 1
     account.refresh_from_db()
     assert account.username == username_of_email("new@plp.test")
     assert [one.address for one in cast.officer.contacts.all()] == known
@@ -323,11 +323,12 @@ def test_a_new_start_is_nobodys_own_and_is_refused_once(cast: Cast) -> None:
 def test_a_new_start_of_who_holds_nothing_any_more_is_over(cast: Cast) -> None:
     opened(cast.here.coordinator, "clara@plp.test")
     mandate = Mandate.objects.get(person=cast.here.coordinator)
-    recovery = recoveries.request_recovery_and_notify(mandate, by=cast.officer, at=NOW)
+    recovery = recoveries.request_recovery_and_mail_holder(mandate, by=cast.officer, at=NOW)
     Mandate.objects.filter(pk=mandate.pk).update(ends_at=NOW)
 
     assert refused(
-        lambda: recoveries.approve_recovery(recovery, by=cast.second_officer, at=NOW), recoveries.RecoveryOver
+        lambda: recoveries.approve_recovery_reset_and_invite(recovery, by=cast.second_officer, at=NOW),
+        recoveries.RecoveryOver,
     )
 
 

@@ -381,7 +381,7 @@ def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPat
 def test_an_empty_installation_says_how_to_begin(monkeypatch: pytest.MonkeyPatch, *, empty: bool) -> None:
     said: list[str] = []
     monkeypatch.setattr(up, "migrate_database", lambda: None)
-    monkeypatch.setattr(up, "is_installation_empty", lambda: empty)
+    monkeypatch.setattr(up, "is_nobody_appointed_yet", lambda: empty)
     monkeypatch.setattr(up.setup, "print_setup_link", lambda: said.append("link"))
 
     assert up._prepare_database() == 0

@@ -109,7 +109,7 @@ def test_what_is_known_already_is_not_fetched_again(monkeypatch: pytest.MonkeyPa
         def fetch(self, uid: bytes) -> None:
             asked.append(uid)
 
-        def delete_old_mails(self, _day: object) -> None:
+        def delete_old_seen_mails(self, _day: object) -> None:
             """There is none."""
 
     marked: list[bytes] = []

@@ -87,7 +87,7 @@ def cancel_address_change_and_end_sessions(*, key: str, at: datetime) -> Address
     return change
 
 
-def replace_confirmed_addresses(*, at: datetime) -> list[tuple[Account, str]]:
+def replace_account_addresses(*, at: datetime) -> list[tuple[Account, str]]:
     """Bring the changes into force that were proven and have waited a day; forget those that nobody proved.
 
     Answers the accounts that have a new address, each with its old one.
@@ -141,9 +141,9 @@ def _address_change_context(change: AddressChange, link: str, _language: str) ->
     return {"moment": date_and_hour_text(change.due_at), "link": link}
 
 
-def apply_due_address_changes(*, at: datetime) -> int:
+def replace_account_and_contact_addresses(*, at: datetime) -> int:
     """The changes that were proven and waited a day; the new address takes the place of the old one in the contacts."""
-    changed = replace_confirmed_addresses(at=at)
+    changed = replace_account_addresses(at=at)
     for account, old_address in changed:
         person = account.person
         own = {contact.digest: contact for contact in person.contacts.filter(channel=MAIL)}

@@ -58,17 +58,17 @@ def end_all_sessions(*, account: Account) -> None:
 OVERSEEN = (Role.COORDINATOR, Role.DEPUTY)  # a new browser of theirs is told to the officer as well (T4)
 
 
-def send_new_device_letters(account: Account, *, at: datetime) -> None:
+def tell_owner_and_officers_of_new_device(account: Account, *, at: datetime) -> None:
     """Tell the holder that somebody signed in in a browser that is new; of a coordinator also the officers (T4)."""
     person = account.person
     mailbox = get_or_create_email_contact(person, account.email, at=at)
     send_account_letter(NEW_DEVICE, mailbox, lambda _language: {"moment": date_and_hour_text(at)}, at=at)
     for mandate in mandates_in_force(at).filter(person=person, role__in=OVERSEEN).select_related("area"):
         officers = permission_holders(Permission.MANDATE_APPOINT_COORDINATOR, mandate.area, at=at).exclude(pk=person.pk)
-        send_account_letter(NEW_DEVICE_OF, contacts_of(officers), partial(_new_device_context, mandate, at), at=at)
+        send_account_letter(NEW_DEVICE_OF, contacts_of(officers), partial(_officers_letter_context, mandate, at), at=at)
 
 
-def _new_device_context(mandate: Mandate, at: datetime, language: str) -> dict[str, str]:
+def _officers_letter_context(mandate: Mandate, at: datetime, language: str) -> dict[str, str]:
     """What officers are told about a new browser of somebody in office."""
     return {
         "moment": date_and_hour_text(at),

@@ -39,7 +39,7 @@ class HeldAlready(Refused):
     sentence = _("Somebody holds this role already. Another one is appointed with the command ./plp appoint.")
 
 
-def is_installation_empty() -> bool:
+def is_nobody_appointed_yet() -> bool:
     """Whether nobody ever held a role here."""
     return not Mandate.objects.exists()
 
@@ -55,12 +55,12 @@ def require_setup_key(key: str) -> None:
         SIGNER.unsign(key, max_age=HOURS * 3_600)
     except signing.BadSignature as bad:
         raise SetUpAlready from bad
-    if not is_installation_empty():
+    if not is_nobody_appointed_yet():
         raise SetUpAlready
 
 
 @transaction.atomic
-def create_first_administrator(*, key: str, name: str, email: str, language: str, at: datetime) -> Account:
+def appoint_and_invite_first_administrator(*, key: str, name: str, email: str, language: str, at: datetime) -> Account:
     """Make whoever holds the link the administrator; the link is worth nothing from then on. Raises ``SetUpAlready``.
 
     Two at one moment wait for each other at the row of the country.
@@ -86,7 +86,7 @@ def was_role_ever_held(role: Role) -> bool:
 
 
 @transaction.atomic
-def appoint_first_holder(
+def appoint_and_invite_first_holder(
     *, role: Role, area: Area, name: str, email: str, language: str, by: Person, at: datetime
 ) -> Mandate:
     """The administrator names the first chief of corps or the first municipality, who get a link by mail.

@@ -41,13 +41,13 @@ class LengthValidator(MinimumLengthValidator):
         return _("This password is too short. Take at least %(number)d characters.") % {"number": self.min_length}
 
 
-class OwnWordsValidator:
+class PlatformAndPlaceWordsValidator:
     """Refuses a password that is little more than words of this site, of a municipality, or a year."""
 
     def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002 - Django calls it so
         """Raise ``ValidationError`` if too little is left."""
         remainder = fold_for_comparison(password)
-        names = {fold_for_comparison(name) for name in _folded_municipality_names() if name}
+        names = {fold_for_comparison(name) for name in _municipality_names() if name}
         for word in sorted({*WORDS, *names}, key=len, reverse=True):
             remainder = remainder.replace(word, "") if len(word) > 2 else remainder
         remainder = re.sub(r"(19|20)\d\d", "", remainder)
@@ -67,6 +67,6 @@ def fold_for_comparison(text: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
-def _folded_municipality_names() -> set[str]:
+def _municipality_names() -> set[str]:
     municipalities = Area.objects.filter(kind=Area.Kind.MUNICIPALITY).values_list("name_fr", "name_nl", "name_de")
     return {name for names in municipalities for name in names}

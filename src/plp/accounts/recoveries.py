@@ -82,7 +82,7 @@ class NoSignIn(Refused):
 
 
 @transaction.atomic
-def request_recovery_and_notify(mandate: Mandate, *, by: Person, at: datetime) -> Recovery:
+def request_recovery_and_mail_holder(mandate: Mandate, *, by: Person, at: datetime) -> Recovery:
     """Whoever may give this mandate asks for a new start of its holder, who is told. Raises ``NotAllowed``."""
     needed = APPOINTED_WITH[Role(mandate.role)] or Permission.PLATFORM_RUN
     require(by, needed, mandate.area, at=at)
@@ -105,7 +105,7 @@ def recoveries_to_approve(person: Person, *, at: datetime) -> QuerySet[Recovery]
 
 
 @transaction.atomic
-def approve_recovery(recovery: Recovery, *, by: Person, at: datetime) -> None:
+def approve_recovery_reset_and_invite(recovery: Recovery, *, by: Person, at: datetime) -> None:
     """The second word: what they signed in with is gone, and a link goes to their own address.
 
     Raises ``NotAllowed``, ``NotTheSecond`` or ``RecoveryOver``.

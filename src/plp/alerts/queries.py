@@ -117,7 +117,7 @@ def stop_proposals_in_scope(person: Person | None, *, at: datetime) -> QuerySet[
     return traces_in_scope(person, at=at).filter(outcome=TraceOutcome.TO_STOP, settled_at=None, notice__state__in=OPEN)
 
 
-def unoffered_draft_traces(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
+def traces_of_authorless_drafts(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     """The drafts that the machine made and nobody offered yet, for those who write in their area."""
     areas = permitted_areas(person, Permission.NOTICE_WRITE, at=at)
     drafts = traces_in_scope(person, at=at).filter(notice__partnership__area__in=areas, notice__author=None)

@@ -70,6 +70,7 @@ __all__ = [
     "Abilities",
     "Accepted",
     "AddressForm",
+    "AskableConnection",
     "BadAddress",
     "Channel",
     "Connection",
@@ -86,6 +87,7 @@ __all__ = [
     "Prepared",
     "Progress",
     "Receipt",
+    "ReceiptReader",
     "Sender",
     "Sited",
     "Slot",
@@ -267,12 +269,17 @@ class Connection(Protocol):
         """Hand one copy over. Raises ``DeliveryFailed``, ``ConnectionFailed`` or ``OutcomeUnknown``."""
         ...
 
-    async def ask(self, reference: str) -> Receipt | None:
-        """What the supplier knows of our reference; None when it cannot say. Called only where ``abilities.asks``."""
-        ...
-
     async def close(self) -> None:
         """Say goodbye. Never raises."""
+        ...
+
+
+@runtime_checkable
+class AskableConnection(Connection, Protocol):
+    """A connection whose supplier can be asked what became of a copy (``abilities.asks``)."""
+
+    async def ask(self, reference: str) -> Receipt | None:
+        """What the supplier knows of our reference; None when it cannot say."""
         ...
 
 
@@ -346,11 +353,13 @@ class Sender(Channel, Protocol):
         """A new connection. Raises ``ConnectionFailed``."""
         ...
 
-    async def read_receipts(self) -> Sequence[Receipt]:
-        """Receipts that must be fetched from the supplier; empty where it calls us instead.
 
-        Asked again, it may take what it answered last to be kept.
-        """
+@runtime_checkable
+class ReceiptReader(Sender, Protocol):
+    """A sender whose receipts must be fetched: its supplier does not call us."""
+
+    async def read_receipts(self) -> Sequence[Receipt]:
+        """The receipts that came. Asked again, it may take what it answered last to be kept."""
         ...
 
 

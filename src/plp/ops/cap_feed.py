@@ -13,7 +13,7 @@ from threading import Thread
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from plp.alerts import actions as alerts
-from plp.alerts.cap import split_feed
+from plp.alerts.cap import alerts_and_links_of_feed
 from plp.alerts.cap.parser import MOST_BYTES
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
@@ -53,7 +53,7 @@ class AlertFeed:
         if len(self.seen) > MOST_KNOWN:
             self.seen.clear()
         try:
-            held, links = split_feed(fetch_file(self.address, near=self.address))
+            held, links = alerts_and_links_of_feed(fetch_file(self.address, near=self.address))
         except (FeedUnreachable, Refused) as fault:
             log.warning("the feed of official alerts cannot be read: %s", type(fault).__name__)
             return

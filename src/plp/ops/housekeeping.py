@@ -203,7 +203,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(FEW_MINUTES, _chore_done_now(notices.draft_due_infoflashes, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(tokens.end_tokens_without_right, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(assignment.escalate_sightings, by=None)),
-        PeriodicTask(FEW_MINUTES, _chore_done_now(address_changes.apply_due_address_changes)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(address_changes.replace_account_and_contact_addresses)),
         PeriodicTask(letter_post.EVERY, letter_post.LetterPost().record_and_post),
     ]
     if settings.PAPER_FOLDER and settings.PAPER_RECIPIENT:

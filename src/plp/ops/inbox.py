@@ -80,7 +80,7 @@ class AnswerMailbox:
                     mail = self._parse_mail(raw) if raw is not None else None
                     self.fetched_numbers.add(uid)
                     self.fetched.put((uid, mail))
-            box.delete_old_mails(clock.local(clock.now()).date())
+            box.delete_old_seen_mails(clock.local(clock.now()).date())
 
     def _parse_mail(self, raw: bytes) -> IncomingMail | Report | None:
         """A report of another server, what a person wrote, or nothing of either."""

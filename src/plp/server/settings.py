@@ -297,7 +297,7 @@ PASSWORD_HASHERS = ["plp.accounts.passwords.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "plp.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "plp.accounts.passwords.OwnWordsValidator"},
+    {"NAME": "plp.accounts.passwords.PlatformAndPlaceWordsValidator"},
 ]
 
 CACHES = {

@@ -55,7 +55,7 @@ def test_no_stop_silences_what_is_said_of_a_sign_in() -> None:
     mailbox = contact(nora, "email", "nora@plp.test")
     stop_contact(contact=mailbox, how="mail", at=clock.now())
 
-    devices.send_new_device_letters(account, at=clock.now())
+    devices.tell_owner_and_officers_of_new_device(account, at=clock.now())
     address_changes.request_address_change_by_mail(account, email="other@plp.test", at=clock.now())
     send_code(contact=mailbox, purpose="settings_code", browser="x", by=None, at=clock.now())
 
@@ -69,7 +69,7 @@ def test_the_officer_learns_of_a_new_browser_of_a_coordinator() -> None:
     account.save()
     contact(cast.officer, "email", "officer@plp.test")
 
-    devices.send_new_device_letters(account, at=clock.now())
+    devices.tell_owner_and_officers_of_new_device(account, at=clock.now())
 
     told = set(Message.objects.values_list("purpose", flat=True))
     assert told == {"people.new_device", "people.new_device_of"}
@@ -83,8 +83,8 @@ def test_another_address_holds_a_day_after_it_was_asked_for(client: Client) -> N
     client.post("/account/address/", {"email": "Ann.New@PLP.test"})
     looked, client_elsewhere = Client().get(link("address_new")), Client()
     proven = client_elsewhere.post(link("address_new"))
-    early = address_changes.apply_due_address_changes(at=clock.now() + DAY - timedelta(minutes=1))
-    late = address_changes.apply_due_address_changes(at=clock.now() + DAY)
+    early = address_changes.replace_account_and_contact_addresses(at=clock.now() + DAY - timedelta(minutes=1))
+    late = address_changes.replace_account_and_contact_addresses(at=clock.now() + DAY)
 
     assert (looked.status_code, proven.status_code, early, late) == (200, 200, 0, 1)
     account = Account.objects.get(pk=ann.account.pk)
@@ -98,12 +98,12 @@ def test_without_proof_nothing_changes_and_the_old_address_can_stop_it(client: C
     sign_in(client, ann)
     client.post("/account/address/", {"email": "thief@evil.test"})
 
-    unproven = address_changes.apply_due_address_changes(at=clock.now() + 2 * DAY)
+    unproven = address_changes.replace_account_and_contact_addresses(at=clock.now() + 2 * DAY)
     Client().post(link("address_new"))
     looked = Client().get(link("address_old"))
     still = client.get("/account/").status_code
     Client().post(link("address_old"))
-    after = address_changes.apply_due_address_changes(at=clock.now() + 2 * DAY)
+    after = address_changes.replace_account_and_contact_addresses(at=clock.now() + 2 * DAY)
 
     assert (unproven, looked.status_code, still, after) == (0, 200, 200, 0)
     assert client.get("/account/").status_code == 302
@@ -160,7 +160,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 def asked(cast: Cast) -> Recovery:
     mandate = cast.here.coordinator.mandates.get()
-    return recoveries.request_recovery_and_notify(mandate, by=cast.officer, at=clock.now())
+    return recoveries.request_recovery_and_mail_holder(mandate, by=cast.officer, at=clock.now())
 
 
 def test_a_new_start_needs_two_and_leaves_nothing_of_the_old(cast: Cast) -> None:
@@ -187,9 +187,9 @@ def test_one_alone_cannot_make_it(cast: Cast) -> None:
 
     for person, refusal in ((cast.officer, recoveries.NotTheSecond), (cast.here.coordinator, NotAllowed)):
         with pytest.raises(refusal):
-            recoveries.approve_recovery(recovery, by=person, at=clock.now())
+            recoveries.approve_recovery_reset_and_invite(recovery, by=person, at=clock.now())
     with pytest.raises(recoveries.RecoveryOver):
-        recoveries.approve_recovery(recovery, by=cast.second_officer, at=clock.now() + 2 * DAY)
+        recoveries.approve_recovery_reset_and_invite(recovery, by=cast.second_officer, at=clock.now() + 2 * DAY)
     assert Authenticator.objects.count() == 1
 
 
@@ -208,4 +208,4 @@ def test_an_officer_elsewhere_sees_nothing_of_it(cast: Cast) -> None:
 
     assert signed_in(stranger.person).get(f"/mandates/new-starts/{recovery.pk}/").status_code == 404
     with pytest.raises(NotAllowed):
-        recoveries.approve_recovery(recovery, by=stranger.person, at=clock.now())
+        recoveries.approve_recovery_reset_and_invite(recovery, by=stranger.person, at=clock.now())

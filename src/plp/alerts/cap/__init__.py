@@ -1,6 +1,6 @@
 """The Common Alerting Protocol of OASIS: 1.1 and 1.2 read from strangers' files, 1.2 written. Pure."""
 
-from plp.alerts.cap.parser import parse_alert, split_feed
+from plp.alerts.cap.parser import alerts_and_links_of_feed, parse_alert
 from plp.alerts.cap.serializer import FeedEntry, alert_as_xml, feed_as_xml
 from plp.alerts.cap.values import AlertArea, AlertInfo, AlertReference, OfficialAlert
 
@@ -11,7 +11,7 @@ __all__ = [
     "FeedEntry",
     "OfficialAlert",
     "alert_as_xml",
+    "alerts_and_links_of_feed",
     "feed_as_xml",
     "parse_alert",
-    "split_feed",
 ]

@@ -106,7 +106,7 @@ def _decode_embedded_alert(text: str) -> Iterator[XmlElement]:
             yield root
 
 
-def split_feed(content: bytes) -> tuple[list[bytes], list[str]]:
+def alerts_and_links_of_feed(content: bytes) -> tuple[list[bytes], list[str]]:
     """The CAP files that a feed holds, and the addresses to which its other entries lead. A CAP file is its own feed.
 
     Raises ``TooLarge``, ``Unsafe`` or ``NotXml``.

@@ -115,7 +115,7 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
             sections=[
                 CallSection(
                     spoken,
-                    _speakers_heading(spoken),
+                    _heading_of_people_speaking(spoken),
                     text_to_read_aloud(message, spoken),
                     [_call_list_entry(recipient, places) for recipient in people],
                 )
@@ -158,7 +158,7 @@ def _hours_text(message: CallMessage) -> str:
     return _("Call only between %(start)s and %(end)s.") % {"start": hour_text(start), "end": hour_text(end)}
 
 
-def _speakers_heading(language: str) -> str:
+def _heading_of_people_speaking(language: str) -> str:
     return {
         "fr": _("These people speak French"),
         "nl": _("These people speak Dutch"),

@@ -23,7 +23,6 @@ from plp.delivery.channel import (
     ConnectionFailed,
     Outcome,
     Prepared,
-    Receipt,
     Text,
 )
 
@@ -91,10 +90,6 @@ class Email:
     def site_of(self, address: str) -> str:
         """The domain of a mailbox."""
         return address.rpartition("@")[2]
-
-    async def read_receipts(self) -> Sequence[Receipt]:
-        """None: SMTP says all it knows at once."""
-        return ()
 
     def check(self) -> Sequence[str]:
         """Whether the server of the settings, and the mailbox of answers, can be reached and take our sign-in."""

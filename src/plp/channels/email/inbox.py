@@ -121,7 +121,7 @@ class ImapInbox:
         if uids:
             self._uid_command("STORE", b",".join(uids).decode(), "+FLAGS.SILENT", r"(\Seen)")
 
-    def delete_old_mails(self, today: date) -> int:
+    def delete_old_seen_mails(self, today: date) -> int:
         """Delete what was read and has lain for 30 days. Answers how many."""
         day = today - KEPT
         old = self._uid_command("SEARCH", "SEEN", "BEFORE", f"{day.day}-{MONTHS[day.month - 1]}-{day.year}")[0].split()[

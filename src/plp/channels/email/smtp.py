@@ -217,10 +217,6 @@ class SmtpSession:
             temporary=not (further_codes and 500 <= further_codes[0] < 600),
         )
 
-    async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
-        """SMTP cannot say."""
-        return None
-
     async def close(self) -> None:
         """QUIT without waiting for the answer."""
         transport = self.protocol.transport

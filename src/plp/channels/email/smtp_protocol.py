@@ -28,9 +28,9 @@ class SmtpProtocol(asyncio.BufferedProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The connection stands (again, after STARTTLS)."""
         self.transport = transport  # type: ignore[assignment]
-        self._check_timeout()
+        self._abort_when_silent()
 
-    def _check_timeout(self) -> None:
+    def _abort_when_silent(self) -> None:
         loop = asyncio.get_running_loop()
         if self.timer:
             self.timer.cancel()
@@ -38,7 +38,7 @@ class SmtpProtocol(asyncio.BufferedProtocol):
             self.silent = True
             self.transport.abort()
             return
-        self.timer = loop.call_later(self.patience / 4, self._check_timeout)
+        self.timer = loop.call_later(self.patience / 4, self._abort_when_silent)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio's signature
         """The other side hung up, or the connection broke."""

@@ -72,7 +72,7 @@ def date_text(moment: datetime, language: str) -> str:
         return date_format(local(moment), "DATE_FORMAT")
 
 
-def text_in_language(message: PaperMessage, language: str) -> Text:
+def required_text(message: PaperMessage, language: str) -> Text:
     """The message in ``language``. Raises ``TextMissing``: a letter in another language is never sent silently."""
     try:
         return message.texts[language]
@@ -110,7 +110,7 @@ def _shared_letter_values(message: PaperMessage, language: str) -> dict[str, Any
             "sender": message.sender[language],
             "police": _("Message from: %s") % message.police[language] if message.police else "",
             "date": date_text(message.written_at, language),
-            "subject": text_in_language(message, language).subject,
+            "subject": required_text(message, language).subject,
             "what_to_do": text(TEXTS, "what_to_do", language, police=police, help=aid),
             "about": text(
                 TEXTS, "about_letter", language, coordinator_contact=message.coordinator, code=message.check_code
@@ -131,7 +131,7 @@ def _letter_content(message: PaperMessage, person: PaperRecipient, frame: Mappin
         Slot.SETTINGS_LINK: message.site,
         Slot.STOP_LINK: message.site,
     }
-    body = fill(text_in_language(message, person.language).for_reader(easy=person.easy).body, values)
+    body = fill(required_text(message, person.language).for_reader(easy=person.easy).body, values)
     return {
         **frame,
         "large": person.large,

@@ -229,7 +229,8 @@ async def _gateway_faults(channel: Sms) -> list[str]:
         try:
             connection = await channel.open(number)
             try:
-                await connection.check_account()
+                if not isinstance(connection, SmppSession):  # which stands only with a right password
+                    await connection.check_account()
             finally:
                 await connection.close()
         except ConnectionFailed as failure:

@@ -130,10 +130,6 @@ class GatewayConnection:
         await self.reader.readexactly(2)  # what follows is the next answer
         return body
 
-    async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
-        """Kannel cannot say; its receipts come by themselves."""
-        return None
-
     async def close(self) -> None:
         """Let go of the connection."""
         writer, self.writer, self.reader = self.writer, None, None

@@ -86,9 +86,6 @@ class SmppSession:
             await self.close()
             raise ConnectionFailed(f"sms-set-up-{answer.status:x}")
 
-    async def check_account(self) -> None:
-        """Nothing more: the connection stands only with a right password."""
-
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS, in parts where it is long. Once a part is on its way, no answer leaves the outcome unknown."""
         refuse_other_ranges(envelope.address, self.prefixes)
@@ -115,10 +112,6 @@ class SmppSession:
             name = reference_at_operator(self.smsc.host, answer.message_id or b"")
         self.progress.mark_taken(name)
         return Accepted(name)
-
-    async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
-        """An operator knows its own names only."""
-        return None
 
     def unacknowledged_receipts(self) -> list[Receipt]:
         """Receipts that were read and not yet answered for."""

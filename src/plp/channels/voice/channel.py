@@ -26,7 +26,6 @@ from plp.delivery.channel import (
     Limits,
     Outcome,
     Prepared,
-    Receipt,
     Slot,
     Text,
     fill,
@@ -115,10 +114,6 @@ class Voice:
             self.cabinet = RecordingCabinet(Path(settings.HOME) / "recordings")
             self.cabinet.delete_unused_files()
         return LineConnection(trunk, self.cabinet, self.pace)
-
-    async def read_receipts(self) -> Sequence[Receipt]:
-        """None: what became of a call is known when it ends."""
-        return ()
 
     def limits(self) -> Limits:
         """What may be spent on a day, counted in minutes."""

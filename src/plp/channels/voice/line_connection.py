@@ -40,10 +40,6 @@ class LineConnection:
             raise failure_of(end, urgent=envelope.urgent)
         return Receipt("", "delivered", f"voice:{envelope.reference}", end)
 
-    async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002 - part of the protocol
-        """Nobody can say what became of a call that was cut."""
-        return None
-
     async def close(self) -> None:
         """Hang up for good."""
         await self.line.stop()

@@ -15,7 +15,6 @@ from plp.delivery.channel import (
     ConnectionFailed,
     Outcome,
     Prepared,
-    Receipt,
     Slot,
     Text,
     slots_of,
@@ -71,10 +70,6 @@ class WebPush:
 
         patience = max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7))
         return PushConnection(PushRequestWriter(), hosts=settings.PUSH_HOSTS, patience=patience)
-
-    async def read_receipts(self) -> Sequence[Receipt]:
-        """None: a push service says nothing later."""
-        return ()
 
     def check(self) -> Sequence[str]:
         """Nothing can be wrong before somebody subscribes; without hosts nobody can."""

@@ -109,10 +109,6 @@ class PushConnection:
         except (ClientError, OSError) as cut:  # TimeoutError is an OSError
             raise OutcomeUnknown("webpush-no-answer") from cut
 
-    async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
-        """A push service says nothing later; a second copy takes the place of the first by its topic."""
-        return None
-
     async def close(self) -> None:
         """Let go of the connections."""
         await self.session.close()

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from django.db import Error, connection
 
-from plp.delivery.channel import Receipt, Sender
+from plp.delivery.channel import Receipt, ReceiptReader, Sender
 from plp.delivery.engine.channel_queues import ChannelQueues
 from plp.delivery.engine.periodic_tasks import PeriodicTask
 from plp.delivery.engine.receipt_fetcher import fetch_receipts
@@ -104,7 +104,7 @@ class Engine:
             for queue in self.queues.values()
             for _ in range(queue.connections)
         ]
-        able = [channel for channel in self.channels.values() if channel.abilities.receipts]
+        able = [channel for channel in self.channels.values() if isinstance(channel, ReceiptReader)]
         fetchers = [asyncio.create_task(fetch_receipts(channel, self)) for channel in able]
         try:
             while not self.stopping:

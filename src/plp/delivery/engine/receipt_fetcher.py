@@ -5,7 +5,7 @@ import logging
 from collections.abc import Sequence
 from typing import Protocol
 
-from plp.delivery.channel import Receipt, Sender
+from plp.delivery.channel import Receipt, ReceiptReader
 
 log = logging.getLogger(__name__)
 FETCH_EVERY = 0.5  # seconds
@@ -19,7 +19,7 @@ class ReceiptCommitter(Protocol):
         ...
 
 
-async def fetch_receipts(channel: Sender, engine: ReceiptCommitter) -> None:
+async def fetch_receipts(channel: ReceiptReader, engine: ReceiptCommitter) -> None:
     """Until cancelled: a supplier that fails is asked again, and nothing is lost by it."""
     while True:
         try:

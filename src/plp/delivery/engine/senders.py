@@ -8,6 +8,7 @@ from typing import Protocol
 
 from plp.delivery.channel import (
     Accepted,
+    AskableConnection,
     Connection,
     ConnectionFailed,
     DeliveryFailed,
@@ -127,7 +128,7 @@ class SenderTask:
         since = self.queues.now()
         try:
             answer: Accepted | Receipt | None = None
-            if item.envelope.repeated and self.queues.channel.abilities.asks:
+            if item.envelope.repeated and isinstance(self.connection, AskableConnection):
                 answer = await self.connection.ask(item.envelope.reference)
             if answer is None:
                 if not self.is_tracked:

@@ -18,7 +18,7 @@ def print_setup_link() -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print it, while nobody holds a role."""
-    if not installation.is_installation_empty():
+    if not installation.is_nobody_appointed_yet():
         say("plp: Somebody holds a role already: ./plp appoint gives roles, and new links to those who have one.")
         return FAILURE
     print_setup_link()

@@ -3,7 +3,7 @@
 import argparse
 from functools import partial
 
-from plp.accounts.installation import is_installation_empty
+from plp.accounts.installation import is_nobody_appointed_yet
 from plp.ops.cli import FAILURE, SUCCESS, report_error
 from plp.ops.commands import setup, watch, web, worker
 from plp.ops.commands.migrate import migrate_database
@@ -36,7 +36,7 @@ def _prepare_database() -> int:
         web.refuse_unsafe_settings()
         web.refuse_unreplicated_database()
         migrate_database()
-        if is_installation_empty():
+        if is_nobody_appointed_yet():
             setup.print_setup_link()
     except Exception as error:
         return report_error(error)

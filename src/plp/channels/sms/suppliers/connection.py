@@ -139,10 +139,6 @@ class SupplierConnection:
         except (ClientError, OSError, ValueError) as cut:
             raise OutcomeUnknown("sms-cut") from cut
 
-    async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
-        """No supplier can be asked by our reference; its receipts come by themselves."""
-        return None
-
     async def close(self) -> None:
         """Let go of the connection."""
         session, self.session = self.session, None

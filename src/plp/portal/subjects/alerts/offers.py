@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plp.alerts.queries import FRESH_DRAFTS, TO_STOP, stop_proposals_in_scope, unoffered_draft_traces
+from plp.alerts.queries import FRESH_DRAFTS, TO_STOP, stop_proposals_in_scope, traces_of_authorless_drafts
 from plp.mandates.queries import holds_any_permission
 from plp.notices.queries import DESK
 from plp.people.models import Person
@@ -23,7 +23,7 @@ def official_alert_tasks(person: Person, at: datetime) -> list[Task]:
         return []
     found, url = [], reverse("alerts:desk")
     stop = stop_proposals_in_scope(person, at=at).count() if TO_STOP.may_exist_for(person) else 0
-    drafts = unoffered_draft_traces(person, at=at).count() if FRESH_DRAFTS.may_exist_for(person) else 0
+    drafts = traces_of_authorless_drafts(person, at=at).count() if FRESH_DRAFTS.may_exist_for(person) else 0
     if stop:
         title = ngettext("%d official alert was withdrawn", "%d official alerts were withdrawn", stop)
         words = _("Decide: stop the message that came from the alert, or keep it.")

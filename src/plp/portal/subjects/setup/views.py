@@ -28,7 +28,7 @@ def become_administrator(request: PortalRequest, key: str) -> HttpResponse:
     installation.require_setup_key(key)
     form = BeginForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
-        account = installation.create_first_administrator(key=key, at=request.at, **form.cleaned_data)
+        account = installation.appoint_and_invite_first_administrator(key=key, at=request.at, **form.cleaned_data)
         return redirect("account_set_up", setup_key(account))
     return render(request, "setup/begin.html", {"form": form})
 
@@ -57,7 +57,7 @@ def name_first_holder(request: StaffRequest, role: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         place = given.pop("place")
-        installation.appoint_first_holder(role=office, area=place, by=request.person, at=request.at, **given)
+        installation.appoint_and_invite_first_holder(role=office, area=place, by=request.person, at=request.at, **given)
         told = {"role": office.label, "area": place.name(get_language() or "")}
         messages.success(request, _("A link is on its way to them: %(role)s, %(area)s.") % told)
         return redirect("setup:overview")

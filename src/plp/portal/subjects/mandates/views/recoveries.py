@@ -37,7 +37,7 @@ def _ask_recovery(request: StaffRequest, mandate: Mandate) -> HttpResponse | Non
     """The question, or ``None`` once it was answered with yes."""
     if request.method != "POST":
         return render(request, "mandates/ask_start.html", {"mandate": mandate})
-    recoveries.request_recovery_and_notify(mandate, by=request.person, at=request.at)
+    recoveries.request_recovery_and_mail_holder(mandate, by=request.person, at=request.at)
     messages.success(request, _("Asked. A second person at the police must agree, within two days."))
     return None
 
@@ -49,7 +49,7 @@ def answer_recovery(request: StaffRequest, key: UUID) -> HttpResponse:
     found = get_object_or_404(recoveries.recoveries_to_approve(request.person, at=request.at), pk=key)
     if request.method == "POST":
         if "agree" in request.POST:
-            recoveries.approve_recovery(found, by=request.person, at=request.at)
+            recoveries.approve_recovery_reset_and_invite(found, by=request.person, at=request.at)
             messages.success(request, _("Agreed. A link is on its way to their own e-mail address."))
         else:
             recoveries.refuse_recovery(found, by=request.person, at=request.at)
