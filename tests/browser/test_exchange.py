@@ -36,7 +36,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     service = services.add_service(area=cast.zone, entry=ENTRY, by=by, at=NOW)
     services.log_contact(service=service, on=NOW.date(), subject="Accord", outcome="", partnership=here, by=by, at=NOW)
     policies.add_policy(area=cast.zone, plan=PLAN, partnerships=[here], by=by, at=NOW)
-    report_counts.set_report_count(partnership=here, month=NOW.date(), members=4, others=9, by=by, at=NOW)
+    report_counts.set_monthly_report_count(partnership=here, month=NOW.date(), members=4, others=9, by=by, at=NOW)
     return cast
 
 

@@ -7,7 +7,7 @@ from plp.demo.quarter import Quarter
 from plp.demo.quarter_settings import SETTINGS
 from plp.evaluation.models import Report, ReportFile, Survey
 from plp.evaluation.queries.figures import Figures, figures_of
-from plp.evaluation.queries.surveys import member_survey_result
+from plp.evaluation.queries.surveys import result_of_closed_member_survey
 from tests.charter.paper import set_quickly
 from tests.evaluation.year import LATER, year
 from tests.factories.cast import NOW, Cast
@@ -30,6 +30,6 @@ def test_the_demonstration_shows_a_report_whose_figures_are_the_ledger(monkeypat
     counted = figures_of(report.partnership, report.begins, report.until, at=LATER)
     assert (Figures(**report.figures).messages, Figures(**report.figures)) == (4, counted)
     assert ReportFile.objects.filter(kind="sealed").count() == 2
-    told = member_survey_result(Survey.objects.get())
+    told = result_of_closed_member_survey(Survey.objects.get())
     assert told is not None
     assert (told.forms, [group.is_withheld for group in told.breakdowns[1].groups]) == (21, [False, True, True])

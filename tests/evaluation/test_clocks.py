@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from plp.evaluation.clocks import KINDS
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.models import Due
 from plp.followup.queries.dues import matters_on_desk
 from plp.launch.actions import life
@@ -32,12 +32,12 @@ def here(cast: Cast, key: str) -> Due:
 
 
 def test_the_yearly_evaluation_is_recalled_a_month_ahead_and_passed_to_the_chief(cast: Cast) -> None:
-    run_clocks(by=None, at=NOW + 330 * DAY)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 330 * DAY)
     early = Due.objects.filter(kind="evaluation").count()
 
-    run_clocks(by=None, at=NOW + 340 * DAY)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 340 * DAY)
     first = here(cast, "evaluation")
-    run_clocks(by=None, at=NOW + 400 * DAY)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 400 * DAY)
 
     assert early == 0
     assert first.holder in [cast.officer, cast.second_officer]
@@ -51,14 +51,14 @@ def test_the_yearly_evaluation_is_recalled_a_month_ahead_and_passed_to_the_chief
 
 
 def test_a_confirmation_strikes_it_out_and_the_next_year_is_another_matter(cast: Cast) -> None:
-    run_clocks(by=None, at=NOW + 366 * DAY)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 366 * DAY)
     due = here(cast, "confirm")
     life.confirm_partnership_for_a_year(partnership=cast.here.partnership, by=cast.officer, at=NOW + 367 * DAY)
-    run_clocks(by=None, at=NOW + 368 * DAY)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 368 * DAY)
     due.refresh_from_db()
     waiting = Due.objects.filter(kind="confirm", partnership=cast.here.partnership, done_at=None).count()
 
-    run_clocks(by=None, at=NOW + 733 * DAY)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 733 * DAY)
 
     assert (due.done_at, waiting) == (NOW + 368 * DAY, 0)
     assert here(cast, "confirm").matter != due.matter
@@ -69,13 +69,13 @@ def test_a_step_that_waits_too_long_is_recalled_and_each_step_is_its_own_matter(
     position = Position.objects.create(
         partnership=cast.here.partnership, step="consult", due=NOW.date(), entries=0, at=NOW
     )
-    run_clocks(by=None, at=NOW)
+    remind_or_pass_on_due_matters(by=None, at=NOW)
     on_time = Due.objects.filter(kind="step").count()
-    run_clocks(by=None, at=NOW + DAY)
+    remind_or_pass_on_due_matters(by=None, at=NOW + DAY)
     first = here(cast, "step")
     Position.objects.filter(pk=position.pk).update(step="evening")
 
-    run_clocks(by=None, at=NOW + 2 * DAY)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 2 * DAY)
 
     second = here(cast, "step")
     first.refresh_from_db()

@@ -20,7 +20,7 @@ def test_numbers_and_plans_of_the_year_are_in_the_report() -> None:
     cast = Cast()
     partnership = launched(cast.here)
     for month in (date(2026, 11, 1), date(2026, 12, 1), date(2027, 11, 1)):  # the first lies before the period
-        report_counts.set_report_count(
+        report_counts.set_monthly_report_count(
             partnership=partnership, month=month, members=4, others=9, by=cast.officer, at=LATER
         )
     notice = relayed(cast, "advice", NIGHT)

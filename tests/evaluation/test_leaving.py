@@ -6,7 +6,7 @@ import pytest
 
 from plp.evaluation.actions.departures import count_leaving_reason
 from plp.evaluation.models import LeavingCount
-from plp.evaluation.queries.answer_times import answer_minutes
+from plp.evaluation.queries.answer_times import release_and_answer_minutes
 from plp.evaluation.queries.departures import shown_leaving_reason_counts
 from plp.evaluation.queries.zone import partnerships_with_visible_figures, zone_figures
 from plp.membership.models import Membership
@@ -67,10 +67,12 @@ def test_a_zone_sees_who_joined_and_left_by_month(cast: Cast) -> None:
 def test_a_message_offered_is_timed_until_its_release(cast: Cast) -> None:
     relayed(cast, "advice", NOW)
 
-    times = answer_minutes([cast.here.partnership.pk], since=NOW - timedelta(days=1), until=NOW + timedelta(days=1))
+    times = release_and_answer_minutes(
+        [cast.here.partnership.pk], since=NOW - timedelta(days=1), until=NOW + timedelta(days=1)
+    )
 
     assert times == {"release": (0, 0)}
-    assert answer_minutes([cast.next_door.partnership.pk], since=NOW, until=NOW + timedelta(days=1)) == {}
+    assert release_and_answer_minutes([cast.next_door.partnership.pk], since=NOW, until=NOW + timedelta(days=1)) == {}
 
 
 @pytest.mark.parametrize(("number", "told"), [(4, None), (5, (120, 120))])
@@ -86,6 +88,6 @@ def test_answers_to_few_questions_are_not_timed(cast: Cast, number: int, told: t
             due_at=NOW + timedelta(days=5),
         )
 
-    times = answer_minutes([cast.here.partnership.pk], since=NOW, until=NOW + timedelta(days=1))
+    times = release_and_answer_minutes([cast.here.partnership.pk], since=NOW, until=NOW + timedelta(days=1))
 
     assert times.get("question") == told

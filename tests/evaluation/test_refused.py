@@ -78,7 +78,7 @@ def test_the_machine_needs_no_mandate(cast: Cast) -> None:
     report = written(begun(partnership))
     signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
     signatures.take_report_back_to_draft(report=report, by=None, at=LATER)
-    reports.choose_due_day(partnership=partnership, due_on=NOW.date() + timedelta(days=30), by=None, at=NOW)
+    reports.choose_evaluation_due_day(partnership=partnership, due_on=NOW.date() + timedelta(days=30), by=None, at=NOW)
     survey = surveys.open_survey(partnership=partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
     surveys.note_forms_printed(survey=survey, copies=5, by=None, at=NOW)
 

@@ -21,11 +21,11 @@ from plp.evaluation.papers import report_paper, signature_record_paper
 from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.reports import (
     cycle_of,
-    damaged_report_files,
-    earlier_reports,
     file_bytes,
     frozen_or_current_figures,
-    objectives_of_previous_report,
+    keys_of_damaged_report_files,
+    last_filed_reports_before,
+    previous_or_founding_objectives,
 )
 from plp.evaluation.rules import is_night, median_and_longest_minutes
 from plp.journal import anchors
@@ -124,7 +124,7 @@ def test_the_cycle_begins_with_the_launch_and_is_due_a_year_later(cast: Cast) ->
     assert (cycle.begins, cycle.due_on, cycle.report) == (date(2026, 11, 25), date(2027, 11, 25), None)
     assert [cycle.is_near(date(2027, 10, 25)), cycle.is_near(date(2027, 10, 26))] == [False, True]
     assert [cycle.is_late(date(2027, 11, 25)), cycle.is_late(date(2027, 11, 26))] == [False, True]
-    reports.choose_due_day(partnership=partnership, due_on=date(2027, 9, 1), by=cast.officer, at=NOW)
+    reports.choose_evaluation_due_day(partnership=partnership, due_on=date(2027, 9, 1), by=cast.officer, at=NOW)
     chosen = cycle_of(partnership)
     assert chosen is not None
     assert chosen.due_on == date(2027, 9, 1)
@@ -202,7 +202,7 @@ def test_frozen_signed_by_both_filed_and_sent(cast: Cast) -> None:
     assert {pk: file_bytes(ReportFile.objects.get(pk=pk)) for pk in before} == before
     kinds = sorted(report.files.values_list("kind", "language"))
     assert kinds == [("frozen", "fr")] * 2 + [("frozen", "nl")] * 2 + [("sealed", "fr"), ("sealed", "nl")]
-    assert damaged_report_files() == []
+    assert keys_of_damaged_report_files() == []
     assert verify_journal().flaws == ()
     assert Message.objects.get(purpose="evaluation.report_filed").audience == 1
     assert Entry.objects.filter(verb="evaluation.filed").count() == 1
@@ -277,8 +277,10 @@ def test_the_next_report_follows_and_compares(cast: Cast) -> None:
     second = reports.begin_report(partnership=first.partnership, until=again.date(), by=None, at=again)
 
     assert second.begins == UNTIL + timedelta(days=1)
-    assert [one.pk for one in earlier_reports(second)] == [first.pk]
-    assert objectives_of_previous_report(second) == {code: f"{code}: next – 100 % * {{texte}}" for code in ("fr", "nl")}
+    assert [one.pk for one in last_filed_reports_before(second)] == [first.pk]
+    assert previous_or_founding_objectives(second) == {
+        code: f"{code}: next – 100 % * {{texte}}" for code in ("fr", "nl")
+    }
     assert frozen_or_current_figures(first, at=again).messages == 4
     assert frozen_or_current_figures(second, at=again).messages == 0
 
@@ -295,7 +297,7 @@ def test_the_first_report_begins_with_the_objectives_of_the_founding(cast: Cast)
 
     report = begun(partnership)
 
-    assert objectives_of_previous_report(report)["fr"].split("\n") == ["Plus de dialogue", "Moins de vols"]
+    assert previous_or_founding_objectives(report)["fr"].split("\n") == ["Plus de dialogue", "Moins de vols"]
     paper = report_paper(report, frozen_or_current_figures(report, at=LATER), [], "fr")
     assert "Moins de vols" in document_html(paper)
 
@@ -318,5 +320,5 @@ def test_a_changed_file_is_found(cast: Cast) -> None:
     assert file is not None
     ReportFile.objects.filter(pk=file.pk).update(sha256="0" * 64)
 
-    assert damaged_report_files() == [file.pk]
+    assert keys_of_damaged_report_files() == [file.pk]
     assert Report.objects.count() == 1

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from plp.evaluation import refusals
 from plp.evaluation.actions import surveys
 from plp.evaluation.models import SurveyCode, SurveyCount
-from plp.evaluation.queries.surveys import latest_closed_survey_result, member_survey_result
+from plp.evaluation.queries.surveys import latest_closed_survey_result, result_of_closed_member_survey
 from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, SINCE, SINCE_ASKED, form_code
 from plp.evaluation.rules import parts_with_too_few_forms
 from plp.journal.models import Entry
@@ -56,9 +56,9 @@ def test_nothing_shows_before_the_close_nor_of_four_forms(cast: Cast) -> None:
     for number in range(4):
         answered(survey, number)
 
-    assert member_survey_result(survey) is None
+    assert result_of_closed_member_survey(survey) is None
     surveys.close_survey(survey=survey, by=cast.officer, at=NOW)
-    told = member_survey_result(survey)
+    told = result_of_closed_member_survey(survey)
     assert told is not None
     assert (told.forms, told.whole, told.breakdowns) == (0, [], [])
 
@@ -66,7 +66,7 @@ def test_nothing_shows_before_the_close_nor_of_four_forms(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_from_five_forms_on_the_whole_shows_and_small_groups_do_not(cast: Cast) -> None:
     partnership = launched(cast.here)
-    told = member_survey_result(survey_of(partnership, {"new": 3, "some": 6, "long": 8}))
+    told = result_of_closed_member_survey(survey_of(partnership, {"new": 3, "some": 6, "long": 8}))
 
     assert told is not None
     assert (told.forms, told.copies, [line.forms for line in told.whole]) == (

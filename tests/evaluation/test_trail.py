@@ -109,8 +109,8 @@ def test_filters_find_an_office_a_party_and_one_thing() -> None:
     assert verbs(office="chief") == []
     assert verbs(party="residents")[:1] == ["clause.agreed"]
     assert verbs(party="municipality") == []
-    assert verbs(like=agreed[0].number) == ["clause.agreed", "clause.agreed"]
-    assert verbs(office="x") == verbs(like=10**9) == []
+    assert verbs(same_target_as=agreed[0].number) == ["clause.agreed", "clause.agreed"]
+    assert verbs(office="x") == verbs(same_target_as=10**9) == []
 
 
 def test_what_a_deputy_did_says_for_which_office() -> None:

@@ -13,7 +13,7 @@ from plp.evening.actions.invitations import NoDoorToInvite
 from plp.evening.minutes import is_text_unchanged_since_approval
 from plp.evening.models import AgendaPoint, Invitation, Minutes
 from plp.evening.queries import evening_facts
-from plp.evening.rules import meeting_time_fault
+from plp.evening.rules import meeting_time_fault_key
 from plp.evening.states import SEVEN, MeetingState, PointKind
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
@@ -74,7 +74,7 @@ def test_a_plan_that_cannot_be_is_refused(cast: Cast, changes: dict, refusal: ty
 
 
 def test_the_clock_is_judged_without_a_database() -> None:
-    assert meeting_time_fault(STARTS, ENDS, NOW) == ""
+    assert meeting_time_fault_key(STARTS, ENDS, NOW) == ""
 
 
 def test_who_leads_next_door_or_sits_elsewhere_may_not(cast: Cast) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.mandates import actions as mandates
 from plp.notices import actions as notices
 from plp.notices.models import Notice, ReplyCode
@@ -37,7 +37,7 @@ def test_a_deputy_who_gets_an_unopened_message_gets_a_code_for_it(cast: Cast) ->
     notice = released(cast)
     before = ReplyCode.objects.filter(person=cast.here.deputy).count()
 
-    run_clocks(by=None, at=NOW + 15 * MINUTE)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 15 * MINUTE)
 
     assert (before, answered(notice, cast.here.deputy, NOW + 16 * MINUTE)) == (0, State.RELAYED)
     assert Notice.objects.get().relay.by == cast.here.deputy
@@ -46,7 +46,7 @@ def test_a_deputy_who_gets_an_unopened_message_gets_a_code_for_it(cast: Cast) ->
 def test_an_absence_that_begins_later_takes_the_waiting_message_along(cast: Cast) -> None:
     notice = released(cast)
     clara, denis = cast.here.coordinator, cast.here.deputy
-    run_clocks(by=None, at=NOW + MINUTE)
+    remind_or_pass_on_due_matters(by=None, at=NOW + MINUTE)
     mandates.record_absence(
         mandate=mandate_of(clara),
         deputy=mandate_of(denis),
@@ -56,6 +56,6 @@ def test_an_absence_that_begins_later_takes_the_waiting_message_along(cast: Cast
         at=NOW + 2 * MINUTE,
     )
 
-    run_clocks(by=None, at=NOW + 3 * MINUTE)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 3 * MINUTE)
 
     assert answered(notice, denis, NOW + 4 * MINUTE) == State.RELAYED

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.delivery.models import Message
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.clocks import KINDS, all_due_kinds
 from plp.followup.models import Due
 from plp.followup.queries.desk_holders import desk_holder, roles_that_relay
@@ -45,7 +45,7 @@ def cast() -> Cast:
 
 def run(at: datetime) -> int:
     """Let the clock run at ``at``."""
-    return run_clocks(by=None, at=at)
+    return remind_or_pass_on_due_matters(by=None, at=at)
 
 
 def letters() -> Counter[str]:

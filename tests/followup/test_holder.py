@@ -15,7 +15,7 @@ import pytest
 from django.db import transaction
 
 from plp.charter.models import PlanRule
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.models import Due
 from plp.followup.queries.desk_holders import RELAY, desk_holder, office_posts
 from plp.followup.rules import desk_holders
@@ -222,7 +222,7 @@ class Whole:
         events += [self._suspend, self._reinstate]
         self.chance.choice(events)()
         self.at += timedelta(minutes=self.chance.randrange(1, 25))
-        run_clocks(by=None, at=self.at)
+        remind_or_pass_on_due_matters(by=None, at=self.at)
 
     def _in_office(self, *roles: Role) -> list[Mandate]:
         rows = Mandate.objects.filter(area=self.cast.here.area, role__in=roles, ends_at=None, starts_at__lte=self.at)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plp.delivery.models import Dispatch, Message
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.measure_clocks import due_interior_copies
 from plp.followup.models import Due
 from plp.followup.queries.dues import matters_on_desk
@@ -43,11 +43,11 @@ def test_the_person_concerned_is_reminded_once_a_week_before_the_last_day(stage:
     Message.objects.all().delete()
 
     for moment in (taken, last - 8 * DAY, last - 7 * DAY, last - 6 * DAY):
-        run_clocks(by=None, at=moment)
+        remind_or_pass_on_due_matters(by=None, at=moment)
     lies = open_dues(stage.here.coordinator)
     told = Dispatch.objects.filter(message__purpose="followup.due_reminder", contact__person=stage.here.coordinator)
     reminders = told.count()
-    run_clocks(by=None, at=last + timedelta(minutes=1))
+    remind_or_pass_on_due_matters(by=None, at=last + timedelta(minutes=1))
 
     assert lies == [("appeal_window", last)]
     assert reminders == 1
@@ -57,19 +57,19 @@ def test_the_person_concerned_is_reminded_once_a_week_before_the_last_day(stage:
 def test_appeal_and_copy_lie_with_the_authority_until_they_are_done(stage: Stage) -> None:
     measure = stage.taken(stage.about_coordinator(), MeasureStep.EXCLUSION)
     appeal = appeals.note_appeal(measure=measure, way="email", sent_on=NOW.date(), by=stage.mayor, at=NOW)
-    run_clocks(by=None, at=NOW)
+    remind_or_pass_on_due_matters(by=None, at=NOW)
 
     assert [kind for kind, _due in open_dues(stage.mayor)] == ["appeal", "copy"]
     assert {line.kind.key for line in matters_on_desk(stage.mayor, at=NOW)} == {"appeal", "copy"}
     appeals.decide_appeal(appeal=appeal, upheld=True, words_fingerprint="", proven_at=NOW, by=stage.mayor, at=NOW)
-    run_clocks(by=None, at=NOW)
+    remind_or_pass_on_due_matters(by=None, at=NOW)
     assert open_dues(stage.mayor) == []
 
 
 def test_a_provisional_measure_comes_back_to_the_officer_and_to_nobody_else(stage: Stage) -> None:
     stage.taken(stage.about_member(), MeasureStep.SUSPENSION)
 
-    run_clocks(by=None, at=NOW + 200 * DAY)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 200 * DAY)
 
     rows = Due.objects.filter(kind="provisional", done_at=None)
     assert [row.holder for row in rows] in ([stage.officer], [stage.second_officer])

@@ -9,7 +9,7 @@ from django.utils import translation
 from plp.delivery.models import Dispatch
 from plp.documents import document_html
 from plp.followup.actions import activities, meetings
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.models import Due, FollowUpMeeting
 from plp.followup.papers import minutes_paper
 from plp.followup.queries.dues import matters_on_desk
@@ -81,13 +81,13 @@ def test_an_activity_stands_on_the_desk_of_its_side_until_it_is_done(cast: Cast)
     given: dict[str, Any] = {"meeting": meeting, "due_on": IN_A_MONTH, "by": cast.here.coordinator, "at": AFTER}
     ours = activities.agree_activity(words="Une balade dans le quartier", side="coordinator", **given)
     activities.agree_activity(words="Un exposé sur les vélos", side="police", **given)
-    run_clocks(by=None, at=AFTER)
+    remind_or_pass_on_due_matters(by=None, at=AFTER)
     near = AFTER + timedelta(days=28)
 
     assert [line.kind.key for line in matters_on_desk(cast.here.coordinator, at=near)] == ["activity_coordinator"]
     police = [line.kind.key for one in (cast.officer, cast.second_officer) for line in matters_on_desk(one, at=near)]
     assert police == ["activity_police"]
-    run_clocks(by=None, at=near)
+    remind_or_pass_on_due_matters(by=None, at=near)
     assert set(Due.objects.exclude(reminded_at=None).values_list("kind", flat=True)) == {
         "activity_coordinator",
         "activity_police",

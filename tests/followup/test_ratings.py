@@ -8,7 +8,7 @@ import pytest
 from plp.delivery.models import Dispatch
 from plp.followup.actions import ratings
 from plp.followup.models import Rating
-from plp.followup.queries.ratings import average_grades_of_period, messages_to_rate, ratings_in_scope
+from plp.followup.queries.ratings import average_grades_of_period, ratings_in_scope, recent_unrated_messages
 from plp.followup.refusals import BadRatingPeriod, NotExchanged, RatingAlreadyAnswered
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
@@ -44,13 +44,13 @@ def rated(cast: Cast, **changes: Any) -> Rating:
 
 def test_a_message_is_rated_told_and_leaves_the_list(cast: Cast) -> None:
     notice = relayed(cast)
-    before = list(messages_to_rate(cast.officer, at=NOW))
+    before = list(recent_unrated_messages(cast.officer, at=NOW))
 
     rated(cast, notice=notice)
 
     letters = Dispatch.objects.filter(message__purpose="followup.rated").select_related("contact")
     assert before == [notice]
-    assert list(messages_to_rate(cast.officer, at=NOW)) == []
+    assert list(recent_unrated_messages(cast.officer, at=NOW)) == []
     assert {one.contact.person_id for one in letters} == {cast.here.coordinator.pk}
     found = average_grades_of_period(since=NOW, until=NOW + timedelta(days=1), partnership=cast.here.partnership)
     assert (found.number, found.quality, found.timeliness) == (1, 3.0, 4.0)

@@ -9,10 +9,10 @@ from django.utils import translation
 from plp.documents import document_html, docx
 from plp.followup.actions import newsletters, policies, report_counts, services
 from plp.followup.models import PolicyPlan, Service
-from plp.followup.papers import annex_paper
+from plp.followup.papers import policy_annex_paper
 from plp.followup.queries.newsletter import draft_newsletter_texts
 from plp.followup.queries.policies import policies_of
-from plp.followup.queries.report_counts import Reported, report_totals, sightings_by_month
+from plp.followup.queries.report_counts import Reported, municipal_sightings_by_month, report_count_totals
 from plp.followup.queries.services import services_in_scope
 from plp.followup.refusals import BadLink, BadMonth, EmptyNewsletter, NotPast, NoWay, PlanEndsFirst
 from plp.followup.rules.rubrics import NewsletterText
@@ -101,7 +101,7 @@ def test_a_plan_is_linked_shown_while_it_holds_and_printed(cast: Cast) -> None:
     here, today = cast.here.partnership, NOW.date()
     policy = policies.add_policy(area=cast.zone, plan=PLAN, partnerships=[here], by=cast.officer, at=NOW)
     with translation.override("fr"):
-        paper = annex_paper(here, policies_of(here, begins=today, until=today), "fr")
+        paper = policy_annex_paper(here, policies_of(here, begins=today, until=today), "fr")
 
     words = document_html(paper)
     assert (
@@ -142,19 +142,19 @@ def test_nobody_links_the_quarter_of_another_zone(cast: Cast) -> None:
 def test_months_are_counted_and_summed(cast: Cast) -> None:
     here = cast.here.partnership
     for month, members in ((date(2026, 9, 20), 3), (date(2026, 10, 2), 4), (date(2026, 10, 30), 5)):
-        report_counts.set_report_count(
+        report_counts.set_monthly_report_count(
             partnership=here, month=month, members=members, others=7, by=cast.officer, at=NOW
         )
 
-    assert report_totals(here, begins=date(2026, 9, 1), until=date(2026, 12, 31)) == Reported(2, 8, 14)
-    assert report_totals(here, begins=date(2026, 11, 1), until=date(2026, 12, 31)) is None
-    assert sightings_by_month(here, [date(2026, 10, 1)]) == {date(2026, 10, 1): 0}
+    assert report_count_totals(here, begins=date(2026, 9, 1), until=date(2026, 12, 31)) == Reported(2, 8, 14)
+    assert report_count_totals(here, begins=date(2026, 11, 1), until=date(2026, 12, 31)) is None
+    assert municipal_sightings_by_month(here, [date(2026, 10, 1)]) == {date(2026, 10, 1): 0}
     with pytest.raises(BadMonth):
-        report_counts.set_report_count(
+        report_counts.set_monthly_report_count(
             partnership=here, month=date(2026, 12, 1), members=1, others=1, by=cast.officer, at=NOW
         )
     with pytest.raises(NotAllowed):
-        report_counts.set_report_count(
+        report_counts.set_monthly_report_count(
             partnership=here, month=NOW.date(), members=1, others=1, by=cast.here.coordinator, at=NOW
         )
 

@@ -8,7 +8,7 @@ import pytest
 from plp.delivery.models import Dispatch
 from plp.followup import privacy
 from plp.followup.actions import explanations, requests
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.models import Due, Explanation, InformationRequest
 from plp.followup.queries.overdue import overdue_feedback
 from plp.followup.queries.requests import explanations_to
@@ -65,7 +65,7 @@ def explained(cast: Cast, **changes: Any) -> Explanation:
 
 def test_a_request_goes_to_one_officer_and_waits_on_one_desk(cast: Cast) -> None:
     request = asked(cast)
-    run_clocks(by=None, at=NOW)
+    remind_or_pass_on_due_matters(by=None, at=NOW)
 
     copies = Dispatch.objects.filter(message__purpose="followup.request_asked")
     due = Due.objects.get(kind="request")

@@ -7,7 +7,7 @@ import pytest
 from plp.delivery.models import Dispatch, MessageText
 from plp.delivery.states import State
 from plp.followup.actions import trials
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.models import Due, Trial
 from plp.followup.queries.trials import trial_result, trials_in_scope
 from plp.followup.refusals import TrialUnderWay
@@ -78,7 +78,7 @@ def test_there_is_no_result_before_it_is_passed_on(cast: Cast) -> None:
 def test_a_test_breaks_no_silence_and_both_sides_hear_of_that(cast: Cast) -> None:
     sent(cast)
 
-    run_clocks(by=None, at=NOW + 91 * DAY)
+    remind_or_pass_on_due_matters(by=None, at=NOW + 91 * DAY)
 
     assert Due.objects.filter(kind="silence", partnership=cast.here.partnership, done_at=None).count() == 1
     told = Dispatch.objects.filter(message__purpose="followup.due_told").select_related("contact")

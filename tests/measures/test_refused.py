@@ -221,7 +221,7 @@ def test_nobody_stops_a_decision_for_ever_by_writing_again(
     assert refused(lambda: stage.said(file, "Encore un.", at=later), refusals.NoMoreOwnWords)
     stage.sign(measure, Role.COORDINATOR, later)
     files.note_talk(file=file, held_on=later.date(), came=True, by=stage.officer, at=later)
-    assert stage.said(file, "Sur cet entretien.", at=later).is_waiting  # each letter can be answered
+    assert stage.said(file, "Sur cet entretien.", at=later).is_waiting_for_police  # each letter can be answered
 
 
 def test_an_appeal_can_be_answered_for_and_is_decided_under_all_that_was_written(stage: Stage) -> None:

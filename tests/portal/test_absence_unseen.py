@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.membership.models import Membership
@@ -107,8 +107,8 @@ def test_nobody_else_can_tell_that_the_coordinator_is_away(cast: Cast) -> None:
                     by=cast.here.coordinator,
                     at=NOW,
                 )
-            run_clocks(by=None, at=NOW)
-            run_clocks(by=None, at=AT - timedelta(minutes=50))
+            remind_or_pass_on_due_matters(by=None, at=NOW)
+            remind_or_pass_on_due_matters(by=None, at=AT - timedelta(minutes=50))
             own.append(pages(clients["coordinator"], [reverse("mandates:absences:absence")], 1))
             views.append(
                 {

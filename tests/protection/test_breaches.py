@@ -134,12 +134,12 @@ def test_the_clock_puts_it_on_the_desk_of_the_police_until_the_authority_knows()
     cast = Cast()
     breach = recorded(cast.here, cast.here.coordinator)
 
-    clocks.run_clocks(by=None, at=NOW + 25 * HOUR)
+    clocks.remind_or_pass_on_due_matters(by=None, at=NOW + 25 * HOUR)
     row = Due.objects.get(kind="breach")
     actions.record_decision(
         breach=breach, risk="none", reason="Encrypted.", done="", by=cast.officer, at=NOW + 26 * HOUR
     )
-    clocks.run_clocks(by=None, at=NOW + 27 * HOUR)
+    clocks.remind_or_pass_on_due_matters(by=None, at=NOW + 27 * HOUR)
 
     assert (row.due_at, row.reminded_at) == (NOW + NOTIFY_WITHIN, NOW + 25 * HOUR)
     assert row.holder in {cast.officer, cast.second_officer}

@@ -96,7 +96,7 @@ def figure_parts(periods: Sequence[Figures]) -> list[FigurePart]:
         ),
         _figure_part("months", _("Messages by month"), _month_rows(periods), _month_rows(periods), over_time=True),
         _figure_part("kinds", _("Messages by kind"), _kind_rows(periods), _kind_rows(periods)),
-        _figure_part("relay", _("Time until a message was relayed"), _relay_rows(periods), []),
+        _figure_part("relay", _("Time until a message was relayed"), _relay_and_answer_time_rows(periods), []),
         _figure_part("reach", _("Reach by channel"), _arrived_share_rows(periods), _arrived_copies_rows(periods)),
         _figure_part("feedback", _("Feedback, requests, questions"), _count_rows(FEEDBACK_ROWS, periods), []),
         _figure_part("members", _("Members and meetings"), _count_rows(MEMBER_ROWS, periods), []),
@@ -141,7 +141,7 @@ def _kind_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     ]
 
 
-def _relay_rows(periods: Sequence[Figures]) -> list[FigureRow]:
+def _relay_and_answer_time_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     labels = {
         ("urgent", 0): _("Urgent: half of them within"),
         ("urgent", 1): _("Urgent: the longest"),

@@ -46,9 +46,9 @@ def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> 
             "offices": _offices_grid(partnership, at=at),
             "partners": _partners_grid(partnership, language),
             "plan": _plan_grid(partnership, at=at),
-            "dues": _due_things_grid(partnership),
+            "dues": _open_dues_without_private_grid(partnership),
             "evaluation": _next_evaluation_day_text(partnership),
-            "report": _last_report_value(partnership, language),
+            "report": _last_filed_report_grid(partnership, language),
         }
     source = (TEXTS / f"handover_paper.{language}.md").read_text(encoding="utf-8")
     return compose(source, values, language=language, title=title, kind=partnership.kind)
@@ -109,7 +109,7 @@ def _plan_grid(partnership: Partnership, *, at: datetime) -> Value:
     return _grid_or_sentence(head, rows, _("No communication plan is in force."))
 
 
-def _due_things_grid(partnership: Partnership) -> Value:
+def _open_dues_without_private_grid(partnership: Partnership) -> Value:
     """What is open, without who holds it, and nothing that concerns one person alone."""
     kinds = all_due_kinds()
     rows = [
@@ -125,7 +125,7 @@ def _next_evaluation_day_text(partnership: Partnership) -> str:
     return date_format(cycle.due_on, "DATE_FORMAT") if cycle else _("a year after the launch")
 
 
-def _last_report_value(partnership: Partnership, language: str) -> Value:
+def _last_filed_report_grid(partnership: Partnership, language: str) -> Value:
     """What the last filed report says, part by part."""
     last = filed_reports(partnership).first()
     words: dict[str, dict[str, str]] = last.words if last else {}

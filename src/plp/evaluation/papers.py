@@ -1,7 +1,7 @@
 """The report as a document: one text for page, PDF and DOCX; every figure a value, never markup (R60)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from plp.evaluation.figures_in_words import NOTHING, FigurePart, FigureRow, figu
 from plp.evaluation.models import Report, ReportTask
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import ObjectiveProgress, objectives_in_report, value_column_titles
-from plp.evaluation.queries.reports import objectives_of_previous_report
+from plp.evaluation.queries.reports import previous_or_founding_objectives
 from plp.evaluation.queries.surveys import latest_closed_survey_result
 from plp.evaluation.queries.tasks import task_state_in_words, task_text, tasks_of_previous_report
 from plp.evaluation.sections import SECTIONS
@@ -46,7 +46,9 @@ def report_paper(report: Report, figures: Figures, earlier: Sequence[Report], la
         values |= {f"chart_{part.key}": _chart_value(part) for part in told if part.key in CHARTED}
         values["figures_police"] = _figures_grid(police_rows([report.typed, *(one.typed for one in earlier)]), heads)
         values |= _written_section_values(report, language)
-        values["objectives_before"] = objectives_of_previous_report(report).get(language) or _("None was written down.")
+        values["objectives_before"] = previous_or_founding_objectives(report).get(language) or _(
+            "None was written down."
+        )
         values |= _objective_and_task_values(report, figures, language)
         values |= _survey_values(report)
         values["policy_plans"] = policy_grid(
@@ -85,7 +87,10 @@ def _objective_and_task_values(report: Report, figures: Figures, language: str) 
     progress = objectives_in_report(report, figures, language)
     rows = [[f"{row.choice.objective}", *row.value_texts, _target_reached_text(row)] for row in progress]
     task_lines = [_task_line(task, language) for task in tasks_of_previous_report(report)]
-    tasks = [[task_text(task), task.get_side_display(), _short_date_text(task.due_on)] for task in report.tasks.all()]
+    tasks = [
+        [task_text(task), task.get_side_display(), date_format(task.due_on, "SHORT_DATE_FORMAT")]
+        for task in report.tasks.all()
+    ]
     return {
         "objectives_progress": Grid([_("Objective"), *value_column_titles(), _("Reached?")], rows)
         if rows
@@ -101,10 +106,6 @@ def _task_line(task: ReportTask, language: str) -> str:
 
 def _target_reached_text(row: ObjectiveProgress) -> str:
     return NOTHING if row.is_reached is None else _("yes") if row.is_reached else _("no")
-
-
-def _short_date_text(day: date) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def _survey_values(report: Report) -> dict[str, Value]:

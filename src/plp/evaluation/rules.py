@@ -7,6 +7,8 @@ from statistics import median
 from plp.people.small_counts import FEWEST
 from plp.toolbox.clock import BRUSSELS, local
 
+type MedianAndLongest = tuple[int, int]  # in minutes
+
 NIGHT_FROM, NIGHT_UNTIL = 22, 6  # hours in Brussels
 
 
@@ -29,7 +31,7 @@ def months_between(begins: date, until: date) -> list[date]:
     return [date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)]
 
 
-def median_and_longest_minutes(spans: Iterable[timedelta]) -> tuple[int, int] | None:
+def median_and_longest_minutes(spans: Iterable[timedelta]) -> MedianAndLongest | None:
     """The median and the longest of ``spans`` in whole minutes; ``None`` of none."""
     minutes = sorted(max(0.0, span.total_seconds()) / 60 for span in spans)
     return (round(median(minutes)), round(minutes[-1])) if minutes else None

@@ -99,7 +99,7 @@ def normalise_ballot_codes(typed: str) -> list[str]:
     return [normalise_ballot_code(piece) or piece for piece in pieces if piece]
 
 
-def vote_count_mismatch(counts: VoteCounts, people: int, *, one_each: bool) -> str:
+def vote_count_mismatch_key(counts: VoteCounts, people: int, *, one_each: bool) -> str:
     """What does not add up between a vote and the people in the room: ``more``, ``fewer``, ``none``, or nothing.
 
     ``one_each``: every person votes, so that fewer votes than people are worth a second look. None were counted at all:
@@ -118,7 +118,7 @@ def missing_points(needed: Iterable[str], points_present: Iterable[str]) -> list
     return [key for key in needed if key not in present]
 
 
-def meeting_time_fault(starts_at: datetime, ends_at: datetime, at: datetime) -> str:
+def meeting_time_fault_key(starts_at: datetime, ends_at: datetime, at: datetime) -> str:
     """What is wrong with the times of a meeting: ``past``, ``backwards``, ``long``, or nothing."""
     if starts_at <= at:
         return "past"

@@ -59,18 +59,20 @@ def _are_register_entries(value: Any, most: int) -> bool:
         isinstance(value, list)
         and len(value) <= most
         and all(isinstance(entry, dict) and _is_text(entry.get("key"), 60) and entry["key"] for entry in value)
-        and all(_is_plain(cell) for entry in value for cell in entry.values())
+        and all(_is_plain_register_cell(cell) for entry in value for cell in entry.values())
     )
 
 
-def _is_plain(cell: Any) -> bool:
+def _is_plain_register_cell(cell: Any) -> bool:
     """Text or a number; of a year a flat object of numbers."""
     if isinstance(cell, dict):
-        return len(cell) <= 50 and all(_is_text(key, 60) and _is_plain_year(year) for key, year in cell.items())
+        return len(cell) <= 50 and all(
+            _is_text(key, 60) and _are_plain_year_figures(year) for key, year in cell.items()
+        )
     return cell is None or _is_text(cell, 300) or type(cell) is int
 
 
-def _is_plain_year(year: Any) -> bool:
+def _are_plain_year_figures(year: Any) -> bool:
     return isinstance(year, dict) and all(_is_text(key, 60) and type(n) in {int, type(None)} for key, n in year.items())
 
 

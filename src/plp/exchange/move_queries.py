@@ -54,7 +54,7 @@ def move_contents_of(partnership: Partnership) -> MoveContents:
     )
 
 
-def street_keys_of(partnership: Partnership) -> list[str]:
+def street_keys_needed_by(partnership: Partnership) -> list[str]:
     """Every street that the partnership needs at the other side: those it covers, and those where its members live."""
     inside = Membership.objects.filter(partnership=partnership, state__in=STAYING).values("person")
     homes = Street.objects.filter(households__persons__in=inside)
@@ -98,7 +98,7 @@ def is_partnership_of_person_moving(person: Person) -> bool:
     return packed.filter(partnership__in=inside.values("partnership")).exists()
 
 
-def move_of(partnership: Partnership) -> PartnershipMove | None:
+def running_or_done_move_of(partnership: Partnership) -> PartnershipMove | None:
     """The move of a partnership that is under way, or the last that was carried out."""
     moves = PartnershipMove.objects.filter(partnership=partnership, state__in=[*UNDER_WAY, MoveState.MOVED])
     return moves.select_related("partner").order_by("-made_at").first()

@@ -20,7 +20,7 @@ TAKEN_BACK = LetterTemplate(TEXTS, "taken_back", "exchange.taken_back", lasts=LA
 MOVE_ASKED = LetterTemplate(TEXTS, "move_asked", "exchange.move_asked")
 
 
-def notify_police_of_offer(offer: SupralocalOffer, *, by: Person | None, at: datetime) -> int:
+def notify_police_of_offer_or_withdrawal(offer: SupralocalOffer, *, by: Person | None, at: datetime) -> int:
     """Tell those who write messages for the zone. Answers how many copies."""
     area = offer.partner.area
     return send_letter(

@@ -51,7 +51,7 @@ def _activities_grid(meeting: FollowUpMeeting, language: str) -> Value:
     return Grid([_("What"), _("Who"), _("By when")], rows) if rows else _("Nothing was agreed.")
 
 
-def annex_paper(partnership: Partnership, plans: Iterable[PolicyPlan], language: str) -> Document:
+def policy_annex_paper(partnership: Partnership, plans: Iterable[PolicyPlan], language: str) -> Document:
     """The plans that a partnership is linked to, as an annex: title, period, extract, address."""
     with override(language):
         title = _("Annex: policy plans, %s") % partnership.name(language)

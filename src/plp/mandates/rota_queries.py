@@ -131,7 +131,7 @@ def unmanned_hours_of_rota(rota: Rota, *, first: date, last: date, at: datetime)
     manned = [
         (shift.starts_at, shift.ends_at) for shift in shifts if shift.person_id is None or shift.person_id in able
     ]
-    absences = _absences_in_area(rota, at=at)
+    absences = list(Absence.objects.filter(mandate__area=rota.area, ends_at__gt=at).select_related("mandate"))
     missing = unmanned_hours(wanted, manned) + [
         (max(shift.starts_at, away.starts_at), min(shift.ends_at, away.ends_at))
         for shift in shifts
@@ -145,10 +145,6 @@ def unmanned_hours_of_rota(rota: Rota, *, first: date, last: date, at: datetime)
         hours_of_day(last, rota.day_starts, rota.day_ends)[1],
     )
     return sorted((max(start, at), end) for start, end in missing if end > max(at, begins) and start < ends)
-
-
-def _absences_in_area(rota: Rota, *, at: datetime) -> list[Absence]:
-    return list(Absence.objects.filter(mandate__area=rota.area, ends_at__gt=at).select_related("mandate"))
 
 
 def paths_of_quarters_worked_in(person: Person) -> list[str]:

@@ -65,7 +65,7 @@ class OwnWords(models.Model):
         constraints = [models.UniqueConstraint(fields=["file"], condition=WAITS, name="measures_one_waits")]
 
     @property
-    def is_waiting(self) -> bool:
+    def is_waiting_for_police(self) -> bool:
         """Whether the police did not read it yet."""
         return self.passed_on_at is None and self.held_back_at is None
 

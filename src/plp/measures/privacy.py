@@ -29,7 +29,7 @@ def export(person: Person) -> dict[str, Any]:
             {
                 "partnership": file.partnership.name(person.language),
                 "own_words": [_own_words_for_export(one) for one in file.own_words.all()],
-                "steps": [_step_for_export(one) for one in measures_of(file, by_deciders=False)],
+                "steps": [_step_for_export(one) for one in measures_of(file, seen_by_deciders=False)],
             }
             for file in own
         ],

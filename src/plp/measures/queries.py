@@ -104,10 +104,10 @@ def own_disclosed_files(person: Person) -> QuerySet[File]:
     return found.order_by("-opened_at")
 
 
-def measures_of(file: File, *, by_deciders: bool) -> list[Measure]:
+def measures_of(file: File, *, seen_by_deciders: bool) -> list[Measure]:
     """The steps of a file in their order; the person concerned sees what was taken, not what is being considered."""
     rows = file.measures.select_related("appeal").prefetch_related("signatures").order_by("proposed_at", "pk")
-    if not by_deciders:
+    if not seen_by_deciders:
         rows = rows.exclude(state__in=[MeasureState.PROPOSED, MeasureState.DROPPED])
     found = list(rows)
     for one in found:
@@ -165,7 +165,9 @@ def may_write_own_words(file: File) -> bool:
     letters = file.measures.values_list("taken_at", "appeal__noted_at")
     last = max((moment for row in letters for moment in row if moment), default=file.opened_at)
     rows = list(file.own_words.all())
-    return not any(one.is_waiting for one in rows) and sum(one.written_at >= last for one in rows) < MOST_TIMES
+    return (
+        not any(one.is_waiting_for_police for one in rows) and sum(one.written_at >= last for one in rows) < MOST_TIMES
+    )
 
 
 def seems_to_describe_others(words: OwnWords) -> bool:

@@ -4,7 +4,6 @@ from typing import Any
 
 from plp.firms.models import Firm
 from plp.firms.rules import formatted_number
-from plp.membership.models import Membership
 from plp.people.models import Person
 
 SECTION = "partnership"  # of what a person is given of themselves: its name stays
@@ -40,7 +39,9 @@ def export(person: Person) -> dict[str, Any]:
                 "left": membership.left_at.isoformat() if membership.left_at else "",
                 **({"firm": _firm_for_export(membership.firm, person)} if membership.firm else {}),
                 "questions": [[enquiry.words, enquiry.answer_in_words] for enquiry in membership.enquiries.all()],
-                "refused": [membership.refusal.ground, membership.refusal.words] if _is_refused(membership) else [],
+                "refused": [membership.refusal.ground, membership.refusal.words]
+                if hasattr(membership, "refusal")
+                else [],
             }
             for membership in person.memberships.select_related("partnership__area", "refusal", "firm__street")
             .prefetch_related("enquiries")
@@ -69,7 +70,3 @@ def _firm_for_export(firm: Firm, person: Person) -> dict[str, Any]:
         "hours": firm.hours,
         "screens": firm.screens.exclude(paired_at=None).count(),
     }
-
-
-def _is_refused(membership: Membership) -> bool:
-    return getattr(membership, "refusal", None) is not None

@@ -22,7 +22,7 @@ from plp.delivery.installed import channels
 from plp.delivery.queries import daily_budgets, last_pulse, queue_figures
 from plp.delivery.reasons import describe_reason, supplier_name
 from plp.documents.dates import duration_text
-from plp.evaluation.queries.reports import damaged_report_files as damaged_reports
+from plp.evaluation.queries.reports import keys_of_damaged_report_files as damaged_reports
 from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
 from plp.mandates.terms import expiries_by_zone

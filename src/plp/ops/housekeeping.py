@@ -193,7 +193,7 @@ def daily_chores() -> list[PeriodicTask]:
 def frequent_chores() -> list[PeriodicTask]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
     chores = [
-        PeriodicTask(FEW_MINUTES, _chore_done_now(clocks.run_clocks, by=None)),
+        PeriodicTask(FEW_MINUTES, _chore_done_now(clocks.remind_or_pass_on_due_matters, by=None)),
         PeriodicTask(MINUTE, end_or_withdraw_expired_notices),
         PeriodicTask(MINUTE, _chore_done_now(on_call.pass_on_urgent_matters, by=None)),
         PeriodicTask(MINUTE, _chore_done_now(notices.send_to_newcomers, by=None)),

@@ -155,7 +155,7 @@ def test_what_was_read_is_passed_on_and_not_what_was_written_later(stage: Stage)
 
     assert (f'action="{address}"' in page, refused.status_code) == (True, 409)
     later.refresh_from_db()
-    assert later.is_waiting
+    assert later.is_waiting_for_police
 
 
 def test_what_was_kept_by_a_slip_is_passed_on_from_the_same_page(stage: Stage) -> None:
@@ -179,7 +179,7 @@ def test_who_presses_no_button_neither_passes_on_nor_keeps(stage: Stage) -> None
 
     assert ["Choose an answer." in page for page in answers] == [True, True]
     words.refresh_from_db()
-    assert words.is_waiting
+    assert words.is_waiting_for_police
 
 
 def test_an_honest_defence_is_passed_on_without_any_warning(stage: Stage) -> None:

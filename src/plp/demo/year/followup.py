@@ -53,7 +53,7 @@ def register_service_and_zone_policy(quarters: list[Quarter], at: datetime) -> N
 
 def _record_report_count(quarter: Quarter, reports: tuple[int, int], at: datetime) -> None:
     members, outsiders = reports
-    report_counts.set_report_count(
+    report_counts.set_monthly_report_count(
         partnership=quarter.partnership,
         month=local(at).date(),
         members=members,

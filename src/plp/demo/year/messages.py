@@ -38,14 +38,14 @@ def _acts_of_message(quarter: Quarter, entry: DueMessage, moment: datetime) -> I
     yield moment, lambda at: notices_sent.append(_write_and_release(quarter, entry.message, at))
     if not entry.opened:
         for pause in REMINDERS:
-            yield moment + pause, lambda at: clocks.run_clocks(by=None, at=at)
+            yield moment + pause, lambda at: clocks.remind_or_pass_on_due_matters(by=None, at=at)
     yield relayed, lambda at: _relay_and_settle_copies(quarter, notices_sent[0], entry, at)
     if entry.message.kind == "missing_person":
         yield relayed + FOUND, lambda at: _retract_notice(quarter, notices_sent[0], at)
     if entry.answer:
         feedback, hours = entry.answer
         if hours > DUE_IN:
-            yield relayed + timedelta(hours=DUE_IN), lambda at: clocks.run_clocks(by=None, at=at)
+            yield relayed + timedelta(hours=DUE_IN), lambda at: clocks.remind_or_pass_on_due_matters(by=None, at=at)
         yield relayed + timedelta(hours=hours), lambda at: _send_feedback(quarter, feedback, notices_sent[0], at)
 
 

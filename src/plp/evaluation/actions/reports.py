@@ -10,7 +10,7 @@ from plp.evaluation.models import DueDay, Report
 from plp.evaluation.queries.reports import cycle_of, report_languages
 from plp.evaluation.sections import MOST_NUMBER, MOST_WORDS, NUMBERS, SECTIONS
 from plp.evaluation.states import ReportState
-from plp.followup.queries.report_counts import report_totals
+from plp.followup.queries.report_counts import report_count_totals
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require_unless_machine
@@ -42,16 +42,16 @@ def begin_report(*, partnership: Partnership, until: date, by: Person | None, at
         begins=cycle.begins,
         until=until,
         languages=report_languages(partnership),
-        typed=_counted_reports_to_police(partnership, cycle.begins, until),
+        typed=_sum_monthly_report_counts(partnership, cycle.begins, until),
         begun_at=at,
     )
     note(verb="evaluation.begun", by=by, at=at, area=partnership.area.path, target=report, until=str(until))
     return report
 
 
-def _counted_reports_to_police(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
+def _sum_monthly_report_counts(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
     """What the police counted month by month (R138); they may still correct it in the report."""
-    found = report_totals(partnership, begins=begins, until=until)
+    found = report_count_totals(partnership, begins=begins, until=until)
     return {"reports_members": found.members, "reports_others": found.others} if found else {}
 
 
@@ -88,7 +88,7 @@ def write_report(
 
 
 @transaction.atomic
-def choose_due_day(*, partnership: Partnership, due_on: date, by: Person | None, at: datetime) -> None:
+def choose_evaluation_due_day(*, partnership: Partnership, due_on: date, by: Person | None, at: datetime) -> None:
     """Agree on another day for the next evaluation. Raises ``NotAllowed``, ``BadActivityDay``."""
     require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     today = local(at).date()

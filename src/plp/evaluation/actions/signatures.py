@@ -18,8 +18,8 @@ from plp.evaluation.papers import report_paper, signature_record_paper
 from plp.evaluation.queries.figures import Figures, figures_of
 from plp.evaluation.queries.reports import (
     STORED,
-    earlier_reports,
     file_bytes,
+    last_filed_reports_before,
     missing_sections,
     signatures_by_slot,
     slots_held_by,
@@ -53,7 +53,7 @@ def put_report_up_for_signature(*, report: Report, by: Person | None, at: dateti
     require_unless_machine(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     _require_complete_draft(report, at=at)
     figures = figures_of(partnership, report.begins, report.until, at=at)
-    made = _report_files(report, figures, at=at)
+    made = _pdf_and_docx_of_report(report, figures, at=at)
     fingerprint = hashlib.sha256("".join(hashlib.sha256(one).hexdigest() for *_kind, one in made).encode()).hexdigest()
     with transaction.atomic():
         fresh = Report.objects.select_for_update().get(pk=report.pk)
@@ -78,9 +78,9 @@ def _require_complete_draft(report: Report, *, at: datetime) -> None:
         raise refusals.PeriodNotOver
 
 
-def _report_files(report: Report, figures: Figures, *, at: datetime) -> list[tuple[str, str, bytes]]:
+def _pdf_and_docx_of_report(report: Report, figures: Figures, *, at: datetime) -> list[tuple[str, str, bytes]]:
     """Language, media type and bytes of each file."""
-    before = earlier_reports(report)
+    before = last_filed_reports_before(report)
     papers = [report_paper(report, figures, before, language) for language in report.languages]
     prints = [PrintOrder(paper, footer=paper.title, saves_page=True) for paper in papers]
     pdfs = documents.pdfs(prints, at=at)
@@ -155,11 +155,11 @@ def sign_report(
         raise refusals.ReportAlreadySigned from twice
     note(verb="evaluation.signed", by=by, at=at, area=area.path, target=fresh, slot=slot, fingerprint=fingerprint)
     if all(signatures_by_slot(fresh).values()):
-        _seal_and_file_report(fresh, by=by, at=at)
+        _seal_file_and_announce_report(fresh, by=by, at=at)
     return signature
 
 
-def _seal_and_file_report(report: Report, *, by: Person | None, at: datetime) -> None:
+def _seal_file_and_announce_report(report: Report, *, by: Person | None, at: datetime) -> None:
     """File it: seal each PDF with the record of the signatures, tell the authorities, tick the step of the plan."""
     partnership = report.partnership
     move(report, ReportState.FILED, table=MOVES, filed_at=at)

@@ -4,13 +4,15 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from plp.evaluation.rules import median_and_longest_minutes
+from plp.evaluation.rules import MedianAndLongest, median_and_longest_minutes
 from plp.notices.models import Notice
 from plp.people.small_counts import FEWEST
 from plp.sightings.models import Question
 
 
-def answer_minutes(partnerships: Collection[UUID], *, since: datetime, until: datetime) -> dict[str, tuple[int, int]]:
+def release_and_answer_minutes(
+    partnerships: Collection[UUID], *, since: datetime, until: datetime
+) -> dict[str, MedianAndLongest]:
     """Median and longest minutes by key, of what ended in the period: two queries.
 
     "release": from the message as it was offered until a second person released it. "question": from a question of a

@@ -42,7 +42,7 @@ def _year_figures(figures: dict[str, Any]) -> dict[str, int | None]:
     }
 
 
-def flat_entry(entry: dict[str, Any]) -> dict[str, Any]:
+def flat_entry_of_last_year(entry: dict[str, Any]) -> dict[str, Any]:
     """An entry as one line of a table: of the years the last one; a count of few members as it is told."""
     years = entry.get("years") or {}
     year = max(years, default="")

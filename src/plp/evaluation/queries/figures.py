@@ -12,7 +12,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.delivery.models import Message
 from plp.delivery.queries import tallies_of_left_messages
-from plp.evaluation.queries.answer_times import answer_minutes
+from plp.evaluation.queries.answer_times import release_and_answer_minutes
 from plp.evaluation.rules import is_night, median_and_longest_minutes, months_between, period_bounds
 from plp.evening.models import Attendance, Meeting
 from plp.evening.states import MeetingState as Evening
@@ -70,7 +70,9 @@ class Figures:
     referred: int = 0  # to the municipality; reports from before it do not hold these
     referred_done: int = 0
     by_month: dict[str, int] = field(default_factory=dict)  # "2026-01" to messages; empty in reports from before it
-    answers: dict[str, list[int]] = field(default_factory=dict)  # as ``answer_minutes``; empty in earlier reports
+    answers: dict[str, list[int]] = field(
+        default_factory=dict
+    )  # as ``release_and_answer_minutes``; empty in earlier reports
 
     @property
     def messages(self) -> int:
@@ -99,12 +101,15 @@ def figures_of(partnership: Partnership, begins: date, until: date, *, at: datet
         **_message_figures(relayed),
         by_month=_messages_by_month_of_period(relayed, begins, until),
         **_feedback_figures(partnership, relayed, at=at),
-        **_request_figures(partnership, start, end, at=at),
+        **_police_request_and_question_figures(partnership, start, end, at=at),
         **_member_figures(partnership, start, end),
         **_meeting_figures(partnership, start, end),
         **_rating_figures(partnership, start, end),
-        **_count_municipal_sightings(partnership, begins, until),
-        answers={key: list(pair) for key, pair in answer_minutes([partnership.pk], since=start, until=end).items()},
+        **_municipal_sighting_and_referral_figures(partnership, begins, until),
+        answers={
+            key: list(pair)
+            for key, pair in release_and_answer_minutes([partnership.pk], since=start, until=end).items()
+        },
     )
 
 
@@ -178,7 +183,9 @@ def _plan_was_in_force(moment: datetime, begins: datetime | None, ends: datetime
     return begins is not None and begins <= moment and (ends is None or moment < ends)
 
 
-def _request_figures(partnership: Partnership, start: datetime, end: datetime, *, at: datetime) -> dict[str, Any]:
+def _police_request_and_question_figures(
+    partnership: Partnership, start: datetime, end: datetime, *, at: datetime
+) -> dict[str, Any]:
     """Requests to the police and questions of the members, by the day on which they were asked."""
     period = Q(partnership=partnership, asked_at__gte=start, asked_at__lt=end)
     late = Q(ended_at__gt=F("due_at")) | Q(ended_at=None, due_at__lt=at)
@@ -211,7 +218,7 @@ def _meeting_figures(partnership: Partnership, start: datetime, end: datetime) -
     return {"meetings": held.count(), **came}
 
 
-def _count_municipal_sightings(partnership: Partnership, begins: date, until: date) -> dict[str, Any]:
+def _municipal_sighting_and_referral_figures(partnership: Partnership, begins: date, until: date) -> dict[str, Any]:
     """What was reported through this site in the municipality, for a sighting names no partnership (R75); how much of
     it the police handed to the municipality, and what is done there.
     """

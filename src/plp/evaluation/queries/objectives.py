@@ -98,7 +98,7 @@ def indicator_choices(partnership: Partnership, language: str) -> list[Indicator
     rows = Indicator.objects.filter(partnership=partnership).select_related("objective")
     by_source = {row.source: row for row in rows}
     written: dict[str, Statement] = {}
-    for statement in charter_objectives(partnership):
+    for statement in objective_statements_of(partnership):
         written.setdefault(source_key_of_common_objective(statement), statement)
     return [_indicator_choice(key, by_source.get(key), written.get(key), partnership, language) for key in SOURCES]
 
@@ -113,7 +113,7 @@ def _indicator_choice(
     return IndicatorChoice(key, source, row.is_followed, row.target, row.due_on, objective, row)
 
 
-def charter_objectives(partnership: Partnership) -> list[Statement]:
+def objective_statements_of(partnership: Partnership) -> list[Statement]:
     """The objectives that the parties wrote down: one query."""
     return list(statements_of(partnership).filter(kind=Statement.Kind.OBJECTIVE))
 
@@ -130,7 +130,7 @@ def unmeasured_objectives(partnership: Partnership, choices: Sequence[IndicatorC
     bound = {choice.indicator.objective_id for choice in choices if choice.is_followed and choice.indicator}
     return [
         statement.text_in("text", language, partnership.languages)
-        for statement in charter_objectives(partnership)
+        for statement in objective_statements_of(partnership)
         if statement.pk not in bound and source_key_of_common_objective(statement) not in followed
     ]
 
@@ -142,7 +142,7 @@ def objectives_in_running_period(cycle: Cycle, language: str, *, at: datetime) -
         cycle.report.partnership = partnership
         return objectives_in_report(cycle.report, frozen_or_current_figures(cycle.report, at=at), language)
     figures = figures_of(partnership, cycle.begins, today, at=at)
-    numbers = PeriodNumbers(figures.as_json(), {}, _agreement_shares(partnership, cycle.begins, today))
+    numbers = PeriodNumbers(figures.as_json(), {}, _agreement_percents(partnership, cycle.begins, today))
     return _objective_progress(
         partnership, numbers, _numbers_of_first_and_last_report(partnership, cycle.begins), language
     )
@@ -150,7 +150,7 @@ def objectives_in_running_period(cycle: Cycle, language: str, *, at: datetime) -
 
 def objectives_in_report(report: Report, figures: Figures, language: str) -> list[ObjectiveProgress]:
     """The objectives of a partnership in the period of ``report``, with its ``figures``."""
-    shares = _agreement_shares(report.partnership, report.begins, report.until)
+    shares = _agreement_percents(report.partnership, report.begins, report.until)
     numbers = PeriodNumbers(figures.as_json(), report.typed, shares)
     return _objective_progress(
         report.partnership, numbers, _numbers_of_first_and_last_report(report.partnership, report.begins), language
@@ -174,10 +174,10 @@ def _numbers_of_first_and_last_report(
 
 
 def _period_numbers_of_report(report: Report, partnership: Partnership) -> PeriodNumbers:
-    return PeriodNumbers(report.figures, report.typed, _agreement_shares(partnership, report.begins, report.until))
+    return PeriodNumbers(report.figures, report.typed, _agreement_percents(partnership, report.begins, report.until))
 
 
-def _agreement_shares(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
+def _agreement_percents(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
     """Of a hundred members with an opinion, how many agree, by question; empty where it may not be shown."""
     result = latest_closed_survey_result(partnership, begins, until)
     shares = {}

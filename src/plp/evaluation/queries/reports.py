@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -77,14 +77,6 @@ def _launched_partnerships(areas: AreaScope) -> QuerySet[Partnership]:
     return Partnership.objects.filter(area__in=areas, launched_at__isnull=False).select_related("area").order_by("key")
 
 
-def _chosen_due_days(partnerships: Sequence[UUID]) -> QuerySet[DueDay, tuple[UUID, date]]:
-    return DueDay.objects.filter(partnership__in=partnerships).values_list("partnership", "due_on")
-
-
-def _reports_of_partnerships(partnerships: Sequence[UUID]) -> QuerySet[Report]:
-    return Report.objects.filter(partnership__in=partnerships).order_by("until")
-
-
 def cycles_in_scope(person: Person, permission: Permission, *, at: datetime) -> list[Cycle]:
     """The cycles of ``launched_in_scope``: three queries."""
     return cycles(_launched_partnerships(permitted_areas(person, permission, at=at)))
@@ -94,10 +86,10 @@ def cycles(partnerships: Iterable[Partnership]) -> list[Cycle]:
     """The cycle of each launched partnership: two queries for all, and that for the partnerships."""
     rows = list(partnerships)
     keys = [one.pk for one in rows]
-    chosen = dict(_chosen_due_days(keys))
+    chosen = dict(DueDay.objects.filter(partnership__in=keys).values_list("partnership", "due_on"))
     last: dict[Any, date] = {}
     at_work: dict[Any, Report] = {}
-    for report in _reports_of_partnerships(keys):
+    for report in Report.objects.filter(partnership__in=keys).order_by("until"):
         if report.state == ReportState.FILED:
             last[report.partnership_id] = report.until
         else:
@@ -128,13 +120,13 @@ def filed_reports(partnership: Partnership) -> QuerySet[Report]:
     return Report.objects.filter(partnership=partnership, state=ReportState.FILED).order_by("-until")
 
 
-def reports_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[Report]:
+def reports_in_scope(partnership: Partnership, *, may_write: bool) -> QuerySet[Report]:
     """The reports of a partnership that one may see: all for those who write, filed ones for those who read."""
     rows = Report.objects.filter(partnership=partnership)
-    return rows if writes else rows.filter(state=ReportState.FILED)
+    return rows if may_write else rows.filter(state=ReportState.FILED)
 
 
-def earlier_reports(report: Report) -> list[Report]:
+def last_filed_reports_before(report: Report) -> list[Report]:
     """The reports filed for earlier periods, the nearest first: with their own frozen figures."""
     return list(filed_reports(report.partnership).filter(until__lt=report.begins)[:EARLIER])
 
@@ -161,9 +153,9 @@ def missing_sections(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-def objectives_of_previous_report(report: Report) -> dict[str, str]:
+def previous_or_founding_objectives(report: Report) -> dict[str, str]:
     """The objectives of the report before, per language; for the first report those of the founding (R14)."""
-    before = next(iter(earlier_reports(report)), None)
+    before = next(iter(last_filed_reports_before(report)), None)
     if before is not None:
         return {code: words["next"] for code, words in before.words.items() if words.get("next")}
     objectives = statements_of(report.partnership).filter(kind=Statement.Kind.OBJECTIVE)
@@ -210,10 +202,10 @@ def files_of_report(report: Report) -> QuerySet[ReportFile]:
     return report.files.defer("content").order_by("kind", "language", "media")
 
 
-def report_files_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[ReportFile]:
+def report_files_in_scope(partnership: Partnership, *, may_write: bool) -> QuerySet[ReportFile]:
     """The files of a partnership that one may open: all for those who write, of filed reports for those who read."""
     rows = ReportFile.objects.filter(report__partnership=partnership).select_related("report")
-    return rows if writes else rows.filter(report__state=ReportState.FILED)
+    return rows if may_write else rows.filter(report__state=ReportState.FILED)
 
 
 def file_bytes(file: ReportFile) -> bytes:
@@ -221,7 +213,7 @@ def file_bytes(file: ReportFile) -> bytes:
     return base64.b64decode(file.content)
 
 
-def damaged_report_files() -> list[UUID]:
+def keys_of_damaged_report_files() -> list[UUID]:
     """Every file whose bytes are no longer those of its row, or whose row is not what the journal noted."""
     noted = {
         entry.target.partition(":")[2]: entry.details.get("sha256")

@@ -57,7 +57,7 @@ def surveys_of(partnership: Partnership) -> QuerySet[Survey]:
     return Survey.objects.filter(partnership=partnership).order_by("-opened_at")
 
 
-def member_survey_result(survey: Survey) -> MemberSurveyResult | None:
+def result_of_closed_member_survey(survey: Survey) -> MemberSurveyResult | None:
     """The result of a survey; ``None`` while it runs. How many forms came back is told from five on: one query."""
     if survey.closed_at is None:
         return None
@@ -76,7 +76,7 @@ def latest_closed_survey_result(partnership: Partnership, begins: date, until: d
     """The result of the survey closed last within a period."""
     start, end = period_bounds(begins, until)
     last = surveys_of(partnership).filter(closed_at__gte=start, closed_at__lt=end).order_by("-closed_at").first()
-    return member_survey_result(last) if last else None
+    return result_of_closed_member_survey(last) if last else None
 
 
 def _number_of_forms(counts: Mapping[tuple[str, str], int]) -> int:

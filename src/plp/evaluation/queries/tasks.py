@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from plp.evaluation.indicators import SOURCES
 from plp.evaluation.models import Report, ReportTask
-from plp.evaluation.queries.reports import earlier_reports
+from plp.evaluation.queries.reports import last_filed_reports_before
 from plp.evaluation.states import ReportState
 from plp.partnership.models import Partnership
 
@@ -29,7 +29,7 @@ def open_tasks_of_frozen_reports(partnership: Partnership) -> QuerySet[ReportTas
 
 def tasks_of_previous_report(report: Report) -> list[ReportTask]:
     """The tasks that the report before left: the next evaluation begins with them."""
-    before = next(iter(earlier_reports(report)), None)
+    before = next(iter(last_filed_reports_before(report)), None)
     return list(before.tasks.all()) if before else []
 
 

@@ -78,12 +78,12 @@ class TrailLine:
 
 
 def trail_entries(
-    partnership: Partnership, *, topic: str = "", office: str = "", party: str = "", like: int = 0
+    partnership: Partnership, *, topic: str = "", office: str = "", party: str = "", same_target_as: int = 0
 ) -> QuerySet[Entry]:
     """The journal of a quarter as far as it has words, with what its zone did to its own sentences, the newest first.
 
-    Each filter may stay empty: one of ``TOPICS``, the office of whoever acted, one of ``PARTIES``, and ``like``, the
-    number of an entry: what was done to the same thing. A filter that names nothing finds nothing.
+    Each filter may stay empty: one of ``TOPICS``, the office of whoever acted, one of ``PARTIES``, and
+    ``same_target_as``, the number of an entry. A filter that names nothing finds nothing.
     """
     _label, beginnings = TOPICS.get(topic, ("", ("",)))
     verbs = [verb for verb in WORDS if verb.startswith(beginnings)]
@@ -94,8 +94,10 @@ def trail_entries(
     if party:
         _label, names = PARTIES.get(party, ("", ()))
         entries = entries.filter(reduce(or_, [Q(**{f"details__{field}__in": names}) for field in SIDE_FIELDS]))
-    if like:
-        same = Entry.objects.filter(chain=partnership.area.path, number=like, verb__in=verbs).exclude(target="")
+    if same_target_as:
+        same = Entry.objects.filter(chain=partnership.area.path, number=same_target_as, verb__in=verbs).exclude(
+            target=""
+        )
         entries = entries.filter(target__in=same.values("target"))
     return entries.order_by("-at", "-number")
 
@@ -121,17 +123,13 @@ def trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
         TrailLine(
             row.at,
             WORDS[row.verb],
-            _entry_number_for_filter(row),
+            0 if row.verb.startswith(ZONE_TEXTS) else row.number,
             _office_text(row, row.actor, mandates),
             _subject_text(row, clauses, language),
             _office_text(row, row.details.get("done_for", ""), mandates),
         )
         for row in rows
     ]
-
-
-def _entry_number_for_filter(row: Entry) -> int:
-    return 0 if row.verb.startswith(ZONE_TEXTS) else row.number
 
 
 def _office_text(row: Entry, person: str, mandates: Iterable[Mandate]) -> str:

@@ -13,9 +13,9 @@ from django.db.models.functions import TruncMonth
 from plp.charter.kinds import KINDS
 from plp.delivery.models import Message
 from plp.delivery.queries import Tally, tallies_of_left_messages
-from plp.evaluation.queries.answer_times import answer_minutes
+from plp.evaluation.queries.answer_times import release_and_answer_minutes
 from plp.evaluation.queries.departures import shown_leaving_reason_counts
-from plp.evaluation.rules import median_and_longest_minutes, months_between, period_bounds
+from plp.evaluation.rules import MedianAndLongest, median_and_longest_minutes, months_between, period_bounds
 from plp.followup.clocks import all_due_kinds
 from plp.followup.queries.due_matters import due_silences
 from plp.mandates.grants import Permission, Role
@@ -58,12 +58,12 @@ class PartnershipFigures:
     has_coordinator: bool
     deputies: int
     overdue: int
-    relay: tuple[int, int] | None
+    relay: MedianAndLongest | None
     last_at: datetime | None
     is_silent: bool
 
     @property
-    def lacks_deputy(self) -> bool:
+    def has_coordinator_without_deputy(self) -> bool:
         """Whether there is a coordinator and nobody who could stand in."""
         return self.has_coordinator and not self.deputies
 
@@ -79,12 +79,12 @@ class ZoneFigures:
 
     rows: list[PartnershipFigures]
     overdue: Mapping[str, int]
-    relay: Mapping[str, tuple[int, int]]
+    relay: Mapping[str, MedianAndLongest]
     reach: Mapping[str, Tally]
     months: Mapping[date, int]
     members: Mapping[date, tuple[int, int]]
     reasons: Mapping[str, int]
-    answers: Mapping[str, tuple[int, int]]
+    answers: Mapping[str, MedianAndLongest]
 
     @property
     def states(self) -> Counter[str]:
@@ -106,7 +106,7 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
         _notice_figures(keys, at),
         _coordinator_and_deputy_counts(found, at),
     )
-    relays, overdue = _waiting_times_before_relay(keys, at), _overdue_matters(partnerships, at)
+    relays, overdue = _relay_waits_of_past_quarter(keys, at), _overdue_matters(partnerships, at)
     spans = defaultdict[UUID, list[timedelta]](list)
     for key, _is_urgent, span in relays:
         spans[key].append(span)
@@ -133,11 +133,11 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
         rows=rows,
         overdue=Counter(kind for kind, _key in overdue),
         relay={key: pair for key, pair in by_kind.items() if pair},
-        reach=_tallies_of_reach(keys, at),
-        months=_messages_by_month(keys, at),
-        members=_joined_and_left_by_month(keys, at),
+        reach=_reach_tallies_of_past_quarter(keys, at),
+        months=_past_year_messages_by_month(keys, at),
+        members=_past_year_joins_and_leaves_by_month(keys, at),
         reasons=shown_leaving_reason_counts(keys, since=_first_days_of_past_year_months(at)[0]),
-        answers=answer_minutes(keys, since=at - QUARTER, until=at),
+        answers=release_and_answer_minutes(keys, since=at - QUARTER, until=at),
     )
 
 
@@ -182,7 +182,7 @@ def _overdue_matters(partnerships: QuerySet[Partnership], at: datetime) -> list[
     ]
 
 
-def _waiting_times_before_relay(keys: Sequence[UUID], at: datetime) -> list[tuple[UUID, bool, timedelta]]:
+def _relay_waits_of_past_quarter(keys: Sequence[UUID], at: datetime) -> list[tuple[UUID, bool, timedelta]]:
     """How long each message of the past months lay with the coordinator, without what went directly by the plan."""
     rows = Relay.objects.filter(notice__partnership__in=keys, is_direct=False, at__gt=at - QUARTER, at__lte=at)
     told = rows.filter(notice__trial=None).values_list(
@@ -191,13 +191,13 @@ def _waiting_times_before_relay(keys: Sequence[UUID], at: datetime) -> list[tupl
     return [(key, KINDS[kind].urgent, relayed - released) for key, kind, released, relayed in told]
 
 
-def _tallies_of_reach(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
+def _reach_tallies_of_past_quarter(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
     """What became of the copies of those months, by the channel that each took last."""
     relays = Relay.objects.filter(notice__partnership__in=keys, at__gt=at - QUARTER, at__lte=at)
     return tallies_of_left_messages(Message.objects.filter(pk__in=relays.values("message")))
 
 
-def _messages_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:
+def _past_year_messages_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:
     """The messages of each month of a year, by the Belgian calendar; the present month as far as it goes."""
     months = _first_days_of_past_year_months(at)
     start, _end = period_bounds(months[0], local(at).date())
@@ -207,7 +207,7 @@ def _messages_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]
     return {month: counted.get(month, 0) for month in months}
 
 
-def _joined_and_left_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, tuple[int, int]]:
+def _past_year_joins_and_leaves_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, tuple[int, int]]:
     """How many joined and how many left in each month of a year: two queries."""
     months = _first_days_of_past_year_months(at)
     start, _end = period_bounds(months[0], local(at).date())

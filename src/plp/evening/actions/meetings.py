@@ -10,7 +10,7 @@ from plp.evening import refusals
 from plp.evening.guards import note_in_journal, require_leader, require_texts_pass_check
 from plp.evening.letters import CANCELLED, send_to_members_and_applicants
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
-from plp.evening.rules import DOORS_OPEN_BEFORE, meeting_time_fault, missing_points
+from plp.evening.rules import DOORS_OPEN_BEFORE, meeting_time_fault_key, missing_points
 from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting, agenda_scaled_to
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
@@ -147,7 +147,7 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: Person | None, at: dat
 
 def _refuse_bad_plan(plan: MeetingPlan, at: datetime) -> None:
     """Raise for the first thing that cannot be."""
-    wrong = meeting_time_fault(plan.starts_at, plan.ends_at, at)
+    wrong = meeting_time_fault_key(plan.starts_at, plan.ends_at, at)
     if wrong:
         raise CLOCK[wrong]
     if not (plan.place.strip() and plan.street.strip()):

@@ -60,7 +60,9 @@ def enter_sheet_and_end_meeting(*, meeting: Meeting, sheet: EveningSheet, by: Pe
 
 
 @transaction.atomic
-def correct_sheet(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime) -> list[str]:
+def correct_sheet_and_redraft_minutes(
+    *, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime
+) -> list[str]:
     """Put a sheet right until the minutes are approved; answer the languages whose minutes somebody worded by hand.
 
     The other minutes are written anew, candidates follow their votes. Raises ``WrongState``, ``HeldWords``,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q, Sum
 
@@ -36,7 +35,9 @@ def meeting_counts(meeting: Meeting) -> MeetingCounts:
     """The counts of one meeting: some ten queries, however long its lists are."""
     points = meeting.points.aggregate(all=Count("pk"), treated=Count("ticked_at"))
     votes = meeting.questions.aggregate(all=Count("pk"), closed=Count("pk", filter=Q(state=Voting.CLOSED)))
-    letters = meeting.invitations.aggregate(all=Sum("doors"), delivered=_delivered_doors_sum())
+    letters = meeting.invitations.aggregate(
+        all=Sum("doors"), delivered=Sum("doors", filter=Q(carried_at__isnull=False))
+    )
     opinions = meeting.opinions.aggregate(all=Count("pk"), answered=Count("answered_at"))
     offers = meeting.offers.aggregate(all=Count("pk"), taken_up=Count("taken_up_at"))
     agreements = meeting.decisions.aggregate(all=Count("pk"), done=Count("done_at"))
@@ -58,7 +59,3 @@ def meeting_counts(meeting: Meeting) -> MeetingCounts:
         open_agreements=agreements["all"] - agreements["done"],
         minutes_sent_at=sent,
     )
-
-
-def _delivered_doors_sum() -> Any:
-    return Sum("doors", filter=Q(carried_at__isnull=False))

@@ -64,7 +64,7 @@ def evening_facts(partnership: Partnership) -> EveningFacts:
         approval=approvals[-1] if approvals else None,
         committee_votes=_vote_results(votes, {Question.Function.COMMITTEE}),
         coordinator_votes=_vote_results(votes, {Question.Function.COORDINATOR, Question.Function.DEPUTY}),
-        participants_collected=_count_participants(partnership, meeting),
+        participants_collected=_count_applicants_members_and_forms(partnership, meeting),
         decisions=Decision.objects.filter(meeting__in=meetings).count(),
         minutes_approved_at=meeting.approved_at if meeting else None,
     )
@@ -104,7 +104,7 @@ def _invitation_counts(meeting: Meeting | None) -> InvitationCounts:
     )
 
 
-def _count_participants(partnership: Partnership, meeting: Meeting | None) -> int:
+def _count_applicants_members_and_forms(partnership: Partnership, meeting: Meeting | None) -> int:
     inside = [Belonging.PENDING, Belonging.ACTIVE]
     registered = Membership.objects.filter(partnership=partnership, state__in=inside).count()
     return registered + (meeting.forms if meeting else 0)

@@ -66,7 +66,7 @@ def convened_information_evenings(partnerships: QuerySet[Partnership]) -> QueryS
     return shown.select_related("partnership__area").order_by("partnership__key", "starts_at", "pk")
 
 
-def meetings_of_person(person: Person, *, since: datetime, at: datetime) -> QuerySet[Meeting]:
+def meetings_led_or_invited_to(person: Person, *, since: datetime, at: datetime) -> QuerySet[Meeting]:
     """What ``person`` leads or is invited to as a member, from ``since`` on: once people are invited."""
     concerns = Q(partnership__area__in=permitted_areas(person, Permission.EVENING_LEAD, at=at))
     concerns |= Q(partnership__in=partnerships_of_member(person))

@@ -11,7 +11,7 @@ from plp.exchange.actions import move_handlers
 from plp.exchange.actions.introductions import open_partner_if_confirmed
 from plp.exchange.letter_format import is_signed_with, key_statement
 from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer
-from plp.exchange.offer_letters import notify_police_of_offer
+from plp.exchange.offer_letters import notify_police_of_offer_or_withdrawal
 from plp.exchange.outbox import record_end_and_delete_waiting_letters
 from plp.exchange.rules import may_receive_letters
 from plp.exchange.states import OFFER_MOVES, LetterKind, OfferState, PartnerPurpose, PartnerState
@@ -90,7 +90,7 @@ def handle_offer(partner: PartnerInstallation, content: dict[str, Any], *, by: P
         raise WrongState
     note(verb="exchange.offer_received", by=by, at=at, area=partner.area.path, target=offer)
     if not is_late:
-        notify_police_of_offer(offer, by=by, at=at)
+        notify_police_of_offer_or_withdrawal(offer, by=by, at=at)
 
 
 def handle_acceptance(
@@ -118,7 +118,7 @@ def handle_withdrawal(
     move(offer, OfferState.WITHDRAWN, table=OFFER_MOVES)
     note(verb="exchange.offer_withdrawn_there", by=by, at=at, area=partner.area.path, target=offer)
     if had_notice:
-        notify_police_of_offer(offer, by=by, at=at)
+        notify_police_of_offer_or_withdrawal(offer, by=by, at=at)
 
 
 def handle_outcome(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:

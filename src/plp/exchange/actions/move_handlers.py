@@ -69,7 +69,7 @@ def handle_move_refusal(
     is_told, was_recalled = bool(offer.letter_count), offer.state == MoveState.RECALLED
     to = MoveState.RETURNED if was_recalled else MoveState.REFUSED
     move(offer, to, table=PARTNERSHIP_MOVES, because=content["because"], answered_at=at)
-    keep_partnership_here(offer, are_members_told=is_told, by=by, at=at)
+    keep_partnership_here(offer, were_members_told=is_told, by=by, at=at)
     note(verb="exchange.move_refused_there", by=by, at=at, area=partner.area.path, target=offer)
 
 

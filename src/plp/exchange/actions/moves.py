@@ -8,7 +8,7 @@ from plp.documents.dates import date_format
 from plp.exchange import refusals
 from plp.exchange.letters_to_members import tell_members_move_is_off, tell_members_of_coming_move
 from plp.exchange.models import PartnerInstallation, PartnershipMove
-from plp.exchange.move_queries import MOVABLE, MOVE, move_contents_of, street_keys_of, unknown_streets
+from plp.exchange.move_queries import MOVABLE, MOVE, move_contents_of, street_keys_needed_by, unknown_streets
 from plp.exchange.outbox import queue_letter
 from plp.exchange.queries import partners_for_messages
 from plp.exchange.rules import MEMBERS_KNOW, MOST_STREETS, SHORTEST_REASON
@@ -41,7 +41,7 @@ def offer_move(
     _require_chief(by, partner, at)
     if not partners_for_messages(partnership.area).filter(pk=partner.pk).exists():
         raise refusals.NotConnected
-    streets = street_keys_of(partnership)
+    streets = street_keys_needed_by(partnership)
     if partnership.state not in MOVABLE or len(streets) > MOST_STREETS:
         raise refusals.CannotMove
     if day is not None and day < earliest_move_day(at):
@@ -146,18 +146,18 @@ def recall_move(*, offer: PartnershipMove, by: Person, at: datetime) -> None:
     move(offer, to, table=PARTNERSHIP_MOVES)
     queue_letter(offer.partner, LetterKind.MOVE_BACK, {"move": str(offer.key)}, by=by, at=at)
     if not has_left:
-        keep_partnership_here(offer, are_members_told=was_told, by=by, at=at)
+        keep_partnership_here(offer, were_members_told=was_told, by=by, at=at)
     note(verb="exchange.move_recalled", by=by, at=at, area=offer.partner.area.path, target=offer)
 
 
-def keep_partnership_here(offer: PartnershipMove, *, are_members_told: bool, by: Person | None, at: datetime) -> None:
+def keep_partnership_here(offer: PartnershipMove, *, were_members_told: bool, by: Person | None, at: datetime) -> None:
     """Let a partnership that does not move go on as before; members who were told of a move are told."""
     partnership = offer.partnership
     if partnership is None:
         return
     if offer.closed_at is not None and offer.was_state == State.ACTIVE and partnership.state == State.DORMANT:
         partnerships.activate_partnership(partnership=partnership, by=None, at=at)
-    if are_members_told:
+    if were_members_told:
         tell_members_move_is_off(offer, by=by, at=at)
     offer.partner.letters.filter(kind=LetterKind.MOVE_PART).update(content={})
     offer.packed, offer.closed_at, offer.finished_at = {}, None, at

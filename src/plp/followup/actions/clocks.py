@@ -20,7 +20,7 @@ from plp.partnership.queries import partnerships_not_ended
 from plp.people.models import Person
 
 
-def run_clocks(*, by: Person | None, at: datetime) -> int:
+def remind_or_pass_on_due_matters(*, by: Person | None, at: datetime) -> int:
     """Do for every kind of due thing what is to be done at ``at``; answer how many reminders and passings-on.
 
     It may run every minute, twice at once, or after days of standstill: nothing is told twice, and whoever gets a
@@ -33,7 +33,7 @@ def run_clocks(*, by: Person | None, at: datetime) -> int:
     for kind in all_due_kinds().values():
         found = {one.matter: one for one in kind.find(partnerships_not_ended(), at)}
         for row in (row for matter, row in open_dues[kind.key].items() if matter not in found):
-            _close_due_of_done_matter(row, by=by, at=at)
+            _close_due_and_end_standins(row, by=by, at=at)
         for matter, one in found.items():
             done += _remind_or_pass_on(kind, one, open_dues[kind.key].get(matter), people, by=by, at=at)
     return done
@@ -60,7 +60,7 @@ class _OfficePostCache:
 
 
 @transaction.atomic
-def _close_due_of_done_matter(row: Due, *, by: Person | None, at: datetime) -> None:
+def _close_due_and_end_standins(row: Due, *, by: Person | None, at: datetime) -> None:
     """What no longer waits is done; a deputy who stood in for it stands down."""
     current = Due.objects.select_for_update().filter(pk=row.pk, done_at=None).first()
     if current is None:
@@ -84,7 +84,7 @@ def _remind_or_pass_on(
         )
     row = Due.objects.select_for_update().get(pk=row.pk)
     row.partnership = people.partnerships[matter.partnership]
-    _assign_to_holder(kind, matter, row, people, at=at)
+    _assign_and_notify_new_holder(kind, matter, row, people, at=at)
     what = next_clock_act(
         matter,
         at=at,
@@ -93,7 +93,7 @@ def _remind_or_pass_on(
         is_last=max(row.hand, row.desk) >= kind.hands[-1],
     )
     if what == ClockAct.HAND_ON:
-        return _pass_on(kind, matter, row, people, by=by, at=at)
+        return _pass_on_and_notify(kind, matter, row, people, by=by, at=at)
     if what == ClockAct.REMIND:
         row.reminded_at = at
         row.save(update_fields=["reminded_at"])
@@ -103,7 +103,9 @@ def _remind_or_pass_on(
     return 0
 
 
-def _assign_to_holder(kind: DueKind, matter: DueMatter, row: Due, people: _OfficePostCache, *, at: datetime) -> None:
+def _assign_and_notify_new_holder(
+    kind: DueKind, matter: DueMatter, row: Due, people: _OfficePostCache, *, at: datetime
+) -> None:
     """On the desk of whoever holds it now; who gets it from another desk is told and has a whole term."""
     was = (row.holder_id, row.desk, row.due_at)
     held = desk_holders.find_desk_holder_post(
@@ -120,7 +122,7 @@ def _assign_to_holder(kind: DueKind, matter: DueMatter, row: Due, people: _Offic
         _send_due_letter_as_one_act("due_yours", row, kind, person, at=at)
 
 
-def _pass_on(
+def _pass_on_and_notify(
     kind: DueKind, matter: DueMatter, row: Due, people: _OfficePostCache, *, by: Person | None, at: datetime
 ) -> int:
     """Into the next hand that there is: a deputy gets the right to act with it. Both hear of it (R39)."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.followup.refusals import EmptyNewsletter
-from plp.followup.rules.rubrics import MOST_ALL, NewsletterText, newsletter_body, newsletter_core
+from plp.followup.rules.rubrics import MOST_ALL, NewsletterText, newsletter_body, newsletter_contents_sentence
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
@@ -36,7 +36,7 @@ def draft_newsletter(
             notice=notice,
             language=language,
             title=normalise_text(issue.title, most=MOST_TITLE),
-            core=newsletter_core(issue, language),
+            core=newsletter_contents_sentence(issue, language),
             more=more,
             by=by,
             at=at,

@@ -41,7 +41,7 @@ def _pass_on_matters_of(rota: Rota, *, by: Person | None, at: datetime) -> int:
     _delete_done_alerts([alert for key, alert in alerts.items() if key not in waiting], by=by, at=at)
     moved = 0
     for key, matter in waiting.items():
-        alert = alerts.get(key) or _open_alert(rota, matter, at=at)
+        alert = alerts.get(key) or _create_alert_if_manned(rota, matter, at=at)
         if alert is not None and _is_due(alert, rota, matter, at=at):
             _pass_on_alert(alert, matter, by=by, at=at)
             moved += 1
@@ -68,7 +68,7 @@ def _persons_on_call(rota: Rota, matter: UrgentMatter, *, moment: datetime, at: 
     return list(shifts.values_list("person", flat=True))
 
 
-def _open_alert(rota: Rota, matter: UrgentMatter, *, at: datetime) -> OnCallAlert | None:
+def _create_alert_if_manned(rota: Rota, matter: UrgentMatter, *, at: datetime) -> OnCallAlert | None:
     """Watch over a thing of which whoever was on call was told; without one the whole desk was told at once."""
     if not _persons_on_call(rota, matter, moment=matter.since, at=at):
         return None

@@ -18,7 +18,7 @@ YEARS = 5
 
 
 @transaction.atomic
-def set_report_count(
+def set_monthly_report_count(
     *, partnership: Partnership, month: date, members: int, others: int, by: Person, at: datetime
 ) -> ReportCount:
     """Set the numbers of a month, given by any of its days. Raises ``NotAllowed`` or ``BadMonth``."""

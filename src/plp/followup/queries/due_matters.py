@@ -38,7 +38,10 @@ def due_relays(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMat
     rows = [row for row in waiting.select_related("release") if row.expires_at is None or row.expires_at > at]
     if not rows:
         return []
-    rules, seen = _plan_rules({row.partnership_id for row in rows}), defaultdict[UUID, dict[UUID, datetime]](dict)
+    rules, seen = (
+        _plan_rules_in_force({row.partnership_id for row in rows}),
+        defaultdict[UUID, dict[UUID, datetime]](dict),
+    )
     for notice, person, moment in Reading.objects.filter(notice__in=rows).values_list("notice", "person", "seen_at"):
         seen[notice][person] = moment
     found = []
@@ -64,7 +67,7 @@ def due_releases(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
     """Messages that wait for the second person of the police: two queries, one if there are none."""
     waiting = Notice.objects.filter(partnership__in=partnerships, state=NoticeState.SUBMITTED, lead=None)
     rows = [row for row in waiting if row.submitted_at and (row.expires_at is None or row.expires_at > at)]
-    rules = _plan_rules({row.partnership_id for row in rows}) if rows else {}
+    rules = _plan_rules_in_force({row.partnership_id for row in rows}) if rows else {}
     found = []
     for row in rows:
         rule, offered = rules.get((row.partnership_id, row.kind)), row.submitted_at or at
@@ -196,7 +199,7 @@ def _due_questions(partnerships: QuerySet[Partnership], to: str, at: datetime) -
     return [DueMatter(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
 
 
-def _plan_rules(partnerships: Collection[UUID]) -> dict[tuple[UUID, str], PlanRule]:
+def _plan_rules_in_force(partnerships: Collection[UUID]) -> dict[tuple[UUID, str], PlanRule]:
     """The rows of the plans in force, by partnership and kind of message."""
     rows = PlanRule.objects.filter(plan__partnership__in=partnerships, plan__state=PlanState.IN_FORCE)
     return {(row.plan.partnership_id, row.kind): row for row in rows.select_related("plan")}

@@ -52,7 +52,7 @@ def messages_to_rate_or_rated(person: Person | None, *, at: datetime) -> QuerySe
     return found.prefetch_related("texts").order_by("-relayed_at", "pk")
 
 
-def messages_to_rate(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+def recent_unrated_messages(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """Those of the last ninety days that nobody rated yet."""
     return messages_to_rate_or_rated(person, at=at).filter(rating=None, relayed_at__gt=at - RECENT)
 

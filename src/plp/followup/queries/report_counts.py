@@ -26,14 +26,14 @@ def report_counts_of(partnership: Partnership) -> QuerySet[ReportCount]:
     return ReportCount.objects.filter(partnership=partnership).order_by("-month")
 
 
-def report_totals(partnership: Partnership, *, begins: date, until: date) -> Reported | None:
+def report_count_totals(partnership: Partnership, *, begins: date, until: date) -> Reported | None:
     """The sums of the months that begin between two days, both included; ``None`` when none was counted: one query."""
     found = ReportCount.objects.filter(partnership=partnership, month__gte=begins, month__lte=until)
     sums = found.aggregate(number=Count("pk"), members=Sum("members"), others=Sum("others"))
     return Reported(sums["number"], sums["members"], sums["others"]) if sums["number"] else None
 
 
-def sightings_by_month(partnership: Partnership, months: Iterable[date]) -> dict[date, int]:
+def municipal_sightings_by_month(partnership: Partnership, months: Iterable[date]) -> dict[date, int]:
     """How many sightings came in through this site in the municipality, by month: no partnership owns one (R75)."""
     around = municipalities_of_quarter(partnership.area)
     return {

@@ -34,7 +34,7 @@ class NewsletterText:
         return not any(words.strip() for words in self.rubrics.values())
 
 
-def newsletter_core(issue: NewsletterText, language: str) -> str:
+def newsletter_contents_sentence(issue: NewsletterText, language: str) -> str:
     """The short text, which says what is inside."""
     with override(language):
         inside = ", ".join(str(title) for key, title in RUBRICS.items() if issue.rubrics.get(key, "").strip())

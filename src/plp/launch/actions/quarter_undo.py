@@ -69,13 +69,10 @@ def _move_joiners_back_and_empty(change: QuarterChange, other: Partnership, kept
             "person_id", flat=True
         )
     )
-    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=_keys_that_are_uuids(kept_keys)):
+    uuids = [UUID(key) for key in kept_keys if len(key) == len(str(UUID(int=0)))]
+    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=uuids):
         is_double = membership.person_id in old and membership.state in STAYING
         state = Belonging.LEFT if is_double else membership.state
         Membership.objects.filter(pk=membership.pk).update(partnership=change.partnership_id, state=state)
     for model in (StreetRecruits, Course, Position):
         model._default_manager.filter(partnership=other).delete()
-
-
-def _keys_that_are_uuids(kept_keys: set[str]) -> list[UUID]:
-    return [UUID(key) for key in kept_keys if len(key) == len(str(UUID(int=0)))]

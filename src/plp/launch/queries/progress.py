@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.plan import PlanStep, StepPlan
+from plp.launch.plan import StepPlan
 from plp.launch.queries.facts import partnership_facts, step_plan_of
 from plp.launch.rules import PartnershipFacts, StepState, blocking_steps, is_step_open, states_of_steps
 from plp.launch.states import Standing
@@ -88,12 +87,9 @@ def require_step_open(partnership: Partnership, step: str, *, at: datetime) -> N
     facts = partnership_facts(partnership, at=at, fact_keys=fact_keys)
     if not is_step_open(plan, step, facts):
         raise StepNotOpen(
-            step=plan_step.title, waits_for=", ".join(_step_titles(blocking_steps(plan, plan_step, facts)))
+            step=plan_step.title,
+            waits_for=", ".join(str(before.title) for before in blocking_steps(plan, plan_step, facts)),
         )
-
-
-def _step_titles(steps: tuple[PlanStep, ...]) -> list[Any]:
-    return [str(step.title) for step in steps]
 
 
 def visible_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:

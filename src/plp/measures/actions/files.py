@@ -158,7 +158,7 @@ def close_file(*, file: File, by: Person, at: datetime) -> None:
     if not set(deciding_offices_of(by, area, at=at)) & set(file.steps.opened_by) or by.pk == file.person_id:
         raise refusals.NotYourStep
     is_unread = file.own_words.filter(WAITS).exists()
-    if is_unread or any(_is_unsettled(one, at=at) for one in measures_of(file, by_deciders=True)):
+    if is_unread or any(_is_unsettled(one, at=at) for one in measures_of(file, seen_by_deciders=True)):
         raise refusals.StillGoing
     if not File.objects.filter(pk=file.pk, closed_at=None).update(closed_at=at):
         raise WrongState
@@ -204,7 +204,9 @@ def erase_expired_files(*, by: Person | None, at: datetime) -> int:
     count = 0
     closed = File.objects.filter(closed_at__isnull=False).select_related("partnership__area", "person")
     for file in closed:
-        taken = [one.rung.kept_days for one in measures_of(file, by_deciders=True) if one.state != MeasureState.DROPPED]
+        taken = [
+            one.rung.kept_days for one in measures_of(file, seen_by_deciders=True) if one.state != MeasureState.DROPPED
+        ]
         kept = timedelta(days=max(taken, default=0))
         if file.closed_at is None or at < file.closed_at + kept:
             continue

@@ -63,7 +63,7 @@ def propose_measure(
 
 def _require_step_possible(file: File, step: MeasureStep, roles: Sequence[Role]) -> None:
     """Raise unless the step can be begun now."""
-    measures = measures_of(file, by_deciders=True)
+    measures = measures_of(file, seen_by_deciders=True)
     if step in [rung.step for rung in possible_next_steps(file, measures, roles)]:
         return
     taken = {one.step for one in measures if one.state in {MeasureState.TAKEN, MeasureState.LIFTED}}

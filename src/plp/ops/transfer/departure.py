@@ -64,7 +64,7 @@ def queue_archive_letters(departure: PartnershipMove, *, at: datetime) -> int:
     if len(pieces) > MOST_PARTS:
         move(departure, MoveState.RETURNED, table=PARTNERSHIP_MOVES, because=MachineReason.TOO_LARGE)
         queue_letter(departure.partner, LetterKind.MOVE_BACK, {"move": str(departure.key)}, by=None, at=at)
-        keep_partnership_here(departure, are_members_told=True, by=None, at=at)
+        keep_partnership_here(departure, were_members_told=True, by=None, at=at)
         return 0
     move(departure, MoveState.SENT, table=PARTNERSHIP_MOVES, packed=_keys_in_use(rows), parts=len(pieces))
     for number, piece in enumerate(pieces, 1):

@@ -18,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries
 from plp.delivery.models import Spending
 from plp.delivery.rules import start_of_day
 from plp.evaluation.queries.zone import partnerships_with_visible_figures, zone_figures
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -68,8 +68,8 @@ def test_what_is_overdue_silent_or_without_deputy_is_counted(cast: Cast) -> None
     zone = zone_figures(partnerships_with_visible_figures(cast.officer, at=later), at=later)
 
     here, next_door = zone.rows
-    assert (here.lacks_deputy, here.overdue, here.is_silent, here.to_relay) == (True, 1, True, 1)
-    assert (next_door.lacks_deputy, next_door.deputies, next_door.last_at) == (False, 1, None)
+    assert (here.has_coordinator_without_deputy, here.overdue, here.is_silent, here.to_relay) == (True, 1, True, 1)
+    assert (next_door.has_coordinator_without_deputy, next_door.deputies, next_door.last_at) == (False, 1, None)
     assert zone.overdue == {"relay": 1}
     assert zone.states == {State.ACTIVE: 2}
 
@@ -115,7 +115,7 @@ def test_the_messages_of_twelve_months_stand_in_a_line(cast: Cast) -> None:
 def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:
     released(cast, "alarm")
     officer = signed_in(cast.officer)
-    run_clocks(by=None, at=NOW)
+    remind_or_pass_on_due_matters(by=None, at=NOW)
     before = officer.get(reverse("evaluation:figures:table", args=["csv"])).content
     mandates.record_absence(
         mandate=mandate_of(cast.here.coordinator),
@@ -125,7 +125,7 @@ def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:
         by=cast.here.coordinator,
         at=NOW,
     )
-    run_clocks(by=None, at=NOW + timedelta(minutes=1))
+    remind_or_pass_on_due_matters(by=None, at=NOW + timedelta(minutes=1))
 
     assert officer.get(reverse("evaluation:figures:table", args=["csv"])).content == before
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from plp.followup.actions.clocks import run_clocks
+from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.models import Explanation, InformationRequest, Trial
 from plp.notices import actions as notices
 from plp.portal.shell import offers
@@ -157,7 +157,7 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_three(cast: Cast) ->
 def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
     asked(cast)
     waiting = released(cast, "advice")
-    run_clocks(by=None, at=NOW)
+    remind_or_pass_on_due_matters(by=None, at=NOW)
     coordinator = offers.tasks_of_person(cast.here.coordinator, NOW + timedelta(days=3))
     holder = InformationRequest.objects.get().partnership.dues.get(kind="request").holder
 
@@ -174,7 +174,7 @@ def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
 def test_several_things_of_one_kind_are_one_line_that_says_how_many(cast: Cast) -> None:
     asked(cast)
     asked(cast)
-    run_clocks(by=None, at=NOW)
+    remind_or_pass_on_due_matters(by=None, at=NOW)
     holder = cast.here.partnership.dues.filter(kind="request").first().holder
 
     with override("en"):

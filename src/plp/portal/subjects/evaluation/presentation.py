@@ -13,7 +13,7 @@ from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts,
 from plp.evaluation.models import Report
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import ObjectiveProgress, target_due_day, value_column_titles
-from plp.evaluation.queries.reports import earlier_reports, frozen_or_current_figures
+from plp.evaluation.queries.reports import frozen_or_current_figures, last_filed_reports_before
 from plp.evaluation.queries.surveys import MemberSurveyResult, QuestionCounts
 
 
@@ -29,7 +29,7 @@ class Shown:
 
 def figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
     """The parts with their charts, and the officer's numbers, this period beside the earlier ones."""
-    before = earlier_reports(report)
+    before = last_filed_reports_before(report)
     heads = [_short_period_text(one) for one in (report, *before)]
     periods = [frozen_or_current_figures(report, at=at), *(Figures(**one.figures) for one in before)]
     return {

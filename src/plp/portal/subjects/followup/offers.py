@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import next_meetings
-from plp.followup.queries.ratings import UNRATED, messages_to_rate, unanswered_ratings
+from plp.followup.queries.ratings import UNRATED, recent_unrated_messages, unanswered_ratings
 from plp.followup.states import FollowUpMeetingState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission
@@ -50,7 +50,7 @@ def _meeting_task(meeting: FollowUpMeeting, at: datetime) -> Task:
 def _rating_tasks(person: Person, at: datetime) -> list[Task]:
     if not holds_any_permission(person, Permission.EXCHANGE_RATE, at=at):
         return []
-    number = messages_to_rate(person, at=at).count() if UNRATED.may_exist_for(person) else 0
+    number = recent_unrated_messages(person, at=at).count() if UNRATED.may_exist_for(person) else 0
     words = _("Was it good, was it in time? One minute each; the coordinator reads it.")
     return (
         [Task(_("Say how the messages travelled"), words, reverse("followup:waiting"), count=number)] if number else []

@@ -73,7 +73,7 @@ def file_or_404(request: StaffRequest, file_key: UUID) -> File:
 def measure_or_404(request: StaffRequest, file_key: UUID, measure_key: UUID) -> Measure:
     """A step of such a file."""
     file = file_or_404(request, file_key)
-    found = next((one for one in measures_of(file, by_deciders=True) if one.pk == measure_key), None)
+    found = next((one for one in measures_of(file, seen_by_deciders=True) if one.pk == measure_key), None)
     if found is None:
         raise Http404
     return found
@@ -88,10 +88,10 @@ def own_words_context(file: File, roles: list[Role]) -> dict[str, Any]:
     """What these offices read of what the person says, whether they wait for more, and what they are to pass on."""
     own_words, kept_words = own_words_for(file, roles), words_kept_from(file, roles)
     unseen = [one for one in file.own_words.all() if one not in own_words]
-    unread = next((one for one in own_words if one.is_waiting), None) if is_police(roles) else None
+    unread = next((one for one in own_words if one.is_waiting_for_police), None) if is_police(roles) else None
     return {
         "own_words": own_words,
-        "do_words_stop": any(one.is_waiting for one in unseen),
+        "do_words_stop": any(one.is_waiting_for_police for one in unseen),
         "are_words_kept": bool(kept_words),
         "words_fingerprint": words_fingerprint(own_words, kept=kept_words),
         "unread": unread,

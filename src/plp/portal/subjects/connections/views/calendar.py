@@ -16,7 +16,7 @@ from plp.connections.calendar_links import create_calendar_token, end_calendar_l
 from plp.connections.queries import has_calendar_link
 from plp.delivery import pages
 from plp.evening.calendar import CalendarEntry, calendar_file, meeting_entry
-from plp.evening.queries import meetings_of_person
+from plp.evening.queries import meetings_led_or_invited_to
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import meetings_in_scope
 from plp.followup.states import FollowUpMeetingState
@@ -64,7 +64,7 @@ def calendar_feed(request: PortalRequest, words: str) -> HttpResponse:
         raise Http404
     since = request.at - PAST
     with override(person.language):
-        evenings = meetings_of_person(person, since=since, at=request.at)
+        evenings = meetings_led_or_invited_to(person, since=since, at=request.at)
         talks = meetings_in_scope(person, at=request.at).filter(starts_at__gte=since)
         slots = chain(
             (meeting_entry(one, person.language) for one in evenings),

@@ -68,7 +68,7 @@ def cells_of_partnership(row: PartnershipFigures, heads: Sequence[str]) -> list[
         (str(row.to_relay), ""),
         (hours_and_minutes(row.relay[0]) if row.relay else NOTHING, ""),
         (str(row.overdue), "bad" if row.overdue else ""),
-        (str(row.deputies), "warn" if row.lacks_deputy else ""),
+        (str(row.deputies), "warn" if row.has_coordinator_without_deputy else ""),
         (_short_last_message_date(row), "warn" if row.is_silent else ""),
     )
     return [Cell(head, value, kind) for head, (value, kind) in zip(heads, values, strict=True)]

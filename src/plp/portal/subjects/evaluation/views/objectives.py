@@ -12,8 +12,8 @@ from plp.evaluation import refusals
 from plp.evaluation.actions import objectives
 from plp.evaluation.indicators import SOURCES
 from plp.evaluation.queries.objectives import (
-    charter_objectives,
     indicator_choices,
+    objective_statements_of,
     objectives_in_running_period,
     unmeasured_objectives,
 )
@@ -54,7 +54,7 @@ def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse
     if source not in SOURCES:
         raise Http404
     choice = next(choice for choice in indicator_choices(partnership, language) if choice.key == source)
-    statements = charter_objectives(partnership)
+    statements = objective_statements_of(partnership)
     form = IndicatorForm(request.POST or None, choice=choice, statements=statements, language=language)
     if request.method == "POST" and form.is_valid():
         try:

@@ -106,7 +106,9 @@ def choose_due_day(request: StaffRequest, key: str) -> HttpResponse:
     form = DueForm(request.POST or None, initial={"due_on": cycle.due_on if cycle else None})
     if request.method == "POST" and form.is_valid():
         try:
-            reports.choose_due_day(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+            reports.choose_evaluation_due_day(
+                partnership=partnership, by=request.person, at=request.at, **form.cleaned_data
+            )
             messages.success(request, _("The due day is saved."))
             return redirect("evaluation:home", key)
         except BadEvaluationDay as bad:
@@ -118,7 +120,7 @@ def choose_due_day(request: StaffRequest, key: str) -> HttpResponse:
 def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """The figures of a report with charts: those of a draft for whoever writes it."""
     partnership = partnership_or_404(request, key, READ)
-    found = reports_in_scope(partnership, writes=has_write_right(request, partnership))
+    found = reports_in_scope(partnership, may_write=has_write_right(request, partnership))
     report = get_object_or_404(found, pk=number)
     report.partnership = partnership
     context = {"partnership": partnership, "report": report, **figures_context(report, at=request.at)}
@@ -130,7 +132,7 @@ def report_file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """A file of a report, byte for byte."""
     partnership = partnership_or_404(request, key, READ)
     found = get_object_or_404(
-        report_files_in_scope(partnership, writes=has_write_right(request, partnership)), pk=number
+        report_files_in_scope(partnership, may_write=has_write_right(request, partnership)), pk=number
     )
     ending = ENDINGS.get(found.media, "docx")
     name = f"evaluation-{key}-{found.report.until}-{found.kind}-{found.language}.{ending}"
@@ -143,7 +145,9 @@ def decision_trail(request: StaffRequest, key: str) -> HttpResponse:
     partnership = get_object_or_404(partnerships_in_scope(request.person, TRAIL, at=request.at), key=key)
     language, filters = get_language() or "fr", {name: request.GET.get(name, "") for name in FILTERS}
     like = request.GET.get("like", "")
-    entries = trail_entries(partnership, **filters, like=int(like) if like.isdecimal() and len(like) < LONGEST else 0)
+    entries = trail_entries(
+        partnership, **filters, same_target_as=int(like) if like.isdecimal() and len(like) < LONGEST else 0
+    )
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "partnership": partnership,

@@ -16,11 +16,11 @@ from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import objectives_in_report
 from plp.evaluation.queries.reports import (
     cycle_of,
-    earlier_reports,
     files_of_report,
     frozen_or_current_figures,
+    last_filed_reports_before,
     missing_sections,
-    objectives_of_previous_report,
+    previous_or_founding_objectives,
 )
 from plp.evaluation.queries.tasks import task_state_in_words, task_text, tasks_of_previous_report
 from plp.evaluation.refusals import BadReportPeriod, ChangedMeanwhile
@@ -69,7 +69,7 @@ def edit_report(request: StaffRequest, key: str) -> HttpResponse:
             return redirect("evaluation:read", key)
         except ChangedMeanwhile as late:
             form.add_error(None, late.in_words())
-    before = objectives_of_previous_report(report)
+    before = previous_or_founding_objectives(report)
     context = {"form": form, "report": report, "partnership": report.partnership, "before": before.items()}
     context["tasks_before"] = [
         (task, task_text(task), task_state_in_words(task)) for task in tasks_of_previous_report(report)
@@ -84,7 +84,7 @@ def read_report(request: StaffRequest, key: str) -> HttpResponse:
     asked = request.GET.get("language", get_language())
     language = asked if asked in report.languages else report.languages[0]
     figures = frozen_or_current_figures(report, at=request.at)
-    paper = report_paper(report, figures, earlier_reports(report), language)
+    paper = report_paper(report, figures, last_filed_reports_before(report), language)
     context = {
         "partnership": report.partnership,
         "report": report,

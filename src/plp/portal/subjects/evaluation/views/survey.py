@@ -13,7 +13,7 @@ from plp.evaluation.actions import surveys
 from plp.evaluation.forms import survey_forms_pdf
 from plp.evaluation.models import Survey
 from plp.evaluation.queries.reports import report_languages
-from plp.evaluation.queries.surveys import member_survey_result, surveys_of
+from plp.evaluation.queries.surveys import result_of_closed_member_survey, surveys_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -53,7 +53,7 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
         "running": running,
         "parts": parts,
         "languages": report_languages(partnership),
-        "ended": [(one, survey_result_context(member_survey_result(one))) for one in known if one.closed_at],
+        "ended": [(one, survey_result_context(result_of_closed_member_survey(one))) for one in known if one.closed_at],
     }
     return render(request, "evaluation/survey.html", context)
 

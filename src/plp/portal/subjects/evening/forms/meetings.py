@@ -11,7 +11,7 @@ from plp.charter.plan_in_words import languages_in_words
 from plp.evening import actions as evening
 from plp.evening import refusals
 from plp.evening.models import Meeting
-from plp.evening.rules import meeting_time_fault
+from plp.evening.rules import meeting_time_fault_key
 from plp.evening.states import Purpose
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText
@@ -84,7 +84,7 @@ class PlanForm(FoldedFields, Form):
     def check_hours(self, at: datetime) -> bool:
         """Whether the hours can be; else the form says at the field what is wrong."""
         plan = self.plan()
-        wrong = meeting_time_fault(plan.starts_at, plan.ends_at, at)
+        wrong = meeting_time_fault_key(plan.starts_at, plan.ends_at, at)
         if wrong:
             self.add_error(*CLOCK[wrong])
         return not wrong

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from plp.evening.queries.sheet_votes import SheetVote
-from plp.evening.rules import VoteCounts, vote_count_mismatch
+from plp.evening.rules import VoteCounts, vote_count_mismatch_key
 from plp.portal.shell import fields
 from plp.portal.shell.forms import Form
 
@@ -57,7 +57,7 @@ class SheetVoteForm(Form):
     def check_counts(self, people: int, *, one_each: bool) -> bool:
         """Whether the counts add up with ``people`` in the room; else the form says at the field what does not."""
         counts = self.counts() or VoteCounts()
-        fault = vote_count_mismatch(counts, people, one_each=one_each)
+        fault = vote_count_mismatch_key(counts, people, one_each=one_each)
         is_wrong = fault == "more" or bool(fault and not self.cleaned_data.get("checked"))
         if is_wrong:
             self.add_error("yes", vote_fault_in_words(fault, counts, people))
@@ -65,7 +65,7 @@ class SheetVoteForm(Form):
 
 
 def vote_fault_in_words(fault: str, counts: VoteCounts, people: int) -> str:
-    """What does not add up (``rules.vote_count_mismatch``), with what to do."""
+    """What does not add up (``rules.vote_count_mismatch_key``), with what to do."""
     if fault == "none":
         return str(_("No vote is written down here. If there was none, tick the box."))
     values = {"votes": counts.cast, "people": people}

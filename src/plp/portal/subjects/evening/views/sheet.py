@@ -92,7 +92,9 @@ def _save_sheet(request: StaffRequest, meeting: Meeting, forms: SheetForms) -> b
             )
             messages.success(request, _("The evening is closed and its minutes are written. Read them, then approve."))
             return True
-        by_hand = evening.correct_sheet(meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at)
+        by_hand = evening.correct_sheet_and_redraft_minutes(
+            meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at
+        )
     except Refused as refused:
         forms.main.add_error(None, refused.in_words())
         return False

@@ -8,7 +8,7 @@ from django.urls import reverse
 from plp.followup.models import Activity
 from plp.followup.queries.meetings import activities_in_scope, meetings_in_scope, unfinished_meetings
 from plp.followup.queries.policies import policies_of
-from plp.followup.queries.ratings import messages_to_rate, ratings_in_scope
+from plp.followup.queries.ratings import ratings_in_scope, recent_unrated_messages
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import PlaceChoice
 from plp.portal.shell.guards import needs
@@ -31,7 +31,7 @@ def home(request: StaffRequest) -> HttpResponse:
     context = {
         "meetings": [(one, one.partnership.name(here)) for one in unfinished_meetings(person, at=at)[:SHOWN]],
         "activities": [(one, one.meeting.partnership.name(here)) for one in open_ones[:SHOWN]],
-        "to_rate": messages_to_rate(person, at=at).count() if RATE in request.permissions else 0,
+        "to_rate": recent_unrated_messages(person, at=at).count() if RATE in request.permissions else 0,
         "unread": [
             (one, one.partnership.name(here))
             for one in ratings_in_scope(person, ANSWER, at=at).filter(answered_at=None)[:SHOWN]

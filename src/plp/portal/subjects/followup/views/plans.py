@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plp import documents
 from plp.followup.actions import policies
-from plp.followup.papers import annex_paper
+from plp.followup.papers import policy_annex_paper
 from plp.followup.queries.policies import policies_in_scope, policies_of
 from plp.followup.queries.services import mandated_areas
 from plp.partnership.queries import partnerships_in_scope
@@ -85,7 +85,7 @@ def remove_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
 def annex_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plans of a partnership as an annex, PDF or DOCX."""
     found, today = partnership_or_404(request, key, TALK), local(request.at).date()
-    paper = annex_paper(found, policies_of(found, begins=today, until=today), language())
+    paper = policy_annex_paper(found, policies_of(found, begins=today, until=today), language())
     if form == "pdf":
         return download(documents.pdf(paper, at=request.at), name="annex.pdf", content_type=PDF)
     if form == "docx":

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import report_counts
-from plp.followup.queries.report_counts import report_counts_of, sightings_by_month
+from plp.followup.queries.report_counts import municipal_sightings_by_month, report_counts_of
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import CountForm
@@ -23,12 +23,12 @@ def reports(request: StaffRequest, key: str) -> HttpResponse:
     form = CountForm(request.POST or None, initial={"month": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
-        done, _row = try_action(form, lambda: report_counts.set_report_count(partnership=found, **told))
+        done, _row = try_action(form, lambda: report_counts.set_monthly_report_count(partnership=found, **told))
         if done:
             messages.success(request, _("Saved. The yearly report begins with these numbers."))
             return redirect("followup:reports", key)
     months = list(report_counts_of(found)[:SHOWN])
-    seen = sightings_by_month(found, (row.month for row in months))
+    seen = municipal_sightings_by_month(found, (row.month for row in months))
     rows = [(row, seen.get(row.month, 0)) for row in months]
     context = {"form": form, "partnership": found, "name": found.name(language()), "rows": rows}
     return render(request, "followup/reports.html", context)

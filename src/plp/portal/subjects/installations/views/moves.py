@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from plp.exchange import actions as exchange
 from plp.exchange.actions.moves import day_of_move
 from plp.exchange.models import PartnershipMove
-from plp.exchange.move_queries import movable_partnerships, move_contents_of, move_of, moves_in_scope, unknown_streets
+from plp.exchange.move_queries import (
+    movable_partnerships,
+    move_contents_of,
+    moves_in_scope,
+    running_or_done_move_of,
+    unknown_streets,
+)
 from plp.exchange.queries import partners_for_messages
 from plp.exchange.states import MachineReason, MoveState
 from plp.mandates.grants import Permission
@@ -29,7 +35,7 @@ CAN_RETURN = (MoveState.OFFERED, MoveState.AGREED, MoveState.SENT)
 def offer_move(request: StaffRequest, key: str) -> HttpResponse:
     """What would go, what stays, and one button: it asks the chief of the other installation."""
     partnership = get_object_or_404(movable_partnerships(request.person, at=request.at), key=key)
-    present = move_of(partnership)
+    present = running_or_done_move_of(partnership)
     if present is not None:
         return redirect("installations:move", present.pk)
     partners = partners_for_messages(partnership.area)

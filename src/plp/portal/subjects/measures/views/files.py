@@ -85,7 +85,7 @@ def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One file: what was done, whose turn it is, what comes next."""
     file = file_or_404(request, key)
-    measures, roles = measures_of(file, by_deciders=True), offices_over_file(request, file)
+    measures, roles = measures_of(file, seen_by_deciders=True), offices_over_file(request, file)
     rungs = possible_next_steps(file, measures, roles)
     context = {
         "file": file,

@@ -22,7 +22,7 @@ from plp.portal.subjects.measures.scope import measure_rows
 
 def _own_measure_or_404(request: PortalRequest, measure: UUID) -> Measure:
     """A measure about oneself that was taken."""
-    own = [one for file in own_disclosed_files(person_of(request)) for one in measures_of(file, by_deciders=False)]
+    own = [one for file in own_disclosed_files(person_of(request)) for one in measures_of(file, seen_by_deciders=False)]
     found = next((one for one in own if one.pk == measure), None)
     if found is None:
         raise Http404
@@ -37,7 +37,7 @@ def own_file_list(request: PortalRequest) -> HttpResponse:
         (
             file,
             file.partnership.name(person.language),
-            measure_rows(measures_of(file, by_deciders=False), [], at=request.at),
+            measure_rows(measures_of(file, seen_by_deciders=False), [], at=request.at),
             may_write_own_words(file),
         )
         for file in own_disclosed_files(person)

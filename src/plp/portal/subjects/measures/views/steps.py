@@ -40,7 +40,7 @@ def record_talk(request: StaffRequest, key: UUID) -> HttpResponse:
 def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
     """Propose a measure with its reasons."""
     file = file_or_404(request, key)
-    open_ones = possible_next_steps(file, measures_of(file, by_deciders=True), offices_over_file(request, file))
+    open_ones = possible_next_steps(file, measures_of(file, seen_by_deciders=True), offices_over_file(request, file))
     rung = next((one for one in open_ones if one.step == step and one.signers), None)
     if rung is None:
         raise Http404

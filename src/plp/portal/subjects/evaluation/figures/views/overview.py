@@ -37,7 +37,7 @@ def figures_overview(request: StaffRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "parts": presentation.zone_figure_parts(zone) if rows else [],
-        "without_deputy": sum(row.lacks_deputy for row in zone.rows),
+        "without_deputy": sum(row.has_coordinator_without_deputy for row in zone.rows),
         "silent": sum(row.is_silent for row in zone.rows),
         "overdue": sum(zone.overdue.values()),
         "costs": _cost_rows(request, zone, [row.partnership for row in page]),

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from plp.evaluation.queries.federal_register import federal_entry, flat_entry
+from plp.evaluation.queries.federal_register import federal_entry, flat_entry_of_last_year
 from plp.evaluation.queries.zone import partnerships_with_visible_figures
 from plp.exchange.queries import foreign_register_entries
 from plp.mandates.grants import Permission
@@ -21,7 +21,9 @@ def federal_register_csv(request: StaffRequest) -> HttpResponse:
     """A line a partnership, under the keys of docs/formats.md; also of installations that one subscribed to."""
     partnerships = partnerships_with_visible_figures(request.person, at=request.at).select_related("area")[:MOST]
     entries = [federal_entry(partnership, at=request.at) for partnership in partnerships]
-    lines = [flat_entry(entry) for entry in [*entries, *foreign_register_entries(request.person, at=request.at)]]
+    lines = [
+        flat_entry_of_last_year(entry) for entry in [*entries, *foreign_register_entries(request.person, at=request.at)]
+    ]
     heads = list(lines[0]) if lines else ["key"]
     table = csv_bytes(heads, [[str(line.get(head, "")) for head in heads] for line in lines])
     return download(table, name="register.csv", content_type="text/csv; charset=utf-8")

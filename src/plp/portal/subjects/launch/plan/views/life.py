@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plp.exchange.move_queries import movable_partnerships, move_of
+from plp.exchange.move_queries import movable_partnerships, running_or_done_move_of
 from plp.launch.actions import life
 from plp.launch.models import QuarterChange
 from plp.launch.queries.dates import yearly_confirmation_due_day
@@ -55,7 +55,7 @@ def life_page(request: StaffRequest, key: str) -> HttpResponse:
         "to_tell": set(life_acts_for_interior(partnership).values_list("pk", flat=True)),
         "due": yearly_confirmation_due_day(partnership),
         "may_move": may_move,
-        "is_moving": may_move and move_of(partnership) is not None,
+        "is_moving": may_move and running_or_done_move_of(partnership) is not None,
         "today": local(request.at).date(),
     }
     return render(request, "launch/plan/life.html", scope.page_context(partnership, **more))
