@@ -108,6 +108,17 @@ def test_a_reply_is_to_what_asks_even_when_something_newer_came(cast: Cast) -> N
     assert NoticeAnswer.objects.get().notice == request
 
 
+def test_who_answers_is_told_which_message_the_answer_lies_with(cast: Cast) -> None:
+    cast.point = contact(cast.eva, "email", "eva@example.org")
+    relayed(cast, "alarm")
+
+    assert reply(cast, PLATE)
+
+    thanks = MessageText.objects.get(message__purpose="notices.answer_taken", channel="email").body
+    assert "uw antwoord op “Alarm, 25 november 2026”" in thanks
+    assert "vraag om informatie" not in thanks
+
+
 def test_a_reply_to_a_newsletter_is_no_answer_for_the_police(cast: Cast) -> None:
     relayed(cast, "newsletter")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
+from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
 from plp.mandates.rota_queries import persons_called_first
@@ -13,6 +14,7 @@ from plp.partnership.letters import emergency_number_values
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
+from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
 ANSWER_TAKEN = LetterTemplate(TEXTS, "answer_taken", "notices.answer_taken")
@@ -27,8 +29,11 @@ DESKS = {
 
 
 def confirm_notice_answer(notice: Notice, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
-    """Write to whoever answered, where they wrote from, that the police alone read it, and whom to call in a hurry."""
-    return _send_answer_letter(ANSWER_TAKEN, notice.partnership, contact, by=by, at=at)
+    """Write to whoever answered, where they wrote from, that the police alone read it, and whom to call in a hurry.
+
+    It names the message that the answer lies with: words about one that has not left yet lie with an earlier one.
+    """
+    return _send_answer_letter(ANSWER_TAKEN, notice.partnership, contact, by=by, at=at, notice=notice)
 
 
 def send_cry_answer(partnership: Partnership, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
@@ -37,19 +42,30 @@ def send_cry_answer(partnership: Partnership, contact: ContactPoint, *, by: Pers
 
 
 def _send_answer_letter(
-    template: LetterTemplate, partnership: Partnership, contact: ContactPoint, *, by: Person | None, at: datetime
+    template: LetterTemplate,
+    partnership: Partnership,
+    contact: ContactPoint,
+    *,
+    by: Person | None,
+    at: datetime,
+    notice: Notice | None = None,
 ) -> int:
     return send_letter(
         template,
         to=ContactPoint.objects.filter(pk=contact.pk),
         context=lambda language: {
             "partnership": partnership.name(language),
+            **({"message": f"{notice.get_kind_display()}, {_day_sent(notice)}"} if notice else {}),
             **emergency_number_values(partnership, language),
         },
         area=partnership.area,
         by=by,
         at=at,
     )
+
+
+def _day_sent(notice: Notice) -> str:
+    return date_format(local(notice.relayed_at or notice.created_at), "DATE_FORMAT")
 
 
 def write_to_help_desks(call: HelpCall, *, at: datetime) -> int:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from plp.charter.kinds import KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice, Override
 from plp.notices.states import State
@@ -72,6 +73,15 @@ def test_what_leaves_out_what_to_do_is_offered_only_when_somebody_says_so(cast: 
 
     assert "Say what people should do, or tick" in refused
     assert (state, Notice.objects.get().state) == (State.DRAFT, State.SUBMITTED)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_message_bears_the_day_on_which_the_prosecutor_was_consulted(cast: Cast, kind: str) -> None:
+    notice = notices.create_draft(partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=AT)
+
+    written = signed_in(cast.officer).get(reverse("notices:write:edit", args=[notice.pk]), {"by_hand": "1"}).text
+
+    assert "Public prosecutor consulted on" in written
 
 
 def page(client: Client, name: str, notice: Notice, **data: str) -> str:
