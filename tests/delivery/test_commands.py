@@ -7,14 +7,16 @@ import threading
 import time
 import uuid
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from plp.delivery import actions
-from plp.delivery.models import Dispatch, Message
+from plp.delivery.models import Dispatch, Message, Supplier
 from plp.ops import cli
 from plp.ops.commands import bench, worker
 from plp.ops.commands.worker import WorkerProcesses
+from plp.toolbox import clock
 from tests.factories.outbox import AT, audience, message, people
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +158,18 @@ def test_the_benchmark_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_p
 
     with pytest.raises(cli.Failed, match="peers are missing"):
         cli.execute_command("bench", ["--json", str(tmp_path / "figures.json"), "--quick"])
+
+
+def test_the_queue_says_that_another_supplier_serves(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
+    Supplier.objects.create(channel="sms", number=1, suspended_at=clock.now(), reason="down", changed_at=clock.now())
+    settings.SMS_URL, settings.SMS_URL_2 = "http://plp:x@127.0.0.1:1/cgi-bin/sendsms", ""
+    alone = _queue_in_words(capsys)
+    settings.SMS_URL_2 = "http://plp:x@127.0.0.1:2/cgi-bin/sendsms"
+
+    assert "sms is suspended: down\n" in alone
+    assert "sms is suspended: down; another supplier serves\n" in _queue_in_words(capsys)
+
+
+def _queue_in_words(capsys: pytest.CaptureFixture[str]) -> str:
+    cli.execute_command("queue", [])
+    return capsys.readouterr().out

@@ -5,7 +5,7 @@ import json
 
 from plp.delivery import actions as delivery
 from plp.delivery.models import Pause
-from plp.delivery.queries import queue_figures
+from plp.delivery.queries import queue_figures, supplier_states
 from plp.ops.cli import SUCCESS
 from plp.toolbox import clock
 
@@ -33,6 +33,9 @@ def run(options: argparse.Namespace) -> int:
         lines.append(f"{channel}: " + ", ".join(f"{state} {number}" for state, number in states.items()))
     if figures["paused"]:
         lines.append(f"paused since {figures['paused']}: nothing leaves until ./plp queue --resume")
-    lines += [f"{channel} is suspended: {reason}" for channel, reason in figures["suspended"].items()]
+    serving = {channel for channel, _number, is_up in supplier_states() if is_up}
+    for supplier, reason in figures["suspended"].items():
+        line = f"{supplier} is suspended: {reason}"
+        lines.append(f"{line}; another supplier serves" if supplier.partition(" ")[0] in serving else line)
     print("\n".join(lines))
     return SUCCESS
