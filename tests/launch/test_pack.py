@@ -190,6 +190,16 @@ def test_a_young_partnership_says_what_is_missing():
     )
 
 
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_before_the_signatures_the_press_text_lacks_their_day(language):
+    facts, entry = partnership_data(Cast().here.partnership, at=NOW), BY_KEY["press"]
+    words = standard_document_text(entry, language)
+
+    missing = files.missing_placeholders(words, placeholder_values(facts, language), "plp")
+
+    assert "signed_on" in missing
+
+
 @pytest.mark.parametrize(("days", "missing"), [(-1, ()), (30, ("la date", "l’heure", "la salle"))])
 def test_an_evening_that_is_over_is_not_offered(days, missing):
     facts = partnership_data(complete(), at=STARTS + timedelta(days=days))
