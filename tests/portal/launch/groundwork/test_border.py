@@ -66,6 +66,17 @@ def idea_of_malmedy() -> str:
     return reverse("launch:groundwork:take_up", args=[filed.pk])
 
 
+@pytest.mark.parametrize(("nis", "languages"), [("63080", ["fr"]), ("63023", ["de"]), ("21004", ["fr", "nl"])])
+def test_a_quarter_begins_with_the_languages_of_its_municipality(zone: Area, nis: str, languages: list[str]) -> None:
+    place = municipality(nis, "La Place")
+    written_in_german = telling(place, postcode="4960", language="de")
+    filed = ideas.file_idea(telling=written_in_german, by=None, at=NOW)
+
+    page = signed_in(officer(zone)).get(reverse("launch:groundwork:take_up", args=[filed.pk]))
+
+    assert list(page.context["form"]["languages"].value()) == languages
+
+
 def test_a_quarter_over_two_municipalities_is_founded_and_drawn(zone: Area) -> None:
     desk = signed_in(officer(zone))
     page = idea_of_malmedy()

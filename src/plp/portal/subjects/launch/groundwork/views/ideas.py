@@ -15,6 +15,7 @@ from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.places.actions import BadKey, BadName, KeyTaken
+from plp.places.rules.bilingual import required_languages
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.ideas import DeclineForm, DeskForm, FoundingForm, MergeForm
@@ -92,7 +93,7 @@ def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
     across = [
         one.name(get_language() or "fr") for one in municipalities_to_found_across(idea, request.person, at=request.at)
     ]
-    start = {"kind": idea.kind, "languages": [idea.language]}
+    start = {"kind": idea.kind, "languages": required_languages(idea.municipality.nis)}
     form = FoundingForm(request.POST or None, initial=start, across=across)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
