@@ -13,6 +13,7 @@ from plp.mandates.grants import Role
 from plp.notices.models import Notice
 from plp.places.models import Area
 from tests.exchange.peer import Peer, connected, met
+from tests.exchange.test_offers import offered as offered_there
 from tests.factories.cast import NOW, Cast, hold, person
 from tests.notices.test_notices import drafted
 from tests.portal.signing import signed_in, stop_clock
@@ -170,6 +171,20 @@ def test_what_is_taken_back_is_a_task(cast: Cast, officer: Client) -> None:
     peer.send("withdrawn", {"offer": content["offer"]})
 
     assert f"/police/{notice.pk}/" in officer.get("/").text
+    told = "Zone Elders takes a message back"
+    assert told in officer.get(f"/police/{notice.pk}/").text
+    Notice.objects.update(state="dropped")
+    assert told not in officer.get(f"/police/{notice.pk}/").text
+
+
+def test_who_stops_a_message_reads_where_else_it_was_taken_over(cast: Cast, officer: Client) -> None:
+    peer, lead = offered_there(cast)
+
+    waiting = officer.get(f"/police/{lead.pk}/stop/").text
+    peer.send("accepted", {"offer": peer.inbox()[0]["content"]["offer"], "partnerships": 1})
+    accepted = officer.get(f"/police/{lead.pk}/stop/").text
+
+    assert ("Also taken over by" in waiting, "Also taken over by: Zone Elders." in accepted) == (False, True)
 
 
 def test_the_register_of_a_reader_holds_what_other_installations_told(cast: Cast) -> None:

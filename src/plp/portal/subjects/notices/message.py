@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from plp.alerts.queries import publishable_notices
 from plp.charter.kinds import KINDS
 from plp.delivery.queries import message_tally
+from plp.exchange.queries import withdrawn_offers_with_live_notice
 from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
@@ -126,6 +127,10 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
         "is_moving": notice.state == State.RELEASED or bool(figures and figures.waiting),
         "part": reached_part(notice, at=at) if notice.state in BEFORE_RELAY else None,
         "places": destinations_of_notice(notice, person, language, at=at),
+        "withdrawals": [
+            _("%s takes a message back") % offer.partner.name
+            for offer in withdrawn_offers_with_live_notice(person, at=at).filter(notice=notice)
+        ],
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
         "overrides": _overridden_findings(notice, texts),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.charter.kinds import KINDS
+from plp.exchange.queries import offers_of
+from plp.exchange.states import OfferState
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.compositions import composition_of, languages_without_request
@@ -104,4 +106,5 @@ def stop(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("notices:desk:detail", notice.pk)
     row = lists.notice_row(notice, get_language() or "fr")
     told = KINDS[notice.kind].needs_reference and notice.state == "relayed"
-    return render(request, "notices/stop.html", {"notice": notice, "row": row, "told": told})
+    elsewhere = ", ".join(offer.partner.name for offer in offers_of(notice) if offer.state == OfferState.ACCEPTED)
+    return render(request, "notices/stop.html", {"notice": notice, "row": row, "told": told, "elsewhere": elsewhere})
