@@ -19,15 +19,18 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_coordinator_prints_todays_pages_and_it_is_noted() -> None:
     """0.2 s: a paper is set."""
     cast = Cast()
+    client = signed_in(cast.here.coordinator)
+    without_caller = client.get(reverse("membership:desk:paper")).text
     contact(cast.here.coordinator, "calls", "+3225550001")
     contact(member(cast.here.partnership, "Ann A"), "calls", "+3225550100")
-    client = signed_in(cast.here.coordinator)
 
     page = client.get(reverse("membership:desk:paper")).content.decode()
     paper = client.get(reverse("membership:desk:paper_file", args=FILE))
 
     assert reverse("membership:desk:paper_file", args=FILE) in page
     assert "1 person is called." in page
+    nobody_calls = "Nobody in office can be reached by telephone"
+    assert (nobody_calls in without_caller, nobody_calls in page) == (True, False)
     assert "Ann A" not in page
     assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
     look = Entry.objects.get(verb="members.viewed")
