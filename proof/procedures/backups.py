@@ -55,7 +55,7 @@ def alarm(seconds: float) -> str:
 
 def pair(file: str) -> str:
     """A pair of keys: the secret one into a file, the public one is the answer."""
-    secret, public = encryption.new_key_pair()
+    secret, public = encryption.new_secret_and_public_key()
     Path(file).write_text(secret)
     return public
 

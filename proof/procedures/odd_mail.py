@@ -68,7 +68,7 @@ def waiting() -> bool:
 def stop(key: str) -> None:
     """Take a message back, if it still can be."""
     notice = Notice.objects.select_related("partnership__area").get(pk=key)
-    notices.retract_notice(notice=notice, by=quarter_members.here[0].officer, at=clock.now())
+    notices.retract_everywhere(notice=notice, by=quarter_members.here[0].officer, at=clock.now())
 
 
 def poison(number: int, seed: int) -> list[str]:

@@ -44,7 +44,7 @@ def withdraw(key: str) -> dict[str, Any]:
     """Take a message back and tell those it reached; answers when, what was on the wire, and which message tells."""
     with transaction.atomic():
         notice = Notice.objects.select_related("partnership__area").get(pk=key)
-        notices.retract_notice(notice=notice, by=quarter_members.here[0].officer, at=clock.now(), tell=True)
+        notices.retract_everywhere(notice=notice, by=quarter_members.here[0].officer, at=clock.now(), tell=True)
         wire = _on_the_wire(message=notice.relay.message_id)
     done = clock.now().timestamp()
     told = Message.objects.get(purpose="notice.withdrawal", subject=key)

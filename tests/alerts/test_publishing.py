@@ -82,7 +82,7 @@ def test_alert_update_and_cancel_are_valid_against_the_schema(cast: Cast) -> Non
     first = published(cast)
     alert = get("single", first.pk)
     update = get("single", published(cast, corrects=first).pk)
-    notices.retract_notice(notice=first, by=cast.officer, at=AT)
+    notices.retract_everywhere(notice=first, by=cast.officer, at=AT)
     cancel = get("single", first.pk)
 
     assert [is_valid(one) for one in (alert, update, cancel)] == [True, True, True]
@@ -124,7 +124,7 @@ def test_the_feeds_hold_their_own_area_and_what_still_holds(cast: Cast, monkeypa
 
 
 def test_what_was_taken_back_shows_for_two_days(cast: Cast) -> None:
-    notices.retract_notice(notice=published(cast), by=cast.officer, at=AT)
+    notices.retract_everywhere(notice=published(cast), by=cast.officer, at=AT)
 
     shown = [len(public_alerts(at=AT + CANCELLED_SHOWN_FOR - timedelta(minutes=minutes))) for minutes in (1, 0)]
 

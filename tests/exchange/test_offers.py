@@ -122,7 +122,7 @@ def test_a_refusal_comes_back_with_its_reason(cast: Cast) -> None:
 def test_what_is_stopped_here_is_taken_back_there(cast: Cast) -> None:
     peer, lead = offered(cast)
 
-    notices.retract_notice(notice=lead, by=cast.officer, at=NOW)
+    notices.retract_everywhere(notice=lead, by=cast.officer, at=NOW)
     exchange.update_offers_and_queue_letters(by=None, at=NOW)
 
     assert peer.kinds() == ["offer", "withdrawn"]
@@ -132,7 +132,7 @@ def test_what_merely_ended_here_is_not_taken_back_there(cast: Cast) -> None:
     peer, lead = offered(cast)
     peer.send("accepted", {"offer": peer.inbox()[0]["content"]["offer"], "partnerships": 1})
 
-    notices.end_expired_notices(by=None, at=NOW + timedelta(hours=4))
+    notices.expire_or_withdraw_notices(by=None, at=NOW + timedelta(hours=4))
     exchange.update_offers_and_queue_letters(by=None, at=NOW + timedelta(hours=4))
 
     lead.refresh_from_db()
@@ -221,7 +221,7 @@ def test_a_refusal_has_a_reason_and_is_told(cast: Cast) -> None:
 def test_a_draft_that_is_dropped_is_told_as_refused(cast: Cast) -> None:
     peer, _offer, notice = accepted(cast)
 
-    notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
+    notices.drop_draft_and_free_items(notice=notice, by=cast.officer, at=NOW)
     exchange.update_offers_and_queue_letters(by=None, at=NOW)
 
     assert peer.kinds() == ["accepted", "refused"]
@@ -238,7 +238,7 @@ def test_a_withdrawal_ends_an_offer_and_waits_for_a_human_where_it_is_used(cast:
     assert list(queries.withdrawn_offers_with_live_notice(cast.officer, at=NOW)) == [offer]
     assert list(queries.withdrawn_offers_with_live_notice(cast.foreign_officer, at=NOW)) == []
     assert list(queries.offers_to_answer(cast.officer, at=NOW)) == []
-    notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
+    notices.drop_draft_and_free_items(notice=notice, by=cast.officer, at=NOW)
     assert list(queries.withdrawn_offers_with_live_notice(cast.officer, at=NOW)) == []
 
 

@@ -141,7 +141,7 @@ def world(cast: Cast, notice: Notice, people: list[Person], others: dict[str, Pe
         for channel in (Calls.key, Paper.key):
             delivery.mark_handed_out(message=notice.relay.message, channel=channel, by=cast.here.coordinator, at=AT)
         stages += [seen(cast, notice, people[0], others), exported(cast)]
-        stopped = notices.retract_notice(notice=notice, by=cast.officer, at=AT, tell=True)
+        stopped = notices.retract_everywhere(notice=notice, by=cast.officer, at=AT, tell=True)
         told = Message.objects.get(purpose="notice.withdrawal").audience
         stages += [stopped, told, seen(cast, notice, people[0], others, about=str(notice.pk))]
         transaction.set_rollback(True)

@@ -22,7 +22,7 @@ from plp.membership.firms import (
 from plp.membership.models import Membership
 from plp.membership.privacy import export
 from plp.people import actions as people
-from plp.people.actions import set_firm_contacts
+from plp.people.actions import set_contacts_at_firm
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.factories.firms import NUMBER, among_traders, membership_of, paired_token, trader
 from tests.portal.partnership.test_pages import covered
@@ -125,7 +125,7 @@ def test_the_shop_comes_first_while_it_is_open_and_last_when_it_is_not(cast: Cas
     mine = trader(cast.here.partnership, "Ann")
     own, shop = contact(mine.person, "email", "ann@plp.test"), contact(mine.person, "email", "shop@plp.test")
     before = contact_order_by_opening_hours(cast.here.partnership, at=NOW)
-    set_firm_contacts(person=mine.person, keys=[shop.pk], by=mine.person, at=NOW)
+    set_contacts_at_firm(person=mine.person, keys=[shop.pk], by=mine.person, at=NOW)
     Firm.objects.update(hours=["09:00-18:00"] * 7)
 
     def order(at: datetime) -> list[object]:

@@ -6,7 +6,7 @@ import pytest
 
 from plp.delivery.models import Dispatch
 from plp.membership.other_contacts import ask_for_other_contacts
-from plp.people.actions import record_contact_failure
+from plp.people.actions import mark_contact_failing
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, contact, member
 
@@ -19,7 +19,7 @@ def failing(cast: Cast, name: str, failure: str = "gone", other: str = "sms", **
     someone = member(cast.here.partnership, name, "nl")
     first = contact(someone, "email", f"{name[:3].lower()}@plp.test", rank=1)
     contact(someone, other, "+32470000001" if other == "sms" else "+3225550001", rank=2, **more)
-    record_contact_failure(contact=first, failure=failure, by=None, at=NOW)
+    mark_contact_failing(contact=first, failure=failure, by=None, at=NOW)
     return someone
 
 
@@ -40,7 +40,7 @@ def test_a_new_failure_is_asked_about_anew() -> None:
     ask_for_other_contacts(by=None, at=LATER)
 
     later = LATER + timedelta(days=30)
-    record_contact_failure(contact=someone.contacts.get(channel="email"), failure="full", by=None, at=later)
+    mark_contact_failing(contact=someone.contacts.get(channel="email"), failure="full", by=None, at=later)
 
     assert ask_for_other_contacts(by=None, at=later + timedelta(days=1)) == 1
 
@@ -60,7 +60,7 @@ def test_the_mail_says_what_is_wrong_in_its_owners_language() -> None:
     someone = member(Cast().here.partnership, "Gina A", "fr")
     broken = contact(someone, "email", "gina@plp.test", rank=1)
     contact(someone, "email", "other@plp.test", rank=2)
-    record_contact_failure(contact=broken, failure="full", by=None, at=NOW)
+    mark_contact_failing(contact=broken, failure="full", by=None, at=NOW)
 
     ask_for_other_contacts(by=None, at=LATER)
 

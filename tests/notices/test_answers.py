@@ -17,7 +17,7 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
-from plp.notices.queries import all_contacts_of_audience
+from plp.notices.queries import contacts_of_audience
 from plp.notices.queries.answers import (
     answer_office,
     help_calls_in_scope,
@@ -174,8 +174,8 @@ def test_answers_go_thirty_days_after_the_request_closed_and_not_before(cast: Ca
     reply(cast, PLATE)
     closed = closing_time(NOW, notice.answer_by)
 
-    before = notices.delete_old_reactions(by=None, at=closed + KEPT - timedelta(minutes=1))
-    after = notices.delete_old_reactions(by=None, at=closed + KEPT)
+    before = notices.delete_old_answers_and_help_calls(by=None, at=closed + KEPT - timedelta(minutes=1))
+    after = notices.delete_old_answers_and_help_calls(by=None, at=closed + KEPT)
 
     assert (before, after, NoticeAnswer.objects.count()) == (0, 1, 0)
 
@@ -389,7 +389,7 @@ def test_a_request_that_waits_for_its_hour_is_answered_by_nobody(cast: Cast) -> 
 def test_feedback_to_a_stopped_request_counts_those_who_answered(cast: Cast) -> None:
     notice = relayed(cast)
     reply(cast, PLATE)
-    notices.retract_notice(notice=notice, by=cast.officer, at=LATER)
+    notices.retract_everywhere(notice=notice, by=cast.officer, at=LATER)
     Dispatch.objects.filter(message=notice.relay.message).update(state="stopped")
     feedback = notices.create_draft(
         partnership=cast.here.partnership,
@@ -400,4 +400,4 @@ def test_feedback_to_a_stopped_request_counts_those_who_answered(cast: Cast) -> 
         at=LATER,
     )
 
-    assert list(all_contacts_of_audience(feedback)) == [cast.point]
+    assert list(contacts_of_audience(feedback)) == [cast.point]

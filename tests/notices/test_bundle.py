@@ -118,7 +118,7 @@ def test_what_is_gathered_comes_back_when_asked_or_when_the_infoflash_is_dropped
     notices.take_out_of_infoflash(notice=first, by=cast.officer, at=NOW)
     notices.draft_infoflash_now(by=cast.officer, at=NOW)
 
-    notices.drop_draft(notice=infoflashes()[0], by=cast.officer, at=NOW)
+    notices.drop_draft_and_free_items(notice=infoflashes()[0], by=cast.officer, at=NOW)
 
     first.refresh_from_db()
     second.refresh_from_db()

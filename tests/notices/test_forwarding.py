@@ -152,7 +152,7 @@ def test_stopping_stops_every_copy_and_closes_what_was_asked(cast: Cast) -> None
     copy = lead.copies.get()
     notices.relay(notice=copy, by=cast.next_door.coordinator, at=NOW)
 
-    assert notices.retract_notice(notice=lead, by=cast.officer, at=NOW) == 1
+    assert notices.retract_everywhere(notice=lead, by=cast.officer, at=NOW) == 1
 
     copy.refresh_from_db()
     assert (copy.state, passing(lead, cast).state) == (State.RETRACTED, ForwardingState.WITHDRAWN)
@@ -276,9 +276,9 @@ def test_an_expired_message_asks_nobody_any_more_and_its_living_copies_can_be_st
     notices.relay(notice=copy, by=cast.next_door.coordinator, at=NOW)
     late = NOW + timedelta(hours=4)
 
-    notices.end_expired_notices(by=None, at=late)
+    notices.expire_or_withdraw_notices(by=None, at=late)
     asked = passing(lead, cast).state
-    notices.retract_notice(notice=lead, by=cast.officer, at=late)
+    notices.retract_everywhere(notice=lead, by=cast.officer, at=late)
 
     copy.refresh_from_db()
     assert (asked, copy.state, lead.state) == (ForwardingState.WITHDRAWN, State.RETRACTED, State.RETRACTED)
@@ -287,7 +287,7 @@ def test_an_expired_message_asks_nobody_any_more_and_its_living_copies_can_be_st
 def test_an_expired_message_without_living_copies_is_not_stopped(cast: Cast) -> None:
     lead = spread(cast)
     late = NOW + timedelta(hours=4)
-    notices.end_expired_notices(by=None, at=late)
+    notices.expire_or_withdraw_notices(by=None, at=late)
 
     with pytest.raises(WrongState):
-        notices.retract_notice(notice=lead, by=cast.officer, at=late)
+        notices.retract_everywhere(notice=lead, by=cast.officer, at=late)

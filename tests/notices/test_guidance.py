@@ -16,8 +16,8 @@ from plp.notices.gaps import GAP, first_unfilled_gap
 from plp.notices.models import Withholding
 from plp.notices.queries.guidance import (
     decision_model_of_zone_around,
+    plan_recommendations,
     quarters_by_last_preventive_notice,
-    recommendations,
     withholding_counts,
 )
 from plp.notices.rules.decision_model import (
@@ -147,11 +147,11 @@ def test_a_supervisor_sets_the_model_of_their_zone_alone(cast: Cast) -> None:
 def test_no_message_is_a_count_and_nothing_else(cast: Cast) -> None:
     about = {"partnership": cast.here.partnership, "at": NOW}
     for because in ("secrecy", "secrecy", "other"):
-        notices.note_withholding(because=because, by=cast.officer, **about)
+        notices.count_one_withholding(because=because, by=cast.officer, **about)
     with pytest.raises(NotAllowed):
-        notices.note_withholding(because="secrecy", by=cast.foreign_officer, **about)
+        notices.count_one_withholding(because="secrecy", by=cast.foreign_officer, **about)
     with pytest.raises(WrongState):
-        notices.note_withholding(because="M. Durieux", by=cast.officer, **about)
+        notices.count_one_withholding(because="M. Durieux", by=cast.officer, **about)
 
     month = date(2026, 11, 1)
     assert withholding_counts(cast.officer, since=month, until=month, at=NOW) == {"secrecy": 2, "other": 1}
@@ -165,17 +165,17 @@ def test_an_officer_advises_on_a_plan_and_takes_it_back(cast: Cast) -> None:
     given = {"partnership": cast.here.partnership, "kind": "alarm", "subject": "", "at": NOW}
     for stranger in (cast.here.coordinator, cast.foreign_officer, cast.chief):
         with pytest.raises(NotAllowed):
-            notices.give_advice(words="Deux relais la nuit", by=stranger, **given)
+            notices.give_plan_advice(words="Deux relais la nuit", by=stranger, **given)
     with pytest.raises(refusals.NoAdvice):
-        notices.give_advice(words="  ", by=cast.officer, **given)
+        notices.give_plan_advice(words="  ", by=cast.officer, **given)
 
-    advice = notices.give_advice(words="Deux relais la nuit", by=cast.officer, **given)
+    advice = notices.give_plan_advice(words="Deux relais la nuit", by=cast.officer, **given)
 
-    assert list(recommendations(cast.here.partnership)) == [advice]
-    notices.withdraw_advice(recommendation=advice, by=cast.second_officer, at=NOW)
-    assert list(recommendations(cast.here.partnership)) == []
+    assert list(plan_recommendations(cast.here.partnership)) == [advice]
+    notices.withdraw_plan_advice(recommendation=advice, by=cast.second_officer, at=NOW)
+    assert list(plan_recommendations(cast.here.partnership)) == []
     with pytest.raises(WrongState):
-        notices.withdraw_advice(recommendation=advice, by=cast.officer, at=NOW)
+        notices.withdraw_plan_advice(recommendation=advice, by=cast.officer, at=NOW)
 
 
 @pytest.mark.django_db

@@ -41,7 +41,7 @@ def test_the_whole_way(cast: Cast) -> None:
         notices.note_notice_seen(notice=notice, by=clara, at=NOW)
         notices.note_notice_seen(notice=notice, by=clara, at=NOW, acknowledge=True)
         notices.relay(notice=notice, by=clara, at=NOW)
-        notices.retract_notice(notice=notice, by=cast.officer, at=NOW, tell=True)
+        notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW, tell=True)
 
     anne, bart, words = cast.officer, cast.second_officer, notice.text_hash
     assert of(lines, "notice.") == [
@@ -62,10 +62,10 @@ def test_to_and_fro(cast: Cast) -> None:
     notice = submitted(cast)
 
     with journalled() as lines:
-        notices.send_back(notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW)
+        notices.return_to_draft(notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW)
         about = {"language": "fr", "rule": "number_plate", "excerpt": "1-ABC-123", "reason": "Demande du parquet"}
         notices.override_finding(notice=notice, **about, by=cast.officer, at=NOW)
-        notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
+        notices.drop_draft_and_free_items(notice=notice, by=cast.officer, at=NOW)
         notices.restore_dropped_draft(notice=notice, by=cast.second_officer, at=NOW)
 
     assert lines == [
@@ -176,7 +176,7 @@ def test_what_ends_before_it_left(cast: Cast) -> None:
         let_go(notice, cast)
 
     with journalled() as lines:
-        notices.end_expired_notices(by=None, at=NOW + timedelta(hours=1))
+        notices.expire_or_withdraw_notices(by=None, at=NOW + timedelta(hours=1))
 
     ended = sorted((first, second), key=lambda notice: notice.pk)
     assert lines == [line("notice.expired", None, HERE, notice) for notice in ended]
@@ -216,13 +216,13 @@ def test_texts_of_a_zone(cast: Cast) -> None:
     moments = [NOW + timedelta(hours=hour) for hour in range(6)]
 
     with journalled() as lines:
-        first = notices.write_sentence(zone=cast.zone, **about, by=anne, at=moments[0])
+        first = notices.write_zone_sentence(zone=cast.zone, **about, by=anne, at=moments[0])
         notices.release_zone_text(text=first, by=bart, at=moments[1])
         notices.propose_zone_text(text=first, by=anne, at=moments[2])
         first.refresh_from_db()
-        theirs = notices.write_sentence(zone=abroad, **about, adopts=first, by=dirk, at=moments[2])
-        second = notices.write_sentence(zone=cast.zone, **about, replaces=first, by=anne, at=moments[3])
-        third = notices.write_sentence(zone=cast.zone, **about, replaces=first, by=bart, at=moments[3])
+        theirs = notices.write_zone_sentence(zone=abroad, **about, adopts=first, by=dirk, at=moments[2])
+        second = notices.write_zone_sentence(zone=cast.zone, **about, replaces=first, by=anne, at=moments[3])
+        third = notices.write_zone_sentence(zone=cast.zone, **about, replaces=first, by=bart, at=moments[3])
         notices.release_zone_text(text=third, by=anne, at=moments[4])
         notices.withdraw_zone_text(text=third, by=bart, at=moments[5])
         for act in (notices.release_zone_text, notices.propose_zone_text, notices.withdraw_zone_text):
@@ -266,9 +266,9 @@ def test_how_a_zone_decides_and_what_it_advises(cast: Cast, boss: Person) -> Non
 
     with journalled() as lines:
         notices.set_decision_model(zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW)
-        notices.note_withholding(partnership=here, because="secrecy", by=officer, at=NOW)
-        advice = notices.give_advice(partnership=here, words=CORE, kind="alarm", subject="", by=officer, at=NOW)
-        notices.withdraw_advice(recommendation=advice, by=officer, at=NOW)
+        notices.count_one_withholding(partnership=here, because="secrecy", by=officer, at=NOW)
+        advice = notices.give_plan_advice(partnership=here, words=CORE, kind="alarm", subject="", by=officer, at=NOW)
+        notices.withdraw_plan_advice(recommendation=advice, by=officer, at=NOW)
 
     assert lines == [
         line("notice.withheld", officer, HERE, here, because="secrecy"),

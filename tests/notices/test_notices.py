@@ -243,7 +243,7 @@ def test_an_expired_notice_is_not_sent(cast: Cast) -> None:
 
     with pytest.raises(refusals.AlreadyExpired):
         notices.relay(notice=notice, by=cast.here.coordinator, at=late)
-    ended = notices.end_expired_notices(by=None, at=late)
+    ended = notices.expire_or_withdraw_notices(by=None, at=late)
 
     notice.refresh_from_db()
     assert (ended, notice.state) == (1, State.EXPIRED)
@@ -277,7 +277,7 @@ def test_an_alarm_that_has_ended_or_was_stopped_is_not_said_again(cast: Cast) ->
     with pytest.raises(refusals.AlreadyExpired):
         notices.fill_draft_from_sent_notice(notice=drafts[0], origin=alarm, by=cast.officer, at=ends)
     notices.fill_draft_from_sent_notice(notice=drafts[1], origin=advice, by=cast.officer, at=ends)
-    notices.retract_notice(notice=alarm, by=cast.officer, at=NOW)
+    notices.retract_everywhere(notice=alarm, by=cast.officer, at=NOW)
 
     assert (running, queries.may_be_repeated(alarm, at=NOW)) == (True, False)
 
@@ -286,7 +286,7 @@ def test_what_nobody_relayed_in_time_expires_by_itself(cast: Cast) -> None:
     notice = let_go(submitted(cast), cast)
     ends = NOW + timedelta(hours=4)
 
-    ended = [notices.end_expired_notices(by=None, at=at) for at in (ends - timedelta(seconds=1), ends, ends)]
+    ended = [notices.expire_or_withdraw_notices(by=None, at=at) for at in (ends - timedelta(seconds=1), ends, ends)]
 
     notice.refresh_from_db()
     assert (ended, notice.state) == ([0, 1, 0], State.EXPIRED)
@@ -297,7 +297,7 @@ def test_retracting_stops_what_has_not_left(cast: Cast) -> None:
     notice = let_go(submitted(cast), cast)
     notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
 
-    stopped = notices.retract_notice(notice=notice, by=cast.officer, at=NOW)
+    stopped = notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW)
 
     assert stopped == 1
     assert [copy.state for copy in notice.relay.message.dispatches.all()] == ["stopped"]
@@ -309,7 +309,7 @@ def test_a_correction_goes_to_exactly_those_reached(cast: Cast) -> None:
     first = let_go(submitted(cast), cast)
     notices.relay(notice=first, by=cast.here.coordinator, at=NOW)
     Dispatch.objects.filter(message=first.relay.message, contact=reached).update(state="accepted")
-    notices.retract_notice(notice=first, by=cast.officer, at=NOW)
+    notices.retract_everywhere(notice=first, by=cast.officer, at=NOW)
 
     correction = let_go(submitted(cast, corrects=first), cast)
 
@@ -322,7 +322,7 @@ def test_scopes_hide_what_is_foreign(cast: Cast) -> None:
 
     for coordinator, received in ((cast.here.coordinator, [notice]), (cast.next_door.coordinator, [])):
         areas = permitted_areas(coordinator, Permission.NOTICE_RECEIVE, at=NOW)
-        assert list(queries.received_notices(areas)) == received
+        assert list(queries.notices_for_coordinators(areas)) == received
     assert list(queries.police_notices(cast.foreign_officer, at=NOW)) == []
 
 
@@ -336,6 +336,6 @@ def test_the_release_queue_leaves_out_ones_own(cast: Cast) -> None:
 def test_a_notice_is_sent_back_with_a_reason(cast: Cast) -> None:
     notice = submitted(cast)
 
-    notices.send_back(notice=notice, because="L'heure manque dans le texte", by=cast.second_officer, at=NOW)
+    notices.return_to_draft(notice=notice, because="L'heure manque dans le texte", by=cast.second_officer, at=NOW)
 
     assert (notice.state, notice.returned_because) == (State.DRAFT, "L'heure manque dans le texte")

@@ -48,6 +48,6 @@ def test_a_stop_reaches_what_was_relayed_since_the_page_was_read() -> None:
     read_before = Notice.objects.get(pk=notice.pk)
     notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
 
-    stopped = notices.retract_notice(notice=read_before, by=cast.officer, at=NOW)
+    stopped = notices.retract_everywhere(notice=read_before, by=cast.officer, at=NOW)
 
     assert (stopped, [copy.state for copy in notice.relay.message.dispatches.all()]) == (1, ["stopped"])

@@ -91,7 +91,7 @@ def test_what_has_ended_is_not_submitted(cast: Cast) -> None:
 def test_advice_is_about_a_kind_and_a_subject_that_exist(cast: Cast, about: dict[str, str]) -> None:
     given = {"partnership": cast.here.partnership, "words": "Écrivez plus tôt.", "by": cast.officer, "at": NOW}
 
-    assert refused(lambda: notices.give_advice(**given, **about), WrongState)
+    assert refused(lambda: notices.give_plan_advice(**given, **about), WrongState)
 
 
 def test_what_has_ended_is_handed_to_nobody(cast: Cast) -> None:

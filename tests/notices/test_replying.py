@@ -14,7 +14,7 @@ from plp.notices import actions as notices
 from plp.notices.models import Notice, NoticeText, ReplyCode
 from plp.notices.relay_letters import MOST_ANSWERS
 from plp.notices.reply_codes import code_behind_link, confirmation_link
-from plp.notices.rules.reply import ReplyWish, read_wish
+from plp.notices.rules.reply import ReplyWish, read_relay_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState
@@ -43,12 +43,12 @@ CORE = "Des vols ont été commis rue de Verdun. Fermez portes et fenêtres."
     ],
 )
 def test_a_code_after_a_word_of_passing_on_is_understood(words: str) -> None:
-    assert read_wish(words) == ReplyWish("4821")
+    assert read_relay_wish(words) == ReplyWish("4821")
 
 
 @pytest.mark.parametrize("words", ["LIST", "Liste ?", "lijst", "LISTE\nmerci", "list."])
 def test_what_waits_is_asked_for(words: str) -> None:
-    assert read_wish(words) == ReplyWish()
+    assert read_relay_wish(words) == ReplyWish()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_waits_is_asked_for(words: str) -> None:
     ],
 )
 def test_whatever_else_people_write_passes_nothing_on(words: str) -> None:
-    assert read_wish(words) is None
+    assert read_relay_wish(words) is None
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_the_message_arrives_by_mail_and_sms_with_one_code(cast: Cast) -> None:
     assert CORE in mail
     assert "Plus." in mail
     assert "rue de Verdun" in sms
-    assert all(read_wish(line) is None for line in mail.splitlines())  # quoted below an answer, it says nothing
+    assert all(read_relay_wish(line) is None for line in mail.splitlines())  # quoted below an answer, it says nothing
 
 
 @pytest.mark.parametrize(("language", "note"), [("fr", ""), ("de", "Französisch"), ("nl", "Frans"), ("en", "French")])
@@ -271,7 +271,7 @@ def test_the_checks_are_those_of_the_moment(cast: Cast, change: str) -> None:
     if change == "ended":
         at = NOW + timedelta(hours=6)
     elif change == "withdrawn":
-        notices.retract_notice(notice=notice, by=cast.officer, at=NOW)
+        notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW)
     elif change == "text":
         NoticeText.objects.filter(notice=notice).update(core="Autre chose.")
     elif change == "mandate":

@@ -60,7 +60,7 @@ def test_it_can_be_stopped_until_then(cast: Cast) -> None:
     reader(cast, "Ann Un")
     notice = relayed(cast, send_at=EVENING)
 
-    stopped = notices.retract_notice(notice=notice, by=cast.here.coordinator, at=EVENING - timedelta(minutes=1))
+    stopped = notices.retract_everywhere(notice=notice, by=cast.here.coordinator, at=EVENING - timedelta(minutes=1))
 
     assert stopped == 1
     assert Dispatch.objects.get(message=notice.relay.message).state == CopyState.STOPPED
@@ -102,7 +102,7 @@ def test_what_is_over_or_stopped_reaches_nobody_who_joins(
 ) -> None:
     relayed(cast, "alarm")
     stopped = relayed(cast, "calamity")
-    notices.retract_notice(notice=stopped, by=cast.officer, at=NOW)
+    notices.retract_everywhere(notice=stopped, by=cast.officer, at=NOW)
     reader(cast, "Bob Late", joined_at=NOW + timedelta(hours=1))
 
     with django_assert_num_queries(1):

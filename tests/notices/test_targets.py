@@ -12,7 +12,7 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.exports import notice_as_json
 from plp.notices.models import Notice
-from plp.notices.queries import audience_size, member_notices
+from plp.notices.queries import count_persons_in_audience, member_notices
 from plp.notices.queries.targets import target_in_words, target_of
 from plp.people import actions as people
 from plp.people.models import Person
@@ -84,7 +84,7 @@ def test_only_those_behind_the_chosen_doors_get_it_and_see_it(cast: Cast, street
 
     notice = aimed(cast, TargetArea(((oak.pk, Selector("even", "2", "30")), (mill.pk, Selector()))))
 
-    assert audience_size(notice, at=NOW) == 2
+    assert count_persons_in_audience(notice, at=NOW) == 2
     assert sent(cast, notice) == {"Ann Even", "Cem Mill"}
     assert [list(member_notices(person, at=NOW)) for person in (inside, outside)] == [[notice], []]
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices import refusals
-from plp.notices.queries import all_contacts_of_audience, current_hash, texts_of_notice
+from plp.notices.queries import contacts_of_audience, current_hash, texts_of_notice
 from plp.notices.queries.screens import running_notices, seen_at_tills
 from plp.notices.queries.targets import target_in_words, target_of
 from plp.people.models import Person
@@ -51,7 +51,7 @@ def test_a_message_goes_to_firms_alone_or_to_residents_alone(cast: Cast, members
 
     kept = target_of(notice)
     assert kept == TargetArea(members=members)
-    assert sorted({row.address[:4] for row in all_contacts_of_audience(notice)}) == [reached]
+    assert sorted({row.address[:4] for row in contacts_of_audience(notice)}) == [reached]
     with translation.override("en"):
         assert target_in_words(kept) == f"{members} alone"
     assert len(sent(cast, notice)) == 1  # ten of the same name

@@ -74,7 +74,7 @@ def test_a_missing_person_notice_has_a_reference_and_an_end(cast: Cast) -> None:
 def test_withdrawn_from_exactly_those_reached_by_every_channel(cast: Cast) -> None:
     notice = relayed(cast)
 
-    stopped = notices.retract_notice(notice=notice, by=cast.officer, at=NOW)
+    stopped = notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW)
 
     assert stopped == 1
     assert told() == [("email", "nl"), ("sms", "fr")]
@@ -83,7 +83,7 @@ def test_withdrawn_from_exactly_those_reached_by_every_channel(cast: Cast) -> No
 
 def test_the_word_of_withdrawal_repeats_nothing_of_the_person(cast: Cast) -> None:
     notice = relayed(cast)
-    notices.retract_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.retract_everywhere(notice=notice, by=cast.officer, at=NOW)
 
     texts = MessageText.objects.filter(message__purpose="notice.withdrawal")
 
@@ -100,8 +100,8 @@ def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:
     notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
     notices.release(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
-    early = notices.end_expired_notices(by=None, at=ENDS - timedelta(seconds=1))
-    ended = [notices.end_expired_notices(by=None, at=ENDS) for _ in range(2)]
+    early = notices.expire_or_withdraw_notices(by=None, at=ENDS - timedelta(seconds=1))
+    ended = [notices.expire_or_withdraw_notices(by=None, at=ENDS) for _ in range(2)]
 
     assert (early, ended) == (0, [2, 0])
     states = dict(Notice.objects.values_list("pk", "state"))
@@ -110,12 +110,12 @@ def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:
 
 
 def test_another_message_is_stopped_without_a_word_unless_asked(cast: Cast) -> None:
-    notices.retract_notice(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW)
+    notices.retract_everywhere(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW)
     assert told() == []
 
 
 def test_another_message_is_withdrawn_with_a_word_when_asked(cast: Cast) -> None:
-    notices.retract_notice(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW, tell=True)
+    notices.retract_everywhere(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW, tell=True)
     assert told() == [("email", "nl"), ("sms", "fr")]
 
 
@@ -124,7 +124,7 @@ def test_nobody_else_withdraws(cast: Cast) -> None:
 
     for stranger in (cast.next_door.coordinator, cast.foreign_officer):
         with pytest.raises(NotAllowed):
-            notices.retract_notice(notice=notice, by=stranger, at=NOW)
+            notices.retract_everywhere(notice=notice, by=stranger, at=NOW)
     assert told() == []
 
 
@@ -144,12 +144,12 @@ def test_what_the_machine_drafted_is_released_by_another_than_who_offers_it(cast
 
 def test_the_machine_drops_its_own_draft_and_nobody_elses(cast: Cast) -> None:
     own = notices.create_draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
-    notices.drop_draft(notice=own, by=None, at=NOW)
+    notices.drop_draft_and_free_items(notice=own, by=None, at=NOW)
     with pytest.raises(WrongState):
         notices.restore_dropped_draft(notice=own, by=cast.officer, at=NOW)
 
     with pytest.raises(NotAllowed):
-        notices.drop_draft(notice=written(cast), by=None, at=NOW)
+        notices.drop_draft_and_free_items(notice=written(cast), by=None, at=NOW)
     assert own.state == State.DROPPED
 
 
@@ -210,7 +210,7 @@ def test_one_that_was_relayed_at_that_very_moment_holds_up_no_other(
         return True
 
     monkeypatch.setattr("plp.notices.actions.withdrawals.has_ended", overtaken)
-    ended = notices.end_expired_notices(by=None, at=ENDS)
+    ended = notices.expire_or_withdraw_notices(by=None, at=ENDS)
 
     states = dict(Notice.objects.values_list("pk", "state"))
     assert (ended, states[withdrawn.pk], states[waiting.pk]) == (1, State.RETRACTED, State.RELAYED)

@@ -85,7 +85,7 @@ def gathering_and_bundling(cast: Cast) -> Notice:
 
 def dropping_and_taking_up(cast: Cast) -> Notice:
     notice = drafted(cast)
-    notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
+    notices.drop_draft_and_free_items(notice=notice, by=cast.officer, at=NOW)
     notices.restore_dropped_draft(notice=notice, by=cast.second_officer, at=NOW)
     return _replaced(notice, cast)
 
@@ -198,8 +198,8 @@ def test_any_writer_takes_it_back_without_a_reason_and_others_with_one(cast: Cas
     notice = writing_and_changing(cast)
 
     with pytest.raises(refusals.ReasonTooShort):
-        notices.send_back(notice=notice, because="", by=cast.chief, at=NOW)
-    notices.send_back(notice=notice, because="", by=cast.officer, at=NOW)
+        notices.return_to_draft(notice=notice, because="", by=cast.chief, at=NOW)
+    notices.return_to_draft(notice=notice, because="", by=cast.officer, at=NOW)
 
     assert notice.state == State.DRAFT
 
@@ -360,11 +360,11 @@ class Desk(RuleBasedStateMachine):
         notice = self.one(pick, State.SUBMITTED, State.GATHERED, State.DROPPED, State.DRAFT)
         about = {"notice": notice, "by": self.by(who)[1], "at": NOW}
         if notice.state == State.SUBMITTED:
-            notices.send_back(**about, because="Le lieu manque encore.")
+            notices.return_to_draft(**about, because="Le lieu manque encore.")
         elif notice.state == State.GATHERED:
             notices.take_out_of_infoflash(**about)
         elif notice.state == State.DRAFT:
-            notices.drop_draft(**about)
+            notices.drop_draft_and_free_items(**about)
         elif notice.author:
             notices.restore_dropped_draft(**about)
         self.read_again()

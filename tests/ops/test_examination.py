@@ -17,7 +17,7 @@ from plp.delivery.queries import Budget
 from plp.journal.actions import note
 from plp.journal.queries import Flaw, Verdict
 from plp.ops import diagnostics
-from plp.ops.backup.encryption import new_key_pair
+from plp.ops.backup.encryption import new_secret_and_public_key
 from plp.ops.cli import run
 from plp.ops.diagnostics import Diagnosis, run_diagnostics
 from plp.ops.error_sentences import process_user_name
@@ -254,7 +254,7 @@ def test_a_database_of_a_newer_program_is_said(
 def test_backups_are_looked_at_where_they_are_made(
     monkeypatch: pytest.MonkeyPatch, settings: Any, hours: int | None, state: str, *, is_well: bool
 ) -> None:
-    settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = "/backups", new_key_pair()[1]
+    settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = "/backups", new_secret_and_public_key()[1]
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setattr(diagnostics, "last_backup", lambda: NOW - timedelta(hours=hours) if hours else None)
 
@@ -267,7 +267,7 @@ def test_backups_are_looked_at_where_they_are_made(
 def test_a_backup_that_would_be_encrypted_to_no_key_is_told_before_the_night(
     monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    secret, public = new_key_pair()
+    secret, public = new_secret_and_public_key()
     settings.BACKUP_FOLDER = "/backups"
     monkeypatch.setattr(diagnostics, "last_backup", clock.now)
 

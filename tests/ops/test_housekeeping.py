@@ -111,7 +111,7 @@ def test_members_who_left_go_however_many_they_are(monkeypatch: pytest.MonkeyPat
     Membership.objects.filter(person__in=gone).update(state="left", left_at=long_ago)
     monkeypatch.setattr(erasure, "AT_ONCE", 1)
 
-    housekeeping.erase_departed_members()
+    housekeeping.erase_departed_members_and_firms()
 
     assert not Person.objects.filter(pk__in=gone).exists()
 
@@ -135,7 +135,7 @@ def test_the_heads_of_the_journal_reach_everybody_in_office(monkeypatch: pytest.
     in_office = mandates.count()
     monkeypatch.setattr(journal_letters, "AT_ONCE", 1)
 
-    housekeeping.send_journal_heads()
+    housekeeping.send_journal_heads_to_officials()
 
     assert Message.objects.filter(purpose="partnership.journal_heads").count() == in_office == 6
 

@@ -9,7 +9,7 @@ import pytest
 from plp.journal.models import Entry
 from plp.ops import cli, paper_trees
 from plp.ops.backup import encryption
-from plp.ops.paper_trees import renew_next_tree
+from plp.ops.paper_trees import renew_next_and_delete_ended_trees
 from plp.partnership.models import Partnership
 from plp.toolbox import clock
 from tests.factories.cast import Cast
@@ -29,7 +29,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 @pytest.fixture
 def keys(tmp_path: Path) -> tuple[Path, str]:
     """The file of the secret key, and the public one."""
-    secret, public = encryption.new_key_pair()
+    secret, public = encryption.new_secret_and_public_key()
     file = tmp_path / "paper-key"
     file.write_text(f"# kept in a safe\n{secret}\n")
     return file, public
@@ -55,7 +55,7 @@ def test_another_key_opens_nothing(
     cast: Cast, keys: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = tmp_path / "other"
-    other.write_text(encryption.new_key_pair()[0])
+    other.write_text(encryption.new_secret_and_public_key()[0])
     cli.run(["paper-tree", "all", str(tmp_path / "sealed"), "--to", keys[1]])
 
     code = cli.run(["paper-tree", "haren", str(tmp_path / "sealed"), "--identity", str(other)])
@@ -83,13 +83,13 @@ def test_the_worker_renews_one_a_turn_week_by_week(
     cast: Cast, keys: tuple[Path, str], tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PAPER_FOLDER, settings.PAPER_RECIPIENT = str(tmp_path / "sealed"), keys[1]
-    turns = [renew_next_tree() for _turn in range(4)]
+    turns = [renew_next_and_delete_ended_trees() for _turn in range(4)]
     old = (tmp_path / "sealed" / "haren.nl.pdf.age", clock.now() - timedelta(days=8))
     os.utime(old[0], (old[1].timestamp(),) * 2)
 
-    later = [renew_next_tree() for _turn in range(2)]
+    later = [renew_next_and_delete_ended_trees() for _turn in range(2)]
     Partnership.objects.filter(key="laeken").update(state="ended")
-    renew_next_tree()
+    renew_next_and_delete_ended_trees()
 
     assert (turns, later) == ([True, True, True, False], [True, False])
     assert old[0].stat().st_mtime > old[1].timestamp()

@@ -65,7 +65,7 @@ def test_a_contact_from_its_beginning_to_its_end() -> None:
         again = people.add_contact(**about, by=eva, at=LATER)
         for act in (people.confirm_contact, people.confirm_contact):
             act(contact=point, by=eva, at=NOW)
-        news = [people.record_contact_failure(contact=point, failure="gone", by=None, at=LATER) for _ in range(2)]
+        news = [people.mark_contact_failing(contact=point, failure="gone", by=None, at=LATER) for _ in range(2)]
         for _ in range(2):
             people.stop_contact(contact=point, how="page", by=eva, at=LATER)
         for _ in range(2):
@@ -92,7 +92,7 @@ def test_a_contact_from_its_beginning_to_its_end() -> None:
 
 def test_a_failure_is_over_with_the_next_proof() -> None:
     point = contact(person("Eva Exemple"), "email", "eva@example.org")
-    people.record_contact_failure(contact=point, failure="gone", by=None, at=NOW)
+    people.mark_contact_failing(contact=point, failure="gone", by=None, at=NOW)
 
     people.confirm_contact(contact=point, by=None, at=LATER)
 
@@ -106,7 +106,7 @@ def test_what_comes_back_is_said_to_its_owner_until_it_is_stopped() -> None:
     mail = contact(mia, "email", "mia@plp.test")
     said = [failure_text(mail)]
     for failure in FAILURE_TEXTS:
-        people.record_contact_failure(contact=mail, failure=failure, by=None, at=NOW)
+        people.mark_contact_failing(contact=mail, failure=failure, by=None, at=NOW)
         mail.refresh_from_db()
         said.append(failure_text(mail))
     people.stop_contact(contact=mail, how="page", by=mia, at=NOW)

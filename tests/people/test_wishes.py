@@ -58,7 +58,7 @@ def test_each_wish_is_kept_and_noted_and_touches_nobody_else(mia: Person) -> Non
         for joins in (True, True, False):
             preferences.set_drills(person=mia, joins=joins, by=mia, at=LATER)
         for keys in ([mail.pk], [shop.pk, theirs.pk]):
-            people.set_firm_contacts(person=mia, keys=keys, by=mia, at=LATER)
+            people.set_contacts_at_firm(person=mia, keys=keys, by=mia, at=LATER)
         finish_exercise(person=mia, exercise="report", by=mia, at=NOW)
         finish_exercise(person=mia, exercise="report", by=mia, at=LATER)
 
@@ -196,7 +196,7 @@ def test_a_list_is_registered_as_a_set_and_taken_back_but_for_who_signs_in(mia: 
 def test_an_export_holds_every_wish_and_every_moment(mia: Person) -> None:
     zoe, moments = person("Zoë Dochter"), [moment.isoformat() for moment in (NOW, LATER, LAST)]
     mail, phone = contact(mia, "email", "mia@plp.test"), contact(mia, "sms", "+32470000001", confirmed=False)
-    people.record_contact_failure(contact=mail, failure="full", by=None, at=LATER)
+    people.mark_contact_failing(contact=mail, failure="full", by=None, at=LATER)
     people.stop_contact(contact=phone, how="sms", by=None, at=LAST)
     accounts.create_account(person=mia, email="mia@plp.test", password=None, by=None, at=NOW)
     preferences.set_quiet_hours(person=mia, **QUIET, by=mia, at=NOW)

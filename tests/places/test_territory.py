@@ -59,10 +59,13 @@ def test_an_area_shows_the_names_of_its_municipality_and_a_quarter_its_own() -> 
     names = {"name_fr": "Haren", "name_nl": "Haren", "name_de": ""}
     place = Area(kind=Area.Kind.MUNICIPALITY, nis="21004", name_fr="Bruxelles", name_nl="Brussel", name_de="Brüssel")
 
-    assert {place.shown(language) for language in ("fr", "nl", "de", "en")} == {"Bruxelles / Brussel"}
+    assert {place.bilingual_name(language) for language in ("fr", "nl", "de", "en")} == {"Bruxelles / Brussel"}
     assert place.names == "Bruxelles / Brussel / Brüssel"
-    assert Area(kind=Area.Kind.MUNICIPALITY, nis="53053", name_fr="Mons", name_nl="Bergen").shown("nl") == "Bergen"
-    assert Area(kind=Area.Kind.QUARTER, nis="21004", **names).shown("nl") == "Haren"
+    assert (
+        Area(kind=Area.Kind.MUNICIPALITY, nis="53053", name_fr="Mons", name_nl="Bergen").bilingual_name("nl")
+        == "Bergen"
+    )
+    assert Area(kind=Area.Kind.QUARTER, nis="21004", **names).bilingual_name("nl") == "Haren"
 
 
 def test_a_code_that_ended_with_a_merger_stands_for_the_municipality_of_today() -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
-from plp.places.coverage_text import described_parts, part_text
+from plp.places.coverage_text import part_text, streets_with_selectors
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
 from plp.places.queries import municipalities_of_quarter
@@ -21,7 +21,7 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
     area = partnership.area
     said = list(statements_of(partnership))
     with override(language):
-        streets = sorted((part_text(part) for part in described_parts(area)), key=fold)
+        streets = sorted((part_text(part) for part in streets_with_selectors(area)), key=fold)
         return {
             "area": area.name(language),
             "municipality": _names_text(

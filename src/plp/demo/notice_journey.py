@@ -79,5 +79,5 @@ def rules_that_hold_back(quarter: Quarter, words: str, *, at: datetime) -> set[s
         for judged in check_texts(notice, texts_of_notice(notice), is_read_again=True)
         if judged.blocks and judged.language == language
     }
-    notices.drop_draft(notice=notice, by=quarter.officer, at=at)
+    notices.drop_draft_and_free_items(notice=notice, by=quarter.officer, at=at)
     return rules

@@ -21,7 +21,7 @@ AT_ONCE = 200  # letters
 JOURNAL_HEADS = LetterTemplate(TEXTS, "journal_heads", "partnership.journal_heads", urgent=False, lasts=KEPT)
 
 
-def send_journal_heads(*, by: Person | None, at: datetime) -> int:
+def send_journal_heads_to_officials(*, by: Person | None, at: datetime) -> int:
     """Write to whoever has been in office for a month and got no such letter in it, at most ``AT_ONCE``: how many."""
     informed = noted_platform_targets(VERB, since=at - MONTH)
     mandates = (

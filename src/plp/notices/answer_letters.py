@@ -28,7 +28,7 @@ DESKS = {
 }
 
 
-def confirm_notice_answer(notice: Notice, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
+def send_answer_receipt(notice: Notice, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
     """Write to whoever answered, where they wrote from, that the police alone read it, and whom to call in a hurry.
 
     It names the message that the answer lies with: words about one that has not left yet lie with an earlier one.

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from plp.charter.kinds import KINDS
 from plp.notices.models import Notice, ZoneText
-from plp.notices.queries import all_contacts_of_audience
+from plp.notices.queries import contacts_of_audience
 from plp.notices.queries.zone_texts import zone_sentences_in_use
 from plp.partnership.models import Partnership
 from plp.places.queries.coverage import streets_of
@@ -112,7 +112,7 @@ def street_slot_values(partnership: Partnership) -> Places:
 
 def languages_sent(notice: Notice) -> frozenset[str]:
     """In which languages a message leaves: those of the partnership, and of whoever it goes to."""
-    readers = all_contacts_of_audience(notice).order_by().values_list("person__language", flat=True)
+    readers = contacts_of_audience(notice).order_by().values_list("person__language", flat=True)
     return frozenset({*notice.partnership.languages, *readers.distinct()})
 
 

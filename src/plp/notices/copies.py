@@ -47,7 +47,7 @@ def copies_of_notice(
 ) -> list[Text]:
     """One text per channel of the plan and language of a reader. Every copy carries the check code (T2)."""
     copies, easy = [], easy_texts_of_notice(notice)
-    urgent = help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
+    urgent = help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).police_and_help
     for language in LANGUAGES:
         text_language = written_language(language, texts, rule.languages)
         words = (*texts[text_language], easy.get(text_language, ""))
@@ -79,7 +79,7 @@ def preview_copies(
     return [copy for copy in copies_of_notice(notice, rule, texts, at=at) if copy.language in texts]
 
 
-def _language_name(code: str) -> str:
+def _language_name_in_active_one(code: str) -> str:
     """The name of a language in the active one."""
     return str(dict(settings.LANGUAGES)[code])
 
@@ -97,7 +97,7 @@ def _short_copy(
     """The SMS or notification: who speaks, the core, the safety line, the check code."""
     core = with_safety_line(strip_slots(words[1]), language=text_language, kind=notice.kind, numbers=urgent)
     note = (
-        text(TEXTS, "other_language_short", language, language=_language_name(text_language))
+        text(TEXTS, "other_language_short", language, language=_language_name_in_active_one(text_language))
         if language != text_language
         else ""
     )
@@ -121,10 +121,10 @@ def language_note(language: str, text_language: str) -> str:
     """The line above a text that is not in the reader's language, or nothing."""
     if language == text_language:
         return ""
-    return f"{text(TEXTS, 'other_language', language, language=_language_name(text_language))}\n\n"
+    return f"{text(TEXTS, 'other_language', language, language=_language_name_in_active_one(text_language))}\n\n"
 
 
-def _note_above(notice: Notice, language: str, text_language: str) -> str:
+def _language_and_origin_note(notice: Notice, language: str, text_language: str) -> str:
     """What stands above a text: that it is in another language than the reader's, and which zone it came from."""
     return f"{language_note(language, text_language)}{_origin_note(notice, language)}"
 
@@ -161,7 +161,7 @@ def _sheet_copy(
 ) -> Text:
     """What is printed or read aloud: the message alone; the channel's own sheet says whom to phone and the rest."""
     title, core, more, easy = (strip_slots(part) for part in words)
-    before = f"{_note_above(notice, language, text_language)}{_correction_prefix(notice, language)}"
+    before = f"{_language_and_origin_note(notice, language, text_language)}{_correction_prefix(notice, language)}"
     body, easy_body = (
         f"{before}{_join_paragraphs(part, answer_line)}" if part else ""
         for part in (_join_paragraphs(core, more), easy)
@@ -236,7 +236,7 @@ def _digest_piece(notice: Notice, language: str, text_language: str, body: str, 
         TEXTS,
         "piece",
         language,
-        note=_note_above(notice, language, text_language),
+        note=_language_and_origin_note(notice, language, text_language),
         prefix=_correction_prefix(notice, language),
         body=body,
         partnership=notice.partnership.name(language),
@@ -276,7 +276,7 @@ def _fill_spoken_frame(
         core, more = strip_slots(words[1]), strip_slots(words[2])
         message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
     sender, message = notice.partnership.name(language), f"{_origin_note(notice, language)}{message}"
-    police, aid = (spell_out_numbers(number, language) for number in numbers.urgent)
+    police, aid = (spell_out_numbers(number, language) for number in numbers.police_and_help)
     return text(TEXTS, text_name, language, sender=sender, message=message, police=police, help=aid)
 
 

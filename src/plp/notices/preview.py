@@ -17,7 +17,7 @@ from plp.delivery.texts import Slot, Text, fill_slots
 from plp.membership.firms import contact_order_by_opening_hours
 from plp.notices.copies import copies_of_notice, written_language
 from plp.notices.models import Notice
-from plp.notices.queries import all_contacts_of_audience
+from plp.notices.queries import contacts_of_audience
 from plp.toolbox.texts import LANGUAGES
 
 type Words = Mapping[str, tuple[str, str, str]]
@@ -93,7 +93,7 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     if not texts:
         return []
     rule = plan_rule_for(notice.partnership, notice.kind, at=at)
-    usable = all_contacts_of_audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
+    usable = contacts_of_audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
     planned = add_preceding_channels(rule.channels)
     taken: QuerySet[Any] = rank_contacts(
         usable, planned, order_first=contact_order_by_opening_hours(notice.partnership, at=at)

@@ -148,7 +148,7 @@ def _send_relay_letter(
 
 def send_reply_outcome(contact: ContactPoint, sentence: str, *, at: datetime, always: bool = False) -> bool:
     """Say what became of an answer, by the way it came. Whether it was said: only so often, unless ``always``."""
-    if not always and not is_below_answer_limit(contact, at=at):
+    if not always and not is_below_outcome_limit(contact, at=at):
         return False
     _send_short_answer(contact, "reply", {"sentence": sentence}, at=at)
     return True
@@ -156,7 +156,7 @@ def send_reply_outcome(contact: ContactPoint, sentence: str, *, at: datetime, al
 
 def ask_to_confirm(contact: ContactPoint, code: ReplyCode, *, at: datetime) -> bool:
     """Ask in the registered mailbox whether an answer that was not proven came from there (T3)."""
-    if not is_below_answer_limit(contact, at=at):
+    if not is_below_outcome_limit(contact, at=at):
         return False
     language = contact.person.language
     with translation.override(language):
@@ -166,7 +166,7 @@ def ask_to_confirm(contact: ContactPoint, code: ReplyCode, *, at: datetime) -> b
     return True
 
 
-def is_below_answer_limit(contact: ContactPoint, *, at: datetime) -> bool:
+def is_below_outcome_limit(contact: ContactPoint, *, at: datetime) -> bool:
     """Whether this number or mailbox has not had too many words of ours of late."""
     answers = Message.objects.filter(purpose=ANSWER, subject=contact.pk, created_at__gt=at - IN).count()
     return answers < MOST_ANSWERS

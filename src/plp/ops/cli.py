@@ -77,14 +77,14 @@ def command_modules() -> dict[str, str]:
     }
 
 
-def module_text(module: str) -> str:
+def module_source(module: str) -> str:
     """The text of the module of a command, read without importing it."""
     return (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
 
 
 def help_of(module: str) -> str:
     """The first line of a module's docstring, read without importing it."""
-    return (ast.get_docstring(ast.parse(module_text(module))) or "").split("\n")[0]
+    return (ast.get_docstring(ast.parse(module_source(module))) or "").split("\n")[0]
 
 
 def commands() -> dict[str, str]:
@@ -94,7 +94,7 @@ def commands() -> dict[str, str]:
 
 def is_for_developers(command: str) -> bool:
     """Whether a command is for whoever builds: its module says ``FOR_DEVELOPERS = True``."""
-    text = module_text(command_modules()[command])
+    text = module_source(command_modules()[command])
     return re.search(r"^FOR_DEVELOPERS = True\b", text, flags=re.MULTILINE) is not None
 
 
@@ -145,7 +145,7 @@ def set_up_django() -> None:
 def load_command(command: str) -> ModuleType:
     """Import the module of ``command``, with Django set up first if it needs it."""
     module = command_modules()[command]
-    if not re.search(r"^NEEDS_DJANGO = False\b", module_text(module), flags=re.MULTILINE):
+    if not re.search(r"^NEEDS_DJANGO = False\b", module_source(module), flags=re.MULTILINE):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
         set_up_django()
     return importlib.import_module(module)

@@ -36,7 +36,7 @@ from plp.ops.commands.web import ALONE
 from plp.ops.deployment import deployment_warnings
 from plp.ops.error_sentences import database_connection_trouble, process_user_name
 from plp.ops.schema import PROGRAM_VERSION, Schema, read_schema
-from plp.ops.watch.round import places_without_last_mail
+from plp.ops.watch.round import address_numbers_without_mail
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
 from plp.toolbox import clock
@@ -287,7 +287,7 @@ def check_backups_and_alarms() -> Iterator[Diagnosis]:
     words = _("The last mail did not reach address %(places)s of %(setting)s: is it spelt right?")
     lost = [
         words % {"places": ", ".join(map(str, places)), "setting": setting}
-        for setting, places in places_without_last_mail().items()
+        for setting, places in address_numbers_without_mail().items()
         if places
     ]
     yield Diagnosis("alarms", state, " ".join(lost) if settings.ALARM_TO else nobody)

@@ -79,7 +79,7 @@ def ask_for_other_contacts() -> None:
         pass
 
 
-def erase_departed_members() -> None:
+def erase_departed_members_and_firms() -> None:
     """Erase members who left everywhere a month ago (R84), and the firms to which nobody belongs any more."""
     while erasure.erase_former_members(by=None, at=clock.now()) == erasure.AT_ONCE:
         pass
@@ -87,17 +87,14 @@ def erase_departed_members() -> None:
 
 
 def erase_old_letters_and_log() -> None:
-    """Erase the texts of letters a month after they left, and the log of three years ago (R84); mend the list of who
-    was erased.
-    """
+    """Erase the texts of letters a month after they left, and the log of three years ago (R84)."""
     while delivery.delete_old_texts(by=None, at=clock.now()):
         pass
     while delivery.delete_old_log(by=None, at=clock.now()):
         pass
-    erasures.add_missing_acts_to_file()
 
 
-def empty_old_read_entries() -> None:
+def empty_old_access_entries() -> None:
     """Forget who looked at lists and reports, once its time is over (R84): the places of the entries stay."""
     at = clock.now()
     before = at - retention_term("reads", READS_KEPT)
@@ -126,17 +123,17 @@ class DateReminders:
         return bool(self.waiting)
 
 
-def end_or_withdraw_expired_notices() -> None:
+def expire_notices_and_takeovers() -> None:
     """End what nobody relayed in time (R111), withdraw missing-person messages whose time has come from everybody whom
     they reached (R125), and close what the police of another zone did not answer in time (R120).
     """
-    notices.end_expired_notices(by=None, at=clock.now())
+    notices.expire_or_withdraw_notices(by=None, at=clock.now())
     notices.end_expired_takeovers(by=None, at=clock.now())
 
 
-def send_journal_heads() -> None:
+def send_journal_heads_to_officials() -> None:
     """Tell coordinators and officers once a month where the journal ends (T38)."""
-    while journal_letters.send_journal_heads(by=None, at=clock.now()) == journal_letters.AT_ONCE:
+    while journal_letters.send_journal_heads_to_officials(by=None, at=clock.now()) == journal_letters.AT_ONCE:
         pass
 
 
@@ -154,7 +151,7 @@ def daily_chores() -> list[PeriodicTask]:
         ideas.erase_contents_of_answered_ideas,
         protection.delete_old_breaches,
         candidates.erase_closed_candidacies,
-        notices.delete_old_reactions,
+        notices.delete_old_answers_and_help_calls,
         evening.delete_old_replies,
         drafts.delete_old_drafts,
         buddies.erase_idle_helpers,
@@ -174,15 +171,16 @@ def daily_chores() -> list[PeriodicTask]:
         _chore_done_now(webhook_calls.delete_old_calls),
         erase_old_codes,
         erase_old_letters_and_log,
-        erase_departed_members,
-        empty_old_read_entries,
+        erasures.add_missing_acts_to_file,
+        erase_departed_members_and_firms,
+        empty_old_access_entries,
         letter_post.delete_moved_contacts,
         ask_for_other_contacts,
         DateReminders().send_next_reminders,
         *(_chore_done_now(act, by=None) for act in by_machine),
         _chore_done_now(rota_clock.report_gaps_and_delete_old_shifts),
         refresh_few_plan_positions,
-        send_journal_heads,
+        send_journal_heads_to_officials,
         _chore_done_now(devices.delete_unseen_devices),
         letter_post.queue_register_for_federal_readers,
         letter_post.delete_old_letters_and_keys,
@@ -194,7 +192,7 @@ def frequent_chores() -> list[PeriodicTask]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
     chores = [
         PeriodicTask(FEW_MINUTES, _chore_done_now(clocks.remind_or_pass_on_due_matters, by=None)),
-        PeriodicTask(MINUTE, end_or_withdraw_expired_notices),
+        PeriodicTask(MINUTE, expire_notices_and_takeovers),
         PeriodicTask(MINUTE, _chore_done_now(on_call.pass_on_urgent_matters, by=None)),
         PeriodicTask(MINUTE, _chore_done_now(notices.send_to_newcomers, by=None)),
         PeriodicTask(FEW_MINUTES, _chore_done_now(quarter_clock.apply_due_quarter_changes, by=None)),
@@ -207,7 +205,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(letter_post.EVERY, letter_post.LetterPost().record_and_post),
     ]
     if settings.PAPER_FOLDER and settings.PAPER_RECIPIENT:
-        chores.append(PeriodicTask(paper_trees.EVERY, paper_trees.renew_next_tree))
+        chores.append(PeriodicTask(paper_trees.EVERY, paper_trees.renew_next_and_delete_ended_trees))
     if settings.WEBHOOK_HOSTS:
         chores.append(PeriodicTask(webhooks.EVERY, webhooks.WebhookCaller().record_and_start_calls))
     if settings.CAP_FEED:

@@ -53,7 +53,7 @@ def decrypt_tree(file: Path, *, secret_key: Any) -> Path:
     return opened
 
 
-def renew_next_tree() -> bool:
+def renew_next_and_delete_ended_trees() -> bool:
     """Write anew the files of one partnership that are older than a week, or missing; whether there was one.
 
     Files of partnerships that have ended are deleted first.

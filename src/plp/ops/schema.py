@@ -60,12 +60,12 @@ def read_schema() -> Schema:
     """Look at the database. Raises ``OperationalError`` where it is away."""
     half = _partly_applied_squashes()
     if half:  # Django would find no way from there
-        return Schema(list(half), [], *_newest_version_mark(), half=half)
+        return Schema(list(half), [], *_newest_and_oldest_usable_version(), half=half)
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     applied: set[Step] = set(executor.recorder.applied_migrations())
     missing = [f"{step.app_label}.{step.name}" for step, _ in plan]
-    return Schema(missing, unknown_migrations(applied, executor.loader), *_newest_version_mark())
+    return Schema(missing, unknown_migrations(applied, executor.loader), *_newest_and_oldest_usable_version())
 
 
 def _partly_applied_squashes() -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def unknown_migrations(applied: set[Step], loader: MigrationLoader | None = None
     return sorted(f"{app}.{name}" for app, name in applied - known_migrations if app != APP)
 
 
-def _newest_version_mark() -> tuple[str, str]:
+def _newest_and_oldest_usable_version() -> tuple[str, str]:
     """What the newest mark says: the version that brought the database up last, the oldest that runs on it."""
     recorder = MigrationRecorder(connection)
     if not recorder.has_table():
@@ -96,7 +96,7 @@ def _newest_version_mark() -> tuple[str, str]:
 
 def record_version() -> None:
     """Note that this version brought the database up, if the newest mark does not say so already."""
-    if _newest_version_mark() != (PROGRAM_VERSION, OLDEST):
+    if _newest_and_oldest_usable_version() != (PROGRAM_VERSION, OLDEST):
         MigrationRecorder(connection).record_applied(APP, f"{PROGRAM_VERSION} for {OLDEST} and newer")
 
 

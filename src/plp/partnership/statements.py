@@ -141,7 +141,7 @@ def delete_statement(*, statement: Statement, by: Person | None, at: datetime) -
 
 
 @transaction.atomic
-def save_statements(
+def save_changed_statements(
     *, partnership: Partnership, entries: Sequence[StatementEntry], by: Person | None, at: datetime
 ) -> list[StatementEntry]:
     """Keep what all parties said, as it stands on one page; answer what is new or was changed.

@@ -92,7 +92,7 @@ def confirm_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -
 
 
 @transaction.atomic
-def record_contact_failure(*, contact: ContactPoint, failure: str, by: Person | None, at: datetime) -> bool:
+def mark_contact_failing(*, contact: ContactPoint, failure: str, by: Person | None, at: datetime) -> bool:
     """Note that messages do not arrive there: ``failure`` is a ``ContactPoint.Failure``. Whether that is news."""
     unmarked = ContactPoint.objects.filter(pk=contact.pk).exclude(failure=failure)
     if not unmarked.update(failure=failure, failed_at=at):
@@ -136,7 +136,7 @@ def set_contact_order(*, person: Person, order: list[ContactPoint], by: Person |
 
 
 @transaction.atomic
-def set_firm_contacts(*, person: Person, keys: Collection[UUID], by: Person | None, at: datetime) -> None:
+def set_contacts_at_firm(*, person: Person, keys: Collection[UUID], by: Person | None, at: datetime) -> None:
     """Say which of a person's contacts are those of the shop: exactly these."""
     person.contacts.filter(at_firm=True).exclude(pk__in=keys).update(at_firm=False)
     person.contacts.filter(pk__in=keys).update(at_firm=True)

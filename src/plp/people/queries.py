@@ -33,7 +33,7 @@ def contacts_by_keys(keys: Iterable[str]) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in keys]).select_related("person")
 
 
-def consents_of(person: Person) -> QuerySet[Consent]:
+def consent_history_of(person: Person) -> QuerySet[Consent]:
     """The whole history of what a person agreed to, newest first."""
     return person.consents.order_by("-given_at")
 

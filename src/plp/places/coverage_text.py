@@ -18,7 +18,7 @@ class DescribedPart:
     selectors: Sequence[Selector] = ()
 
 
-def described_parts(area: Area) -> list[DescribedPart]:
+def streets_with_selectors(area: Area) -> list[DescribedPart]:
     """The streets of an area with their selectors, by name: two queries."""
     chosen: dict[int, list[Selector]] = {}
     for row in area.coverage.order_by("excluded", "pk"):

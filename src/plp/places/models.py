@@ -74,7 +74,7 @@ class Area(models.Model):
         """The name in ``language``, else the first one this area has (a commune has no English name)."""
         return name_in_language(language, self.name_fr, self.name_nl, self.name_de)
 
-    def shown(self, language: str) -> str:
+    def bilingual_name(self, language: str) -> str:
         """The name on pages: of a bilingual municipality both, in the order of its region. Papers take ``name``."""
         if self.kind != self.Kind.MUNICIPALITY:
             return self.name(language)

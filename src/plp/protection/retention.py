@@ -43,10 +43,10 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     Rule("members", _("Members: name, address, contacts, wishes, consents"), _("after they left"),
-         "R84, R79", ("people", "partnership.Membership"), erasure.KEPT, "erase_departed_members", least=7),
+         "R84, R79", ("people", "partnership.Membership"), erasure.KEPT, "erase_departed_members_and_firms", least=7),
     Rule("firms", _("Firms: name, enterprise number, address, hours, screens"),
          _("after the last of their people left or was erased"), "GDPR 5(1)(e), R33", ("firms",), None,
-         "erase_departed_members"),
+         "erase_departed_members_and_firms"),
     Rule("codes", _("One-time codes"), _("valid for ten minutes; deleted with the contact"),
          "GDPR 5(1)(e)", ("people.Code",)),
     Rule("accounts", _("Sign-in and mandates of those with a role"),
@@ -77,8 +77,8 @@ RULES: tuple[Rule, ...] = (
          "R84, R85, R75", ("sightings.Sighting",), SIGHTINGS_KEPT, "erase_old_sightings_and_questions", least=7),
     Rule("answers", _("Answers of witnesses to a message of the police; calls for help"),
          _("after the request closed or the call came"), "R84, R127, R75",
-         ("notices.NoticeAnswer", "notices.Acknowledgement", "notices.HelpCall"), ANSWERS_KEPT, "delete_old_reactions",
-         least=7),
+         ("notices.NoticeAnswer", "notices.Acknowledgement", "notices.HelpCall"), ANSWERS_KEPT,
+         "delete_old_answers_and_help_calls", least=7),
     Rule("meeting_replies", _("Who said that they come to a meeting, and what they asked for"),
          _("after the end of the meeting"), "R84", ("evening.MeetingReply",), REPLIES_KEPT,
          "delete_old_replies"),
@@ -104,7 +104,7 @@ RULES: tuple[Rule, ...] = (
          _("with the partnership: the authorities signed them"), "R93, R98, R103",
          ("charter", "evening", "evaluation.ReportFile", "evaluation.Signature", "launch.Sending")),
     Rule("reads", _("Who looked at a list, a message or a report"), _("after they looked"),
-         "R84, R80", (), READS_KEPT, "empty_old_read_entries", least=365),
+         "R84, R80", (), READS_KEPT, "empty_old_access_entries", least=365),
     Rule("journal", _("Record of what was done, by opaque numbers"),
          _("with the installation: it names nobody once the person is erased"), "R153, GDPR 5(2)", ("journal",)),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from plp.ops.backup import databases, encryption, manifest, restoration
 from plp.ops.cli import Failed
 
 SAID = manifest.Manifest(manifest.FORMAT, "2026-11-25T03:00:00+00:00", "0.1", "sqlite", ["places.0001_initial"], {}, {})
-SECRET, PUBLIC = encryption.new_key_pair()
+SECRET, PUBLIC = encryption.new_secret_and_public_key()
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_it_is_opened_by_its_own_key_alone(tmp_path: Path, key: Any) -> None:
     said = replace(SAID, parts={"files/a": [5, digest]})
     file = sealed(tmp_path / "backup", {"files/a": b"hello"}, said.as_bytes())
     other = tmp_path / "other"
-    other.write_text(encryption.new_key_pair()[0])
+    other.write_text(encryption.new_secret_and_public_key()[0])
 
     assert restoration.unpack_backup(file, secret_key=key, folder=tmp_path / "laid") == said
     assert (tmp_path / "laid" / "files" / "a").read_bytes() == b"hello"

@@ -100,7 +100,7 @@ def test_who_refuses_the_heads_is_told_of_until_a_mail_arrives(
         [one.words for one in rounds.WatchRound(tell=tell).run_round(NOW + timedelta(hours=hour))]
         for hour in (0, 1, 24, 26)
     ]
-    missed = rounds.places_without_last_mail()
+    missed = rounds.address_numbers_without_mail()
 
     assert seen == [[], *[["The last mail did not reach address 2 of PLP_ANCHOR_TO."]] * 2, []]
     assert [words for _to, words in mails] == [

@@ -80,7 +80,7 @@ def test_what_nobody_released_and_what_was_stopped_stays_here(cast: Cast) -> Non
     sent = relayed(cast)
     officer = signed_in(cast.officer)
     offered = "hand-over.json" in officer.get(f"/police/{sent.pk}/").text
-    notices.retract_notice(notice=sent, by=cast.officer, at=AT)
+    notices.retract_everywhere(notice=sent, by=cast.officer, at=AT)
 
     answers = [officer.get(address(draft)), officer.get(address(sent)), officer.get(f"/police/{uuid4()}/hand-over.txt")]
 

@@ -139,10 +139,10 @@ def told(notice: Notice) -> list[tuple[str, str]]:
 def test_the_way_of_a_message_keeps_each_to_and_fro(cast: Cast) -> None:
     author, second = cast.officer.name, cast.second_officer.name
     notice = submitted(cast)
-    notices.send_back(notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW)
+    notices.return_to_draft(notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
-    notices.send_back(notice=notice, because="", by=cast.officer, at=NOW)
-    notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
+    notices.return_to_draft(notice=notice, because="", by=cast.officer, at=NOW)
+    notices.drop_draft_and_free_items(notice=notice, by=cast.officer, at=NOW)
     notices.restore_dropped_draft(notice=notice, by=cast.officer, at=NOW)
 
     assert told(notice) == [
@@ -209,7 +209,7 @@ def test_the_rules_are_set_back_after_a_question(cast: Cast, boss: Person) -> No
 
 def test_the_first_page_names_what_came_back_and_what_is_ready_to_be_read(cast: Cast) -> None:
     back = submitted(cast)
-    notices.send_back(notice=back, because="Écrivez l’heure aussi.", by=cast.second_officer, at=NOW)
+    notices.return_to_draft(notice=back, because="Écrivez l’heure aussi.", by=cast.second_officer, at=NOW)
     gathered = drafted(cast, "advice")
     notices.gather_for_infoflash(notice=gathered, by=cast.officer, at=NOW)
     notices.draft_due_infoflashes(by=None, at=NOW + timedelta(days=2))

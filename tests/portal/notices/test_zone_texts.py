@@ -27,7 +27,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 def released(cast: Cast, **changes: object) -> ZoneText:
     about = {"zone": cast.zone, "situation": "road_closed", "texts": WORDS, "core": True} | changes
-    text = notices.write_sentence(**about, by=cast.officer, at=AT)
+    text = notices.write_zone_sentence(**about, by=cast.officer, at=AT)
     notices.release_zone_text(text=text, by=cast.second_officer, at=AT)
     return ZoneText.objects.get(pk=text.pk)
 
@@ -80,7 +80,7 @@ def test_it_stands_in_the_composer_and_an_old_message_keeps_its_words(cast: Cast
     form, _touches = sent(officer.get(address).text)
     officer.post(address, form | {f"{number}-hour": "18:30"})
     renewed = {language: words.replace("arché", "archais") for language, words in WORDS.items()}
-    version = notices.write_sentence(
+    version = notices.write_zone_sentence(
         zone=cast.zone, situation="", texts=renewed, core=True, replaces=text, by=cast.officer, at=AT
     )
     notices.release_zone_text(text=version, by=cast.second_officer, at=AT)
@@ -135,7 +135,7 @@ def test_another_zone_sees_what_is_proposed_and_adopts_it(cast: Cast) -> None:
 
 
 def test_who_wrote_it_does_not_release_it(cast: Cast) -> None:
-    text = notices.write_sentence(zone=cast.zone, situation="", texts=WORDS, core=False, by=cast.officer, at=AT)
+    text = notices.write_zone_sentence(zone=cast.zone, situation="", texts=WORDS, core=False, by=cast.officer, at=AT)
 
     with pytest.raises(OwnZoneText):
         notices.release_zone_text(text=text, by=cast.officer, at=AT)

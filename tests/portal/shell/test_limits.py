@@ -17,7 +17,7 @@ from plp.portal.shell.limits import (
     Limit,
     Wait,
     count_under_limit,
-    enforce_and_count,
+    enforce_then_count,
     is_under_limit,
     limit_key_of_sender,
     mailbox_key,
@@ -97,7 +97,7 @@ def _send(request: Any, *, seconds: int = 0, fails: bool = False) -> int:
     """Seconds to wait; 0 when it went through."""
     request.at = NOW + timedelta(seconds=seconds)
     try:
-        with enforce_and_count(request, ("idea.network", limit_key_of_sender(request))):
+        with enforce_then_count(request, ("idea.network", limit_key_of_sender(request))):
             if fails:
                 raise Refused
     except Wait as wait:

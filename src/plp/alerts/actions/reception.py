@@ -277,7 +277,7 @@ def _drop_or_propose_stop(alert: Alert, trace: Trace, by: Person | None, at: dat
     """The alert behind a notice is over here: the machine's own draft is dropped, anything else is for a human."""
     notice = trace.notice
     if is_unedited_draft(trace) and (by is not None or notice.author_id is None):
-        notices.drop_draft(notice=notice, by=by, at=at)
+        notices.drop_draft_and_free_items(notice=notice, by=by, at=at)
         _record_trace(alert, notice, TraceOutcome.DROPPED, by, at)
     else:
         _record_trace(alert, notice, TraceOutcome.TO_STOP, by, at)

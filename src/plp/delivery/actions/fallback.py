@@ -106,7 +106,7 @@ def mark_failing_and_reroute(*, dispatches: Sequence[int], at: datetime) -> list
         for row in back.select_related("contact").order_by("id")
         if row.contact is not None
         and (row.contact.confirmed_at is None or row.contact.confirmed_at <= row.queued_at)
-        and people.record_contact_failure(contact=row.contact, failure=FAILURES[row.reason], by=None, at=at)
+        and people.mark_contact_failing(contact=row.contact, failure=FAILURES[row.reason], by=None, at=at)
     ]
     if not marked:
         return []

@@ -246,9 +246,9 @@ def _stop_earlier_notice(notice: Notice | None, *, by: Person, at: datetime) -> 
     if notice is None or notice.state not in LIVE:
         return
     if notice.state == State.RELEASED:
-        notices.retract_notice(notice=notice, by=by, at=at)
+        notices.retract_everywhere(notice=notice, by=by, at=at)
     else:
-        notices.drop_draft(notice=notice, by=by, at=at)
+        notices.drop_draft_and_free_items(notice=notice, by=by, at=at)
 
 
 @transaction.atomic

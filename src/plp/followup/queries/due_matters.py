@@ -20,7 +20,7 @@ from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Candidate, Enquiry, Membership
 from plp.membership.states import Belonging, Candidacy
 from plp.notices.models import Notice, Reading
-from plp.notices.queries import notices_with_promised_feedback, notices_without_feedback
+from plp.notices.queries import notices_with_promised_feedback, relayed_without_feedback
 from plp.notices.states import State as NoticeState
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -79,7 +79,7 @@ def due_releases(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
 
 def due_feedback(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Relayed messages for which the plan promises feedback, and none was sent yet (R112): one query."""
-    waiting = notices_without_feedback(Notice.objects.filter(partnership__in=partnerships, relayed_at__lte=at))
+    waiting = relayed_without_feedback(Notice.objects.filter(partnership__in=partnerships, relayed_at__lte=at))
     rows, found = notices_with_promised_feedback(waiting).values_list("pk", "partnership", "relayed_at", "hours"), []
     for key, partnership, relayed_at, hours in rows:
         term = timedelta(hours=hours)

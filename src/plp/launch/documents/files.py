@@ -43,7 +43,7 @@ from plp.launch.queries.sent_letters import SHEET
 from plp.launch.queries.texts import Wordings, wordings_of
 from plp.partnership.models import Partnership
 from plp.partnership.quarter_map import quarter_map_svg
-from plp.places.rules.bilingual import language_of_letters, language_order
+from plp.places.rules.bilingual import language_of_letters_to_authority, language_order
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 BALLOT = BY_KEY["ballot"]
@@ -235,7 +235,7 @@ def _language_of_document(entry: PackDocument, data: PartnershipData, language: 
     """That of the pack; of what authorities get, that of their region."""
     if not entry.is_for_authorities or not data.municipalities:
         return language
-    return language_of_letters(data.municipalities[0].nis, language)
+    return language_of_letters_to_authority(data.municipalities[0].nis, language)
 
 
 def _pack_print_orders(

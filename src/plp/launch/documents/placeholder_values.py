@@ -71,7 +71,7 @@ from plp.partnership.queries import statements_of
 from plp.partnership.signs import NAMES, SIGNS
 from plp.partnership.translations import texts_in
 from plp.people.small_counts import mask_count
-from plp.places.coverage_text import DescribedPart, described_parts, part_text
+from plp.places.coverage_text import DescribedPart, part_text, streets_with_selectors
 from plp.places.models import Area
 from plp.places.municipality_titles import municipality_title
 from plp.places.prosecutors import prosecutor_office
@@ -122,7 +122,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     """Gather what is known. The number of queries does not depend on the number of rows."""
     area = partnership.area
     around = {area_around.kind: area_around for area_around in Area.objects.containing(area.path)}
-    parts = described_parts(area)
+    parts = streets_with_selectors(area)
     deeds = list(partnership.deeds.order_by("-version"))
     charters = [deed for deed in deeds if deed.kind == Deed.Kind.CHARTER]
     charter = next((deed for deed in charters if deed.signed_at), None)

@@ -4,7 +4,7 @@ from plp.notices.actions.answers import (
     acknowledge,
     acknowledge_heard_message,
     answer_notice,
-    delete_old_reactions,
+    delete_old_answers_and_help_calls,
     handle_answer,
     note_answers_read,
 )
@@ -16,10 +16,10 @@ from plp.notices.actions.composition import (
 )
 from plp.notices.actions.drafts import (
     create_draft,
-    drop_draft,
+    drop_draft_and_free_items,
     override_finding,
     restore_dropped_draft,
-    send_back,
+    return_to_draft,
     set_notice_details,
     submit_notice,
     write_text,
@@ -30,7 +30,12 @@ from plp.notices.actions.forwards import (
     end_expired_takeovers,
     set_forward_partnerships,
 )
-from plp.notices.actions.guidance import give_advice, note_withholding, set_decision_model, withdraw_advice
+from plp.notices.actions.guidance import (
+    count_one_withholding,
+    give_plan_advice,
+    set_decision_model,
+    withdraw_plan_advice,
+)
 from plp.notices.actions.help_calls import (
     handle_cry_for_help,
     open_call_of_typed_cry,
@@ -50,13 +55,13 @@ from plp.notices.actions.release_and_relay import note_notice_seen, relay, relea
 from plp.notices.actions.replies import delete_old_reply_codes, handle_reply, relay_confirmed_reply
 from plp.notices.actions.screens import acknowledge_on_screen
 from plp.notices.actions.targets import choose_target_area
-from plp.notices.actions.withdrawals import end_expired_notices, retract_notice
+from plp.notices.actions.withdrawals import expire_or_withdraw_notices, retract_everywhere
 from plp.notices.actions.zone_texts import (
     propose_zone_text,
     release_zone_text,
     withdraw_zone_text,
-    write_sentence,
-    write_template,
+    write_zone_sentence,
+    write_zone_template,
 )
 
 __all__ = [
@@ -67,26 +72,26 @@ __all__ = [
     "answer_notice",
     "choose_target_area",
     "compose_notice",
+    "count_one_withholding",
     "create_draft",
     "decline_takeover",
-    "delete_old_reactions",
+    "delete_old_answers_and_help_calls",
     "delete_old_reply_codes",
     "draft_due_infoflashes",
     "draft_infoflash_now",
-    "drop_draft",
-    "end_expired_notices",
+    "drop_draft_and_free_items",
     "end_expired_takeovers",
+    "expire_or_withdraw_notices",
     "fill_draft_from_sent_notice",
     "fill_draft_from_template",
     "fill_empty_languages_from_subject",
     "gather_for_infoflash",
-    "give_advice",
+    "give_plan_advice",
     "handle_answer",
     "handle_cry_for_help",
     "handle_reply",
     "note_answers_read",
     "note_notice_seen",
-    "note_withholding",
     "open_call_of_typed_cry",
     "open_help_call",
     "override_finding",
@@ -96,8 +101,8 @@ __all__ = [
     "release",
     "release_zone_text",
     "restore_dropped_draft",
-    "retract_notice",
-    "send_back",
+    "retract_everywhere",
+    "return_to_draft",
     "send_message_drill",
     "send_to_newcomers",
     "set_decision_model",
@@ -107,9 +112,9 @@ __all__ = [
     "submit_notice",
     "take_out_of_infoflash",
     "take_over_help_call",
-    "withdraw_advice",
+    "withdraw_plan_advice",
     "withdraw_zone_text",
-    "write_sentence",
-    "write_template",
     "write_text",
+    "write_zone_sentence",
+    "write_zone_template",
 ]

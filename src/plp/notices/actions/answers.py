@@ -11,7 +11,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices.actions.taken_replies import register_reply_once
-from plp.notices.answer_letters import confirm_notice_answer
+from plp.notices.answer_letters import send_answer_receipt
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
 from plp.notices.queries.answers import (
     answer_office,
@@ -67,7 +67,7 @@ def _handle_answer_of(
     if answer_office(notice, at=at) != Office.POLICE:
         return False
     if register_reply_once(event, at) and _keep_answer_within_limit(notice, contact, text, by=by, at=at):
-        confirm_notice_answer(notice, contact, by=by, at=at)
+        send_answer_receipt(notice, contact, by=by, at=at)
     return True
 
 
@@ -137,7 +137,7 @@ def note_answers_read(*, notice: Notice, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def delete_old_reactions(*, by: Person | None, at: datetime) -> int:
+def delete_old_answers_and_help_calls(*, by: Person | None, at: datetime) -> int:
     """Delete the answers whose time is over, and with the same term who read a message or called for help (R84).
 
     Answers how many rows.

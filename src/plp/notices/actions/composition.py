@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.notices import refusals
-from plp.notices.actions.drafts import replace_text
+from plp.notices.actions.drafts import store_text
 from plp.notices.actions.gates import require_may_write
 from plp.notices.actions.targets import choose_target_area
 from plp.notices.actions.writers import copy_writers
@@ -53,7 +53,7 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
         if words != written.get(language, NOTHING):
             title, core, more = words
             easy = composed_easy_text(composition, language) if is_due else ""
-            replace_text(notice=notice, language=language, title=title, core=core, more=more, easy=easy, by=by, at=at)
+            store_text(notice=notice, language=language, title=title, core=core, more=more, easy=easy, by=by, at=at)
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def fill_empty_languages_from_subject(*, notice: Notice, subject: str, by: Perso
     for language in notice.partnership.languages:
         if language not in written:
             title, core, more = composed_text_parts(composition, language, sent_in=sent_in)
-            replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+            store_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 
 
 def fill_draft_from_template(*, notice: Notice, template: ZoneText, by: Person, at: datetime) -> None:
@@ -94,7 +94,7 @@ def fill_draft_from_sent_notice(*, notice: Notice, origin: Notice, by: Person, a
     composition = composition_of(origin)
     if composition is None:
         for language, (title, core, more) in texts_of_notice(origin).items():
-            replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+            store_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
         return
     rows = [choice for choice in composition.choices if choice.sentence != REMINDER]
     rows = rows if notice.corrects_id else [Choice(REMINDER), *rows]

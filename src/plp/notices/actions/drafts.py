@@ -11,7 +11,7 @@ from plp.mandates.queries import require
 from plp.notices import refusals
 from plp.notices.actions.forwards import forward_to_same_partnerships
 from plp.notices.actions.gates import (
-    move_notice,
+    move_notice_or_name_rival,
     plan_rule_of_notice,
     require_may_write,
     require_ready_to_leave,
@@ -110,14 +110,14 @@ def write_text(
     no longer those of the choice of sentences.
     """
     require_may_write(by, notice, at)
-    row = replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+    row = store_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
     if notice.composition is not None:
         Notice.objects.filter(pk=notice.pk).update(composition=None)
         notice.composition = None
     return row
 
 
-def replace_text(
+def store_text(
     *,
     notice: Notice,
     language: str,
@@ -190,19 +190,19 @@ def submit_notice(*, notice: Notice, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def send_back(*, notice: Notice, because: str, by: Person, at: datetime) -> None:
+def return_to_draft(*, notice: Notice, because: str, by: Person, at: datetime) -> None:
     """Return a submitted notice to its author with a word why; whoever wrote some of it may also take it back."""
     wrote = is_writer(by, notice)
     permission = Permission.NOTICE_WRITE if wrote else Permission.NOTICE_RELEASE
     require(by, permission, notice.partnership.area, at=at)
     if not wrote and len(because.strip()) < SHORTEST_REASON:
         raise refusals.ReasonTooShort
-    move_notice(notice, State.DRAFT, by=by, returned_because=because.strip()[:300])
+    move_notice_or_name_rival(notice, State.DRAFT, by=by, returned_because=because.strip()[:300])
     note(verb="notice.sent_back", by=by, at=at, area=notice.partnership.area.path, target=notice)
 
 
 @transaction.atomic
-def drop_draft(*, notice: Notice, by: Person | None, at: datetime) -> None:
+def drop_draft_and_free_items(*, notice: Notice, by: Person | None, at: datetime) -> None:
     """Give a draft up; the machine (``None``) gives up its own when the official alert is cancelled (R125)."""
     if by is not None or notice.author_id is not None:
         require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)

@@ -15,7 +15,7 @@ from plp.notices.actions.gates import (
     require_ready_to_leave,
     require_role_in_plan,
 )
-from plp.notices.actions.outbox import complete_release
+from plp.notices.actions.outbox import release_and_pass_on
 from plp.notices.actions.writers import copy_writers
 from plp.notices.models import Forwarding, Notice, NoticeText
 from plp.notices.queries import current_hash
@@ -92,7 +92,7 @@ def forward_notice(lead: Notice, *, proven_at: datetime, by: Person, at: datetim
                     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
                 require_ready_to_leave(copy, at)
                 move(passing, ForwardingState.FORWARDED, table=PASSINGS)
-                complete_release(copy, rule, proven_at=proven_at, by=by, at=at)
+                release_and_pass_on(copy, rule, proven_at=proven_at, by=by, at=at)
         except Refused:
             ask_for_takeover(passing, lead, by=by, at=at)
 
@@ -162,7 +162,7 @@ def accept_takeover(
         raise refusals.TextChanged
     move(forwarding, ForwardingState.FORWARDED, table=PASSINGS, answered_at=at, answered_by=by)
     note(verb="notice.forwarding_accepted", by=by, at=at, area=copy.partnership.area.path, target=lead)
-    complete_release(copy, rule, proven_at=proven_at, by=by, at=at)
+    release_and_pass_on(copy, rule, proven_at=proven_at, by=by, at=at)
     return copy
 
 

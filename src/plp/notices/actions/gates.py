@@ -71,7 +71,7 @@ def require_ready_to_leave(notice: Notice, at: datetime) -> dict[str, tuple[str,
         raise refusals.AlreadyExpired
     if notice.send_at and notice.expires_at and notice.send_at >= notice.expires_at:
         raise refusals.EndsBeforeSending
-    refuse_too_few_doors(notice)
+    refuse_unknown_or_small_target(notice)
     if any(judged.blocks for judged in check_texts(notice, texts, is_read_again=True)):
         raise refusals.HasFindings
     return texts
@@ -84,7 +84,7 @@ def require_languages(notice: Notice, texts: Mapping[str, object], at: datetime)
             raise refusals.LanguageMissing(language=get_language_info(language)["name_translated"])
 
 
-def refuse_too_few_doors(notice: Notice) -> None:
+def refuse_unknown_or_small_target(notice: Notice) -> None:
     """Raise ``TooFewDoors`` where so few doors are meant that somebody would be singled out, ``NoSuchPlace`` where the
     register knows no such door or crossing.
     """
@@ -96,7 +96,7 @@ def refuse_too_few_doors(notice: Notice) -> None:
         raise (refusals.TooFewFirms if is_one_kind else refusals.TooFewDoors)(fewest=FEWEST_DOORS)
 
 
-def move_notice(notice: Notice, to: State, *, by: Person | None, **changes: Any) -> None:
+def move_notice_or_name_rival(notice: Notice, to: State, *, by: Person | None, **changes: Any) -> None:
     """Move a notice; who comes second is told who was first, and where the notice stands now (F26).
 
     Raises ``Overtaken``, or ``WrongState`` where nobody else had it in hand.

@@ -56,7 +56,7 @@ def _is_valid_guideline(rule: Guideline, subjects: set[str]) -> bool:
 
 
 @transaction.atomic
-def note_withholding(*, partnership: Partnership, because: str, by: Person, at: datetime) -> None:
+def count_one_withholding(*, partnership: Partnership, because: str, by: Person, at: datetime) -> None:
     """Note that the police send nothing: for the secrecy of an investigation, or for another reason (R76).
 
     Only a count per quarter and month is kept; no fact of the case is asked or stored. Raises ``NotAllowed``,
@@ -72,7 +72,7 @@ def note_withholding(*, partnership: Partnership, because: str, by: Person, at: 
 
 
 @transaction.atomic
-def give_advice(
+def give_plan_advice(
     *, partnership: Partnership, words: str, kind: str, subject: str, by: Person, at: datetime
 ) -> Recommendation:
     """Advise on the organisation of messages, beside the communication plan (R54); ``subject`` adds its template.
@@ -91,7 +91,7 @@ def give_advice(
 
 
 @transaction.atomic
-def withdraw_advice(*, recommendation: Recommendation, by: Person, at: datetime) -> None:
+def withdraw_plan_advice(*, recommendation: Recommendation, by: Person, at: datetime) -> None:
     """Take an advice off the plan page. Raises ``NotAllowed`` or ``WrongState``."""
     area = recommendation.partnership.area
     require(by, Permission.PLAN_ADVISE, area, at=at)

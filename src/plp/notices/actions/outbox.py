@@ -9,12 +9,12 @@ from plp.delivery.installed import add_preceding_channels
 from plp.journal.actions import note
 from plp.membership.firms import contact_order_by_opening_hours
 from plp.notices import refusals
-from plp.notices.actions.gates import move_notice
+from plp.notices.actions.gates import move_notice_or_name_rival
 from plp.notices.copies import copies_of_notice
 from plp.notices.models import Notice, Relay, Release
 from plp.notices.queries import (
-    all_contacts_of_audience,
     check_texts,
+    contacts_of_audience,
     current_hash,
     end_of_notice,
     ends_before_leaving,
@@ -29,14 +29,14 @@ from plp.notices.states import State
 from plp.people.models import Person
 
 
-def complete_release(notice: Notice, rule: MessageRule, *, proven_at: datetime, by: Person, at: datetime) -> None:
+def release_and_pass_on(notice: Notice, rule: MessageRule, *, proven_at: datetime, by: Person, at: datetime) -> None:
     """Release the words that were offered: then they wait for the coordinator, or go directly, by the plan.
 
     Raises ``EndsBeforeSending`` where they would be over before the plan lets them leave.
     """
     if ends_before_leaving(notice, at=at):
         raise refusals.EndsBeforeSending
-    move_notice(notice, State.RELEASED, by=by)
+    move_notice_or_name_rival(notice, State.RELEASED, by=by)
     Release.objects.create(notice=notice, by=by, at=at, proven_at=proven_at, text_hash=notice.text_hash)
     area, words = notice.partnership.area.path, notice.text_hash
     note(verb="notice.released", by=by, at=at, area=area, target=notice, text_hash=words)
@@ -49,12 +49,12 @@ def complete_release(notice: Notice, rule: MessageRule, *, proven_at: datetime, 
         reference = notice.official_reference
         note(verb="notice.as_written", by=by, at=at, area=area, target=notice, reference=reference, rules=sorted(shown))
     if rule.route == "direct" or notice.corrects_id:
-        queue_copies(notice, rule, by=None, at=at)
+        relay_and_queue_copies(notice, rule, by=None, at=at)
     else:
         write_to_coordinators(notice, by=by, at=at)
 
 
-def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: datetime) -> int:
+def relay_and_queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: datetime) -> int:
     """Write the outbox rows of a released notice; only the released words can leave (T43)."""
     ends_at = end_of_notice(notice, at=at)
     if ends_at is not None and ends_at <= at:
@@ -68,7 +68,7 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         raise refusals.TextChanged
     if notice.answer_by is None:
         notice.answer_by = default_answer_by(notice.kind, at=ready_at)
-    move_notice(notice, State.RELAYED, by=by, relayed_at=at, answer_by=notice.answer_by)
+    move_notice_or_name_rival(notice, State.RELAYED, by=by, relayed_at=at, answer_by=notice.answer_by)
     message = delivery.create_message(
         purpose=f"notice.{notice.kind}",
         subject_id=notice.pk,
@@ -87,7 +87,7 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         )
     queued += delivery.enqueue_for_persons(
         message=message,
-        contacts=all_contacts_of_audience(notice),
+        contacts=contacts_of_audience(notice),
         at=at,
         due_at=due_at,
         order_first=contact_order_by_opening_hours(notice.partnership, at=due_at),

@@ -8,7 +8,7 @@ from plp.notices.actions.answers import acknowledge_heard_message
 from plp.notices.actions.help_calls import open_help_call
 
 
-def handle_pressed_key(dispatch: Dispatch, at: datetime) -> None:
+def note_heard_and_help_wanted(dispatch: Dispatch, at: datetime) -> None:
     """Note that the message was heard, whatever was pressed; who asks for help is red on the coordinator's desk."""
     if dispatch.contact is None:
         return

@@ -10,7 +10,7 @@ from plp.mandates.queries import require
 from plp.notices import refusals
 from plp.notices.actions.forwards import forward_notice
 from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
-from plp.notices.actions.outbox import complete_release, queue_copies
+from plp.notices.actions.outbox import relay_and_queue_copies, release_and_pass_on
 from plp.notices.models import Notice, Reading
 from plp.notices.queries import current_hash
 from plp.notices.queries.writers import is_writer
@@ -34,7 +34,7 @@ def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: P
         raise refusals.NotProven
     if not (text_hash == notice.text_hash == current_hash(notice, require_ready_to_leave(notice, at))):
         raise refusals.TextChanged
-    complete_release(notice, rule, proven_at=proven_at, by=by, at=at)
+    release_and_pass_on(notice, rule, proven_at=proven_at, by=by, at=at)
     forward_notice(notice, proven_at=proven_at, by=by, at=at)
 
 
@@ -66,4 +66,4 @@ def relay(*, notice: Notice, by: Person, at: datetime) -> int:
     rule = plan_rule_of_notice(notice, at)
     require_role_in_plan(by, Permission.NOTICE_RELAY, rule.relayers, notice, at)
     Reading.objects.filter(notice=notice, person=by, acknowledged_at=None).update(acknowledged_at=at)
-    return queue_copies(notice, rule, by=by, at=at)
+    return relay_and_queue_copies(notice, rule, by=by, at=at)

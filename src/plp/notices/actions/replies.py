@@ -23,7 +23,7 @@ from plp.notices.models import Notice, Relay, ReplyCode, TakenReply
 from plp.notices.queries import current_hash, has_ended, headings_of_one, texts_of_notice
 from plp.notices.relay_letters import ask_to_confirm, send_reply_outcome
 from plp.notices.reply_codes import codes_awaiting_answer, get_or_create_reply_code, is_locked
-from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_wish
+from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_relay_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import retention_term
@@ -55,7 +55,7 @@ def handle_reply(*, contacts: Sequence[ContactPoint], text: str, event: str, is_
     in the registered mailbox and to no act. Somebody without open code or right hears nothing; who names an open
     code in other words is told how to answer.
     """
-    wish = read_wish(text)
+    wish = read_relay_wish(text)
     people = [
         AnsweringPerson(contact, list(codes_awaiting_answer(contact.person, at=at)))
         for contact in _proven_contacts(contacts)
@@ -139,7 +139,7 @@ def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven:
             is_receipt = True
         send_reply_outcome(
             answerer.contact,
-            f"{_notice_name(code.notice, answerer.person.language)} {sentence}",
+            f"{_kind_and_quarter(code.notice, answerer.person.language)} {sentence}",
             at=at,
             always=is_receipt,
         )
@@ -182,13 +182,13 @@ def _send_list_of_waiting_notices(answerer: AnsweringPerson, *, at: datetime) ->
 
 
 def _waiting_line(code: ReplyCode, language: str) -> str:
-    name = f"{headings_of_one(code.notice).title(code.notice, language)} – {_notice_name(code.notice, language)}"
+    name = f"{headings_of_one(code.notice).title(code.notice, language)} – {_kind_and_quarter(code.notice, language)}"
     if is_locked(code):
         return f"{name} {_locked_sentence()}"
     return f"{name} " + _("To pass it on, answer: OK %(code)s") % {"code": code.code}
 
 
-def _notice_name(notice: Notice, language: str) -> str:
+def _kind_and_quarter(notice: Notice, language: str) -> str:
     """How an answer names a message: its kind and partnership in the active language, none of its words."""
     return f"{KINDS[notice.kind].label}, {notice.partnership.name(language)}:"
 

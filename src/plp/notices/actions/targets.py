@@ -7,7 +7,7 @@ from django.db import transaction
 from plp.journal.actions import note
 from plp.membership.firms import asks_for_firms
 from plp.notices import refusals
-from plp.notices.actions.gates import refuse_too_few_doors, require_may_write
+from plp.notices.actions.gates import refuse_unknown_or_small_target, require_may_write
 from plp.notices.models import Notice
 from plp.notices.states import State
 from plp.people.models import Person
@@ -36,5 +36,5 @@ def choose_target_area(*, notice: Notice, area: TargetArea | None, by: Person, a
     if not Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(target_area=stored):
         raise WrongState
     notice.target_area = stored
-    refuse_too_few_doors(notice)
+    refuse_unknown_or_small_target(notice)
     note(verb="notice.target_chosen", by=by, at=at, area=notice.partnership.area.path, target=notice, part=bool(area))

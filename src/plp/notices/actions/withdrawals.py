@@ -12,7 +12,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices.actions.forwards import withdraw_open_forwards_and_list_copies
-from plp.notices.actions.gates import move_notice
+from plp.notices.actions.gates import move_notice_or_name_rival
 from plp.notices.models import Notice, Relay
 from plp.notices.queries import has_ended, is_stoppable
 from plp.notices.states import MOVES, State
@@ -24,7 +24,7 @@ WITHDRAWAL_LASTS = timedelta(days=7)  # a word that comes later than that helps 
 
 
 @transaction.atomic
-def retract_notice(*, notice: Notice, by: Person, at: datetime, tell: bool = False) -> int:
+def retract_everywhere(*, notice: Notice, by: Person, at: datetime, tell: bool = False) -> int:
     """Stop a notice: what was not claimed yet never leaves (T1, F27). Answers how many copies were stopped.
 
     With ``tell``, and always when it came from an official source, those whom it reached hear that it no longer holds
@@ -35,15 +35,15 @@ def retract_notice(*, notice: Notice, by: Person, at: datetime, tell: bool = Fal
     notice.refresh_from_db(fields=["state"])
     if notice.state == State.EXPIRED and not is_stoppable(notice):
         raise WrongState
-    stopped = _withdraw_notice(notice, by=by, at=at, tell=tell)
+    stopped = _withdraw_and_count_stopped(notice, by=by, at=at, tell=tell)
     return stopped + sum(
-        _withdraw_notice(copy, by=by, at=at, tell=tell)
+        _withdraw_and_count_stopped(copy, by=by, at=at, tell=tell)
         for copy in withdraw_open_forwards_and_list_copies(notice, at=at)
     )
 
 
 @transaction.atomic
-def end_expired_notices(*, by: Person | None, at: datetime) -> int:
+def expire_or_withdraw_notices(*, by: Person | None, at: datetime) -> int:
     """End every notice whose time has come: what nobody relayed expires (R111); what came from an official source and
     was relayed is withdrawn from everybody whom it reached (R125). Answers how many. Done twice, it is done once.
     """
@@ -53,7 +53,7 @@ def end_expired_notices(*, by: Person | None, at: datetime) -> int:
     for notice in relayed.select_related("partnership__area"):
         try:
             with transaction.atomic():
-                _withdraw_notice(notice, by=by, at=at, tell=True)
+                _withdraw_and_count_stopped(notice, by=by, at=at, tell=True)
         except WrongState:  # somebody stopped it at this very moment
             continue
         ended += 1
@@ -71,12 +71,12 @@ def end_expired_notices(*, by: Person | None, at: datetime) -> int:
     return ended
 
 
-def _withdraw_notice(notice: Notice, *, by: Person | None, at: datetime, tell: bool) -> int:
+def _withdraw_and_count_stopped(notice: Notice, *, by: Person | None, at: datetime, tell: bool) -> int:
     """Move, stop, tell, note. Answers how many copies were stopped.
 
     Whether it was relayed is asked after the move: until then the coordinator may do it, after the page was read (F26).
     """
-    move_notice(notice, State.RETRACTED, by=by, retracted_at=at)
+    move_notice_or_name_rival(notice, State.RETRACTED, by=by, retracted_at=at)
     relay = Relay.objects.filter(notice=notice).select_related("message").first()
     stopped = withdrawn_copies = 0
     if relay is not None:

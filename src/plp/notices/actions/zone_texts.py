@@ -23,7 +23,7 @@ FALLBACK_SITUATION = "thanks"  # with which a sentence for every situation is tr
 
 
 @transaction.atomic
-def write_sentence(
+def write_zone_sentence(
     *,
     zone: Area,
     situation: str,
@@ -54,7 +54,7 @@ def write_sentence(
 
 
 @transaction.atomic
-def write_template(
+def write_zone_template(
     *,
     zone: Area,
     situation: str,

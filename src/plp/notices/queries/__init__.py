@@ -105,7 +105,7 @@ def list_notices_to_release(person: Person, *, at: datetime) -> list[Notice]:
     return list(notices_to_release(person, at=at)) if SUBMITTED.may_exist_for(person) else []
 
 
-def received_notices(areas: AreaScope) -> QuerySet[Notice]:
+def notices_for_coordinators(areas: AreaScope) -> QuerySet[Notice]:
     """What the police made available to the coordinators of these areas, newest first."""
     notices = Notice.objects.filter(partnership__area__in=areas, state__in=RECEIVED)
     return notices.select_related("release").order_by("-release__at", "pk")
@@ -298,7 +298,7 @@ def check_texts(
     ]
 
 
-def all_contacts_of_audience(notice: Notice) -> QuerySet[ContactPoint]:
+def contacts_of_audience(notice: Notice) -> QuerySet[ContactPoint]:
     """Whom the notice goes to: every member who did not mute its kind (R115), and whoever receives for one (R66).
 
     A correction or feedback goes to exactly those who got the first (F27, R112), feedback also to where somebody
@@ -316,12 +316,12 @@ def all_contacts_of_audience(notice: Notice) -> QuerySet[ContactPoint]:
     )
 
 
-def _notices_owing_feedback(areas: AreaScope) -> QuerySet[Any]:
-    return notices_with_promised_feedback(notices_without_feedback(notices_in_areas(areas)))
+def _notices_without_promised_feedback(areas: AreaScope) -> QuerySet[Any]:
+    return notices_with_promised_feedback(relayed_without_feedback(notices_in_areas(areas)))
 
 
 def _keys_of_notices_without_feedback(areas: AreaScope, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:
-    return notices_without_feedback(notices_in_areas(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
+    return relayed_without_feedback(notices_in_areas(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
 
 
 def notices_owing_feedback(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
@@ -329,7 +329,7 @@ def notices_owing_feedback(person: Person, *, at: datetime) -> list[tuple[Notice
     if not PROMISED.may_exist_for(person):
         return []
     areas = permitted_areas(person, *DESK, at=at)
-    promised = list(_notices_owing_feedback(areas))
+    promised = list(_notices_without_promised_feedback(areas))
     copied = {notice.lead_id for notice in promised if notice.lead_id}  # feedback to a message goes to its copies, too
     leads = set(_keys_of_notices_without_feedback(areas, sorted(copied))) if copied else set()
     due = [
@@ -340,7 +340,7 @@ def notices_owing_feedback(person: Person, *, at: datetime) -> list[tuple[Notice
     return sorted(due, key=lambda pair: pair[1])
 
 
-def notices_without_feedback(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+def relayed_without_feedback(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """Those that reached the members and that neither feedback nor a correction followed."""
     relayed = notices.filter(state=State.RELAYED)
     return relayed.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
@@ -354,8 +354,8 @@ def notices_with_promised_feedback(notices: QuerySet[Notice]) -> QuerySet[Any]:
     return notices.annotate(hours=Subquery(rules.values("feedback_hours")[:1])).filter(hours__isnull=False)
 
 
-def audience_size(notice: Notice, *, at: datetime) -> int:
+def count_persons_in_audience(notice: Notice, *, at: datetime) -> int:
     """How many persons the notice would be queued for now, by the channels of the plan. Raises ``NoPlan``."""
     channels = plan_rule_for(notice.partnership, notice.kind, at=at).channels
-    usable = all_contacts_of_audience(notice).filter(channel__in=channels, stopped_at=None, confirmed_at__isnull=False)
+    usable = contacts_of_audience(notice).filter(channel__in=channels, stopped_at=None, confirmed_at__isnull=False)
     return usable.values("person").distinct().count()

@@ -52,7 +52,7 @@ def withholding_counts(person: Person, *, since: date, until: date, at: datetime
     return counts | {row["because"]: row["total"] for row in rows.values("because").annotate(total=Sum("count"))}
 
 
-def recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
+def plan_recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
     """What the police advise on the communication plan of ``partnership`` now, the newest first (R54)."""
     return partnership.recommendations.filter(withdrawn_at=None).select_related("by").order_by("-at")
 

@@ -20,7 +20,7 @@ def has_permission_in_zone(person: Person | None, permission: Permission, zone: 
     return permitted_areas(person, permission, at=at).filter(path__startswith=zone.path).exists()
 
 
-def zones_of_writers(person: Person, *, at: datetime) -> QuerySet[Area]:
+def zones_of_writer_or_releaser(person: Person, *, at: datetime) -> QuerySet[Area]:
     """The zones in which ``person`` writes or releases messages, the first by name."""
     areas = permitted_areas(person, Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE, at=at)
     paths = {zone_path(area.path) for area in areas}

@@ -31,7 +31,7 @@ class ReplyWish:
     code: str = ""
 
 
-def read_wish(text: str) -> ReplyWish | None:
+def read_relay_wish(text: str) -> ReplyWish | None:
     """The wish on the first line that is not a quotation; None for anything else that people write.
 
     The line must say it and nothing more but politely: what a mail program quotes below, a sentence that holds the

@@ -44,12 +44,12 @@ def _copy_and_describe_sqlite(file: Path) -> dict[str, Any]:
     ):
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
-    with copy_as_database(file):
+    with alias_for_copied_database(file):
         return _database_facts(COPY)
 
 
 @contextmanager
-def copy_as_database(file: Path) -> Iterator[None]:
+def alias_for_copied_database(file: Path) -> Iterator[None]:
     """Within, the alias ``COPY`` is this SQLite file."""
     connections.settings[COPY] = {**connections.settings["default"], "NAME": file, "OPTIONS": {}}
     try:

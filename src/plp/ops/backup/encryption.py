@@ -18,7 +18,7 @@ else:
 BEGIN = "AGE-SECRET-KEY-"
 
 
-def new_key_pair() -> tuple[str, str]:
+def new_secret_and_public_key() -> tuple[str, str]:
     """A secret key and its public one, both as text."""
     secret_key = pyrage.x25519.Identity.generate()
     return str(secret_key), str(secret_key.to_public())

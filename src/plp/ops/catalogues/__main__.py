@@ -11,7 +11,7 @@ from plp.ops.cli import say
 from plp.ops.environment import PACKAGE
 
 
-def update_catalogue(catalogue: Catalog, template: Catalog) -> list[str]:
+def update_and_list_untranslated(catalogue: Catalog, template: Catalog) -> list[str]:
     """Give ``catalogue`` the messages of ``template``; those that are to be translated now."""
     catalogue.update(template, no_fuzzy_matching=True)
     return [str(message.id) for message in catalogue if not all(translations_of(message))]
@@ -23,7 +23,7 @@ def main() -> None:
     for language in CATALOGUES:
         path = catalogue_path(PACKAGE, language)
         catalogue = read_catalogue(path, language)
-        untranslated = update_catalogue(catalogue, template)
+        untranslated = update_and_list_untranslated(catalogue, template)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(catalogue_content(catalogue))
         say(f"{language}: {len(untranslated)} to translate" + "".join(f"\n  {message}" for message in untranslated))

@@ -80,7 +80,7 @@ def ask_area(role: Role, answer_given: str | None) -> Area:
     if kind is None:
         raise Failed(f"The role {role} is held over the whole country: leave the area out.")
     text = ask_operator(f"Which {kind}? Its name, or the NIS code of the municipality.", answer_given)
-    areas = areas_by_name_or_nis(kind, text) or (quarters_across_border(text) if "quarter" in AREAS[role] else [])
+    areas = areas_by_name_or_nis(kind, text) or (cross_municipality_quarters(text) if "quarter" in AREAS[role] else [])
     if not areas and (names := similar_area_names(kind, text)):
         raise Failed(f"There is no {kind} {text!r}. Did you mean: {', '.join(names)}?")
     if len(areas) != 1:
@@ -89,7 +89,7 @@ def ask_area(role: Role, answer_given: str | None) -> Area:
     return areas[0]
 
 
-def quarters_across_border(quarter_key: str) -> list[Area]:
+def cross_municipality_quarters(quarter_key: str) -> list[Area]:
     """The quarter ``quarter_key``, if in the zone itself: the mayor of each municipality holds a role over it."""
     quarters = Area.objects.standing_quarters().filter(path__endswith=f"/q-{quarter_key}/")
     return [area for area in quarters if area.parent_path.count("/") == 2]

@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from plp.ops.backup.encryption import new_key_pair
+from plp.ops.backup.encryption import new_secret_and_public_key
 from plp.ops.cli import SUCCESS, say
 
 NEEDS_DJANGO = False
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the secret part for our eyes alone, print the setting with the public one."""
-    secret, public = new_key_pair()
+    secret, public = new_secret_and_public_key()
     with os.fdopen(os.open(options.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(f"# opens the backups of plp that are encrypted to {public}\n{secret}\n")
     say(WARNING.format(file=options.file))

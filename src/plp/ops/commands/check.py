@@ -30,7 +30,7 @@ def django_command(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", "django", *arguments)
 
 
-def strict_environment() -> dict[str, str]:
+def strict_skips_variable() -> dict[str, str]:
     """What tests that are started from here are told of skips: PLP_TEST_STRICT, if it is set."""
     return {name: os.environ[name] for name in ("PLP_TEST_STRICT",) if name in os.environ}
 
@@ -43,7 +43,7 @@ def check_steps() -> list[CheckStep]:
         CheckStep(
             "guards",
             (sys.executable, "-m", "pytest", "-q", "-m", "not crash", GUARDS),
-            environment=strict_environment(),
+            environment=strict_skips_variable(),
         ),
         CheckStep("templates", ("djlint", "--lint", "--quiet", str(PACKAGE))),
         CheckStep("imports", ("lint-imports", "--no-cache")),

@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run_part(name: str, *command: str, database: str = "", output: IO[bytes] | None = None) -> FinishedPart:
     """Run one part in the checkout, on SQLite or on ``database``; its output is shown as it comes, or kept."""
     begun = time.monotonic()
-    more = check.strict_environment() | ({"PLP_DATABASE_URL": database} if database else {})
+    more = check.strict_skips_variable() | ({"PLP_DATABASE_URL": database} if database else {})
     with (
         clean_environment(**more) as clean,
         subprocess.Popen(command, cwd=repository_root(), env=clean, stdout=output, stderr=output) as process,  # noqa: S603
@@ -124,7 +124,7 @@ def run_all_parts() -> Iterator[FinishedPart]:
         tempfile.TemporaryDirectory(prefix="plp-statements-") as folder,
         temporary_postgres() as address,
     ):
-        waiting = beside.submit(_run_waiting_parts, output)
+        waiting = beside.submit(_run_browser_and_trials, output)
         statements = f"--statements={folder}"  # one word: a folder by itself would be taken for one of tests
         yield _run_and_print("SQLite", *PYTEST, "-q", *TOGETHER, statements, f"--ignore={check.GUARDS}")
         yield _run_and_print("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, statements, database=address)
@@ -140,7 +140,7 @@ def _run_and_print(name: str, *command: str, database: str = "") -> FinishedPart
     return run_part(name, *command, database=database)
 
 
-def _run_waiting_parts(output: IO[bytes]) -> list[FinishedPart]:
+def _run_browser_and_trials(output: IO[bytes]) -> list[FinishedPart]:
     """What waits more than it works, one after the other: the browser, then the trials on both databases, with a
     database server of their own: they break things.
     """

@@ -17,11 +17,11 @@ from plp.exchange.queries import own_letter_secrets
 from plp.exchange.states import MachineReason
 from plp.mandates.models import Mandate
 from plp.ops.transfer.archive import ArchiveUnreadable, PartnershipArchive, opened_archive
-from plp.ops.transfer.importer import write_data
+from plp.ops.transfer.importer import write_missing_rows
 from plp.ops.transfer.scope import CITIZENS, OF_THE_ZONE, foreign_keys_of, is_left_out
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
-from plp.places.actions.coverage import recompute_and_save_coverage
+from plp.places.actions.coverage import recompute_and_count_covered
 from plp.places.gazetteer import municipalities
 from plp.places.models import Area, Street
 from plp.sandbox.refusals import TooHeavy
@@ -48,13 +48,13 @@ def import_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
         path = _local_area_path(move, archive)
         data = checked_data(move, archive, path)
         with transaction.atomic():
-            write_data(data)
+            write_missing_rows(data)
     except (ArchiveUnreadable, TooHeavy, *FITTING) as wrong:
         if isinstance(wrong, ArchiveRefused):
             raise
         raise ArchiveRefused(MachineReason.UNREADABLE) from wrong
     partnership = Partnership.objects.select_related("area").get(key=move.slug)
-    recompute_and_save_coverage(partnership.area)
+    recompute_and_count_covered(partnership.area)
     MovedEntry.objects.bulk_create([MovedEntry(move=move, **entry) for entry in archive.journal], batch_size=BATCH)
     return partnership
 

@@ -66,7 +66,7 @@ def queue_archive_letters(departure: PartnershipMove, *, at: datetime) -> int:
         queue_letter(departure.partner, LetterKind.MOVE_BACK, {"move": str(departure.key)}, by=None, at=at)
         keep_partnership_here(departure, were_members_told=True, by=None, at=at)
         return 0
-    move(departure, MoveState.SENT, table=PARTNERSHIP_MOVES, packed=_keys_in_use(rows), parts=len(pieces))
+    move(departure, MoveState.SENT, table=PARTNERSHIP_MOVES, packed=_member_and_contact_keys(rows), parts=len(pieces))
     for number, piece in enumerate(pieces, 1):
         content = {
             "move": str(departure.key),
@@ -87,7 +87,7 @@ def queue_archive_letters(departure: PartnershipMove, *, at: datetime) -> int:
     return len(pieces)
 
 
-def _keys_in_use(rows: Rows) -> dict[str, list[str]]:
+def _member_and_contact_keys(rows: Rows) -> dict[str, list[str]]:
     """Whom and what the archive holds, by keys: to see afterwards what ended meanwhile."""
     staying = [key for key, row in rows.get(Membership, {}).items() if row.state in STAYING]  # type: ignore[attr-defined]
     usable = [key for key, row in rows.get(ContactPoint, {}).items() if row.stopped_at is None]  # type: ignore[attr-defined]
@@ -95,7 +95,7 @@ def _keys_in_use(rows: Rows) -> dict[str, list[str]]:
 
 
 @transaction.atomic
-def erase_moved_partnership(departure: PartnershipMove, *, at: datetime) -> int:
+def end_and_erase_moved_partnership(departure: PartnershipMove, *, at: datetime) -> int:
     """Once it is there: pass on what ended here meanwhile, end the partnership, erase its people. Answers how many."""
     partnership = departure.partnership
     if partnership is None:
@@ -105,7 +105,7 @@ def erase_moved_partnership(departure: PartnershipMove, *, at: datetime) -> int:
     partnerships.change_state(partnership=partnership, to=State.ENDED, by=None, at=at)
     rows = rows_to_move(partnership)
     Membership.objects.filter(partnership=partnership, state__in=STAYING).update(state=Belonging.LEFT, left_at=at)
-    _empty_sealed_texts(rows)
+    _empty_unkept_sealed_texts(rows)
     Mandate.objects.filter(area=partnership.area, ends_at=None).update(ends_at=at)
     erased = _erase_persons_only_here(partnership, at)
     departure.partner.letters.filter(kind=LetterKind.MOVE_PART).update(content={})
@@ -158,7 +158,7 @@ def _save_contact_digests(departure: PartnershipMove) -> None:
         )
 
 
-def _empty_sealed_texts(rows: Rows) -> None:
+def _empty_unkept_sealed_texts(rows: Rows) -> None:
     """Empty the sealed words of the partnership, but for those that the authorities signed and the law keeps."""
     for table, rows_of_table in rows.items():
         fields = [name for name in _sealed_fields(table) if not _is_kept_after_move(table, name)]

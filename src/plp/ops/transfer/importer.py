@@ -92,14 +92,14 @@ def import_partnership(folder: Path, *, at: datetime) -> dict[str, int]:
 def _import_data(manifest: dict[str, Any], data: dict[str, list[dict[str, Any]]], *, at: datetime) -> dict[str, int]:
     if Partnership.objects.filter(key=manifest["partnership"]).exists():
         raise Failed(f"There is a partnership {manifest['partnership']!r} here already: it is not overwritten.")
-    counts = write_data(data)
+    counts = write_missing_rows(data)
     partnership = Partnership.objects.select_related("area").get(key=manifest["partnership"])
     details = {"version": manifest["version"], "exported": manifest["at"], "rows": sum(counts.values())}
     note(verb="partnership.brought_in", by=None, at=at, area=partnership.area.path, target=partnership, **details)
     return counts
 
 
-def write_data(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
+def write_missing_rows(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
     """Write every row that is not here, parents first; answer how many of each table. Inside a transaction.
 
     Whoever was erased here is left out. Raises what the database and the fields raise for rows that do not fit.

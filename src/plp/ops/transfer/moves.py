@@ -13,7 +13,12 @@ from plp.exchange.outbox import queue_letter
 from plp.exchange.states import PARTNERSHIP_MOVES, UNDER_WAY, LetterKind, MoveState
 from plp.journal.actions import note
 from plp.ops.transfer.arrival import ArchiveRefused, import_archive
-from plp.ops.transfer.departure import close_partnership, erase_moved_partnership, is_move_due, queue_archive_letters
+from plp.ops.transfer.departure import (
+    close_partnership,
+    end_and_erase_moved_partnership,
+    is_move_due,
+    queue_archive_letters,
+)
 from plp.sandbox.refusals import NotReadNow
 from plp.toolbox.moves import move
 
@@ -34,7 +39,7 @@ def _advance_move(move_id: UUID, at: datetime) -> bool:
     if not current.is_ours:
         return current.state == MoveState.SENT and _import_arrival(current, at)
     if current.state == MoveState.MOVED:
-        erase_moved_partnership(current, at=at)
+        end_and_erase_moved_partnership(current, at=at)
         return True
     if current.state != MoveState.AGREED or not is_move_due(current, at):
         return False

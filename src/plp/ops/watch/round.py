@@ -127,7 +127,7 @@ class WatchRound:
             say(f"plp watch: {_state_file()}: {error.strerror}.")
 
 
-def places_without_last_mail() -> dict[str, list[int]]:
+def address_numbers_without_mail() -> dict[str, list[int]]:
     """Of each setting with addresses those that did not get the last mail, as a watch of this machine wrote down."""
     try:
         missed: dict[str, list[int]] = json.loads(_state_file().read_text()).get("missed", {})

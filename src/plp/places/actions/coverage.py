@@ -70,7 +70,7 @@ def refresh_coverage(*, municipalities: Iterable[str], by: models.Model | None, 
         .select_for_update(no_key=True)
     ):
         before = area.covered.count()
-        differences, covered = _recompute_and_count_coverage(area)
+        differences, covered = _recompute_changed_and_covered(area)
         if differences:
             changed += 1
             note(verb="places.refreshed", by=by, at=at, area=area.path, target=area, before=before, covered=covered)
@@ -108,7 +108,7 @@ def _check_and_store_coverage(
     if any(part.street.nis not in allowed for part in parts):
         raise OutsideParent
     store_coverage(area, parts, boundary, at=at)
-    covered = recompute_and_save_coverage(area)
+    covered = recompute_and_count_covered(area)
     details = {"streets": len({part.street.pk for part in parts}), "has_boundary": boundary is not None}
     note(verb=verb, by=by, at=at, area=area.path, target=area, covered=covered, **details)
     return covered
@@ -136,12 +136,12 @@ def store_coverage(area: Area, parts: Iterable[StreetPart], boundary: Any, *, at
     area.save(update_fields=["boundary", "drawn_at"])
 
 
-def recompute_and_save_coverage(area: Area) -> int:
+def recompute_and_count_covered(area: Area) -> int:
     """Work out selectors and boundary of ``area`` to addresses, and draw its outline. Answers how many it covers."""
-    return _recompute_and_count_coverage(area)[1]
+    return _recompute_changed_and_covered(area)[1]
 
 
-def _recompute_and_count_coverage(area: Area) -> tuple[int, int]:
+def _recompute_changed_and_covered(area: Area) -> tuple[int, int]:
     wanted = keys_of_doors_by_selectors(area) | keys_of_doors_in_boundary(area)
     present = set(area.covered.values_list("address_id", flat=True))
     gone, new = present - wanted, sorted(wanted - present)

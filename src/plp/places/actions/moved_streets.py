@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models, transaction
 
 from plp.journal.actions import note
-from plp.places.actions.coverage import lock_quarter, recompute_and_save_coverage, store_coverage
+from plp.places.actions.coverage import lock_quarter, recompute_and_count_covered, store_coverage
 from plp.places.actions.refusals import BadSelector, NothingCovered, OutsideParent
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import StreetPart, nis_codes_a_quarter_may_cover
@@ -35,7 +35,7 @@ def move_streets(
         raise NothingCovered
     for quarter, wanted in ((area, own), (other, theirs)):
         store_coverage(quarter, wanted, quarter.boundary, at=at)
-        covered = recompute_and_save_coverage(quarter)
+        covered = recompute_and_count_covered(quarter)
         note(verb="places.redrawn", by=by, at=at, area=quarter.path, target=quarter, covered=covered)
     if not area.covered.exists() and Address.objects.filter(covered_by__area=other).exists():
         raise NothingCovered
@@ -49,7 +49,7 @@ def restore_quarter(*, area: Area, snapshot: Snapshot, by: models.Model | None, 
     area.merged_into = None
     parts = [StreetPart(streets[street], Selector(*selector)) for street, *selector in snapshot["coverage"]]
     store_coverage(area, parts, snapshot["boundary"], at=at)
-    covered = recompute_and_save_coverage(area)
+    covered = recompute_and_count_covered(area)
     area.outline = snapshot["outline"]
     area.drawn_at = datetime.fromisoformat(snapshot["drawn_at"]) if snapshot["drawn_at"] else None
     area.save(update_fields=["outline", "drawn_at"])

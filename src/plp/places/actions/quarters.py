@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 
 from plp.journal.actions import note
-from plp.places.actions.coverage import lock_quarter, recompute_and_save_coverage, store_coverage
+from plp.places.actions.coverage import lock_quarter, recompute_and_count_covered, store_coverage
 from plp.places.actions.refusals import BadKey, BadName, CannotMerge, KeyTaken, OutsideParent
 from plp.places.models import Area
 from plp.places.queries.coverage import StreetPart, street_parts_of
@@ -65,7 +65,7 @@ def merge_quarters(*, area: Area, other: Area, by: models.Model | None, at: date
     gone.covered.all().delete()
     Area.objects.filter(pk=gone.pk).update(merged_into=surviving, boundary=None, outline=None)
     store_coverage(surviving, parts, boundary, at=at)
-    covered = recompute_and_save_coverage(surviving)
+    covered = recompute_and_count_covered(surviving)
     note(verb="places.merged", by=by, at=at, area=surviving.path, target=surviving, other=str(gone.pk), covered=covered)
     return covered
 

@@ -128,7 +128,7 @@ class _Import:
         try:
             for batch in _rows_in_batches(self._read_valid_rows()):
                 insert_rows(cursor, "places_arriving", batch)
-            self._check_municipality()
+            self._refuse_foreign_or_empty_file()
         except UnreadableRegister as fault:
             self.faults.add(fault.line, fault.reason)
             return False
@@ -162,7 +162,7 @@ class _Import:
             except FaultyRow as wrong:
                 self.faults.add(line, str(wrong))
 
-    def _check_municipality(self) -> None:
+    def _refuse_foreign_or_empty_file(self) -> None:
         if not self.rows:
             raise UnreadableRegister(1, _("The file contains no row below its first line."))
         if (

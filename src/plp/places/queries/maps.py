@@ -165,7 +165,7 @@ def _boundary_or_outline(area: Area) -> Any:
 def _drawn_quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[Drawn, ...]:
     shapes = ((key, area, shapely.geometry.shape(_boundary_or_outline(area))) for key, area in areas.items())
     return tuple(
-        _draw_shape(key, area.shown(language), shape, frame)
+        _draw_shape(key, area.bilingual_name(language), shape, frame)
         for key, area, shape in shapes
         if touches_frame(shape, frame)
     )

@@ -21,7 +21,7 @@ def language_order(nis: str) -> tuple[str, str, str]:
     return "fr", "nl", "de"
 
 
-def language_of_letters(nis: str, language: str) -> str:
+def language_of_letters_to_authority(nis: str, language: str) -> str:
     """In which language an authority of the municipality is written to: that of its region, in Brussels either."""
     required = required_languages(nis)
     return language if language in required else required[0]

@@ -27,7 +27,7 @@ class HelpNumbers:
     desk: str = ""
 
     @property
-    def urgent(self) -> tuple[str, str]:
+    def police_and_help(self) -> tuple[str, str]:
         """The two for danger, in the order in which they are said."""
         return self.police, self.help
 

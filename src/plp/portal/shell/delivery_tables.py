@@ -15,7 +15,7 @@ from plp.portal.shell.share_bars import all_delivery_parts
 from plp.portal.shell.spreadsheets import spreadsheet
 
 
-def delivery_table_response(request: StaffRequest, notice: Notice, form: str, *, by_channel: bool) -> HttpResponse:
+def journalled_delivery_table(request: StaffRequest, notice: Notice, form: str, *, by_channel: bool) -> HttpResponse:
     """The figures of the page about a relayed ``notice``; that they were taken out stands in the journal.
 
     ``by_channel``: a line for each channel above the sum, for whoever reads on their page which channel failed. A copy

@@ -28,9 +28,9 @@ class Form(forms.Form):
         super().full_clean()
         if self.is_bound and self.read_rules:
             for name in [name for name in self.fields if name in self.cleaned_data]:
-                self._read_words(name)
+                self._check_typed_words(name)
 
-    def _read_words(self, name: str) -> None:
+    def _check_typed_words(self, name: str) -> None:
         field = self.fields[name]
         before = self.get_initial_for_field(field, name)
         accepted = "\n".join(words for _language, words in _typed_words(name, field, before))

@@ -36,7 +36,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            elsewhere = _redirect_to_proof(request)
+            elsewhere = _redirect_to_missing_proof(request)
             if elsewhere is not None:
                 return elsewhere
             if permission not in request.permissions:
@@ -69,7 +69,7 @@ def own_data(view: View) -> View:
         if request.member is None:
             if not request.user.is_authenticated:
                 return _redirect_with_return("membership:self_service:ask", request)
-            elsewhere = _redirect_to_proof(request)
+            elsewhere = _redirect_to_missing_proof(request)
             if elsewhere is not None:
                 return elsewhere
         return view(request, *args, **kwargs)
@@ -90,7 +90,7 @@ def own_account(view: View) -> View:
 
     @wraps(view)
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _redirect_to_proof(request) or view(request, *args, **kwargs)
+        return _redirect_to_missing_proof(request) or view(request, *args, **kwargs)
 
     return _set_permission_of_view(guarded, OWN_DATA)
 
@@ -149,7 +149,7 @@ def may_open(request: PortalRequest, address: str) -> bool:
     return permission not in Permission.values or Permission(permission) in request.permissions
 
 
-def _redirect_to_proof(request: PortalRequest) -> HttpResponse | None:
+def _redirect_to_missing_proof(request: PortalRequest) -> HttpResponse | None:
     """The way to the page where the missing proof is given; ``None`` when nothing is missing."""
     if not request.user.is_authenticated:
         return _redirect_with_return("account_login", request)

@@ -109,20 +109,20 @@ def count_under_limit(name: str, key: str) -> bool:
 
 
 @contextmanager
-def enforce_and_count(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
+def enforce_then_count(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
     """Do what is limited inside, and count it under the limits ``asked`` (name, key) if it went through.
 
     Raises ``Wait`` at a full limit, until this browser has waited; counts nothing when the block raises.
     """
-    with enforce_limits(request, *asked), transaction.atomic():
+    with enforce_limits_without_counting(request, *asked), transaction.atomic():
         yield
         for pair in asked:
             count_under_limit(*pair)
 
 
 @contextmanager
-def enforce_limits(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
-    """As ``enforce_and_count``, where the block itself knows what counts."""
+def enforce_limits_without_counting(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
+    """As ``enforce_then_count``, where the block itself knows what counts."""
     full = [pair for pair in asked if not is_under_limit(*pair)]
     for name, key in full:
         require_wait_is_over(request, name, partial(_count_and_next_delay_seconds, f"{name}.{key}"))

@@ -65,7 +65,7 @@ class PersonMiddleware:
 
     def _answer_if_session_goes_on(self, request: PortalRequest) -> HttpResponse:
         if sessions.has_session_cookie(request):
-            if request.user.is_authenticated and not sessions.may_continue(request, at=request.at):
+            if request.user.is_authenticated and not sessions.may_staff_session_continue(request, at=request.at):
                 return self._end_session(request, request.user.person)
             self._set_person_and_language(request)
         return self.get_response(request)

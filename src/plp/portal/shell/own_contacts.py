@@ -12,7 +12,7 @@ SETTINGS_VERSION = "settings"  # of a consent that was read on the page itself
 
 
 @transaction.atomic
-def add_own_contact(person: Person, *, channel: str, address: str, at: datetime) -> ContactPoint:
+def add_own_contact_and_consent(person: Person, *, channel: str, address: str, at: datetime) -> ContactPoint:
     """Add a way to be reached, with its consent."""
     contact = people.add_contact(person=person, channel=channel, address=address, by=person, at=at)
     people.record_consent(
@@ -22,12 +22,12 @@ def add_own_contact(person: Person, *, channel: str, address: str, at: datetime)
 
 
 @transaction.atomic
-def add_push_device(person: Person, *, subscription: str, at: datetime) -> ContactPoint:
+def add_confirmed_push_device(person: Person, *, subscription: str, at: datetime) -> ContactPoint:
     """Send notifications to the browser that gave ``subscription``: proof enough that it is theirs.
 
     Raises ``channels.webpush.channel.NoSubscription``.
     """
-    contact = add_own_contact(person, channel=WebPush.key, address=WebPush().normalise(subscription), at=at)
+    contact = add_own_contact_and_consent(person, channel=WebPush.key, address=WebPush().normalise(subscription), at=at)
     people.confirm_contact(contact=contact, by=person, at=at)
     people.resume_contact(contact=contact, by=person, at=at)
     return contact

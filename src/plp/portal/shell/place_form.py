@@ -91,7 +91,9 @@ class PlaceForm(Form):
 
     def _offer_municipalities(self, by_code: dict[str, Place]) -> None:
         language = get_language() or "fr"
-        named = sorted((alphabetical_key(place.municipality.shown(language)), nis) for nis, place in by_code.items())
+        named = sorted(
+            (alphabetical_key(place.municipality.bilingual_name(language)), nis) for nis, place in by_code.items()
+        )
         self.has_choice = True
         self.fields["municipality"].choices = [("", _("Choose")), *((nis, name) for (_folded, name), nis in named)]  # type: ignore[attr-defined]
         self.place = by_code.get(self.data.get("municipality", ""))

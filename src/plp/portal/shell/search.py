@@ -17,7 +17,7 @@ def matches_search(query: str, text: str) -> bool:
     return all(any(own_word.startswith(word) for own_word in own_words) for word in fold(query).split())
 
 
-def search_subjects(person: Person, query: str, at: datetime) -> list[SearchResult]:
+def search_in_all_subjects(person: Person, query: str, at: datetime) -> list[SearchResult]:
     """What the subjects know under these words, in their order. Raises ``TooOften``."""
     if len(fold(query)) < SHORTEST:
         return []

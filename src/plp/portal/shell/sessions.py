@@ -31,7 +31,7 @@ OTHERS = Limits(timedelta(minutes=60), timedelta(hours=12))
 MEMBERS = Limits(timedelta(days=30), timedelta(days=90))
 
 
-def limits_for(roles: set[str]) -> Limits:
+def session_limits_for(roles: set[str]) -> Limits:
     """The strictest limits among the roles that somebody holds."""
     if Role.ADMINISTRATOR in roles:
         return ADMINISTRATOR
@@ -43,7 +43,7 @@ def has_session_cookie(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
-def may_continue(request: HttpRequest, *, at: datetime) -> bool:
+def may_staff_session_continue(request: HttpRequest, *, at: datetime) -> bool:
     """Whether the staff session may go on at ``at``: not left alone too long, not too old, same roles as at its start.
 
     A role given, ended or covered for somebody absent ends the sessions of its holder (T6): they sign in again.
@@ -53,7 +53,7 @@ def may_continue(request: HttpRequest, *, at: datetime) -> bool:
     if BEGAN not in session:
         session.update({BEGAN: now, SEEN: now, ROLES: roles})
         return True
-    limits = limits_for({mandate.role for mandate in mandates})
+    limits = session_limits_for({mandate.role for mandate in mandates})
     if now - session[SEEN] > limits.idle.total_seconds() or now - session[BEGAN] > limits.whole.total_seconds():
         return False
     if session[ROLES] != roles:

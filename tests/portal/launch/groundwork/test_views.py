@@ -20,7 +20,7 @@ from plp.launch.questionnaire import home_code
 from plp.mandates.grants import Role
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
-from plp.partnership.statements import MOST, NotCommonSentence, StatementEntry, save_statements
+from plp.partnership.statements import MOST, NotCommonSentence, StatementEntry, save_changed_statements
 from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from tests.factories.cast import hold, person
@@ -216,7 +216,7 @@ def test_no_words_come_by_the_link_of_a_party_and_what_was_noted_for_it_stays(gr
     assert sorted(row.text for row in Statement.objects.all()) == sorted(["Le bourgmestre y tient", expected])
     entry = StatementEntry("municipality", "motive", TranslatedText(hint, "fr", {}))
     with pytest.raises(NotCommonSentence):
-        save_statements(partnership=ground.partnership, entries=[entry], by=None, at=AT)
+        save_changed_statements(partnership=ground.partnership, entries=[entry], by=None, at=AT)
 
 
 def said(ground: Ground, party: str, kind: str, *texts: str) -> list[Statement]:

@@ -9,7 +9,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from plp.membership.models import Membership
-from plp.people.actions import record_contact_failure
+from plp.people.actions import mark_contact_failing
 from plp.people.models import ContactPoint, Person
 from plp.portal.subjects.membership.desk.offers import member_desk_tasks
 from tests.factories.cast import Cast, contact, member
@@ -28,7 +28,7 @@ def failing(cast: Cast, number: int, failure: str = "gone") -> Membership:
     someone = member(cast.here.partnership, f"Gina {'abcdefgh'[number].upper()}xemple")
     point = contact(someone, "email", f"gina{number}@plp.test")
     contact(someone, "email", f"second{number}@plp.test")
-    record_contact_failure(contact=point, failure=failure, by=None, at=AT)
+    mark_contact_failing(contact=point, failure=failure, by=None, at=AT)
     return Membership.objects.get(person=someone)
 
 
@@ -104,7 +104,7 @@ def test_a_newer_failure_is_told_and_the_same_one_is_no_news(cast: Cast) -> None
     point = ContactPoint.objects.get(failure="full")
 
     told = [
-        record_contact_failure(contact=point, failure=failure, by=None, at=AT + timedelta(days=1))
+        mark_contact_failing(contact=point, failure=failure, by=None, at=AT + timedelta(days=1))
         for failure in ("full", "gone")
     ]
 

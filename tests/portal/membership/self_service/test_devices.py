@@ -5,7 +5,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from plp.people.models import Person
-from plp.people.queries import consents_of
+from plp.people.queries import consent_history_of
 from tests.factories.cast import Cast
 from tests.factories.devices import Device
 from tests.portal.membership.self_service.test_members import opened
@@ -24,7 +24,7 @@ def test_a_browser_turns_its_notifications_on_and_is_used_at_once(mia: Person) -
     ways = list(mia.contacts.order_by("rank").values_list("channel", "rank", "stopped_at"))
     assert ways == [("email", 1, None), ("webpush", 2, None), ("webpush", 3, None)]
     assert mia.contacts.filter(confirmed_at=None).count() == 0
-    assert [one.subject for one in consents_of(mia)] == ["webpush"]
+    assert [one.subject for one in consent_history_of(mia)] == ["webpush"]
 
 
 def test_what_the_browser_gave_is_shown_to_nobody(cast: Cast, mia: Person) -> None:

@@ -23,7 +23,7 @@ from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.people.models import Code, Consent, ContactPoint, Person
-from plp.people.queries import consents_of, paused_until
+from plp.people.queries import consent_history_of, paused_until
 from plp.toolbox import clock
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.portal.partnership.test_pages import words
@@ -268,7 +268,7 @@ class TestReading:
         relayed(cast)
         with django_assert_max_num_queries(8):
             client.get("/m/messages/")
-        notices.retract_notice(notice=first, by=cast.officer, at=NOW)
+        notices.retract_everywhere(notice=first, by=cast.officer, at=NOW)
         assert "The police withdrew this message." in words(client.get("/m/messages/"))
 
     def test_nothing_of_another_quarter_is_shown(self, cast: Cast, mia: Person) -> None:
@@ -368,7 +368,7 @@ class TestChanging:
         assert client.post(answer.url, {"code": code_of()}).url == "/m/settings/"
         added.refresh_from_db()
         assert added.confirmed_at is not None
-        assert consents_of(mia).filter(kind="channel", subject="email", withdrawn_at=None).exists()
+        assert consent_history_of(mia).filter(kind="channel", subject="email", withdrawn_at=None).exists()
 
     def test_a_new_contact_gets_one_code_a_day(self, mia: Person) -> None:
         client = opened()
@@ -440,7 +440,7 @@ class TestChanging:
 
         calls.refresh_from_db()
         assert calls.stopped_at is not None
-        assert not consents_of(mia).filter(kind="channel", subject="calls", withdrawn_at=None).exists()
+        assert not consent_history_of(mia).filter(kind="channel", subject="calls", withdrawn_at=None).exists()
 
     @pytest.mark.parametrize(
         ("kind", "follows"),

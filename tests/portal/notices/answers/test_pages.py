@@ -153,7 +153,7 @@ def test_a_cry_typed_in_the_form_is_red_as_by_sms_and_told_at_once_whom_to_call(
 def test_the_form_of_a_withdrawn_request_says_so_and_no_more_until_when(cast: Cast) -> None:
     point = reached(cast, "Ann Un", "sms", "+32470000011")
     notice = request_of_police(cast)
-    notices.retract_notice(notice=notice, by=cast.officer, at=AT)
+    notices.retract_everywhere(notice=notice, by=cast.officer, at=AT)
 
     page = Client().get(form_of(point)).text
 

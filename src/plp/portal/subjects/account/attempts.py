@@ -87,7 +87,7 @@ def sign_in_attempt(request: PortalRequest, username: str) -> Iterator[Attempt]:
     shared = [("password.network", f"{network} {username}"), ("sign-in.network", network)]
     if not limits.is_under_limit("password.account", username):
         raise ProveFirst
-    with limits.enforce_limits(request, *shared):
+    with limits.enforce_limits_without_counting(request, *shared):
         turns = FRESH
         if not FRESH.take():
             limits.require_wait_is_over(request, "hash", lambda: BUSY)

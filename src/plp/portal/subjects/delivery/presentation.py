@@ -51,7 +51,7 @@ def message_lines(messages: Iterable[Message], language: str) -> list[Line]:
     """Lines of the list; the names of all areas by one query."""
     found = list(messages)
     areas = Area.objects.filter(path__in={one.area for one in found if one.area}).defer("boundary", "outline")
-    names = {area.path: area.shown(language) for area in areas}
+    names = {area.path: area.bilingual_name(language) for area in areas}
     return [Line(one, purpose_label(one.purpose), names.get(one.area, "")) for one in found]
 
 

@@ -12,7 +12,7 @@ from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import needs, own_account, public
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import PortalRequest, StaffRequest
-from plp.portal.shell.search import search_subjects
+from plp.portal.shell.search import search_in_all_subjects
 
 SOUGHT, LONGEST = "sought", 80
 
@@ -33,7 +33,10 @@ def start_page(request: PortalRequest) -> HttpResponse:
         "shortcuts": offers.shortcuts_of_person(person, at),
         "listens": not request.permissions.isdisjoint({Permission.QUESTION_COORDINATOR, Permission.QUESTION_POLICE}),
         "may_find": Permission.FIND in request.permissions,
-        "roles": [(mandate.get_role_display(), mandate.area.shown(language)) for mandate in mandates_of(person, at=at)],
+        "roles": [
+            (mandate.get_role_display(), mandate.area.bilingual_name(language))
+            for mandate in mandates_of(person, at=at)
+        ],
     }
     return render(request, "home/today.html", context)
 
@@ -57,5 +60,5 @@ def search_page(request: StaffRequest) -> HttpResponse:
         store_sealed(request, SOUGHT, {"words": request.POST.get("q", "")[:LONGEST]})
         return redirect("home:find")
     words = load_sealed(request, SOUGHT).get("words", "")
-    results = search_subjects(request.person, words, request.at)
+    results = search_in_all_subjects(request.person, words, request.at)
     return render(request, "home/find.html", {"words": words, "results": results})

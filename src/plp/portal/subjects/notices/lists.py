@@ -34,7 +34,7 @@ from plp.notices.queries import (
     with_related,
 )
 from plp.notices.queries.guidance import decision_model_of_zone_around
-from plp.notices.queries.reach import ASKED, GATHERED, gathered_for_infoflash, list_takeovers_to_answer
+from plp.notices.queries.reach import ASKED, GATHERED, gathered_where_person_writes, list_takeovers_to_answer
 from plp.notices.rules.infoflash import next_infoflash_time
 from plp.notices.states import State
 from plp.partnership.open_rows import prefetch_open_rows
@@ -173,7 +173,7 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
     """
     areas = permitted_areas(person, *DESK, at=at)
     with prefetch_open_rows(person, at=at, only=(GATHERED, SUBMITTED, PROMISED, ASKED)):
-        kept, waiting = gathered_for_infoflash(person, at=at), list_notices_to_release(person, at=at)
+        kept, waiting = gathered_where_person_writes(person, at=at), list_notices_to_release(person, at=at)
         due, asked = notices_owing_feedback(person, at=at), takeover_rows(person, language, at=at)
     lying = _open_notices(areas, at - UNDER_WAY)
     drafts = [notice for notice in lying if notice.state == State.DRAFT]

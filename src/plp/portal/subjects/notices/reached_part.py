@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plp.notices.models import Notice
-from plp.notices.queries import audience_size
+from plp.notices.queries import count_persons_in_audience
 from plp.notices.queries.targets import count_doors, doors_of_target, target_in_words, target_of
 from plp.people.small_counts import mask_count
 
@@ -23,5 +23,5 @@ def reached_part(notice: Notice, *, at: datetime) -> ReachedPart | None:
     area, doors = target_of(notice), doors_of_target(notice)
     if area is None:
         return None
-    people = mask_count(audience_size(notice, at=at))
+    people = mask_count(count_persons_in_audience(notice, at=at))
     return ReachedPart(target_in_words(area), count_doors(notice, doors), people)

@@ -78,7 +78,7 @@ def send_join_request(request: PortalRequest, partnership: Partnership, *, form:
         colleague_of=form.colleague_of,
         recruited_by=form.street_of(read_draft(request, partnership).get("recruited_by", "")),
     )
-    with limits.enforce_and_count(request, ("join.network", limits.limit_key_of_sender(request))):
+    with limits.enforce_then_count(request, ("join.network", limits.limit_key_of_sender(request))):
         points = apply_to_join(
             partnership=partnership,
             joining=joining,

@@ -77,7 +77,7 @@ def send_sighting(
     if form.files and not limits.is_under_limit(*zone):
         return WithoutPictures()
     try:
-        with limits.enforce_and_count(request, ("sighting.network", limits.limit_key_of_sender(request)), zone):
+        with limits.enforce_then_count(request, ("sighting.network", limits.limit_key_of_sender(request)), zone):
             sent = sightings.file_sighting(report=_sighting_report(municipality, answers, form), by=None, at=request.at)
     except Refused as refused:
         return refused

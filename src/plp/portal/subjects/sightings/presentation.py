@@ -47,7 +47,7 @@ def answer_template_text(template_key: str, sighting: Sighting) -> str:
 
 def place_and_kind_text(sighting: Sighting) -> str:
     """Municipality and kind: what a list may show."""
-    return f"{sighting.municipality.shown(get_language() or 'fr')} – {sighting.get_kind_display()}"
+    return f"{sighting.municipality.bilingual_name(get_language() or 'fr')} – {sighting.get_kind_display()}"
 
 
 def list_row_text(sighting: Sighting) -> str:
@@ -65,7 +65,7 @@ def summary_words(answers: dict[str, Any], municipality: Area) -> str:
     """The answers to the three questions in one line, above the fields of the last step."""
     day = date_format(date.fromisoformat(answers["day"]), "DATE_FORMAT")
     moment = f"{day}, {answers['clock']}" if answers["clock"] else day
-    place = f"{answers['place']} {municipality.shown(get_language() or 'fr')}"
+    place = f"{answers['place']} {municipality.bilingual_name(get_language() or 'fr')}"
     return f"{Sighting.Kind(answers['kind']).label} · {place} · {moment}"
 
 

@@ -144,7 +144,7 @@ def offer_help(request: PortalRequest, token: str) -> HttpResponse:
 
 def _shared_network_limit(request: PortalRequest) -> AbstractContextManager[None]:
     """A hall full of people shares a network: the limit is wide. Raises ``Wait``."""
-    return limits.enforce_and_count(request, ("evening.network", limits.limit_key_of_sender(request)))
+    return limits.enforce_then_count(request, ("evening.network", limits.limit_key_of_sender(request)))
 
 
 @public

@@ -74,7 +74,7 @@ def state_of_reply(reply_so_far: MeetingReply | None) -> str:
 
 
 def _save_answer(request: PortalRequest, meeting: Meeting, person: Person, form: ReplyForm) -> bool:
-    with limits.enforce_and_count(request, ("evening.network", limits.limit_key_of_sender(request))):
+    with limits.enforce_then_count(request, ("evening.network", limits.limit_key_of_sender(request))):
         return try_action(
             form,
             lambda: evening.answer_invitation(meeting=meeting, by=person, at=request.at, **form.answer()),

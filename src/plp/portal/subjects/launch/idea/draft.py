@@ -67,7 +67,7 @@ def file_idea(request: PortalRequest, place: Place, answers: dict[str, Any], giv
         contact=(channel[0], given["email"]) if channel and given["email"] else None,
     )
     zone = ("idea.zone", place.municipality.parent_path)
-    with limits.enforce_and_count(request, ("idea.network", limits.limit_key_of_sender(request)), zone):
+    with limits.enforce_then_count(request, ("idea.network", limits.limit_key_of_sender(request)), zone):
         filed = ideas.file_idea(telling=telling, by=request.person, at=request.at)
     store_sealed(request, DRAFT, {})
     remember_idea(request, filed.pk)

@@ -141,7 +141,7 @@ def _names_by_language(named: Partnership | Area) -> dict[str, str]:
 
 
 def _urgent_numbers(notice: Notice) -> tuple[str, str]:
-    return help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
+    return help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).police_and_help
 
 
 def _tick_off_page_url(name: str, notice: Notice) -> str:

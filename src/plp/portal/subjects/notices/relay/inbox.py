@@ -19,7 +19,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
-from plp.notices.queries import Headings, headings, headings_of_one, received_notices, with_related
+from plp.notices.queries import Headings, headings, headings_of_one, notices_for_coordinators, with_related
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.shell.tags import Cells, row_head_link, state
@@ -53,7 +53,7 @@ def received_notice_or_404(request: HttpRequest, key: UUID, permission: Permissi
     ``sent``: only one that was relayed, so that it has a message in the outbox.
     """
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices = with_related(received_notices(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
+    notices = with_related(notices_for_coordinators(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
     notice = notices.filter(pk=key, partnership__area__in=permitted_areas(person, permission, at=at)).first()
     if notice is None or (sent and not hasattr(notice, "relay")):
         raise Http404
@@ -71,11 +71,11 @@ class Inbox:
 
 
 def _waiting_notices(areas: AreaScope) -> QuerySet[Notice]:
-    return received_notices(areas).filter(state=State.RELEASED).order_by("release__at")
+    return notices_for_coordinators(areas).filter(state=State.RELEASED).order_by("release__at")
 
 
 def _earlier_notices(areas: AreaScope) -> QuerySet[Notice]:
-    return received_notices(areas).exclude(state=State.RELEASED)
+    return notices_for_coordinators(areas).exclude(state=State.RELEASED)
 
 
 def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox:

@@ -86,7 +86,7 @@ def send_back_to_author(request: HttpRequest, key: UUID) -> HttpResponse:
     form = BecauseForm(request.POST)
     if form.is_valid():
         try:
-            notices.send_back(notice=notice, by=request.person, at=request.at, **form.cleaned_data)  # type: ignore[attr-defined]
+            notices.return_to_draft(notice=notice, by=request.person, at=request.at, **form.cleaned_data)  # type: ignore[attr-defined]
         except ReasonTooShort as refused:
             form.add_error("because", refused.in_words())
         else:
@@ -101,7 +101,7 @@ def stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
     notice = lists.notice_of_desk_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
-        stopped = notices.retract_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        stopped = notices.retract_everywhere(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
         return redirect("notices:desk:detail", notice.pk)
     row = lists.notice_row(notice, get_language() or "fr")

@@ -148,7 +148,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whoever wrote some of a message takes it back while it waits for release."""
     notice = notice_of_desk_or_404(request, key, WRITE)
-    notices.send_back(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
+    notices.return_to_draft(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("Taken back: it is a draft again."))
     return redirect("notices:write:edit", notice.pk)
 
@@ -158,7 +158,7 @@ def drop_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give a draft up, after a question."""
     notice = notice_of_desk_or_404(request, key, WRITE)
     if request.method == "POST":
-        notices.drop_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        notices.drop_draft_and_free_items(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("The draft is dropped. You can take it up again on this page."))
         return redirect("notices:desk:detail", notice.pk)
     return render(request, "notices/drop.html", {"notice": notice})

@@ -21,7 +21,7 @@ from plp.notices.queries.zone_texts import (
     zone_texts_proposed_to,
     zone_texts_to_release,
     zone_texts_to_revise_or_adopt,
-    zones_of_writers,
+    zones_of_writer_or_releaser,
 )
 from plp.notices.refusals import WrongZoneText
 from plp.places.models import Area
@@ -52,14 +52,14 @@ ACTS = {
 
 
 def _zone_or_404(request: StaffRequest, zone: UUID) -> Area:
-    return get_object_or_404(zones_of_writers(request.person, at=request.at), pk=zone)
+    return get_object_or_404(zones_of_writer_or_releaser(request.person, at=request.at), pk=zone)
 
 
 @needs(READ)
 def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones in which one writes; the only one at once."""
     return only_zone_or_list(
-        request, ZONES, zones_of_writers(request.person, at=request.at), "notices:zone_texts:texts"
+        request, ZONES, zones_of_writer_or_releaser(request.person, at=request.at), "notices:zone_texts:texts"
     )
 
 
@@ -87,7 +87,7 @@ def write_sentence_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     form = SentenceForm(request.POST or None, languages=languages_of_zone(area), initial=_sentence_initial(origin))
     if form.is_valid():
         try:
-            text = notices.write_sentence(
+            text = notices.write_zone_sentence(
                 zone=area,
                 situation=form.cleaned_data["situation"],
                 texts=form.texts(),
@@ -114,7 +114,7 @@ def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     form = TemplateForm(request.POST or None, languages=languages_of_zone(area), initial=initial)
     if form.is_valid():
         try:
-            text = notices.write_template(
+            text = notices.write_zone_template(
                 zone=area,
                 situation=situation,
                 titles=form.typed_texts(),

@@ -19,7 +19,7 @@ from plp.portal.shell.codes import CodeForm, confirm_by_typed_code
 from plp.portal.shell.guards import public
 from plp.portal.shell.language_switch import pop_values_typed_before_switch
 from plp.portal.shell.moved_addresses import redirect_if_moved
-from plp.portal.shell.own_contacts import add_push_device
+from plp.portal.shell.own_contacts import add_confirmed_push_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership import join_draft
 from plp.portal.subjects.partnership.join_form import JoinForm
@@ -117,6 +117,6 @@ def turn_on_newcomer_notifications(request: PortalRequest, key: str) -> HttpResp
     person = join_draft.confirmed_newcomer(request, partnership)
     if not settings.PUSH_HOSTS or person is None:
         raise Http404
-    add_push_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
+    add_confirmed_push_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
     messages.success(request, _("Notifications are on. To get them before all else, put this way first."))
     return redirect("partnership:confirm", key)

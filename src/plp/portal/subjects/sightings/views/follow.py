@@ -58,7 +58,7 @@ def ask_follow_up_code(request: PortalRequest) -> HttpResponse:
     form = ReportCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         limit = ("report_code.network", limits.limit_key_of_sender(request))
-        with limits.enforce_limits(request, limit):
+        with limits.enforce_limits_without_counting(request, limit):
             limits.count_under_limit(*limit)
         sighting = sighting_by_reference_in_code(form.cleaned_data["code"])
         if sighting is not None and is_report_code(sighting, form.cleaned_data["code"]):

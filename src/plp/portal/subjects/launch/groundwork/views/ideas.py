@@ -31,7 +31,7 @@ def _idea_or_404(request: StaffRequest, pk: UUID) -> Idea:
 
 def _idea_context(idea: Idea, **more: object) -> dict[str, object]:
     language = get_language() or "fr"
-    place = f"{idea.street_text}, {idea.postcode} {idea.municipality.shown(language)}"
+    place = f"{idea.street_text}, {idea.postcode} {idea.municipality.bilingual_name(language)}"
     return {"idea": idea, "place": place, "language": language, **more}
 
 
@@ -45,7 +45,7 @@ def idea_list(request: StaffRequest) -> HttpResponse:
         (zone, zone.name(language), getattr(zone, "desk", None))
         for zone in zones_in_scope(request.person, at=request.at)
     ]
-    rows = [[(one, one.municipality.shown(language)) for one in some] for some in (waiting, answered)]
+    rows = [[(one, one.municipality.bilingual_name(language)) for one in some] for some in (waiting, answered)]
     return render(request, "launch/groundwork/ideas.html", {"waiting": rows[0], "answered": rows[1], "zones": zones})
 
 

@@ -18,7 +18,7 @@ from plp.launch.queries.statement_links import (
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
-from plp.partnership.statements import TooManyStatements, save_statements
+from plp.partnership.statements import TooManyStatements, save_changed_statements
 from plp.people.models import Person
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.limits import TooOften, count_under_limit
@@ -71,7 +71,7 @@ def _save_statements(
     if not form.is_valid():
         return False
     try:
-        changed = save_statements(partnership=partnership, entries=form.entries_to_save(), by=by, at=request.at)
+        changed = save_changed_statements(partnership=partnership, entries=form.entries_to_save(), by=by, at=request.at)
     except TooManyStatements as refused:
         form.add_error(None, refused.in_words())
         return False

@@ -53,7 +53,7 @@ def ask_and_file_idea(request: PortalRequest) -> HttpResponse:
                 form.add_error("words", bad.in_words())
     found, language = answering_zone(place.municipality, at=request.at), get_language() or "fr"
     there = public_partnerships().filter(area__in=find_quarters(street=draft["street"], postcode=draft["postcode"]))
-    named = {"zone": found.zone.name(language), "municipality": found.municipality.shown(language)}
+    named = {"zone": found.zone.name(language), "municipality": found.municipality.bilingual_name(language)}
     return render(
         request,
         "launch/idea/describe.html",
@@ -100,7 +100,7 @@ def idea_status(request: PortalRequest) -> HttpResponse:
         "lead": lead,
         "answering": found,
         "zone": found.zone.name(language),
-        "municipality": found.municipality.shown(language),
+        "municipality": found.municipality.bilingual_name(language),
         "partnership": lead.partnership.name(language) if lead.partnership else "",
     }
     if lead.partnership is not None:

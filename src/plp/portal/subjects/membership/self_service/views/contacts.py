@@ -17,7 +17,7 @@ from plp.people import actions as people
 from plp.portal.shell import limits
 from plp.portal.shell.codes import CodeForm, confirm_by_typed_code, get_or_create_browser_secret
 from plp.portal.shell.guards import freshly_proven, own_data, person_of
-from plp.portal.shell.own_contacts import add_own_contact
+from plp.portal.shell.own_contacts import add_own_contact_and_consent
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
 from plp.portal.subjects.membership.self_service.forms import ContactForm
@@ -38,7 +38,7 @@ def _add_contact_page(request: PortalRequest) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        contact = add_own_contact(
+        contact = add_own_contact_and_consent(
             person_of(request),
             channel=given["channel"],
             address=given["address"],

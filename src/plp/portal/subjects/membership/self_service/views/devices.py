@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from plp.channels.webpush.keys import public_key
 from plp.people.preferences import decline_push
 from plp.portal.shell.guards import freshly_proven, own_data, person_of
-from plp.portal.shell.own_contacts import add_push_device
+from plp.portal.shell.own_contacts import add_confirmed_push_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
 
@@ -34,7 +34,7 @@ def decline_notifications(request: PortalRequest) -> HttpResponse:
 def _devices_page(request: PortalRequest) -> HttpResponse:
     person = person_of(request)
     if request.method == "POST":
-        add_push_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
+        add_confirmed_push_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
         messages.success(request, _("Notifications are on. To get them before all else, put this way first."))
         return redirect("membership:self_service:settings")
     return render(

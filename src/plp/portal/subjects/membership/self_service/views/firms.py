@@ -14,7 +14,7 @@ from plp.firms import screens
 from plp.firms.queries import paired_screens_of
 from plp.membership.firms import active_trader_memberships, colleague_names_of, enter_firm_of_member, invitation_link
 from plp.membership.models import Membership
-from plp.people.actions import set_firm_contacts
+from plp.people.actions import set_contacts_at_firm
 from plp.portal.shell.firm_fields import firm_entry
 from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
@@ -52,7 +52,7 @@ def _save_firm(membership: Membership, form: FirmForm, request: PortalRequest) -
     by, at = membership.person, request.at
     own_firm = enter_firm_of_member(membership=membership, entry=entry, by=by, at=at)
     firms.set_opening_hours(firm=own_firm, hours=form.typed_hours(), by=by, at=at)
-    set_firm_contacts(person=by, keys=[UUID(hex=key) for key in form.cleaned_data["at_firm"]], by=by, at=at)
+    set_contacts_at_firm(person=by, keys=[UUID(hex=key) for key in form.cleaned_data["at_firm"]], by=by, at=at)
 
 
 @own_data

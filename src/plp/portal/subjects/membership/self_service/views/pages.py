@@ -18,7 +18,7 @@ from plp.membership.queries import open_memberships_of
 from plp.notices.queries import member_notices
 from plp.notices.queries.answers import answer_links
 from plp.people import contact_failures
-from plp.people.queries import consents_of, paused_until
+from plp.people.queries import consent_history_of, paused_until
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.personal_data import export_personal_data
@@ -85,7 +85,7 @@ def settings_page(request: PortalRequest) -> HttpResponse:
         "quiet": forms.QuietForm(initial=quiet),
         "pause": forms.PauseForm(initial={"until": until}, at=request.at),
         "contacts": contacts,
-        "consents": [(given, consent_label(given)) for given in consents_of(person)],
+        "consents": [(given, consent_label(given)) for given in consent_history_of(person)],
         "rules_accepted": when_rules_were_accepted(person),
         "withdrawable": scope.FOLLOWS,
         "wishes": scope.preference_links(person),

@@ -16,7 +16,7 @@ from plp.membership.consent_labels import consent_label
 from plp.membership.house_moves import record_house_move
 from plp.people import actions as people
 from plp.people import preferences
-from plp.people.queries import consents_of, muted_topics
+from plp.people.queries import consent_history_of, muted_topics
 from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.home_form import HomeForm, add_house_move_message
 from plp.portal.shell.refused_forms import InvalidForm
@@ -153,7 +153,7 @@ def change_home_address(request: PortalRequest) -> HttpResponse:
 @own_data
 def withdraw_one_consent(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take back one consent; that of a channel stops the channel (R81)."""
-    given = get_object_or_404(consents_of(person_of(request)), pk=key, withdrawn_at=None, kind__in=scope.FOLLOWS)
+    given = get_object_or_404(consent_history_of(person_of(request)), pk=key, withdrawn_at=None, kind__in=scope.FOLLOWS)
     if request.method == "POST":
         scope.withdraw_consent_and_stop_contacts(person_of(request), given, at=request.at)
         messages.success(request, _("Your consent is withdrawn."))

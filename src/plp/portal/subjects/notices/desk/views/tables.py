@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices.queries import DESK, notices_in_areas
-from plp.portal.shell.delivery_tables import delivery_table_response
+from plp.portal.shell.delivery_tables import journalled_delivery_table
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
@@ -34,7 +34,7 @@ def delivery_table(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     notice = notice_of_desk_or_404(request, key, Permission.DELIVERY_SEE)
     if not hasattr(notice, "relay"):
         raise Http404
-    return delivery_table_response(request, notice, form, by_channel=False)
+    return journalled_delivery_table(request, notice, form, by_channel=False)
 
 
 def _cells_of_message(row: Row) -> list[object]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import quarters_by_last_preventive_notice, recommendations
+from plp.notices.queries.guidance import plan_recommendations, quarters_by_last_preventive_notice
 from plp.notices.subjects import subjects_of_month
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
@@ -29,14 +29,14 @@ def give_advice_page(request: StaffRequest, key: str) -> HttpResponse:
     partnership = get_object_or_404(partnerships_in_scope(request.person, ADVISE, at=request.at), key=key)
     form = AdviceForm(request.POST or None)
     if form.is_valid():
-        notices.give_advice(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        notices.give_plan_advice(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The advice is on the plan page of the neighbourhood."))
         return redirect("notices:guidance:advice", key)
     language = get_language() or "fr"
     context = {
         "partnership": partnership,
         "quarter": partnership.name(language),
-        "given": recommendations(partnership),
+        "given": plan_recommendations(partnership),
         "form": form,
     }
     return render(request, "notices/advice.html", context)
@@ -47,8 +47,8 @@ def give_advice_page(request: StaffRequest, key: str) -> HttpResponse:
 def take_advice_back(request: StaffRequest, key: str, given: UUID) -> HttpResponse:
     """Take an advice off the plan page."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, ADVISE, at=request.at), key=key)
-    found = get_object_or_404(recommendations(partnership), pk=given)
-    notices.withdraw_advice(recommendation=found, by=request.person, at=request.at)
+    found = get_object_or_404(plan_recommendations(partnership), pk=given)
+    notices.withdraw_plan_advice(recommendation=found, by=request.person, at=request.at)
     messages.success(request, _("The advice is removed from the plan page."))
     return redirect("notices:guidance:advice", key)
 

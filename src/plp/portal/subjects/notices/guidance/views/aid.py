@@ -43,6 +43,6 @@ def count_withholding(request: StaffRequest) -> HttpResponse:
     form = WithholdForm(request.POST, quarters=quarters, language=get_language() or "fr")
     if not form.is_valid():
         return render(request, "notices/withhold.html", {"withhold": form})
-    notices.note_withholding(**form.cleaned_data, by=request.person, at=request.at)
+    notices.count_one_withholding(**form.cleaned_data, by=request.person, at=request.at)
     messages.success(request, _("Counted: no message. Nothing about the case is kept."))
     return redirect("notices:desk:desk")

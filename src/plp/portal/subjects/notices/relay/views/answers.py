@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from plp.notices import actions as notices
-from plp.notices.queries import audience_size, texts_of_notice
+from plp.notices.queries import count_persons_in_audience, texts_of_notice
 from plp.notices.reply_codes import code_behind_link
 from plp.notices.states import State
 from plp.portal.shell.guards import public
@@ -32,6 +32,6 @@ def confirm_relay_by_link(request: PortalRequest, key: UUID, signature: str) -> 
         "relayed": notice.relay.audience if code.used_at and hasattr(notice, "relay") else None,
         "row": lists.inbox_row(notice, get_language() or "fr"),
         "texts": texts_of_notice(notice),
-        "people": audience_size(notice, at=request.at) if waits else 0,
+        "people": count_persons_in_audience(notice, at=request.at) if waits else 0,
     }
     return render(request, "notices/relay/answer.html", context)

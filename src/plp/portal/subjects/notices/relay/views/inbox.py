@@ -24,7 +24,7 @@ from plp.notices.queries.answers import count_acknowledgements, persons_offering
 from plp.notices.queries.screens import seen_at_tills
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
-from plp.portal.shell.delivery_tables import delivery_table_response
+from plp.portal.shell.delivery_tables import journalled_delivery_table
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.relay import inbox as lists
@@ -120,7 +120,7 @@ def stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
     notice = received_notice_or_404(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
-        stopped = notices.retract_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        stopped = notices.retract_everywhere(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
         return redirect("notices:relay:detail", notice.pk)
     row = lists.inbox_row(notice, get_language() or "fr")
@@ -143,6 +143,6 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(Permission.DELIVERY_SEE)
 def delivery_table(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     """The same figures for a spreadsheet, channel by channel."""
-    return delivery_table_response(
+    return journalled_delivery_table(
         request, received_notice_or_404(request, key, Permission.DELIVERY_SEE, sent=True), form, by_channel=True
     )
