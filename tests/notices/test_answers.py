@@ -21,7 +21,7 @@ from plp.notices.queries import contacts_of_audience
 from plp.notices.queries.answers import (
     answer_office,
     help_calls_in_scope,
-    help_drill_times,
+    last_help_drills,
     open_call_causes,
     persons_offering_help,
     unread_answer_counts,
@@ -345,7 +345,7 @@ def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Ca
     assert letters
     assert all("EXERCICE" in body or "exercice" in body for body in letters)
     notices.take_over_help_call(call=drill, by=cast.here.coordinator, at=LATER + timedelta(minutes=4))
-    assert [(place, lasted) for place, _at, lasted in help_drill_times([cast.here.partnership])] == [
+    assert [(place, lasted) for place, _at, lasted in last_help_drills([cast.here.partnership])] == [
         (cast.here.partnership, timedelta(minutes=4))
     ]
     row = HelpCall.objects.get()

@@ -191,7 +191,7 @@ def test_an_answer_passes_it_on_and_old_codes_are_forgotten(cast: Cast) -> None:
     with journalled() as lines:
         notices.handle_reply(contacts=[number], text=f"OK {code.code}", event="1", is_proven=True, at=NOW)
     with journalled() as later:
-        notices.delete_old_reply_codes(by=None, at=NOW + timedelta(days=60))
+        notices.delete_old_reply_codes_and_events(by=None, at=NOW + timedelta(days=60))
 
     assert of(lines, "notice.") == [
         line("notice.relayed", clara, HERE, notice, recipients=0),

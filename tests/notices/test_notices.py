@@ -323,7 +323,7 @@ def test_scopes_hide_what_is_foreign(cast: Cast) -> None:
     for coordinator, received in ((cast.here.coordinator, [notice]), (cast.next_door.coordinator, [])):
         areas = permitted_areas(coordinator, Permission.NOTICE_RECEIVE, at=NOW)
         assert list(queries.notices_for_coordinators(areas)) == received
-    assert list(queries.police_notices(cast.foreign_officer, at=NOW)) == []
+    assert list(queries.notices_on_officer_desk(cast.foreign_officer, at=NOW)) == []
 
 
 def test_the_release_queue_leaves_out_ones_own(cast: Cast) -> None:

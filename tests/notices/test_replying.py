@@ -357,8 +357,8 @@ def test_old_codes_are_forgotten(cast: Cast) -> None:
     notice = released(cast)
     take(f"OK {code_of(notice, cast.here.coordinator)}", event="sms:1")
 
-    kept = notices.delete_old_reply_codes(by=None, at=NOW + timedelta(days=20))
-    gone = notices.delete_old_reply_codes(by=None, at=NOW + timedelta(days=31))
+    kept = notices.delete_old_reply_codes_and_events(by=None, at=NOW + timedelta(days=20))
+    gone = notices.delete_old_reply_codes_and_events(by=None, at=NOW + timedelta(days=31))
 
     assert (kept, gone, ReplyCode.objects.count()) == (0, 2, 0)
 

@@ -61,7 +61,7 @@ def write_to_relayers(notice: Notice, persons: QuerySet[Person], *, by: Person |
     for person in persons:
         code = get_or_create_reply_code(notice, person, at=at)
         for channel in senders():
-            contacts = _proven_contacts(person, channel)
+            contacts = _confirmed_unstopped_contacts(person, channel)
             if contacts.exists():
                 short = senders()[channel].abilities.max_length is not None
                 letter = _relay_letter_text(notice, code, person.language, channel, short=short)
@@ -85,7 +85,7 @@ def write_to_relayers_by_key(notice_key: UUID, persons: QuerySet[Person], at: da
     return write_to_relayers(notice, persons.filter(pk__in=able.values("pk")), by=None, at=at)
 
 
-def _proven_contacts(person: Person, channel: str) -> QuerySet[ContactPoint]:
+def _confirmed_unstopped_contacts(person: Person, channel: str) -> QuerySet[ContactPoint]:
     """The proven contacts of a person on one channel."""
     return ContactPoint.objects.filter(person=person, channel=channel, stopped_at=None, confirmed_at__isnull=False)
 

@@ -124,15 +124,12 @@ def check_environment_variables() -> Iterator[Diagnosis]:
 def check_secrets() -> Iterator[Diagnosis]:
     """The data folder and the secrets: who else on this machine may read them."""
     folder = settings.HOME / "secrets"
-    looked_at = (settings.HOME, *_files_in(folder), *sorted(settings.HOME.glob("plp.sqlite3*")))
+    files = filter(Path.is_file, sorted(folder.glob("*")))
+    looked_at = (settings.HOME, *files, *sorted(settings.HOME.glob("plp.sqlite3*")))
     open_to_others = [path for path in looked_at if stat.S_IMODE(path.stat().st_mode) & OTHERS]
     names = " ".join(str(path) for path in open_to_others)
     advice = _("chmod go= %(names)s (others on this machine may read it)") % {"names": names}
     yield Diagnosis("keys", str(folder), advice if names else "")
-
-
-def _files_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*") if path.is_file())
 
 
 def check_database() -> Iterator[Diagnosis]:

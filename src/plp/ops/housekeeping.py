@@ -69,7 +69,7 @@ def erase_old_sightings_and_questions() -> None:
 
 def erase_old_codes() -> None:
     """Erase the codes by which messages were relayed in an answer (R84), and those by which members came in."""
-    notices.delete_old_reply_codes(by=None, at=clock.now())
+    notices.delete_old_reply_codes_and_events(by=None, at=clock.now())
     codes.delete_old_codes(at=clock.now())
 
 

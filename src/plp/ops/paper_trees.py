@@ -3,7 +3,7 @@
 A file is encrypted as backups are, to a key whose secret part lies on paper or a stick with the police.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -76,10 +76,6 @@ def _is_stale(file: Path, at: datetime) -> bool:
 
 def _delete_other_sealed_files(folder: Path, wanted: Iterable[Path]) -> None:
     keep = set(wanted)
-    for file in _sealed_files(folder):
+    for file in folder.glob(f"*{ENDING}"):
         if file not in keep:
             file.unlink(missing_ok=True)
-
-
-def _sealed_files(folder: Path) -> Iterator[Path]:
-    yield from folder.glob(f"*{ENDING}")

@@ -73,7 +73,9 @@ def issue_code(
     return code
 
 
-def use_code(*, contact: ContactPoint | None, code: str, browser: str, by: Person | None, at: datetime) -> ContactPoint:
+def confirm_by_code(
+    *, contact: ContactPoint | None, code: str, browser: str, by: Person | None, at: datetime
+) -> ContactPoint:
     """Spend a code: the contact is then confirmed. Raises ``WrongCode``; each wrong try is counted even so.
 
     A code that stands has so many digits that its tries need no end: nobody can use them up.

@@ -6,7 +6,7 @@ from plp.notices.actions.answers import (
     answer_notice,
     delete_old_answers_and_help_calls,
     handle_answer,
-    note_answers_read,
+    mark_answers_read,
 )
 from plp.notices.actions.composition import (
     compose_notice,
@@ -38,7 +38,7 @@ from plp.notices.actions.guidance import (
 )
 from plp.notices.actions.help_calls import (
     handle_cry_for_help,
-    open_call_of_typed_cry,
+    handle_typed_cry_for_help,
     open_help_call,
     start_help_drill,
     take_over_help_call,
@@ -52,7 +52,7 @@ from plp.notices.actions.infoflash import (
 from plp.notices.actions.message_drills import send_message_drill
 from plp.notices.actions.newcomers import send_to_newcomers
 from plp.notices.actions.release_and_relay import note_notice_seen, relay, release
-from plp.notices.actions.replies import delete_old_reply_codes, handle_reply, relay_confirmed_reply
+from plp.notices.actions.replies import delete_old_reply_codes_and_events, handle_reply, relay_confirmed_reply
 from plp.notices.actions.screens import acknowledge_on_screen
 from plp.notices.actions.targets import choose_target_area
 from plp.notices.actions.withdrawals import expire_or_withdraw_notices, retract_everywhere
@@ -76,7 +76,7 @@ __all__ = [
     "create_draft",
     "decline_takeover",
     "delete_old_answers_and_help_calls",
-    "delete_old_reply_codes",
+    "delete_old_reply_codes_and_events",
     "draft_due_infoflashes",
     "draft_infoflash_now",
     "drop_draft_and_free_items",
@@ -90,9 +90,9 @@ __all__ = [
     "handle_answer",
     "handle_cry_for_help",
     "handle_reply",
-    "note_answers_read",
+    "handle_typed_cry_for_help",
+    "mark_answers_read",
     "note_notice_seen",
-    "open_call_of_typed_cry",
     "open_help_call",
     "override_finding",
     "propose_zone_text",

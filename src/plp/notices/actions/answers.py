@@ -52,12 +52,12 @@ def handle_answer(*, contacts: Sequence[ContactPoint], text: str, event: str, by
     for contact in contacts:
         if contact.confirmed_at is not None and contact.stopped_at is None:
             notices = answerable_notices(contact.person, at=at)
-            if notices and _handle_answer_of(contact, notices[0], text, event, by=by, at=at):
+            if notices and _acknowledge_or_keep_answer(contact, notices[0], text, event, by=by, at=at):
                 return True
     return False
 
 
-def _handle_answer_of(
+def _acknowledge_or_keep_answer(
     contact: ContactPoint, notice: Notice, text: str, event: str, *, by: Person | None, at: datetime
 ) -> bool:
     """Take the words of one person about the message that they most likely mean."""
@@ -130,7 +130,7 @@ def acknowledge_heard_message(*, message: Message, by: Person, at: datetime) -> 
 
 
 @transaction.atomic
-def note_answers_read(*, notice: Notice, by: Person, at: datetime) -> None:
+def mark_answers_read(*, notice: Notice, by: Person, at: datetime) -> None:
     """Note that the police read the answers to a message. Raises ``NotAllowed``."""
     require(by, Permission.QUESTION_POLICE, notice.partnership.area, at=at)
     NoticeAnswer.objects.filter(notice=notice, read_at=None).update(read_at=at, read_by=by)

@@ -78,7 +78,7 @@ def forward_to_same_partnerships(notice: Notice, origin: Notice) -> None:
     )
 
 
-def forward_notice(lead: Notice, *, proven_at: datetime, by: Person, at: datetime) -> None:
+def forward_or_ask_takeover(lead: Notice, *, proven_at: datetime, by: Person, at: datetime) -> None:
     """Let the same words go to the other partnerships chosen: where author and releaser hold the same parts by the
     plan there, at once; elsewhere the police of the place are asked (R120). A correction follows its message by itself.
     """

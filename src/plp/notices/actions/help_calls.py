@@ -38,7 +38,7 @@ def open_help_call(*, message: Message, channel: str, by: Person, at: datetime) 
     notice = notice_of_message(message)
     if notice is None:
         return None
-    return _get_or_open_call(notice.partnership, by, HelpCall.Cause.CALL_ME, notice=notice, channel=channel, at=at)
+    return _get_or_open_and_alert(notice.partnership, by, HelpCall.Cause.CALL_ME, notice=notice, channel=channel, at=at)
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def handle_cry_for_help(
 
 
 @transaction.atomic
-def open_call_of_typed_cry(*, contact: ContactPoint, text: str, by: Person | None, at: datetime) -> bool:
+def handle_typed_cry_for_help(*, contact: ContactPoint, text: str, by: Person | None, at: datetime) -> bool:
     """Answer a cry for help that ``contact`` typed in the form of a message, and show it red, as one by SMS. Whether it
     was one.
     """
@@ -81,7 +81,7 @@ def _answer_cry_and_open_calls(
         send_cry_answer(partnerships[0], contact, by=by, at=at)
     newest = {notice.partnership_id: notice for notice in reversed(answerable_notices(contact.person, at=at))}
     for partnership in partnerships:
-        _get_or_open_call(
+        _get_or_open_and_alert(
             partnership,
             contact.person,
             HelpCall.Cause.CRY,
@@ -102,7 +102,7 @@ def start_help_drill(*, partnership: Partnership, by: Person, at: datetime) -> H
         raise NotAllowed
     if HelpCall.objects.filter(partnership=partnership, cause=HelpCall.Cause.DRILL, taken_at=None).exists():
         raise WrongState
-    return _get_or_open_call(partnership, by, HelpCall.Cause.DRILL, notice=None, channel="", at=at)
+    return _get_or_open_and_alert(partnership, by, HelpCall.Cause.DRILL, notice=None, channel="", at=at)
 
 
 @transaction.atomic
@@ -136,7 +136,7 @@ def _partnerships_to_alert(person: Person, *, at: datetime) -> list[Partnership]
     return [newest.partnership] if newest else []
 
 
-def _get_or_open_call(
+def _get_or_open_and_alert(
     partnership: Partnership,
     person: Person,
     cause: HelpCall.Cause,

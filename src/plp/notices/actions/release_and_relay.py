@@ -8,7 +8,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices import refusals
-from plp.notices.actions.forwards import forward_notice
+from plp.notices.actions.forwards import forward_or_ask_takeover
 from plp.notices.actions.gates import plan_rule_of_notice, require_ready_to_leave, require_role_in_plan
 from plp.notices.actions.outbox import relay_and_queue_copies, release_and_pass_on
 from plp.notices.models import Notice, Reading
@@ -35,7 +35,7 @@ def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: P
     if not (text_hash == notice.text_hash == current_hash(notice, require_ready_to_leave(notice, at))):
         raise refusals.TextChanged
     release_and_pass_on(notice, rule, proven_at=proven_at, by=by, at=at)
-    forward_notice(notice, proven_at=proven_at, by=by, at=at)
+    forward_or_ask_takeover(notice, proven_at=proven_at, by=by, at=at)
 
 
 def note_notice_seen(*, notice: Notice, by: Person, at: datetime, acknowledge: bool = False) -> Reading:

@@ -58,7 +58,7 @@ def handle_reply(*, contacts: Sequence[ContactPoint], text: str, event: str, is_
     wish = read_relay_wish(text)
     people = [
         AnsweringPerson(contact, list(codes_awaiting_answer(contact.person, at=at)))
-        for contact in _proven_contacts(contacts)
+        for contact in _confirmed_unstopped_contacts(contacts)
     ]
     answerers = [
         answerer
@@ -102,7 +102,7 @@ def relay_confirmed_reply(*, code: ReplyCode, by: Person | None, at: datetime) -
 
 
 @transaction.atomic
-def delete_old_reply_codes(*, by: Person | None, at: datetime) -> int:
+def delete_old_reply_codes_and_events(*, by: Person | None, at: datetime) -> int:
     """Delete codes and names of answers whose time is long over (R84). Answers how many."""
     old = at - retention_term("reply_codes", KEPT)
     codes, _rows = ReplyCode.objects.filter(expires_at__lt=old).delete()
@@ -112,7 +112,7 @@ def delete_old_reply_codes(*, by: Person | None, at: datetime) -> int:
     return codes + taken
 
 
-def _proven_contacts(contacts: Sequence[ContactPoint]) -> list[ContactPoint]:
+def _confirmed_unstopped_contacts(contacts: Sequence[ContactPoint]) -> list[ContactPoint]:
     """Those that are registered and proven: nobody acts from a number that was stopped or never confirmed."""
     return [contact for contact in contacts if contact.confirmed_at and not contact.stopped_at]
 

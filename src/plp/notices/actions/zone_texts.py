@@ -75,7 +75,7 @@ def write_zone_template(
         raise WrongState
     words = {language: " ".join(title.split()) for language, title in titles.items() if title.strip()}
     _raise_faults(_missing_languages(zone, words) or title_faults(words, kind=situations()[situation].kind))
-    adopted = {key: _adopt_sentence(zone, text, by=by, at=at).sentence_key for key, text in others.items()}
+    adopted = {key: _get_or_adopt_sentence(zone, text, by=by, at=at).sentence_key for key, text in others.items()}
     keys = [adopted.get(key, key) for key in chosen]
     row = ZoneText(zone=zone, form=ZoneText.Form.TEMPLATE, situation=situation, texts=words, sentences=keys)
     return _save_version(row, replaces=None, adopts=adopts, by=by, at=at)
@@ -139,7 +139,8 @@ def _save_version(
         row.version = 1 + (versions.aggregate(last=Max("version"))["last"] or 0)
         versions.filter(released_at=None, withdrawn_at=None).update(withdrawn_at=at)
     if adopts is not None:
-        _require_proposed(adopts)
+        if adopts.proposed_at is None or adopts.released_at is None:
+            raise WrongState
         row.adopted_from = adopts
         if (row.texts, row.core, row.situation) == (adopts.texts, adopts.core, adopts.situation):
             row.released_at, row.released_by = at, by
@@ -147,11 +148,6 @@ def _save_version(
     row.save(force_insert=True)
     _note_zone_text_act("adopted" if adopts is not None else "written", row, by, at)
     return row
-
-
-def _require_proposed(text: ZoneText) -> None:
-    if text.proposed_at is None or text.released_at is None:
-        raise WrongState
 
 
 def _zone_sentences_in_template(template: ZoneText | None) -> dict[str, ZoneText]:
@@ -162,7 +158,7 @@ def _zone_sentences_in_template(template: ZoneText | None) -> dict[str, ZoneText
     return {key: texts[key] for key in template.sentences if key in texts}
 
 
-def _adopt_sentence(zone: Area, text: ZoneText, *, by: Person, at: datetime) -> ZoneText:
+def _get_or_adopt_sentence(zone: Area, text: ZoneText, *, by: Person, at: datetime) -> ZoneText:
     """The zone's own copy of a sentence of another: the one it has, or a new one with the same words."""
     row = zone_texts_in_use(zone).filter(adopted_from__key=text.key).first()
     if row is None:

@@ -45,7 +45,7 @@ def with_related(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     return selected.prefetch_related("texts")
 
 
-def police_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+def notices_on_officer_desk(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The notices that ``person`` may write or release, by area: the officer's desk. A quarter is read once, not once
     a row.
     """
@@ -128,7 +128,7 @@ def _keys_relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime)
     return rows.filter(relay__at__gt=since).values_list("relay__message", "pk")
 
 
-def urgent_notices_by_message(person: Person, since: datetime, *, at: datetime) -> dict[UUID, UUID]:
+def running_urgent_notices_by_message(person: Person, since: datetime, *, at: datetime) -> dict[UUID, UUID]:
     """Message and notice of what is urgent, was relayed after ``since``, has not ended, and is looked after by
     ``person``.
     """

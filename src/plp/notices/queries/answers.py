@@ -135,7 +135,7 @@ def open_call_causes(person: Person, permission: Permission, *, at: datetime) ->
     return list(waiting.select_related(None).values_list("cause", "at"))
 
 
-def help_drill_times(partnerships: Sequence[Partnership]) -> list[tuple[Partnership, datetime, timedelta]]:
+def last_help_drills(partnerships: Sequence[Partnership]) -> list[tuple[Partnership, datetime, timedelta]]:
     """How long it took until somebody took the last drills of a cry there, the newest first: one query."""
     by_area = {partnership.area.path: partnership for partnership in partnerships}
     entries = Entry.objects.filter(verb="help_call.taken", area__in=by_area, details__cause=HelpCall.Cause.DRILL)

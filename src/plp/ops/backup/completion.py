@@ -14,7 +14,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
 
 
-def complete_restore(manifest_in_backup: Any) -> dict[str, Any]:
+def verify_restored_and_pause_outbox(manifest_in_backup: Any) -> dict[str, Any]:
     """Compare with the manifest, bring up to this version, erase whom the list of erasures names, shut the outbox."""
     from plp.delivery import actions as delivery  # noqa: PLC0415 - once Django is set up
     from plp.delivery.models import Pause  # noqa: PLC0415
@@ -51,7 +51,7 @@ def main() -> int:
 
     try:
         with redirect_stdout(sys.stderr):
-            restored = complete_restore(manifest.parse_manifest(sys.stdin.buffer.read()))
+            restored = verify_restored_and_pause_outbox(manifest.parse_manifest(sys.stdin.buffer.read()))
     except Exception as error:
         print(sentence_for(error), file=sys.stderr)
         return FAILURE

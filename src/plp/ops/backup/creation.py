@@ -42,7 +42,7 @@ def create_backup(file: Path, *, public_key: Any, at: datetime) -> Manifest:
             part.replace(file)
         finally:
             part.unlink(missing_ok=True)
-    _record_backup(file, at=at, seconds=time.monotonic() - begun)
+    _write_backup_record(file, at=at, seconds=time.monotonic() - begun)
     return written_manifest
 
 
@@ -117,7 +117,7 @@ def _add_stream(archive: tarfile.TarFile, name: str, source: Any, size: int) -> 
     archive.addfile(entry, source)
 
 
-def _record_backup(file: Path, *, at: datetime, seconds: float) -> None:
+def _write_backup_record(file: Path, *, at: datetime, seconds: float) -> None:
     """Remember when it was, for the doctor and for who watches."""
     record = {"at": at.isoformat(), "file": str(file), "bytes": file.stat().st_size, "seconds": round(seconds, 1)}
     new = settings.HOME / f".{RECORD}"

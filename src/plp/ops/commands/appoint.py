@@ -102,7 +102,7 @@ def appoint_person(options: argparse.Namespace) -> Mandate:
     area = ask_area(role, options.area)
     email = Email().normalise(ask_operator("E-mail address?", options.email))
     account = Account.objects.filter(username=username_of_email(email)).first()
-    predecessors = find_predecessors(role, area, account.person if account else None, options)
+    predecessors = ask_for_predecessors(role, area, account.person if account else None, options)
     mandate = appoint_and_invite(
         role=role,
         area=area,
@@ -119,7 +119,7 @@ def appoint_person(options: argparse.Namespace) -> Mandate:
     return mandate
 
 
-def find_predecessors(role: Role, area: Area, person: Person | None, options: argparse.Namespace) -> list[Mandate]:
+def ask_for_predecessors(role: Role, area: Area, person: Person | None, options: argparse.Namespace) -> list[Mandate]:
     """Whose mandates end with this appointment: asked where a seat is taken and no option says it. Raises ``Failed``.
 
     Over a quarter that crosses a border each mayor holds the role, so nobody follows anybody there unless told.

@@ -146,7 +146,7 @@ def random_compositions(
 def _random_value(slot_type: str, chance: random.Random) -> str:
     match slot_type:
         case "hour" | "later":
-            return _random_hour(chance)
+            return f"{chance.randrange(24):02}:{chance.randrange(0, 60, 5):02}"
         case "span":
             first = chance.randrange(6, 22)
             return f"{first:02}:00-{first + chance.randint(0, 1):02}:30"
@@ -157,7 +157,3 @@ def _random_value(slot_type: str, chance: random.Random) -> str:
         case "place":
             return chance.choice([QUARTER, *STREETS])
     return chance.choice(list(slot_values(slot_type)))
-
-
-def _random_hour(chance: random.Random) -> str:
-    return f"{chance.randrange(24):02}:{chance.randrange(0, 60, 5):02}"

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     end.add_argument("--yes", action="store_true", help="also where nobody could release a message any more")
 
 
-def find_mandate(number: str) -> Mandate:
+def find_mandate_in_force(number: str) -> Mandate:
     """The mandate in force whose number begins so. Raises ``Failed``."""
     mandates = mandates_in_force(clock.now()).select_related("person", "area")
     matches = [mandate for mandate in mandates if mandate.pk.hex.startswith(number.replace("-", "").lower())]
@@ -90,7 +90,7 @@ def warn_or_refuse_gap(mandate: Mandate, *, is_accepted: bool) -> None:
 
 def end_mandate(options: argparse.Namespace) -> None:
     """End one, now or with a last day."""
-    mandate, at = find_mandate(options.number), clock.now()
+    mandate, at = find_mandate_in_force(options.number), clock.now()
     warn_or_refuse_gap(mandate, is_accepted=options.yes)
     if options.on:
         confirmations.set_last_day(mandate=mandate, last_day=options.on, by=None, at=at)
@@ -105,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
     if options.act == "list":
         print_mandates(options)
     elif options.act == "confirm":
-        mandates = [find_mandate(number) for number in options.numbers]
+        mandates = [find_mandate_in_force(number) for number in options.numbers]
         count = confirmations.confirm_mandates(mandates=mandates, by=None, at=clock.now())
         say(f"plp: {count} go on for a year; one with a last day of its own keeps it (end --on DATE).")
     else:

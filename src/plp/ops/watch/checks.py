@@ -174,7 +174,8 @@ def check_pages(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether the web server, once seen here, still answers: not twice in a row is a trouble."""
     address = f"http://{settings.WEB_HOST}:{settings.WEB_PORT}/healthz"
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers=_proxy_headers()), timeout=5):
+        headers = {"Host": settings.ALLOWED_HOSTS[0], "X-Forwarded-Proto": "https"}
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=5):
             memory.web_seen, memory.web_missed = True, 0
     except urllib.error.HTTPError:
         memory.web_missed = 0  # it answers
@@ -182,10 +183,6 @@ def check_pages(memory: WatchMemory) -> Iterator[WatchTrouble]:
         memory.web_missed += 1
     if memory.web_seen and memory.web_missed > 1:
         yield WatchTrouble("web", "The pages do not answer.", "Start them: systemctl start plp-web, or ./plp up.")
-
-
-def _proxy_headers() -> dict[str, str]:
-    return {"Host": settings.ALLOWED_HOSTS[0], "X-Forwarded-Proto": "https"}
 
 
 type Sign = Callable[[WatchMemory], Iterator[WatchTrouble]]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from plp.places.gazetteer import municipalities_by_postcode
-from plp.places.models import Street
 from plp.places.queries.postcodes import Place, municipalities_of_street
 from plp.places.queries.streets import search_streets, similar_street_names
 from plp.places.rules.typed_address import TypedAddress, read_address
@@ -54,9 +53,5 @@ def _street_proposals(readings: list[TypedAddress], postcode: str, language: str
     if not proposals:
         codes = municipalities_by_postcode().get(postcode, ())
         around = search_streets(readings[-1].street, codes=codes, language=language, limit=MOST_PROPOSED)
-        proposals |= {_street_proposal(street, language): None for street in around if street.postcode}
+        proposals |= {StreetProposal(other.name(language), other.postcode): None for other in around if other.postcode}
     return list(proposals)[:MOST_PROPOSED]
-
-
-def _street_proposal(street: Street, language: str) -> StreetProposal:
-    return StreetProposal(street.name(language), street.postcode)

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from plp.mandates.grants import POLICE, Role
-from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_of
 from plp.people.models import ContactPoint, Person
 
@@ -49,7 +48,7 @@ def may_staff_session_continue(request: HttpRequest, *, at: datetime) -> bool:
     A role given, ended or covered for somebody absent ends the sessions of its holder (T6): they sign in again.
     """
     session, mandates = request.session, mandates_of(request.user.person, at=at)  # type: ignore[union-attr]
-    roles, now = _mandates_fingerprint(mandates), at.timestamp()
+    roles, now = ",".join(sorted(mandate.pk.hex for mandate in mandates)), at.timestamp()
     if BEGAN not in session:
         session.update({BEGAN: now, SEEN: now, ROLES: roles})
         return True
@@ -62,10 +61,6 @@ def may_staff_session_continue(request: HttpRequest, *, at: datetime) -> bool:
     if not is_listening and now - session[SEEN] > limits.idle.total_seconds() / NOTED:
         session[SEEN] = now
     return True
-
-
-def _mandates_fingerprint(mandates: list[Mandate]) -> str:
-    return ",".join(sorted(mandate.pk.hex for mandate in mandates))
 
 
 def open_member_session(request: HttpRequest, *, contact: ContactPoint, at: datetime) -> None:

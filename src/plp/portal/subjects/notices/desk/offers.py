@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any_permission
-from plp.notices.queries import DESK, DRAFTS, SUBMITTED, notices_owing_feedback, notices_to_release, police_notices
+from plp.notices.queries import (
+    DESK,
+    DRAFTS,
+    SUBMITTED,
+    notices_on_officer_desk,
+    notices_owing_feedback,
+    notices_to_release,
+)
 from plp.notices.queries.reach import ASKED, JUST_REFUSED, declined_takeovers, takeovers_to_answer
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -33,7 +40,7 @@ def notice_desk_tasks(person: Person, at: datetime) -> list[Task]:
         if SUBMITTED.may_exist_for(person)
         else []
     )
-    drafts = police_notices(person, at=at).filter(state="draft")
+    drafts = notices_on_officer_desk(person, at=at).filter(state="draft")
     has_drafts = DRAFTS.may_exist_for(person)
     back = drafts.filter(author=person).exclude(returned_because="").count() if has_drafts else 0
     due = notices_owing_feedback(person, at=at)

@@ -12,7 +12,7 @@ from plp.exchange.models import SupralocalOffer
 from plp.exchange.queries import offers_of
 from plp.exchange.states import OfferState
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries import current_hash, end_of_notice, police_notices, texts_of_notice
+from plp.notices.queries import current_hash, end_of_notice, notices_on_officer_desk, texts_of_notice
 from plp.notices.queries.reach import zones_of_forwardings
 from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
@@ -58,7 +58,7 @@ def destinations_of_notice(notice: Notice, person: Person, language: str, *, at:
             else []
         )
     copies = {copy.partnership_id: copy for copy in notice.copies.all()}
-    mine = set(police_notices(person, at=at).filter(lead=notice).values_list("pk", flat=True))
+    mine = set(notices_on_officer_desk(person, at=at).filter(lead=notice).values_list("pk", flat=True))
     zones = {area.path: area.name(language) for area in zones_of_forwardings(passings)}
     return [
         _destination_of_partnership(notice.partnership, notice, None, zones, language, mine),

@@ -27,7 +27,7 @@ from plp.delivery.texts import Text
 from plp.journal.actions import note
 from plp.membership.queries import memberships_in_scope
 from plp.notices.models import Notice
-from plp.notices.queries import JUST_RELAYED, urgent_notices_by_message
+from plp.notices.queries import JUST_RELAYED, running_urgent_notices_by_message
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -51,7 +51,7 @@ def count_to_hand_out(notice: Notice, channel: str, *, at: datetime) -> int:
 
 def urgent_call_counts(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
-    recent = urgent_notices_by_message(person, at - RECENT, at=at) if JUST_RELAYED.may_exist_for(person) else {}
+    recent = running_urgent_notices_by_message(person, at - RECENT, at=at) if JUST_RELAYED.may_exist_for(person) else {}
     return {recent[key]: number for key, number in count_persons_to_call(recent, Calls.key).items()} if recent else {}
 
 

@@ -20,10 +20,10 @@ from plp.notices.models import HelpCall
 from plp.notices.queries.answers import (
     answers_to_notice,
     help_calls_in_scope,
-    help_drill_times,
+    last_help_drills,
     open_call_causes,
 )
-from plp.notices.queries.drills import count_drill_members, message_drills
+from plp.notices.queries.drills import count_drill_members, last_message_drills
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
@@ -70,7 +70,7 @@ def read_answers(request: StaffRequest, key: UUID) -> HttpResponse:
     notice = notice_of_desk_or_404(request, key, Permission.QUESTION_POLICE)
     answer_rows = list(answers_to_notice(notice))
     if request.method == "GET" and any(answer.read_at is None for answer in answer_rows):
-        notices.note_answers_read(notice=notice, by=request.person, at=request.at)
+        notices.mark_answers_read(notice=notice, by=request.person, at=request.at)
     context = {"notice": notice, "row": notice_row(notice, get_language() or "fr"), "answers": answer_rows}
     return render(request, "notices/answers/listed.html", context)
 
@@ -120,11 +120,11 @@ def _help_calls_page(request: StaffRequest, permission: Permission, view: str) -
         "taken": [shown for shown in rows if shown.call.taken_at is not None],
         "partnerships": [(partnership.key, partnership.name(language)) for partnership in partnerships],
         "drills": [
-            (place.name(language), at, minutes_text(lasted)) for place, at, lasted in help_drill_times(partnerships)
+            (place.name(language), at, minutes_text(lasted)) for place, at, lasted in last_help_drills(partnerships)
         ],
         "message_drills": [
             (drill.partnership.name(language), drill.at, *mask_counts_with_known_total([drill.audience, drill.reached]))
-            for drill in message_drills(partnerships)
+            for drill in last_message_drills(partnerships)
         ],
         "drill_members": mask_count(count_drill_members(partnerships)),
     }
