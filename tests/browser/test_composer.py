@@ -19,7 +19,7 @@ def test_a_sentence_is_dragged_and_moved_by_keys(monkeypatch: pytest.MonkeyPatch
     cast = Cast()
     partnership = cast.here.partnership
     notice = notices.create_draft(partnership=partnership, kind="calamity", reason="threat", by=cast.officer, at=AT)
-    notices.fill_empty_languages_from_subject(notice=notice, subject="smoke", by=cast.officer, at=AT)
+    notices.fill_empty_languages_from_catalogue(notice=notice, subject="smoke", by=cast.officer, at=AT)
     officer = enter(open_page(wide=True, language="en"), cast.officer, "en")
 
     def keys(count: int) -> list[str]:

@@ -219,7 +219,7 @@ def test_a_message_with_a_gap_does_not_leave(cast: Cast) -> None:
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=NOW
     )
     describe(notice, cast)
-    notices.fill_empty_languages_from_subject(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+    notices.fill_empty_languages_from_catalogue(notice=notice, subject="burglary", by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.HasGap) as refused:
         notices.submit_notice(notice=notice, by=cast.officer, at=NOW)

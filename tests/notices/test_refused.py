@@ -62,7 +62,7 @@ def test_a_template_leaves_the_words_that_stand_there(cast: Cast) -> None:
     notice = drafted(cast)
     NoticeText.objects.filter(language="nl").delete()
 
-    notices.fill_empty_languages_from_subject(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+    notices.fill_empty_languages_from_catalogue(notice=notice, subject="burglary", by=cast.officer, at=NOW)
 
     assert NoticeText.objects.get(language="fr").core == CORE
     assert NoticeText.objects.get(language="nl").core

@@ -107,7 +107,7 @@ def offering_what_the_machine_drafted(cast: Cast) -> Notice:
 
 def beginning_with_a_template(cast: Cast) -> Notice:
     notice = notices.create_draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
-    notices.fill_empty_languages_from_subject(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+    notices.fill_empty_languages_from_catalogue(notice=notice, subject="burglary", by=cast.officer, at=NOW)
     return _replaced(notice, cast)
 
 

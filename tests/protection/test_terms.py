@@ -17,7 +17,7 @@ from plp.membership.models import Candidate, Membership
 from plp.notices.models import HelpCall, TakenReply
 from plp.ops import housekeeping
 from plp.people.models import Person, RetentionTerm
-from plp.people.retention_terms import retention_term, shortest_terms
+from plp.people.retention_terms import retention_term, shortest_terms_by_kind
 from plp.protection.actions import TermOutOfBounds, set_retention_terms
 from plp.protection.models import Breach
 from plp.protection.queries import zone_retention_days
@@ -162,7 +162,7 @@ def test_the_notice_and_the_list_say_the_term_that_holds(cast: Cast, language: s
 
     page = client.get("/privacy/").content.decode()
 
-    terms = shortest_terms()
+    terms = shortest_terms_by_kind()
     with translation.override(language):
         spans = [span_text(8 * DAY), span_text(90 * DAY), span_text(3 * 365 * DAY), span_text(2 * 365 * DAY)]
         rows = [period_text(rule, terms) for rule in SETTABLE.values()]

@@ -13,7 +13,7 @@ from plp.documents import Document, Grid, Lines, Missing, Value, compose
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership
 from plp.partnership.states import OPEN
-from plp.people.retention_terms import shortest_terms
+from plp.people.retention_terms import shortest_terms_by_kind
 from plp.places.models import Area
 from plp.protection import facts
 from plp.protection.models import Breach
@@ -54,7 +54,7 @@ def compose_register_or_assessment(name: str, *, areas: QuerySet[Area], language
 
 def retention_grid() -> Grid:
     """How long what is kept, in the active language."""
-    terms = shortest_terms()
+    terms = shortest_terms_by_kind()
     return Grid(
         [_("What"), _("How long"), _("Legal basis")],
         [[str(rule.what), period_text(rule, terms), ground_text(rule)] for rule in RULES],

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plp.people.retention_terms import shortest_terms
+from plp.people.retention_terms import shortest_terms_by_kind
 from plp.protection.retention import RULES, Rule
 
 YEAR = 365
@@ -22,7 +22,7 @@ def span_text(duration: timedelta) -> str:
 
 
 def effective_term(rule: Rule, terms: Mapping[str, timedelta]) -> timedelta | None:
-    """How long it is kept where zones chose ``terms`` (``people.retention_terms.shortest_terms``)."""
+    """How long it is kept where zones chose ``terms`` (``people.retention_terms.shortest_terms_by_kind``)."""
     return min(rule.kept, terms.get(rule.key, rule.kept)) if rule.kept else None
 
 
@@ -34,7 +34,7 @@ def period_text(rule: Rule, terms: Mapping[str, timedelta]) -> str:
 
 def retention_period_text(key: str) -> str:
     """How long one kind of data is kept here and now: ``30 days``. One query."""
-    return privacy_notice_values(shortest_terms())[f"kept_{key}"]
+    return privacy_notice_values(shortest_terms_by_kind())[f"kept_{key}"]
 
 
 def privacy_notice_values(terms: Mapping[str, timedelta]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from plp.portal.shell.limits import (
     LIMITS,
     Limit,
     Wait,
-    count_under_limit,
+    count_if_under_limit,
     enforce_then_count,
     is_under_limit,
     limit_key_of_sender,
@@ -39,35 +39,35 @@ def _fresh() -> None:
 def test_each_limit_gives_exactly_its_number(name: str) -> None:
     times = LIMITS[name].times
 
-    assert [count_under_limit(name, "a") for _ in range(times + 1)] == [True] * times + [False]
+    assert [count_if_under_limit(name, "a") for _ in range(times + 1)] == [True] * times + [False]
     assert not is_under_limit(name, "a")
     assert is_under_limit(name, "b")
-    assert count_under_limit(name, "b")
+    assert count_if_under_limit(name, "b")
 
 
 def test_looking_counts_nothing() -> None:
     for _ in range(5):
         assert is_under_limit("confirm.address", "a")
 
-    assert count_under_limit("confirm.address", "a")
+    assert count_if_under_limit("confirm.address", "a")
 
 
 def test_a_place_runs_out_after_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(limits.LIMITS, "confirm.address", Limit(1, 0))
 
-    assert count_under_limit("confirm.address", "a")
-    assert count_under_limit("confirm.address", "a")
+    assert count_if_under_limit("confirm.address", "a")
+    assert count_if_under_limit("confirm.address", "a")
 
 
 def test_two_who_ask_at_once_get_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "get_many", lambda keys: {})  # both looked before either counted
 
-    assert [count_under_limit("confirm.address", "a") for _ in range(2)] == [True, False]
+    assert [count_if_under_limit("confirm.address", "a") for _ in range(2)] == [True, False]
 
 
 def test_no_key_stands_in_the_cache_in_clear() -> None:
     """What a library keeps there neither (V5): it makes keys of the addresses of clients."""
-    count_under_limit("code.address", "email:mia@plp.test")
+    count_if_under_limit("code.address", "email:mia@plp.test")
     cache.set("allauth:rl:allauth.account:login:ip:203.0.113.9", [1.0], 60)
 
     with connection.cursor() as cursor:

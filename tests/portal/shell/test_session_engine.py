@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from plp.portal.shell.session_engine import SessionStore, hashed_key
+from plp.portal.shell.session_engine import SessionStore, hashed_session_key
 
 pytestmark = pytest.mark.django_db
 
@@ -21,10 +21,10 @@ def test_only_a_digest_of_the_key_is_kept() -> None:
     session.save()
     key = str(session.session_key)
 
-    assert kept() == [hashed_key(key)]
+    assert kept() == [hashed_session_key(key)]
     assert SessionStore(key)["words"] == "x"
     assert session.exists(key)
-    assert not session.exists(hashed_key(key))
+    assert not session.exists(hashed_session_key(key))
 
 
 def test_whoever_reads_the_table_opens_nothing_with_it() -> None:
@@ -45,7 +45,7 @@ def test_a_session_from_before_goes_on_and_its_key_is_hidden_then() -> None:
     row.save()
 
     assert SessionStore(key)["words"] == "x"
-    assert kept() == [hashed_key(key)]
+    assert kept() == [hashed_session_key(key)]
     assert SessionStore(key)["words"] == "x"
 
 

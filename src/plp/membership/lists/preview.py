@@ -151,7 +151,7 @@ def _preview_row(entry: ListEntry, doors: DoorIndex, persons: _KnownPersons, see
 def _street_and_problems_of(entry: ListEntry, doors: DoorIndex) -> tuple[Street | None, list[Any]]:
     """The street of the quarter and all that is wrong with the row."""
     problems = list(entry.problems)
-    if doors.is_elsewhere(entry.postcode, entry.city):
+    if doors.is_of_other_municipality(entry.postcode, entry.city):
         place = f"{entry.postcode} {entry.city}".strip()
         return None, [*problems, OUTSIDE % {"place": place}]
     if not entry.street:

@@ -12,7 +12,7 @@ from plp.notices.actions.composition import (
     compose_notice,
     fill_draft_from_sent_notice,
     fill_draft_from_template,
-    fill_empty_languages_from_subject,
+    fill_empty_languages_from_catalogue,
 )
 from plp.notices.actions.drafts import (
     create_draft,
@@ -84,7 +84,7 @@ __all__ = [
     "expire_or_withdraw_notices",
     "fill_draft_from_sent_notice",
     "fill_draft_from_template",
-    "fill_empty_languages_from_subject",
+    "fill_empty_languages_from_catalogue",
     "gather_for_infoflash",
     "give_plan_advice",
     "handle_answer",

@@ -57,7 +57,7 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person | Non
 
 
 @transaction.atomic
-def fill_empty_languages_from_subject(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
+def fill_empty_languages_from_catalogue(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
     """Begin a draft with the sentences of ``subject``, in each language of the partnership that has no words yet."""
     require_may_write(by, notice, at)
     composition = starting_composition(subject, at)

@@ -64,13 +64,13 @@ def _read_identity(file: Path) -> Any:
 
 def _write_encrypted_trees(partnerships: list[Partnership], folder: Path, *, public_key: Any) -> None:
     for partnership in partnerships:
-        for file in paper_trees.write_trees(partnership, folder, public_key=public_key, at=clock.now()):
+        for file in paper_trees.write_call_trees(partnership, folder, public_key=public_key, at=clock.now()):
             say(f"plp: {file}")
 
 
 def _decrypt_trees(partnerships: list[Partnership], folder: Path, *, secret_key: Any) -> None:
     for partnership in partnerships:
-        for _language, file in paper_trees.tree_files(partnership, folder):
+        for _language, file in paper_trees.call_tree_files(partnership, folder):
             if not file.exists():
                 raise Failed(f"There is no file {file}: write it first, or name another folder.")
-            say(f"plp: {paper_trees.decrypt_tree(file, secret_key=secret_key)}: print it, then delete it.")
+            say(f"plp: {paper_trees.decrypt_call_tree(file, secret_key=secret_key)}: print it, then delete it.")

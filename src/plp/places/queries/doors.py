@@ -19,7 +19,7 @@ class DoorIndex:
     registered: set[tuple[int, HouseNumber]]
     municipalities: frozenset[str] = frozenset()  # NIS codes
 
-    def is_elsewhere(self, postcode: str, city: str) -> bool:
+    def is_of_other_municipality(self, postcode: str, city: str) -> bool:
         """Whether a postcode, or without one the name of a municipality, is that of others than those of the quarter.
 
         A postcode or a name that no Belgian municipality has excludes nothing.

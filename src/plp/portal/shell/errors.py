@@ -144,10 +144,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     reader, and passes (F17).
     """
     behind: BaseException | None = exception
-    while behind is not None and not _is_passing_fault(behind):
+    while behind is not None and not _is_transient_fault(behind):
         behind = behind.__context__
     if behind is not None:
-        return _passing_fault_response(request, behind)
+        return _transient_fault_response(request, behind)
     return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
@@ -179,20 +179,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     A disk that was found full after the form was taken is told as 507 (F6), without saying what was saved.
     """
     fault = sys.exception()
-    if fault is not None and _is_passing_fault(fault):
-        return _passing_fault_response(request, fault)
+    if fault is not None and _is_transient_fault(fault):
+        return _transient_fault_response(request, fault)
     log.error("a page broke: %s at %s", type(fault).__name__, _location_of(fault))
     return error_page(request, 500)
 
 
-def _is_passing_fault(fault: BaseException) -> bool:
+def _is_transient_fault(fault: BaseException) -> bool:
     """Whether it is a fault of the database or the machine that passes by itself."""
     return isinstance(fault, OperationalError | InterfaceError) or (
         isinstance(fault, OSError) and fault.errno in PASSING
     )
 
 
-def _passing_fault_response(request: HttpRequest, fault: BaseException) -> HttpResponse:
+def _transient_fault_response(request: HttpRequest, fault: BaseException) -> HttpResponse:
     log.error("a page met a passing fault: %s", type(fault).__name__)
     status = 507 if _is_disk_full(fault) else 503
     return _resend_form_response(request, status) or error_page(request, status, sentence=WORDS[503].advice)

@@ -88,79 +88,79 @@ LIMITS = {
 }
 
 
-def _cache_keys(name: str, key: str) -> list[str]:
-    return [f"limit.{name}.{key}.{place}" for place in range(LIMITS[name].times)]
+def _cache_keys(limit: str, counted_key: str) -> list[str]:
+    return [f"limit.{limit}.{counted_key}.{place}" for place in range(LIMITS[limit].times)]
 
 
-def is_under_limit(name: str, key: str) -> bool:
-    """Whether ``key`` may go on under the limit ``name``; counts nothing."""
-    places = _cache_keys(name, key)
+def is_under_limit(limit: str, counted_key: str) -> bool:
+    """Whether ``counted_key`` may go on under ``limit``; counts nothing."""
+    places = _cache_keys(limit, counted_key)
     return len(cache.get_many(places)) < len(places)
 
 
-def count_under_limit(name: str, key: str) -> bool:
-    """Count one for ``key``; ``False`` when the limit ``name`` is reached.
+def count_if_under_limit(limit: str, counted_key: str) -> bool:
+    """Count one for ``counted_key``; ``False`` when ``limit`` is reached.
 
     Each place is a row that can be added once until it runs out: requests at the same moment cannot pass the limit.
     """
-    places = _cache_keys(name, key)
+    places = _cache_keys(limit, counted_key)
     taken = cache.get_many(places)
-    return any(cache.add(place, 1, timeout=LIMITS[name].seconds) for place in places if place not in taken)
+    return any(cache.add(place, 1, timeout=LIMITS[limit].seconds) for place in places if place not in taken)
 
 
 @contextmanager
-def enforce_then_count(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
-    """Do what is limited inside, and count it under the limits ``asked`` (name, key) if it went through.
+def enforce_then_count(request: PortalRequest, *limits_and_keys: tuple[str, str]) -> Iterator[None]:
+    """Do what is limited inside, and count it under ``limits_and_keys`` if it went through.
 
     Raises ``Wait`` at a full limit, until this browser has waited; counts nothing when the block raises.
     """
-    with enforce_limits_without_counting(request, *asked), transaction.atomic():
+    with enforce_limits_without_counting(request, *limits_and_keys), transaction.atomic():
         yield
-        for pair in asked:
-            count_under_limit(*pair)
+        for pair in limits_and_keys:
+            count_if_under_limit(*pair)
 
 
 @contextmanager
-def enforce_limits_without_counting(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
+def enforce_limits_without_counting(request: PortalRequest, *limits_and_keys: tuple[str, str]) -> Iterator[None]:
     """As ``enforce_then_count``, where the block itself knows what counts."""
-    full = [pair for pair in asked if not is_under_limit(*pair)]
-    for name, key in full:
-        require_wait_is_over(request, name, partial(_count_and_next_delay_seconds, f"{name}.{key}"))
+    full = [pair for pair in limits_and_keys if not is_under_limit(*pair)]
+    for limit, counted_key in full:
+        require_wait_is_over(request, limit, partial(_count_and_next_delay_seconds, f"{limit}.{counted_key}"))
     yield
-    forget_finished_waits(request, {name for name, _key in full})
+    forget_finished_waits(request, {limit for limit, _key in full})
 
 
-def require_wait_is_over(request: PortalRequest, name: str, seconds: Callable[[], int]) -> None:
-    """Nothing for a browser that has waited at ``name``; else it waits so many ``seconds``. Raises ``Wait``."""
+def require_wait_is_over(request: PortalRequest, limit: str, seconds: Callable[[], int]) -> None:
+    """Nothing for a browser that has waited at ``limit``; else it waits so many ``seconds``. Raises ``Wait``."""
     now, waits = request.at.timestamp(), request.session.get(WAITS, {})
-    until = waits.get(name, 0.0)
+    until = waits.get(limit, 0.0)
     if until <= now < until + WAITED_FOR:
         return
     if now < until:
         raise Wait(seconds=max(DELAYS[0], math.ceil(until - now)))
     delay = seconds()
-    request.session[WAITS] = {**waits, name: now + delay}
+    request.session[WAITS] = {**waits, limit: now + delay}
     raise Wait(seconds=delay)
 
 
-def _count_and_next_delay_seconds(key: str) -> int:
-    """Of those who come at once to the full limit ``key`` each waits longer, up to the longest."""
-    places = _cache_keys("slow", key)
+def _count_and_next_delay_seconds(counted_key: str) -> int:
+    """Of those who come at once to the full limit ``counted_key`` each waits longer, up to the longest."""
+    places = _cache_keys("slow", counted_key)
     step = len(cache.get_many(places))
-    count_under_limit("slow", key)
+    count_if_under_limit("slow", counted_key)
     return DELAYS[step]
 
 
-def forget_finished_waits(request: PortalRequest, names: Collection[str]) -> None:
+def forget_finished_waits(request: PortalRequest, limits: Collection[str]) -> None:
     """What was waited for is used up."""
-    waits = request.session.get(WAITS, {}) if names else {}
+    waits = request.session.get(WAITS, {}) if limits else {}
     if waits:
-        request.session[WAITS] = {name: until for name, until in waits.items() if name not in names}
+        request.session[WAITS] = {limit: until for limit, until in waits.items() if limit not in limits}
 
 
-def reset_limit(name: str, key: str) -> None:
-    """Let ``key`` begin anew under the limit ``name``."""
-    cache.delete_many(_cache_keys(name, key))
+def reset_limit(limit: str, counted_key: str) -> None:
+    """Let ``counted_key`` begin anew under ``limit``."""
+    cache.delete_many(_cache_keys(limit, counted_key))
 
 
 def mailbox_key(channel: str, address: str) -> str:

@@ -26,7 +26,7 @@ def redirect_if_moved(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
         try:
             return view(request, key, *parts, **named_parts)
         except Http404:
-            answer = _address_elsewhere(request, key)
+            answer = _response_if_moved_elsewhere(request, key)
             if answer is not None:
                 return answer
             new = successor_of_old_key(key)
@@ -49,7 +49,7 @@ def _closed_page(request: PortalRequest, closed: Partnership) -> HttpResponse:
     return render(request, "shell/closed.html", context)
 
 
-def _address_elsewhere(request: PortalRequest, key: str) -> HttpResponse | None:
+def _response_if_moved_elsewhere(request: PortalRequest, key: str) -> HttpResponse | None:
     """The same page of another installation; one without an address on the network is named on a page."""
     move = departed_move_of_slug(key, at=request.at)
     if move is None:

@@ -104,7 +104,7 @@ def _count_wrong_attempt(*budgets: tuple[str, str], turns: TokenBucket | None = 
     yield tried
     if not tried.is_right:
         for budget in budgets:
-            limits.count_under_limit(*budget)
+            limits.count_if_under_limit(*budget)
     elif turns is not None:
         turns.give_back()
 

@@ -94,7 +94,7 @@ def send_join_request(request: PortalRequest, partnership: Partnership, *, form:
 
 def _count_and_allow_code(channel: str, address: str) -> bool:
     """Whether a code may go to an address of a form today (T55)."""
-    return limits.count_under_limit("confirm.address", limits.mailbox_key(channel, address))
+    return limits.count_if_under_limit("confirm.address", limits.mailbox_key(channel, address))
 
 
 def sent_addresses(request: PortalRequest, partnership: Partnership) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from plp.accounts.setup_links import setup_key
 from plp.mandates.grants import Permission, Role
 from plp.membership import trial_messages
 from plp.portal.shell.guards import freshly_proven, needs, public
-from plp.portal.shell.limits import TooOften, count_under_limit
+from plp.portal.shell.limits import TooOften, count_if_under_limit
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
 from plp.portal.subjects.setup.steps import can_be_tested, setup_steps, test_title_text_and_button
@@ -72,7 +72,7 @@ def send_test_message(request: StaffRequest, channel: str) -> HttpResponse:
     own = {"address": request.person.account.email} if channel == "email" else {}
     form = TestForm(request.POST or None, channel=channel, initial=own)
     if request.method == "POST" and form.is_valid():
-        if not count_under_limit("test.person", request.person.pk.hex):
+        if not count_if_under_limit("test.person", request.person.pk.hex):
             raise TooOften
         trial_messages.send_installation_test(
             channel=channel, address=form.cleaned_data["address"], by=request.person, at=request.at

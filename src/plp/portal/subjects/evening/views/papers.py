@@ -13,7 +13,7 @@ from plp.launch.queries.texts import wordings_of
 from plp.partnership.models import Partnership
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
-from plp.portal.shell.limits import TooOften, count_under_limit
+from plp.portal.shell.limits import TooOften, count_if_under_limit
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import NumberForm
 from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_or_404
@@ -26,7 +26,7 @@ def create_and_print_ballots(request: StaffRequest, key: str, meeting: UUID) -> 
     found = meeting_or_404(request, key, meeting)
     form = NumberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if "pack" in request.POST and not count_under_limit("pack.person", str(request.person.pk)):
+        if "pack" in request.POST and not count_if_under_limit("pack.person", str(request.person.pk)):
             raise TooOften
         evening.prepare_usual_questions(meeting=found, by=request.person, at=request.at)
         number = form.cleaned_data["number"]

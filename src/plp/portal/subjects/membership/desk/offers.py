@@ -58,7 +58,7 @@ def search_members(person: Person, query: str, at: datetime) -> list[SearchResul
     """The members of that name: names are sealed, so they are read one by one."""
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
-    if not limits.count_under_limit("members.person", str(person.pk)):
+    if not limits.count_if_under_limit("members.person", str(person.pk)):
         raise limits.TooOften
     rows = match_and_order_members(active_members(person, at=at), MemberFilter(words=query))[:MOST]
     members = member_lines(rows, get_language() or "fr")

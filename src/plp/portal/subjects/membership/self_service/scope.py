@@ -66,7 +66,7 @@ def send_code_if_known(request: PortalRequest, *, channel: str, address: str, at
     When no more may go to the address for a while, the last code that went is good in this browser too (ADR 34).
     """
     budgets = _code_limits(request, limits.mailbox_key(channel, address))
-    if all(limits.count_under_limit(*budget) for budget in budgets):
+    if all(limits.count_if_under_limit(*budget) for budget in budgets):
         full = [limits.LIMITS[name].seconds for name, key in budgets if not limits.is_under_limit(name, key)]
         until = at + timedelta(seconds=max(full)) if full else None
         browser = get_or_create_browser_secret(request)
@@ -152,8 +152,8 @@ def count_and_allow_code(request: PortalRequest, contact: ContactPoint) -> bool:
     free = contact.channel in senders() and (contact.confirmed_at is None or contact.failure != "")
     return (
         free
-        and limits.count_under_limit("confirm.person", contact.person_id.hex)
-        and limits.count_under_limit(
+        and limits.count_if_under_limit("confirm.person", contact.person_id.hex)
+        and limits.count_if_under_limit(
             "confirm.own", f"{contact.person_id.hex} {limits.mailbox_key(contact.channel, contact.address)}"
         )
     )
@@ -213,7 +213,8 @@ def invite_buddy_under_limit(request: PortalRequest, person: Person, answers: Ma
     """Ask somebody to receive on behalf; at most one letter a day to one address (T55). Raises ``TooOften``."""
     box = limits.mailbox_key(answers["channel"], answers["address"])
     if not (
-        limits.count_under_limit("buddy.person", str(person.pk)) and limits.count_under_limit("buddy.address", box)
+        limits.count_if_under_limit("buddy.person", str(person.pk))
+        and limits.count_if_under_limit("buddy.address", box)
     ):
         raise limits.TooOften
     asked = {name: answers[name] for name in ("name", "language", "channel", "address")}

@@ -129,7 +129,7 @@ def begin_feedback(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the feedback to a message that was sent (R112)."""
     origin = notice_of_desk_or_404(request, key, WRITE)
     draft = _create_draft_like(request, origin, kind="feedback", answers=origin)
-    notices.fill_empty_languages_from_subject(notice=draft, subject="thanks", by=request.person, at=request.at)
+    notices.fill_empty_languages_from_catalogue(notice=draft, subject="thanks", by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
 
@@ -139,7 +139,7 @@ def begin_with_template(request: StaffRequest, key: UUID) -> HttpResponse:
     """Where templates were chosen before the catalogue: begins a draft without words with a situation."""
     notice = notice_of_desk_or_404(request, key, WRITE)
     if request.POST.get("subject") in SUBJECTS:
-        notices.fill_empty_languages_from_subject(
+        notices.fill_empty_languages_from_catalogue(
             notice=notice, subject=request.POST["subject"], by=request.person, at=request.at
         )
     return redirect("notices:write:compose", notice.pk)

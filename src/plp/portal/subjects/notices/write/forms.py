@@ -111,7 +111,7 @@ class NewForm(Form):
         if template := self.templates.get(given["subject"]):
             notices.fill_draft_from_template(notice=notice, template=template, by=by, at=at)
         elif given["subject"]:
-            notices.fill_empty_languages_from_subject(notice=notice, subject=given["subject"], by=by, at=at)
+            notices.fill_empty_languages_from_catalogue(notice=notice, subject=given["subject"], by=by, at=at)
         return notice
 
     def kind_rows(self) -> list[tuple[Any, Any]]:

@@ -13,7 +13,7 @@ from plp.followup.rules.terms import ENROLMENT_DAYS
 from plp.membership.firms import invited_firm
 from plp.membership.street_recruits import partnership_of_street_code, street_of_code
 from plp.partnership import queries
-from plp.people.retention_terms import shortest_terms
+from plp.people.retention_terms import shortest_terms_by_kind
 from plp.places.queries import streets_of
 from plp.portal.shell.codes import CodeForm, confirm_by_typed_code
 from plp.portal.shell.guards import public
@@ -45,7 +45,7 @@ def join(request: PortalRequest, key: str) -> HttpResponse:
         join_draft.send_join_request(request, partnership, form=form)
         return redirect("partnership:confirm", key)
     texts = {name: text_blocks(name) for name in ("conduct", "rules")}
-    texts["privacy"] = text_blocks("privacy", **privacy_notice_values(shortest_terms()))
+    texts["privacy"] = text_blocks("privacy", **privacy_notice_values(shortest_terms_by_kind()))
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr"), "own": own}
     return render(request, "partnership/join.html", context | texts | {"kept_form": "join"})
 

@@ -13,7 +13,7 @@ from plp.delivery.queries import find_message
 from plp.launch.queries.facts import paths_of_zones_publishing_figures
 from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
-from plp.people.retention_terms import shortest_terms
+from plp.people.retention_terms import shortest_terms_by_kind
 from plp.places.gazetteer import municipalities, municipality_name
 from plp.places.queries import find_quarters, similar_street_names, streets_by_name
 from plp.places.queries.coverage import covered_municipalities
@@ -134,7 +134,7 @@ def check_message(request: PortalRequest) -> HttpResponse:
 @public
 def privacy_notice(request: PortalRequest) -> HttpResponse:
     """The privacy notice (R78), with the conduct principles and the internal rules."""
-    kept = shortest_terms()
+    kept = shortest_terms_by_kind()
     context = {
         "privacy": text_sections("privacy", **privacy_notice_values(kept)),
         "conduct": text_blocks("conduct"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp import documents
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
-from plp.people.retention_terms import shortest_terms
+from plp.people.retention_terms import shortest_terms_by_kind
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -27,7 +27,7 @@ FORMS = {
 @needs(READ)
 def papers_overview(request: StaffRequest) -> HttpResponse:
     """The papers, how long what is kept, and the way to breaches."""
-    terms = shortest_terms()
+    terms = shortest_terms_by_kind()
     context = {
         "papers": list(PAPERS.items()),
         "rules": [(rule.what, period_text(rule, terms), ground_text(rule)) for rule in RULES],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.queries.facts import zones_decided_by
 from plp.mandates.grants import Permission
-from plp.people.retention_terms import shortest_terms
+from plp.people.retention_terms import shortest_terms_by_kind
 from plp.portal.shell.choices import ChoicePage, only_zone_or_list
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
@@ -39,7 +39,7 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 def edit_terms(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Each kind of data with its days and their bounds."""
     zone_area = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
-    form = TermsForm(request.POST or None, initial=zone_retention_days(zone_area), shortest=shortest_terms())
+    form = TermsForm(request.POST or None, initial=zone_retention_days(zone_area), shortest=shortest_terms_by_kind())
     if request.method == "POST" and form.is_valid():
         days = {key: form.cleaned_data[key] for key in form.changed_data}
         set_retention_terms(zone=zone_area, days=days, by=request.person, at=request.at)

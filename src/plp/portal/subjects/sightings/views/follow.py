@@ -59,7 +59,7 @@ def ask_follow_up_code(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         limit = ("report_code.network", limits.limit_key_of_sender(request))
         with limits.enforce_limits_without_counting(request, limit):
-            limits.count_under_limit(*limit)
+            limits.count_if_under_limit(*limit)
         sighting = sighting_by_reference_in_code(form.cleaned_data["code"])
         if sighting is not None and is_report_code(sighting, form.cleaned_data["code"]):
             draft.remember_sighting(request, sighting.pk)

@@ -21,7 +21,7 @@ from plp.partnership.queries import statements_of
 from plp.partnership.statements import TooManyStatements, save_changed_statements
 from plp.people.models import Person
 from plp.portal.shell.guards import needs, public
-from plp.portal.shell.limits import TooOften, count_under_limit
+from plp.portal.shell.limits import TooOften, count_if_under_limit
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.statements import PartyStatementsForm, StatementsForm
 from plp.portal.subjects.launch.groundwork.scope import page_context, partnership_or_404
@@ -54,7 +54,7 @@ def edit_by_link(request: PortalRequest, key: str, party: str, secret: str) -> H
     if (
         request.method == "POST"
         and form.is_valid()
-        and not count_under_limit("statement.link", f"{partnership.pk}:{party}")
+        and not count_if_under_limit("statement.link", f"{partnership.pk}:{party}")
     ):
         raise TooOften
     if request.method == "POST" and _save_statements(request, partnership, form, by=None):

@@ -18,7 +18,7 @@ from plp.mandates.grants import Role
 from plp.places.queries import streets_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
-from plp.portal.shell.limits import TooOften, count_under_limit, is_under_limit
+from plp.portal.shell.limits import TooOften, count_if_under_limit, is_under_limit
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea.forms import NoteForm
@@ -42,7 +42,7 @@ def round_sheets_file(request: PortalRequest) -> HttpResponse:
     doors = addresses_in(partnership, streets_of(partnership.area))
     if not doors:
         raise Http404
-    if not count_under_limit("pack.person", partnership.key):
+    if not count_if_under_limit("pack.person", partnership.key):
         raise TooOften
     made = street_sheets_pdf(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
     return download(made, name=f"sheets-{partnership.key}.pdf", content_type=PDF, inline=True)
@@ -56,7 +56,7 @@ def paper_file(request: PortalRequest, document: str, language: str) -> HttpResp
     entry = None if document == EVENING_SHEET else paper_or_404(document)
     if language not in OFFICIAL_LANGUAGES:
         raise Http404
-    if not count_under_limit("pack.person", partnership.key):
+    if not count_if_under_limit("pack.person", partnership.key):
         raise TooOften
     if entry is None:
         sheet = nameless_evening_sheet(partnership, language, at=request.at)
@@ -93,7 +93,7 @@ def send_note_and_ticks(request: PortalRequest) -> HttpResponse:
         raise TooOften
     if words:
         send_note_to_police(idea=idea, partnership=partnership, words=words, by=request.person, at=request.at)
-        count_under_limit("idea.note", str(idea.pk))
+        count_if_under_limit("idea.note", str(idea.pk))
         messages.success(request, _("Sent to the police."))
     if tick_initiator_acts(idea=idea, partnership=partnership, kinds=kinds, by=request.person, at=request.at):
         messages.success(request, _("Ticked. Those who prepare the partnership see it."))

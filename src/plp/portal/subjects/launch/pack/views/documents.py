@@ -24,7 +24,7 @@ from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
-from plp.portal.shell.limits import TooOften, count_under_limit
+from plp.portal.shell.limits import TooOften, count_if_under_limit
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import rows, scope
 from plp.portal.subjects.launch.pack.forms import PresentationForm
@@ -133,7 +133,7 @@ def pack_file(request: StaffRequest, key: str, language: str) -> HttpResponse:
     partnership = scope.partnership_or_404(request, key)
     if language not in OFFICIAL_LANGUAGES:
         raise Http404
-    if not count_under_limit("pack.person", str(request.person.pk)):
+    if not count_if_under_limit("pack.person", str(request.person.pk)):
         raise TooOften
     content = files.pack_zip(
         partnership_data(partnership, at=request.at), wordings_of(partnership), language, at=request.at

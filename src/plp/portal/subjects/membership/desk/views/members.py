@@ -73,7 +73,7 @@ def membership_list(request: StaffRequest) -> HttpResponse:
     )
     shown = member_list.member_lines(page, language)
     with transaction.atomic():  # the look and its note reach the disk together
-        if not limits.count_under_limit("members.person", str(request.person.pk)):
+        if not limits.count_if_under_limit("members.person", str(request.person.pk)):
             raise limits.TooOften
         members.note_members_viewed([line.partnership for line in shown], "members", by=request.person, at=request.at)
     ways = member_list.ways_by_person([line.person for line in shown])

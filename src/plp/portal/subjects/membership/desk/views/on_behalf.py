@@ -42,7 +42,7 @@ def _member_to_change_or_404(request: StaffRequest, key: UUID) -> Membership:
 @needs(MANAGE)
 def member(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of a member, and what may be done on their word. The look is noted (R80)."""
-    if not limits.count_under_limit("members.person", str(request.person.pk)):
+    if not limits.count_if_under_limit("members.person", str(request.person.pk)):
         raise limits.TooOften
     membership = _member_or_404(request, key)
     members.note_members_viewed([membership.partnership], "member", by=request.person, at=request.at)
@@ -122,7 +122,7 @@ def ask_helper(request: StaffRequest, key: UUID) -> HttpResponse:
     form = HelperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         box = limits.mailbox_key(form.cleaned_data["channel"], form.cleaned_data["address"])
-        if not limits.count_under_limit("buddy.address", box):
+        if not limits.count_if_under_limit("buddy.address", box):
             raise limits.TooOften
         buddies.invite_buddy(person=membership.person, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Asked. Copies come once this person has said yes."))

@@ -39,7 +39,7 @@ def call_tree_file(request: StaffRequest, key: str, language: str) -> HttpRespon
     if language not in OFFICIAL_LANGUAGES:
         raise Http404
     with transaction.atomic():
-        if not limits.count_under_limit("members.person", str(request.person.pk)):
+        if not limits.count_if_under_limit("members.person", str(request.person.pk)):
             raise limits.TooOften
         members.note_members_viewed([partnership], "paper", by=request.person, at=request.at)
     content = call_tree_pdf(partnership, language, at=request.at)

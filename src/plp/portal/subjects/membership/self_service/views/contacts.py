@@ -83,7 +83,7 @@ def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
 def send_trial_message(request: PortalRequest, key: UUID) -> HttpResponse:
     """Send oneself a message there, to see that it arrives."""
     contact, person = scope.own_contact_or_404(request, key), person_of(request)
-    if not limits.count_under_limit("test.person", person.pk.hex):
+    if not limits.count_if_under_limit("test.person", person.pk.hex):
         raise limits.TooOften
     trial_messages.send_trial_message(contact=contact, by=person, at=request.at)
     messages.success(request, _("A message is on its way to you. If it does not come, look at the address."))
