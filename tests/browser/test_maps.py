@@ -34,6 +34,10 @@ def test_streets_by_taps_and_a_border_by_keys(open_page: Opened, monkeypatch: py
 
     page.goto(reverse("launch:groundwork:area_draw", args=["haren"]) + "?q=carte")
     board = page.get_by_role("application")
+    box = board.bounding_box()
+    assert box is not None
+    assert box["width"] >= 600  # on a telephone twice as wide as the screen: it is moved sideways
+    assert "Rue de la Carte" in board.locator("text").all_text_contents()
     for key in ("Enter", "Shift+ArrowUp", "Backspace", *["ArrowLeft"] * 15, *["ArrowUp"] * 9, "Enter"):
         board.press(key)
     for key in (*["ArrowRight"] * 30, "Enter", *["ArrowDown"] * 18, "Enter", *["ArrowLeft"] * 30, "Enter"):

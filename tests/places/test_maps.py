@@ -14,6 +14,7 @@ from plp.places.queries.maps import (
     map_of_streets,
 )
 from plp.places.rules.frames import frame_width_in_metres, svg_point, units_per_degree, widen_frame
+from plp.places.rules.labels import place_street_names
 from plp.places.rules.lines import street_line
 from tests.places.build import AT, doors, quarter, street, whole
 
@@ -99,6 +100,18 @@ def test_a_map_of_streets_shows_lines_quarters_and_towns() -> None:
     assert [(one.key, one.path.count("M")) for one in drawn.quarters] == [(here.path, 1)]
     assert ["Bruxelles", "Brussel"] in [one.name_lines for one in drawn.municipalities]
     assert drawn.view.startswith("0 0 1000 ")
+    assert drawn.names == ()
+    assert [one.name for one in map_of_streets(here, found, frame, "nl", is_named=True).names] == ["Rue du Chêne"]
+
+
+def test_names_of_streets_cover_none_and_leave_none_of_the_picture() -> None:
+    middles = [((500.0, 300.0), "Rue du Chêne"), ((510.0, 305.0), "Rue de la Hutte"), ((500.0, 400.0), "Place")]
+
+    over_streets = place_street_names(middles, 600)
+    at_the_edge = place_street_names([((20.0, 300.0), "Rue du Chêne"), ((500.0, 595.0), "Place")], 600)
+
+    assert over_streets == [(500.0, 300.0), None, (500.0, 400.0)]
+    assert at_the_edge == [None, None]
 
 
 @pytest.mark.django_db

@@ -25,7 +25,7 @@ from plp.places.rules.frames import (
     touches_frame,
     widen_frame,
 )
-from plp.places.rules.labels import place_labels
+from plp.places.rules.labels import place_labels, place_street_names
 from plp.places.rules.lines import street_line
 from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds_of_shapes, path_data, view_height_of_frame
 from plp.toolbox.lazy_import import lazy_import
@@ -70,6 +70,7 @@ class Map:
     municipalities: tuple[Drawn, ...]
     quarters: tuple[Drawn, ...]
     streets: tuple[Drawn, ...] = ()
+    names: tuple[Drawn, ...] = ()  # of streets, where there is room
     are_dots: bool = False  # the quarters: they would be too small to see
 
     @property
@@ -119,20 +120,37 @@ def coverable_streets_in_frame(area: Area, frame: Frame) -> list[Street]:
     return list(Street.objects.filter(pk__in=wanted).order_by("folded", "pk"))
 
 
-def map_of_streets(area: Area, streets: Sequence[Street], frame: Frame, language: str) -> Map:
-    """These streets in ``frame``, with the outlines of a quarter and of those beside it below them. Two queries."""
+def map_of_streets(
+    area: Area, streets: Sequence[Street], frame: Frame, language: str, *, is_named: bool = False
+) -> Map:
+    """These streets in ``frame``, with the outlines of a quarter and of those beside it below them. Two queries.
+
+    ``is_named``: with their names over them, as many as have room.
+    """
     points: dict[int, list[Point]] = defaultdict(list)
     for street, point in _street_keys_and_points(Address.objects.filter(street__in=streets)):
         points[street].append(point)
-    lines = ((shown_street, street_line(points[shown_street.pk])) for shown_street in streets)
-    drawn = (
-        Drawn(str(shown_street.pk), shown_street.names, line_path_data(line, frame))
-        for shown_street, line in lines
-        if line is not None
-    )
+    all_lines = ((shown_street, street_line(points[shown_street.pk])) for shown_street in streets)
+    lines = [(shown_street, line) for shown_street, line in all_lines if line is not None]
+    drawn = (Drawn(str(street.pk), street.names, line_path_data(line, frame)) for street, line in lines)
     beside = Area.objects.standing_quarters().inside(area.parent_path).filter(outline__isnull=False).order_by("path")
     quarters = _drawn_quarters({shown_street.path: shown_street for shown_street in beside}, frame, language)
-    return Map(frame, _drawn_municipalities(frame, language), quarters, tuple(drawn))
+    names = _street_names(lines, frame, language) if is_named else ()
+    return Map(frame, _drawn_municipalities(frame, language), quarters, tuple(drawn), names)
+
+
+def _street_names(lines: Sequence[tuple[Street, Any]], frame: Frame, language: str) -> tuple[Drawn, ...]:
+    points = [shapely.point_on_surface(line) for _street, line in lines]
+    middles = [
+        (svg_point((point.x, point.y), frame), street.name(language))
+        for point, (street, _line) in zip(points, lines, strict=True)
+    ]
+    places = place_street_names(middles, view_height_of_frame(frame))
+    return tuple(
+        Drawn("", name, "", f"{place[0]:.0f}", f"{place[1]:.0f}")
+        for (_middle, name), place in zip(middles, places, strict=True)
+        if place
+    )
 
 
 def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:

@@ -34,6 +34,21 @@ def place_labels(dots: Sequence[tuple[Point, str]], height: float) -> list[Point
     return places
 
 
+def place_street_names(middles: Sequence[tuple[Point, str]], height: float) -> list[Point | None]:
+    """The same for names over the middle of streets, in letters half as large: those that fit, short ones first."""
+    places: list[Point | None] = [None] * len(middles)
+    taken: list[Box] = []
+    for number in sorted(range(len(middles)), key=lambda number: len(middles[number][1])):
+        (x, y), name = middles[number]
+        half, up, down = len(name) * LETTER_WIDTH / 4, ABOVE_LINE / 2, BELOW_LINE / 2
+        box = x - half, y - up, x + half, y + down
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= PICTURE_WIDTH and box[3] <= height
+        if inside and not any(_boxes_overlap(box, other) for other in taken):
+            places[number] = x, y
+            taken.append(box)
+    return places
+
+
 def _label_candidates(point: Point, name: str) -> list[Point]:
     half = len(name) * LETTER_WIDTH / 2
     x = min(max(point[0], half), PICTURE_WIDTH - half)

@@ -49,4 +49,6 @@ def map_to_draw_on(partnership: Partnership, street_search: str, language: str) 
     area = partnership.area
     near = frame_of_streets(find_coverable_streets(partnership, street_search, language)) if street_search else None
     frame = near or frame_of_area(area) or frame_of_possible_municipalities(area)
-    return map_of_streets(area, coverable_streets_in_frame(area, frame), frame, language) if frame else None
+    if frame is None:
+        return None
+    return map_of_streets(area, coverable_streets_in_frame(area, frame), frame, language, is_named=True)
