@@ -147,9 +147,7 @@ def _add_breach_and_recovery(quarter: Quarter, at: datetime) -> None:
         at=at - DAY,
     )
     act: dict[str, Any] = {"breach": breach, "by": quarter.officer, "at": at - DAY / 2}
-    protection.record_decision(
-        risk=Risk.HIGH, reason="Des noms.", done="Cherchée.", plain="Une liste fut perdue.", **act
-    )
+    protection.record_risk(risk=Risk.HIGH, reason="Des noms.", done="Cherchée.", plain="Une liste fut perdue.", **act)
     protection.note_authority_told(on=at - DAY / 2, late_because="Un jour férié.", **act)
     protection.note_persons_told(on=None, not_because="Retrouvée.", **act)
     recoveries.ask_for_recovery(account=quarter.coordinator.account, by=quarter.officer, at=at - DAY / 4)

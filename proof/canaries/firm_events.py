@@ -79,7 +79,7 @@ def _refer_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: datetim
     )
     sighting = sightings.file_sighting(report=report, by=None, at=at - DAY)
     reason = Sighting.Reason.ELSEWHERE
-    sightings.close_sighting(sighting=sighting, reason=reason, words="", by=quarter.officer, at=at - DAY)
+    sightings.close_and_tell_reporter(sighting=sighting, reason=reason, words="", by=quarter.officer, at=at - DAY)
     address = Token(plp, REFERRED, 96).mail(writer.seed)
     service = referrals.ServiceAddress("email", address)
     referral = referrals.refer_sighting(

@@ -18,7 +18,7 @@ def test_what_it_says(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCapture
     monkeypatch.setattr(
         clock,
         "follow_database_time",
-        lambda: monkeypatch.setattr(clock, "seconds_ahead", partial(float, next(readings))),
+        lambda: monkeypatch.setattr(clock, "machine_seconds_ahead", partial(float, next(readings))),
     )
 
     with caplog.at_level(logging.WARNING):

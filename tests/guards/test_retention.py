@@ -3,17 +3,17 @@
 import pytest
 
 from plp.ops import housekeeping
-from plp.protection.retention import RULES, rule_of
+from plp.protection.retention import RULES, column_rule
 from tests.guards.test_privacy import declared
 
 
 def test_every_personal_column_falls_under_a_rule() -> None:
-    assert [column for column in declared() if rule_of(column) is None] == []
+    assert [column for column in declared() if column_rule(column) is None] == []
 
 
 def test_a_column_nobody_thought_of_is_found() -> None:
-    assert rule_of("somewhere.Table.name") is None
-    assert rule_of("launch.Ideas.words") == rule_of("launch.Tick.by") != rule_of("launch.Idea.words")
+    assert column_rule("somewhere.Table.name") is None
+    assert column_rule("launch.Ideas.words") == column_rule("launch.Tick.by") != column_rule("launch.Idea.words")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.key for rule in RULES])

@@ -180,7 +180,7 @@ def test_a_doubt_about_an_official_notice_is_for_eyes_and_leaves_no_mark_in_the_
     notices.write_text(notice=notice, language="fr", title="Disparu", core=doubted, more="", by=cast.officer, at=NOW)
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
-    shown = [judged.finding.severity for judged in check_texts(notice, texts_of_notice(notice), is_read_again=True)]
+    shown = [judged.finding.severity for judged in check_texts(notice, texts_of_notice(notice), two_readers=True)]
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
     assert shown

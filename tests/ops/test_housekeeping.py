@@ -69,7 +69,7 @@ def test_what_citizens_saw_is_erased_thirty_days_after_its_end() -> None:
     at = clock.now() - timedelta(days=31)
     Mandate.objects.filter(person=cast.officer).update(starts_at=at - timedelta(days=1))
     filed = sighting(at=at, day=(at - timedelta(days=2)).date())
-    sightings.end_sighting_as_handed_over(sighting=filed, by=cast.officer, at=at)
+    sightings.hand_over_and_tell_reporter(sighting=filed, by=cast.officer, at=at)
 
     housekeeping.erase_old_sightings_and_questions()
 

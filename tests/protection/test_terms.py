@@ -22,7 +22,7 @@ from plp.protection.actions import TermOutOfBounds, set_retention_terms
 from plp.protection.models import Breach
 from plp.protection.queries import zone_retention_days
 from plp.protection.retention import RULES, SETTABLE, longest_days
-from plp.protection.retention_text import ground_text, period_text, privacy_notice_values, span_text
+from plp.protection.retention_text import legal_basis_text, period_text, privacy_notice_values, term_text
 from plp.sightings.models import Question, Sighting
 from plp.toolbox import clock
 from plp.toolbox.texts import LANGUAGES
@@ -164,7 +164,7 @@ def test_the_notice_and_the_list_say_the_term_that_holds(cast: Cast, language: s
 
     terms = shortest_terms_by_kind()
     with translation.override(language):
-        spans = [span_text(8 * DAY), span_text(90 * DAY), span_text(3 * 365 * DAY), span_text(2 * 365 * DAY)]
+        spans = [term_text(8 * DAY), term_text(90 * DAY), term_text(3 * 365 * DAY), term_text(2 * 365 * DAY)]
         rows = [period_text(rule, terms) for rule in SETTABLE.values()]
         places = privacy_notice_values(terms)
     assert [places[f"kept_{key}"] for key in ("members", "waiting", "log", "reads")] == spans
@@ -200,7 +200,7 @@ def test_beyond_its_bounds_nothing_is_set(cast: Cast, key: str, days: int) -> No
 
 def test_the_article_behind_a_term_ends_without_the_comma_of_the_rule() -> None:
     with translation.override("de"):
-        grounds = {ground_text(rule) for rule in RULES}
+        grounds = {legal_basis_text(rule) for rule in RULES}
 
     assert "DSGVO,\u00a0Art.\u00a05(1)(e)" in grounds
     assert [ground for ground in grounds if ground.endswith(",")] == []

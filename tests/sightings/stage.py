@@ -74,4 +74,4 @@ def written(cast: Cast, *, by: Person | None = None, at: datetime = NOW, **chang
         "language": "fr",
         "asker": by,
     }
-    return questions.ask_question(new_question=questions.NewQuestion(**{**given, **changes}), by=by, at=at)
+    return questions.ask_question_via_police(new_question=questions.NewQuestion(**{**given, **changes}), by=by, at=at)

@@ -81,14 +81,14 @@ def test_reports_go_round_and_each_is_written_to_whoever_has_it(cast: Cast) -> N
 def test_a_report_is_given_by_hand_within_the_desk_alone(cast: Cast) -> None:
     report = sighting()
 
-    assignment.assign_sighting(sighting=report, to=cast.second_officer, by=cast.officer, at=NOW + HOUR)
+    assignment.assign_and_notify(sighting=report, to=cast.second_officer, by=cast.officer, at=NOW + HOUR)
 
     report.refresh_from_db()
     assert (report.assigned_to, report.assigned_at) == (cast.second_officer, NOW + HOUR)
     with pytest.raises(refusals.NotOfTheDesk):
-        assignment.assign_sighting(sighting=report, to=cast.chief, by=cast.officer, at=NOW)
+        assignment.assign_and_notify(sighting=report, to=cast.chief, by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):
-        assignment.assign_sighting(sighting=report, to=cast.officer, by=cast.here.coordinator, at=NOW)
+        assignment.assign_and_notify(sighting=report, to=cast.officer, by=cast.here.coordinator, at=NOW)
 
 
 def test_an_unread_report_goes_on_after_a_day_and_the_whole_desk_hears_of_it(cast: Cast) -> None:
@@ -113,7 +113,9 @@ def test_an_unread_report_goes_on_after_a_day_and_the_whole_desk_hears_of_it(cas
 def test_figures_of_answers_count_the_wait_and_the_week(cast: Cast) -> None:
     for days in (1, 3, 9):
         report = sighting()
-        sightings.close_sighting(sighting=report, reason="known", words="", by=cast.officer, at=NOW + days * DAY)
+        sightings.close_and_tell_reporter(
+            sighting=report, reason="known", words="", by=cast.officer, at=NOW + days * DAY
+        )
 
     times = answer_times(cast.officer, at=NOW + 10 * DAY)
 

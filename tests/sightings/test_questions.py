@@ -17,7 +17,7 @@ from plp.sightings import privacy, refusals
 from plp.sightings.actions import questions
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries import (
-    count_coordinator_questions_at_police,
+    count_questions_awaiting_police_review,
     open_questions,
     questions_in_scope,
     questions_of_asker,
@@ -74,7 +74,7 @@ def test_no_words_reach_the_coordinator_before_an_officer_passed_them_on(cast: C
 
     first = on_desks(cast, Permission.QUESTION_COORDINATOR), on_desks(cast, Permission.QUESTION_POLICE)
     counts = [
-        count_coordinator_questions_at_police(who, at=LATER)
+        count_questions_awaiting_police_review(who, at=LATER)
         for who in (cast.here.coordinator, cast.next_door.coordinator)
     ]
     name_for_police = Question.objects.get().visible_asker_name
@@ -85,7 +85,7 @@ def test_no_words_reach_the_coordinator_before_an_officer_passed_them_on(cast: C
     assert (name_for_police, Question.objects.get().visible_asker_name) == ("", "Marie Membre")
     assert on_desks(cast, Permission.QUESTION_COORDINATOR) == [cast.here.coordinator]
     assert on_desks(cast, Permission.QUESTION_POLICE) == []
-    assert count_coordinator_questions_at_police(cast.here.coordinator, at=LATER) == 0
+    assert count_questions_awaiting_police_review(cast.here.coordinator, at=LATER) == 0
 
 
 def test_only_an_officer_of_the_place_passes_on_and_only_what_was_meant_for_the_coordinator(cast: Cast) -> None:

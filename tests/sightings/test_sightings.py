@@ -156,8 +156,8 @@ def test_the_police_read_answer_and_show_why_not(cast: Cast) -> None:
     sightings.mark_sighting_read_and_tell_reporter(sighting=first, by=cast.second_officer, at=LATER)
 
     sightings.answer_sighting(sighting=first, words="Merci.", by=cast.officer, at=LATER)
-    sightings.close_sighting(sighting=second, reason="investigation", words="", by=cast.officer, at=LATER)
-    sightings.end_sighting_as_handed_over(sighting=third, by=cast.officer, at=LATER)
+    sightings.close_and_tell_reporter(sighting=second, reason="investigation", words="", by=cast.officer, at=LATER)
+    sightings.hand_over_and_tell_reporter(sighting=third, by=cast.officer, at=LATER)
 
     told = {one.pk: (one.state, one.answer, one.reason) for one in Sighting.objects.all()}
     assert told[first.pk] == ("answered", "Merci.", "")
@@ -165,7 +165,7 @@ def test_the_police_read_answer_and_show_why_not(cast: Cast) -> None:
     assert told[third.pk] == ("handed_over", "", "")
     assert Entry.objects.filter(verb="sighting.read").count() == 3
     with pytest.raises(WrongState):
-        sightings.close_sighting(sighting=first, reason="known", words="", by=cast.officer, at=LATER)
+        sightings.close_and_tell_reporter(sighting=first, reason="known", words="", by=cast.officer, at=LATER)
 
 
 def test_an_answer_to_whoever_reports_accuses_nobody(cast: Cast) -> None:
@@ -180,7 +180,7 @@ def test_an_answer_to_whoever_reports_accuses_nobody(cast: Cast) -> None:
 
 def test_what_was_taken_over_can_still_be_answered_and_stays_no_longer(cast: Cast) -> None:
     filed = sighting()
-    sightings.end_sighting_as_handed_over(sighting=filed, by=cast.officer, at=LATER)
+    sightings.hand_over_and_tell_reporter(sighting=filed, by=cast.officer, at=LATER)
 
     sightings.answer_sighting(sighting=filed, words="Merci.", by=cast.officer, at=LATER + timedelta(days=9))
 
@@ -196,9 +196,9 @@ def test_nobody_else_reads_answers_or_ends_it(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             sightings.answer_sighting(sighting=filed, words="Merci.", by=person, at=LATER)
         with pytest.raises(NotAllowed):
-            sightings.close_sighting(sighting=filed, reason="known", words="", by=person, at=LATER)
+            sightings.close_and_tell_reporter(sighting=filed, reason="known", words="", by=person, at=LATER)
         with pytest.raises(NotAllowed):
-            sightings.end_sighting_as_handed_over(sighting=filed, by=person, at=LATER)
+            sightings.hand_over_and_tell_reporter(sighting=filed, by=person, at=LATER)
 
     assert Sighting.objects.get().state == "filed"
 
@@ -206,7 +206,7 @@ def test_nobody_else_reads_answers_or_ends_it(cast: Cast) -> None:
 def test_thirty_days_after_its_end_only_numbers_are_left(cast: Cast) -> None:
     old, young, waiting = (sighting(pictures=[picture()], reporter=REPORTER) for _one in range(3))
     sightings.answer_sighting(sighting=old, words="Merci.", by=cast.officer, at=NOW)
-    sightings.end_sighting_as_handed_over(sighting=young, by=cast.officer, at=NOW + timedelta(days=1))
+    sightings.hand_over_and_tell_reporter(sighting=young, by=cast.officer, at=NOW + timedelta(days=1))
 
     purged = sightings.erase_old_sightings(by=None, at=NOW + timedelta(days=30))
     again = sightings.erase_old_sightings(by=None, at=NOW + timedelta(days=30))

@@ -321,7 +321,7 @@ def test_threads_that_read_their_first_text_at_once_find_the_same() -> None:
 def test_the_words_of_anybody_are_read_in_every_language(page: str, rule: str, text: str) -> None:
     for report in (
         check(text, language=page, kind="coordinator_note"),
-        check(text, language=page, kind="information_request", by_anybody=True),
+        check(text, language=page, kind="information_request", any_language=True),
     ):
         assert rule in {finding.rule for finding in report.findings}
 

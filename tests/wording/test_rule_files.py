@@ -107,7 +107,7 @@ def test_what_may_be_said_instead_passes_in_every_kind_and_fits_a_title(language
         (rule, kind, finding.excerpt)
         for rule, words in proposals.items()
         for kind in KINDS
-        for finding in check(words, language=language, kind=kind, by_anybody=True).findings
+        for finding in check(words, language=language, kind=kind, any_language=True).findings
     } == set()
     assert max(map(len, proposals.values())) <= 100
     assert all(words[0].isupper() and words.endswith(".") for words in proposals.values())

@@ -13,10 +13,10 @@ from plp.wording.second_reader import (
     DOUBTFUL,
     LONGEST_PASSAGE,
     SURELY_HONEST,
+    held_above,
     passages,
     reread_marks,
     second_reader,
-    sure_above,
 )
 from tests.wording.measure import Message, corpus
 from tests.wording.test_corpus import APART, KEPT
@@ -29,7 +29,7 @@ def shares(messages: list[Message]) -> tuple[float, float, float, float]:
     """Of a hundred breaches and honest messages: found by the rules, and found when read again."""
     readings = {
         again: {
-            message: check(message.text, language=message.language, kind=message.kind, is_read_again=again).verdict
+            message: check(message.text, language=message.language, kind=message.kind, two_readers=again).verdict
             for message in messages
         }
         for again in (False, True)
@@ -54,7 +54,7 @@ def test_an_example_of_a_rule_is_held_or_passes_when_it_is_read_again_too() -> N
     held_again = {
         message
         for message in examples
-        if check(message.text, language=message.language, kind=message.kind, is_read_again=True).verdict == "hold"
+        if check(message.text, language=message.language, kind=message.kind, two_readers=True).verdict == "hold"
     }
 
     assert [message.text for message in examples if message.breach and message in held - held_again] == []
@@ -83,7 +83,7 @@ def test_with_it_breaches_are_held_and_honest_messages_pass_as_measured(
     held = {
         message
         for message in messages
-        if check(message.text, language=message.language, kind=message.kind, is_read_again=True).verdict == "hold"
+        if check(message.text, language=message.language, kind=message.kind, two_readers=True).verdict == "hold"
     }
     breaches = {message for message in messages if message.breach}
     honest = set(messages) - breaches
@@ -119,7 +119,7 @@ def test_a_hint_holds_unless_the_second_reader_weighs_its_words_as_honest() -> N
 
     for text, again in ((honest, "warn"), (call, "hold")):
         assert check(text, language="fr", kind="infoflash").verdict == "hold"
-        assert check(text, language="fr", kind="infoflash", is_read_again=True).verdict == again
+        assert check(text, language="fr", kind="infoflash", two_readers=True).verdict == again
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_hint_holds_unless_the_second_reader_weighs_its_words_as_honest() -> N
     ],
 )
 def test_a_breach_in_a_kind_sentence_stays_held(language: str, rule: str, text: str) -> None:
-    report = check(text, language=language, kind="infoflash", is_read_again=True)
+    report = check(text, language=language, kind="infoflash", two_readers=True)
 
     assert report.verdict == "hold"
     assert (rule, "hold") in {(finding.rule, finding.severity) for finding in report.findings}
@@ -220,7 +220,7 @@ def test_no_joint_and_no_advice_that_forbids_something_else_lets_a_call_go(langu
     joints = [*JOINTS[language], ", ", "; ", ": ", " & ", " – ", " ("]
     texts = [f"{call}. {second}. {first}.", f"{first}. {second}. {call}.", f"{first}. {call}. {second}."]
     texts += [f"{first}{joint}{small}{')' if '(' in joint else ''}. {second}." for joint in joints]
-    verdicts = {text: check(text, language=language, kind="infoflash", is_read_again=True).verdict for text in texts}
+    verdicts = {text: check(text, language=language, kind="infoflash", two_readers=True).verdict for text in texts}
 
     assert set(verdicts.values()) == {"hold"}, verdicts
 
@@ -238,7 +238,7 @@ def test_no_joint_and_no_advice_that_forbids_something_else_lets_a_call_go(langu
     ],
 )
 def test_a_call_that_is_refused_is_let_go(language: str, text: str) -> None:
-    assert check(text, language=language, kind="infoflash", is_read_again=True).verdict != "hold"
+    assert check(text, language=language, kind="infoflash", two_readers=True).verdict != "hold"
 
 
 def test_a_question_that_hears_no_is_let_go_and_one_that_hears_something_else_is_not() -> None:
@@ -246,13 +246,9 @@ def test_a_question_that_hears_no_is_let_go_and_one_that_hears_something_else_is
     rest = "Tür zu, 101 anrufen, der Rest ist Sache der Beamten."
 
     for answer in ("Nein.", "Nein, danke."):
-        assert (
-            check(f"{question} {answer} {rest}", language="de", kind="infoflash", is_read_again=True).verdict == "warn"
-        )
+        assert check(f"{question} {answer} {rest}", language="de", kind="infoflash", two_readers=True).verdict == "warn"
     for answer in ("Ja.", "Nein zu sagen wäre falsch.", "Öffnen Sie Fremden nicht die Tür."):
-        assert (
-            check(f"{question} {answer} {rest}", language="de", kind="infoflash", is_read_again=True).verdict == "hold"
-        )
+        assert check(f"{question} {answer} {rest}", language="de", kind="infoflash", two_readers=True).verdict == "hold"
 
 
 def test_kind_words_around_a_call_let_nothing_go() -> None:
@@ -277,13 +273,13 @@ def test_it_doubts_no_message_of_the_catalogue() -> None:
 
     assert len(texts) >= 300
     assert [
-        text for text in texts if any(row.score > min(DOUBTFUL, sure_above(row.rule)) for row in opinions[text])
+        text for text in texts if any(row.score > min(DOUBTFUL, held_above(row.rule)) for row in opinions[text])
     ] == []
 
 
 def test_only_who_asks_for_it_is_read_again() -> None:
     assert check(DOUBTED, language="fr", kind="infoflash").verdict == "ok"
-    found = check(DOUBTED, language="fr", kind="infoflash", is_read_again=True)
+    found = check(DOUBTED, language="fr", kind="infoflash", two_readers=True)
 
     assert found.verdict == "hold"
     assert [finding.excerpt for finding in found.findings] == [DOUBTED]
@@ -291,8 +287,8 @@ def test_only_who_asks_for_it_is_read_again() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_text_and_one_of_signs_are_not_doubted(kind: str) -> None:
-    assert check("", language="fr", kind=kind, is_read_again=True).findings == ()
-    assert check("12:00 !", language="fr", kind=kind, is_read_again=True).findings == ()
+    assert check("", language="fr", kind=kind, two_readers=True).findings == ()
+    assert check("12:00 !", language="fr", kind=kind, two_readers=True).findings == ()
 
 
 def test_a_long_text_is_read_in_passages_of_whole_sentences() -> None:

@@ -76,7 +76,7 @@ def rules_that_hold_back(quarter: Quarter, words: str, *, at: datetime) -> set[s
     notice = write_draft(quarter, message, at=at)
     rules = {
         judged.finding.rule
-        for judged in check_texts(notice, texts_of_notice(notice), is_read_again=True)
+        for judged in check_texts(notice, texts_of_notice(notice), two_readers=True)
         if judged.blocks and judged.language == language
     }
     notices.drop_draft_and_free_items(notice=notice, by=quarter.officer, at=at)

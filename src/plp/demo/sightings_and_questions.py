@@ -61,7 +61,7 @@ def add_answered_opinion(quarter: Quarter, at: datetime) -> None:
     opinion = questions.NewQuestion(
         quarter.partnership, "police", "opinion", OPEN[language], language, asker=_longest_standing_member(quarter)
     )
-    question = questions.ask_question(new_question=opinion, by=opinion.asker, at=at)
+    question = questions.ask_question_via_police(new_question=opinion, by=opinion.asker, at=at)
     questions.answer_question(question=question, words=AGREED[language], by=quarter.officer, at=at + timedelta(days=3))
 
 
@@ -93,7 +93,7 @@ def _ask_questions(quarter: Quarter, at: datetime) -> None:
     form = questions.NewQuestion(
         partnership, "coordinator", "question", question, language, asker=member, shows_name=True
     )
-    first_question = questions.ask_question(new_question=form, by=member, at=at - timedelta(days=12))
+    first_question = questions.ask_question_via_police(new_question=form, by=member, at=at - timedelta(days=12))
     questions.pass_question_to_coordinator(question=first_question, by=quarter.officer, at=at - timedelta(days=12))
     questions.answer_question(question=first_question, words=answer, by=quarter.coordinator, at=at - timedelta(days=11))
     questions.share_answer(
@@ -110,6 +110,6 @@ def _ask_questions(quarter: Quarter, at: datetime) -> None:
         ("coordinator", "question", question, 1),
     ):
         waiting = questions.NewQuestion(partnership, to, kind, words, language, asker=member)
-        new_question = questions.ask_question(new_question=waiting, by=member, at=at - timedelta(days=days))
+        new_question = questions.ask_question_via_police(new_question=waiting, by=member, at=at - timedelta(days=days))
         if new_question.for_coordinator and days > 1:
             questions.pass_question_to_coordinator(question=new_question, by=quarter.officer, at=at - timedelta(days=1))

@@ -74,7 +74,7 @@ def record_breach(
 
 
 @transaction.atomic
-def complete_record(
+def complete_breach(
     *,
     breach: Breach,
     cause: str,
@@ -105,7 +105,7 @@ def complete_record(
 
 
 @transaction.atomic
-def record_decision(
+def record_risk(
     *, breach: Breach, risk: str, reason: str, done: str, plain: str = "", by: Person, at: datetime
 ) -> None:
     """Decide how grave it is, with the reason: also, above all, why nobody is told. Raises ``SaysNothing``."""

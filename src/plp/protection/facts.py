@@ -21,7 +21,7 @@ def channel_names() -> list[str]:
     return [str(channel.label) for channel in usable_channels().values()]
 
 
-def data_recipients() -> list[list[str]]:
+def data_recipient_rows() -> list[list[str]]:
     """Who gets data beside the partnership: who, what for, at which host."""
     named = [
         (_("E-mail supplier"), _("carries addresses and messages by e-mail"), [settings.SMTP_URL, settings.SMTP_URL_2]),
@@ -49,7 +49,7 @@ def _host_or_supplier(url: str) -> str:
     return (parts.hostname if is_server else parts.scheme) or "–"
 
 
-def role_access_rows() -> list[list[str]]:
+def role_member_access_rows() -> list[list[str]]:
     """Each role, and whether it sees members by name."""
     yes, no = _("yes, each look is recorded"), _("no")
     covers = _("only during an absence of the coordinator; each look is recorded")

@@ -18,7 +18,7 @@ from plp.places.models import Area
 from plp.protection import facts
 from plp.protection.models import Breach
 from plp.protection.retention import RULES
-from plp.protection.retention_text import ground_text, period_text
+from plp.protection.retention_text import legal_basis_text, period_text
 from plp.protection.rules import notification_deadline
 from plp.protection.states import Data
 from plp.toolbox.clock import local
@@ -42,9 +42,9 @@ def compose_register_or_assessment(name: str, *, areas: QuerySet[Area], language
             "site": facts.site_url(),
             "officer": _data_protection_officer(),
             "partnerships": _partnerships_value(areas, language),
-            "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.data_recipients()),
+            "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.data_recipient_rows()),
             "channels": Lines(facts.channel_names()),
-            "roles": Grid([_("Role"), _("Sees members by name")], facts.role_access_rows()),
+            "roles": Grid([_("Role"), _("Sees members by name")], facts.role_member_access_rows()),
             "retention": retention_grid(),
             "measures": Lines(facts.protective_measures()),
             "gaps": Lines(facts.missing_safeguards()) if facts.missing_safeguards() else _("None."),
@@ -57,7 +57,7 @@ def retention_grid() -> Grid:
     terms = shortest_terms_by_kind()
     return Grid(
         [_("What"), _("How long"), _("Legal basis")],
-        [[str(rule.what), period_text(rule, terms), ground_text(rule)] for rule in RULES],
+        [[str(rule.what), period_text(rule, terms), legal_basis_text(rule)] for rule in RULES],
     )
 
 

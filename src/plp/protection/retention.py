@@ -118,7 +118,7 @@ def longest_days(rule: Rule) -> int:
     return rule.kept.days if rule.kept else 0
 
 
-def rule_of(column: str) -> Rule | None:
+def column_rule(column: str) -> Rule | None:
     """The rule for a column ``room.Model.field``: that of its longest name; ``None`` if nobody thought of it."""
     fitting = [
         (len(name), index)

@@ -13,7 +13,7 @@ from plp.protection.retention import RULES, Rule
 YEAR = 365
 
 
-def span_text(duration: timedelta) -> str:
+def term_text(duration: timedelta) -> str:
     """``3 years``, ``30 days``."""
     days = duration.days
     if days % YEAR == 0:
@@ -29,7 +29,7 @@ def effective_term(rule: Rule, terms: Mapping[str, timedelta]) -> timedelta | No
 def period_text(rule: Rule, terms: Mapping[str, timedelta]) -> str:
     """``30 days after they left``; without a term what the rule says instead."""
     kept = effective_term(rule, terms)
-    return _("%(span)s %(since)s") % {"span": span_text(kept), "since": rule.since} if kept else str(rule.since)
+    return _("%(span)s %(since)s") % {"span": term_text(kept), "since": rule.since} if kept else str(rule.since)
 
 
 def retention_period_text(key: str) -> str:
@@ -40,10 +40,10 @@ def retention_period_text(key: str) -> str:
 def privacy_notice_values(terms: Mapping[str, timedelta]) -> dict[str, str]:
     """What fills the places of the privacy notice: each kind of data with its term, ``kept_members``: ``30 days``."""
     spans = {rule.key: effective_term(rule, terms) for rule in RULES}
-    return {f"kept_{key}": span_text(kept) for key, kept in spans.items() if kept}
+    return {f"kept_{key}": term_text(kept) for key, kept in spans.items() if kept}
 
 
-def ground_text(rule: Rule) -> str:
+def legal_basis_text(rule: Rule) -> str:
     """The article of the law behind a term; without one of its own that of storage limitation. On one line."""
     article = re.search(r"GDPR ([^\s,]+)", rule.source)
     label = _("GDPR, art. %s") % (article[1] if article else "5(1)(e)")

@@ -13,7 +13,7 @@ LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"  # an underscore stands in names of conta
 HOST = re.compile(rf"{LABEL}(\.{LABEL})*", re.IGNORECASE)
 
 
-def read_listening_address(setting: str, default: str) -> str:
+def read_listening_ip(setting: str, default: str) -> str:
     """An IP address to listen at."""
     address = read_text(setting, default)
     try:

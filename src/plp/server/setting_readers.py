@@ -156,7 +156,7 @@ def read_picture_path(setting: str) -> str:
     return read_file_path(setting, "a PNG or JPEG picture of at most 300 kB", is_sound)
 
 
-def read_command(setting: str) -> str:
+def read_command_line(setting: str) -> str:
     """A command line whose program is there; empty without one."""
     value = read_text(setting)
     try:
@@ -168,17 +168,15 @@ def read_command(setting: str) -> str:
     return value
 
 
-def settings_with_secrets() -> dict[str, str]:
+def every_setting_including_secrets() -> dict[str, str]:
     """Every setting that is set, as it may stand in a file of settings; a secret that a file holds by its content."""
-    settings_with_secrets = {
-        name: os.environ[name].strip() for name in sorted(NAMES) if os.environ.get(name, "").strip()
-    }
-    for name, path in list(settings_with_secrets.items()):
+    values = {name: os.environ[name].strip() for name in sorted(NAMES) if os.environ.get(name, "").strip()}
+    for name, path in list(values.items()):
         secret = name.removesuffix("_FILE")
         if secret != name and secret in NAMES:  # not one of the keys, which a backup holds anyway
-            settings_with_secrets[secret] = Path(path).read_text(encoding="utf-8").strip()
-            del settings_with_secrets[name]
-    return settings_with_secrets
+            values[secret] = Path(path).read_text(encoding="utf-8").strip()
+            del values[name]
+    return values
 
 
 def unknown_setting_sentences() -> list[str]:

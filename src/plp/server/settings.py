@@ -18,7 +18,7 @@ from plp.portal.shell.subjects import folders_named
 from plp.server.addresses import (
     host_of_origin,
     read_gateway,
-    read_listening_address,
+    read_listening_ip,
     read_mail_server,
     read_origin,
     read_url,
@@ -27,8 +27,9 @@ from plp.server.database import read_database_settings
 from plp.server.keys import key_file, read_old_signing_keys, read_or_create_key
 from plp.server.setting_readers import (
     MAILBOX,
+    every_setting_including_secrets,
     read_cert_path,
-    read_command,
+    read_command_line,
     read_mailboxes,
     read_matching,
     read_number,
@@ -40,7 +41,6 @@ from plp.server.setting_readers import (
     read_switch,
     read_text,
     read_word_list,
-    settings_with_secrets,
     unknown_setting_sentences,
 )
 from plp.server.sign_in_providers import read_sign_in_providers
@@ -50,7 +50,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 HOME = read_or_create_home("PLP_HOME")
 
-WEB_HOST = read_listening_address("PLP_HOST", "127.0.0.1")  # where ./plp web listens, behind the reverse proxy
+WEB_HOST = read_listening_ip("PLP_HOST", "127.0.0.1")  # where ./plp web listens, behind the reverse proxy
 WEB_PORT = read_number("PLP_PORT", 8000, low=1, high=65535)
 WEB_PROCESSES = read_number("PLP_WEB_PROCESSES", 1, low=1, high=64)
 
@@ -126,7 +126,7 @@ LETTER_WINDOW = read_matching(  # side of the window in the envelopes of whoever
 CAP_FEED = read_url(  # an address at which official alerts are published (CAP, Atom, RSS)
     "PLP_CAP_FEED", "https http", "https://alerts.example.be/feed.xml"
 )
-SCAN_COMMAND = read_command("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input
+SCAN_COMMAND = read_command_line("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input
 _domain = "localhost" if ":" in str(_origin.hostname) else _origin.hostname
 MAIL_FROM = read_sender("PLP_MAIL_FROM", f"PLP <plp@{_domain}>")
 DPO = read_text("PLP_DPO")  # name and contact of the data protection officer: stands on papers and the privacy page
@@ -444,4 +444,4 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:  # they say whether the browser came by https, a
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 UNKNOWN = unknown_setting_sentences()  # variables of our prefix that are no settings: told at start and by ./plp doctor
-GIVEN = settings_with_secrets()  # every setting that is set: kept in the backup, sealed like the keys
+GIVEN = every_setting_including_secrets()  # every setting that is set: kept in the backup, sealed like the keys

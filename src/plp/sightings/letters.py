@@ -82,12 +82,12 @@ def is_report_code(sighting: Sighting, typed: str) -> bool:
     return hmac.compare_digest(normalise_report_code(typed), normalise_report_code(report_code(sighting)))
 
 
-def write_to_officer(sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+def write_link_to_officers(sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Write to whoever has it now that a report came: the municipality, nothing of its words."""
     return _write_to_police(SIGHTING_FILED, sighting, officers, by=by, at=at)
 
 
-def write_to_sighting_desk(sighting: Sighting, *, at: datetime) -> int:
+def write_waiting_sighting_to_desk(sighting: Sighting, *, at: datetime) -> int:
     """Write to everybody who handles reports there that one was left lying."""
     officers = permission_holders(Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     return _write_to_police(SIGHTING_WAITS, sighting, officers, by=None, at=at)
@@ -111,7 +111,7 @@ def _write_to_police(
     )
 
 
-def write_to_reporter(sighting: Sighting, *, by: Person | None, at: datetime) -> int:
+def write_state_to_reporter(sighting: Sighting, *, by: Person | None, at: datetime) -> int:
     """Write to whoever left an e-mail address what became of their report: its state, never a word of it (R123)."""
     return _write_news_to_reporter(sighting, lambda: str(sighting.get_state_display()), by=by, at=at)
 
@@ -126,7 +126,7 @@ def write_outcome_to_reporter(referral: Referral, *, at: datetime) -> int:
     )
 
 
-def write_to_service(referral: Referral, *, by: Person, at: datetime) -> int:
+def write_link_to_service(referral: Referral, *, by: Person, at: datetime) -> int:
     """Write to a service that there is a report for it: the municipality and the link, nothing of its words."""
     if not referral.service:
         return 0
@@ -169,7 +169,7 @@ def _write_news_to_reporter(sighting: Sighting, news: Callable[[], str], *, by: 
     )
 
 
-def write_to_office(question: Question, *, by: Person | None, at: datetime) -> int:
+def write_link_to_office(question: Question, *, by: Person | None, at: datetime) -> int:
     """Write to whoever answers for the office that a question has come: nothing of its words, nobody's name."""
     partnership = question.partnership
     is_police = question.to == Question.To.POLICE
@@ -184,7 +184,7 @@ def write_to_office(question: Question, *, by: Person | None, at: datetime) -> i
     )
 
 
-def write_of_taken_answer(question: Question, contact: ContactPoint, *, at: datetime) -> int:
+def confirm_taken_reply(question: Question, contact: ContactPoint, *, at: datetime) -> int:
     """Write to a member, where they wrote from, that their answer reached somebody, and what to do in a hurry."""
     partnership = question.partnership
     return send_letter(
@@ -202,7 +202,7 @@ def write_of_taken_answer(question: Question, contact: ContactPoint, *, at: date
     )
 
 
-def write_to_asker(question: Question, *, by: Person, at: datetime) -> int:
+def write_link_to_asker(question: Question, *, by: Person, at: datetime) -> int:
     """Write to the member who asked that there is an answer, and where it stands."""
     partnership, link = question.partnership, pages.QUESTIONS_MINE.link()
     return send_letter(

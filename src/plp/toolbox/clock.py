@@ -97,14 +97,14 @@ def refresh_database_time() -> None:
             follow_database_time()
 
 
-def seconds_ahead() -> float:
+def machine_seconds_ahead() -> float:
     """By how many seconds the machine's clock is ahead now, as far as is known without asking anybody."""
     return _seconds_jumped(machine_time()) if _reading is None else (machine_time() - now()).total_seconds()
 
 
 def is_machine_clock_wrong() -> bool:
     """Whether the machine's clock differs by more than a minute from that of the database, which was asked."""
-    return _reading is not None and abs(seconds_ahead()) > MOST_AHEAD
+    return _reading is not None and abs(machine_seconds_ahead()) > MOST_AHEAD
 
 
 def _seconds_jumped(machine_now: datetime) -> float:

@@ -62,11 +62,11 @@ def execute_storable(
 
 def _refuse_unstorable_values(values: Iterable[Any]) -> None:
     for value in values:
-        if type(value) is str and (NUL in value or (value[:1] in '{["' and "\\u" in value and _has_bad_escape(value))):
+        if type(value) is str and (NUL in value or (value[:1] in '{["' and "\\u" in value and _has_bad_json(value))):
             raise NotStorable
 
 
-def _has_bad_escape(value: str) -> bool:
+def _has_bad_json(value: str) -> bool:
     """Whether it is JSON that holds such a sign in JSON's way of writing it; words that look like it are not."""
     if not IN_JSON.search(value):
         return False

@@ -83,7 +83,7 @@ class Walk:
                 self.clear()
         return known
 
-    def patterns_ending_at(self, state: State) -> tuple[int, ...]:
+    def patterns_ending_with_sentence(self, state: State) -> tuple[int, ...]:
         """Patterns that end at a state because the sentence ends there."""
         if state.closing is None:
             last = {target for place in state.places for target in self._transitions(place).get(END, ())}

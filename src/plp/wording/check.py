@@ -36,16 +36,15 @@ def check(
     language: str,
     kind: str,
     official_numbers: Iterable[str] = (),
-    by_anybody: bool = False,
-    is_read_again: bool = False,
+    any_language: bool = False,
+    two_readers: bool = False,
 ) -> Report:
     """Check a message of any length against every rule of docs/words.md (R71–R74, R89, R110, R113).
 
     ``language`` is one of ``LANGUAGES``, ``kind`` one of ``KINDS``; ``official_numbers`` are telephone numbers, in any
-    writing, that may stand in a message. ``by_anybody``: the words of somebody who may write in any language on a page
-    of another one; a coordinator's note is always read so. ``is_read_again``: the second reader has its say
-    too (ADR 90). Findings come in reading order. Raises ``ValueError`` for
-    an unknown language or kind.
+    writing, that may stand in a message. ``any_language``: the words of somebody who may write in any language on a
+    page of another one; a coordinator's note is always read so. ``two_readers``: the second reader has its say too
+    (ADR 90). Findings come in reading order. Raises ``ValueError`` for an unknown language or kind.
     """
     if language not in LANGUAGES:
         raise ValueError(f"unknown language {language!r}: choose one of {', '.join(LANGUAGES)}")
@@ -54,10 +53,10 @@ def check(
     from plp.wording.detectors import detect  # noqa: PLC0415 - heavy, and models that keep sentences begin here
 
     with ONE_AT_A_TIME:
-        formed = detect(text, language, kind, official_numbers=official_numbers)
-        anywhere = by_anybody or kind == "coordinator_note"
-        said = list(_marks_of_rules(text, language, kind, formed, anywhere=anywhere))
-    marks = list(reread_marks(text, said, formed, kind)) if is_read_again else [*said, *formed]
+        by_form = detect(text, language, kind, official_numbers=official_numbers)
+        anywhere = any_language or kind == "coordinator_note"
+        rule_marks = list(_marks_of_rules(text, language, kind, by_form, anywhere=anywhere))
+    marks = list(reread_marks(text, rule_marks, by_form, kind)) if two_readers else [*rule_marks, *by_form]
     findings = tuple(_finding_of_mark(text, mark, kind) for mark in _without_overlaps(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _length_notes(text, kind))
@@ -90,20 +89,20 @@ def _length_notes(text: str, kind: str) -> tuple[Note, ...]:
     return (Note("length", len(text), ALARM_LENGTH),) if too_long else ()
 
 
-def _marks_of_rules(text: str, language: str, kind: str, formed: Sequence[Mark], *, anywhere: bool) -> Iterator[Mark]:
+def _marks_of_rules(text: str, language: str, kind: str, by_form: Sequence[Mark], *, anywhere: bool) -> Iterator[Mark]:
     """Marks of the rules in the declared language, and in another one where a sentence is, or may be, in it."""
-    tokens = tokenise(text, language, turns=shared_words(language).turns)
-    yield from _marks_in_language(tokens, language, kind, formed)
+    tokens = tokenise(text, language, clause_openers=shared_words(language).turns)
+    yield from _marks_in_language(tokens, language, kind, by_form)
     others = maybe_foreign_sentences(tokens, language) if anywhere else foreign_sentences(tokens, language)
     for other, sentences in others.items():
-        foreign = tokenise(text, other, turns=shared_words(other).turns)
-        yield from _marks_in_language([token for token in foreign if token.sentence in sentences], other, kind, formed)
+        foreign = tokenise(text, other, clause_openers=shared_words(other).turns)
+        yield from _marks_in_language([token for token in foreign if token.sentence in sentences], other, kind, by_form)
 
 
-def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, formed: Sequence[Mark]) -> Iterator[Mark]:
+def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, by_form: Sequence[Mark]) -> Iterator[Mark]:
     files = {rule: rule_words(rule, language) for rule in RULES}
     shared = shared_words(language)
-    reading = Reading(tokens, pattern_book(language).vocabulary, _positions_of_names(tokens, formed))
+    reading = Reading(tokens, pattern_book(language).vocabulary, _positions_of_names(tokens, by_form))
     negations = Negations(reading, shared)
     shared_in = (reading.sentences[hit.first] for hit in shared.shares.find(reading) if not negations.negates(hit))
     calls_to_share = frozenset(shared_in)
@@ -123,7 +122,7 @@ def _positions_of_names(tokens: Sequence[Token], marks: Sequence[Mark]) -> froze
 
 
 def _rule_hits(
-    file: RuleWords, reading: Reading, negations: Negations | None, kind: str, shares: frozenset[int]
+    file: RuleWords, reading: Reading, negations: Negations | None, kind: str, sharing_sentences: frozenset[int]
 ) -> Iterator[tuple[Hit, bool]]:
     """Hits of one rule that are neither honest, negated, nor asked for and refused; and whether they are doubtful."""
     sets: list[tuple[PatternSet | Together, bool]] = [(file.patterns, False), (file.together, False)]
@@ -134,20 +133,20 @@ def _rule_hits(
     for patterns, doubtful in sets:
         for hit in patterns.find(reading):
             if honest is None:
-                honest = _harmless_positions(file, reading, shares)
-            undone = negations is not None and (negations.refuses(hit) or (not hit.firm and negations.negates(hit)))
+                honest = _harmless_positions(file, reading, sharing_sentences)
+            undone = negations is not None and (negations.is_refused(hit) or (not hit.firm and negations.negates(hit)))
             if not undone and honest.isdisjoint(range(hit.first, hit.last + 1)):
                 yield hit, doubtful
 
 
-def _harmless_positions(file: RuleWords, reading: Reading, shares: frozenset[int]) -> set[int]:
-    """Places of honest words, and of sentences that pass; none passes for its neighbours that calls to ``shares``."""
+def _harmless_positions(file: RuleWords, reading: Reading, sharing_sentences: frozenset[int]) -> set[int]:
+    """Places of honest words, and of sentences that pass; none passes for its neighbours in ``sharing_sentences``."""
     hits = islice(file.honest.find(reading, longest=True), MOST_HONEST)
     places = {place for hit in hits for place in range(hit.first, hit.last + 1)}
     passing = {reading.sentences[hit.first] for hit in file.passes_beside.find(reading)}
     near = range(-PASSES_NEAR, PASSES_NEAR + 1)
     explained = {reading.sentences[hit.first] + step for hit in file.passes_near.find(reading) for step in near}
-    passing |= explained - shares
+    passing |= explained - sharing_sentences
     return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
 
 

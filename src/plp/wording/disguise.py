@@ -27,7 +27,7 @@ def is_undisguised(text: str) -> bool:
     for word in text.split():
         letters = [sign for sign in word if sign.isalpha() and sign not in APOSTROPHES]
         own = {_script(sign) for sign in letters}
-        if not all(map(_is_usual, letters)) or (len(own) > 1 and not own <= TOGETHER):
+        if not all(map(_is_usual_letter, letters)) or (len(own) > 1 and not own <= TOGETHER):
             return False
         scripts |= own
     marks = (len(list(run)) for is_mark, run in groupby(text, key=_is_combining_mark) if is_mark)
@@ -53,7 +53,7 @@ def _script(sign: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _is_usual(sign: str) -> bool:
+def _is_usual_letter(sign: str) -> bool:
     """A letter as names are written with: neither styled nor phonetic."""
     if _script(sign) == "LATIN":
         return sign < "\u0250" or sign == "ə" or "\u1e00" <= sign <= "\u1eff"

@@ -19,16 +19,16 @@ class Negations:
         self.reading, self.words = reading, words
         false = {place for hit in words.false_negations.find(reading) for place in range(hit.first, hit.last + 1)}
         self.firsts = sorted({hit.first for hit in words.negations.find(reading)} - false)
-        self.refused = self._refused_sentences()
+        self.refused = self._sentences_of_refused_requests()
 
-    def _refused_sentences(self) -> set[int]:
+    def _sentences_of_refused_requests(self) -> set[int]:
         """ "Two neighbours asked to walk round at night. I said no.": what was asked for is no call."""
         sentences = self.reading.sentences
         answers = {sentences[hit.first] for hit in self.words.refused.find(self.reading)}
         asked = {sentences[hit.first] for hit in self.words.asked.find(self.reading)} if answers else set()
         return {sentence for sentence in asked if not answers.isdisjoint(range(sentence, sentence + ANSWERED + 1))}
 
-    def refuses(self, hit: Hit) -> bool:
+    def is_refused(self, hit: Hit) -> bool:
         """True when the sentence of the hit tells what somebody asked for and did not get."""
         return self.reading.sentences[hit.first] in self.refused
 

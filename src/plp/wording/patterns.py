@@ -47,7 +47,7 @@ class Hit:
     hint: bool = False
 
 
-def signs_and_pattern(source: str) -> tuple[bool, bool, str]:
+def hint_firm_and_pattern(source: str) -> tuple[bool, bool, str]:
     """Whether a pattern is a hint ("?") and firm ("!"), and what it asks for."""
     hint, firm = source.startswith("?"), source.removeprefix("?").startswith("!")
     return hint, firm, source.removeprefix("?").removeprefix("!")
@@ -93,13 +93,13 @@ class Book:
             firsts = self._walk.firsts.keys() & reading.places.keys()
             for first in sorted({place for label in firsts for place in reading.places[label]}):
                 opens = not first or reading.sentences[first - 1] != reading.sentences[first]
-                for pattern, (shortest, longest) in self._match_from(self._walk, first, reading).items():
+                for pattern, (shortest, longest) in self._shortest_and_longest_ends(self._walk, first, reading).items():
                     if opens or pattern not in self.opening:
                         reading.found[self.owner[pattern]].append((first, shortest, longest, pattern))
         return reading.found
 
     @staticmethod
-    def _match_from(walk: Walk, first: int, reading: Reading) -> dict[int, tuple[int, int]]:
+    def _shortest_and_longest_ends(walk: Walk, first: int, reading: Reading) -> dict[int, tuple[int, int]]:
         """The shortest and the longest end of every pattern that begins at a word."""
         labels, sentences, hits = reading.labels, reading.sentences, dict[int, tuple[int, int]]()
         place, sentence, length = first, sentences[first], len(labels)
@@ -115,7 +115,7 @@ class Book:
             symbol = symbols.get(labels[place])
             following = state.moves.get(symbol) if symbol is not None else None
             state = following or walk.step(state, labels[place])
-        for pattern in walk.patterns_ending_at(state):
+        for pattern in walk.patterns_ending_with_sentence(state):
             hits.setdefault(pattern, (place - 1, place - 1))
         return hits
 
@@ -153,7 +153,7 @@ class _Parser:
 
     def compile_pattern(self, source: str) -> int:
         """Compile one pattern; the place where it starts."""
-        hint, firm, pattern = signs_and_pattern(source)
+        hint, firm, pattern = hint_firm_and_pattern(source)
         if pattern.startswith("^"):
             self.book.opening.add(len(self.book.firm))
             pattern = pattern.removeprefix("^")
@@ -231,7 +231,7 @@ class _Parser:
         for entry in self.lists[following[0]]:
             pieces = [piece for piece in self._split_pieces(entry, entry) if piece.strip(" '’-\n\t")]
             if len(pieces) == 1 and pieces[0].strip("*").isalnum():
-                label = self.vocabulary.get_or_add_label(pieces[0], of=name)
+                label = self.vocabulary.get_or_add_label(pieces[0], list_name=name)
                 continue
             last, _ = self._parse_sequence(pieces, 0, state, entry, depth + 1, shared)
             self.automaton.empty[last].append(end)

@@ -34,7 +34,7 @@ def with_safety_line(text: str, *, language: str, kind: str, numbers: Sequence[s
         raise ValueError(f"no safety line for language {language!r}, kind {kind!r}, numbers {tuple(numbers)!r}")
     if kind in WITHOUT_LINE:
         return text
-    says_number, says_wait = _says_number(text, numbers), _says_wait(text, language)
+    says_number, says_wait = _says_number(text, numbers), _says_not_to_step_in(text, language)
     question = NUMBER_ALONE.get(kind)
     if says_number and (says_wait or question):
         return text
@@ -47,10 +47,10 @@ def _says_number(text: str, numbers: Sequence[str]) -> bool:
     return any(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", text) for number in numbers)
 
 
-def _says_wait(text: str, language: str) -> bool:
+def _says_not_to_step_in(text: str, language: str) -> bool:
     with ONE_AT_A_TIME:
         shared = shared_words(language)
-        reading = Reading(tokenise(text, language, turns=shared.turns), pattern_book(language).vocabulary)
+        reading = Reading(tokenise(text, language, clause_openers=shared.turns), pattern_book(language).vocabulary)
         return next(shared.safety.find(reading), None) is not None
 
 

@@ -117,35 +117,35 @@ def second_reader() -> SecondReader:
         return SecondReader(rows, stored["weights"], float(stored["scale"]), stored["bias"], rules, learned_from)
 
 
-def reread_marks(text: str, said: Sequence[Mark], formed: Sequence[Mark], kind: str) -> Iterator[Mark]:
-    """The marks of the rules as the reader weighs them, those found by their ``formed`` signs, and what it adds."""
-    reader, weighed = second_reader(), list(said)
+def reread_marks(text: str, rule_marks: Sequence[Mark], by_form: Sequence[Mark], kind: str) -> Iterator[Mark]:
+    """The marks of the rules as the reader weighs them, those found ``by_form``, and what it adds."""
+    reader, weighed = second_reader(), list(rule_marks)
     for start, end in passages(text):
         if not any(map(str.isalpha, text[start:end])):
             continue
         opinion = reader.opinion(text[start:end])
-        inside = [mark for mark in (*said, *formed) if mark.start < end and start < mark.end]
+        inside = [mark for mark in (*rule_marks, *by_form) if mark.start < end and start < mark.end]
         is_message = end - start >= SHORTEST_WEIGHED
         if is_message and opinion.score < HINTED:
             is_honest = opinion.score < SURELY_HONEST
             weighed = [
-                _weakened(mark)
+                _weakened_if_allowed(mark)
                 if mark in inside and ((is_honest and _reads_as_honest(text, mark)) or _is_weak_hint(text, mark))
                 else mark
                 for mark in weighed
             ]
         elif kind not in rule_file(opinion.rule)["warned_in"]:
             is_sure = (
-                is_message and opinion.score > sure_above(opinion.rule) and who_may_override(opinion.rule) == "police"
+                is_message and opinion.score > held_above(opinion.rule) and who_may_override(opinion.rule) == "police"
             )
             is_doubtful = opinion.score > DOUBTFUL and not inside
             if is_doubtful or (is_sure and all(mark.doubtful for mark in inside)):
                 span = _heaviest_sentence(text, start, end, opinion.rule)
                 yield Mark(opinion.rule, *span, doubtful=not is_sure)
-    yield from (*weighed, *formed)
+    yield from (*weighed, *by_form)
 
 
-def sure_above(rule: str) -> float:
+def held_above(rule: str) -> float:
     """The score above which a passage is held for a rule."""
     return SURE_OF_THOSE if rule in SELDOM_WRONG else SURE
 
@@ -187,7 +187,7 @@ def _breach_score(text: str, span: tuple[int, int]) -> float:
     return second_reader().opinion(text[slice(*span)]).score
 
 
-def _weakened(mark: Mark) -> Mark:
+def _weakened_if_allowed(mark: Mark) -> Mark:
     """It only warns, unless its rule is never let go, or was never learned."""
     rule, learned = mark.rule, second_reader().rules
     is_kept = rule in NEVER_LET_GO or rule not in learned or who_may_override(rule) != "police"

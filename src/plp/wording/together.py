@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from plp.wording.patterns import Book, Hit, PatternSet, signs_and_pattern
+from plp.wording.patterns import Book, Hit, PatternSet, hint_firm_and_pattern
 from plp.wording.vocabulary import Reading
 
 WINDOW = 16  # words from the first to the last idea
@@ -23,7 +23,7 @@ class Together:
         numbers: dict[str, int] = {}
         combinations: list[tuple[bool, bool, list[int]]] = []
         for source in sources:
-            hint, firm, ideas = signs_and_pattern(source)
+            hint, firm, ideas = hint_firm_and_pattern(source)
             members = [numbers.setdefault(idea.strip(), len(numbers)) for idea in ideas.split(" + ")]
             combinations.append((hint, firm, members))
         self.ideas = PatternSet(numbers, book=book, lists=lists)

@@ -35,7 +35,7 @@ class Token:
     clause: int
 
 
-def plain_word(word: str, language: str) -> str:
+def comparable_spelling(word: str, language: str) -> str:
     """The spelling patterns compare: folded; in German ``ae oe ue`` and ``ä ö ü`` are one."""
     if not word.isalpha() and DISGUISED.fullmatch(word):
         word = word.translate(LETTERS)
@@ -55,18 +55,18 @@ def _ends_sentence(gap: str, before: str) -> bool:
     return "." in gap and not (gap.startswith(".") and (before in ABBREVIATIONS or (before.isdigit() and gap == ".")))
 
 
-def tokenise(text: str, language: str, *, turns: frozenset[str] = frozenset()) -> list[Token]:
-    """Cut a text into tokens. ``turns`` are the words ("but", "mais") that open a new clause.
+def tokenise(text: str, language: str, *, clause_openers: frozenset[str] = frozenset()) -> list[Token]:
+    """Cut a text into tokens. ``clause_openers`` are the words ("but", "mais") that open a new clause.
 
     A word written letter by letter (``p a t r o l``) is one token. Linear in the length of the text.
     """
     folded = fold(text)
     if "@" in folded.text or "$" in folded.text:
         folded = Folded(SIGNS.sub(lambda sign: "a" if sign[0] == "@" else "s", folded.text), folded.origin)
-    return _tokens(folded, text, language, turns)
+    return _tokens(folded, text, language, clause_openers)
 
 
-def _tokens(folded: Folded, text: str, language: str, turns: frozenset[str]) -> list[Token]:
+def _tokens(folded: Folded, text: str, language: str, clause_openers: frozenset[str]) -> list[Token]:
     tokens: list[Token] = []
     sentence = clause = last = opened = 0
     before = ""
@@ -74,14 +74,14 @@ def _tokens(folded: Folded, text: str, language: str, turns: frozenset[str]) -> 
         gap = folded.text[last:start]
         written_start, written_end = folded.span(start, end)
         if gap in PLAIN_GAPS:
-            clause += bool(tokens) and word in turns
+            clause += bool(tokens) and word in clause_openers
         elif tokens and _ends_sentence(gap, before) and not _is_ordinal_point(gap, before, word, text[written_start]):
             sentence += not ("?" in gap and "\n" not in gap and len(tokens) - opened <= SHORT_QUESTION)
             opened = len(tokens) if tokens[-1].sentence < sentence else opened
             clause += 1
-        elif tokens and (any(mark in gap for mark in ',:()&\n"«»„“”/') or " - " in gap or word in turns):
+        elif tokens and (any(mark in gap for mark in ',:()&\n"«»„“”/') or " - " in gap or word in clause_openers):
             clause += 1
-        tokens.append(Token(plain_word(word, language), written_start, written_end, sentence, clause))
+        tokens.append(Token(comparable_spelling(word, language), written_start, written_end, sentence, clause))
         last, before = end, word
     return tokens
 

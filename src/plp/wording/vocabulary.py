@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plp.wording.fold import fold_word
-from plp.wording.tokens import Token, plain_word
+from plp.wording.tokens import Token, comparable_spelling
 
 NUMBER = -2
 PERSON = -4
@@ -26,7 +26,9 @@ class Vocabulary:
         self.plain: dict[str, list[str]] = defaultdict(list)
         for plain, words in (same or {}).items():
             for word in words:
-                self.plain[plain_word(fold_word(word), language)].append(plain_word(fold_word(plain), language))
+                self.plain[comparable_spelling(fold_word(word), language)].append(
+                    comparable_spelling(fold_word(plain), language)
+                )
         self.numbers: dict[str, int] = {}
         self.exact: dict[str, set[int]] = {}
         self.prefix: dict[str, set[int]] = {}
@@ -34,13 +36,13 @@ class Vocabulary:
         self.inside: dict[str, set[int]] = {}
         self._seen: dict[str, frozenset[int]] = {}
 
-    def get_or_add_label(self, piece: str, *, of: str = "") -> int:
+    def get_or_add_label(self, piece: str, *, list_name: str = "") -> int:
         """The number of ``piece`` (``plaat``, ``plaat*``, ``*plaat``, ``*plaat*``), or of the list it stands in."""
-        number = self.numbers.get(of or piece)
-        if number is not None and not of:
+        number = self.numbers.get(list_name or piece)
+        if number is not None and not list_name:
             return number
-        number = self.numbers.setdefault(of or piece, len(self.numbers))
-        key = plain_word(fold_word(piece.strip("*")), self.language)
+        number = self.numbers.setdefault(list_name or piece, len(self.numbers))
+        key = comparable_spelling(fold_word(piece.strip("*")), self.language)
         table = {(False, False): self.exact, (False, True): self.prefix, (True, False): self.suffix}.get(
             (piece.startswith("*"), piece.endswith("*")), self.inside
         )

@@ -28,7 +28,7 @@ def is_for_police(text: str, *, language: str) -> bool:
 
 
 def _breaks_witness_rule(text: str, language: str) -> bool:
-    findings = check(text, language=language, kind="coordinator_note", by_anybody=True).findings
+    findings = check(text, language=language, kind="coordinator_note", any_language=True).findings
     return any(finding.rule in RULES for finding in findings)
 
 

@@ -11,7 +11,7 @@ from plp.mandates.grants import Role
 from plp.people.models import RetentionTerm
 from plp.places.models import Area
 from plp.portal.subjects.protection.forms import datetime_local_value
-from plp.protection.facts import role_access_rows
+from plp.protection.facts import role_member_access_rows
 from plp.protection.models import Breach
 from plp.protection.papers import compose_breach_letter, compose_register_or_assessment
 from plp.toolbox import clock
@@ -42,7 +42,7 @@ def test_the_papers_say_what_is_set_in_every_language(client: Client, settings: 
 
 def test_the_register_tells_which_roles_see_members_by_name() -> None:
     with translation.override("en"):
-        told = dict(role_access_rows())
+        told = dict(role_member_access_rows())
 
     assert told["coordinator"] == "yes, each look is recorded"
     assert told["deputy coordinator"] == "only during an absence of the coordinator; each look is recorded"

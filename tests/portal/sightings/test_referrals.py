@@ -37,7 +37,7 @@ def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
 def closed(ground: Ground, **changes: object) -> Sighting:
     """A report that the officer closed as one for another service."""
     filed = sighting(**changes)
-    sightings.close_sighting(sighting=filed, reason="elsewhere", words="", by=ground.officer, at=AT)
+    sightings.close_and_tell_reporter(sighting=filed, reason="elsewhere", words="", by=ground.officer, at=AT)
     return filed
 
 
@@ -116,7 +116,7 @@ def test_what_is_not_theirs_comes_back_to_the_officer(ground: Ground) -> None:
 
 def test_only_what_is_for_another_service_goes_there_once(ground: Ground) -> None:
     known = sighting()
-    sightings.close_sighting(sighting=known, reason="known", words="", by=ground.officer, at=AT)
+    sightings.close_and_tell_reporter(sighting=known, reason="known", words="", by=ground.officer, at=AT)
     for report in (known, sighting(), referred(ground).sighting):
         with pytest.raises(NotReferable):
             referrals.refer_sighting(sighting=report, words=LAMP, to=None, by=ground.officer, at=AT)

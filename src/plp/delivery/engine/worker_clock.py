@@ -24,14 +24,14 @@ class WorkerClock:
             log.error(
                 "this worker does nothing: the clock of its machine differs by %+.0f s from that of the database "
                 "(timedatectl set-ntp true); it goes on by itself",
-                clock.seconds_ahead(),
+                clock.machine_seconds_ahead(),
             )
         if was_reported and not self.is_reported:
             log.warning("the clock is right again: this worker goes on")
 
     def is_wrong(self) -> bool:
         """Whether the clocks differ by more than a minute: cheap enough for each turn."""
-        return abs(clock.seconds_ahead()) > clock.MOST_AHEAD
+        return abs(clock.machine_seconds_ahead()) > clock.MOST_AHEAD
 
     def record_pulse(self) -> None:
         """Say that a worker lives; or that one stands still for its clock."""

@@ -72,7 +72,7 @@ def require_ready_to_leave(notice: Notice, at: datetime) -> dict[str, tuple[str,
     if notice.send_at and notice.expires_at and notice.send_at >= notice.expires_at:
         raise refusals.EndsBeforeSending
     refuse_unknown_or_small_target(notice)
-    if any(judged.blocks for judged in check_texts(notice, texts, is_read_again=True)):
+    if any(judged.blocks for judged in check_texts(notice, texts, two_readers=True)):
         raise refusals.HasFindings
     return texts
 

@@ -271,12 +271,12 @@ def is_cleared_by_prosecutor(notice: Notice) -> bool:
 
 
 def check_texts(
-    notice: Notice, texts: Mapping[str, tuple[str, str, str]], *, is_read_again: bool = False
+    notice: Notice, texts: Mapping[str, tuple[str, str, str]], *, two_readers: bool = False
 ) -> list[CheckedFinding]:
     """Every finding in every language of the notice (R73), with the overrides already given.
 
     A copy is judged as the message it came from: what passed there with a reason passes here (R120). In an official
-    notice nothing holds: its words are the prosecutor's, and each finding is only shown. ``is_read_again``: for who
+    notice nothing holds: its words are the prosecutor's, and each finding is only shown. ``two_readers``: for who
     writes or releases, as the second reader weighs it (ADR 90); of its doubts no record is kept.
     """
     overrides = Override.objects.filter(notice__in=[key for key in (notice.pk, notice.lead_id) if key])
@@ -293,7 +293,7 @@ def check_texts(
         )
         for language, text in sorted((language, "\n\n".join(words)) for language, words in texts.items())
         for finding in check(
-            text, language=language, kind=notice.kind, official_numbers=numbers, is_read_again=is_read_again
+            text, language=language, kind=notice.kind, official_numbers=numbers, two_readers=two_readers
         ).findings
     ]
 

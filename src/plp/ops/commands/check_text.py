@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     except UnicodeDecodeError:
         sys.stderr.write("The text on standard input is not UTF-8: save it as UTF-8 and try again.\n")
         return 1
-    report = check(text, language=options.lang, kind=options.kind, is_read_again=options.kind != "coordinator_note")
+    report = check(text, language=options.lang, kind=options.kind, two_readers=options.kind != "coordinator_note")
     findings = [
         {
             "rule": finding.rule,

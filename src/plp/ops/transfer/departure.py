@@ -29,7 +29,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.actions import erase_person
 from plp.people.models import ContactPoint, Household, Person
-from plp.protection.retention import rule_of
+from plp.protection.retention import column_rule
 from plp.toolbox.clock import local
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.moves import move
@@ -175,7 +175,7 @@ def _sealed_fields(table: type[models.Model]) -> Iterator[str]:
 
 
 def _is_kept_after_move(table: type[models.Model], name: str) -> bool:
-    rule = rule_of(f"{table._meta.app_label}.{table.__name__}.{name}")
+    rule = column_rule(f"{table._meta.app_label}.{table.__name__}.{name}")
     return rule is not None and rule.key == KEPT_WITH_NAMES
 
 

@@ -58,13 +58,13 @@ def _property_of(line: str) -> tuple[str, str]:
     if not colon:
         return "", ""
     if any(parameter.upper().endswith("QUOTED-PRINTABLE") for parameter in parameters):
-        value = _decode_bytes(quopri.decodestring(value.encode()))
+        value = _decode_utf8_or_cp1252(quopri.decodestring(value.encode()))
     if any("FAX" in parameter.upper() for parameter in parameters):
         return "FAX", value
     return name.rpartition(".")[2].strip().upper(), value
 
 
-def _decode_bytes(encoded: bytes) -> str:
+def _decode_utf8_or_cp1252(encoded: bytes) -> str:
     """In UTF-8, else as old address books wrote them."""
     try:
         return encoded.decode()

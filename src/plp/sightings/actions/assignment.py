@@ -9,34 +9,34 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.people.models import Person
 from plp.sightings import refusals
-from plp.sightings.letters import write_to_officer, write_to_sighting_desk
+from plp.sightings.letters import write_link_to_officers, write_waiting_sighting_to_desk
 from plp.sightings.models import Sighting
 from plp.sightings.queries.assignment import next_officer_on_turn, sighting_officers_of, sightings_to_escalate
 from plp.sightings.states import State
 
 
 @transaction.atomic
-def assign_sighting(*, sighting: Sighting, to: Person, by: Person, at: datetime) -> None:
+def assign_and_notify(*, sighting: Sighting, to: Person, by: Person, at: datetime) -> None:
     """Give an open report to an officer of its desk, oneself included. Raises ``NotAllowed``, ``NotOfTheDesk``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    if not sighting.is_waiting or not sighting_officers_of(sighting.municipality, at=at).filter(pk=to.pk).exists():
+    if not sighting.waits_for_end or not sighting_officers_of(sighting.municipality, at=at).filter(pk=to.pk).exists():
         raise refusals.NotOfTheDesk
-    _assign(sighting, to, by=by, at=at)
+    _save_assignment(sighting, to, by=by, at=at)
     if to.pk != by.pk:
-        write_to_officer(sighting, Person.objects.filter(pk=to.pk), by=by, at=at)
+        write_link_to_officers(sighting, Person.objects.filter(pk=to.pk), by=by, at=at)
 
 
 @transaction.atomic
-def assign_to_next_officer(*, sighting: Sighting, by: Person | None, at: datetime) -> None:
+def assign_and_notify_next_officer(*, sighting: Sighting, by: Person | None, at: datetime) -> None:
     """Give a report to whose turn it is, and write to them; who had it before is passed over. For the machine."""
     officer = next_officer_on_turn(sighting.municipality, at=at, without=sighting.assigned_to_id)
     if officer is None:
         return
-    _assign(sighting, officer, by=by, at=at)
-    write_to_officer(sighting, Person.objects.filter(pk=officer.pk), by=by, at=at)
+    _save_assignment(sighting, officer, by=by, at=at)
+    write_link_to_officers(sighting, Person.objects.filter(pk=officer.pk), by=by, at=at)
 
 
-def _assign(sighting: Sighting, officer: Person, *, by: Person | None, at: datetime) -> None:
+def _save_assignment(sighting: Sighting, officer: Person, *, by: Person | None, at: datetime) -> None:
     sighting.assigned_to, sighting.assigned_at = officer, at
     sighting.save(update_fields=["assigned_to", "assigned_at"])
     note(verb="sighting.assigned", by=by, at=at, area=sighting.municipality.path, target=sighting)
@@ -53,7 +53,7 @@ def escalate_sightings(*, by: Person | None, at: datetime) -> int:
         sighting.escalated_at = at
         sighting.save(update_fields=["escalated_at"])
         note(verb="sighting.escalated", by=by, at=at, area=sighting.municipality.path, target=sighting)
-        write_to_sighting_desk(sighting, at=at)
+        write_waiting_sighting_to_desk(sighting, at=at)
         if sighting.state == State.FILED:
-            assign_to_next_officer(sighting=sighting, by=by, at=at)
+            assign_and_notify_next_officer(sighting=sighting, by=by, at=at)
     return len(waiting)

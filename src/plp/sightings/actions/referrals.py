@@ -13,7 +13,7 @@ from plp.people import actions as persons
 from plp.people.models import Person
 from plp.places.rules.bilingual import language_order
 from plp.sightings import refusals
-from plp.sightings.letters import write_not_competent_to_referrer, write_outcome_to_reporter, write_to_service
+from plp.sightings.letters import write_link_to_service, write_not_competent_to_referrer, write_outcome_to_reporter
 from plp.sightings.models import Referral, Sighting
 from plp.sightings.queries.referrals import can_be_referred
 from plp.toolbox.words import normalise_text
@@ -48,7 +48,7 @@ def refer_sighting(*, sighting: Sighting, words: str, to: ServiceAddress | None,
         persons.add_contact(person=service, channel=to.channel, address=to.address, by=None, at=at)
         referral.address, referral.service = to.address, str(service.pk)
     referral.save(force_insert=True)
-    write_to_service(referral, by=by, at=at)
+    write_link_to_service(referral, by=by, at=at)
     _note_referral("referred", referral, by=by, at=at)
     return referral
 

@@ -14,10 +14,10 @@ from plp.people import actions as persons
 from plp.people.models import Person
 from plp.people.retention_terms import retention_term
 from plp.sightings import refusals
-from plp.sightings.actions.assignment import assign_to_next_officer
+from plp.sightings.actions.assignment import assign_and_notify_next_officer
 from plp.sightings.actions.referrals import erase_referral
 from plp.sightings.facts import FACTS, VEHICLE
-from plp.sightings.letters import write_to_reporter
+from plp.sightings.letters import write_state_to_reporter
 from plp.sightings.models import Photo, Sighting, SightingReader
 from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import reencode_picture
@@ -50,11 +50,13 @@ def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) ->
     facts = _tidy_facts(report)
     if len(report.pictures) > MOST_PICTURES:
         raise refusals.TooManyPictures(most=MOST_PICTURES)
-    return _create_sighting(report, facts, [reencode_picture(content) for content in report.pictures], at=at)
+    return _create_and_assign(report, facts, [reencode_picture(content) for content in report.pictures], at=at)
 
 
 @transaction.atomic
-def _create_sighting(report: SightingReport, facts: dict[str, str], pictures: list[bytes], *, at: datetime) -> Sighting:
+def _create_and_assign(
+    report: SightingReport, facts: dict[str, str], pictures: list[bytes], *, at: datetime
+) -> Sighting:
     sighting = Sighting.objects.create(
         id=report.key or new_random_id(),
         municipality=report.municipality,
@@ -69,10 +71,10 @@ def _create_sighting(report: SightingReport, facts: dict[str, str], pictures: li
         language=report.language,
         filed_at=at,
     )
-    _save_pictures(sighting, pictures)
+    _seal_and_save_pictures(sighting, pictures)
     if report.email:
         _create_reporter_contact(sighting, report.email, at=at)
-    assign_to_next_officer(sighting=sighting, by=None, at=at)
+    assign_and_notify_next_officer(sighting=sighting, by=None, at=at)
     _note_sighting("filed", sighting, by=None, at=at, pictures=len(pictures))
     return sighting
 
@@ -83,7 +85,7 @@ def mark_sighting_read_and_tell_reporter(*, sighting: Sighting, by: Person, at: 
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     if sighting.state == State.FILED:
         move(sighting, State.READ, table=MOVES, read_at=at)
-        write_to_reporter(sighting, by=by, at=at)
+        write_state_to_reporter(sighting, by=by, at=at)
         _note_sighting("read", sighting, by=by, at=at)
 
 
@@ -99,30 +101,30 @@ def mark_sightings_read_and_exported(*, sightings: Sequence[Sighting], form: str
 def answer_sighting(*, sighting: Sighting, words: str, by: Person, at: datetime) -> None:
     """Answer on the follow-up page (R123). Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    _end_sighting(
+    _end_and_tell_reporter(
         sighting, State.ANSWERED, words=normalise_text(words, most=MOST_ANSWER, lines=True), reason="", by=by, at=at
     )
 
 
 @transaction.atomic
-def close_sighting(*, sighting: Sighting, reason: str, words: str, by: Person, at: datetime) -> None:
+def close_and_tell_reporter(*, sighting: Sighting, reason: str, words: str, by: Person, at: datetime) -> None:
     """Say why there is no answer on the matter (R123); ``words`` may be empty.
 
     Raises as ``answer_sighting``.
     """
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     explanation = normalise_text(words, most=MOST_ANSWER, lines=True, empty=True)
-    _end_sighting(sighting, State.CLOSED, words=explanation, reason=Sighting.Reason(reason), by=by, at=at)
+    _end_and_tell_reporter(sighting, State.CLOSED, words=explanation, reason=Sighting.Reason(reason), by=by, at=at)
 
 
 @transaction.atomic
-def end_sighting_as_handed_over(*, sighting: Sighting, by: Person, at: datetime) -> None:
+def hand_over_and_tell_reporter(*, sighting: Sighting, by: Person, at: datetime) -> None:
     """Note that the police took it into their own system: here it only waits to be erased.
 
     Raises as ``answer_sighting``.
     """
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    _end_sighting(sighting, State.HANDED_OVER, words="", reason="", by=by, at=at)
+    _end_and_tell_reporter(sighting, State.HANDED_OVER, words="", reason="", by=by, at=at)
 
 
 @transaction.atomic
@@ -169,7 +171,7 @@ def _tidy_facts(report: SightingReport) -> dict[str, str]:
     if not has_any_fact(facts):
         raise refusals.NothingSeen
     of_persons = "\n".join(facts[fact.key] for fact in FACTS if fact.part != VEHICLE and facts[fact.key])
-    for finding in check(of_persons, language=report.language, kind="information_request", by_anybody=True).findings:
+    for finding in check(of_persons, language=report.language, kind="information_request", any_language=True).findings:
         if finding.rule == REFUSED_RULE and not is_about_number_plate(finding.excerpt):
             raise refusals.TellsOrigin(words=finding.excerpt)
     return {key: words for key, words in facts.items() if words}
@@ -192,7 +194,7 @@ def _erase_reporter_contact(sighting: Sighting, *, at: datetime) -> bool:
     return True
 
 
-def _save_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
+def _seal_and_save_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
     for position, content in enumerate(pictures, start=1):
         photo = Photo(sighting=sighting, position=position)
         context = row_context(Photo._meta.db_table, "sealed", photo.pk)
@@ -200,7 +202,9 @@ def _save_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
         photo.save(force_insert=True)
 
 
-def _end_sighting(sighting: Sighting, state: State, *, words: str, reason: str, by: Person, at: datetime) -> None:
+def _end_and_tell_reporter(
+    sighting: Sighting, state: State, *, words: str, reason: str, by: Person, at: datetime
+) -> None:
     """Note who read it if nobody had, then move it to its end: its reporter hears of it once.
 
     An answer after the taking over does not lengthen its stay. Raises ``HeldWords``.
@@ -213,7 +217,7 @@ def _end_sighting(sighting: Sighting, state: State, *, words: str, reason: str, 
     move(sighting, state, table=MOVES, ended_at=ended_at, ended_by=by, reason=reason)
     sighting.answer = words
     sighting.save(update_fields=["answer"])
-    write_to_reporter(sighting, by=by, at=at)
+    write_state_to_reporter(sighting, by=by, at=at)
     _note_sighting(str(state), sighting, by=by, at=at)
 
 

@@ -85,7 +85,7 @@ class Sighting(models.Model):
         return self.filed_at + ANSWER_WITHIN
 
     @property
-    def is_waiting(self) -> bool:
+    def waits_for_end(self) -> bool:
         """Whether the police still have to end it."""
         return self.state in {State.FILED, State.READ}
 

@@ -2,7 +2,7 @@
 
 from plp.sightings.queries.assignment import AnswerTimes, answer_times, sighting_officers_of
 from plp.sightings.queries.questions import (
-    count_coordinator_questions_at_police,
+    count_questions_awaiting_police_review,
     open_questions,
     question_behind_link,
     questions_in_scope,
@@ -37,7 +37,7 @@ __all__ = [
     "SightingDesk",
     "answer_times",
     "can_be_referred",
-    "count_coordinator_questions_at_police",
+    "count_questions_awaiting_police_review",
     "count_sightings",
     "event_text_for_service",
     "has_sighting_desk",

@@ -36,7 +36,7 @@ OPEN_QUESTIONS = OpenRows(
 )
 
 
-def count_coordinator_questions_at_police(person: Person | None, *, at: datetime) -> int:
+def count_questions_awaiting_police_review(person: Person | None, *, at: datetime) -> int:
     """How many letters to a coordinator the police have not passed on yet: their number, and nothing else of them."""
     areas = permitted_areas(person, Permission.QUESTION_COORDINATOR, at=at)
     waiting = Question.objects.filter(to=Question.To.POLICE, for_coordinator=True, state=QuestionState.OPEN)

@@ -27,7 +27,7 @@ ENGLISH_PLACES = frozenset(
 
 
 @lru_cache(maxsize=1)
-def read_name_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def first_double_family_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """First names; first names that are also other words; family names; all folded."""
     plain: set[str] = set()
     double: set[str] = set()
@@ -55,7 +55,7 @@ class NameReader:
         self.surface = surface
         self.found = list(TOKEN.finditer(surface.text))
         self.plain = [surface.folded[match.start() : match.end()] for match in self.found]
-        self.first, self.double, self.family = read_name_lists()
+        self.first, self.double, self.family = first_double_family_names()
 
     def is_capitalised(self, position: int) -> bool:
         return self.found[position][0][0].isupper()

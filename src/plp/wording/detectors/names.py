@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plp.wording.detectors.name_reader import TOKEN, NameReader, is_name_claimed_by_swindler, read_name_lists
+from plp.wording.detectors.name_reader import TOKEN, NameReader, first_double_family_names, is_name_claimed_by_swindler
 from plp.wording.detectors.name_words import (
     BRANDS,
     CALLED,
@@ -212,7 +212,7 @@ def _find_names_after_called(surface: Surface, language: str) -> Iterator[Mark]:
         if (
             name[0][0].isupper()
             if not surface.is_flat_case
-            else any(plain in names for names in (read_name_lists()[0], read_name_lists()[2]))
+            else any(plain in names for names in first_double_family_names()[::2])
         ):
             if plain in FUNCTIONS or plain in STREET:
                 continue

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from plp.notices import actions as notices
-from plp.portal.subjects.partnership.feeds.news import news_items
+from plp.portal.subjects.partnership.feeds.news import public_news_items
 from tests.alerts.test_publishing import published
 from tests.factories.cast import Cast
 from tests.portal.signing import AT, stop_clock
@@ -22,7 +22,7 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 def titles(cast: Cast) -> list[str]:
     """What is told in English about ``here``."""
     with translation.override("en"):
-        return [item.title for item in news_items(cast.here.partnership, "fr", at=AT)]
+        return [item.title for item in public_news_items(cast.here.partnership, "fr", at=AT)]
 
 
 def test_what_is_not_launched_is_being_set_up(cast: Cast) -> None:

@@ -42,7 +42,7 @@ class ReportExerciseForm(Form):
             if fact.field not in self.errors and not any(word in typed for word in fact.words):
                 self.add_error(fact.field, fact.missing)
         for name, typed in list(self.cleaned_data.items()):
-            for finding in check(typed, language=self.language, kind="coordinator_note", by_anybody=True).findings:
+            for finding in check(typed, language=self.language, kind="coordinator_note", any_language=True).findings:
                 if finding.rule in JUDGEMENTS:
                     self.add_error(name, f"“{finding.excerpt}”: {rule_advice(finding.rule, self.language)}")
 

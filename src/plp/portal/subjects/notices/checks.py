@@ -132,7 +132,7 @@ class LanguageCopies:
 def finding_cards(notice: Notice, texts: Words, reader: str) -> list[FindingCard]:
     """What the message check says of ``texts``, a card a sentence, what holds the message first."""
     by_sentence: dict[str, list[CheckedFinding]] = {}
-    for checked in check_texts(notice, texts, is_read_again=True):
+    for checked in check_texts(notice, texts, two_readers=True):
         start, end = sentence_span(checked.text, checked.finding)
         by_sentence.setdefault(checked.text[start:end], []).append(checked)
     cards = [_finding_card(sentence, judgements, reader) for sentence, judgements in by_sentence.items()]

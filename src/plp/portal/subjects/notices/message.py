@@ -95,7 +95,7 @@ def _person_name(person: Person | None) -> str:
 def _overridden_findings(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[tuple[Override, str]]:
     """The findings that passed with a reason, each with the words it was about, as they stand in the text now."""
     given = list(notice.overrides.select_related("by").order_by("at"))
-    found = check_texts(notice, texts, is_read_again=True) if given else []
+    found = check_texts(notice, texts, two_readers=True) if given else []
     words = {(one.language, one.finding.rule, excerpt_hash(one.finding.excerpt)): one.finding.excerpt for one in found}
     return [(one, words.get((one.language, one.rule, one.excerpt_hash), "")) for one in given]
 

@@ -29,7 +29,7 @@ class StreetForm(Form):
         return given
 
 
-class CheckForm(Form):
+class CheckCodeForm(Form):
     """The check code of a message, however it is typed."""
 
     code = forms.CharField(

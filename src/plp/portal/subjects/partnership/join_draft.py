@@ -37,13 +37,13 @@ def save_door(request: PortalRequest, partnership: Partnership, *, street: str, 
     store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **door})
 
 
-def save_street(request: PortalRequest, partnership: Partnership, street: Street) -> None:
+def save_recruiting_street(request: PortalRequest, partnership: Partnership, street: Street) -> None:
     """Keep the street whose paper led here: chosen in the form, and counted when it is sent."""
     paper = {"street": str(street.pk), "recruited_by": str(street.pk)}
     store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **paper})
 
 
-def save_firm(request: PortalRequest, partnership: Partnership, firm: Firm) -> None:
+def save_firm_of_link(request: PortalRequest, partnership: Partnership, firm: Firm) -> None:
     """Keep the firm whose link led here: its door stands in the form, and it is not asked for."""
     door = {"street": str(firm.street_id or ""), "house": firm.house, "colleague_of": firm.pk.hex}
     store_sealed(request, f"join.{partnership.key}", {**read_draft(request, partnership), **door})
@@ -55,7 +55,7 @@ def firm_of_link(request: PortalRequest, partnership: Partnership) -> Firm | Non
     return firm_of_partnership(partnership, UUID(hex=key)) if key else None
 
 
-def send_join_request(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
+def submit_join_request(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
     """Send the request to join that the valid ``form`` tells.
 
     Raises ``Wait`` and what ``apply_to_join`` raises; the draft then holds only addresses.
@@ -97,7 +97,7 @@ def _count_and_allow_code(channel: str, address: str) -> bool:
     return limits.count_if_under_limit("confirm.address", limits.mailbox_key(channel, address))
 
 
-def sent_addresses(request: PortalRequest, partnership: Partnership) -> list[dict[str, Any]]:
+def typed_addresses(request: PortalRequest, partnership: Partnership) -> list[dict[str, Any]]:
     """The addresses of a sent request, with the channel's label and whether a code is awaited; empty if none."""
     found = read_draft(request, partnership).get("asked", [])
     known = channels()
@@ -113,17 +113,17 @@ def contacts_behind(address: dict[str, Any]) -> list[ContactPoint]:
     return list(contacts_by_keys([address["contact"]] if address["contact"] else []))
 
 
-def save_confirmed_address(request: PortalRequest, partnership: Partnership, place: int) -> None:
-    """Remember that the code of the address at ``place`` was right."""
+def save_confirmed_address(request: PortalRequest, partnership: Partnership, position: int) -> None:
+    """Remember that the code of the address at ``position`` was right."""
     found = read_draft(request, partnership)["asked"]
-    found[place]["confirmed"] = True
+    found[position]["confirmed"] = True
     store_sealed(request, f"join.{partnership.key}", {"asked": found})
 
 
-def confirmed_newcomer(request: PortalRequest, partnership: Partnership) -> Person | None:
+def newcomer_for_push(request: PortalRequest, partnership: Partnership) -> Person | None:
     """Who asked to join and typed a code in this browser, as long as they have no notifications and no sign-in."""
     proven = [
-        point for one in sent_addresses(request, partnership) if one.get("confirmed") for point in contacts_behind(one)
+        point for one in typed_addresses(request, partnership) if one.get("confirmed") for point in contacts_behind(one)
     ]
     person = proven[0].person if proven else None
     if person is None or person.contacts.filter(channel=WebPush.key).exists():

@@ -160,7 +160,7 @@ class JoinForm(Form):
         used = [key for key in self.channels if self.cleaned_data.get(f"use_{key}")]
         first = self.cleaned_data.get("first", "")
         used.sort(key=lambda key: key != first)
-        asks = self._ask_for_missing_ticks()
+        asks = self._tick_and_report_unticked_channels()
         self._check_firm()
         self._refuse_door_of_neighbour()
         if not used and not asks:
@@ -197,7 +197,7 @@ class JoinForm(Form):
             return ""
         return reverse("partnership:join_street", args=[self.neighbour.key, street_code(street)])
 
-    def _ask_for_missing_ticks(self) -> bool:
+    def _tick_and_report_unticked_channels(self) -> bool:
         """Ask beside each address that was typed without its tick, and tick it for the next try; whether there is one.
 
         An address is used by consent alone, and what somebody typed is never dropped in silence.
@@ -215,14 +215,14 @@ class JoinForm(Form):
     def _clean_channel_address(self, key: str, channel: Channel) -> str:
         typed = self.cleaned_data.get(f"address_{key}", "")
         if not typed and channel.address_form.autocomplete == POSTAL:
-            typed = self._typed_door()
+            typed = self._postal_address_of_door()
         try:
             return channel.normalise(typed)
         except BadAddress as bad:
             self.add_error(f"address_{key}", bad.in_words())
             return ""
 
-    def _typed_door(self) -> str:
+    def _postal_address_of_door(self) -> str:
         """Where a letter finds whoever lives here, as far as it is told already."""
         street, house = self.street_of(self.cleaned_data.get("street", "")), self.cleaned_data.get("house", "")
         if street is None or not house:

@@ -24,16 +24,16 @@ class Block:
     lines: list[str]
 
 
-def text_blocks(name: str, **places: str) -> list[Block]:
+def text_blocks(name: str, **placeholders: str) -> list[Block]:
     """The text ``name`` in the language of the page, cut at its empty lines. Raises ``TextMissing``."""
-    whole = text(TEXTS, name, get_language() or "fr", **places)
+    whole = text(TEXTS, name, get_language() or "fr", **placeholders)
     return [_block_of_lines(piece.splitlines()) for piece in whole.split("\n\n")]
 
 
-def text_sections(name: str, **places: str) -> list[tuple[str, list[Block]]]:
+def text_sections(name: str, **placeholders: str) -> list[tuple[str, list[Block]]]:
     """The text ``name`` by its headings, each with what stands beneath; "" heads what stands before the first."""
     sections: list[tuple[str, list[Block]]] = []
-    for block in text_blocks(name, **places):
+    for block in text_blocks(name, **placeholders):
         if block.kind == "heading":
             sections.append((block.lines[0], []))
         else:

@@ -32,7 +32,7 @@ def moment_field(label: Any, **more: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M"], **more)
 
 
-class KnownForm(Form):
+class BreachForm(Form):
     """What is known: how it came about, whose data, since when."""
 
     noticed: datetime | None = None  # when it was noticed, once that stands
@@ -62,7 +62,7 @@ class KnownForm(Form):
         return told
 
 
-class CompleteForm(KnownForm):
+class CompleteForm(BreachForm):
     """What came to light since: the law takes it in phases (GDPR art. 33(4))."""
 
     def __init__(self, given: Any, *, breach: Breach) -> None:
@@ -72,7 +72,7 @@ class CompleteForm(KnownForm):
         self.noticed = breach.noticed_at
 
 
-class RecordForm(KnownForm):
+class RecordForm(BreachForm):
     """What happened, where, and since when it is known."""
 
     field_order = ("place", "quarter")

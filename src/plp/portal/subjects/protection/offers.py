@@ -22,7 +22,7 @@ from plp.protection.rules import notification_deadline
 NAME = pgettext_lazy("menu", "Data protection")  # may break where a telephone is narrow
 
 
-def breach_tasks(person: Person, at: datetime) -> list[Task]:
+def running_breach_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a breach, urgent: the authority must know within 72 hours."""
     if not holds_any_permission(person, Permission.BREACH_KEEP, at=at):
         return []
@@ -50,7 +50,7 @@ OFFERS = Offers(
             order=160,
         ),
     ),
-    tasks=Source(breach_tasks, order=160),
+    tasks=Source(running_breach_tasks, order=160),
     help={
         "chief/breach": (
             "protection:home",

@@ -13,7 +13,7 @@ from plp.portal.shell.forms import Form
 from plp.portal.shell.person_form import PersonForm, clean_address
 
 
-class BeginForm(PersonForm):
+class FirstAdministratorForm(PersonForm):
     """The first administrator, about themselves."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -24,7 +24,7 @@ class BeginForm(PersonForm):
         self.fields["language"].label = _("Language in which we write to you")
 
 
-class FirstForm(PersonForm):
+class FirstHolderForm(PersonForm):
     """The first holder of an office, and the municipality that says of which zone or town."""
 
     place = forms.CharField(
@@ -52,7 +52,7 @@ class FirstForm(PersonForm):
         return place
 
 
-class TestForm(Form):
+class TestMessageForm(Form):
     """To which address a test goes."""
 
     address = forms.CharField(max_length=254)

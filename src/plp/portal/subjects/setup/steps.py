@@ -61,19 +61,19 @@ class Step:
     @property
     def key_press_text(self) -> Any:
         """What became of a call, in words: whether a key was pressed; nothing of another test."""
-        if self.test is None or self.test.channel != "voice" or self.is_open:
+        if self.test is None or self.test.channel != "voice" or self.is_test_under_way:
             return ""
         return _("A key was pressed: it was heard.") if self.test.state == State.DELIVERED else _("No key was pressed.")
 
     @property
-    def is_open(self) -> bool:
+    def is_test_under_way(self) -> bool:
         """Whether the test is still on its way."""
         return self.test is not None and self.test.state in OPEN
 
     def expects_news(self, at: datetime) -> bool:
         """Whether a receipt or an answer may still come, so that the page looks again."""
-        if self.test is None or self.is_open:
-            return self.is_open
+        if self.test is None or self.is_test_under_way:
+            return self.is_test_under_way
         awaits = self.test.state == State.ACCEPTED or (self.asks_answer and self.answer is None)
         return awaits and at - self.test.queued_at < LOOKED_AT_FOR
 
@@ -82,10 +82,10 @@ def setup_steps(person: Person) -> list[Step]:
     """Every step in its order: the chief, each way by which messages leave, the addresses, the municipality."""
     tests = last_trial_messages(person)
     return [
-        _chief_step(),
+        _name_chief_step(),
         *(_test_step(key, tests.get(key)) for key in testable_senders()),
-        _addresses_step(),
-        _municipality_step(),
+        _import_addresses_step(),
+        _name_municipal_officer_step(),
     ]
 
 
@@ -94,7 +94,7 @@ def count_missing_required_steps(person: Person) -> int:
     return sum(step.must and not step.done for step in setup_steps(person))
 
 
-def _chief_step() -> Step:
+def _name_chief_step() -> Step:
     return Step(
         _("Name the chief of corps"),
         _("The chief gets a link by e-mail and designates the police officers, who do the rest."),
@@ -104,7 +104,7 @@ def _chief_step() -> Step:
     )
 
 
-def _addresses_step() -> Step:
+def _import_addresses_step() -> Step:
     return Step(
         _("Read in the addresses"),
         _(
@@ -118,7 +118,7 @@ def _addresses_step() -> Step:
     )
 
 
-def _municipality_step() -> Step:
+def _name_municipal_officer_step() -> Step:
     return Step(
         _("Name somebody at the municipality"),
         _("They sign charters for the mayor. This can wait until there is one."),

@@ -16,7 +16,7 @@ from plp.membership import trial_messages
 from plp.portal.shell.guards import freshly_proven, needs, public
 from plp.portal.shell.limits import TooOften, count_if_under_limit
 from plp.portal.shell.requests import PortalRequest, StaffRequest
-from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
+from plp.portal.subjects.setup.forms import FirstAdministratorForm, FirstHolderForm, TestMessageForm
 from plp.portal.subjects.setup.steps import can_be_tested, setup_steps, test_title_text_and_button
 
 EXAMINED, A_DAY = "setup.amiss", 24 * 3600  # under what name, and how many seconds, what doctor found is kept
@@ -26,7 +26,7 @@ EXAMINED, A_DAY = "setup.amiss", 24 * 3600  # under what name, and how many seco
 def become_administrator(request: PortalRequest, key: str) -> HttpResponse:
     """Become the first administrator, by the link on the terminal; then choose a password."""
     installation.require_setup_key(key)
-    form = BeginForm(request.POST or None, initial={"language": get_language()})
+    form = FirstAdministratorForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         account = installation.appoint_and_invite_first_administrator(key=key, at=request.at, **form.cleaned_data)
         return redirect("account_set_up", setup_key(account))
@@ -53,7 +53,7 @@ def name_first_holder(request: StaffRequest, role: str) -> HttpResponse:
     if role not in installation.FIRST_ROLES:
         raise Http404
     office = Role(role)
-    form = FirstForm(request.POST or None, role=office, initial={"language": get_language()})
+    form = FirstHolderForm(request.POST or None, role=office, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         place = given.pop("place")
@@ -70,7 +70,7 @@ def send_test_message(request: StaffRequest, channel: str) -> HttpResponse:
     if not can_be_tested(channel):
         raise Http404
     own = {"address": request.person.account.email} if channel == "email" else {}
-    form = TestForm(request.POST or None, channel=channel, initial=own)
+    form = TestMessageForm(request.POST or None, channel=channel, initial=own)
     if request.method == "POST" and form.is_valid():
         if not count_if_under_limit("test.person", request.person.pk.hex):
             raise TooOften

@@ -95,7 +95,7 @@ def _sighting_report(municipality: Area, answers: dict[str, Any], form: SeenForm
         clock=time.fromisoformat(answers["clock"]) if answers["clock"] else None,
         language=get_language() or "fr",
         facts=form.facts,
-        reporter=form.reporter_name_and_reach,
+        reporter=form.name_and_reach_for_police,
         service_sees_name=form.cleaned_data["service_sees"],
         email=form.reporter_channel_and_address,
         pictures=[file.read() for file in form.cleaned_data["pictures"]],

@@ -183,7 +183,7 @@ class SeenForm(Form):
         return any(self[name].errors or self[name].value() for name in ("email", "shows", "name", "reach"))
 
     @property
-    def reporter_name_and_reach(self) -> tuple[str, str]:
+    def name_and_reach_for_police(self) -> tuple[str, str]:
         """Name and reach, only with the tick."""
         answers = self.cleaned_data
         return (answers["name"], answers["reach"]) if answers["shows"] else ("", "")

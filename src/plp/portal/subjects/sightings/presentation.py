@@ -78,7 +78,7 @@ def sighting_sheets_pdf(*sightings: Sighting, at: datetime) -> bytes:
     return pdf(replace(documents[0], blocks=tuple(blocks)), at=at)
 
 
-def service_sheet(referral: Referral, *, at: datetime) -> bytes:
+def service_sheet_pdf(referral: Referral, *, at: datetime) -> bytes:
     """What a service of the municipality reads, on paper."""
     sighting, language = referral.sighting, get_language() or "fr"
     told = referral_document(referral)

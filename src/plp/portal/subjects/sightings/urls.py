@@ -7,14 +7,14 @@ from plp.portal.subjects.sightings.views import desk, files, follow, kept, refer
 app_name = "sightings"
 PREFIX = ""
 urlpatterns = [
-    path("report/", report.ask_urgency, name="start"),
+    path("report/", report.ask_urgency_and_kind, name="start"),
     path("report/where/", report.ask_place_and_day, name="where"),
-    path("report/what/", report.ask_facts, name="what"),
+    path("report/what/", report.ask_facts_and_send_report, name="what"),
     path("report/sent/", follow.sent_confirmation, name="sent"),
     path("report/follow/", follow.ask_follow_up_code, name="ask"),
     path("report/follow/<uuid:key>/<str:signature>/", follow.follow_report_link, name="follow"),
     path("report/status/", follow.report_status, name="status"),
-    path("report/status/withdraw/", follow.withdraw_name, name="withdraw"),
+    path("report/status/withdraw/", follow.erase_own_reporter_details, name="withdraw"),
     path("report/kept/", kept.send_kept_report, name="kept"),
     path("report/service/", referrals.referral_page, name="service"),
     path("report/service/<uuid:key>/<str:signature>/", referrals.open_referral_link, name="service_link"),

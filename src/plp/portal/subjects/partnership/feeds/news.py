@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from unicodedata import category
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
 from plp.alerts.queries import PublicAlert, public_alerts
+from plp.delivery import pages
 from plp.evening.calendar import meeting_title
 from plp.evening.letters import moment_in_words, public_meeting_url
 from plp.evening.models import Meeting
@@ -33,28 +32,25 @@ class Item:
     link: str
 
 
-def news_items(partnership: Partnership, language: str, *, at: datetime) -> list[Item]:
+def public_news_items(partnership: Partnership, language: str, *, at: datetime) -> list[Item]:
     """The calamities opened to everybody, the evenings with their minutes, the launch: the newest first."""
     items = [_founding_or_launch_item(partnership, language)]
     items += [_alert_item(one, language) for one in public_alerts(at=at, area_path=partnership.area.path)]
     for meeting in public_evenings(partnership, since=at - SHOWN_FOR):
-        items += _evening_items(meeting, language)
+        items += _invitation_and_minutes_items(meeting, language)
     return sorted(items, key=lambda item: (item.at, item.name), reverse=True)
 
 
-def public_page_of(partnership: Partnership) -> str:
-    """The address of the public page."""
-    return settings.ORIGIN + reverse("partnership:partnership", args=[partnership.key])
-
-
 def news_feed_file(
-    partnership: Partnership, form: str, language: str, *, address: str, at: datetime
+    partnership: Partnership, form: str, language: str, *, feed_url: str, at: datetime
 ) -> tuple[bytes, str]:
     """The news as a feed in ``form`` (a key of ``FEEDS``), and its media type."""
     title = f"PLP {partnership.name(language)}"
-    made = FEEDS[form](title, public_page_of(partnership), title, language, author_name=title, feed_url=address)
-    for item in news_items(partnership, language, at=at):
-        name, words = f"{address}#{item.name}", strip_invisible_signs(item.words)
+    made = FEEDS[form](
+        title, pages.PARTNERSHIP.link(partnership.key), title, language, author_name=title, feed_url=feed_url
+    )
+    for item in public_news_items(partnership, language, at=at):
+        name, words = f"{feed_url}#{item.name}", strip_invisible_signs(item.words)
         made.add_item(
             strip_invisible_signs(item.title), item.link, words, unique_id=name, unique_id_is_permalink=False,
             pubdate=local(item.at), updateddate=local(item.at),
@@ -66,9 +62,11 @@ def _founding_or_launch_item(partnership: Partnership, language: str) -> Item:
     name = partnership.name(language)
     if partnership.launched_at:
         title = _("The partnership %(name)s is at work") % {"name": name}
-        return Item("launched", partnership.launched_at, title, _("You can join."), public_page_of(partnership))
+        return Item(
+            "launched", partnership.launched_at, title, _("You can join."), pages.PARTNERSHIP.link(partnership.key)
+        )
     title = _("The partnership %(name)s is being set up") % {"name": name}
-    return Item("founded", partnership.founded_at, title, _("You can join."), public_page_of(partnership))
+    return Item("founded", partnership.founded_at, title, _("You can join."), pages.PARTNERSHIP.link(partnership.key))
 
 
 def _alert_item(alert: PublicAlert, language: str) -> Item:
@@ -77,10 +75,10 @@ def _alert_item(alert: PublicAlert, language: str) -> Item:
     if alert.is_cancelled:
         title = _("Over: %(title)s") % {"title": title}
     name = f"{alert.notice.pk}{'-over' if alert.is_cancelled else ''}"
-    return Item(name, alert.updated_at, title, core, public_page_of(alert.notice.partnership))
+    return Item(name, alert.updated_at, title, core, pages.PARTNERSHIP.link(alert.notice.partnership.key))
 
 
-def _evening_items(meeting: Meeting, language: str) -> list[Item]:
+def _invitation_and_minutes_items(meeting: Meeting, language: str) -> list[Item]:
     """The invitation; and once they are there, the minutes."""
     title = meeting_title(meeting, language)
     if meeting.state == MeetingState.CANCELLED:

@@ -9,10 +9,10 @@ PREFIX = ""
 HERE = "p/<slug:key>/take/<str:language>"
 
 urlpatterns = [
-    path("p/<slug:key>/take/", views.share_page, name="share"),
+    path("p/<slug:key>/take/", views.feed_addresses_page, name="share"),
     path(f"{HERE}/news.<str:form>", views.news_feed, name="news"),
     path(f"{HERE}/evenings.ics", views.evenings_calendar, name="evenings"),
-    path(f"{HERE}/contacts.vcf", views.contact_card_file, name="contacts"),
+    path(f"{HERE}/contacts.vcf", views.office_contacts_file, name="contacts"),
     path(f"{HERE}/page/", views.embedded_page, name="embedded"),
-    path("sources/", views.sources_page, name="sources"),
+    path("sources/", views.data_sources_and_licences_page, name="sources"),
 ]

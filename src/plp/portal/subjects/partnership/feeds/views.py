@@ -24,7 +24,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.feeds import contact_cards
-from plp.portal.subjects.partnership.feeds.news import FEEDS, news_feed_file, news_items
+from plp.portal.subjects.partnership.feeds.news import FEEDS, news_feed_file, public_news_items
 from plp.toolbox.texts import LANGUAGES
 
 KEPT = "public, max-age=600"  # seconds that a reader may keep what it got
@@ -52,7 +52,7 @@ def feed_view(view: View) -> View:
 
 @public
 @require_safe
-def share_page(request: PortalRequest, key: str) -> HttpResponse:
+def feed_addresses_page(request: PortalRequest, key: str) -> HttpResponse:
     """Everything that can be taken along, each with its address."""
     found = get_object_or_404(partnerships(), key=key)
     language = get_language() or "fr"
@@ -73,7 +73,7 @@ def news_feed(request: PortalRequest, partnership: Partnership, language: str, f
     """The news as Atom or RSS."""
     if form not in FEEDS:
         raise Http404
-    content, media = news_feed_file(partnership, form, language, address=settings.ORIGIN + request.path, at=request.at)
+    content, media = news_feed_file(partnership, form, language, feed_url=settings.ORIGIN + request.path, at=request.at)
     return download(content, name=f"news.{form}", content_type=media, inline=True)
 
 
@@ -90,10 +90,10 @@ def evenings_calendar(request: PortalRequest, partnership: Partnership, language
 @public
 @require_safe
 @feed_view
-def contact_card_file(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
+def office_contacts_file(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The public contacts for an address book."""
     return download(
-        contact_cards.contact_cards_vcf(partnership, language), name="contacts.vcf", content_type=contact_cards.MEDIA
+        contact_cards.office_contacts_vcf(partnership, language), name="contacts.vcf", content_type=contact_cards.MEDIA
     )
 
 
@@ -111,7 +111,7 @@ def embedded_page(request: PortalRequest, partnership: Partnership, language: st
         "language": language,
         "purpose": partnership.purpose.get(language) or next(iter(partnership.purpose.values()), ""),
         "numbers": help_numbers_in(partnership.area, language),
-        "news": news_items(partnership, language, at=request.at)[:MOST_NEWS],
+        "news": public_news_items(partnership, language, at=request.at)[:MOST_NEWS],
     }
     answer = render(request, "partnership/feeds/embedded.html", context)
     policy = {**settings.SECURE_CSP, "frame-ancestors": settings.EMBED_SITES, "script-src": ["'none'"]}
@@ -120,7 +120,7 @@ def embedded_page(request: PortalRequest, partnership: Partnership, language: st
 
 @public
 @require_safe
-def sources_page(request: PortalRequest) -> HttpResponse:
+def data_sources_and_licences_page(request: PortalRequest) -> HttpResponse:
     """Whose data and work we show, and under which licence."""
     feed_host = urlsplit(settings.CAP_FEED).hostname or ""
     return render(request, "partnership/feeds/sources.html", {"feed": feed_host})

@@ -42,7 +42,7 @@ def join(request: PortalRequest, key: str) -> HttpResponse:
         colleague_of=join_draft.firm_of_link(request, partnership),
     )
     if request.method == "POST" and form.is_valid():
-        join_draft.send_join_request(request, partnership, form=form)
+        join_draft.submit_join_request(request, partnership, form=form)
         return redirect("partnership:confirm", key)
     texts = {name: text_blocks(name) for name in ("conduct", "rules")}
     texts["privacy"] = text_blocks("privacy", **privacy_notice_values(shortest_terms_by_kind()))
@@ -57,7 +57,7 @@ def join_street(request: PortalRequest, key: str, code: str) -> HttpResponse:
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     street = street_of_code(streets_of(partnership.area), code)
     if street is not None:
-        join_draft.save_street(request, partnership, street)
+        join_draft.save_recruiting_street(request, partnership, street)
         return redirect("partnership:join", key)
     other = partnership_of_street_code(code, partnership.area)
     if other is not None and other.pk != partnership.pk:  # the street went to a neighbour
@@ -71,7 +71,7 @@ def join_firm(request: PortalRequest, key: str, firm: str, signature: str) -> Ht
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     known = invited_firm(partnership, firm, signature, at=request.at)
     if known is not None:
-        join_draft.save_firm(request, partnership, known)
+        join_draft.save_firm_of_link(request, partnership, known)
     return redirect("partnership:join", key)
 
 
@@ -86,7 +86,7 @@ def redirect_to_form(request: PortalRequest, key: str) -> HttpResponse:
 def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
     """Type the codes that were sent. The page is the same whoever is known."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
-    asked = join_draft.sent_addresses(request, partnership)
+    asked = join_draft.typed_addresses(request, partnership)
     if not asked:
         return redirect("partnership:join", key)
     place = int(request.POST.get("place", "0")) if request.POST.get("place", "0").isdecimal() else 0
@@ -102,7 +102,7 @@ def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
             return redirect("partnership:confirm", key)
     waiting = [one for one in asked if one["by_code"] and not one.get("confirmed")]
     offers = (
-        bool(settings.PUSH_HOSTS) and not waiting and join_draft.confirmed_newcomer(request, partnership) is not None
+        bool(settings.PUSH_HOSTS) and not waiting and join_draft.newcomer_for_push(request, partnership) is not None
     )
     context = {"asked": asked, "done": not waiting, "partnership": partnership}
     context["push_key"] = public_key() if offers else ""
@@ -114,7 +114,7 @@ def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
 def turn_on_newcomer_notifications(request: PortalRequest, key: str) -> HttpResponse:
     """Turn notifications on at the end of joining, in the browser that typed the code."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
-    person = join_draft.confirmed_newcomer(request, partnership)
+    person = join_draft.newcomer_for_push(request, partnership)
     if not settings.PUSH_HOSTS or person is None:
         raise Http404
     add_confirmed_push_device(person, subscription=request.POST.get("subscription", ""), at=request.at)

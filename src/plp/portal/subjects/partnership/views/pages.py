@@ -22,10 +22,10 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.maps import public_quarters_map, public_streets_map, quarter_map
 from plp.portal.shell.moved_addresses import redirect_if_moved
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
+from plp.portal.subjects.partnership.forms import CheckCodeForm, StreetForm
 from plp.portal.subjects.partnership.join_draft import save_door
 from plp.portal.subjects.partnership.page_texts import text_blocks, text_sections
-from plp.protection.facts import data_recipients
+from plp.protection.facts import data_recipient_rows
 from plp.protection.retention import RULES
 from plp.protection.retention_text import period_text, privacy_notice_values
 from plp.toolbox.words import alphabetical_key
@@ -74,7 +74,7 @@ def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
 
 @public
 @redirect_if_moved
-def street_progress_page(request: PortalRequest, key: str) -> HttpResponse:
+def progress_of_streets_page(request: PortalRequest, key: str) -> HttpResponse:
     """How far each street is, for everybody and for the wall: no name, no number that could tell of a home."""
     found = get_object_or_404(queries.public_partnerships(), key=key)
     language = get_language() or "fr"
@@ -116,9 +116,9 @@ def find_partnership_of_street(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def check_message(request: PortalRequest) -> HttpResponse:
+def verify_check_code(request: PortalRequest) -> HttpResponse:
     """Is this message genuine? By its check code alone: when and from which partnership, not what it said (T2)."""
-    form = CheckForm(request.POST or None)
+    form = CheckCodeForm(request.POST or None)
     context = {"form": form, "asked": False}
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
@@ -141,6 +141,6 @@ def privacy_notice(request: PortalRequest) -> HttpResponse:
         "rules": text_blocks("rules"),
         "officer": settings.DPO,
         "terms": [(rule.what, period_text(rule, kept)) for rule in RULES],
-        "recipients": dict.fromkeys((who, why) for who, why, _host in data_recipients()),
+        "recipients": dict.fromkeys((who, why) for who, why, _host in data_recipient_rows()),
     }
     return render(request, "partnership/privacy.html", context)

@@ -96,7 +96,7 @@ def complete_breach(request: StaffRequest, key: UUID) -> HttpResponse:
     form = CompleteForm(request.POST or None, breach=breach)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("Complete what is known")
-    return _act_page(request, breach, form, title, lambda: actions.complete_record(**form.breach_values(), **told))
+    return _act_page(request, breach, form, title, lambda: actions.complete_breach(**form.breach_values(), **told))
 
 
 @needs(KEEP)
@@ -108,7 +108,7 @@ def decide_risk(request: StaffRequest, key: UUID) -> HttpResponse:
     )
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     return _act_page(
-        request, breach, form, _("How serious is it?"), lambda: actions.record_decision(**form.cleaned_data, **told)
+        request, breach, form, _("How serious is it?"), lambda: actions.record_risk(**form.cleaned_data, **told)
     )
 
 

@@ -14,7 +14,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.protection.papers import compose_register_or_assessment as made_paper
 from plp.protection.retention import RULES
-from plp.protection.retention_text import ground_text, period_text
+from plp.protection.retention_text import legal_basis_text, period_text
 
 READ = Permission.PROTECTION_READ
 PAPERS = {"register": _("Register of processing"), "assessment": _("Impact assessment")}
@@ -30,7 +30,7 @@ def papers_overview(request: StaffRequest) -> HttpResponse:
     terms = shortest_terms_by_kind()
     context = {
         "papers": list(PAPERS.items()),
-        "rules": [(rule.what, period_text(rule, terms), ground_text(rule)) for rule in RULES],
+        "rules": [(rule.what, period_text(rule, terms), legal_basis_text(rule)) for rule in RULES],
         "may_set_terms": Permission.ZONE_SET in request.permissions,
         "may_breach": Permission.BREACH_KEEP in request.permissions,
     }

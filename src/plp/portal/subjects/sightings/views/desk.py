@@ -47,7 +47,7 @@ def sighting_list(request: StaffRequest) -> HttpResponse:
     parts = [
         (
             heading,
-            [(row, presentation.list_row_text(row), row.is_waiting and row.due_at <= request.at) for row in rows],
+            [(row, presentation.list_row_text(row), row.waits_for_end and row.due_at <= request.at) for row in rows],
         )
         for heading, rows in (
             (_("New"), desk.new),
@@ -66,7 +66,7 @@ def assign(request: StaffRequest, key: UUID) -> HttpResponse:
     officers = list(sighting_officers_of(sighting.municipality, at=request.at))
     form = OfficerForm(request.POST or None, officers=officers, initial={"officer": str(request.person.pk)})
     if request.method == "POST" and form.is_valid():
-        assignment.assign_sighting(sighting=sighting, to=form.chosen_officer, by=request.person, at=request.at)
+        assignment.assign_and_notify(sighting=sighting, to=form.chosen_officer, by=request.person, at=request.at)
         messages.success(request, _("It is with %(name)s now.") % {"name": form.chosen_officer.name})
         return redirect("sightings:detail", sighting.pk)
     return render(request, "sightings/assign.html", _sighting_context(sighting, form=form))
@@ -115,7 +115,7 @@ def close_without_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     sighting = _sighting_or_404(request, key)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sightings.close_sighting(sighting=sighting, by=request.person, at=request.at, **form.cleaned_data)
+        sightings.close_and_tell_reporter(sighting=sighting, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Closed. The person reads why by their follow-up link."))
         if can_be_referred(sighting):
             return redirect("sightings:refer", sighting.pk)
@@ -128,7 +128,7 @@ def confirm_handover(request: StaffRequest, key: UUID) -> HttpResponse:
     """Confirm that it stands in the police's own system now."""
     sighting = _sighting_or_404(request, key)
     if request.method == "POST":
-        sightings.end_sighting_as_handed_over(sighting=sighting, by=request.person, at=request.at)
+        sightings.hand_over_and_tell_reporter(sighting=sighting, by=request.person, at=request.at)
         messages.success(request, _("Taken over. It is erased here in %s.") % retention_period_text("sightings"))
         return redirect("sightings:detail", sighting.pk)
     return render(request, "sightings/hand_over.html", _sighting_context(sighting))

@@ -78,7 +78,7 @@ def report_status(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def withdraw_name(request: PortalRequest) -> HttpResponse:
+def erase_own_reporter_details(request: PortalRequest) -> HttpResponse:
     """Take one's name and number away from the police's desk."""
     sighting = _followed_sighting(request)
     if request.method == "POST":

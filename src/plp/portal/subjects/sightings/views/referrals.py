@@ -90,5 +90,5 @@ FILES = {"pdf": "application/pdf", "json": "application/json"}
 def _referral_file(referral: Referral, request: PortalRequest) -> HttpResponse:
     form = request.POST["form"]
     document = json.dumps(referral_document(referral), ensure_ascii=False).encode()
-    content = presentation.service_sheet(referral, at=request.at) if form == "pdf" else document
+    content = presentation.service_sheet_pdf(referral, at=request.at) if form == "pdf" else document
     return download(content, name=f"{referral.sighting.reference}.{form}", content_type=FILES[form])

@@ -17,7 +17,7 @@ from plp.sightings.queries import has_sighting_desk
 
 
 @public
-def ask_urgency(request: PortalRequest) -> HttpResponse:
+def ask_urgency_and_kind(request: PortalRequest) -> HttpResponse:
     """First the telephone; only what is longer ago goes on."""
     form = KindForm(request.POST or None, initial=draft.sighting_draft(request))
     if request.method == "POST" and form.is_urgent:
@@ -48,7 +48,7 @@ def ask_place_and_day(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def ask_facts(request: PortalRequest) -> HttpResponse:
+def ask_facts_and_send_report(request: PortalRequest) -> HttpResponse:
     """Who reads it, and the facts that this kind asks for."""
     told = draft.sighting_draft(request)
     municipality = draft.municipality_of_draft(told)

@@ -57,12 +57,12 @@ def _create_receiver_and_return_secret(request: StaffRequest, form: SystemForm) 
     return secret
 
 
-def _end_receiver(request: StaffRequest, typed: str) -> HttpResponse:
+def _end_receiver(request: StaffRequest, receiver_key: str) -> HttpResponse:
     receivers = {
         str(receiver.pk): receiver for receiver in live_report_receivers_in_scope(request.person, at=request.at)
     }
-    if typed not in receivers:
+    if receiver_key not in receivers:
         raise Http404
-    webhook_calls.end_receiver(receiver=receivers[typed], by=request.person, at=request.at)
+    webhook_calls.end_receiver(receiver=receivers[receiver_key], by=request.person, at=request.at)
     messages.success(request, _("Ended. It is told nothing any more."))
     return redirect("sightings:system")

@@ -15,7 +15,7 @@ from plp.portal.subjects.sightings.questions import desk
 from plp.portal.subjects.sightings.questions.forms import ShareForm
 from plp.sightings.actions import questions
 from plp.sightings.models import Question
-from plp.sightings.queries import count_coordinator_questions_at_police, shared_answers_in_scope
+from plp.sightings.queries import count_questions_awaiting_police_review, shared_answers_in_scope
 from plp.wording.held_words import HeldWords
 
 COORDINATOR = Question.To.COORDINATOR
@@ -26,7 +26,7 @@ def questions_to_coordinator_list(request: StaffRequest) -> HttpResponse:
     """What waits, what was answered, what is shared."""
     language = get_language() or "fr"
     shared = [(one, one.partnership.name(language)) for one in shared_answers_in_scope(request.person, at=request.at)]
-    with_police = count_coordinator_questions_at_police(request.person, at=request.at)
+    with_police = count_questions_awaiting_police_review(request.person, at=request.at)
     return desk.question_list_page(request, COORDINATOR, shared=shared, with_police=with_police)
 
 
@@ -48,7 +48,7 @@ def pass_to_police(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(Permission.QUESTION_COORDINATOR)
-def share_answer_anew(request: StaffRequest, key: UUID) -> HttpResponse:
+def share_reworded_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Write question and answer anew for all members; the message check reads along."""
     question = desk.question_or_404(request, COORDINATOR, key)
     initial = {"language": question.language, "answered": question.answer}

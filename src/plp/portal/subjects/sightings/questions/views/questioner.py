@@ -45,7 +45,7 @@ def ask_question(request: PortalRequest, key: str) -> HttpResponse:
         given = {name: value for name, value in form.cleaned_data.items() if name != "homepage"}
         asked = questions.NewQuestion(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
         with limits.enforce_then_count(request, network, ("question.partnership", partnership.pk.hex)):
-            question = questions.ask_question(new_question=asked, by=asker, at=request.at)
+            question = questions.ask_question_via_police(new_question=asked, by=asker, at=request.at)
         is_moved = question.to != form.cleaned_data["to"] and not question.for_coordinator
         store_sealed(request, FOLLOWED, {"question": str(question.pk), "is_moved": is_moved})
         return redirect("sightings:questions:sent")
