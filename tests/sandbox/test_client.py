@@ -28,7 +28,7 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
     pool = Pool()
     monkeypatch.setattr(client, "POOL", pool)
     yield pool
-    pool.close()
+    pool.end_idle()
 
 
 def is_alive(pid: int) -> bool:

@@ -21,7 +21,7 @@ from plp.sightings.queries import (
     open_questions,
     questions_in_scope,
     questions_of_asker,
-    shared_answers_for,
+    shared_answers_for_member,
     shared_answers_in_scope,
 )
 from plp.toolbox.moves import WrongState
@@ -217,11 +217,11 @@ def test_members_see_what_is_shared_and_nothing_else(cast: Cast) -> None:
     other, stranger = asker(cast, "Omar Autre"), member(cast.next_door.partnership, "Nadia Voisine")
     asked = answered(cast, asker(cast))
 
-    assert list(shared_answers_for(other)) == []
+    assert list(shared_answers_for_member(other)) == []
     shared = share(cast, asked)
 
-    assert list(shared_answers_for(other)) == [shared]
-    assert list(shared_answers_for(stranger)) == []
+    assert list(shared_answers_for_member(other)) == [shared]
+    assert list(shared_answers_for_member(stranger)) == []
     assert list(questions_of_asker(other)) == []
     assert list(shared_answers_in_scope(cast.next_door.coordinator, at=LATER)) == []
     names = {field.name for field in SharedAnswer._meta.concrete_fields}
@@ -297,8 +297,8 @@ def test_only_an_answered_question_to_the_coordinator_is_shared_once(cast: Cast)
         share(cast, asked)
 
     with pytest.raises(NotAllowed):
-        questions.withdraw_shared_answer(shared=shared, by=cast.next_door.coordinator, at=LATER)
-    questions.withdraw_shared_answer(shared=shared, by=cast.here.coordinator, at=LATER)
+        questions.delete_shared_answer(shared=shared, by=cast.next_door.coordinator, at=LATER)
+    questions.delete_shared_answer(shared=shared, by=cast.here.coordinator, at=LATER)
 
     assert not SharedAnswer.objects.exists()
 

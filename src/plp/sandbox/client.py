@@ -149,7 +149,7 @@ class Pool:
             log.error("no process that reads files can be started: %s", wrong.strerror)
             raise NotReadNow from wrong
 
-    def close(self) -> None:
+    def end_idle(self) -> None:
         """End those that wait."""
         with self.lock:
             while self.idle:
@@ -163,5 +163,5 @@ class Pool:
 
 
 POOL = Pool()
-atexit.register(POOL.close)
+atexit.register(POOL.end_idle)
 os.register_at_fork(after_in_child=POOL.reset_after_fork)

@@ -26,10 +26,10 @@ def _interpreter_path() -> str:
     return str(own) if own.exists() else sys.executable
 
 
-def _start_server(source: IO[bytes] | int, *names: str) -> subprocess.Popen[bytes]:
+def _start_server(source: IO[bytes] | int, *parser_names: str) -> subprocess.Popen[bytes]:
     """A process of the server. No variable of ours, no open file and no signal from the keyboard reach it."""
     return subprocess.Popen(  # noqa: S603 - a fixed program of ours; what is foreign goes in by the pipe
-        [_interpreter_path(), "-I", "-c", PROGRAM, str(CODE), *names],
+        [_interpreter_path(), "-I", "-c", PROGRAM, str(CODE), *parser_names],
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

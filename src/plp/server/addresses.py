@@ -111,13 +111,13 @@ def read_origin(setting: str, default: str = "") -> str:
     return origin
 
 
-def read_mail_server(setting: str, default: str = "") -> str:
+def read_mail_server_url(setting: str, default: str = "") -> str:
     """The address of a mail server."""
     example, query = "smtp://user:password@host:587?starttls=require", {"starttls": "require|off|1|0"}
     return read_url(setting, "smtp smtps", example, default, is_secret=True, path_pattern="/?", options=query)
 
 
-def read_gateway(setting: str) -> str:
+def read_sms_gateway_url(setting: str) -> str:
     """The address of an SMS gateway (Kannel), of an operator by SMPP, or the account at a supplier over HTTP."""
     scheme = re.match(SUPPLIER_ACCOUNT, read_secret(setting, ""))
     if scheme and scheme[1] not in {"http", "https", "smpp", "smpps"}:

@@ -84,7 +84,7 @@ def read_switch(setting: str) -> bool:
     return value == "1"
 
 
-def read_sender(setting: str, default: str) -> str:
+def read_mail_sender(setting: str, default: str) -> str:
     """Who mails are from: a name and an address, or the address alone."""
     value = read_text(setting, default)
     if not re.fullmatch(MAILBOX, parseaddr(value)[1]):

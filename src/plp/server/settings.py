@@ -17,10 +17,10 @@ from plp.ops.log_format import LEVELS, logging_configuration
 from plp.portal.shell.subjects import folders_named
 from plp.server.addresses import (
     host_of_origin,
-    read_gateway,
     read_listening_ip,
-    read_mail_server,
+    read_mail_server_url,
     read_origin,
+    read_sms_gateway_url,
     read_url,
 )
 from plp.server.database import read_database_settings
@@ -30,13 +30,13 @@ from plp.server.setting_readers import (
     every_setting_including_secrets,
     read_cert_path,
     read_command_line,
+    read_mail_sender,
     read_mailboxes,
     read_matching,
     read_number,
     read_or_create_home,
     read_path,
     read_picture_path,
-    read_sender,
     read_strong_token,
     read_switch,
     read_text,
@@ -76,11 +76,11 @@ SEAL_FILE = read_path("PLP_SEAL_FILE", HOME / "secrets" / "seal")  # key and cer
 
 PUSH_KEY = read_or_create_key("PLP_PUSH_KEY", HOME, size=32)  # by which push services know this installation
 
-SMTP_URL = read_mail_server("PLP_SMTP_URL", "smtp://127.0.0.1:25")
-SMTP_URL_2 = read_mail_server("PLP_SMTP_URL_2")  # takes over within seconds when the first cannot be reached
+SMTP_URL = read_mail_server_url("PLP_SMTP_URL", "smtp://127.0.0.1:25")
+SMTP_URL_2 = read_mail_server_url("PLP_SMTP_URL_2")  # takes over within seconds when the first cannot be reached
 SMTP_CA_FILE = read_cert_path("PLP_SMTP_CA_FILE")  # a private authority that signed the mail server's certificate
-SMS_URL = read_gateway("PLP_SMS_URL")
-SMS_URL_2 = read_gateway("PLP_SMS_URL_2")
+SMS_URL = read_sms_gateway_url("PLP_SMS_URL")
+SMS_URL_2 = read_sms_gateway_url("PLP_SMS_URL_2")
 SMS_CALLBACK_ORIGIN = read_origin("PLP_SMS_CALLBACK_ORIGIN")  # where the gateway finds us, if not at ORIGIN
 SMS_PREFIXES = read_word_list("PLP_SMS_PREFIXES", r"\+[1-9]\d{0,13}", "beginnings of numbers such as +324", "+324")
 VOICE_URL = read_url(  # a SIP trunk for automatic calls; without one nobody is called by a machine
@@ -128,7 +128,7 @@ CAP_FEED = read_url(  # an address at which official alerts are published (CAP, 
 )
 SCAN_COMMAND = read_command_line("PLP_SCAN_COMMAND")  # a virus scanner that reads a file from standard input
 _domain = "localhost" if ":" in str(_origin.hostname) else _origin.hostname
-MAIL_FROM = read_sender("PLP_MAIL_FROM", f"PLP <plp@{_domain}>")
+MAIL_FROM = read_mail_sender("PLP_MAIL_FROM", f"PLP <plp@{_domain}>")
 DPO = read_text("PLP_DPO")  # name and contact of the data protection officer: stands on papers and the privacy page
 CONTACT = read_matching(  # who answers for these pages: stands on the accessibility statement
     "PLP_CONTACT", rf"{MAILBOX}\.[a-z]+", "an e-mail address such as info@example.be"

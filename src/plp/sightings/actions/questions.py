@@ -204,7 +204,7 @@ def share_answer(
 
 
 @transaction.atomic
-def withdraw_shared_answer(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
+def delete_shared_answer(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
     """Show a shared answer no longer. Raises ``NotAllowed``."""
     area = shared.partnership.area
     require(by, Permission.QUESTION_COORDINATOR, area, at=at)

@@ -47,7 +47,7 @@ def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) ->
     if not has_sighting_desk(report.municipality, at=at):
         raise refusals.NobodyReads
     refuse_unfit_moment(report.day, report.clock, at=at)
-    facts = _tidy_facts(report)
+    facts = _valid_facts(report)
     if len(report.pictures) > MOST_PICTURES:
         raise refusals.TooManyPictures(most=MOST_PICTURES)
     return _create_and_assign(report, facts, [reencode_picture(content) for content in report.pictures], at=at)
@@ -162,7 +162,7 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
     return len(old)
 
 
-def _tidy_facts(report: SightingReport) -> dict[str, str]:
+def _valid_facts(report: SightingReport) -> dict[str, str]:
     """The fields that hold something, each within its length; none tells where people come from (R74)."""
     facts = {
         fact.key: normalise_text(report.facts.get(fact.key, ""), most=fact.most, lines=fact.rows > 1, empty=True)

@@ -7,7 +7,7 @@ from plp.sightings.queries.questions import (
     question_behind_link,
     questions_in_scope,
     questions_of_asker,
-    shared_answers_for,
+    shared_answers_for_member,
     shared_answers_in_scope,
 )
 from plp.sightings.queries.referrals import (
@@ -51,7 +51,7 @@ __all__ = [
     "referral_of_sighting",
     "reported_facts_of",
     "service_email_to_suggest",
-    "shared_answers_for",
+    "shared_answers_for_member",
     "shared_answers_in_scope",
     "sighting_behind_link",
     "sighting_by_reference_in_code",

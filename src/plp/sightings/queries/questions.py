@@ -73,7 +73,7 @@ def questions_of_asker(person: Person) -> QuerySet[Question]:
     return Question.objects.filter(asker=person).select_related("partnership__area").order_by("-asked_at")
 
 
-def shared_answers_for(person: Person) -> QuerySet[SharedAnswer]:
+def shared_answers_for_member(person: Person) -> QuerySet[SharedAnswer]:
     """The shared answers of the partnerships of a member, the newest first."""
     mine = SharedAnswer.objects.filter(partnership__in=partnerships_of_member(person))
     return mine.select_related("partnership__area").order_by("-at")

@@ -38,7 +38,7 @@ class PlaceToChoose(Refused):
 
 
 @public
-def send_kept_report(request: PortalRequest) -> HttpResponse:
+def send_offline_report(request: PortalRequest) -> HttpResponse:
     """The token for whoever is about to send; then whether it was taken, in words. A second time changes nothing."""
     if request.method != "POST":
         return JsonResponse({"token": get_token(request)})
@@ -49,12 +49,12 @@ def send_kept_report(request: PortalRequest) -> HttpResponse:
     filed = sighting_behind_link(key)
     if filed is not None:
         return _taken_response(request, filed)
-    why = _send_kept_sighting(request, key)
+    why = _send_offline_sighting(request, key)
     filed = sighting_behind_link(key)
     return _taken_response(request, filed, is_new=True) if filed else _refused_response(request, why)
 
 
-def _send_kept_sighting(request: PortalRequest, sighting_id: UUID) -> str:
+def _send_offline_sighting(request: PortalRequest, sighting_id: UUID) -> str:
     """What is wrong with it; empty once it is with the police."""
     kind, place = KindForm(request.POST), PlaceAndDayForm(request.POST, at=request.at)
     if kind.is_urgent:

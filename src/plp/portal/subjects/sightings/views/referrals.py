@@ -31,7 +31,7 @@ OPENED = "sighting.service"
 
 
 @needs(Permission.SIGHTING_HANDLE)
-def refer(request: StaffRequest, key: UUID) -> HttpResponse:
+def refer_to_municipality(request: StaffRequest, key: UUID) -> HttpResponse:
     """Hand a closed report to the municipality: what it reads, and where it is mailed, stand there already."""
     sighting = get_object_or_404(sightings_in_scope(request.person, at=request.at), pk=key)
     if not can_be_referred(sighting):

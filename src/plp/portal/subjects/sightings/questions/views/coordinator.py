@@ -76,7 +76,7 @@ def delete_shared_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Show a shared answer no longer, after a confirmation."""
     shared = get_object_or_404(shared_answers_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
-        questions.withdraw_shared_answer(shared=shared, by=request.person, at=request.at)
+        questions.delete_shared_answer(shared=shared, by=request.person, at=request.at)
         messages.success(request, _("Taken back. No member sees it any more."))
         return redirect("sightings:questions:coordinator")
     return render(request, "sightings/questions/take_back.html", {"shared": shared})

@@ -73,7 +73,7 @@ def follow_question_link(request: PortalRequest, key: UUID, signature: str) -> H
 
 
 @for_everybody
-def answer_page(request: PortalRequest) -> HttpResponse:
+def question_status_page(request: PortalRequest) -> HttpResponse:
     """The answer, or until when it is expected."""
     return render(
         request, "sightings/questions/status.html", {"question": _followed_question(request), "at": request.at}
