@@ -11,6 +11,7 @@ CODE_SIGNS = 9  # some 44 bits: a million tries among 500 codes find one in 40,0
 CHOICES = ("yes", "no", "abstain")
 DOORS_OPEN_BEFORE = timedelta(hours=12)
 LONGEST = timedelta(hours=12)
+LETTERS_TAKE = timedelta(days=7)  # to print and carry the letters of a quarter
 MOST_TOGETHER = 9  # people for whom one member answers
 MOST = 9_999  # votes of one kind: the urn holds four digits each, so that its length tells nothing
 

@@ -99,6 +99,14 @@ def test_a_plan_that_cannot_be_says_what_to_do_and_keeps_what_was_typed(
     assert not Meeting.objects.exists()
 
 
+def test_who_convenes_an_evening_within_a_week_is_asked_about_the_letters(client: Client, stage: Stage) -> None:
+    soon, later = planned(stage, hours=9), planned(stage, hours=8 * 24)
+
+    pages = [client.get(stage.url(meeting, "convene/")).text for meeting in (soon, later)]
+
+    assert ["Can all letters be delivered before it?" in page for page in pages] == [True, False]
+
+
 def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: Stage) -> None:
     meeting = convened(stage)
     chair = stage.url(meeting, "chair/")

@@ -14,6 +14,7 @@ from plp.evening import queries
 from plp.evening.letters import public_meeting_url
 from plp.evening.queries.course import meeting_counts
 from plp.evening.queries.sheet_votes import sheet_votes
+from plp.evening.rules import LETTERS_TAKE
 from plp.evening.states import MeetingState
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
@@ -112,7 +113,13 @@ def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     streets = queries.streets_to_invite(found)
     doors = sum(count for _street, count in streets)
     context = meeting_context(
-        found, points=found.points.all(), votes=sheet_votes(found), form=form, streets=len(streets), doors=doors
+        found,
+        points=found.points.all(),
+        votes=sheet_votes(found),
+        form=form,
+        streets=len(streets),
+        doors=doors,
+        is_soon=found.starts_at - request.at < LETTERS_TAKE,
     )
     return render(request, "evening/convene.html", context)
 
