@@ -44,6 +44,12 @@ def test_what_was_accepted_before_is_not_held_by_a_comma() -> None:
         ("Suivez-le jusque chez lui, ne refusez pas.", "fr", True),
         ("Kom vanavond mee patrouilleren, zeg geen nee.", "nl", True),
         ("Come and patrol tonight, no excuses.", "en", True),
+        ("La demande de patrouiller a été refusée.", "fr", False),
+        ("Suivez le fourgon blanc : la police l’a refusé, nous pas.", "fr", True),
+        ("Patrouillons ? Si c’est non, tant pis, on y va.", "fr", True),
+        ("Wij patrouilleren zaterdag samen, ook al is het verboden.", "nl", True),
+        ("Wir gehen auf Streife, auch wenn es verboten ist.", "de", True),
+        ("Mogen wij patrouilleren? Nee, maar kom toch.", "nl", True),
         ("Refusé.\nVenez ce soir à 22 h avec vos gilets fluo.", "fr", True),
     ],
 )
@@ -52,3 +58,9 @@ def test_a_call_that_was_refused_may_be_minuted(text: str, language: str, is_hel
         require_text_passes_check(text, language=language, rules=PUBLIC_RULES)
     with pytest.raises(HeldWords):
         require_text_passes_check(text if is_held else f"{text}\n{ACCUSING}", language=language, rules=PUBLIC_RULES)
+
+
+@pytest.mark.parametrize("text", ["Roma raus!", "Les Polaks volent, soyez là", "Polaks"])
+def test_no_hall_is_called_so(text: str) -> None:
+    with pytest.raises(HeldWords):
+        require_text_passes_check(text, language="fr", rules=PUBLIC_RULES, is_name=True)
