@@ -15,7 +15,7 @@ from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.subjects.account.factors import enrol_totp
+from plp.portal.subjects.account.factors import replace_totp
 
 PASSWORD = "vijf blauwe fietsen zingen"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -46,7 +46,7 @@ def staff(name: str = "Ann Peeters", *, role: Role | None = Role.OFFICER, app: b
     account = Account(person=person, username=username_of_email(email), email=email, password=hashed(), created_at=now)
     account.save()
     if app:
-        enrol_totp(account=account, secret=SECRET, by=person, at=now)
+        replace_totp(account=account, secret=SECRET, by=person, at=now)
     return Staff(person, account, email, mandate(person, role) if role else None)
 
 

@@ -27,7 +27,7 @@ def _demonstration(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) ->
     settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
     settings.TEMPLATES[0]["DIRS"].append(PACKAGE / "portal" / "subjects" / "demo" / "templates")
     (tmp_path / "demo.json").write_text(json.dumps([OFFICER | {"totp_secret": "JBSWY3DPEHPK3PXP"}]))
-    tour.save_progress(tour.Progress(AT))
+    tour.save_progress(tour.TourProgress(AT))
 
 
 def done() -> list[str]:
@@ -60,7 +60,7 @@ def test_the_tour_begins_again(client: Client) -> None:
 
     client.post("/demo/tour/again/")
 
-    assert (done(), tour.load_progress()) == ([], tour.Progress(AT))
+    assert (done(), tour.load_progress()) == ([], tour.TourProgress(AT))
 
 
 def test_a_tour_begins_when_the_demonstration_was_built(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 
 from plp.portal.shell.guards import OWN_DATA, PUBLIC
 from plp.portal.subjects.guide.contents import GUIDES
-from plp.portal.subjects.guide.help import pages_explained, tasks_on_pages
+from plp.portal.subjects.guide.help import guide_tasks_by_page, pages_by_guide_task
 from tests.factories.cast import Cast
 from tests.portal.signing import signed_in, stop_clock
 
@@ -33,7 +33,7 @@ def views() -> dict[str, tuple[str, Any]]:
 
 
 def test_each_task_is_explained_from_a_page() -> None:
-    told = {task for task, pages in pages_explained().items() if pages}
+    told = {task for task, pages in pages_by_guide_task().items() if pages}
 
     assert told == {f"{guide.key}/{task.key}" for guide in GUIDES.values() for task in guide.tasks}
 
@@ -41,16 +41,19 @@ def test_each_task_is_explained_from_a_page() -> None:
 def test_each_page_that_is_explained_is_drawn_and_its_address_is_no_secret() -> None:
     pages = views()
 
-    assert sorted(view for view in tasks_on_pages() if view not in pages) == []
-    assert [view for view in tasks_on_pages() if "@require_POST" in getsource(unwrap(pages[view][1]))] == []
-    assert [view for view in tasks_on_pages() if any(f":{word}>" in pages[view][0] for word in SECRET)] == []
+    assert sorted(view for view in guide_tasks_by_page() if view not in pages) == []
+    assert [view for view in guide_tasks_by_page() if "@require_POST" in getsource(unwrap(pages[view][1]))] == []
+    assert [view for view in guide_tasks_by_page() if any(f":{word}>" in pages[view][0] for word in SECRET)] == []
 
 
 def test_what_is_told_to_residents_and_members_stands_on_pages_for_them() -> None:
     pages = views()
     everybody = {PUBLIC, OWN_DATA}
     own = {
-        view for task, named in pages_explained().items() if task.startswith(("resident/", "member/")) for view in named
+        view
+        for task, named in pages_by_guide_task().items()
+        if task.startswith(("resident/", "member/"))
+        for view in named
     }
 
     assert [view for view in own if getattr(pages[view][1], "permission", "") not in everybody] == []

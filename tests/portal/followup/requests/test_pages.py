@@ -13,7 +13,7 @@ from plp.followup.actions.clocks import remind_or_pass_on_due_matters
 from plp.followup.models import Explanation, InformationRequest, Trial
 from plp.notices import actions as notices
 from plp.portal.shell import offers
-from plp.portal.subjects.followup.requests.offers import request_tasks
+from plp.portal.subjects.followup.requests.offers import desk_matter_tasks
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.followup.stage import reachable, released
 from tests.followup.test_requests import asked, explained
@@ -161,7 +161,7 @@ def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
     coordinator = offers.tasks_of_person(cast.here.coordinator, NOW + timedelta(days=3))
     holder = InformationRequest.objects.get().partnership.dues.get(kind="request").holder
 
-    police = request_tasks(holder, NOW + timedelta(days=30))
+    police = desk_matter_tasks(holder, NOW + timedelta(days=30))
 
     assert [(task.url, task.urgent, task.due_at) for task in coordinator if task.due_at] == [
         (f"/coordinator/messages/{waiting.pk}/relay/", True, NOW + timedelta(days=1))
@@ -178,7 +178,7 @@ def test_several_things_of_one_kind_are_one_line_that_says_how_many(cast: Cast) 
     holder = cast.here.partnership.dues.filter(kind="request").first().holder
 
     with override("en"):
-        (line,) = [task for task in request_tasks(holder, NOW) if task.url == "/requests/police/"]
+        (line,) = [task for task in desk_matter_tasks(holder, NOW) if task.url == "/requests/police/"]
 
     assert line.title == "2 times: a request for information is waiting for an answer from the police"
     assert (line.count_beside, line.text) == (0, "Haren")

@@ -26,7 +26,7 @@ class LastFactor(Refused):
 
 
 @transaction.atomic
-def enrol_totp(*, account: Account, secret: str, by: Person | None, at: datetime) -> Authenticator:
+def replace_totp(*, account: Account, secret: str, by: Person | None, at: datetime) -> Authenticator:
     """Give ``account`` an authenticator app with the base32 ``secret``, in place of the one it had."""
     Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).delete()
     added = TOTP.activate(account, secret).instance

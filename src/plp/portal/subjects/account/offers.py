@@ -20,7 +20,7 @@ from plp.portal.shell.reauthentication import SECOND_FACTORS
 ENOUGH = 2
 
 
-def second_factor_first_steps(person: Person, at: datetime) -> list[FirstStep]:
+def spare_factor_first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """A second factor beside the first."""
     if not hasattr(person, "account"):
         return []
@@ -44,7 +44,7 @@ OFFERS = Offers(
             order=230,
         ),
     ),
-    first_steps=Source(second_factor_first_steps, order=10),
+    first_steps=Source(spare_factor_first_steps, order=10),
     help={
         "coordinator/signin": (
             "account_login",

@@ -19,7 +19,7 @@ from plp.toolbox.clock import local
 
 
 @dataclass(frozen=True)
-class Row:
+class TraceRow:
     """One line: what an alert did to a message, and where that stands now."""
 
     trace: Trace
@@ -31,17 +31,17 @@ class Row:
     waits: bool
 
 
-def trace_rows(traces: Iterable[Trace], language: str) -> list[Row]:
+def trace_rows(traces: Iterable[Trace], language: str) -> list[TraceRow]:
     """Several lines; needs the texts of the notices prefetched."""
     return [_trace_row(trace, language) for trace in traces]
 
 
-def _trace_row(trace: Trace, language: str) -> Row:
+def _trace_row(trace: Trace, language: str) -> TraceRow:
     notice = trace.notice
     titles = {text.language: text.title for text in notice.texts.all()}
     order = [language, *notice.partnership.languages, *titles]
     waits = trace.outcome == "to_stop" and trace.settled_at is None
-    return Row(
+    return TraceRow(
         trace,
         next((titles[one] for one in order if titles.get(one)), str(_("(no title yet)"))),
         KINDS[notice.kind].label,

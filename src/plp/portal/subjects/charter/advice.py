@@ -23,7 +23,7 @@ class Advice:
     template: tuple[str, str, str] | None
 
 
-def advice_rows(partnership: Partnership, language: str) -> list[Advice]:
+def recommendation_rows(partnership: Partnership, language: str) -> list[Advice]:
     """What stands beside the plan of ``partnership``, the newest first."""
     return [
         Advice(

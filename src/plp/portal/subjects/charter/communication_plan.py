@@ -34,7 +34,7 @@ from plp.delivery.installed import channels, planned_channels
 from plp.mandates.grants import POLICE, Permission, Role, roles_with
 from plp.portal.shell.fields import hour_field
 from plp.portal.shell.forms import Form
-from plp.portal.subjects.charter.presentation import Compared
+from plp.portal.subjects.charter.presentation import ComparisonRow
 
 DAYS = [
     (0, _("Monday")),
@@ -50,7 +50,7 @@ PLACES = 5  # channels in order
 
 
 @dataclass(frozen=True)
-class Row:
+class MessageRuleRow:
     """How one kind travels, in sentences."""
 
     kind: MessageKind
@@ -58,10 +58,10 @@ class Row:
     sentences: list[str]
 
 
-def message_rule_rows(rules: Sequence[MessageRule]) -> list[Row]:
+def message_rule_rows(rules: Sequence[MessageRule]) -> list[MessageRuleRow]:
     """The rows of the plan in the order of the kinds."""
     known = {rule.kind: rule for rule in rules}
-    return [Row(kind, known[key], rule_sentences(known[key])) for key, kind in KINDS.items() if key in known]
+    return [MessageRuleRow(kind, known[key], rule_sentences(known[key])) for key, kind in KINDS.items() if key in known]
 
 
 def _minutes_field(label: Any) -> forms.IntegerField:
@@ -98,12 +98,12 @@ def simulate_trial(rules: Sequence[MessageRule], form: TrialForm, today: datetim
         label=KINDS[given["kind"]].label,
         day=dict(DAYS)[given["day"]],
         course=simulate_message(rule, moment) if rule else None,
-        route=_holders_of_message(rule) if rule else [],
+        route=_roles_on_route(rule) if rule else [],
         channels=channels_in_words(rule.channels) if rule else "",
     )
 
 
-def _holders_of_message(rule: MessageRule) -> list[str]:
+def _roles_on_route(rule: MessageRule) -> list[str]:
     """Who has it in their hands, one after the other."""
     stations = [roles_in_words(rule.writers), roles_in_words(rule.releasers)]
     return stations if rule.route == PlanRule.Route.DIRECT else [*stations, roles_in_words(rule.relayers)]
@@ -160,8 +160,8 @@ class PlanRuleForm(Form):
         if KINDS[rule.kind].answers_to == Office.POLICE:
             del self.fields["answers_narrowed"]
 
-    def _set_role_choices(self, name: str, chosen: Sequence[Role]) -> None:
-        self.fields[name].choices = [(role.value, role.label) for role in chosen]  # type: ignore[attr-defined]
+    def _set_role_choices(self, field_name: str, roles: Sequence[Role]) -> None:
+        self.fields[field_name].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
 
     def rule(self) -> MessageRule:
         """The row as it was filled in."""
@@ -172,7 +172,7 @@ class PlanRuleForm(Form):
             writers=tuple(given["writers"]),
             releasers=tuple(given["releasers"]),
             relayers=tuple(given["relayers"]),
-            channels=tuple(key for key in self._chosen_means() if key),
+            channels=tuple(key for key in self._chosen_channel_keys() if key),
             hours_from=given.get("hours_from"),
             hours_until=given.get("hours_until"),
             expiry_minutes=given["expiry_minutes"],
@@ -191,14 +191,14 @@ class PlanRuleForm(Form):
                 self.add_error(self._field_of_fault(fault), FAULT_WORDS[fault])
         return self.cleaned_data
 
-    def _chosen_means(self) -> list[str]:
+    def _chosen_channel_keys(self) -> list[str]:
         """The means in their order, "" where none is chosen."""
         return [self.cleaned_data.get(f"channel_{place}", "") for place in range(1, PLACES + 1)]
 
     def _field_of_fault(self, fault: str) -> str | None:
         """The field at which a fault is said; ``None``: above the form."""
         if fault == "double_channel":
-            means = self._chosen_means()
+            means = self._chosen_channel_keys()
             return next(f"channel_{place + 1}" for place, key in enumerate(means) if key and key in means[:place])
         return "hours_until" if fault in {"half_hours", "equal_hours"} and "hours_until" in self.fields else None
 
@@ -225,14 +225,14 @@ class SupralocalForm(Form):
     )
 
 
-def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list[Compared]:
+def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list[ComparisonRow]:
     """Two plans kind by kind, in their sentences; then what holds for silence."""
     before = {row.rule.kind: " ".join(row.sentences) for row in message_rule_rows(rules_of_plan(old))} if old else {}
     rows = []
     for row in message_rule_rows(rules_of_plan(new)):
         pieces = text_differences(before.get(row.rule.kind, ""), " ".join(row.sentences))
         fate = "new" if row.rule.kind not in before else "same" if is_same_text(pieces) else "changed"
-        rows.append(Compared(str(row.kind.label), pieces, fate))
+        rows.append(ComparisonRow(str(row.kind.label), pieces, fate))
     return [
         *rows,
         _comparison_row(
@@ -248,7 +248,7 @@ def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list
     ]
 
 
-def _comparison_row(label: str, before: str, after: str) -> Compared:
+def _comparison_row(label: str, before: str, after: str) -> ComparisonRow:
     """One sentence of two plans; without one before, it is new."""
     pieces = text_differences(before, after)
-    return Compared(label, pieces, "new" if not before else "same" if is_same_text(pieces) else "changed")
+    return ComparisonRow(label, pieces, "new" if not before else "same" if is_same_text(pieces) else "changed")

@@ -151,12 +151,12 @@ def financing_entry_of(form: MoneyForm, lines: Any) -> FinancingEntry:
     """What was typed; empty lines are left out."""
     filled = [line.cleaned_data for line in lines.forms if line.cleaned_data.get("what")]
     return FinancingEntry(
-        lines=[CostEntry(**_split_translated_texts(line, ["what"])) for line in filled],
-        **_split_translated_texts(form.cleaned_data, TEXTS),
+        lines=[CostEntry(**_flatten_translated_texts(line, ["what"])) for line in filled],
+        **_flatten_translated_texts(form.cleaned_data, TEXTS),
     )
 
 
-def _split_translated_texts(typed: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+def _flatten_translated_texts(typed: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """The values of a row: of each text its words, and beside them its language and its sisters."""
     texts: dict[str, TranslatedText] = {name: typed[name] for name in names if typed[name]}
     words = {name: texts[name].words if name in texts else "" for name in names}

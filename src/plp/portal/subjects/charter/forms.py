@@ -252,6 +252,6 @@ class OnDateForm(Form):
     on = day_field(_("In force on"), required=False)
 
 
-def slot_label(slot: str) -> Any:
+def slot_label_or_none(slot: str) -> Any:
     """The name of a slot; ``None`` when there is none of that key."""
     return SLOT_NAMES.get(slot)

@@ -94,7 +94,7 @@ def _signing_state_text(facts: CharterFacts) -> str:
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparisonRow:
     """One clause in two versions. ``fate``: "same", "changed", "new" or "gone"."""
 
     title: str
@@ -102,18 +102,18 @@ class Compared:
     fate: str
 
 
-def compare_texts(old: dict[str, tuple[str, str]], new: dict[str, tuple[str, str]]) -> list[Compared]:
+def compare_texts(old: dict[str, tuple[str, str]], new: dict[str, tuple[str, str]]) -> list[ComparisonRow]:
     """Two versions clause by clause; each maps a key to title and text, in order."""
     rows = []
     for key in [*new, *(key for key in old if key not in new)]:
         title = (new.get(key) or old[key])[0]
         pieces = text_differences(old.get(key, ("", ""))[1], new.get(key, ("", ""))[1])
         fate = "new" if key not in old else "gone" if key not in new else "same" if is_same_text(pieces) else "changed"
-        rows.append(Compared(title, pieces, fate))
+        rows.append(ComparisonRow(title, pieces, fate))
     return rows
 
 
-def can_edit(deed: Deed) -> bool:
+def is_text_editable(deed: Deed) -> bool:
     """Whether words may still change."""
     return deed.state in {DeedState.DRAFT, DeedState.AGREED}
 
@@ -127,7 +127,7 @@ def parse_date(text: str | None) -> date | None:
 
 
 @dataclass(frozen=True)
-class Moment:
+class RevisionRow:
     """One version of a clause: its number, who of which side, why, and what changed since the one before."""
 
     number: int
@@ -137,12 +137,12 @@ class Moment:
     pieces: list[TextPiece]
 
 
-def clause_history(clause: Clause, language: str) -> list[Moment]:
+def clause_history(clause: Clause, language: str) -> list[RevisionRow]:
     """Every version of a clause, the newest first, each compared with the one before."""
     found, before = [], ""
     for one in clause.revisions.all():
         words = str(one.texts.get(language, ""))
-        found.append(Moment(one.number, one.get_party_display(), one.why, one.at, text_differences(before, words)))
+        found.append(RevisionRow(one.number, one.get_party_display(), one.why, one.at, text_differences(before, words)))
         before = words
     return found[::-1]
 

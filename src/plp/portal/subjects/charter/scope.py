@@ -10,14 +10,15 @@ from plp.partnership.models import Partnership
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 
 
-def partnership_or_404(request: StaffRequest, key: str) -> Partnership:
+def writable_partnership_or_404(request: StaffRequest, key: str) -> Partnership:
     """The partnership, if the person writes its charter."""
     return get_object_or_404(partnerships_with_writable_charter(request.person, at=request.at), key=key)
 
 
 def latest_deed_or_404(request: StaffRequest, partnership_key: str, kind: str) -> Deed:
     """The version of charter or rules that one works on, else the one that holds."""
-    deed = latest_deed(partnership_or_404(request, partnership_key), kind) if kind in Deed.Kind.values else None
+    partnership = writable_partnership_or_404(request, partnership_key)
+    deed = latest_deed(partnership, kind) if kind in Deed.Kind.values else None
     if deed is None:
         raise Http404
     return deed
@@ -27,7 +28,7 @@ def version_or_404(request: StaffRequest, partnership_key: str, kind: str, numbe
     """One version, present or past."""
     if kind not in Deed.Kind.values:
         raise Http404
-    return get_object_or_404(deed_versions(partnership_or_404(request, partnership_key), kind), version=number)
+    return get_object_or_404(deed_versions(writable_partnership_or_404(request, partnership_key), kind), version=number)
 
 
 def clause_or_404(request: StaffRequest, partnership_key: str, kind: str, clause_key: str) -> Clause:

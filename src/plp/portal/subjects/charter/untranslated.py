@@ -25,7 +25,7 @@ class UntranslatedRow:
     url: str
 
 
-def untranslated_rows(deed: Deed) -> list[UntranslatedRow]:
+def missing_translation_rows(deed: Deed) -> list[UntranslatedRow]:
     """What lacks in one of the languages of ``deed``, each with where to write it."""
     names = dict(settings.LANGUAGES)
     return [

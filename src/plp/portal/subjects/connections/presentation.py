@@ -12,7 +12,7 @@ from plp.connections.states import Scope
 
 
 @dataclass(frozen=True)
-class Row:
+class TokenRow:
     """A token, where it holds, what it opens, and how it stands."""
 
     token: Token
@@ -23,16 +23,16 @@ class Row:
     holds: bool
 
 
-def token_rows(tokens: Iterable[Token], language: str, *, at: datetime) -> list[Row]:
+def token_rows(tokens: Iterable[Token], language: str, *, at: datetime) -> list[TokenRow]:
     """A line for each token."""
     return [_token_row(token, language, at) for token in tokens]
 
 
-def _token_row(token: Token, language: str, at: datetime) -> Row:
+def _token_row(token: Token, language: str, at: datetime) -> TokenRow:
     state, colour = _("valid"), "good"
     if token.ended_at:
         state, colour = _("ended"), "plain"
     elif token.ends_at <= at:
         state, colour = _("run out"), "warn"
     scopes = [Scope(scope).label for scope in token.scopes]
-    return Row(token, token.area.name(language), scopes, state, colour, colour == "good")
+    return TokenRow(token, token.area.name(language), scopes, state, colour, colour == "good")

@@ -33,7 +33,7 @@ ABOUT = {  # by the first word of the purpose of a message
 
 
 @dataclass(frozen=True)
-class Line:
+class OutboxMessageLine:
     """One message that waits, with what it is about and where."""
 
     message: Message
@@ -47,12 +47,12 @@ def purpose_label(purpose: str) -> Any:
     return KINDS[word].label if room == "notice" and word in KINDS else ABOUT.get(room, purpose)
 
 
-def message_lines(messages: Iterable[Message], language: str) -> list[Line]:
+def message_lines(messages: Iterable[Message], language: str) -> list[OutboxMessageLine]:
     """Lines of the list; the names of all areas by one query."""
     found = list(messages)
     areas = Area.objects.filter(path__in={one.area for one in found if one.area}).defer("boundary", "outline")
     names = {area.path: area.bilingual_name(language) for area in areas}
-    return [Line(one, purpose_label(one.purpose), names.get(one.area, "")) for one in found]
+    return [OutboxMessageLine(one, purpose_label(one.purpose), names.get(one.area, "")) for one in found]
 
 
 def waiting_by_channel(figures: dict[str, dict[str, int]]) -> list[tuple[Any, int]]:

@@ -35,7 +35,7 @@ class SignIn:
 
 
 @dataclass(frozen=True)
-class Piece:
+class OutboxPiece:
     """Something that reached somebody: channel, receiver, sender, title and words."""
 
     kind: str
@@ -68,22 +68,22 @@ def demo_sign_ins() -> list[SignIn]:
     ]
 
 
-def sent_mails_or_sms(channel_key: str, first: int, last: int) -> tuple[list[Piece], int]:
+def sent_mails_or_sms(channel_key: str, first: int, last: int) -> tuple[list[OutboxPiece], int]:
     """Pieces ``first`` to ``last`` of mail or SMS, newest first, and how many there are."""
     files = sorted((settings.HOME / "outbox").glob("*.json"), reverse=True)
     read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
     mine = [one for one in read if one["kind"] == channel_key]
-    pieces = [Piece(channel_key, one["to"], one["from"], one["subject"], one["text"]) for one in mine[first:last]]
+    pieces = [OutboxPiece(channel_key, one["to"], one["from"], one["subject"], one["text"]) for one in mine[first:last]]
     return pieces, len(mine)
 
 
-def letters_or_calls(channel: str, first: int, last: int) -> tuple[list[Piece], int]:
+def letters_or_calls(channel: str, first: int, last: int) -> tuple[list[OutboxPiece], int]:
     """Letters or calls, newest first, and how many there are."""
     copies = copies_with_kept_words(channel)
     return [_piece_of_copy(copy) for copy in copies[first:last]], copies.count()
 
 
-def _piece_of_copy(copy: Dispatch) -> Piece:
+def _piece_of_copy(copy: Dispatch) -> OutboxPiece:
     """A letter or a call as its receiver would get it."""
     text = copy.message.texts.get(channel=copy.channel, language=copy.language)
     person = copy.contact.person if copy.contact else None
@@ -96,4 +96,4 @@ def _piece_of_copy(copy: Dispatch) -> Piece:
         Slot.STOP_LINK: "",
     }
     to = f"{values[Slot.NAME]}, {values[Slot.ADDRESS]}"
-    return Piece(copy.channel, to, "", text.subject, fill_slots(text.body, values), copy.language)
+    return OutboxPiece(copy.channel, to, "", text.subject, fill_slots(text.body, values), copy.language)

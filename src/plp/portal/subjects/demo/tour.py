@@ -121,23 +121,23 @@ BY_HAND = frozenset(stop.key for stop in STOPS if not stop.verbs)
 
 
 @dataclass(frozen=True)
-class Progress:
+class TourProgress:
     """Since when the tour is walked, and what was ticked by hand."""
 
     since: datetime
     ticked: tuple[str, ...] = ()
 
 
-def load_progress() -> Progress:
+def load_progress() -> TourProgress:
     """How far the tour is. It began when the demonstration was built, or when somebody began it again."""
     built, kept = settings.HOME / "demo.json", settings.HOME / "tour.json"
     if kept.exists():
         read = json.loads(kept.read_text(encoding="utf-8"))
-        return Progress(datetime.fromisoformat(read["since"]), tuple(read["ticked"]))
-    return Progress(datetime.fromtimestamp(built.stat().st_mtime if built.exists() else 0, UTC))
+        return TourProgress(datetime.fromisoformat(read["since"]), tuple(read["ticked"]))
+    return TourProgress(datetime.fromtimestamp(built.stat().st_mtime if built.exists() else 0, UTC))
 
 
-def save_progress(progress: Progress) -> None:
+def save_progress(progress: TourProgress) -> None:
     """Write down how far the tour is: beside the data, since each stop signs in anew."""
     kept = {"since": progress.since.isoformat(), "ticked": sorted(set(progress.ticked))}
     (settings.HOME / "tour.json").write_text(json.dumps(kept), encoding="utf-8")
@@ -146,11 +146,11 @@ def save_progress(progress: Progress) -> None:
 def tick_stop(stop_key: str) -> None:
     """Note that a stop was done of which no data tells."""
     progress = load_progress()
-    save_progress(Progress(progress.since, (*progress.ticked, stop_key)))
+    save_progress(TourProgress(progress.since, (*progress.ticked, stop_key)))
 
 
 @dataclass(frozen=True)
-class Card:
+class TourCard:
     """A stop as it is shown: done or not, and who signs in for it."""
 
     stop: Stop
@@ -158,12 +158,14 @@ class Card:
     who: SignIn | None
 
 
-def tour_cards() -> list[Card]:
+def tour_cards() -> list[TourCard]:
     """Every stop, in the order of the tour."""
     progress = load_progress()
     done = noted_verbs_since({verb for stop in STOPS for verb in stop.verbs}, progress.since)
     people = {(one.key, one.area): one for one in demo_sign_ins()}
-    return [Card(stop, _is_stop_done(stop, done, progress.ticked), people.get((stop.role, QUARTER))) for stop in STOPS]
+    return [
+        TourCard(stop, _is_stop_done(stop, done, progress.ticked), people.get((stop.role, QUARTER))) for stop in STOPS
+    ]
 
 
 def _is_stop_done(stop: Stop, done: Iterable[str], ticked: Iterable[str]) -> bool:

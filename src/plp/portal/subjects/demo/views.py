@@ -49,7 +49,7 @@ def tick_tour_stop(request: PortalRequest, key: str) -> HttpResponse:
 @require_POST
 def restart_tour(request: PortalRequest) -> HttpResponse:
     """Begin anew: what was done before counts no more."""
-    touring.save_progress(touring.Progress(since=request.at))
+    touring.save_progress(touring.TourProgress(since=request.at))
     return redirect("demo:tour")
 
 

@@ -69,7 +69,7 @@ class ReportForm(Form):
         """Language to part to text."""
         return {code: {key: self.cleaned_data[f"{key}_{code}"] for key in SECTIONS} for code in self.report.languages}
 
-    def typed_numbers(self) -> Mapping[str, int | None]:
+    def police_numbers(self) -> Mapping[str, int | None]:
         """The officer's numbers."""
         return {key: self.cleaned_data[key] for key in NUMBERS}
 

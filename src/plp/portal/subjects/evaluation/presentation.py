@@ -18,7 +18,7 @@ from plp.evaluation.queries.surveys import MemberSurveyResult, QuestionCounts
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownTable:
     """A table whose cells know their heads, as narrow screens need them; ``drawn`` is its chart or empty."""
 
     title: Any
@@ -34,10 +34,10 @@ def figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
     periods = [frozen_or_current_figures(report, at=at), *(Figures(**one.figures) for one in before)]
     return {
         "parts": [
-            Shown(part.title, heads, _rows_with_values_by_head(part.rows, heads), _chart_svg(part))
+            ShownTable(part.title, heads, _rows_with_values_by_head(part.rows, heads), _chart_svg(part))
             for part in figure_parts(periods)
         ],
-        "police": Shown(
+        "police": ShownTable(
             "", heads, _rows_with_values_by_head(police_rows([report.typed, *(one.typed for one in before)]), heads)
         ),
     }
@@ -53,7 +53,7 @@ class ObjectiveShown:
     origin: Any
     due_on: date
     is_reached: bool | None
-    table: Shown
+    table: ShownTable
 
 
 def objective_pictures(progress: Iterable[ObjectiveProgress], begins: date) -> list[ObjectiveShown]:
@@ -67,7 +67,7 @@ def objective_pictures(progress: Iterable[ObjectiveProgress], begins: date) -> l
             row.choice.source.origin.label,
             target_due_day(row.choice, begins),
             row.is_reached,
-            Shown(
+            ShownTable(
                 row.choice.objective,
                 heads,
                 [(row.choice.source.measure, list(zip(heads, row.value_texts, strict=True)))],
@@ -118,6 +118,6 @@ def survey_result_context(result: MemberSurveyResult | None) -> dict[str, Any]:
     }
 
 
-def _survey_answers_table(result: MemberSurveyResult, lines: Iterable[QuestionCounts]) -> Shown:
+def _survey_answers_table(result: MemberSurveyResult, lines: Iterable[QuestionCounts]) -> ShownTable:
     rows = [(line.label, list(zip(result.answers, line.forms, strict=True))) for line in lines]
-    return Shown("", result.answers, rows)
+    return ShownTable("", result.answers, rows)

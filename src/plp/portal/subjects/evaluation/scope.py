@@ -12,14 +12,14 @@ from plp.portal.shell.requests import StaffRequest
 WRITE, READ, TRAIL = Permission.EVALUATION_WRITE, Permission.EVALUATION_READ, Permission.TRAIL_READ
 
 
-def partnership_or_404(request: StaffRequest, key: str, permission: Permission) -> Partnership:
+def launched_partnership_or_404(request: StaffRequest, key: str, permission: Permission) -> Partnership:
     """The launched partnership over which the person holds ``permission``."""
     return get_object_or_404(launched_in_scope(request.person, permission, at=request.at), key=key)
 
 
 def open_report_or_404(request: StaffRequest, partnership_key: str) -> Report:
     """The report that is written or waits for signatures, for those who write it."""
-    partnership = partnership_or_404(request, partnership_key, WRITE)
+    partnership = launched_partnership_or_404(request, partnership_key, WRITE)
     cycle = cycle_of(partnership)
     if cycle is None or cycle.report is None:
         raise Http404

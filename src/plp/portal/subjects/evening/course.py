@@ -121,13 +121,13 @@ def next_act(meeting: Meeting, counts: MeetingCounts, *, at: datetime) -> NextAc
     if meeting.state == MeetingState.PLANNED:
         return CONVENE
     if meeting.state in {MeetingState.CONVENED, MeetingState.OPEN}:
-        return _act_before_end(meeting, counts, at)
+        return _act_of_convened_or_open(meeting, counts, at)
     if meeting.state == MeetingState.HELD:
         return WRITE
     return APPROVE if meeting.state == MeetingState.MINUTED else _act_after_minutes_approved(counts)
 
 
-def _act_before_end(meeting: Meeting, counts: MeetingCounts, at: datetime) -> NextAct:
+def _act_of_convened_or_open(meeting: Meeting, counts: MeetingCounts, at: datetime) -> NextAct:
     if at > meeting.ends_at:
         return ENTER
     if meeting.state == MeetingState.OPEN:

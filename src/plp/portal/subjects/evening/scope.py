@@ -23,7 +23,7 @@ LEAD = Permission.EVENING_LEAD
 PDF = "application/pdf"
 
 
-def partnership_or_404(request: StaffRequest, key: str) -> Partnership:
+def led_partnership_or_404(request: StaffRequest, key: str) -> Partnership:
     """A partnership whose evenings one leads; absent and foreign are the same 404 (T10)."""
     return get_object_or_404(partnerships_in_scope(request.person, LEAD, at=request.at), key=key)
 

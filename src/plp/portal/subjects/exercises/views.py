@@ -23,7 +23,7 @@ EXERCISES = {exercise.key: exercise for exercise in (REPORT, MESSAGE, RELAY, NEI
 @own_data
 def overview(request: PortalRequest) -> HttpResponse:
     """The exercises, and when one did each; whoever leads sees how many of their members did."""
-    done, counts = finished_exercises(person_of(request)), _counts_by_exercise(request)
+    done, counts = finished_exercises(person_of(request)), _masked_member_counts_by_exercise(request)
     rows = [(row, done.get(row.key), counts.get(row.key, "")) for row in _exercises_for_reader(request, counts)]
     return render(request, "exercises/overview.html", {"rows": rows, "sees_counts": bool(counts)})
 
@@ -33,7 +33,7 @@ def _exercises_for_reader(request: PortalRequest, counts: dict[str, str]) -> lis
     return [row for row in EXERCISES.values() if counts or row.needs is None or row.needs in request.permissions]
 
 
-def _counts_by_exercise(request: PortalRequest) -> dict[str, str]:
+def _masked_member_counts_by_exercise(request: PortalRequest) -> dict[str, str]:
     """How many members of the partnerships that one leads did each exercise; few are not told apart (T53)."""
     if request.person is None or Permission.PARTNERSHIP_LEAD not in request.permissions:
         return {}

@@ -19,7 +19,7 @@ PRECEDENCE = ("coordinator", "committee", "officer", "chief", "municipality", "a
 
 
 @cache
-def pages_explained() -> dict[str, frozenset[str]]:
+def pages_by_guide_task() -> dict[str, frozenset[str]]:
     """The names of the pages that each task explains, by "guide/task"."""
     pages: dict[str, frozenset[str]] = {}
     for offers in all_offers():
@@ -29,12 +29,12 @@ def pages_explained() -> dict[str, frozenset[str]]:
 
 
 @cache
-def tasks_on_pages() -> dict[str, list[tuple[Guide, Task]]]:
+def guide_tasks_by_page() -> dict[str, list[tuple[Guide, Task]]]:
     """The tasks that explain each page, by its name."""
     tasks: dict[str, list[tuple[Guide, Task]]] = {}
     for key in PRECEDENCE:
         for task in GUIDES[key].tasks:
-            for view in sorted(pages_explained().get(f"{key}/{task.key}", ())):
+            for view in sorted(pages_by_guide_task().get(f"{key}/{task.key}", ())):
                 tasks.setdefault(view, []).append((GUIDES[key], task))
     return tasks
 
@@ -45,7 +45,7 @@ def help_address_of_page(request: PortalRequest) -> str:
     A page that is about one task now and about another later names it: ``request.help_task``.
     """
     match = request.resolver_match
-    explained = tasks_on_pages().get(match.view_name, []) if match else []
+    explained = guide_tasks_by_page().get(match.view_name, []) if match else []
     task_now = getattr(request, "help_task", "")
     explained = [pair for pair in explained if pair[1].key == task_now] or explained
     if not explained:
@@ -68,4 +68,4 @@ def page_of_origin(request: PortalRequest, guide: str, task: str) -> str:
         view = resolve(path).view_name
     except Resolver404:
         return ""
-    return path if view in pages_explained().get(f"{guide}/{task}", ()) else ""
+    return path if view in pages_by_guide_task().get(f"{guide}/{task}", ()) else ""

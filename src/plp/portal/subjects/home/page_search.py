@@ -65,7 +65,7 @@ def filler_words() -> frozenset[str]:
 
 
 @cache
-def known_words() -> frozenset[str]:
+def page_name_words() -> frozenset[str]:
     """Every word of a name of a page."""
     return frozenset(word for page in named_pages() for name in page.names for word in name)
 
@@ -79,19 +79,19 @@ def matching_pages(query: str) -> list[NamedPage]:
     telling = [word for word in typed if word not in filler_words()]
     if not telling:
         return []
-    meant = [_meant_words(word) for word in telling]
+    meant = [_known_words_like(word) for word in telling]
     by_name = [page for page in named_pages() if any(_count_met(meant, name) == len(meant) for name in page.names)]
-    return by_name or _nearest_pages([words for word, words in zip(telling, meant, strict=True) if len(word) >= LONG])
+    return by_name or _best_matches([words for word, words in zip(telling, meant, strict=True) if len(word) >= LONG])
 
 
-def _meant_words(typed: str) -> Set[str]:
+def _known_words_like(typed: str) -> Set[str]:
     """The known words that begin so; of a longer word that begins none, those that are nearly it."""
     if len(typed) < SHORTEST:
-        return known_words() & {typed}
-    begun = {word for word in known_words() if word.startswith(typed)}
+        return page_name_words() & {typed}
+    begun = {word for word in page_name_words() if word.startswith(typed)}
     if begun or len(typed) < SLIP:
         return begun
-    long_words = [word for word in known_words() if len(word) >= LONG]
+    long_words = [word for word in page_name_words() if len(word) >= LONG]
     return set(get_close_matches(typed, long_words, n=len(long_words), cutoff=ALIKE))
 
 
@@ -100,7 +100,7 @@ def _count_met(meant: Sequence[Set[str]], own_words: Collection[str]) -> int:
     return sum(not words.isdisjoint(own_words) for words in meant)
 
 
-def _nearest_pages(meant: Sequence[Set[str]]) -> list[NamedPage]:
+def _best_matches(meant: Sequence[Set[str]]) -> list[NamedPage]:
     """The pages that have the most of these words, if any."""
     counts = {page.view: _count_met(meant, {word for name in page.names for word in name}) for page in named_pages()}
     most = max(counts.values())

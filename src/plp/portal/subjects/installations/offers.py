@@ -15,7 +15,7 @@ from plp.people.models import Person
 from plp.portal.shell.offers import Offers, Source, Task
 
 
-def partner_and_move_tasks(person: Person, at: datetime) -> list[Task]:
+def partner_move_and_message_tasks(person: Person, at: datetime) -> list[Task]:
     """First what others took back, then what they offer; and words that wait to be compared."""
     shown = _offered_message_tasks(person, at) if holds_any_permission(person, *DESK, at=at) else []
     if holds_any_permission(person, PAIR, at=at):
@@ -71,6 +71,6 @@ def _offered_message_tasks(person: Person, at: datetime) -> list[Task]:
 
 
 OFFERS = Offers(
-    tasks=Source(partner_and_move_tasks, order=21),
+    tasks=Source(partner_move_and_message_tasks, order=21),
     help={"chief/move": ("installations:overview", "installations:offer_move", "installations:move")},
 )

@@ -96,7 +96,7 @@ class ProposeForm(Form):
         raw, name = self.cleaned_data.get("contact", ""), self.cleaned_data.get("name", "")
         if not raw or not name:
             return
-        points = confirmed_contacts_of_members(self.partnership, _addresses_in(raw))
+        points = confirmed_contacts_of_members(self.partnership, _addresses_by_channel(raw))
         people = {point.person_id: point.person for point in points if fold(point.person.name) == fold(name)}
         if len(people) == 1:
             (self.cleaned_data["person"],) = people.values()
@@ -105,7 +105,7 @@ class ProposeForm(Form):
             self.add_error("contact", words)
 
 
-def _addresses_in(raw: str) -> list[tuple[str, str]]:
+def _addresses_by_channel(raw: str) -> list[tuple[str, str]]:
     """What was typed, as an address of each channel that can read it."""
     found = []
     for key, channel in channels().items():
@@ -123,9 +123,9 @@ class _PastDay(Form):
         super().__init__(*given, **named)
         self.today = local(at).date()
 
-    def refuse_future(self, name: str) -> Any:
+    def past_day_of_field(self, field_name: str) -> Any:
         """The day, unless it is still to come."""
-        typed = self.cleaned_data[name]
+        typed = self.cleaned_data[field_name]
         if typed > self.today:
             raise forms.ValidationError(_("This day is still to come. Enter the day on which it took place."))
         return typed
@@ -153,7 +153,7 @@ class VoteForm(_PastDay):
 
     def clean_decided_on(self) -> Any:
         """A day that has come."""
-        return self.refuse_future("decided_on")
+        return self.past_day_of_field("decided_on")
 
     def clean(self) -> None:
         """More votes for than against, where the members approved; more votes than members are asked about once."""
@@ -169,7 +169,7 @@ class VoteForm(_PastDay):
             self.add_error("votes_for", _("An approval needs more votes for than against. Check the numbers."))
 
     @property
-    def counts(self) -> dict[str, Any]:
+    def vote_values(self) -> dict[str, Any]:
         """Everything but the outcome, as the actions want it."""
         names = ("decided_on", "occasion", "votes_for", "votes_against", "abstentions")
         return {name: self.cleaned_data[name] for name in names}
@@ -205,7 +205,7 @@ class AppointmentForm(_PastDay):
 
     def clean_screened_on(self) -> Any:
         """A day that has come."""
-        return self.refuse_future("screened_on") if self.cleaned_data["screened_on"] else None
+        return self.past_day_of_field("screened_on") if self.cleaned_data["screened_on"] else None
 
     def clean_email(self) -> str:
         """A usable address in its normal form, or nothing."""

@@ -53,8 +53,8 @@ def mandate_tasks(person: Person, at: datetime) -> list[Task]:
     """
     return (
         _designation_tasks(person, at)
-        + _candidate_tasks(person, at)
-        + _recovery_tasks(person, at)
+        + _screening_and_appointment_tasks(person, at)
+        + _recovery_approval_tasks(person, at)
         + _succession_tasks(person, at)
         + _ending_role_tasks(person, at)
         + _own_ending_role_tasks(person, at)
@@ -101,7 +101,7 @@ def _designation_tasks(person: Person, at: datetime) -> list[Task]:
     return [task for _zone in zones_without_officer(person, at=at)]
 
 
-def _candidate_tasks(person: Person, at: datetime) -> list[Task]:
+def _screening_and_appointment_tasks(person: Person, at: datetime) -> list[Task]:
     """Whom the members approved: to be screened, to be appointed."""
     if not holds_any_permission(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at):
         return []
@@ -121,7 +121,7 @@ def _candidate_tasks(person: Person, at: datetime) -> list[Task]:
     return found
 
 
-def _recovery_tasks(person: Person, at: datetime) -> list[Task]:
+def _recovery_approval_tasks(person: Person, at: datetime) -> list[Task]:
     """The new starts that wait for a second word."""
     if not holds_any_permission(person, Permission.RECOVERY_AGREE, at=at):
         return []

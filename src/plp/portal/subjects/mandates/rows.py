@@ -22,7 +22,7 @@ NO_LONGER = _("no longer a candidate")
 
 
 @dataclass(frozen=True)
-class Rights:
+class PeopleRights:
     """What the person who looks may do over this partnership."""
 
     proposes: bool
@@ -40,7 +40,7 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Choice:
+class CandidateChoice:
     """A candidate. The outcome of a screening is told to the officer alone: others read that it is over (R36)."""
 
     candidate: Candidate
@@ -62,7 +62,7 @@ class Post:
     function: Function
     label: Any
     holders: list[Holder]
-    choices: list[Choice]
+    choices: list[CandidateChoice]
 
     @property
     def needs_candidate(self) -> bool:
@@ -86,13 +86,13 @@ class MandateRow:
         return self.is_kept and self.mandate.ends_at is None
 
 
-def rights_over_people(person: Person, partnership: Partnership, *, at: datetime) -> Rights:
+def rights_over_people(person: Person, partnership: Partnership, *, at: datetime) -> PeopleRights:
     """Three questions about rights."""
     asked = (Permission.CANDIDATE_PROPOSE, Permission.MANDATE_APPOINT_COORDINATOR, Permission.TASK_DELEGATE)
-    return Rights(*(may(person, permission, partnership.area, at=at) for permission in asked))
+    return PeopleRights(*(may(person, permission, partnership.area, at=at) for permission in asked))
 
 
-def posts_with_candidates(partnership: Partnership, own_rights: Rights, *, at: datetime) -> list[Post]:
+def posts_with_candidates(partnership: Partnership, own_rights: PeopleRights, *, at: datetime) -> list[Post]:
     """Coordinator, deputies, committee: three queries. Candidates are shown to who may propose."""
     holders, given = defaultdict(list), defaultdict(list)
     for delegation in delegations_in_area(partnership.area, at=at):
@@ -104,19 +104,19 @@ def posts_with_candidates(partnership: Partnership, own_rights: Rights, *, at: d
     return [Post(one, one.label, holders[one], choices[one]) for one in Function]
 
 
-def _choices_by_function(candidates: Iterable[Candidate], own_rights: Rights) -> dict[str, list[Choice]]:
-    found: dict[str, list[Choice]] = defaultdict(list)
+def _choices_by_function(candidates: Iterable[Candidate], own_rights: PeopleRights) -> dict[str, list[CandidateChoice]]:
+    found: dict[str, list[CandidateChoice]] = defaultdict(list)
     for one in candidates:
         if one.state == Candidacy.APPOINTED:
             continue
         is_hidden = one.state in CLOSED_CANDIDACIES and not own_rights.appoints
         label = NO_LONGER if is_hidden else one.get_state_display()
         colour = COLOURS.get(Candidacy(one.state), "plain")
-        found[one.function].append(Choice(one, one.person.name, label, colour, _next_step(one, own_rights)))
+        found[one.function].append(CandidateChoice(one, one.person.name, label, colour, _next_step(one, own_rights)))
     return found
 
 
-def _next_step(candidate: Candidate, own_rights: Rights) -> str:
+def _next_step(candidate: Candidate, own_rights: PeopleRights) -> str:
     """The step that the person who looks can take with this candidate."""
     if candidate.state == Candidacy.PROPOSED:
         return "vote" if own_rights.proposes else ""

@@ -14,7 +14,7 @@ POLICE = Permission.MANDATE_APPOINT_POLICE
 DESIGNATED = (Role.OFFICER, Role.DEPUTY_OFFICER, Role.SUPERVISOR)
 
 
-def designated_mandates(person: Person, *, at: datetime) -> QuerySet[Mandate]:
+def police_mandates_managed_by(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     """The officers, deputies and supervisors whom ``person`` designates, with their sign-in."""
     return mandates_managed_by(person, POLICE, at=at).select_related("person__account", "area")
 

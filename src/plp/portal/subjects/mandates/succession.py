@@ -18,12 +18,12 @@ from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import State
 from plp.people.models import Person
-from plp.portal.subjects.mandates.rows import Choice, Rights, posts_with_candidates
+from plp.portal.subjects.mandates.rows import CandidateChoice, PeopleRights, posts_with_candidates
 from plp.toolbox.clock import local
 
 
 @dataclass(frozen=True)
-class Going:
+class CoordinatorInOffice:
     """A coordinator in office; ``last_day`` when it is known."""
 
     name: str
@@ -34,10 +34,10 @@ class Going:
 class SuccessionCourse:
     """``holder`` is the one on whose desk the messages of the police lie now; the choices are of coordinators."""
 
-    coordinators: list[Going]
+    coordinators: list[CoordinatorInOffice]
     deputies: list[str]
     holder: str
-    choices: list[Choice]
+    choices: list[CandidateChoice]
 
     @property
     def needs_successor(self) -> bool:
@@ -50,7 +50,7 @@ def last_day_of(mandate: Mandate) -> date | None:
     return local(mandate.ends_at - timedelta(seconds=1)).date() if mandate.ends_at else None
 
 
-def succession_course(partnership: Partnership, own_rights: Rights, *, at: datetime) -> SuccessionCourse:
+def succession_course(partnership: Partnership, own_rights: PeopleRights, *, at: datetime) -> SuccessionCourse:
     """Where the succession of a partnership stands at ``at``."""
     office = list(mandates_in_area(partnership.area, at=at))
     one = desk_holder(partnership, at=at)
@@ -58,7 +58,7 @@ def succession_course(partnership: Partnership, own_rights: Rights, *, at: datet
         post for post in posts_with_candidates(partnership, own_rights, at=at) if post.function == Function.COORDINATOR
     )
     return SuccessionCourse(
-        [Going(row.person.name, last_day_of(row)) for row in office if row.role == Role.COORDINATOR],
+        [CoordinatorInOffice(row.person.name, last_day_of(row)) for row in office if row.role == Role.COORDINATOR],
         [row.person.name for row in office if row.role == Role.DEPUTY],
         one.name if one else "",
         [choice for choice in coordinators.choices if choice.is_open],
@@ -75,7 +75,7 @@ LEADERLESS = OpenRows(  # at work, and no coordinator of theirs is in office wit
 )
 
 
-def _active_areas(areas: AreaScope) -> QuerySet[Partnership, UUID]:
+def _areas_of_active_partnerships(areas: AreaScope) -> QuerySet[Partnership, UUID]:
     return Partnership.objects.filter(area__in=areas, state=State.ACTIVE).values_list("area", flat=True)
 
 
@@ -90,7 +90,7 @@ def partnerships_to_succeed(person: Person, *, at: datetime) -> list[tuple[Partn
     if not LEADERLESS.may_exist_for(person):
         return []
     areas = permitted_areas(person, Permission.CANDIDATE_PROPOSE, at=at)
-    ends: dict[UUID, list[datetime | None]] = {area: [] for area in _active_areas(areas)}
+    ends: dict[UUID, list[datetime | None]] = {area: [] for area in _areas_of_active_partnerships(areas)}
     for area, ends_at in _coordinators_in_office(list(ends), at):
         ends[area].append(ends_at)
     left = [area for area, known in ends.items() if None not in known]

@@ -12,8 +12,8 @@ urlpatterns = [
     path("zone/police.<slug:form>", zone.mandates_spreadsheet, name="zone_list"),
     path("zone/designate/", zone.designate, name="designate"),
     path("zone/confirm/", ends.confirm_mandates_for_a_year, name="confirm"),
-    path("zone/<uuid:mandate>/end/", ends.end, name="end_police"),
-    path("zone/<uuid:mandate>/link/", zone.send_new_link, name="link_police"),
+    path("zone/<uuid:mandate>/end/", ends.end_mandate_or_set_last_day, name="end_police"),
+    path("zone/<uuid:mandate>/link/", zone.send_new_sign_in_link, name="link_police"),
     path("zone/<uuid:mandate>/new-start/", recoveries.ask_recovery_of_police, name="start_police"),
     path("new-starts/<uuid:key>/", recoveries.answer_recovery, name="answer_start"),
     path(
@@ -34,9 +34,9 @@ urlpatterns = [
     path(
         "quarters/<slug:key>/candidates/<uuid:candidate>/appoint/", candidates.redirect_to_appointments, name="appoint"
     ),
-    path("quarters/<slug:key>/appointments/", candidates.appointments_sheet, name="appointments"),
+    path("quarters/<slug:key>/appointments/", candidates.record_screenings_and_appoint, name="appointments"),
     path("quarters/<slug:key>/candidates/<uuid:candidate>/withdraw/", candidates.withdraw, name="withdraw"),
-    path("quarters/<slug:key>/offices/<uuid:mandate>/end/", ends.end, name="end"),
-    path("quarters/<slug:key>/offices/<uuid:mandate>/link/", office.send_new_link, name="link"),
+    path("quarters/<slug:key>/offices/<uuid:mandate>/end/", ends.end_mandate_or_set_last_day, name="end"),
+    path("quarters/<slug:key>/offices/<uuid:mandate>/link/", office.send_new_sign_in_link, name="link"),
     path("quarters/<slug:key>/offices/<uuid:mandate>/tasks/", office.edit_committee_tasks, name="tasks"),
 ]

@@ -93,7 +93,7 @@ class FindingCard:
 
 
 @dataclass(frozen=True)
-class Length:
+class ShortTextLength:
     """How long the short text of one language is, and what it costs as SMS together with what is added to it."""
 
     language: str
@@ -105,7 +105,7 @@ class Length:
 
 
 @dataclass(frozen=True)
-class Copy:
+class CopyPreview:
     """What a member will read by one channel in one language, with sample words in the personal places."""
 
     channel: Any
@@ -120,8 +120,8 @@ class LanguageCopies:
     """The copies of one language: the whole one, which is read first, and those of the other channels."""
 
     language: str
-    first_copy: Copy
-    others: Sequence[Copy]
+    first_copy: CopyPreview
+    others: Sequence[CopyPreview]
 
     @property
     def other_channels(self) -> str:
@@ -164,13 +164,13 @@ def copy_previews(notice: Notice, texts: Words, *, at: datetime) -> list[Languag
     copies = preview_copies(notice, rule, texts, at=at)
     simple = {text.language: text for text in sorted(copies, key=lambda text: bool(text.easy_piece)) if text.easy_body}
     easy = [(text.for_reader(easy=True), _("in simple words")) for text in simple.values()]
-    by_language: dict[str, list[Copy]] = {}
+    by_language: dict[str, list[CopyPreview]] = {}
     for text, about in [*((text, "") for text in copies), *easy]:
         by_language.setdefault(text.language, []).append(_copy_preview(text, about))
     return [_language_copies(language, by_language[language]) for language in LANGUAGES if language in by_language]
 
 
-def _language_copies(language: str, copies: Sequence[Copy]) -> LanguageCopies:
+def _language_copies(language: str, copies: Sequence[CopyPreview]) -> LanguageCopies:
     mail = next((copy for copy in copies if copy.look == "email"), copies[0])
     return LanguageCopies(language, mail, [copy for copy in copies if copy is not mail])
 
@@ -180,7 +180,7 @@ def unwritten_languages(notice: Notice, texts: Words) -> list[str]:
     return [language for language in notice.partnership.languages if language not in texts]
 
 
-def _copy_preview(text: Text, about: str) -> Copy:
+def _copy_preview(text: Text, about: str) -> CopyPreview:
     channel = channels()[text.channel]
     body = fill_slots(text.body, sample_slot_values())
     is_short = channel.abilities.max_length is not None
@@ -188,10 +188,10 @@ def _copy_preview(text: Text, about: str) -> Copy:
     note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if is_short and isinstance(channel, Metered) else ""
     look = "sms" if is_short else "email"
     label = f"{channel.label}, {about}" if about else channel.label
-    return Copy(label, look, text.subject, body, note)
+    return CopyPreview(label, look, text.subject, body, note)
 
 
-def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[Length]:
+def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[ShortTextLength]:
     """The length of every short text against the limit of its kind (R128), and what the whole SMS costs."""
     limit = KINDS[notice.kind].short_limit
     rule = plan_rule_for(notice.partnership, notice.kind, at=at)
@@ -201,7 +201,7 @@ def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[Le
         if isinstance(channels()[text.channel], Metered) and not channels()[text.channel].abilities.spoken
     }
     return [
-        Length(language, len(core), limit - len(core), limit, counted.segments, " ".join(counted.foreign))
+        ShortTextLength(language, len(core), limit - len(core), limit, counted.segments, " ".join(counted.foreign))
         for language, (_title, core, _more) in texts.items()
         if core and (counted := count_segments(bodies.get(language, core)))
     ]

@@ -9,7 +9,7 @@ from plp.notices.models import Notice
 from plp.notices.queries import end_of_notice
 
 
-def leaving_times(notice: Notice, *, at: datetime) -> dict[str, datetime | None]:
+def leaving_and_expiry_times(notice: Notice, *, at: datetime) -> dict[str, datetime | None]:
     """``leaves_at``: the hour that was set, moved into those of the plan; ``ends_at``: after which it is not sent."""
     leaves_at = notice.send_at if notice.send_at and notice.send_at > at else None
     if leaves_at:

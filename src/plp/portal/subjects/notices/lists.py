@@ -62,7 +62,7 @@ COLOURS = {State.DRAFT: "plain", State.SUBMITTED: "warn", State.RELEASED: "busy"
 
 
 @dataclass(frozen=True)
-class Row:
+class NoticeRow:
     """One message in a list: its title in the reader's language, and where it stands."""
 
     notice: Notice
@@ -74,7 +74,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Asked:
+class TakeoverRequestRow:
     """A message of other police that waits for an answer here, in this installation or from another one."""
 
     url: str
@@ -85,14 +85,14 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Desk:
+class NoticeDesk:
     """What lies on the desk: to release, drafts, with others, feedback due; and a page of what was before."""
 
     waiting: list[Cells]
     drafts: list[Cells]
     under_way: list[Cells]
     feedback: list[Cells]
-    asked: list[Asked]
+    asked: list[TakeoverRequestRow]
     gathered: list[Cells]
     bundled_on: datetime | None
     history: list[Cells]
@@ -111,14 +111,14 @@ def notice_of_desk_or_404(request: HttpRequest, key: UUID, permission: Permissio
     return notice
 
 
-def notice_row(notice: Notice, language: str) -> Row:
+def notice_row(notice: Notice, language: str) -> NoticeRow:
     """One line of a notice that was read with its texts and its quarter."""
     return _notice_row(notice, headings_of_one(notice), language)
 
 
-def _notice_row(notice: Notice, heads: Headings, language: str) -> Row:
+def _notice_row(notice: Notice, heads: Headings, language: str) -> NoticeRow:
     where = State(notice.state)
-    return Row(
+    return NoticeRow(
         notice,
         heads.title(notice, language) or str(_("(no title yet)")),
         str(KINDS[notice.kind].label),
@@ -128,7 +128,7 @@ def _notice_row(notice: Notice, heads: Headings, language: str) -> Row:
     )
 
 
-def _notice_cells(row: Row, page: str, moment: datetime | None = None, *, has_quarters: bool) -> Cells:
+def _notice_cells(row: NoticeRow, page: str, moment: datetime | None = None, *, has_quarters: bool) -> Cells:
     """What a list shows of a message, which ``page`` opens; its last cell is ``moment``, or when it went on last."""
     notice = row.notice
     stands = state(row.state, row.colour)
@@ -140,7 +140,7 @@ def _notice_cells(row: Row, page: str, moment: datetime | None = None, *, has_qu
     return (opened, row.quarter, stands, day) if has_quarters else (opened, stands, day)
 
 
-def notice_rows(notices: Sequence[Notice], language: str) -> list[Row]:
+def notice_rows(notices: Sequence[Notice], language: str) -> list[NoticeRow]:
     """Several lines."""
     heads = headings(notices)
     return [_notice_row(notice, heads, language) for notice in notices]
@@ -165,7 +165,7 @@ def _notices_off_the_desk(areas: AreaScope, since: datetime) -> QuerySet[Notice]
     return _original_notices(areas).exclude(state__in=ON_THE_DESK).exclude(_relayed_since(since))
 
 
-def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write: bool, at: datetime) -> Desk:
+def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write: bool, at: datetime) -> NoticeDesk:
     """The desk of ``person`` with those earlier messages that ``query`` asks for: a fixed number of queries.
 
     Copies of a message stand on its page, not here, unless the message is of other police (R120). A draft opens where
@@ -189,7 +189,7 @@ def notice_desk_of(person: Person, language: str, query: QueryDict, *, may_write
         rows = [_notice_row(notice, heads, language) for notice in notices]
         return [_notice_cells(row, opens, has_quarters=has_quarters) for row in rows]
 
-    return Desk(
+    return NoticeDesk(
         waiting=shown(waiting, "notices:release:release"),
         drafts=shown(drafts, "notices:write:edit" if may_write else "notices:desk:detail"),
         under_way=shown(moving),
@@ -214,10 +214,10 @@ def _next_infoflash_at(area: Area, at: datetime) -> datetime:
     return next_infoflash_time(at, decision_model_of_zone_around(area).weekday)
 
 
-def takeover_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
+def takeover_rows(person: Person, language: str, *, at: datetime) -> list[TakeoverRequestRow]:
     """What other police ask of ``person``, the first asked first."""
     return [
-        Asked(
+        TakeoverRequestRow(
             reverse("notices:reach:accept", args=[one.pk]),
             KINDS[one.lead.kind].label,
             one.partnership.name(language),
@@ -226,7 +226,7 @@ def takeover_rows(person: Person, language: str, *, at: datetime) -> list[Asked]
         )
         for one in list_takeovers_to_answer(person, at=at)
     ] + [
-        Asked(
+        TakeoverRequestRow(
             reverse("installations:offer", args=[offer.pk]),
             KINDS[offer.kind].label,
             offer.partner.area.name(language),

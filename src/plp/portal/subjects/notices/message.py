@@ -21,7 +21,7 @@ from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
-from plp.portal.subjects.notices.leaving_times import leaving_times
+from plp.portal.subjects.notices.leaving_times import leaving_and_expiry_times
 from plp.portal.subjects.notices.lists import notice_row
 from plp.portal.subjects.notices.reach.places import destinations_of_notice
 from plp.portal.subjects.notices.reached_part import reached_part
@@ -134,7 +134,7 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
         "overrides": _overridden_findings(notice, texts),
-        **leaving_times(notice, at=at),
+        **leaving_and_expiry_times(notice, at=at),
         "may_edit": writes and notice.state == State.DRAFT,
         "may_take_up": writes and notice.state == State.DROPPED and notice.author_id is not None,
         "may_take_out": writes and notice.state == State.GATHERED,

@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import ReviewForm, ToldForm
-from plp.portal.subjects.charter.scope import partnership_or_404, reading_language
+from plp.portal.subjects.charter.scope import reading_language, writable_partnership_or_404
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 
@@ -32,7 +32,7 @@ MONTH = timedelta(days=30)
 @needs(WRITE)
 def amendments_page(request: StaffRequest, key: str) -> HttpResponse:
     """Each change with what was done about it, and the way to a new version."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     context = {
         "partnership": partnership,
         "held": signed_deed(partnership, Deed.Kind.CHARTER),
@@ -51,9 +51,9 @@ def _review_context(partnership: Partnership, at: datetime) -> dict[str, Any]:
 
 
 @needs(WRITE)
-def schedule_review(request: StaffRequest, key: str) -> HttpResponse:
+def schedule_or_record_review(request: StaffRequest, key: str) -> HttpResponse:
     """Another day to look at the charter again; or it was looked at, and stays as it is."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     day = review_day(partnership)
     if day is None:
         raise Http404
@@ -75,7 +75,7 @@ def schedule_review(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def interior_letter_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The letter to FPS Interior on what changed and was not told yet, to sign and send."""
-    deed = signed_deed(partnership_or_404(request, key), Deed.Kind.CHARTER)
+    deed = signed_deed(writable_partnership_or_404(request, key), Deed.Kind.CHARTER)
     if deed is None:
         raise Http404
     document = amendment_letter_to_interior(deed, reading_language(request, deed.languages), at=request.at)
@@ -85,7 +85,7 @@ def interior_letter_file(request: StaffRequest, key: str, form: str) -> HttpResp
 @needs(WRITE)
 def record_amendment_letter_sent(request: StaffRequest, key: str, change: UUID) -> HttpResponse:
     """Note the letter to FPS Interior."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     amendment = get_object_or_404(amendments_of(partnership), pk=change)
     form = ToldForm(request.POST or None, initial={"on": local(request.at).date()})
     if request.method == "POST" and form.is_valid():

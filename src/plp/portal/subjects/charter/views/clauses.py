@@ -20,7 +20,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import WordsForm
-from plp.portal.subjects.charter.presentation import can_edit, clause_history, proposal_differences
+from plp.portal.subjects.charter.presentation import clause_history, is_text_editable, proposal_differences
 from plp.portal.subjects.charter.scope import clause_or_404, latest_deed_or_404, reading_language
 
 WRITE = Permission.CHARTER_WRITE
@@ -43,8 +43,8 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
         "pages": [document_html(clause_paper(found, code)) for code in found.deed.languages],
         "parties": [(side.label, side.value in agreed) for side in Party],
         "party": party,
-        "can_edit": can_edit(found.deed),
-        "can_agree": can_edit(found.deed) and party not in agreed,
+        "can_edit": is_text_editable(found.deed),
+        "can_agree": is_text_editable(found.deed) and party not in agreed,
         "notes": [(one, proposal_differences(one)) for one in proposals_and_remarks_on(found)],
         "history": clause_history(found, language),
     }
@@ -73,8 +73,8 @@ def edit_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRe
     return render(request, "charter/write.html", context | {"changed": changed, "title": _clause_title(request, found)})
 
 
-def _clause_title(request: StaffRequest, about: Any) -> str:
-    return clause_title(about, reading_language(request, about.deed.languages))
+def _clause_title(request: StaffRequest, clause_row: Any) -> str:
+    return clause_title(clause_row, reading_language(request, clause_row.deed.languages))
 
 
 @needs(WRITE)

@@ -29,7 +29,7 @@ from plp.portal.subjects.charter.financial_plan import (
     financing_proposal,
     initial_lines_of,
 )
-from plp.portal.subjects.charter.scope import partnership_or_404, reading_language
+from plp.portal.subjects.charter.scope import reading_language, writable_partnership_or_404
 from plp.toolbox.clock import local
 
 WRITE = Permission.CHARTER_WRITE
@@ -38,7 +38,7 @@ WRITE = Permission.CHARTER_WRITE
 @needs(WRITE)
 def financing(request: StaffRequest, key: str) -> HttpResponse:
     """The plan that holds, the draft, and what still contradicts itself in it."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     draft, held = financing_in_preparation(partnership), financing_plan_in_force(partnership)
     shown = draft or held
     today = local(request.at).date()
@@ -49,7 +49,7 @@ def financing(request: StaffRequest, key: str) -> HttpResponse:
         "held": held,
         "shown": shown,
         "numbers": financing_figures(shown) if shown else None,
-        "faults": _contradictions_with_costs(draft, today) if draft else [],
+        "faults": _contradictions_and_cost_names(draft, today) if draft else [],
         "agreement": _differing_agreement(shown) if shown else None,
     }
     return render(request, "charter/financing.html", context)
@@ -63,7 +63,7 @@ def _differing_agreement(plan: FinancingPlan) -> EveningAgreement | None:
     return agreement
 
 
-def _contradictions_with_costs(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
+def _contradictions_and_cost_names(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
     """What still contradicts itself, each with the names of the costs that it is about."""
     money, names = financing_as_data(draft), [line.what for line in draft.lines.all()]
     return [
@@ -75,7 +75,7 @@ def _contradictions_with_costs(draft: FinancingPlan, today: date) -> list[tuple[
 @needs(WRITE)
 def edit_financing_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the draft. It is kept as it is typed, even half, and need not fit yet."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     start = financing_in_preparation(partnership) or financing_plan_in_force(partnership)
     languages = partnership.languages
     proposal = FinancingProposal() if start else financing_proposal(partnership, request.person, at=request.at)
@@ -98,7 +98,7 @@ def edit_financing_draft(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def put_draft_in_force(request: StaffRequest, key: str) -> HttpResponse:
     """Let the draft hold."""
-    draft = financing_in_preparation(partnership_or_404(request, key))
+    draft = financing_in_preparation(writable_partnership_or_404(request, key))
     if draft is None:
         raise Http404
     charter.adopt_financing_plan(plan=draft, by=request.person, at=request.at)
@@ -109,7 +109,7 @@ def put_draft_in_force(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan as PDF or DOCX."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     shown = financing_plan_in_force(partnership) or financing_in_preparation(partnership)
     if shown is None:
         raise Http404

@@ -12,7 +12,7 @@ from plp.portal.shell.choices import ChoicePage, PlaceChoice, only_place_or_list
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.presentation import charter_steps
-from plp.portal.subjects.charter.scope import partnership_or_404
+from plp.portal.subjects.charter.scope import writable_partnership_or_404
 
 WRITE = Permission.CHARTER_WRITE
 INDEX = ChoicePage(
@@ -39,7 +39,7 @@ def index(request: StaffRequest) -> HttpResponse:
 @needs(WRITE)
 def home(request: StaffRequest, key: str) -> HttpResponse:
     """Everything a signed charter needs: what is there, what is missing, where to go on."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     found = charter_facts(partnership)
     deed, rules = latest_deed(partnership, Deed.Kind.CHARTER), latest_deed(partnership, Deed.Kind.RULES)
     context = {

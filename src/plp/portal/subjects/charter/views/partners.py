@@ -17,8 +17,8 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.committee import committee_members
-from plp.portal.subjects.charter.forms import ContactForm, slot_label
-from plp.portal.subjects.charter.scope import partnership_or_404
+from plp.portal.subjects.charter.forms import ContactForm, slot_label_or_none
+from plp.portal.subjects.charter.scope import writable_partnership_or_404
 
 WRITE = Permission.CHARTER_WRITE
 
@@ -26,7 +26,7 @@ WRITE = Permission.CHARTER_WRITE
 @needs(WRITE)
 def edit_contacts(request: StaffRequest, key: str) -> HttpResponse:
     """All partners on one form, filled with what is known: each may be corrected, and is kept once it is saved."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     details = known_or_proposed_contact_details(partnership, request.person, at=request.at)
     forms = [
         ContactForm(request.POST or None, role=role, details=known_details, languages=partnership.languages)
@@ -52,7 +52,7 @@ def edit_contacts(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def redirect_to_contacts(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Each partner had a page of their own once: all stand on one form now."""
-    partnership_or_404(request, key)
-    if slot_label(slot) is None:
+    writable_partnership_or_404(request, key)
+    if slot_label_or_none(slot) is None:
         raise Http404
     return redirect("charter:contacts", key)

@@ -23,7 +23,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.advice import advice_rows
+from plp.portal.subjects.charter.advice import recommendation_rows
 from plp.portal.subjects.charter.communication_plan import (
     PlanRuleForm,
     SilenceForm,
@@ -34,7 +34,7 @@ from plp.portal.subjects.charter.communication_plan import (
     simulate_trial,
 )
 from plp.portal.subjects.charter.downloads import document_response
-from plp.portal.subjects.charter.scope import partnership_or_404, reading_language
+from plp.portal.subjects.charter.scope import reading_language, writable_partnership_or_404
 from plp.toolbox.clock import local
 
 WRITE = Permission.CHARTER_WRITE
@@ -44,7 +44,7 @@ NIGHT = {"kind": "alarm", "day": 6, "time": "03:00"}  # the question that everyb
 @needs(WRITE)
 def plan(request: StaffRequest, key: str) -> HttpResponse:
     """The plan in force and the draft beside it, in sentences and as a table; and the simulation."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     draft, held = plan_in_preparation(partnership), plan_in_force_now(partnership)
     wanted = draft if request.GET.get("show") == "draft" or not held else held
     form = TrialForm(request.GET if "kind" in request.GET else None, initial=NIGHT)
@@ -64,7 +64,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "may_write": may(request.person, Permission.PLAN_WRITE, partnership.area, at=request.at),
         "may_agree": may(request.person, Permission.PLAN_AGREE, partnership.area, at=request.at),
         "may_advise": may(request.person, Permission.PLAN_ADVISE, partnership.area, at=request.at),
-        "advice": advice_rows(partnership, get_language() or "fr"),
+        "advice": recommendation_rows(partnership, get_language() or "fr"),
     }
     return render(request, "charter/plan.html", context)
 
@@ -73,7 +73,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def begin_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Begin the next version from the one in force, or the first one from ours."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     held = plan_in_force_now(partnership)
     if plan_in_preparation(partnership) is None:
         rules = rules_of_plan(held) if held else default_plan_rules()
@@ -95,23 +95,23 @@ def _plan_url(partnership_key: str) -> str:
 
 def _draft_or_404(request: StaffRequest, partnership_key: str) -> CommunicationPlan:
     """The draft. 404 when there is none."""
-    found = plan_in_preparation(partnership_or_404(request, partnership_key))
+    found = plan_in_preparation(writable_partnership_or_404(request, partnership_key))
     if found is None:
         raise Http404
     return found
 
 
-def _redirect_to_draft(request: StaffRequest, key: str) -> HttpResponse:
+def _confirm_and_redirect_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Back to the draft, which both sides have to agree to."""
     messages.success(request, _("Changed. Both sides have to agree to the new version."))
     return redirect(f"{_plan_url(key)}?show=draft")
 
 
 def _draft_change_page(
-    request: StaffRequest, plan: CommunicationPlan, form: Form, label: str, words: str
+    request: StaffRequest, plan: CommunicationPlan, form: Form, title: str, help_text: str
 ) -> HttpResponse:
     """The page that changes one thing of a draft."""
-    context = {"form": form, "partnership": plan.partnership, "label": label, "help": words}
+    context = {"form": form, "partnership": plan.partnership, "label": title, "help": help_text}
     return render(request, "charter/plan_edit.html", context)
 
 
@@ -126,7 +126,7 @@ def edit_message_rule(request: StaffRequest, key: str, kind: str) -> HttpRespons
     form = PlanRuleForm(request.POST or None, rule=rule)
     if request.method == "POST" and form.is_valid():
         charter.change_plan_rule(plan=plan, rule=form.rule(), by=request.person, at=request.at)
-        return _redirect_to_draft(request, key)
+        return _confirm_and_redirect_to_draft(request, key)
     return _draft_change_page(request, plan, form, str(KINDS[kind].label), str(KINDS[kind].help))
 
 
@@ -137,13 +137,13 @@ def edit_silence_term(request: StaffRequest, key: str) -> HttpResponse:
     form = SilenceForm(request.POST or None, initial={"days": plan.silence_days})
     if request.method == "POST" and form.is_valid():
         charter.set_silence_days(plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at)
-        return _redirect_to_draft(request, key)
+        return _confirm_and_redirect_to_draft(request, key)
     words = _("Members lose heart when nothing comes. The plan says how long a silence may last.")
     return _draft_change_page(request, plan, form, _("If no message comes"), words)
 
 
 @needs(WRITE)
-def redirect_to_plan(request: StaffRequest, key: str) -> HttpResponse:
+def redirect_to_plan_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Who reads answers is said kind by kind (R127): this address leads to the plan."""
     _draft_or_404(request, key)
     return redirect(f"{_plan_url(key)}?show=draft")
@@ -156,7 +156,7 @@ def edit_supralocal_offers(request: StaffRequest, key: str) -> HttpResponse:
     form = SupralocalForm(request.POST or None, initial={"takes": "yes" if plan.takes_supralocal else "no"})
     if request.method == "POST" and form.is_valid():
         charter.set_supralocal(plan=plan, takes=form.cleaned_data["takes"], by=request.person, at=request.at)
-        return _redirect_to_draft(request, key)
+        return _confirm_and_redirect_to_draft(request, key)
     words = _("What happens beside your zone may matter here. The plan says whether you hear of it.")
     return _draft_change_page(request, plan, form, _("Messages from other police zones"), words)
 
@@ -183,9 +183,9 @@ def agree_to_draft(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def compare(request: StaffRequest, key: str) -> HttpResponse:
+def compare_plan_versions(request: StaffRequest, key: str) -> HttpResponse:
     """Two versions of the plan, kind by kind."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     found = {str(one.version): one for one in plan_versions(partnership)}
     newest = next(iter(found.values()), None)
     new = found.get(request.GET.get("new", ""), newest)
@@ -205,7 +205,7 @@ def compare(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan in force, else the draft, as PDF or DOCX."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     found = plan_in_force_now(partnership) or plan_in_preparation(partnership)
     if found is None:
         raise Http404

@@ -31,9 +31,9 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label
-from plp.portal.subjects.charter.scope import latest_deed_or_404, partnership_or_404
-from plp.portal.subjects.charter.untranslated import untranslated_rows
+from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label_or_none
+from plp.portal.subjects.charter.scope import latest_deed_or_404, writable_partnership_or_404
+from plp.portal.subjects.charter.untranslated import missing_translation_rows
 from plp.toolbox.moves import Refused
 
 WRITE, SIGN = Permission.CHARTER_WRITE, Permission.CHARTER_SIGN
@@ -43,7 +43,7 @@ ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 @needs(WRITE)
 def signing(request: StaffRequest, key: str) -> HttpResponse:
     """The four slots, what stands in the way, and the files."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     deed = latest_deed(partnership, Deed.Kind.CHARTER)
     mine = [role.value for role in slots_held_by_person(request.person, deed, at=request.at)] if deed else []
     context = {
@@ -56,8 +56,8 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
         "files": list(files_of_deed(deed)) if deed else [],
         "may_sign": SIGN in request.permissions,
         "differences": contact_names_not_in_office(partnership, at=request.at),
-        "untranslated": untranslated_rows(deed) if deed and not deed.frozen_at else [],
-        "changed_partners": _changed_partners(deed) if deed else [],
+        "untranslated": missing_translation_rows(deed) if deed and not deed.frozen_at else [],
+        "changed_partners": _offices_with_changed_contact(deed) if deed else [],
     }
     return render(request, "charter/signing.html", context)
 
@@ -66,7 +66,7 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
 def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the text and ask the four, after a question."""
     deed = latest_deed_or_404(request, key, Deed.Kind.CHARTER)
-    untranslated = untranslated_rows(deed)
+    untranslated = missing_translation_rows(deed)
     start = {"order": signing_order_key(last_signing_order_of_zone(deed))}
     form = PutUpForm(request.POST or None, initial=start, is_untranslated=bool(untranslated))
     if request.method == "POST" and form.is_valid():
@@ -102,7 +102,7 @@ def recall_from_signature(request: StaffRequest, key: str) -> HttpResponse:
 @freshly_proven
 def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Read the frozen text, then sign it."""
-    deed, label = latest_deed_or_404(request, key, Deed.Kind.CHARTER), slot_label(slot)
+    deed, label = latest_deed_or_404(request, key, Deed.Kind.CHARTER), slot_label_or_none(slot)
     if label is None:
         raise Http404
     form = SignForm(request.POST or None, slot=slot, languages=deed.languages, named=_named_in_charter(deed, slot))
@@ -122,11 +122,11 @@ def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
         messages.success(request, _("You signed."))
         return redirect("charter:signing", key)
     context = {"form": form, "deed": deed, "partnership": deed.partnership, "label": label, "files": frozen_files(deed)}
-    context["changed_partners"] = _changed_partners(deed)
+    context["changed_partners"] = _offices_with_changed_contact(deed)
     return render(request, "charter/sign.html", context)
 
 
-def _changed_partners(deed: Deed) -> list[str]:
+def _offices_with_changed_contact(deed: Deed) -> list[str]:
     """The offices whose contact details annex 1 of the frozen text no longer has right."""
     return [str(SLOT_NAMES[slot]) for slot in slots_changed_since_freeze(deed)]
 
@@ -140,7 +140,7 @@ def _named_in_charter(deed: Deed, slot: str) -> str:
 @needs(WRITE)
 def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Hand in the scan of a signature on paper, as its witness. A refused scan leaves the fields as they were."""
-    deed, label = latest_deed_or_404(request, key, Deed.Kind.CHARTER), slot_label(slot)
+    deed, label = latest_deed_or_404(request, key, Deed.Kind.CHARTER), slot_label_or_none(slot)
     if label is None:
         raise Http404
     named = _named_in_charter(deed, slot)
@@ -168,7 +168,7 @@ def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> Htt
 @needs(WRITE)
 def stored_file(request: StaffRequest, key: str, file: UUID) -> HttpResponse:
     """A stored file, byte for byte."""
-    found = get_object_or_404(charter_files_of_partnership(partnership_or_404(request, key)), pk=file)
+    found = get_object_or_404(charter_files_of_partnership(writable_partnership_or_404(request, key)), pk=file)
     name = f"charter-{key}-{found.deed.version}-{found.kind}{'-' if found.language else ''}{found.language}"
     is_shown = found.media != "image/jpeg"
     ending = ENDINGS[found.media]

@@ -22,8 +22,13 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.downloads import document_response
 from plp.portal.subjects.charter.forms import CircularForm, OnDateForm
-from plp.portal.subjects.charter.presentation import can_edit, compare_texts, parse_date
-from plp.portal.subjects.charter.scope import latest_deed_or_404, partnership_or_404, reading_language, version_or_404
+from plp.portal.subjects.charter.presentation import compare_texts, is_text_editable, parse_date
+from plp.portal.subjects.charter.scope import (
+    latest_deed_or_404,
+    reading_language,
+    version_or_404,
+    writable_partnership_or_404,
+)
 from plp.toolbox.clock import BRUSSELS
 
 WRITE = Permission.CHARTER_WRITE
@@ -33,7 +38,7 @@ PAPERS = {Deed.Kind.CHARTER: charter_paper, Deed.Kind.RULES: rules_paper}
 @needs(WRITE)
 def clause_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """The clauses with who agreed to each; before the first version: how to begin."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     if kind not in Deed.Kind.values:
         raise Http404
     deed = latest_deed(partnership, kind)
@@ -47,8 +52,8 @@ def clause_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
         "deed": deed,
         "rows": rows,
         "language": language,
-        "can_edit": deed is not None and can_edit(deed),
-        "can_agree": deed is not None and can_edit(deed) and any(party not in row.agreed for row in rows),
+        "can_edit": deed is not None and is_text_editable(deed),
+        "can_agree": deed is not None and is_text_editable(deed) and any(party not in row.agreed for row in rows),
         "may_manage": kind == Deed.Kind.RULES and Permission.MEMBERS_MANAGE in request.permissions,
         "open": sum(not row.is_agreed for row in rows),
     }
@@ -57,11 +62,11 @@ def clause_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def begin_version(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def begin_next_or_missing_versions(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Begin a next version; or the first version of every text that has none, for they are written together."""
     if kind not in Deed.Kind.values:
         raise Http404
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     unwritten = [other for other in Deed.Kind.values if latest_deed(partnership, other) is None]
     with transaction.atomic():
         for text_kind in unwritten if kind in unwritten else [kind]:
@@ -101,7 +106,7 @@ def _other_deeds_waiting_for(deed: Deed, party: Party | None) -> list[Deed]:
         other
         for other in others
         if other is not None
-        and can_edit(other)
+        and is_text_editable(other)
         and any(party not in row.agreed for row in clause_rows(other, other.languages[0]))
     ]
 
@@ -109,13 +114,8 @@ def _other_deeds_waiting_for(deed: Deed, party: Party | None) -> list[Deed]:
 def _posted_revisions(request: StaffRequest, deed: Deed) -> dict[str, int]:
     """Which revision of each clause the page showed: clause -> number."""
     prefix = f"seen-{deed.kind}-"
-    posted = {name: request.POST.get(name, "") for name in request.POST if name.startswith(prefix)}
-    return {name.removeprefix(prefix): int(value) for name, value in posted.items() if _is_revision_number(value)}
-
-
-def _is_revision_number(value: str) -> bool:
-    """Whether a posted field holds the number of a revision."""
-    return value.isdecimal() and len(value) < 9
+    posted = {name.removeprefix(prefix): request.POST.get(name, "") for name in request.POST if name.startswith(prefix)}
+    return {clause_key: int(value) for clause_key, value in posted.items() if value.isdecimal() and len(value) < 9}
 
 
 @needs(WRITE)
@@ -133,7 +133,7 @@ def choose_circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 @needs(WRITE)
 def versions(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Every version with its dates, and the one that was in force on a day (R103)."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     if kind not in Deed.Kind.values:
         raise Http404
     day = parse_date(request.GET.get("on"))
@@ -151,9 +151,9 @@ def versions(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def compare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def compare_versions(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Two versions clause by clause: what went, what came."""
-    partnership = partnership_or_404(request, key)
+    partnership = writable_partnership_or_404(request, key)
     if kind not in Deed.Kind.values:
         raise Http404
     found = {str(one.version): one for one in versions_of(partnership, kind)}
@@ -169,12 +169,12 @@ def compare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
         "versions": list(found.values()),
         "old": old,
         "new": new,
-        "rows": compare_texts(_clause_texts(old, language), _clause_texts(new, language)),
+        "rows": compare_texts(_circular_and_clause_texts(old, language), _circular_and_clause_texts(new, language)),
     }
     return render(request, "charter/compare.html", context)
 
 
-def _clause_texts(deed: Deed, language: str) -> dict[str, tuple[str, str]]:
+def _circular_and_clause_texts(deed: Deed, language: str) -> dict[str, tuple[str, str]]:
     """The circular it was made under, then title and text of each clause."""
     with override(language):
         circular = _("Ministerial circular"), date_format(deed.circular_on, "DATE_FORMAT")

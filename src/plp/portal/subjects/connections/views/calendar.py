@@ -32,7 +32,7 @@ PAST = timedelta(days=90)
 
 
 @own_data
-def calendar_link_page(request: PortalRequest) -> HttpResponse:
+def show_or_create_calendar_link(request: PortalRequest) -> HttpResponse:
     """Ask for an address, for a new one, or for none."""
     person = request.person or request.member
     if request.method == "POST" and person is not None:

@@ -31,7 +31,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Part:
+class ZonePart:
     """Figures that belong together: rows of label and value, and the chart of those that are numbers, or nothing."""
 
     title: str
@@ -78,20 +78,20 @@ def _short_last_message_date(row: PartnershipFigures) -> str:
     return date_format(local(row.last_at), "SHORT_DATE_FORMAT") if row.last_at else NOTHING
 
 
-def zone_figure_parts(zone: ZoneFigures) -> list[Part]:
+def zone_figure_parts(zone: ZoneFigures) -> list[ZonePart]:
     """What is counted over the whole zone."""
     return [
-        _months_part(zone),
-        _states_part(zone),
-        _overdue_part(zone),
-        _relay_part(zone),
-        _reach_part(zone),
-        _members_part(zone),
-        _reasons_part(zone),
+        _messages_by_month_part(zone),
+        _partnerships_by_state_part(zone),
+        _late_by_kind_part(zone),
+        _relay_time_part(zone),
+        _reach_by_channel_part(zone),
+        _joined_and_left_part(zone),
+        _leaving_reasons_part(zone),
     ]
 
 
-def _months_part(zone: ZoneFigures) -> Part:
+def _messages_by_month_part(zone: ZoneFigures) -> ZonePart:
     """The messages of a year as a line; nothing where there was none."""
     rows = [(month_name(first), number) for first, number in zone.months.items()]
     if not any(zone.months.values()):
@@ -99,12 +99,12 @@ def _months_part(zone: ZoneFigures) -> Part:
     return _part_of_counts(_("Messages by month"), _("Messages"), rows, over_time=True)
 
 
-def _states_part(zone: ZoneFigures) -> Part:
+def _partnerships_by_state_part(zone: ZoneFigures) -> ZonePart:
     counted = [(str(state.label), zone.states[state]) for state in State if zone.states[state]]
     return _part_of_counts(_("Partnerships by state"), _("Partnerships"), counted)
 
 
-def _overdue_part(zone: ZoneFigures) -> Part:
+def _late_by_kind_part(zone: ZoneFigures) -> ZonePart:
     """What is late, by kind; a few neighbours who wait for an answer are not told apart, nor drawn (T53)."""
     kinds, told, drawn = all_due_kinds(), [], []
     for key, number in sorted((key, number) for key, number in zone.overdue.items() if key in kinds):
@@ -113,10 +113,10 @@ def _overdue_part(zone: ZoneFigures) -> Part:
         if not (kind.counts_people and is_small(number)):
             drawn.append((str(kind.label), number))
     title = _("Late, by kind")
-    return Part(title, _("Late"), told, _chart_svg(title, drawn), key="late")
+    return ZonePart(title, _("Late"), told, _chart_svg(title, drawn), key="late")
 
 
-def _relay_part(zone: ZoneFigures) -> Part:
+def _relay_time_part(zone: ZoneFigures) -> ZonePart:
     labels = {
         ("urgent", 0): _("Urgent: half of them within"),
         ("urgent", 1): _("Urgent: the longest"),
@@ -133,10 +133,10 @@ def _relay_part(zone: ZoneFigures) -> Part:
         for key, label in ANSWER_LABELS.items()
         if key in zone.answers
     ]
-    return Part(_("Time until a message was relayed"), _("In the past three months"), rows)
+    return ZonePart(_("Time until a message was relayed"), _("In the past three months"), rows)
 
 
-def _members_part(zone: ZoneFigures) -> Part:
+def _joined_and_left_part(zone: ZoneFigures) -> ZonePart:
     """Who joined and who left, in the months of which something can be told; a few are not drawn either (T53)."""
     pairs = {month_name(first): pair for first, pair in zone.members.items() if max(pair) >= FEWEST}
     rows = [
@@ -149,7 +149,7 @@ def _members_part(zone: ZoneFigures) -> Part:
     ]
     drawn = [(name, joined) for name, (joined, _left) in pairs.items() if not is_small(joined)]
     title = _("Members who joined, by month")
-    return Part(
+    return ZonePart(
         _("Members joining and leaving"),
         _("In months with five or more"),
         rows,
@@ -157,13 +157,13 @@ def _members_part(zone: ZoneFigures) -> Part:
     )
 
 
-def _reasons_part(zone: ZoneFigures) -> Part:
+def _leaving_reasons_part(zone: ZoneFigures) -> ZonePart:
     """Why members left, as far as five or more said so in a year."""
     rows = [(str(LeavingCount.Reason(key).label), number) for key, number in sorted(zone.reasons.items())]
     return _part_of_counts(_("Why members left"), _("Members"), rows)
 
 
-def _reach_part(zone: ZoneFigures) -> Part:
+def _reach_by_channel_part(zone: ZoneFigures) -> ZonePart:
     """Copies that arrived or were handed over, by channel; a channel of few people is not drawn."""
     arrived = {channel_name(key): (one.reached, one.audience) for key, one in zone.reach.items()}
     rows = [
@@ -171,12 +171,12 @@ def _reach_part(zone: ZoneFigures) -> Part:
         for name, (n, a) in arrived.items()
     ]
     drawn = [(name, number) for name, (number, _all) in arrived.items() if number >= FEWEST]
-    return Part(_("Reach by channel"), _("Copies that arrived"), rows, _chart_svg(_("Reach by channel"), drawn))
+    return ZonePart(_("Reach by channel"), _("Copies that arrived"), rows, _chart_svg(_("Reach by channel"), drawn))
 
 
-def _part_of_counts(title: str, head: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> Part:
+def _part_of_counts(title: str, head: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> ZonePart:
     told = [(label, str(number)) for label, number in rows]
-    return Part(title, head, told, _chart_svg(title, rows, over_time=over_time))
+    return ZonePart(title, head, told, _chart_svg(title, rows, over_time=over_time))
 
 
 def _chart_svg(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> str:
@@ -190,20 +190,15 @@ def zone_table(zone: ZoneFigures, language: str) -> tuple[list[str], list[list[s
     known, under = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")], column_heads()
     rows = [
         [
-            *_cells_before_counts(row, language),
-            *(_number_or_text(cell.value) for cell in cells_of_partnership(row, under)),
+            *_name_kind_and_dates(row, language),
+            *(int(cell.value) if cell.value.isdecimal() else cell.value for cell in cells_of_partnership(row, under)),
         ]
         for row in zone.rows
     ]
     return [*known, *under], rows
 
 
-def _number_or_text(value: str) -> str | int:
-    """A count as a number, which a spreadsheet can add up; "< 5", a day and a word stay as they are."""
-    return int(value) if value.isdecimal() else value
-
-
-def _cells_before_counts(row: PartnershipFigures, language: str) -> list[str]:
+def _name_kind_and_dates(row: PartnershipFigures, language: str) -> list[str]:
     """What is known of a partnership before anything is counted."""
     one = row.partnership
     days = [local(day).date().isoformat() if day else "" for day in (one.founded_at, one.launched_at)]

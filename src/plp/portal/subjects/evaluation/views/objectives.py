@@ -23,14 +23,20 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import IndicatorForm, OutcomeForm, ReportTaskForm
 from plp.portal.subjects.evaluation.presentation import objective_pictures
-from plp.portal.subjects.evaluation.scope import READ, WRITE, has_write_right, open_report_or_404, partnership_or_404
+from plp.portal.subjects.evaluation.scope import (
+    READ,
+    WRITE,
+    has_write_right,
+    launched_partnership_or_404,
+    open_report_or_404,
+)
 from plp.toolbox.moves import Refused
 
 
 @needs(READ)
 def objective_list(request: StaffRequest, key: str) -> HttpResponse:
     """Each objective with a picture and its table; what is still to be done; what else could be measured."""
-    partnership = partnership_or_404(request, key, READ)
+    partnership = launched_partnership_or_404(request, key, READ)
     cycle, language = cycle_of(partnership), get_language() or "fr"
     if cycle is None:
         raise Http404
@@ -50,7 +56,7 @@ def objective_list(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse:
     """What is to be reached, by when, for which objective of the charter."""
-    partnership, language = partnership_or_404(request, key, WRITE), get_language() or "fr"
+    partnership, language = launched_partnership_or_404(request, key, WRITE), get_language() or "fr"
     if source not in SOURCES:
         raise Http404
     choice = next(choice for choice in indicator_choices(partnership, language) if choice.key == source)
@@ -69,7 +75,7 @@ def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse
 
 
 @needs(WRITE)
-def add_task(request: StaffRequest, key: str) -> HttpResponse:
+def add_report_task(request: StaffRequest, key: str) -> HttpResponse:
     """Make something a task: an objective by one touch, or what somebody typed."""
     report = open_report_or_404(request, key)
     form = ReportTaskForm(request.POST or None)
@@ -86,7 +92,7 @@ def add_task(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def finish_or_withdraw_task(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """Say that a task is done and what came of it; while the report is written it can be taken out."""
-    partnership = partnership_or_404(request, key, WRITE)
+    partnership = launched_partnership_or_404(request, key, WRITE)
     report_task = get_object_or_404(open_tasks(partnership), pk=number)
     report_task.report.partnership = partnership
     if request.method == "POST" and "withdraw" in request.POST:

@@ -38,7 +38,7 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.tags import belgian_date
 from plp.portal.subjects.evaluation.forms import DueForm
 from plp.portal.subjects.evaluation.presentation import figures_context
-from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, has_write_right, partnership_or_404
+from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, has_write_right, launched_partnership_or_404
 from plp.toolbox.clock import local
 
 INDEX = ChoicePage(
@@ -78,7 +78,7 @@ def _cycle_choice(cycle: Cycle, today: date) -> PlaceChoice:
 @needs(READ)
 def home(request: StaffRequest, key: str) -> HttpResponse:
     """The cycle of one partnership: what is due, the report at work, the filed ones."""
-    partnership = partnership_or_404(request, key, READ)
+    partnership = launched_partnership_or_404(request, key, READ)
     cycle, may_write = cycle_of(partnership), has_write_right(request, partnership)
     report = cycle.report if cycle and may_write else None
     context = {
@@ -101,7 +101,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def choose_due_day(request: StaffRequest, key: str) -> HttpResponse:
     """Choose another due day."""
-    partnership = partnership_or_404(request, key, WRITE)
+    partnership = launched_partnership_or_404(request, key, WRITE)
     cycle = cycle_of(partnership)
     form = DueForm(request.POST or None, initial={"due_on": cycle.due_on if cycle else None})
     if request.method == "POST" and form.is_valid():
@@ -119,7 +119,7 @@ def choose_due_day(request: StaffRequest, key: str) -> HttpResponse:
 @needs(READ)
 def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """The figures of a report with charts: those of a draft for whoever writes it."""
-    partnership = partnership_or_404(request, key, READ)
+    partnership = launched_partnership_or_404(request, key, READ)
     found = reports_in_scope(partnership, may_write=has_write_right(request, partnership))
     report = get_object_or_404(found, pk=number)
     report.partnership = partnership
@@ -130,7 +130,7 @@ def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 @needs(READ)
 def report_file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """A file of a report, byte for byte."""
-    partnership = partnership_or_404(request, key, READ)
+    partnership = launched_partnership_or_404(request, key, READ)
     found = get_object_or_404(
         report_files_in_scope(partnership, may_write=has_write_right(request, partnership)), pk=number
     )

@@ -31,14 +31,14 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import BeginForm, ReportForm, ReportTaskForm, SignForm
-from plp.portal.subjects.evaluation.scope import WRITE, open_report_or_404, partnership_or_404
+from plp.portal.subjects.evaluation.scope import WRITE, launched_partnership_or_404, open_report_or_404
 from plp.toolbox.clock import local
 
 
 @needs(WRITE)
 def begin_report(request: StaffRequest, key: str) -> HttpResponse:
     """Open the report of the next period."""
-    partnership = partnership_or_404(request, key, WRITE)
+    partnership = launched_partnership_or_404(request, key, WRITE)
     cycle, today = cycle_of(partnership), local(request.at).date()
     if cycle is None:
         raise Http404
@@ -62,7 +62,7 @@ def edit_report(request: StaffRequest, key: str) -> HttpResponse:
         return redirect("evaluation:home", key)
     form = ReportForm(request.POST or None, report=report)
     if request.method == "POST" and form.is_valid():
-        told = {"version": form.cleaned_data["seen"], "words": form.texts_by_language(), "typed": form.typed_numbers()}
+        told = {"version": form.cleaned_data["seen"], "words": form.texts_by_language(), "typed": form.police_numbers()}
         try:
             reports.write_report(report=report, by=request.person, at=request.at, **told)
             messages.success(request, _("Saved."))

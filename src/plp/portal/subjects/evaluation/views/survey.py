@@ -19,7 +19,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import AnswerForm, OpenForm
 from plp.portal.subjects.evaluation.presentation import survey_result_context
-from plp.portal.subjects.evaluation.scope import WRITE, partnership_or_404
+from plp.portal.subjects.evaluation.scope import WRITE, launched_partnership_or_404
 from plp.toolbox.clock import local
 
 USUAL = timedelta(weeks=3)  # to answer on screen, unless another last day is chosen
@@ -28,14 +28,14 @@ AT_ONCE = 20  # forms that are set in one document, well within its time
 
 def _running_survey_or_404(request: StaffRequest, partnership_key: str) -> Survey:
     """The open survey of a partnership, or 404."""
-    found = surveys_of(partnership_or_404(request, partnership_key, WRITE)).select_related("partnership__area")
+    found = surveys_of(launched_partnership_or_404(request, partnership_key, WRITE)).select_related("partnership__area")
     return get_object_or_404(found, closed_at=None)
 
 
 @needs(WRITE)
 def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
     """The running survey, the closed ones with what may be shown; when none runs, a form to open one."""
-    partnership = partnership_or_404(request, key, WRITE)
+    partnership = launched_partnership_or_404(request, key, WRITE)
     known = list(surveys_of(partnership))
     running = next((one for one in known if one.closed_at is None), None)
     form = OpenForm(request.POST or None, initial={"last_day": local(request.at).date() + USUAL})

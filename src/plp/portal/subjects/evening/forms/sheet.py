@@ -181,10 +181,10 @@ class SheetForms:
     def is_valid(self) -> bool:
         """Whether everything adds up; else each form says at its field what does not."""
         wrong: list[Any] = [form for form in (*self.all_forms, *self.line_formsets) if not form.is_valid()]
-        fitting = (self._votes_fit(), self._candidates_fit(), self._agreements_fit())  # each says what does not fit
+        fitting = (self._check_votes(), self._check_candidate_votes(), self._check_agreement_dates())  # each says it
         return not wrong and all(fitting)
 
-    def _votes_fit(self) -> bool:
+    def _check_votes(self) -> bool:
         """No vote differs from the people in the room without a second look."""
         people, one_each = self.main.people_in_room, self.meeting.voters == Meeting.Voters.PERSON
         if people is None:
@@ -192,7 +192,7 @@ class SheetForms:
         complete_forms = [form for form in self.votes if not form.errors]
         return not [form for form in complete_forms if not form.check_counts(people, one_each=one_each)]
 
-    def _candidates_fit(self) -> bool:
+    def _check_candidate_votes(self) -> bool:
         """No more votes on a new candidate than people."""
         people, fits = self.main.people_in_room, True
         for form in _filled_lines(self.candidates):
@@ -202,7 +202,7 @@ class SheetForms:
                 fits = False
         return fits
 
-    def _agreements_fit(self) -> bool:
+    def _check_agreement_dates(self) -> bool:
         """Nothing is to be done before it was agreed."""
         first, fits = local(self.meeting.starts_at).date(), True
         for form in _filled_lines(self.agreements):

@@ -33,7 +33,7 @@ def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUI
         offer = get_object_or_404(found.offers, pk=uuid_or_none(request.POST["spoken"]))
         evening.note_volunteer_contacted(offer=offer, by=request.person, at=request.at)
     elif "ask" in request.POST:
-        _ask_volunteer(request, cards)
+        _assign_task_to_volunteer(request, cards)
     elif helping.is_bound and helping.is_valid():
         try_action(helping, partial(evening.offer_help, **who, **helping.cleaned_data))
     elif saying.is_bound and saying.is_valid():
@@ -50,7 +50,7 @@ def record_volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUI
     return render(request, "evening/voices.html", meeting_context(found, **said, helping=helping, saying=saying))
 
 
-def _ask_volunteer(request: StaffRequest, cards: Sequence[VolunteerCard]) -> None:
+def _assign_task_to_volunteer(request: StaffRequest, cards: Sequence[VolunteerCard]) -> None:
     """Ask one of the volunteers for a task; what is refused is said on their form."""
     card = next((card for card in cards if card.form.is_bound), None)
     if card is None:

@@ -34,13 +34,13 @@ def chair_meeting(request: StaffRequest, key: str, meeting: UUID) -> HttpRespons
     record = RecordForm(request.POST if "treated" in request.POST else None)
     if request.method == "POST" and (not record.is_bound or record.is_valid()):
         if record.is_bound:
-            _save_point_words(request, found, record.cleaned_data["record"])
+            _save_words_or_tick_point(request, found, record.cleaned_data["record"])
         return redirect(*_act_and_redirect_target(request, found))
     shown = chair_page_context(found, at=request.at) | ({"record": record} if record.is_bound else {})
     return render(request, "evening/chair.html", meeting_context(found, people=queries.presence_counts(found), **shown))
 
 
-def _save_point_words(request: StaffRequest, meeting: Meeting, words: str) -> None:
+def _save_words_or_tick_point(request: StaffRequest, meeting: Meeting, words: str) -> None:
     """Keep the words on the point; tick it when the evening goes on to the next one."""
     point = get_object_or_404(meeting.points, position=number_or_zero(request.POST["treated"]))
     save = evening.note_point_treated if "next" in request.POST else evening.save_point_record_draft

@@ -22,7 +22,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.course import next_act, phases_of_meeting
 from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
-from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_or_404, partnership_or_404
+from plp.portal.subjects.evening.scope import LEAD, language, led_partnership_or_404, meeting_context, meeting_or_404
 from plp.portal.subjects.evening.views.invitations import invited_message
 
 EVERYWHERE = ChoicePage(
@@ -49,7 +49,7 @@ def partnership_list(request: StaffRequest) -> HttpResponse:
 @needs(LEAD)
 def meeting_list(request: StaffRequest, key: str) -> HttpResponse:
     """The meetings of a partnership: what comes, what was."""
-    partnership = partnership_or_404(request, key)
+    partnership = led_partnership_or_404(request, key)
     desk = queries.coming_and_past_meetings(partnership)
     return render(
         request, "evening/home.html", {"partnership": partnership, "name": partnership.name(language()), "desk": desk}
@@ -59,7 +59,7 @@ def meeting_list(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
     """Plan a meeting: when, where, for whom."""
-    partnership = partnership_or_404(request, key)
+    partnership = led_partnership_or_404(request, key)
     form = PlanForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
         made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
@@ -99,7 +99,7 @@ def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(LEAD)
-def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def convene_and_invite(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Fix date and place, after a question: they can no longer be changed. The votes are prepared, all are invited."""
     found = meeting_or_404(request, key, meeting)
     if found.state != MeetingState.PLANNED:

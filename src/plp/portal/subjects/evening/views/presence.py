@@ -39,7 +39,7 @@ def record_presence(request: StaffRequest, key: str, meeting: UUID) -> HttpRespo
 
 
 @needs(LEAD)
-def offer_code_at_door(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def create_door_link(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Ask for a code to be taken by the next voter."""
     found = meeting_or_404(request, key, meeting)
     if request.method == "POST":

@@ -34,7 +34,7 @@ DONE = {
 def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> HttpResponse:
     """What, where, when, and two buttons, in the language of the reader. GET changes nothing (T7)."""
     meeting = get_object_or_404(queries.public_meeting_by_token(token))
-    person, language = _answering_person(request, meeting, code)
+    person, language = _person_and_reading_language(request, meeting, code)
     if person is None:
         return redirect("evening:page", token)
     has_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
@@ -43,7 +43,7 @@ def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> H
         form = ReplyForm(request.POST or None, earlier=earlier)
         if request.method == "POST" and form.is_valid() and _save_answer(request, meeting, person, form):
             return redirect(f"{request.path}?done=1")
-        state = state_of_reply(earlier)
+        state = reply_state_key(earlier)
         is_soon = state == "coming" and request.at >= meeting.starts_at - REMINDED_BEFORE
         done = DONE.get("soon" if is_soon else state) if "done" in request.GET else None
         is_open = meeting.state in {"convened", "open"} and request.at < meeting.ends_at
@@ -51,7 +51,7 @@ def reply_to_invitation(request: PortalRequest, token: str, code: str = "") -> H
         return render(request, "evening/public/reply.html", context | {"is_open": is_open})
 
 
-def _answering_person(request: PortalRequest, meeting: Meeting, code: str) -> tuple[Person | None, str]:
+def _person_and_reading_language(request: PortalRequest, meeting: Meeting, code: str) -> tuple[Person | None, str]:
     """Who answers and in which language they read: by the code of a copy, else whoever is signed in as a member."""
     if code:
         dispatch = dispatch_of_invitation(meeting, code)
@@ -64,7 +64,7 @@ def _answering_person(request: PortalRequest, meeting: Meeting, code: str) -> tu
     return member, member.language
 
 
-def state_of_reply(reply_so_far: MeetingReply | None) -> str:
+def reply_state_key(reply_so_far: MeetingReply | None) -> str:
     """``coming``, ``waiting`` or ``absent``; empty where nothing was answered."""
     if reply_so_far is None:
         return ""

@@ -38,40 +38,40 @@ def enter_or_correct_sheet(request: StaffRequest, key: str, meeting: UUID) -> Ht
     if found.state not in TYPED | CORRECTED:
         return redirect("evening:detail", key, found.pk)
     if "take" in request.POST:
-        return _merge_other_draft(request, found)
+        return _merge_other_draft_into_own(request, found)
     forms = SheetForms(request.POST if request.method == "POST" else None, meeting=found, language=language())
     entered = count_sheet_changes(found)
     if request.method == "POST":
         is_valid = forms.is_valid()
         if request.POST.get("seen", str(entered)) != str(entered):
             forms.main.add_error(None, CHANGED)
-        elif is_valid and _save_sheet(request, found, forms):
+        elif is_valid and _end_meeting_or_correct_sheet(request, found, forms):
             return redirect("evening:minutes", key, found.pk)
     shown = {
         "forms": forms,
         "seen": entered,
-        "others": list(shared_drafts_of_others(request.person, _draft_name(request), at=request.at)),
+        "others": list(shared_drafts_of_others(request.person, _sheet_draft_key(request), at=request.at)),
         "is_early": request.at < found.starts_at - DOORS_OPEN_BEFORE,
         "is_closed": found.state in CORRECTED,
     }
     return render(request, "evening/sheet.html", meeting_context(found, **shown))
 
 
-def _draft_name(request: StaffRequest) -> str:
+def _sheet_draft_key(request: StaffRequest) -> str:
     """The name under which the sheet's draft is kept."""
     return f"{request.path}#main"
 
 
-def _merge_other_draft(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+def _merge_other_draft_into_own(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     """Let one's own draft go on with what another leader typed; say where both wrote something else."""
-    others = shared_drafts_of_others(request.person, _draft_name(request), at=request.at)
+    others = shared_drafts_of_others(request.person, _sheet_draft_key(request), at=request.at)
     other = next((draft for draft in others if str(draft.pk) == request.POST["take"]), None)
     if other is None:
         messages.warning(request, _("What the other person typed is no longer there: they sent it or threw it away."))
     else:
-        own = drafts_of(request.person, at=request.at).filter(page=_draft_name(request)).first()
+        own = drafts_of(request.person, at=request.at).filter(page=_sheet_draft_key(request)).first()
         merged = merge_sheets(draft_values(own.typed) if own else {}, draft_values(other.typed))
-        save_draft(page=_draft_name(request), typed=merged.typed, by=request.person, at=request.at)
+        save_draft(page=_sheet_draft_key(request), typed=merged.typed, by=request.person, at=request.at)
         messages.success(request, _("What %s typed stands on your sheet too.") % other.person.name)
         if merged.differences:
             differences = ngettext(
@@ -83,7 +83,7 @@ def _merge_other_draft(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return redirect("evening:sheet", meeting.partnership.key, meeting.pk)
 
 
-def _save_sheet(request: StaffRequest, meeting: Meeting, forms: SheetForms) -> bool:
+def _end_meeting_or_correct_sheet(request: StaffRequest, meeting: Meeting, forms: SheetForms) -> bool:
     """Close the evening with its sheet, or put a sheet right; what is refused is said on the page."""
     try:
         if meeting.state in TYPED:

@@ -23,16 +23,16 @@ ICON = "message-circle-question-mark"
 TOLD_ELSEWHERE = {"ask_coordinator", "ask_police", "feedback", "enrolment", "relay", "evaluation"}  # where it is done
 
 
-def request_tasks(person: Person, at: datetime) -> list[Task]:
+def desk_matter_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a kind of thing, with the nearest day; urgent once it is late. What was passed on is always told."""
     language, groups = get_language() or "fr", dict[str, list[OnDesk]]()
     for line in matters_on_desk(person, at=at):
         if line.kind.key not in TOLD_ELSEWHERE or line.link != line.kind.link:
             groups.setdefault(line.kind.key, []).append(line)
-    return [_requests_task(lines, language) for lines in groups.values()]
+    return [_task_of_matters(lines, language) for lines in groups.values()]
 
 
-def _requests_task(lines: list[OnDesk], language: str) -> Task:
+def _task_of_matters(lines: list[OnDesk], language: str) -> Task:
     names = ", ".join(dict.fromkeys(line.partnership.name(language) for line in lines))
     first, what = lines[0], str(lines[0].label)
     title = _("%(count)d times: %(what)s") % {"count": len(lines), "what": what} if len(lines) > 1 else what
@@ -60,7 +60,7 @@ OFFERS = Offers(
             order=101,
         ),
     ),
-    tasks=Source(request_tasks, order=60),
+    tasks=Source(desk_matter_tasks, order=60),
     help={
         "coordinator/request": (
             "followup:requests:asked",

@@ -48,7 +48,7 @@ def agree_activity(request: StaffRequest, key: str, meeting: UUID) -> HttpRespon
 
 
 @needs(TALK)
-def activity(request: StaffRequest, key: str, meeting: UUID, activity: UUID) -> HttpResponse:
+def finish_or_delete_activity(request: StaffRequest, key: str, meeting: UUID, activity: UUID) -> HttpResponse:
     """One activity: it is done, or it is given up before the minutes are closed."""
     found = meeting_or_404(request, key, meeting)
     one = get_object_or_404(activities_in_scope(request.person, at=request.at), pk=activity, meeting=found)

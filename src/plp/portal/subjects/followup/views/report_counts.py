@@ -17,7 +17,7 @@ SHOWN = 13  # a year and the month before it
 
 
 @needs(RATE)
-def reports(request: StaffRequest, key: str) -> HttpResponse:
+def list_and_set_report_counts(request: StaffRequest, key: str) -> HttpResponse:
     """The numbers of the past months, and a form for one more; sightings through this site stand beside."""
     found = partnership_or_404(request, key, RATE)
     form = CountForm(request.POST or None, initial={"month": local(request.at).date()})

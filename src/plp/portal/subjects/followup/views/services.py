@@ -50,7 +50,7 @@ def add(request: StaffRequest) -> HttpResponse:
 
 
 @needs(SERVICES)
-def detail(request: StaffRequest, service: UUID) -> HttpResponse:
+def show_service_and_log_contact(request: StaffRequest, service: UUID) -> HttpResponse:
     """One service, its log, and a form for one more contact."""
     found = _service_or_404(request, service)
     mine = partnerships_in_scope(request.person, SERVICES, at=request.at).order_by("key")

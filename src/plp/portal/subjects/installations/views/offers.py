@@ -22,7 +22,7 @@ WRITE = Permission.NOTICE_WRITE
 
 
 @needs(WRITE)
-def answer_offered_message(request: StaffRequest, key: UUID) -> HttpResponse:
+def accept_offered_message(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read it, and choose for which neighbourhoods it becomes a draft of one's own."""
     offer = get_object_or_404(offers_to_answer(request.person, at=request.at), pk=key)
     form = OfferAcceptForm(

@@ -32,7 +32,7 @@ MOST_MOVES = 50
 
 
 @needs(PAIR)
-def partners_overview(request: StaffRequest) -> HttpResponse:
+def list_and_pair_partners(request: StaffRequest) -> HttpResponse:
     """Every installation that we met, and the three ways to go on: invite, answer, read a file."""
     language, scope = get_language() or "fr", areas_to_pair_for(request.person, at=request.at)
     act = request.POST.get("act", "") if request.method == "POST" else ""
@@ -73,7 +73,7 @@ def _receive_letters_of_file(request: StaffRequest, form: LetterFileForm) -> boo
 
 @needs(PAIR)
 @freshly_proven
-def partner(request: StaffRequest, key: UUID) -> HttpResponse:
+def see_and_confirm_partner(request: StaffRequest, key: UUID) -> HttpResponse:
     """One installation: the invitation to send, the words to read aloud, or how letters go."""
     partner = get_object_or_404(partners_in_scope(request.person, at=request.at), pk=key)
     form = ConfirmForm(request.POST if request.method == "POST" else None)

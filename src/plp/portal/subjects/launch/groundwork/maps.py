@@ -19,7 +19,7 @@ from plp.portal.shell.maps import streets_map
 
 
 @dataclass(frozen=True)
-class Choice:
+class StreetChoice:
     """The streets that one may tick, the found ones first, and where they lie, if anything has a place."""
 
     streets: Sequence[Street]
@@ -31,17 +31,17 @@ def area_map(partnership: Partnership, language: str) -> Map | None:
     return streets_map(partnership.area, list(streets_of(partnership.area)), language)
 
 
-def street_choice(partnership: Partnership, street_search: str, language: str) -> Choice:
+def street_choice(partnership: Partnership, street_search: str, language: str) -> StreetChoice:
     """The streets called ``text`` with those near them; without a text, those around the area."""
     found = find_coverable_streets(partnership, street_search, language) if street_search else []
     if street_search and not found:
-        return Choice([], None)
+        return StreetChoice([], None)
     frame = frame_of_streets(found) if found else frame_of_area(partnership.area)
     if frame is None:
-        return Choice(found, None)
+        return StreetChoice(found, None)
     known = {one.pk for one in found}
     streets = [*found, *(one for one in coverable_streets_in_frame(partnership.area, frame) if one.pk not in known)]
-    return Choice(streets, map_of_streets(partnership.area, streets, frame, language))
+    return StreetChoice(streets, map_of_streets(partnership.area, streets, frame, language))
 
 
 def map_to_draw_on(partnership: Partnership, street_search: str, language: str) -> Map | None:

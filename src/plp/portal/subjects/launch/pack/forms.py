@@ -115,7 +115,7 @@ class LookForm(Form):
                     label=_("Take the logo of %s off the papers") % name, required=False
                 )
 
-    def logos(self) -> Iterator[tuple[str, Area, bytes]]:
+    def logo_changes(self) -> Iterator[tuple[str, Area, bytes]]:
         """The field, the owner and the picture of each logo that was given; empty for one that is taken off."""
         for place, owner in enumerate(self.owners):
             file = self.cleaned_data[f"logo_{place}"]

@@ -34,7 +34,7 @@ GIVEN_AT: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Lack:
+class MissingValueRow:
     """Something that nobody has given yet: the ``url`` of the page where it is given, or ``who`` may open that page."""
 
     words: Any
@@ -43,33 +43,33 @@ class Lack:
 
 
 @dataclass(frozen=True)
-class Row:
+class PackDocumentRow:
     """One document: its title, whose text it has, what it lacks."""
 
     entry: PackDocument
     title: str
     whose: str
-    lacks: Sequence[Lack]
+    lacks: Sequence[MissingValueRow]
 
 
 @dataclass(frozen=True)
-class Step:
+class PackStep:
     """One step of the plan with its documents, and those that another page makes."""
 
     title: Any
-    rows: Sequence[Row]
+    rows: Sequence[PackDocumentRow]
     elsewhere: Sequence[tuple[Any, str]]  # label, and the address of its page; empty where the reader may not go
 
 
-def missing_value_rows(text: str, values: Mapping[str, Value], doors: Doors) -> list[Lack]:
+def missing_value_rows(text: str, values: Mapping[str, Value], doors: Doors) -> list[MissingValueRow]:
     """What a text still lacks, in the reader's language."""
     names = missing_placeholders(text, values, doors.partnership.kind)
     return [_missing_value_row(GIVEN_PLACES[name], GIVEN_AT[name], doors) for name in names]
 
 
-def _missing_value_row(missing: Any, page: str, doors: Doors) -> Lack:
+def _missing_value_row(missing: Any, page: str, doors: Doors) -> MissingValueRow:
     url = doors.url_if_allowed(page)
-    return Lack(missing, url, "" if url else doors.roles_allowed_text(page))
+    return MissingValueRow(missing, url, "" if url else doors.roles_allowed_text(page))
 
 
 def step_title(step_key: str, partnership_kind: str = "plp") -> str:
@@ -80,7 +80,7 @@ def step_title(step_key: str, partnership_kind: str = "plp") -> str:
 
 def pack_steps(
     doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str, *, invites: bool
-) -> list[Step]:
+) -> list[PackStep]:
     """The whole list, in the order of the plan; without what ``invites`` once the evening is over."""
     found = []
     for key in STEPS:
@@ -89,12 +89,12 @@ def pack_steps(
         elsewhere = [
             (document.label, doors.url_if_allowed(document.page)) for document in ROOM_DOCUMENTS if document.step == key
         ]
-        found.append(Step(step_title(key, doors.partnership.kind), rows, elsewhere))
+        found.append(PackStep(step_title(key, doors.partnership.kind), rows, elsewhere))
     return found
 
 
 def _document_row(
     entry: PackDocument, doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str
-) -> Row:
+) -> PackDocumentRow:
     wording = texts.wording_of(entry, language)
-    return Row(entry, str(entry.label), wording.whose, missing_value_rows(wording.source, values, doors))
+    return PackDocumentRow(entry, str(entry.label), wording.whose, missing_value_rows(wording.source, values, doors))

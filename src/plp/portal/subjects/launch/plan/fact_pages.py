@@ -24,7 +24,7 @@ from plp.membership.queries import candidates_of
 from plp.membership.states import Candidacy, Function
 from plp.portal.shell.doors import Doors
 
-Way = Callable[[Doors], str]
+UrlFinder = Callable[[Doors], str]
 
 
 def url_of_fact_form(fact: StepFact, doors: Doors) -> str:
@@ -33,7 +33,7 @@ def url_of_fact_form(fact: StepFact, doors: Doors) -> str:
     return (way(doors) if way else "") or (doors.url_if_allowed(fact.view) if fact.view else "")
 
 
-def _link_with_answer(view: str, **asked: str) -> Way:
+def _link_with_answer(view: str, **asked: str) -> UrlFinder:
     """A page that starts with an answer already chosen."""
     query = "&".join(f"{name}={value}" for name, value in asked.items())
 
@@ -44,7 +44,7 @@ def _link_with_answer(view: str, **asked: str) -> Way:
     return way
 
 
-def _link_to_page(view: str, *rest: str) -> Way:
+def _link_to_page(view: str, *rest: str) -> UrlFinder:
     return lambda doors: doors.url_if_allowed(view, *rest)
 
 
@@ -70,7 +70,7 @@ def _meeting_to_work_on(doors: Doors) -> Meeting | None:
     )
 
 
-def _link_to_meeting(**pages: str) -> Way:
+def _link_to_meeting(**pages: str) -> UrlFinder:
     """The page for the state that the meeting is in."""
 
     def way(doors: Doors) -> str:
@@ -82,7 +82,7 @@ def _link_to_meeting(**pages: str) -> Way:
     return way
 
 
-def _link_to_candidate(function: Function, **pages: str) -> Way:
+def _link_to_candidate(function: Function, **pages: str) -> UrlFinder:
     """The page for the state that the candidate is in; nobody put forward: the form to do it."""
 
     def way(doors: Doors) -> str:
@@ -140,7 +140,7 @@ def _address_to_write_or_relay_message(doors: Doors) -> str:
 
 
 _HELD = {"planned": "convene", "convened": "papers", "open": "chair", "held": "agenda"}
-WAYS: dict[str, Way] = {
+WAYS: dict[str, UrlFinder] = {
     "police_consulted": _link_to_page("launch:groundwork:talks"),
     "authority_consulted": _link_to_page("launch:groundwork:talks"),
     "administrative_contacted": _link_to_page("launch:groundwork:talks"),

@@ -34,7 +34,7 @@ AT_ONCE = 5  # how many copies the first page brings up to date: it must stay qu
 
 def launch_plan_tasks(person: Person, at: datetime) -> list[Task]:
     """What waits for a second person, then the partnerships whose next act falls to a role of ``person``."""
-    return [*_quarter_change_tasks(person, at), *_interior_tasks(person, at), *_refresh_and_list_step_tasks(person, at)]
+    return [*_change_release_tasks(person, at), *_interior_tasks(person, at), *_refresh_and_list_step_tasks(person, at)]
 
 
 def _interior_tasks(person: Person, at: datetime) -> list[Task]:
@@ -52,7 +52,7 @@ def _interior_tasks(person: Person, at: datetime) -> list[Task]:
     ]
 
 
-def _quarter_change_tasks(person: Person, at: datetime) -> list[Task]:
+def _change_release_tasks(person: Person, at: datetime) -> list[Task]:
     language = get_language() or person.language
     return [
         Task(

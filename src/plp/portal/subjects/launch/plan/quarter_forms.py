@@ -18,7 +18,7 @@ from plp.places.rules import Selector
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.forms import Form
 from plp.portal.subjects.launch.plan.forms import ReasonForm
-from plp.portal.subjects.launch.plan.street_ticks import streets_field
+from plp.portal.subjects.launch.plan.street_ticks import leaving_streets_field
 
 SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even numbers"))]
 LONGEST_KEY = 40
@@ -27,7 +27,7 @@ LONGEST_KEY = 40
 class StreetPartsForm(Form):
     """Which streets go, and which part of them."""
 
-    streets = streets_field()
+    streets = leaving_streets_field()
     side = forms.ChoiceField(label=_("Side"), choices=SIDES)
     first = forms.CharField(label=_("From number"), max_length=20, required=False)
     last = forms.CharField(label=_("To number"), max_length=20, required=False)

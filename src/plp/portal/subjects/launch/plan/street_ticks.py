@@ -57,7 +57,7 @@ class StreetsField(forms.MultipleChoiceField):
         return list(dict.fromkeys(street for key in keys for street in self.offered_streets[key]))
 
 
-def streets_field() -> StreetsField:
+def leaving_streets_field() -> StreetsField:
     """The field of the streets that go; its form sets them."""
     return StreetsField(
         label=_("Streets that go"),

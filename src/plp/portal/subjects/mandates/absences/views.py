@@ -27,7 +27,7 @@ NOTE = Permission.ABSENCE_NOTE
 
 
 @needs(NOTE)
-def absence_page(request: HttpRequest) -> HttpResponse:
+def list_and_record_absences(request: HttpRequest) -> HttpResponse:
     """Say when one is away and who takes over."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     deputies = deputies_of_coordinator(person, at=at)

@@ -59,7 +59,7 @@ def home(request: StaffRequest) -> HttpResponse:
     )
 
 
-def _area_of_own_desk(request: StaffRequest, key: UUID) -> Area:
+def _rota_area_or_404(request: StaffRequest, key: UUID) -> Area:
     """An area of one's own desk; absent and foreign are the same 404 (T10)."""
     area = next((area for area in rota_areas(request.person, at=request.at) if area.pk == key), None)
     if area is None:
@@ -68,9 +68,9 @@ def _area_of_own_desk(request: StaffRequest, key: UUID) -> Area:
 
 
 @own_account
-def rota(request: StaffRequest, area: UUID) -> HttpResponse:
+def see_and_make_rota(request: StaffRequest, area: UUID) -> HttpResponse:
     """Who is on call now and when; a week pattern is entered here."""
-    person, at, place = request.person, request.at, _area_of_own_desk(request, area)
+    person, at, place = request.person, request.at, _rota_area_or_404(request, area)
     is_maker, known_rota = may(person, Permission.ROTA_MAKE, place, at=at), rota_of(place)
     people, today = people_who_can_be_on_call(place, at=at), local(at).date()
     posted = request.POST if request.method == "POST" and is_maker else None
@@ -103,7 +103,7 @@ def rota(request: StaffRequest, area: UUID) -> HttpResponse:
 @require_POST
 def end(request: StaffRequest, area: UUID) -> HttpResponse:
     """Do away with a rota."""
-    known_rota = rota_of(_area_of_own_desk(request, area))
+    known_rota = rota_of(_rota_area_or_404(request, area))
     if known_rota is None:
         raise Http404
     rotas.end_rota(rota=known_rota, by=request.person, at=request.at)

@@ -77,7 +77,7 @@ def record_vote(request: StaffRequest, key: str, candidate: UUID) -> HttpRespons
             return redirect("mandates:people", key)
     if form.is_valid():
         act = candidates.record_approval if form.cleaned_data["outcome"] == "approved" else candidates.record_rejection
-        act(candidate=found, **form.counts, by=request.person, at=request.at)
+        act(candidate=found, **form.vote_values, by=request.person, at=request.at)
         messages.success(request, _("The decision of the members is recorded."))
         return redirect("mandates:people", key)
     rows = [(question, vote_result_in_words(question.result)) for question in earlier if question.result]
@@ -86,7 +86,7 @@ def record_vote(request: StaffRequest, key: str, candidate: UUID) -> HttpRespons
 
 @needs(APPOINT)
 @freshly_proven
-def appointments_sheet(request: StaffRequest, key: str) -> HttpResponse:
+def record_screenings_and_appoint(request: StaffRequest, key: str) -> HttpResponse:
     """Everybody whom the members chose, on one sheet: the outcome of the screening, and the appointment."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, APPOINT, at=request.at), key=key)
     chosen = candidates_of(partnership).filter(state__in=[Candidacy.APPROVED, Candidacy.SCREENED])
@@ -97,19 +97,19 @@ def appointments_sheet(request: StaffRequest, key: str) -> HttpResponse:
         )
         for candidate in chosen
     ]
-    if request.method == "POST" and all([row.is_valid() for row in rows]) and _record_all_rows(request, rows):  # noqa: C419
+    if request.method == "POST" and all([row.is_valid() for row in rows]) and _record_rows_or_none(request, rows):  # noqa: C419
         return redirect("mandates:people", key)
     context = {"rows": rows, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
     return render(request, "mandates/appointments.html", context)
 
 
-def _record_all_rows(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
+def _record_rows_or_none(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
     """Enter every screening and appoint whom one ticked, or nothing at all; a refusal stands at its row."""
     row: AppointmentForm | None = None
     try:
         with transaction.atomic():
             for row in rows:
-                _record_row(request, row)
+                _record_screening_and_appoint(request, row)
     except StepNotOpen:
         raise
     except Refused as refusal:
@@ -125,7 +125,7 @@ def _record_all_rows(request: StaffRequest, rows: list[AppointmentForm]) -> bool
     return True
 
 
-def _record_row(request: StaffRequest, row: AppointmentForm) -> None:
+def _record_screening_and_appoint(request: StaffRequest, row: AppointmentForm) -> None:
     """What one row says."""
     act: dict[str, Any] = {"candidate": row.candidate, "by": request.person, "at": request.at}
     entry = row.cleaned_data

@@ -42,7 +42,7 @@ def confirm_mandates_for_a_year(request: StaffRequest) -> HttpResponse:
 
 @needs(LIST)
 @freshly_proven
-def end(request: StaffRequest, mandate: UUID, key: str = "") -> HttpResponse:
+def end_mandate_or_set_last_day(request: StaffRequest, mandate: UUID, key: str = "") -> HttpResponse:
     """End a mandate now or with a last day, after a question that says what then lacks."""
     mandates = mandates_to_confirm(request.person, at=request.at)
     if key:
@@ -60,7 +60,7 @@ def end(request: StaffRequest, mandate: UUID, key: str = "") -> HttpResponse:
             charter.raise_amendments_for_ended_offices(by=None, at=request.at)  # a charter may name who ends here
             messages.success(request, _("The mandate has ended."))
         return redirect("mandates:people", key) if key else redirect("mandates:zone")
-    context = _consequences_context(request, ending) | {
+    context = _end_consequences_context(request, ending) | {
         "form": form,
         "mandate": ending,
         "key": key,
@@ -69,7 +69,7 @@ def end(request: StaffRequest, mandate: UUID, key: str = "") -> HttpResponse:
     return render(request, "mandates/end.html", context)
 
 
-def _consequences_context(request: StaffRequest, ending: Mandate) -> dict[str, Any]:
+def _end_consequences_context(request: StaffRequest, ending: Mandate) -> dict[str, Any]:
     """What the page says before: what waits, who is the last of their kind, what ends with it."""
     others = mandates_in_area(ending.area, at=request.at).filter(role=ending.role).exclude(pk=ending.pk)
     to_release, to_relay = count_notices_to_release_and_relay(ending.area)

@@ -21,7 +21,7 @@ from plp.portal.subjects.mandates.forms import TasksForm
 APPOINT, DELEGATE = Permission.MANDATE_APPOINT_COORDINATOR, Permission.TASK_DELEGATE
 
 
-def _mandate_or_404(request: StaffRequest, key: str, mandate: UUID) -> Mandate:
+def _managed_mandate_or_404(request: StaffRequest, key: str, mandate: UUID) -> Mandate:
     """Somebody in office within one's scope; absent and foreign are the same 404 (T10)."""
     scope = mandates_managed_by(request.person, APPOINT, at=request.at)
     return get_object_or_404(scope, area__partnership__key=key, pk=mandate)
@@ -29,9 +29,9 @@ def _mandate_or_404(request: StaffRequest, key: str, mandate: UUID) -> Mandate:
 
 @needs(APPOINT)
 @require_POST
-def send_new_link(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
+def send_new_sign_in_link(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Send a new link, to whoever lost the first one or the password."""
-    found = _mandate_or_404(request, key, mandate)
+    found = _managed_mandate_or_404(request, key, mandate)
     invitations.send_invitation(mandate=found, email="", by=request.person, at=request.at)
     messages.success(request, _("A new link is on its way to their own e-mail address."))
     return redirect("mandates:people", key)

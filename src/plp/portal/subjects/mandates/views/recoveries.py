@@ -29,7 +29,7 @@ def ask_recovery_of_office_holder(request: StaffRequest, key: str, mandate: UUID
 @freshly_proven
 def ask_recovery_of_police(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Ask for somebody of the police of the zone."""
-    found = get_object_or_404(staff.designated_mandates(request.person, at=request.at), pk=mandate)
+    found = get_object_or_404(staff.police_mandates_managed_by(request.person, at=request.at), pk=mandate)
     return _ask_recovery(request, found) or redirect("mandates:zone")
 
 

@@ -202,20 +202,20 @@ def member_lines(rows: Iterable[Columns], language: str) -> list[MemberListLine]
 
 
 @dataclass(frozen=True)
-class Way:
+class ContactWay:
     """One way in which a member is reached, and whether it works: ``failing``, ``unconfirmed`` or nothing."""
 
     label: Any
     trouble: str
 
 
-def ways_by_person(people: Iterable[UUID]) -> dict[UUID, list[Way]]:
+def ways_by_person(people: Iterable[UUID]) -> dict[UUID, list[ContactWay]]:
     """How each of ``people`` is reached, in their own order: one query. No address is opened."""
     known = channels()
     points = ContactPoint.objects.filter(person__in=list(people), stopped_at=None, channel__in=list(known))
     columns = points.order_by("rank", "created_at").values_list("person", "channel", "confirmed_at", "failure")
-    ways: dict[UUID, list[Way]] = {}
+    ways: dict[UUID, list[ContactWay]] = {}
     for person, channel, confirmed_at, failure in columns:
         trouble = FAILING if failure else "" if confirmed_at else UNCONFIRMED
-        ways.setdefault(person, []).append(Way(known[channel].label, trouble))
+        ways.setdefault(person, []).append(ContactWay(known[channel].label, trouble))
     return ways

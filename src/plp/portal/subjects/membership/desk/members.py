@@ -30,7 +30,7 @@ from plp.people.rules import CODE_MINUTES
 
 
 @dataclass(frozen=True)
-class Row:
+class MemberRow:
     """One member: name, door and quarter. For those who wait also the contacts that are not proven, each with its label
     and whether a code was sent to it that nobody has typed yet, and for somebody who asks to join what was looked at.
     """
@@ -57,7 +57,7 @@ def members_to_act_for(person: Person, *, at: datetime) -> QuerySet[Membership]:
 
 
 @dataclass(frozen=True)
-class Card:
+class MemberCard:
     """One member with every contact (its label, what is wrong with it) and consent; nothing that nobody else may see
     (T14).
     """
@@ -71,7 +71,7 @@ class Card:
     asks_firm: bool
 
 
-def member_card(membership: Membership) -> Card:
+def member_card(membership: Membership) -> MemberCard:
     """A member as the coordinator sees them on a page of their own."""
     person, home, carried = membership.person, membership.person.household, by_hand_channels()
     contacts = [
@@ -83,7 +83,9 @@ def member_card(membership: Membership) -> Card:
     is_member = membership.state == Belonging.ACTIVE
     language = dict(settings.LANGUAGES)[person.language]
     has_account = Account.objects.filter(person=person).exists()
-    return Card(membership, door, language, contacts, is_member, has_account, asks_for_firms(membership.partnership))
+    return MemberCard(
+        membership, door, language, contacts, is_member, has_account, asks_for_firms(membership.partnership)
+    )
 
 
 def pending_memberships(person: Person, *, at: datetime) -> QuerySet[Membership]:
@@ -124,10 +126,10 @@ def _unproven_condition(by_hand: Sequence[str], before: datetime) -> Q:
 
 
 @dataclass(frozen=True)
-class Failing:
+class FailingContactRow:
     """A member with contacts from which messages come back: each with its label and what is wrong."""
 
-    row: Row
+    row: MemberRow
     contacts: Sequence[tuple[Any, ContactPoint, Any]]
 
 
@@ -161,9 +163,9 @@ def members_with_failing_contact(person: Person, *, at: datetime) -> QuerySet[Me
     return found.prefetch_related("person__contacts").order_by("joined_at", "pk")
 
 
-def failing_contact_rows(memberships: Iterable[Membership], language: str) -> list[Failing]:
+def failing_contact_rows(memberships: Iterable[Membership], language: str) -> list[FailingContactRow]:
     """Their lines, each with what is wrong; needs contacts loaded."""
-    return [Failing(_member_row(one, language), _failing_contacts(one.person)) for one in memberships]
+    return [FailingContactRow(_member_row(one, language), _failing_contacts(one.person)) for one in memberships]
 
 
 def _failing_contacts(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
@@ -187,12 +189,12 @@ def count_applicants_and_unproven_members(person: Person, *, at: datetime) -> tu
     return counted[Belonging.PENDING], counted[Belonging.ACTIVE]
 
 
-def member_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
+def member_rows(memberships: Iterable[Membership], language: str) -> list[MemberRow]:
     """Several lines; needs household and area loaded."""
     return [_member_row(one, language) for one in memberships]
 
 
-def unproven_contact_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
+def unproven_contact_rows(memberships: Iterable[Membership], language: str) -> list[MemberRow]:
     """The same with the contacts that are not proven; needs contacts loaded."""
     carried = by_hand_channels()
     return [
@@ -201,7 +203,7 @@ def unproven_contact_rows(memberships: Iterable[Membership], language: str) -> l
     ]
 
 
-def machine_checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
+def machine_checked_rows(memberships: Sequence[Membership], language: str) -> list[MemberRow]:
     """The same with what the machine can check, for those who ask to join."""
     checks = membership_checks(memberships)
     asked = {one.membership_id: one for one in Enquiry.objects.filter(membership__in=memberships).order_by("asked_at")}
@@ -211,10 +213,10 @@ def machine_checked_rows(memberships: Sequence[Membership], language: str) -> li
     ]
 
 
-def _member_row(membership: Membership, language: str) -> Row:
+def _member_row(membership: Membership, language: str) -> MemberRow:
     person, home = membership.person, membership.person.household
     street, house = (home.street.name(language), str(home.house)) if home else ("", "")
-    return Row(membership, person.name, street, house, membership.partnership.name(language))
+    return MemberRow(membership, person.name, street, house, membership.partnership.name(language))
 
 
 def _unproven_contacts(person: Person, by_hand: list[str]) -> list[tuple[Any, ContactPoint, bool]]:

@@ -54,7 +54,7 @@ def member_desk_tasks(person: Person, at: datetime) -> list[Task]:
     return found
 
 
-def search_members(person: Person, query: str, at: datetime) -> list[SearchResult]:
+def search_members_and_note_view(person: Person, query: str, at: datetime) -> list[SearchResult]:
     """The members of that name: names are sealed, so they are read one by one."""
     if not holds_any_permission(person, Permission.MEMBERS_MANAGE, at=at):
         return []
@@ -88,7 +88,7 @@ OFFERS = Offers(
         ),
     ),
     tasks=Source(member_desk_tasks, order=90),
-    search=Source(search_members, order=30),
+    search=Source(search_members_and_note_view, order=30),
     help={
         "coordinator/welcome": (
             "membership:desk:members",

@@ -7,13 +7,13 @@ from plp.portal.subjects.membership.desk.views import members, on_behalf, paper
 app_name = "desk"
 PREFIX = "coordinator/members/"
 urlpatterns = [
-    path("", members.membership_list, name="members"),
-    path("selected/", members.print_or_export_selected, name="select"),
-    path("waiting/", members.waiting_page, name="waiting"),
+    path("", members.list_members_and_note_view, name="members"),
+    path("selected/", members.store_selection_for_export, name="select"),
+    path("waiting/", members.list_waiting_and_note_view, name="waiting"),
     path("waiting/letters.pdf", members.issue_code_letters_file, name="code_letters"),
     path("paper/", paper.call_trees_overview, name="paper"),
     path("paper/<slug:key>/<slug:language>.pdf", paper.call_tree_file, name="paper_file"),
-    path("<uuid:key>/", on_behalf.member, name="member"),
+    path("<uuid:key>/", on_behalf.show_member_and_note_view, name="member"),
     path("<uuid:key>/correct/", on_behalf.correct_member, name="correct"),
     path("<uuid:key>/reach/", on_behalf.add_contact, name="reach"),
     path("<uuid:key>/stop/<uuid:contact>/", on_behalf.stop_contact, name="stop_contact"),

@@ -154,7 +154,7 @@ class RowCell:
     words: str
 
 
-def read_cells_of_row(table: ListTable, columns: Sequence[str], line: int) -> list[RowCell]:
+def mapped_cells_of_row(table: ListTable, columns: Sequence[str], line: int) -> list[RowCell]:
     """The cells of a row that are read, as their columns are called in the file."""
     row = next((cells for number, cells in table.lines if number == line), ())
     return [

@@ -42,7 +42,7 @@ def pending_member_or_404(request: StaffRequest, key: UUID) -> Membership:
     return get_object_or_404(waiting.select_related("partnership__area"), pk=key)
 
 
-def member_or_404(request: StaffRequest, key: UUID) -> Membership:
+def active_member_or_404(request: StaffRequest, key: UUID) -> Membership:
     """A member of one of them; 404 for any other."""
     inside = memberships_in_scope(request.person, at=request.at).filter(state=Belonging.ACTIVE)
     return get_object_or_404(inside.select_related("partnership__area"), pk=key)

@@ -14,7 +14,7 @@ from plp.notices.states import State
 
 
 @dataclass(frozen=True)
-class Letter:
+class NoticeForReader:
     """One message: ``given`` names its language when it is not the reader's own (never silently, R8).
 
     ``easy`` is the whole of it in easy language, or empty.
@@ -37,7 +37,7 @@ class Letter:
     answer_link: str
 
 
-def notice_for_reader(notice: Notice, *, language: str, answer_link: str = "") -> Letter:
+def notice_for_reader(notice: Notice, *, language: str, answer_link: str = "") -> NoticeForReader:
     """``notice`` for a reader of ``language``; ``answer_link`` leads to the form of their copy."""
     words = texts_of_notice(notice)
     given = written_language(language, words, tuple(notice.partnership.languages))
@@ -49,7 +49,7 @@ def notice_for_reader(notice: Notice, *, language: str, answer_link: str = "") -
             "",
             "",
         )  # who was looked for is nobody's business now (R125)
-    return Letter(
+    return NoticeForReader(
         title=title,
         core=core,
         more=more,

@@ -112,7 +112,7 @@ def is_push_enabled() -> bool:
 
 
 @dataclass(frozen=True)
-class OwnContacts:
+class OwnContactHints:
     """What the page of messages says of a reader's ways to be reached. ``stops``: contact, channel, and the address
     that stops it at once, of each to which written messages go to a member.
     """
@@ -122,7 +122,7 @@ class OwnContacts:
     stops: list[tuple[ContactPoint, Any, str]]
 
 
-def own_contacts(request: PortalRequest, person: Person) -> OwnContacts:
+def own_contact_hints(request: PortalRequest, person: Person) -> OwnContactHints:
     """One query."""
     account = Account.objects.filter(person=OuterRef("person"), is_active=True)
     asked = {"has_account": Exists(account), "declined_at": F("person__preference__push_declined_at")}
@@ -134,7 +134,7 @@ def own_contacts(request: PortalRequest, person: Person) -> OwnContacts:
         if request.member is not None and contact.channel in known and contact.confirmed_at and not contact.stopped_at
     ]
     may_push = is_push_enabled() and request.person is None
-    return OwnContacts(
+    return OwnContactHints(
         is_failing=any(contact.failure and contact.stopped_at is None for contact in rows),
         is_offered_push=may_push
         and not any(contact.channel == WebPush.key or contact.has_account or contact.declined_at for contact in rows),
@@ -168,7 +168,7 @@ def is_only_sign_in(request: PortalRequest, contact: ContactPoint) -> bool:
     return not others.exclude(pk=contact.pk).exists()
 
 
-def nis_codes_around(person: Person) -> set[str]:
+def nis_codes_around_own_quarters(person: Person) -> set[str]:
     """The NIS codes of the municipalities around the quarters to which somebody belongs."""
     return {nis for own in open_memberships_of(person) for nis in nis_codes_a_quarter_may_cover(own.partnership.area)}
 

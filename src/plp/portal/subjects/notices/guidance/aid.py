@@ -82,7 +82,7 @@ class WithholdForm(Form):
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownProposal:
     """The proposal, ready for the page. ``go_on`` is the address where it is written, filled in."""
 
     place: Partnership
@@ -97,14 +97,14 @@ class Shown:
     go_on: str
 
 
-def build_proposal(form: FactsForm, quarters: Iterable[Partnership], language: str) -> Shown:
+def build_proposal(form: FactsForm, quarters: Iterable[Partnership], language: str) -> ShownProposal:
     """What the model of the zone proposes for the answers of a valid form."""
     facts, place = form.facts(), form.cleaned_data["partnership"]
     model = decision_model_of_zone_around(place.area)
     is_traders = place.kind == Partnership.Kind.TRADERS
     proposal = propose_message(facts, model.guidelines, model.priorities, is_traders=is_traders)
     others = other_quarters_concerned(place, facts, list(quarters))
-    return Shown(
+    return ShownProposal(
         place=place,
         kind=KINDS[proposal.kind].label if proposal.kind else "",
         urgency=URGENCIES[proposal.urgency],

@@ -25,7 +25,7 @@ CONDITIONS: tuple[tuple[str, Any, Mapping[str, Any]], ...] = (
 
 
 @dataclass(frozen=True)
-class Sentence:
+class GuidelineSentence:
     """A rule on the page: its number, what must hold, and what it proposes."""
 
     number: int
@@ -35,10 +35,10 @@ class Sentence:
     urgency: Any
 
 
-def guideline_sentences(rules: Iterable[Guideline]) -> list[Sentence]:
+def guideline_sentences(rules: Iterable[Guideline]) -> list[GuidelineSentence]:
     """The rules as one reads them."""
     return [
-        Sentence(
+        GuidelineSentence(
             number,
             [
                 (label, [words[key] for key in keys])

@@ -13,8 +13,8 @@ urlpatterns = [
     path("advice/<slug:key>/", advice.give_advice_page, name="advice"),
     path("advice/<slug:key>/<uuid:given>/take-back/", advice.take_advice_back, name="take_advice_back"),
     path("model/", model.zone_list, name="models"),
-    path("model/<uuid:zone>/", model.edit_model, name="model"),
+    path("model/<uuid:zone>/", model.edit_priorities_and_infoflash_day, name="model"),
     path("model/<uuid:zone>/reset/", model.reset_guidelines, name="model_reset"),
-    path("model/<uuid:zone>/<int:number>/", model.edit_guideline, name="guideline"),
+    path("model/<uuid:zone>/<int:number>/", model.edit_or_add_guideline, name="guideline"),
     path("model/<uuid:zone>/<int:number>/shift/", model.move_or_remove_guideline, name="shift"),
 ]

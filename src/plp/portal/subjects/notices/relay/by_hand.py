@@ -150,7 +150,7 @@ def _tick_off_page_url(name: str, notice: Notice) -> str:
 
 
 @dataclass(frozen=True)
-class Lost:
+class UnreachedMember:
     """A member whom no channel reached: name, door, and all they left to be reached by; ``numbers`` can be rung."""
 
     name: str
@@ -160,7 +160,7 @@ class Lost:
     numbers: list[str]
 
 
-def unreached_members(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Lost]:
+def unreached_members(notice: Notice, person: Person, language: str, *, at: datetime) -> list[UnreachedMember]:
     """Members whom no channel reached, or whose channel does not work now: to be told by a call or at the door. Copies
     in doubt are not among them.
     """
@@ -171,15 +171,15 @@ def unreached_members(notice: Notice, person: Person, language: str, *, at: date
     return [_unreached_row(one.person, language) for one in found.prefetch_related("person__contacts")]
 
 
-def _unreached_row(person: Person, language: str) -> Lost:
+def _unreached_row(person: Person, language: str) -> UnreachedMember:
     home = person.household
     door = f"{home.street.name(language)} {home.house}" if home else ""
     contacts = [str(point.address) for point in person.contacts.all()]
     numbers = [one for one in contacts if one.startswith("+")]
-    return Lost(person.name, door, [format_phone_number(one) for one in contacts], person.language, numbers)
+    return UnreachedMember(person.name, door, [format_phone_number(one) for one in contacts], person.language, numbers)
 
 
-def recipients_to_call(lost: Iterable[Lost], message: CallMessage) -> list[CallRecipient]:
+def recipients_to_call(lost: Iterable[UnreachedMember], message: CallMessage) -> list[CallRecipient]:
     """Those of them who can be rung and read a language of the message, for the list on paper."""
     able = (one for one in lost if one.numbers and one.language in message.texts)
     return [CallRecipient(one.name, one.language, one.numbers, "", "") for one in able]

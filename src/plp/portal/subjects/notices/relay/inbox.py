@@ -35,7 +35,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class InboxRow:
     """One message in the inbox, in the reader's language."""
 
     notice: Notice
@@ -70,7 +70,7 @@ class Inbox:
     has_quarters: bool  # of more than one: each message then names its own
 
 
-def _waiting_notices(areas: AreaScope) -> QuerySet[Notice]:
+def _received_notices_to_relay(areas: AreaScope) -> QuerySet[Notice]:
     return notices_for_coordinators(areas).filter(state=State.RELEASED).order_by("release__at")
 
 
@@ -81,7 +81,7 @@ def _earlier_notices(areas: AreaScope) -> QuerySet[Notice]:
 def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox:
     """The inbox of a coordinator with that ``page`` of earlier messages."""
     areas = permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)
-    waiting = _waiting_notices(areas)
+    waiting = _received_notices_to_relay(areas)
     earlier = Paginator(_earlier_notices(areas), PER_PAGE).get_page(page)
     heads = headings([*waiting, *earlier])
     next_ones = sorted((_inbox_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
@@ -94,14 +94,14 @@ def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox
     )
 
 
-def inbox_row(notice: Notice, language: str) -> Row:
+def inbox_row(notice: Notice, language: str) -> InboxRow:
     """One line of a notice that was read with its texts and its quarter."""
     return _inbox_row(notice, headings_of_one(notice), language)
 
 
-def _inbox_row(notice: Notice, heads: Headings, language: str) -> Row:
+def _inbox_row(notice: Notice, heads: Headings, language: str) -> InboxRow:
     kind, where = KINDS[notice.kind], State(notice.state)
-    return Row(
+    return InboxRow(
         notice=notice,
         title=heads.title(notice, language),
         kind=str(kind.label),
@@ -112,7 +112,7 @@ def _inbox_row(notice: Notice, heads: Headings, language: str) -> Row:
     )
 
 
-def _inbox_cells(row: Row, *, has_quarters: bool) -> Cells:
+def _inbox_cells(row: InboxRow, *, has_quarters: bool) -> Cells:
     """What a list shows of a message; its last cell is when it was relayed, or else released."""
     notice, stands = row.notice, state(row.state, row.colour)
     if row.urgent:

@@ -1,5 +1,6 @@
 """How a message fares, in figures and in words: "3 could not be reached by SMS; here is the call list"."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,7 +28,7 @@ from plp.notices.queries.homes import HomesReached, homes_reached
 
 
 @dataclass(frozen=True)
-class Trouble:
+class DeliveryTrouble:
     """A sentence about what went wrong or is left to do, and where to do it."""
 
     sentence: str
@@ -36,24 +37,24 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class Progress:
+class DeliveryProgress:
     """Figures of a message that add up, the homes among them, its trouble in words, what people have to carry, and when
     what waits for the hours of the plan begins to leave.
     """
 
     tally: Tally
     homes: HomesReached
-    troubles: list[Trouble]
-    work: list[Trouble]
+    troubles: list[DeliveryTrouble]
+    work: list[DeliveryTrouble]
     leaves_at: datetime | None
 
 
-def progress_of(notice: Notice, *, at: datetime) -> Progress:
+def progress_of(notice: Notice, *, at: datetime) -> DeliveryProgress:
     """How the message of a relayed notice fares; once it has ended nobody carries it."""
     message = notice.relay.message
     figures = message_tally(message)
     later = first_scheduled_times(message) if figures.waiting else {}
-    return Progress(
+    return DeliveryProgress(
         figures,
         homes_reached(message),
         list(_delivery_troubles(notice, message)),
@@ -67,7 +68,7 @@ def _channel_label(channel: str) -> Any:
     return found.label if found else channel
 
 
-def _delivery_troubles(notice: Notice, message: Message) -> Any:
+def _delivery_troubles(notice: Notice, message: Message) -> Iterator[DeliveryTrouble]:
     nobody = unreached_persons(message)
     doubtful = nobody.doubtful
     calls = reverse("notices:relay:calls", args=[notice.pk])
@@ -79,7 +80,7 @@ def _delivery_troubles(notice: Notice, message: Message) -> Any:
                 "%(number)d people could not be reached: %(channel)s.",
                 lost,
             )
-            yield Trouble(
+            yield DeliveryTrouble(
                 words % {"number": lost, "channel": _channel_label(channel)}, calls, _("Here is the call list")
             )
     stranded = urgent_copies_without_supplier(message).count()
@@ -89,14 +90,14 @@ def _delivery_troubles(notice: Notice, message: Message) -> Any:
             "%d neighbours must be called: the message cannot leave at the moment.",
             stranded,
         )
-        yield Trouble(words % stranded, calls, _("Print the call list"))
+        yield DeliveryTrouble(words % stranded, calls, _("Print the call list"))
     for channel, number in count_copies_over_budget(message).items():
         words = ngettext(
             "%(number)d message waits until tomorrow morning: today’s money is spent (%(channel)s).",
             "%(number)d messages wait until tomorrow morning: today’s money is spent (%(channel)s).",
             number,
         )
-        yield Trouble(
+        yield DeliveryTrouble(
             words % {"number": number, "channel": _channel_label(channel)}, calls, _("Call those who cannot wait")
         )
     if doubtful:
@@ -107,14 +108,14 @@ def _delivery_troubles(notice: Notice, message: Message) -> Any:
             number,
         )
         url = reverse("notices:relay:unknown", args=[notice.pk])
-        yield Trouble(words % number, url, _("Ask them and note the answer"))
+        yield DeliveryTrouble(words % number, url, _("Ask them and note the answer"))
 
 
-def _tasks_by_hand(notice: Notice, message: Message) -> Any:
+def _tasks_by_hand(notice: Notice, message: Message) -> Iterator[DeliveryTrouble]:
     calls, letters = count_copies_to_deliver_by_hand(message, Calls.key, Paper.key)
     if calls:
         words = ngettext("%d person is to be called.", "%d people are to be called.", calls) % calls
-        yield Trouble(words, reverse("notices:relay:calls", args=[notice.pk]), _("Open the call list"))
+        yield DeliveryTrouble(words, reverse("notices:relay:calls", args=[notice.pk]), _("Open the call list"))
     if letters:
         words = ngettext("%d letter is to be delivered.", "%d letters are to be delivered.", letters) % letters
-        yield Trouble(words, reverse("notices:relay:letters", args=[notice.pk]), _("Print the letters"))
+        yield DeliveryTrouble(words, reverse("notices:relay:letters", args=[notice.pk]), _("Print the letters"))

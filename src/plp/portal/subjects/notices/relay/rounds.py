@@ -14,7 +14,7 @@ DELIVERED = next(key for key, outcome in Paper.outcomes.items() if outcome.state
 
 
 @dataclass
-class Street:
+class LetterStreet:
     """A street with its letters: (first row in the outbox, letter)."""
 
     name: str
@@ -67,13 +67,13 @@ def letters_in_walking_order(rows: Iterable[Dispatch]) -> list[PaperRecipient]:
     return sorted_in_walking_order([letter_of_home(home) for home in copies_by_letter(rows)])
 
 
-def letters_by_street(rows: Iterable[Dispatch]) -> list[Street]:
+def letters_by_street(rows: Iterable[Dispatch]) -> list[LetterStreet]:
     """The letters in walking order, cut by street."""
     letters = {id(letter): (home[0].pk, letter) for home in copies_by_letter(rows) for letter in [letter_of_home(home)]}
-    streets: list[Street] = []
+    streets: list[LetterStreet] = []
     for letter in sorted_in_walking_order([letter for _key, letter in letters.values()]):
         if not streets or streets[-1].name != letter.walk:
-            streets.append(Street(letter.walk))
+            streets.append(LetterStreet(letter.walk))
         streets[-1].letters.append(letters[id(letter)])
     return streets
 

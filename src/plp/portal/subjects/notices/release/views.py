@@ -24,7 +24,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.subjects.notices import lists
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
-from plp.portal.subjects.notices.leaving_times import leaving_times
+from plp.portal.subjects.notices.leaving_times import leaving_and_expiry_times
 from plp.portal.subjects.notices.reach.places import destinations_of_notice
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.release.forms import BecauseForm
@@ -69,7 +69,7 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "part": reached_part(notice, at=request.at),  # type: ignore[attr-defined]
         "asks_nothing": languages_without_request(notice, composition_of(notice)),
         "places": destinations_of_notice(notice, request.person, language, at=request.at),  # type: ignore[attr-defined]
-        **leaving_times(notice, at=request.at),  # type: ignore[attr-defined]
+        **leaving_and_expiry_times(notice, at=request.at),  # type: ignore[attr-defined]
         "question": KINDS[notice.kind].question,
         "euros": sum(lot.cents for lot in found) / 100,
         "findings": finding_cards(notice, texts, language),

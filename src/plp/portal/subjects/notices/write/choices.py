@@ -50,9 +50,9 @@ def move_or_remove_choice(choices: list[Choice], verb: str, number: int) -> list
     return choices
 
 
-def move_choice(choices: list[Choice], numbers: str) -> list[Choice]:
+def move_choice(choices: list[Choice], from_and_to: str) -> list[Choice]:
     """The choices with the one of the first of two numbers (``3-0``) at the place of the second; else as they are."""
-    first, _dash, second = numbers.partition("-")
+    first, _dash, second = from_and_to.partition("-")
     if not (first.isdecimal() and second.isdecimal() and max(int(first), int(second)) < len(choices)):
         return choices
     moved = choices.pop(int(first))

@@ -66,7 +66,7 @@ class SlotField:
     tail: str = ""
 
     @property
-    def ends(self) -> tuple[str, str]:
+    def span_hours(self) -> tuple[str, str]:
         """The two hours of a span."""
         first, _dash, last = self.value.partition("-")
         return first, last
@@ -227,17 +227,17 @@ class Composer:
             for language in self.composition.languages
         }
 
-    def _is_own_sentence(self, card: FindingCard) -> bool:
+    def _is_typed_by_hand(self, card: FindingCard) -> bool:
         """Whether the sentence of ``card`` was typed here, so that another one can take its place."""
         additions = self.composition.additions if self.composition else {}
         return any(card.sentence in words for words in additions.values())
 
-    def put_proposal(self, key: str) -> None:
-        """Put a sentence that passes in the place of the one on card ``key``, among the words of one's own.
+    def put_proposal(self, card_key: str) -> None:
+        """Put a sentence that passes in the place of the one on card ``card_key``, among the words of one's own.
 
         Where nothing else was added, it is put in every language at once.
         """
-        card = next((card for card in self.cards() if card.key == key and self._is_own_sentence(card)), None)
+        card = next((card for card in self.cards() if card.key == card_key and self._is_typed_by_hand(card)), None)
         if card is None or self.composition is None:
             return
         typed = self.composition.additions
@@ -264,7 +264,7 @@ class Composer:
             "texts": [(language, texts[language]) for language in order if language in texts],
             "additions": [(language, self._own_words(language)) for language in order],
             "findings": [(card, self.typed.get(card.key, "") if self.typed else "") for card in cards],
-            "sayable": {card.key for card in cards if self._is_own_sentence(card)},
+            "sayable": {card.key for card in cards if self._is_typed_by_hand(card)},
             "held": any(card.blocks_message for card in cards),
             "lengths": short_text_lengths(self.notice, texts, at=self.at),
             "written": bool(texts),

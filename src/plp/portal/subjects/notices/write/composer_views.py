@@ -33,7 +33,7 @@ WRITE = Permission.NOTICE_WRITE
 
 
 @needs(WRITE)
-def compose_notice_page(request: StaffRequest, key: UUID) -> HttpResponse:
+def compose_and_save_notice(request: StaffRequest, key: UUID) -> HttpResponse:
     """Choose sentences and fill their slots; every language stands beside it. Each sending keeps what was chosen."""
     notice = notice_of_desk_or_404(request, key, WRITE)
     if notice.state != "draft":
@@ -135,7 +135,7 @@ def begin_feedback(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def begin_with_template(request: StaffRequest, key: UUID) -> HttpResponse:
+def fill_draft_from_subject(request: StaffRequest, key: UUID) -> HttpResponse:
     """Where templates were chosen before the catalogue: begins a draft without words with a situation."""
     notice = notice_of_desk_or_404(request, key, WRITE)
     if request.POST.get("subject") in SUBJECTS:

@@ -60,9 +60,9 @@ class Editor:
             return self.stored
         return {form.language: form.words() for form in self.texts if any(form.words())}
 
-    def with_proposal(self, key: str) -> "Editor":
-        """The page with a sentence that passes in the place of the one on card ``key``; nothing is saved."""
-        card = next((card for card in self._cards() if card.key == key), None)
+    def with_proposal(self, card_key: str) -> "Editor":
+        """The page with a sentence that passes in the place of the one on card ``card_key``; nothing is saved."""
+        card = next((card for card in self._cards() if card.key == card_key), None)
         if card is None or self.typed is None:
             return self
         typed = self.typed.copy()

@@ -101,7 +101,7 @@ class NewForm(Form):
         return chosen["kind"] == "newsletter" and not chosen["also"] and not chosen["subject"]
 
     @transaction.atomic
-    def begin(self, *, by: Person, at: datetime) -> Notice:
+    def create_draft(self, *, by: Person, at: datetime) -> Notice:
         """The draft with its other quarters and the sentences of its situation."""
         given = self.cleaned_data
         first = {name: given[name] for name in ("partnership", "kind", "reason")}

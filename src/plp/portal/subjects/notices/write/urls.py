@@ -9,7 +9,7 @@ PREFIX = "police/"
 urlpatterns = [
     path("new/", views.new_notice, name="new"),
     path("<uuid:key>/edit/", views.edit, name="edit"),
-    path("<uuid:key>/compose/", composer_views.compose_notice_page, name="compose"),
+    path("<uuid:key>/compose/", composer_views.compose_and_save_notice, name="compose"),
     path("<uuid:key>/findings/", views.findings_fragment, name="findings"),
     path("<uuid:key>/submit/", views.submit_for_release, name="submit"),
     path("<uuid:key>/take-back/", views.take_back, name="take_back"),
@@ -18,5 +18,5 @@ urlpatterns = [
     path("<uuid:key>/correct/", composer_views.begin_correction, name="correct"),
     path("<uuid:key>/repeat/", composer_views.begin_reminder, name="repeat"),
     path("<uuid:key>/feedback/", composer_views.begin_feedback, name="feedback"),
-    path("<uuid:key>/template/", composer_views.begin_with_template, name="template"),
+    path("<uuid:key>/template/", composer_views.fill_draft_from_subject, name="template"),
 ]

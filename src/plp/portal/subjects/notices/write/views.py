@@ -23,7 +23,7 @@ from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
 from plp.portal.subjects.notices.checks import copy_previews, finding_cards, unwritten_languages
-from plp.portal.subjects.notices.leaving_times import leaving_times
+from plp.portal.subjects.notices.leaving_times import leaving_and_expiry_times
 from plp.portal.subjects.notices.lists import notice_of_desk_or_404
 from plp.portal.subjects.notices.message import releasers_context
 from plp.portal.subjects.notices.reached_part import reached_part
@@ -47,7 +47,7 @@ def new_notice(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if form.is_newsletter_of_one:
             return redirect("followup:newsletter", form.cleaned_data["partnership"].key)
-        notice = form.begin(by=person, at=at)
+        notice = form.create_draft(by=person, at=at)
         return redirect("notices:write:edit", notice.pk)
     typed = request.GET.get("find", "").strip()
     context = {
@@ -137,7 +137,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
         "unwritten": unwritten_languages(notice, texts),
         "findings": cards,
         "held": any(card.blocks_message for card in cards),
-        **leaving_times(notice, at=at),
+        **leaving_and_expiry_times(notice, at=at),
         **releasers_context(notice, at=at),
     }
     return render(request, "notices/submit.html", context)

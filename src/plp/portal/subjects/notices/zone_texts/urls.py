@@ -12,5 +12,5 @@ urlpatterns = [
     path("<uuid:zone>/", views.zone_texts, name="texts"),
     path("<uuid:zone>/write/", views.write_sentence_page, name="write"),
     path("<uuid:zone>/template/", views.write_template_page, name="template"),
-    path("<uuid:zone>/<uuid:key>/", views.do_act_on_text, name="act"),
+    path("<uuid:zone>/<uuid:key>/", views.release_propose_or_withdraw_text, name="act"),
 ]

@@ -139,7 +139,7 @@ def redirect_to_template_form(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(READ)
-def do_act_on_text(request: StaffRequest, zone: UUID, key: UUID) -> HttpResponse:
+def release_propose_or_withdraw_text(request: StaffRequest, zone: UUID, key: UUID) -> HttpResponse:
     """Put a text into use, propose it to other zones, or take it out of use."""
     area = _zone_or_404(request, zone)
     text = get_object_or_404(zone_texts_of(area), pk=key)

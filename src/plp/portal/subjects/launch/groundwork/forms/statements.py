@@ -66,7 +66,7 @@ class StatementsForm(Form):
         )
         self.rows[name] = StatementField(party, kind, statement)
 
-    def fields_by_party(self) -> Iterator[tuple[str, list[BoundField], list[str]]]:
+    def fields_and_missing_by_party(self) -> Iterator[tuple[str, list[BoundField], list[str]]]:
         """Each party by its name, with its fields and the kinds of which it has said nothing."""
         for party in dict.fromkeys(row.party for row in self.rows.values()):
             own = {name: row for name, row in self.rows.items() if row.party == party}

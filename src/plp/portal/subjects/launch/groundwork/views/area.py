@@ -47,7 +47,7 @@ def _area_page(request: StaffRequest, partnership: Partnership, **more: object) 
 
 
 @needs(Permission.GROUNDWORK)
-def area_overview(request: StaffRequest, key: str) -> HttpResponse:
+def see_area_and_check_door(request: StaffRequest, key: str) -> HttpResponse:
     """The area; by POST the check of one address, which belongs in no log."""
     partnership = partnership_or_404(request, key)
     check = DoorForm(request.POST or None)

@@ -73,7 +73,7 @@ def decline(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(HANDLE)
-def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
+def merge_into_idea_or_partnership(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Join it to another idea or to a partnership."""
     idea = _idea_or_404(request, pk)
     beside, partnerships = merge_targets(idea, request.person, at=request.at)

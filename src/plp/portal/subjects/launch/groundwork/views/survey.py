@@ -35,7 +35,7 @@ def running_survey_or_404(partnership: Partnership) -> Survey:
     return get_object_or_404(partnership.surveys.select_related("partnership__area"), closed_at=None)
 
 
-def _letter_part_numbers_by_street(partnership: Partnership, language: str) -> list[tuple[int, str, range]]:
+def _streets_with_letter_parts(partnership: Partnership, language: str) -> list[tuple[int, str, range]]:
     """Each street with doors: its key, its name, and the numbers of the parts in which its letters are printed."""
     return [
         (one.street.pk, one.street.names, range(1, ceil(one.doors / AT_ONCE) + 1))
@@ -66,7 +66,7 @@ def see_or_open_survey(request: StaffRequest, key: str) -> HttpResponse:
             form.add_error("last_day", bad.in_words())
         except HeldWords as held:
             form.add_error(held.field, held.in_words())
-    streets = _letter_part_numbers_by_street(partnership, request.LANGUAGE_CODE) if running else []
+    streets = _streets_with_letter_parts(partnership, request.LANGUAGE_CODE) if running else []
     ended = [(one, survey_result(one)) for one in all_of_them if one.closed_at]
     numbers = survey_result(running) if running else None
     shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}

@@ -37,7 +37,7 @@ def record_talks_and_decision(request: StaffRequest, key: str) -> HttpResponse:
         request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at
     )
     sheet = TalkSheet(request.POST or None, facts, decides=decides)
-    if request.method == "POST" and sheet.is_valid() and _save_talks(request, partnership, sheet):
+    if request.method == "POST" and sheet.is_valid() and _save_talks_and_decision(request, partnership, sheet):
         if sheet.decides_to_go_on:
             messages.success(request, _("The creation begins. Neighbours can now register."))
             return redirect("launch:plan:where", key)
@@ -49,7 +49,7 @@ def record_talks_and_decision(request: StaffRequest, key: str) -> HttpResponse:
     )
 
 
-def _save_talks(request: StaffRequest, partnership: Partnership, sheet: TalkSheet) -> bool:
+def _save_talks_and_decision(request: StaffRequest, partnership: Partnership, sheet: TalkSheet) -> bool:
     """Note every talk of the sheet and take its decision, or nothing at all; what is wrong stands at its field."""
     act: dict[str, Any] = {"partnership": partnership, "by": request.person, "at": request.at}
     row: TalkRowForm | None = None

@@ -42,7 +42,7 @@ def edit_look(request: StaffRequest, zone: UUID) -> HttpResponse:
 
 def _save_look(form: LookForm, zone: Area, request: StaffRequest) -> bool:
     """Save what changed; a picture that is not taken becomes an error of its field."""
-    for field, owner, content in form.logos():
+    for field, owner, content in form.logo_changes():
         try:
             acts.set_paper_logo(area=owner, content=content, by=request.person, at=request.at)
         except NoPicture as refusal:

@@ -42,7 +42,7 @@ def change_emergency_numbers(request: StaffRequest, area: UUID) -> HttpResponse:
     zone = zone_around(found)
     if request.method == "POST" and form.is_valid():
         try:
-            set_emergency_numbers(area=found, **form.numbers(), by=request.person, at=request.at)
+            set_emergency_numbers(area=found, **form.emergency_numbers(), by=request.person, at=request.at)
         except Refused as refused:
             form.add_error(None, refused.in_words())
         else:

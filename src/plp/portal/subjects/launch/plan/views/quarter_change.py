@@ -122,7 +122,7 @@ def _change_context(request: StaffRequest, change: QuarterChange) -> dict[str, A
         "maps": _maps_before_and_after(change, language) if is_open else [],
         "uncoordinated": _quarters_without_coordinator(change, preview.roles, language) if preview else [],
         "roles": quarter_forms.RolesForm(change=change, mandates=preview.roles) if preview and may_lead else None,
-        "more_streets": quarter_forms.StreetPartsForm(streets=_remaining_streets(change))
+        "more_streets": quarter_forms.StreetPartsForm(streets=_streets_not_wholly_leaving(change))
         if change.state == QuarterState.DRAFT and may_lead and change.kind != QuarterChange.Kind.MERGE
         else None,
         "may_release": change.state == QuarterState.DRAFT
@@ -154,7 +154,7 @@ def _street_part_rows(change: QuarterChange, language: str) -> list[dict[str, An
     ]
 
 
-def _remaining_streets(change: QuarterChange) -> list[Street]:
+def _streets_not_wholly_leaving(change: QuarterChange) -> list[Street]:
     """The streets of which something can still be added."""
     whole_streets = {part.street.pk for part in parts_of_change(change) if part.selector == Selector("all", "", "")}
     return [street for street in streets_of(change.partnership.area) if street.pk not in whole_streets]

@@ -28,7 +28,7 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 
 @needs(Permission.ZONE_SET)
 @freshly_proven
-def edit_zone_rule(request: StaffRequest, zone: UUID) -> HttpResponse:
+def edit_zone_launch_rule(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Decide it."""
     found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
     holds = "yes" if needs_recognition(found) else "no"

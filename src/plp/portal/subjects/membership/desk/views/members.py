@@ -55,7 +55,7 @@ def _membership_or_404(request: HttpRequest, key: UUID) -> Membership:
 
 
 @needs(MANAGE)
-def membership_list(request: StaffRequest) -> HttpResponse:
+def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
     """The members, street by street or as asked. Words that were typed may name somebody: they stand in no address."""
     if request.method == "POST":
         store_sealed(request, SOUGHT, {"words": request.POST.get("q", "").strip()[:LONGEST]})
@@ -101,7 +101,7 @@ def _trouble_filters(everybody: QuerySet[Membership]) -> list[tuple[int, str, st
 
 @needs(MANAGE)
 @require_POST
-def print_or_export_selected(request: StaffRequest) -> HttpResponse:
+def store_selection_for_export(request: StaffRequest) -> HttpResponse:
     """Go on to print or export those ticked, or everybody whom the list shows: of one partnership at a time."""
     everybody = member_list.active_members(request.person, at=request.at)
     if request.POST.get("all"):
@@ -109,7 +109,7 @@ def print_or_export_selected(request: StaffRequest) -> HttpResponse:
         chosen = form.member_filter(load_sealed(request, SOUGHT).get("words", ""))
         keys = [row[0] for row in match_and_order_members(prefilter_members(everybody, chosen), chosen)[:]]
     else:
-        keys = _parse_keys(request.POST.getlist("member"))
+        keys = [UUID(key) for key in request.POST.getlist("member") if UUID_FORM.fullmatch(key)]
     selected = dict(everybody.filter(pk__in=keys).values_list("pk", "partnership__key"))
     partnerships = sorted(set(selected.values()))
     if len(partnerships) != 1:
@@ -120,13 +120,8 @@ def print_or_export_selected(request: StaffRequest) -> HttpResponse:
     return redirect("membership:enrolment:export_selected", partnerships[0])
 
 
-def _parse_keys(written: list[str]) -> list[UUID]:
-    """The keys among what a form sent; what is no key is left out."""
-    return [UUID(key) for key in written if UUID_FORM.fullmatch(key)]
-
-
 @needs(MANAGE)
-def waiting_page(request: HttpRequest) -> HttpResponse:
+def list_waiting_and_note_view(request: HttpRequest) -> HttpResponse:
     """Who asked to join, whose telephone or letterbox is to be confirmed, from where messages come back."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     asking = list(members.pending_memberships(person, at=at)[: PER_PAGE + 1])

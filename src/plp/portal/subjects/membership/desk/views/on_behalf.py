@@ -26,25 +26,25 @@ from plp.portal.subjects.membership.desk.forms import CorrectForm, HelperForm, R
 MANAGE = Permission.MEMBERS_MANAGE
 
 
-def _member_or_404(request: StaffRequest, key: UUID) -> Membership:
+def _member_to_act_for_or_404(request: StaffRequest, key: UUID) -> Membership:
     """A member within one's scope; absent and foreign are the same 404 (T10)."""
     return get_object_or_404(members.members_to_act_for(request.person, at=request.at), pk=key)
 
 
-def _member_to_change_or_404(request: StaffRequest, key: UUID) -> Membership:
+def _member_not_moving_or_404(request: StaffRequest, key: UUID) -> Membership:
     """The same, for what would be lost while the partnership is on its way: a form is refused then (ADR 80)."""
-    membership = _member_or_404(request, key)
+    membership = _member_to_act_for_or_404(request, key)
     if request.method == "POST" and is_partnership_of_person_moving(membership.person):
         raise MovesNow
     return membership
 
 
 @needs(MANAGE)
-def member(request: StaffRequest, key: UUID) -> HttpResponse:
+def show_member_and_note_view(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of a member, and what may be done on their word. The look is noted (R80)."""
     if not limits.count_if_under_limit("members.person", str(request.person.pk)):
         raise limits.TooOften
-    membership = _member_or_404(request, key)
+    membership = _member_to_act_for_or_404(request, key)
     members.note_members_viewed([membership.partnership], "member", by=request.person, at=request.at)
     context = {"card": members.member_card(membership), "buddy": buddy_agreement_of_member(membership.person)}
     return render(request, "membership/desk/member.html", context)
@@ -53,7 +53,7 @@ def member(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def correct_member(request: StaffRequest, key: UUID) -> HttpResponse:
     """Correct name, language, door, print and the word for callers."""
-    membership = _member_to_change_or_404(request, key)
+    membership = _member_not_moving_or_404(request, key)
     form = CorrectForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
@@ -76,7 +76,7 @@ def correct_member(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def add_contact(request: StaffRequest, key: UUID) -> HttpResponse:
     """Add a way to be reached; it waits to be proven."""
-    membership = _member_to_change_or_404(request, key)
+    membership = _member_not_moving_or_404(request, key)
     form = ReachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -97,7 +97,7 @@ def add_contact(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def stop_contact(request: StaffRequest, key: UUID, contact: UUID) -> HttpResponse:
     """Stop one way to be reached, on the member's word."""
-    membership = _member_or_404(request, key)
+    membership = _member_to_act_for_or_404(request, key)
     point = get_object_or_404(membership.person.contacts, pk=contact, stopped_at=None)
     form = WayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -118,7 +118,7 @@ def stop_contact(request: StaffRequest, key: UUID, contact: UUID) -> HttpRespons
 @needs(MANAGE)
 def ask_helper(request: StaffRequest, key: UUID) -> HttpResponse:
     """Ask somebody to receive on behalf of the member (R66)."""
-    membership = _member_to_change_or_404(request, key)
+    membership = _member_not_moving_or_404(request, key)
     form = HelperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         box = limits.mailbox_key(form.cleaned_data["channel"], form.cleaned_data["address"])
@@ -135,7 +135,7 @@ def ask_helper(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
     """End that somebody receives on behalf, on the member's word."""
-    membership = _member_to_change_or_404(request, key)
+    membership = _member_not_moving_or_404(request, key)
     found = buddy_agreement_of_member(membership.person)
     if found is not None:
         buddies.end_buddy_agreement(buddy=found, by=request.person, at=request.at)
@@ -146,7 +146,7 @@ def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of the member, to print and hand over: their export, and the receipt on paper."""
-    membership = _member_or_404(request, key)
+    membership = _member_to_act_for_or_404(request, key)
     members.note_members_viewed([membership.partnership], "sheet", by=request.person, at=request.at)
     content = coordinator_data_sheet_pdf(membership, at=request.at)
     return download(content, name="member.pdf", content_type="application/pdf")
@@ -155,7 +155,7 @@ def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def erase_member(request: StaffRequest, key: UUID) -> HttpResponse:
     """Erase a member on their word, after a question; the page that follows is the receipt to hand over."""
-    membership = _member_or_404(request, key)
+    membership = _member_to_act_for_or_404(request, key)
     form = WayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         receipt, language = erasure_receipt_text(membership, at=request.at), membership.person.language

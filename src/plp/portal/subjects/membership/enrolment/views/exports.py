@@ -14,13 +14,13 @@ from plp.portal.shell.reauthentication import second_factor_proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership import SELECTED
 from plp.portal.subjects.membership.enrolment.forms import ExportForm
-from plp.portal.subjects.membership.enrolment.scope import MANAGE, managed_partnership_or_404, member_or_404
+from plp.portal.subjects.membership.enrolment.scope import MANAGE, active_member_or_404, managed_partnership_or_404
 
 
 @needs(MANAGE)
 def welcome_letter_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """The welcome on paper, in the member's language."""
-    membership = member_or_404(request, key)
+    membership = active_member_or_404(request, key)
     return download(welcome_pdf(membership, at=request.at), name="welcome.pdf", content_type="application/pdf")
 
 

@@ -26,7 +26,7 @@ from plp.portal.subjects.membership.enrolment.list_forms import (
     ListForm,
     ListReadingForm,
     RowCell,
-    read_cells_of_row,
+    mapped_cells_of_row,
 )
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, list_import_or_404, managed_partnership_or_404
 from plp.toolbox.moves import Refused
@@ -93,12 +93,12 @@ def list_preview(request: StaffRequest, key: UUID) -> HttpResponse:
 
 def _correctable_cells(row: PreviewRow, table: ListTable, columns: Sequence[str]) -> list[RowCell]:
     """What can be corrected in a row: nothing where nothing is wrong."""
-    return read_cells_of_row(table, columns, row.entry.line) if row.problems or row.entry.left_out else []
+    return mapped_cells_of_row(table, columns, row.entry.line) if row.problems or row.entry.left_out else []
 
 
 @needs(MANAGE)
 @require_POST
-def edit_reading(request: StaffRequest, key: UUID) -> HttpResponse:
+def set_encoding_and_couples_of_list(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read the letters otherwise, and say what couples are; then look again."""
     listed = list_import_or_404(request, key)
     list_drafts.set_encoding_and_couples(
@@ -142,7 +142,7 @@ def edit_columns(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(MANAGE)
 @require_POST
-def import_list(request: StaffRequest, key: UUID) -> HttpResponse:
+def import_good_rows(request: StaffRequest, key: UUID) -> HttpResponse:
     """Bring in all who are without a problem; the others wait to be corrected."""
     listed = list_import_or_404(request, key)
     remainder = list_imports.import_good_rows_and_draft_rest(list_import=listed, by=request.person, at=request.at)

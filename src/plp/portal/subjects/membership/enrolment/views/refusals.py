@@ -15,7 +15,7 @@ from plp.portal.subjects.membership.enrolment.scope import MANAGE, note_members_
 
 
 @needs(MANAGE)
-def refusal_list(request: StaffRequest) -> HttpResponse:
+def list_refusals_and_note_view(request: StaffRequest) -> HttpResponse:
     """Name, ground, and until when it is kept."""
     rows = list(recent_refusals(request))
     note_members_viewed([one.membership for one in rows], "refused", request)

@@ -17,7 +17,7 @@ from plp.portal.subjects.membership.self_service.preference_forms import BuddyFo
 
 
 @own_data
-def buddy(request: PortalRequest) -> HttpResponse:
+def see_and_invite_buddy(request: PortalRequest) -> HttpResponse:
     """Who receives for me, and for whom I receive."""
     person = person_of(request)
     form = BuddyForm(request.POST or None, initial={"language": person.language})

@@ -21,7 +21,7 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service.firm_forms import FirmForm
 
 
-def _own_membership(request: PortalRequest, key: UUID, *, with_firm: bool = True) -> Membership:
+def _own_trader_membership_or_404(request: PortalRequest, key: UUID, *, with_firm: bool = True) -> Membership:
     """One's own membership among the self-employed; 404 for any other, and without a firm where one is needed."""
     own = active_trader_memberships(person_of(request))
     return get_object_or_404(own.exclude(firm=None) if with_firm else own, pk=key)
@@ -30,7 +30,7 @@ def _own_membership(request: PortalRequest, key: UUID, *, with_firm: bool = True
 @own_data
 def create_or_edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
     """Say what the firm is and when it is open; below, its people and its screens."""
-    membership = _own_membership(request, key, with_firm=False)
+    membership = _own_trader_membership_or_404(request, key, with_firm=False)
     form = FirmForm(request.POST or None, firm=membership.firm, person=membership.person)
     if request.method == "POST" and form.is_valid():
         _save_firm(membership, form, request)
@@ -59,7 +59,7 @@ def _save_firm(membership: Membership, form: FirmForm, request: PortalRequest) -
 @require_POST
 def create_and_show_pairing_code(request: PortalRequest, key: UUID) -> HttpResponse:
     """A code for one screen, shown once."""
-    membership = _own_membership(request, key)
+    membership = _own_trader_membership_or_404(request, key)
     assert membership.firm is not None  # noqa: S101  asked for above
     code = screens.create_screen_pairing_code(firm=membership.firm, by=membership.person, at=request.at)
     context = {"membership": membership, "code": f"{code[:4]} {code[4:]}", "address": pages.SCREEN.link()}
@@ -70,7 +70,7 @@ def create_and_show_pairing_code(request: PortalRequest, key: UUID) -> HttpRespo
 @require_POST
 def remove_screen(request: PortalRequest, key: UUID, screen: UUID) -> HttpResponse:
     """Take a screen of the firm off."""
-    membership = _own_membership(request, key)
+    membership = _own_trader_membership_or_404(request, key)
     assert membership.firm is not None  # noqa: S101  asked for above
     row = get_object_or_404(paired_screens_of(membership.firm), pk=screen)
     screens.remove_screen(screen=row, by=membership.person, at=request.at)

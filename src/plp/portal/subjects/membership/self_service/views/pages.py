@@ -48,7 +48,7 @@ def message_list(request: PortalRequest) -> HttpResponse:
         "mark": reader_mark(request),
         "pushes": scope.is_push_enabled(),
     }
-    own = scope.own_contacts(request, person)
+    own = scope.own_contact_hints(request, person)
     context |= {"failing": own.is_failing, "stops": own.stops}
     context["push_key"] = public_key() if own.is_offered_push else ""
     return render(request, "membership/self_service/messages.html", context)

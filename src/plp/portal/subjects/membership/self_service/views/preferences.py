@@ -134,7 +134,7 @@ def edit_reading_aids(request: PortalRequest) -> HttpResponse:
 def change_home_address(request: PortalRequest) -> HttpResponse:
     """Correct one's street and house number, or move house (R79): the membership goes along within the zone."""
     person = person_of(request)
-    form = HomeForm(request.POST or None, person=person, municipalities=scope.nis_codes_around(person))
+    form = HomeForm(request.POST or None, person=person, municipalities=scope.nis_codes_around_own_quarters(person))
     if request.method == "POST" and form.is_valid() and form.home_street is not None:
         house = form.cleaned_data["house"]
         moved = record_house_move(person=person, street=form.home_street, house=house, by=person, at=request.at)

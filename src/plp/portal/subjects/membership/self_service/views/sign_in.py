@@ -40,7 +40,7 @@ def ask_code(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def enter_code(request: PortalRequest) -> HttpResponse:
+def sign_in_by_code(request: PortalRequest) -> HttpResponse:
     """Type the code, in the browser that asked for it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -61,7 +61,7 @@ def answer_form(request: PortalRequest, code: str) -> HttpResponse:
         raise Http404
     has_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
     with translation.override((get_language() if has_chosen else dispatch.language) or "fr"):
-        notice = _notice_of(request, dispatch)
+        notice = _answerable_notice_or_404(request, dispatch)
         witness_form = WitnessForm(request.POST if "words" in request.POST else None)
         done = _do_answer_act(request, notice, dispatch, witness_form) if request.method == "POST" else ""
         if done:
@@ -71,7 +71,7 @@ def answer_form(request: PortalRequest, code: str) -> HttpResponse:
         )
 
 
-def _notice_of(request: PortalRequest, dispatch: Dispatch) -> Notice:
+def _answerable_notice_or_404(request: PortalRequest, dispatch: Dispatch) -> Notice:
     """The message of this copy; where several went as one copy, the one that asks."""
     notice = notice_of_message(dispatch.message)
     if notice is None:

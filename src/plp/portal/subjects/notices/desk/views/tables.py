@@ -14,7 +14,7 @@ from plp.portal.shell.delivery_tables import journalled_delivery_table
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
-from plp.portal.subjects.notices.lists import Row, notice_of_desk_or_404, notice_rows
+from plp.portal.subjects.notices.lists import NoticeRow, notice_of_desk_or_404, notice_rows
 from plp.toolbox.clock import local
 
 
@@ -37,7 +37,7 @@ def delivery_table(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     return journalled_delivery_table(request, notice, form, by_channel=False)
 
 
-def _cells_of_message(row: Row) -> list[object]:
+def _cells_of_message(row: NoticeRow) -> list[object]:
     notice = row.notice
     released = notice.release.at if hasattr(notice, "release") else None
     days = (notice.created_at, released, notice.relayed_at)

@@ -56,7 +56,7 @@ def zone_list(request: StaffRequest) -> HttpResponse:
 
 
 @needs(SET)
-def edit_model(request: StaffRequest, zone: UUID) -> HttpResponse:
+def edit_priorities_and_infoflash_day(request: StaffRequest, zone: UUID) -> HttpResponse:
     """The rules in sentences, and a form for priorities and the day of the infoflash."""
     area = _zone_or_404(request, zone)
     held = decision_model_of_zone_around(area)
@@ -77,7 +77,7 @@ def edit_model(request: StaffRequest, zone: UUID) -> HttpResponse:
 
 
 @needs(SET)
-def edit_guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
+def edit_or_add_guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     """Change a rule; number 0 adds one at the end."""
     area = _zone_or_404(request, zone)
     held = list(decision_model_of_zone_around(area).guidelines)

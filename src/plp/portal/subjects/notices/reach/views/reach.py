@@ -51,7 +51,7 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
     target = TargetForm(
         request.POST or None, streets=streets, area=target_of(notice), has_firms=asks_for_firms(notice.partnership)
     )
-    if target.is_valid() and form.is_valid() and _save_choices(request, notice, target, form):
+    if target.is_valid() and form.is_valid() and _save_target_and_destinations(request, notice, target, form):
         if "count" in request.POST:
             return redirect("notices:reach:reach", notice.pk)
         messages.success(request, _("It is noted where the message goes."))
@@ -66,7 +66,7 @@ def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
     return render(request, "notices/reach.html", context)
 
 
-def _save_choices(request: StaffRequest, notice: Notice, target: TargetForm, form: ReachForm) -> bool:
+def _save_target_and_destinations(request: StaffRequest, notice: Notice, target: TargetForm, form: ReachForm) -> bool:
     """Keep both choices; else the form says what stands in the way, and nothing is changed."""
     by, at, area = request.person, request.at, target.target_area()
     try:

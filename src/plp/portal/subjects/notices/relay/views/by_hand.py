@@ -51,7 +51,7 @@ def _hand_out_put_back_or_tick_off(request: HttpRequest, notice: Notice, channel
 
 
 @needs(MANAGE)
-def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
+def show_calls_and_record_outcomes(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whom to call, what to read aloud, what became of it; and whom no channel reached."""
     notice = received_notice_or_404(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
@@ -93,7 +93,7 @@ def call_list_file(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
+def show_letters_and_record_outcomes(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take the letters, print them, tick them off street by street."""
     notice = received_notice_or_404(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
@@ -139,7 +139,7 @@ def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def unknown_copies_page(request: HttpRequest, key: UUID) -> HttpResponse:
+def show_and_resolve_unknown_copies(request: HttpRequest, key: UUID) -> HttpResponse:
     """Copies that may not have arrived: ask the person, note the answer."""
     notice = received_notice_or_404(request, key, MANAGE, sent=True)
     person, at = request.person, request.at  # type: ignore[attr-defined]

@@ -42,7 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.NOTICE_RECEIVE)
-def detail(request: HttpRequest, key: UUID) -> HttpResponse:
+def open_notice_and_note_seen(request: HttpRequest, key: UUID) -> HttpResponse:
     """One message; opening it is noted as seen (R51)."""
     notice = received_notice_or_404(request, key, Permission.NOTICE_RECEIVE)
     person, at = request.person, request.at  # type: ignore[attr-defined]
