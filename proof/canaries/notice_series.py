@@ -29,7 +29,7 @@ def relay_series(seed: Mapping[str, Any], numbers: range) -> int:
     made = 0
     for one in seed["partnerships"]:
         quarter = quarter_of_seed(seed, one)
-        streets = quarter.busiest_streets()
+        streets = quarter.streets_with_most_doors()
         named = chain.from_iterable(combinations(streets, count) for count in range(1, MOST_AT_ONCE + 1))
         for several, told in islice(product(named, TOLD), numbers.start, numbers.stop):
             with transaction.atomic():

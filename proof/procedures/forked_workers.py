@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Case, F, When
 
 from plp.delivery.engine.dialects import database_dialect
-from plp.delivery.engine.process import run_worker
+from plp.delivery.engine.process import run_and_count_settled
 from plp.delivery.engine.work_items import ClaimRequest, CommitBatch
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.installed import senders
@@ -92,7 +92,7 @@ def worker(place: str) -> int:
             os.dup2(nothing.fileno(), 1)
         try:
             os.kill(os.getpid(), signal.SIGSTOP)
-            run_worker(clock.now, drain=True)
+            run_and_count_settled(clock.now, drain=True)
             code = 0
         finally:
             os._exit(code)

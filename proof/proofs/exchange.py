@@ -202,7 +202,7 @@ class KilledPlaythrough(TwinPlaythrough):
         """Members beyond those who moved, on either side."""
         return max(sum(self.moved.values()) - int(self.facts.get("to_move", 0)), 0)
 
-    def carry_out_moves(self) -> None:
+    def post_letters_in_turn(self) -> None:
         """The operator's command on both sides in turn, killed at any moment, as are the pages that take letters."""
         sides = (self.here, self.there)
         while self.kills < self.wanted:
@@ -214,4 +214,4 @@ class KilledPlaythrough(TwinPlaythrough):
                 side.start_web()
                 self.kills += 1
         for _round in range(3):
-            super().carry_out_moves()
+            super().post_letters_in_turn()

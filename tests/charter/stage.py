@@ -86,7 +86,9 @@ def put_up(stage: Stage, order: Iterable[str] = ()) -> Deed:
     settled(stage)
     agreed(stage, "rules")
     deed = agreed(stage)
-    charter.put_up_for_signature(deed=deed, order=list(order), may_be_untranslated=True, by=stage.officer, at=NOW)
+    charter.freeze_and_mail_for_signature(
+        deed=deed, order=list(order), may_be_untranslated=True, by=stage.officer, at=NOW
+    )
     return Deed.objects.get(pk=deed.pk)
 
 

@@ -64,7 +64,7 @@ def test_two_who_put_the_text_up_at_once_freeze_it_once() -> None:
     deed = staging.agreed(stage)
 
     def act() -> None:
-        staging.charter.put_up_for_signature(
+        staging.charter.freeze_and_mail_for_signature(
             deed=deed, order=[], may_be_untranslated=True, by=stage.officer, at=staging.NOW
         )
 
@@ -144,13 +144,13 @@ def test_a_text_whose_letters_cannot_be_written_is_not_put_up(monkeypatch: pytes
     with monkeypatch.context() as patch:
         patch.setattr(signatures, "queue_letter_to_charter_writers", busy)
         with pytest.raises(OperationalError):
-            staging.charter.put_up_for_signature(
+            staging.charter.freeze_and_mail_for_signature(
                 deed=deed, order=[], may_be_untranslated=True, by=stage.officer, at=staging.NOW
             )
     deed.refresh_from_db()
     assert (deed.state, deed.files.count()) == ("agreed", 0)
 
-    staging.charter.put_up_for_signature(
+    staging.charter.freeze_and_mail_for_signature(
         deed=deed, order=[], may_be_untranslated=True, by=stage.officer, at=staging.NOW
     )
     assert deed.files.filter(kind="frozen").count() == 2

@@ -7,7 +7,7 @@ import pytest
 
 from plp.charter import actions as charter
 from plp.charter.kinds import KINDS
-from plp.charter.queries import NoPlan, default_plan_rules, plan_in_force, plan_rule_for, rules_of_plan
+from plp.charter.queries import NoPlan, default_plan_rules, plan_in_force, required_plan_rule, rules_of_plan
 from plp.charter.rules import next_sending_time, plan_rule_faults
 from plp.delivery.installed import planned_channels
 from plp.mandates.queries import NotAllowed
@@ -69,11 +69,11 @@ def test_a_plan_needs_both_sides_and_replaces_the_old_one() -> None:
     later = NOW + timedelta(hours=1)
 
     charter.agree_plan(plan=plan, by=cast.officer, at=later)
-    before = plan_rule_for(here.partnership, "alarm", at=later).route
+    before = required_plan_rule(here.partnership, "alarm", at=later).route
     charter.agree_plan(plan=plan, by=here.coordinator, at=later)
 
     old.refresh_from_db()
-    assert (before, plan_rule_for(here.partnership, "alarm", at=later).route) == ("coordinator", "direct")
+    assert (before, required_plan_rule(here.partnership, "alarm", at=later).route) == ("coordinator", "direct")
     assert (old.state, old.in_force_until) == ("superseded", later)
     assert plan_in_force(here.partnership, at=NOW) == old
 
@@ -146,4 +146,4 @@ def test_without_a_rule_nothing_travels() -> None:
     cast = Cast()
 
     with pytest.raises(NoPlan):
-        plan_rule_for(cast.here.partnership, "alarm", at=NOW - timedelta(days=1))
+        required_plan_rule(cast.here.partnership, "alarm", at=NOW - timedelta(days=1))

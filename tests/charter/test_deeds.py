@@ -180,8 +180,8 @@ def test_a_circular_to_come_is_refused(stage: Stage) -> None:
     deed = staging.drafted(stage)
 
     with pytest.raises(refusals.CircularToCome):
-        charter.set_circular(deed=deed, circular_on=date(2027, 1, 1), by=stage.officer, at=NOW)
-    charter.set_circular(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
+        charter.set_circular_date_and_clauses(deed=deed, circular_on=date(2027, 1, 1), by=stage.officer, at=NOW)
+    charter.set_circular_date_and_clauses(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
 
     deed.refresh_from_db()
     assert deed.circular_on == date(2019, 2, 28)
@@ -190,7 +190,7 @@ def test_a_circular_to_come_is_refused(stage: Stage) -> None:
 def test_another_circular_changes_the_clause_that_names_it(stage: Stage) -> None:
     deed = staging.agreed(stage)
 
-    charter.set_circular(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
+    charter.set_circular_date_and_clauses(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
 
     deed.refresh_from_db()
     open_clauses = {row.clause.key for row in clause_rows(deed, "fr") if not row.is_agreed}
@@ -202,12 +202,12 @@ def test_another_circular_changes_the_clause_that_names_it(stage: Stage) -> None
 
 def test_another_day_that_ends_in_the_same_words_stays_as_it_is(stage: Stage) -> None:
     deed = staging.drafted(stage)
-    charter.set_circular(deed=deed, circular_on=date(2019, 2, 1), by=stage.officer, at=NOW)
+    charter.set_circular_date_and_clauses(deed=deed, circular_on=date(2019, 2, 1), by=stage.officer, at=NOW)
     clause = deed.clauses.get(key="law")
     words = {"fr": "Le 21 février 2019.", "nl": "Omzendbrief van 1 februari 2019, niet 21 februari 2019."}
     charter.change_clause_text(clause=clause, texts=words, seen=clause.revision, by=stage.officer, at=NOW)
 
-    charter.set_circular(deed=deed, circular_on=date(2022, 3, 5), by=stage.officer, at=NOW)
+    charter.set_circular_date_and_clauses(deed=deed, circular_on=date(2022, 3, 5), by=stage.officer, at=NOW)
 
     clause.refresh_from_db()
     assert clause.texts["nl"] == "Omzendbrief van 5 maart 2022, niet 21 februari 2019."
@@ -219,7 +219,7 @@ def test_where_no_clause_names_the_circular_all_agree_again(stage: Stage) -> Non
     for side in stage.sides:
         staging.agree_to_all(deed, side)
 
-    charter.set_circular(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
+    charter.set_circular_date_and_clauses(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
 
     deed.refresh_from_db()
     assert deed.state == "draft"
@@ -230,7 +230,7 @@ def test_the_next_version_keeps_what_was_agreed_and_replaces_the_old_when_signed
     first = staging.signed(stage)
     later = NOW + timedelta(days=30)
     second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=later)
-    charter.put_up_for_signature(deed=second, order=[], may_be_untranslated=True, by=stage.officer, at=later)
+    charter.freeze_and_mail_for_signature(deed=second, order=[], may_be_untranslated=True, by=stage.officer, at=later)
     second.refresh_from_db()
 
     for slot, who in stage.signers.items():

@@ -9,7 +9,7 @@ from django.utils import translation
 from plp.charter import actions as charter
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.plan_in_words import rule_sentences
-from plp.charter.queries import default_plan_rules, plan_rule_for
+from plp.charter.queries import default_plan_rules, required_plan_rule
 from plp.followup.queries import due_matters
 from plp.mandates.queries import NotAllowed
 from plp.notices import refusals
@@ -56,7 +56,7 @@ def test_the_fields_of_a_row_are_kept_and_given_to_the_next_draft(cast: Cast) ->
     charter.agree_plan(plan=plan, by=cast.here.coordinator, at=NOW)
     charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
 
-    rule = plan_rule_for(cast.here.partnership, "alarm", at=NOW)
+    rule = required_plan_rule(cast.here.partnership, "alarm", at=NOW)
 
     assert (rule.release_minutes, rule.relay_minutes, rule.required_languages) == (20, 30, ("nl",))
     assert not CommunicationPlan.objects.get(pk=plan.pk).takes_supralocal

@@ -133,7 +133,7 @@ def test_the_machine_needs_no_mandate(stage: Stage) -> None:
 
     assert (deed.state, FinancingPlan.objects.get().state) == ("draft", "settled")
     assert refused(
-        lambda: charter.put_up_for_signature(deed=deed, order=[], may_be_untranslated=True, by=None, at=NOW),
+        lambda: charter.freeze_and_mail_for_signature(deed=deed, order=[], may_be_untranslated=True, by=None, at=NOW),
         refusals.CharterIncomplete,
     )
 
@@ -162,7 +162,7 @@ def test_what_is_not_up_is_neither_signed_nor_recalled(stage: Stage) -> None:
 def test_rules_that_hold_stay_when_the_next_charter_is_recalled(stage: Stage) -> None:
     staging.signed(stage)
     second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
-    charter.put_up_for_signature(deed=second, order=[], may_be_untranslated=True, by=stage.officer, at=NOW)
+    charter.freeze_and_mail_for_signature(deed=second, order=[], may_be_untranslated=True, by=stage.officer, at=NOW)
 
     again = charter.recall_from_signature(deed=second, by=stage.officer, at=NOW)
 
@@ -181,7 +181,7 @@ def test_a_text_that_changed_while_it_was_set_is_not_frozen(stage: Stage, monkey
 
     monkeypatch.setattr(stored_files, "pdfs", slowly)
     with pytest.raises(WrongState):
-        charter.put_up_for_signature(deed=deed, order=[], may_be_untranslated=True, by=stage.officer, at=NOW)
+        charter.freeze_and_mail_for_signature(deed=deed, order=[], may_be_untranslated=True, by=stage.officer, at=NOW)
 
     assert (Deed.objects.get(pk=deed.pk).state, StoredFile.objects.count()) == ("agreed", 0)
 

@@ -110,12 +110,12 @@ def test_nothing_is_put_up_without_what_the_circular_asks(stage: Stage, lacking:
         staging.agreed(stage, "rules")
     deed = staging.agreed(stage) if lacking != "clauses" else staging.drafted(stage)
     if lacking == "circular":
-        charter.set_circular(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
+        charter.set_circular_date_and_clauses(deed=deed, circular_on=date(2019, 2, 28), by=stage.officer, at=NOW)
         for side in stage.sides:
             staging.agree_to_all(deed, side)
 
     with pytest.raises(refusals.CharterIncomplete):
-        charter.put_up_for_signature(deed=deed, order=[], may_be_untranslated=True, by=stage.officer, at=NOW)
+        charter.freeze_and_mail_for_signature(deed=deed, order=[], may_be_untranslated=True, by=stage.officer, at=NOW)
 
     assert Deed.objects.get(pk=deed.pk).frozen_at is None
 

@@ -783,7 +783,7 @@ def test_an_outage_that_no_worker_meets_any_more_is_over() -> None:
     ):
         Supplier.objects.create(channel=channel, suspended_at=at, reason="down", changed_at=at - ago)
 
-    periodic_tasks.outage_expiry_task(lambda: at).run()
+    periodic_tasks.task_to_clear_old_outages(lambda: at).run_and_report_more_work()
 
     rows = Supplier.objects.order_by("channel").values_list("channel", "suspended_at", "reason", "changed_at")
     assert list(rows) == [

@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from plp.delivery import actions
 from plp.delivery.channel import Receipt
-from plp.delivery.leaving_times import LeavingTime, measure_leaving_time, percentile_seconds
+from plp.delivery.leaving_times import LeavingTime, leaving_time_of_95_percent, percentile_seconds
 from plp.delivery.models import Dispatch
 from plp.delivery.states import State
 from plp.toolbox import clock
@@ -34,14 +34,14 @@ def test_a_copy_is_timed_from_when_it_was_due_or_else_queued() -> None:
     keys = list(Dispatch.objects.order_by("pk").values_list("pk", flat=True))
     due, settled = at - SECOND * 60, at - SECOND * 52
     left = {"state": "accepted", "queued_at": at - SECOND * 600, "due_at": due, "settled_at": settled, "tries": 1}
-    assert measure_leaving_time(at) is None
+    assert leaving_time_of_95_percent(at) is None
     cache.clear()
 
     Dispatch.objects.filter(pk=keys[0]).update(**left)
-    on_time = measure_leaving_time(at)
+    on_time = leaving_time_of_95_percent(at)
     cache.clear()
     Dispatch.objects.filter(pk=keys[1]).update(**{**left, "tries": 2})
-    tried_again = measure_leaving_time(at)
+    tried_again = leaving_time_of_95_percent(at)
 
     assert (on_time, tried_again) == (LeavingTime(8), LeavingTime(548))
     assert on_time is not None
@@ -61,7 +61,7 @@ def test_a_copy_left_when_the_supplier_took_it_however_late_its_receipt_comes() 
     moved = actions.record_receipt(channel="sms", receipt=receipt, at=at + SECOND * 900)
 
     assert (moved, Dispatch.objects.get().state) == (True, State.DELIVERED)
-    assert measure_leaving_time(at + SECOND * 900) == LeavingTime(3)
+    assert leaving_time_of_95_percent(at + SECOND * 900) == LeavingTime(3)
 
 
 @pytest.mark.django_db
@@ -72,4 +72,4 @@ def test_what_people_carry_is_not_timed() -> None:
     actions.enqueue_for_persons(message=message("paper", at=at), contacts=audience(), at=at)
     Dispatch.objects.update(state="delivered", queued_at=at, due_at=at, settled_at=at + SECOND * 9000, tries=1)
 
-    assert measure_leaving_time(at + SECOND * 9000) is None
+    assert leaving_time_of_95_percent(at + SECOND * 9000) is None

@@ -268,6 +268,6 @@ def test_counters_of_numbers_are_forgotten_sums_stay() -> None:
         for since in (day, day - timedelta(days=4)):
             Spending.objects.create(channel="fake", scope=scope, key="k", since=since, parts=1)
 
-    assert actions.delete_old_spending(by=None, at=clock.now()) == 2
+    assert actions.delete_old_number_and_code_spending(by=None, at=clock.now()) == 2
 
     assert sorted(Spending.objects.filter(since__lt=day).values_list("scope", flat=True)) == ["area", "day"]

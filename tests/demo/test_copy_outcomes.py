@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db.models import Sum
 
 from plp.delivery import actions as delivery
-from plp.delivery.leaving_times import measure_leaving_time
+from plp.delivery.leaving_times import leaving_time_of_95_percent
 from plp.delivery.models import Dispatch, Spending
 from plp.delivery.states import State
 from plp.demo.recent_weeks import settle_old_copies
@@ -48,6 +48,6 @@ def test_what_left_in_the_past_left_in_time() -> None:
 
     left = Dispatch.objects.filter(state=State.DELIVERED).values_list("channel", flat=True)
     assert set(left) == {"email", "sms"}
-    measured = measure_leaving_time(seeded_at)
+    measured = leaving_time_of_95_percent(seeded_at)
     assert measured is not None
     assert measured.is_within_goal

@@ -24,7 +24,7 @@ def quarter() -> Any:
     cast = Cast()
     setting = SimpleNamespace(key="haren", languages=["fr"], is_for_shops=False)
     here = {"partnership": cast.here.partnership, "officer": cast.officer, "coordinator": cast.here.coordinator}
-    return SimpleNamespace(setting=setting, busiest_streets=lambda: ["Rue de Verdun"], **here)
+    return SimpleNamespace(setting=setting, streets_with_most_doors=lambda: ["Rue de Verdun"], **here)
 
 
 @pytest.fixture

@@ -276,7 +276,7 @@ def sign(walk: Journey) -> None:
     """The text is put up, the four sign, rules and all."""
     deed = latest_deed(walk.partnership, Deed.Kind.CHARTER)
     assert deed is not None
-    charter.put_up_for_signature(deed=deed, order=[], may_be_untranslated=True, by=walk.officer, at=walk.at)
+    charter.freeze_and_mail_for_signature(deed=deed, order=[], may_be_untranslated=True, by=walk.officer, at=walk.at)
     deed = Deed.objects.get(pk=deed.pk)
     people = (walk.mayor, walk.ground.cast.chief, walk.officer, coordinator_of(walk))
     for role, who in zip(SLOTS, people, strict=True):

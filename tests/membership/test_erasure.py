@@ -69,7 +69,7 @@ def test_texts_go_after_a_month_and_the_log_after_three_years_unless_a_copy_is_o
     waits = outbox.message(at=NOW - LOG_KEPT * 2)
     delivery.enqueue_for_persons(message=waits, contacts=outbox.audience(), at=NOW)
 
-    while delivery.delete_old_texts(by=None, at=NOW) or delivery.delete_old_log(by=None, at=NOW):
+    while delivery.delete_old_texts(by=None, at=NOW) or delivery.delete_old_messages_and_copies(by=None, at=NOW):
         pass
 
     assert set(Message.objects.values_list("pk", flat=True)) == {made["new"].pk, made["month"].pk, waits.pk}
@@ -88,7 +88,7 @@ def test_the_copies_of_a_log_are_not_read_to_be_deleted(people: int, django_asse
         Receipt.objects.create(event=str(dispatch.pk), channel="email", reference="r", at=NOW, dispatch=dispatch)
 
     with django_assert_num_queries(21):
-        deleted = delivery.delete_old_log(by=None, at=NOW)
+        deleted = delivery.delete_old_messages_and_copies(by=None, at=NOW)
 
     assert deleted == 1
     assert [model.objects.count() for model in (Dispatch, Attempt, Receipt)] == [0, 0, 0]

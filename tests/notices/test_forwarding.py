@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from plp.charter.models import CommunicationPlan
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.charter.queries.plan import NoPlan
 from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch
@@ -90,7 +90,7 @@ def test_each_coordinator_relays_to_their_own_members(cast: Cast) -> None:
 
 def test_every_copy_of_a_message_of_another_zone_says_which_quarter_it_is_about(cast: Cast) -> None:
     taken = accept(spread(cast), cast)
-    rule = replace(plan_rule_for(taken.partnership, "alarm", at=NOW), channels=tuple(channels()))
+    rule = replace(required_plan_rule(taken.partnership, "alarm", at=NOW), channels=tuple(channels()))
     words = texts_of_notice(taken) | {
         "fr": ("Vol", "Mot. " * 38, "")
     }  # 190 letters: what a composed text takes at most

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.charter.models import PlanRule
 from plp.delivery.models import Dispatch, Message
-from plp.delivery.queries import tallies_of_left_messages
+from plp.delivery.queries import tallies_by_channel_of_left
 from plp.delivery.states import State as CopyState
 from plp.membership.models import Membership
 from plp.notices import actions as notices
@@ -116,7 +116,7 @@ def test_what_waits_for_its_hour_counts_neither_as_arrived_nor_as_lost(cast: Cas
     early, late = relayed(cast), relayed(cast, send_at=EVENING)
     Dispatch.objects.filter(message=early.relay.message).update(state=CopyState.DELIVERED)
 
-    tallies = tallies_of_left_messages(Message.objects.filter(pk__in=[one.relay.message_id for one in (early, late)]))
+    tallies = tallies_by_channel_of_left(Message.objects.filter(pk__in=[one.relay.message_id for one in (early, late)]))
 
     assert [(tally.audience, tally.reached) for tally in tallies.values()] == [(1, 1)]
 

@@ -632,7 +632,7 @@ def test_one_worker_works_itself_and_several_are_a_crew(
             """They work."""
 
     monkeypatch.setattr(worker, "wait_for_tables", lambda *, once: None)
-    monkeypatch.setattr(worker, "run_worker", lambda *_now, **_how: 7)
+    monkeypatch.setattr(worker, "run_and_count_settled", lambda *_now, **_how: 7)
     monkeypatch.setattr(worker, "WorkerProcesses", Crew)
 
     assert worker.deliver(processes, once=True) == 0

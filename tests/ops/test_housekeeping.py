@@ -59,7 +59,7 @@ def test_dates_are_recalled_once_however_many_workers_there_are() -> None:
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(launched_at=launched)
 
     for chore in [*daily_chores(), *daily_chores()]:
-        chore.run()
+        chore.run_and_report_more_work()
 
     assert Reminder.objects.filter(partnership=cast.here.partnership, key__startswith="confirm").count() == 1
 
@@ -83,8 +83,8 @@ def test_a_worker_sees_to_what_is_due_every_few_minutes() -> None:
     Mandate.objects.filter(person=cast.officer).update(starts_at=launched)
     chore = frequent_chores()[0]
 
-    chore.run()
-    chore.run()
+    chore.run_and_report_more_work()
+    chore.run_and_report_more_work()
 
     assert (chore.due, chore.every) == (0.0, FEW_MINUTES)
     assert Due.objects.filter(partnership=cast.here.partnership, kind="silence", done_at=None).count() == 1

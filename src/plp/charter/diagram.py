@@ -134,11 +134,11 @@ def plan_sentences(plan: CommunicationPlan | None, rules: Sequence[MessageRule])
     """Whose hands a message passes, a sentence a way, and what else was agreed; nothing while there is no plan."""
     if plan is None:
         return []
-    ways = [f"{way.kinds} – {_hands_in_words(way.flow)}." for way in message_routes_of_plan(rules)]
+    ways = [f"{way.kinds} – {_stations_before_members_in_words(way.flow)}." for way in message_routes_of_plan(rules)]
     return [*ways, silence_in_words(plan.silence_days), supralocal_in_words(plan.takes_supralocal)]
 
 
-def _hands_in_words(flow: Flow) -> str:
+def _stations_before_members_in_words(flow: Flow) -> str:
     """Who writes, releases and relays, in one line."""
     sign = colon(get_language() or "fr")
     hands = (f"{hand.head[:1].lower()}{hand.head[1:]}{sign} {hand.who}" for hand in flow.stations[:-1])

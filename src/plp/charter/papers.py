@@ -20,10 +20,10 @@ from plp.charter.queries import (
     contacts_of_partners,
     financing_figures,
     financing_plan_in_force,
-    office_beside_name,
     plan_in_force_now,
     rules_for_next_signature,
     rules_of_plan,
+    signed_title_or_office,
 )
 from plp.charter.queries.deeds import clause_title
 from plp.delivery.phone_numbers import format_phone_number
@@ -186,7 +186,7 @@ def _add_contacts(draft: _PaperDraft, deed: Deed, signatures: Sequence[Signature
         contact = contacts.get(role.value)
         office, cells = str(SLOT_NAMES[role.value]), [""] * 3
         if contact:
-            office = office_beside_name(role.value, contact.name, signatures, language)
+            office = signed_title_or_office(role.value, contact.name, signatures, language)
             reach = "\n".join(filter(None, [format_phone_number(contact.phone), contact.email]))
             cells = [contact.text_in("organisation", language, partnership.languages), contact.name, reach]
         rows.append([office, *cells])
@@ -279,7 +279,7 @@ def _add_signature_lines(draft: _PaperDraft, deed: Deed, signatures: Sequence[Si
     for role in order:
         signature = signed.get(role.value)
         name = signature.name if signature else names.get(role.value, "")
-        rows.append(_signer(office_beside_name(role.value, name, signatures, language), name, signature))
+        rows.append(_signer(signed_title_or_office(role.value, name, signatures, language), name, signature))
     draft.add_paragraph(Signers(rows))
     if not signatures:
         draft.add_paragraph(

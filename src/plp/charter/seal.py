@@ -62,11 +62,11 @@ def seal_pdf(content: bytes, *, attached: Mapping[str, tuple[str, bytes]], reaso
         stream = EmbeddedFileObject.from_file_data(writer, data=file, mime_type=media)
         embed_file(writer, FileSpec(file_spec_string=name, file_name=name, embedded_data=stream, description=name))
     facts = PdfSignatureMetadata(field_name=FIELD, reason=reason, name=str(urlsplit(settings.ORIGIN).hostname))
-    out = PdfSigner(facts, signer=_seal_signer(at)).sign_pdf(writer)
+    out = PdfSigner(facts, signer=_load_or_create_seal_signer(at)).sign_pdf(writer)
     return bytes(out.getvalue())
 
 
-def _seal_signer(at: datetime) -> "SimpleSigner":
+def _load_or_create_seal_signer(at: datetime) -> "SimpleSigner":
     """Whoever seals: the named certificate, else the installation's own."""
     from asn1crypto import keys as asn1_keys  # noqa: PLC0415 - heavy
     from asn1crypto import x509 as asn1_x509  # noqa: PLC0415 - heavy

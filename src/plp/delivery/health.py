@@ -49,7 +49,7 @@ class OutboxHealth:
         return self.at - self.oldest > (STUCK_AFTER if rests else SLOW_AFTER)
 
     @property
-    def is_refused(self) -> bool:
+    def has_many_failures(self) -> bool:
         """Whether what is sent comes back, one after the other."""
         return self.refused >= MANY_FAILURES
 
@@ -62,7 +62,7 @@ class OutboxHealth:
             return "silent"
         if self.is_stuck:
             return "stuck"
-        return "hindered" if self.suspended or self.is_refused else "well"
+        return "hindered" if self.suspended or self.has_many_failures else "well"
 
 
 def outbox_health(at: datetime) -> OutboxHealth:

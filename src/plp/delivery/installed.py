@@ -75,7 +75,7 @@ def usable_channels() -> Mapping[str, Channel]:
     }
 
 
-def readable_address(channel: str, address: str) -> str:
+def address_if_readable(channel: str, address: str) -> str:
     """An address as people may read it: nothing where a browser gave it."""
     installed = channels().get(channel)
     is_of_browser = installed is not None and not (installed.address_form.typed or installed.abilities.precedes)

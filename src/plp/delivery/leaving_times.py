@@ -36,7 +36,7 @@ class LeavingTime:
         return self.seconds <= GOAL.total_seconds()
 
 
-def measure_leaving_time(at: datetime) -> LeavingTime | None:
+def leaving_time_of_95_percent(at: datetime) -> LeavingTime | None:
     """What was measured, at most five minutes old; ``None`` where nothing left in the past thirty days. One query."""
     seconds = cache.get(CACHE_KEY)
     if seconds is None:

@@ -150,7 +150,7 @@ def sum_tallies(parts: Iterable[Tally]) -> Tally:
     return Tally(*(sum(figures) for figures in zip(*counts, strict=True)))
 
 
-def tallies_of_left_messages(messages: QuerySet[Message]) -> dict[str, Tally]:
+def tallies_by_channel_of_left(messages: QuerySet[Message]) -> dict[str, Tally]:
     """The same figures of several messages together, by the channel that each copy took last: one query.
 
     A message that waits for the hours of the plan has not left, and is not among them.

@@ -12,7 +12,7 @@ from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import SLOTS, CostLine, Deed
 from plp.charter.queries import default_plan_rules
 from plp.demo import founding_texts as words
-from plp.demo.minutes import translate_drafts
+from plp.demo.minutes import translate_noted_texts
 from plp.demo.quarter_settings import PURPOSE, PURPOSE_OF_SHOPS, QuarterSetting
 from plp.demo.staff import ZoneStaff
 from plp.evening import actions as evening
@@ -90,7 +90,7 @@ class FoundingSteps:
             ("the minutes are approved", self.announce_minutes),
             ("coordinator, deputy and committee take office", self.appoint_elected),
             ("the communication plan is agreed", self.agree_communication_plan),
-            ("all partners write charter and internal rules", self.write_charter),
+            ("all partners write charter and internal rules", self.agree_financing_rules_and_charter),
             ("mayor, chief, officer and coordinator sign", self.sign_charter),
             ("FPS Interior recognises the partnership", self.obtain_recognition),
             ("the partnership is launched", self.launch),
@@ -229,9 +229,11 @@ class FoundingSteps:
         by, at = self.staff.officer, self.before(150, hour=20)
         evening.open_doors(meeting=self.meeting, by=by, at=at)
         evening.set_number_on_paper_list(meeting=self.meeting, persons=46, by=by, at=at)
-        questions = [self._put_question(Question.Kind.APPROVAL, at)]
+        questions = [self._prepare_question(Question.Kind.APPROVAL, at)]
         for function, name in zip(CHOSEN, self.named, strict=True):
-            questions.append(self._put_question(Question.Kind.PERSON, at, self._register_candidate(function, name, at)))
+            questions.append(
+                self._prepare_question(Question.Kind.PERSON, at, self._enrol_candidate(function, name, at))
+            )
         codes = evening.create_ballot_codes(meeting=self.meeting, number=12, by=by, at=at)
         for question in questions:
             evening.open_vote(question=question, by=by, at=at)
@@ -267,7 +269,7 @@ class FoundingSteps:
                 at=at,
             )
 
-    def _put_question(self, kind: str, at: datetime, candidate: Candidate | None = None) -> Question:
+    def _prepare_question(self, kind: str, at: datetime, candidate: Candidate | None = None) -> Question:
         return evening.prepare_question(
             meeting=self.meeting,
             kind=kind,
@@ -278,7 +280,7 @@ class FoundingSteps:
             at=at,
         )
 
-    def _register_candidate(self, function: Function, name: str, at: datetime) -> Candidate:
+    def _enrol_candidate(self, function: Function, name: str, at: datetime) -> Candidate:
         """A resident registers with the form of the evening and stands for an office."""
         street = self._streets_of_setting()[0]
         joining = memberships.JoinRequest(
@@ -306,7 +308,7 @@ class FoundingSteps:
         drafts = evening.write_minutes(meeting=self.meeting, by=by, at=self.before(146))
         agreed = (words.AGREED, words.AGREED_ORGANISATION, words.AGREED_EVALUATION)
         noted = (*words.RECORDS.values(), words.ANSWER, *agreed)
-        translate_drafts(drafts, noted, by=by, at=self.before(145))
+        translate_noted_texts(drafts, noted, by=by, at=self.before(145))
         evening.approve_minutes(meeting=self.meeting, by=by, at=self.before(140))
         evening.announce_minutes(meeting=self.meeting, by=by, at=self.before(140))
 
@@ -330,7 +332,7 @@ class FoundingSteps:
         office = "coordination" if role == Role.COORDINATOR else role.value
         return f"{office}.{self.setting.key}@example.org"
 
-    def write_charter(self) -> None:
+    def agree_financing_rules_and_charter(self) -> None:
         """Contacts, money, clauses and internal rules; each side agrees to every clause (R90-R92, R98, R144)."""
         by, at = self.staff.officer, self.before(112)
         for role in SLOTS:
@@ -378,7 +380,7 @@ class FoundingSteps:
     def sign_charter(self) -> None:
         """The text is frozen; the four sign exactly this text, each with a fresh proof of identity (R93)."""
         deed = Deed.objects.get(partnership=self.partnership, kind=Deed.Kind.CHARTER)
-        charter.put_up_for_signature(
+        charter.freeze_and_mail_for_signature(
             deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.before(80)
         )
         deed.refresh_from_db()

@@ -9,7 +9,9 @@ from plp.evening.models import Minutes
 from plp.people.models import Person
 
 
-def translate_drafts(drafts: list[Minutes], noted: Iterable[Mapping[str, str]], *, by: Person, at: datetime) -> None:
+def translate_noted_texts(
+    drafts: list[Minutes], noted: Iterable[Mapping[str, str]], *, by: Person, at: datetime
+) -> None:
     """Put the sisters of what was noted in the first language where a draft of another one cites it."""
     first = drafts[0].meeting.languages[0]
     for minutes in drafts:

@@ -62,7 +62,7 @@ class Quarter:
         """Whether the coordinator is away at ``at``."""
         return self.away is not None and self.away[0] <= at < self.away[1]
 
-    def busiest_streets(self) -> list[str]:
+    def streets_with_most_doors(self) -> list[str]:
         """The names of the streets with the most doors, as messages name them."""
         streets = streets_of(self.partnership.area).annotate(doors=Count("addresses")).order_by("-doors", "folded")
         return [street.name(self.setting.languages[0]) for street in streets[:MOST_STREETS]]

@@ -45,7 +45,9 @@ def _add_notices_of_last_weeks(quarter: Quarter, at: datetime) -> None:
     alarm = _send_notice(quarter, ALARM, at=_days_before(at, days=24, hour=14))
     _send_notice(quarter, FEEDBACK, at=_days_before(at, days=23, hour=10), answers=alarm)
     _send_notice(quarter, ADVICE, at=_days_before(at, days=9, hour=10))
-    _send_notice(quarter, with_street(GARAGES, quarter.busiest_streets()[0]), at=_days_before(at, days=2, hour=18))
+    _send_notice(
+        quarter, with_street(GARAGES, quarter.streets_with_most_doors()[0]), at=_days_before(at, days=2, hour=18)
+    )
 
 
 def _days_before(at: datetime, *, days: int, hour: int) -> datetime:

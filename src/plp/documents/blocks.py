@@ -237,7 +237,7 @@ class Illustration:
     svg: str = ""
 
     @property
-    def height(self) -> int:
+    def height_mm(self) -> int:
         """How high it stands in running text, in millimetres: one named ``page_...`` has a page to itself."""
         return 170 if self.name.startswith("page_") else 62
 

@@ -277,7 +277,7 @@ def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one an
             details = {"content": list(content), "words": words, "upright": high > wide}
             return [{"kind": "picture", "sticky": False, "steps": [], **details}]
         case Illustration(name, words, svg) if svg or name in NAMES:
-            return [{"kind": "drawing", "name": name, "words": words, "height": block.height}]
+            return [{"kind": "drawing", "name": name, "words": words, "height": block.height_mm}]
     return []
 
 

@@ -238,9 +238,9 @@ class _BlockWriter:
             case PictureBlock():
                 self.write_picture(block.content, Mm(84), block.words)
             case Illustration(name, words, svg) if svg or name in NAMES:
-                frame = Frame(0, 0, self.wide / Mm(1), block.height)
+                frame = Frame(0, 0, self.wide / Mm(1), block.height_mm)
                 (drawing,) = drawings_png([(svg or illustration(name, self.colours), frame)])
-                self.write_picture(drawing, Mm(block.height), words)
+                self.write_picture(drawing, Mm(block.height_mm), words)
 
     def write_heading(self, level: int, spans: Spans) -> None:
         """A title; the first of a paper that is no letter has a bar below."""

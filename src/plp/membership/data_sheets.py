@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from plp.delivery.installed import channels, readable_address
+from plp.delivery.installed import address_if_readable, channels
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Value, compose, pdf
 from plp.documents.dates import date_format
@@ -114,7 +114,7 @@ def _contact_row(contact: ContactPoint) -> tuple[str, str, str]:
         state = _("in use")
     return (
         str(channel.label if channel else contact.channel),
-        format_phone_number(readable_address(contact.channel, contact.address)) or "–",
+        format_phone_number(address_if_readable(contact.channel, contact.address)) or "–",
         state,
     )
 

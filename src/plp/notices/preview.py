@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.delivery.channel import Channel, Envelope, Metered
 from plp.delivery.contact_order import rank_contacts
 from plp.delivery.installed import add_preceding_channels, channels
@@ -92,7 +92,7 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     """What would leave now, in the order of the plan's channels; only what somebody gets. Raises ``NoPlan``."""
     if not texts:
         return []
-    rule = plan_rule_for(notice.partnership, notice.kind, at=at)
+    rule = required_plan_rule(notice.partnership, notice.kind, at=at)
     usable = contacts_of_audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
     planned = add_preceding_channels(rule.channels)
     taken: QuerySet[Any] = rank_contacts(

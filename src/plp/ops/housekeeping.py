@@ -90,7 +90,7 @@ def erase_old_letters_and_log() -> None:
     """Erase the texts of letters a month after they left, and the log of three years ago (R84)."""
     while delivery.delete_old_texts(by=None, at=clock.now()):
         pass
-    while delivery.delete_old_log(by=None, at=clock.now()):
+    while delivery.delete_old_messages_and_copies(by=None, at=clock.now()):
         pass
 
 
@@ -160,7 +160,7 @@ def daily_chores() -> list[PeriodicTask]:
         measures.take_over_words_of_0_2_0,
         refusals.erase_old_requests,
         house_moves.ask_for_moved_members,
-        delivery.delete_old_spending,
+        delivery.delete_old_number_and_code_spending,
         charter.remind_members_to_accept,
         term_clock.remind_of_and_end_due_mandates,
     )

@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     Rule("log", _("Which message left when by which channel, without name or address"), _("after it was made"),
          "R84, R119", ("delivery",), LOG_KEPT, "erase_old_letters_and_log", least=365),
     Rule("spending", _("Counters of text messages for one number"), _("after the day"),
-         "GDPR 5(1)(e)", ("delivery.Spending",), budgets.KEPT, "delete_old_spending"),
+         "GDPR 5(1)(e)", ("delivery.Spending",), budgets.KEPT, "delete_old_number_and_code_spending"),
     Rule("drafts", _("Forms that were begun and not sent"), _("after the last change"),
          "R84", ("drafts",), DRAFTS_KEPT, "delete_old_drafts", least=3),
     Rule("sightings", _("What citizens told the police, with pictures and reporter"), _("after the police ended it"),

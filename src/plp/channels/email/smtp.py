@@ -142,7 +142,7 @@ class SmtpSession:
         except TimeoutError as late:
             raise ConnectionFailed("smtp-no-answer", slow=True) from late
         self.progress.mark_leaving()
-        answered = self.protocol.exchange(data, first=self.progress.code)
+        answered = self.protocol.exchange(data, code_memory=self.progress.code)
         try:
             final = await (asyncio.wait_for(answered, URGENT_SECONDS) if self.hurry and envelope.urgent else answered)
         except TimeoutError as late:

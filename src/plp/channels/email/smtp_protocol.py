@@ -13,7 +13,7 @@ class SmtpProtocol(asyncio.BufferedProtocol):
     def __init__(self, patience: float) -> None:
         self.patience = patience
         self.room = memoryview(bytearray(BUFFER_SIZE))
-        self.first: memoryview | None = None  # where the next bytes are read to, before any others
+        self.code_memory: memoryview | None = None  # where the next bytes are read to, before any others
         self.transport: asyncio.Transport | None = None
         self.buffer = b""
         self.replies: list[tuple[int, bytes]] = []
@@ -49,15 +49,15 @@ class SmtpProtocol(asyncio.BufferedProtocol):
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002  asyncio's signature
         """Where the next bytes go."""
-        return self.room if self.first is None else self.first
+        return self.room if self.code_memory is None else self.code_memory
 
     def buffer_updated(self, nbytes: int) -> None:
         """So many came."""
-        if self.first is None:
+        if self.code_memory is None:
             self._collect_replies(bytes(self.room[:nbytes]))
         else:
-            self.buffer += bytes(self.first[:nbytes])
-            self.first = self.first[nbytes:] or None
+            self.buffer += bytes(self.code_memory[:nbytes])
+            self.code_memory = self.code_memory[nbytes:] or None
 
     def _collect_replies(self, data: bytes) -> None:
         """Collect complete replies."""
@@ -85,13 +85,13 @@ class SmtpProtocol(asyncio.BufferedProtocol):
             self.waiter.set_result(None)
 
     async def exchange(
-        self, data: bytes, reply_count: int = 1, *, first: memoryview | None = None
+        self, data: bytes, reply_count: int = 1, *, code_memory: memoryview | None = None
     ) -> Sequence[tuple[int, bytes]]:
         """Write, and wait for so many replies; fewer come back when the connection was lost.
 
-        ``first``: the first bytes of the answer are read into it.
+        ``code_memory``: the first bytes of the answer are read into it.
         """
-        self.first = first
+        self.code_memory = code_memory
         if data:  # else: wait for what the server says first
             self.replies = []
             self.more = []

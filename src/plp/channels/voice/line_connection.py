@@ -25,7 +25,9 @@ class LineConnection:
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One call. A key that was pressed is a receipt; from dialling on, a broken line leaves the outcome unknown."""
         words = envelope.prepared
-        recordings = await self.cabinet.recordings(words.body, words.sender, words.language, settings.VOICE_SPEAKERS)
+        recordings = await self.cabinet.get_or_make_recordings(
+            words.body, words.sender, words.language, settings.VOICE_SPEAKERS
+        )
         if not self.line.is_up:
             await self.line.stop()
             await self.line.start()

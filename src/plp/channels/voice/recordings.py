@@ -55,7 +55,9 @@ class RecordingCabinet:
         self.folder = folder
         self.turn = asyncio.Lock()
 
-    async def recordings(self, body: str, sender: str, language: str, voices: Mapping[str, str]) -> CallRecordings:
+    async def get_or_make_recordings(
+        self, body: str, sender: str, language: str, voices: Mapping[str, str]
+    ) -> CallRecordings:
         """The recordings for a message in a language, made where they are missing. Raises ``ConnectionFailed``."""
         async with self.turn:  # the first call makes them, those beside it wait
             parts = spoken_parts(body, sender, language)

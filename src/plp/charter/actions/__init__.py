@@ -8,7 +8,7 @@ from plp.charter.actions.clauses import (
     agree_to_clause,
     change_clause_text,
     delete_clause,
-    set_circular,
+    set_circular_date_and_clauses,
 )
 from plp.charter.actions.deeds import draft_deed
 from plp.charter.actions.money import adopt_financing_plan, get_or_begin_financing_draft, save_financing_draft
@@ -26,8 +26,8 @@ from plp.charter.actions.plan import (
 from plp.charter.actions.proposals import answer_proposal, propose_clause_text
 from plp.charter.actions.reviews import choose_review_day, note_charter_reviewed_unchanged
 from plp.charter.actions.signatures import (
+    freeze_and_mail_for_signature,
     note_signature_on_paper,
-    put_up_for_signature,
     recall_from_signature,
     sign_charter,
 )
@@ -49,18 +49,18 @@ __all__ = [
     "delete_clause",
     "draft_deed",
     "draft_plan",
+    "freeze_and_mail_for_signature",
     "get_or_begin_financing_draft",
     "note_acceptance_on_paper",
     "note_charter_reviewed_unchanged",
     "note_interior_told_of_amendment",
     "note_signature_on_paper",
     "propose_clause_text",
-    "put_up_for_signature",
     "raise_amendments_for_ended_offices",
     "recall_from_signature",
     "remind_members_to_accept",
     "save_financing_draft",
-    "set_circular",
+    "set_circular_date_and_clauses",
     "set_contact",
     "set_contacts",
     "set_silence_days",

@@ -27,7 +27,7 @@ SIGNATURE_REQUEST = LetterTemplate(TEXTS, "signature_request", "charter.signatur
 AMENDMENT = LetterTemplate(TEXTS, "amendment", "charter.amendment")
 
 
-def raise_amendment(*, partnership: Partnership, cause: str, by: Person | None, at: datetime) -> None:
+def raise_and_mail_amendment(*, partnership: Partnership, cause: str, by: Person | None, at: datetime) -> None:
     """Note that the signed charter no longer says what holds, and tell the partners: once a cause and version.
 
     Does nothing while no charter is signed.
@@ -54,7 +54,7 @@ def raise_amendments_for_ended_offices(*, by: None, at: datetime) -> None:
         for contact in living.select_related("partnership__area"):
             holders = office_holders(contact.partnership, at=at)[Role(mandate.role)]
             if fold(contact.name) == fold(mandate.person.name) and mandate.person not in holders:
-                raise_amendment(partnership=contact.partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
+                raise_and_mail_amendment(partnership=contact.partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
 
 
 def queue_letter_to_charter_writers(

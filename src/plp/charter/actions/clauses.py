@@ -135,7 +135,7 @@ def delete_clause(*, clause: Clause, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_circular(*, deed: Deed, circular_on: date, by: Person, at: datetime) -> None:
+def set_circular_date_and_clauses(*, deed: Deed, circular_on: date, by: Person, at: datetime) -> None:
     """Say under which ministerial circular this version is made, also in the clauses that name it (R31, R91).
 
     Whoever agreed to those agrees anew; where none names it, to all. Raises ``CircularToCome``, ``WrongState``.

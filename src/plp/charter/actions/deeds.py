@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from plp.charter import refusals
-from plp.charter.actions.amendments import raise_amendment
+from plp.charter.actions.amendments import raise_and_mail_amendment
 from plp.charter.clause_values import clause_values
 from plp.charter.clauses import KEYS, standard_clause_title_and_text
 from plp.charter.models import Amendment, Assent, Clause, Deed, Party, Revision
@@ -40,7 +40,7 @@ def draft_deed(
     day = circular_on or (old.circular_on if old else CIRCULAR_ON)
     deed = create_next_deed_version(partnership, kind, day, by=by, at=at)
     if old:
-        copy_clauses(old, deed, at=at)
+        copy_clauses_and_assents(old, deed, at=at)
     else:
         _write_standard_clauses(deed, by=by, at=at)
     if old and kind == Deed.Kind.CHARTER:
@@ -84,7 +84,7 @@ def _write_standard_clauses(deed: Deed, *, by: Person | None, at: datetime) -> N
     )
 
 
-def copy_clauses(old: Deed, new: Deed, *, at: datetime) -> None:
+def copy_clauses_and_assents(old: Deed, new: Deed, *, at: datetime) -> None:
     """The clauses of ``old`` in ``new``, with what each side agreed to."""
     originals = list(old.clauses.prefetch_related("assents"))
     copies = Clause.objects.bulk_create(
@@ -105,7 +105,7 @@ def mark_agreed_when_complete(deed: Deed, *, by: Person | None, at: datetime) ->
         move(deed, DeedState.AGREED, table=DEED_MOVES, agreed_at=at)
         note(verb=f"{deed.kind}.agreed", by=by, at=at, area=deed.partnership.area.path, target=deed)
         if deed.kind == Deed.Kind.RULES:
-            raise_amendment(partnership=deed.partnership, cause=Amendment.Cause.RULES, by=by, at=at)
+            raise_and_mail_amendment(partnership=deed.partnership, cause=Amendment.Cause.RULES, by=by, at=at)
 
 
 def take_back_to_draft(deed: Deed) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter import refusals
-from plp.charter.actions.amendments import raise_amendment
+from plp.charter.actions.amendments import raise_and_mail_amendment
 from plp.charter.models import Amendment, CostLine, FinancingPlan
 from plp.charter.queries import financing_as_data, financing_in_preparation, financing_plan_in_force
 from plp.charter.rules import financing_contradictions
@@ -142,4 +142,4 @@ def adopt_financing_plan(*, plan: FinancingPlan, by: Person | None, at: datetime
         move(old, FinancingState.SUPERSEDED, table=FINANCING_MOVES)
     move(plan, FinancingState.SETTLED, table=FINANCING_MOVES, settled_at=at)
     note(verb="financing.settled", by=by, at=at, area=partnership.area.path, target=plan, version=plan.version)
-    raise_amendment(partnership=partnership, cause=Amendment.Cause.FINANCING, by=by, at=at)
+    raise_and_mail_amendment(partnership=partnership, cause=Amendment.Cause.FINANCING, by=by, at=at)

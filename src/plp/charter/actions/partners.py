@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.charter import refusals
-from plp.charter.actions.amendments import raise_amendment
+from plp.charter.actions.amendments import raise_and_mail_amendment
 from plp.charter.models import Amendment, Contact
 from plp.charter.queries import ContactDetails
 from plp.journal.actions import note
@@ -52,7 +52,7 @@ def set_contact(
     contact.changed_at, contact.changed_by = at, by
     contact.save()
     note(verb="charter.contact", by=by, at=at, area=partnership.area.path, target=contact, slot=slot)
-    raise_amendment(partnership=partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
+    raise_and_mail_amendment(partnership=partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
     return contact
 
 

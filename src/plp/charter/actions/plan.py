@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from plp.charter.actions.amendments import raise_amendment
+from plp.charter.actions.amendments import raise_and_mail_amendment
 from plp.charter.models import Amendment, CommunicationPlan, PlanRule
 from plp.charter.queries import rules_of_plan
 from plp.charter.rules import MessageRule, plan_rule_faults
@@ -138,7 +138,7 @@ def _put_plan_in_force(plan: CommunicationPlan, *, by: Person, at: datetime) -> 
         move(old, PlanState.SUPERSEDED, table=PLAN_MOVES, in_force_until=at)
     move(plan, PlanState.IN_FORCE, table=PLAN_MOVES, in_force_from=at)
     note(verb="plan.in_force", by=by, at=at, area=plan.partnership.area.path, target=plan, version=plan.version)
-    raise_amendment(partnership=plan.partnership, cause=Amendment.Cause.PLAN, by=by, at=at)
+    raise_and_mail_amendment(partnership=plan.partnership, cause=Amendment.Cause.PLAN, by=by, at=at)
 
 
 def _refuse_faulty_rules(rules: Sequence[MessageRule]) -> None:

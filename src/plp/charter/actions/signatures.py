@@ -7,8 +7,12 @@ from django.db import IntegrityError, transaction
 
 from plp.charter import refusals
 from plp.charter.actions.amendments import SIGNATURE_REQUEST, queue_letter_to_charter_writers
-from plp.charter.actions.deeds import copy_clauses, create_next_deed_version, mark_agreed_when_complete
-from plp.charter.actions.stored_files import freeze_deed_text, put_charter_in_force, store_file
+from plp.charter.actions.deeds import copy_clauses_and_assents, create_next_deed_version, mark_agreed_when_complete
+from plp.charter.actions.stored_files import (
+    freeze_and_start_signing,
+    put_in_force_seal_and_mail_members,
+    store_file,
+)
 from plp.charter.models import SLOTS, Deed, Signature, StoredFile
 from plp.charter.obstacles import obstacles_in_words
 from plp.charter.queries import party_represented_by, signing_obstacles, slots_held_by_person, untranslated_texts
@@ -27,7 +31,7 @@ PROOF_LASTS = timedelta(minutes=5)
 SCAN_LIMIT_MB = 2
 
 
-def put_up_for_signature(
+def freeze_and_mail_for_signature(
     *, deed: Deed, order: Sequence[str], by: Person | None, at: datetime, may_be_untranslated: bool = False
 ) -> None:
     """Freeze the agreed charter with its annexes and ask the four to sign it.
@@ -47,7 +51,9 @@ def put_up_for_signature(
     untranslated = untranslated_texts(deed.partnership, deed.languages)
     if untranslated and not may_be_untranslated:
         raise refusals.TextsUntranslated
-    with freeze_deed_text(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
+    with freeze_and_start_signing(
+        deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at
+    ):
         if untranslated:
             area = deed.partnership.area.path
             note(verb="charter.untranslated", by=by, at=at, area=area, target=deed, texts=len(untranslated))
@@ -181,7 +187,7 @@ def _save_signature_and_complete(
     told = {"slot": slot, "way": way, "fingerprint": deed.fingerprint}
     note(verb="charter.signed", by=by or witness, at=at, area=area, target=signature, **told)
     if deed.signatures.count() == len(SLOTS):
-        put_charter_in_force(deed, by=by or witness, at=at)
+        put_in_force_seal_and_mail_members(deed, by=by or witness, at=at)
 
 
 @transaction.atomic
@@ -204,6 +210,6 @@ def recall_from_signature(*, deed: Deed, by: Person, at: datetime) -> Deed:
         return deed
     move(deed, DeedState.SUPERSEDED, table=DEED_MOVES)
     new = create_next_deed_version(deed.partnership, deed.kind, deed.circular_on, by=by, at=at)
-    copy_clauses(deed, new, at=at)
+    copy_clauses_and_assents(deed, new, at=at)
     mark_agreed_when_complete(new, by=by, at=at)
     return new

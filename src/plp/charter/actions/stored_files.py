@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.charter.actions.acceptance import ask_members_to_accept
-from plp.charter.actions.amendments import raise_amendment
+from plp.charter.actions.amendments import raise_and_mail_amendment
 from plp.charter.models import Amendment, Deed, StoredFile
 from plp.charter.papers import charter_paper, signature_record_paper
 from plp.charter.queries import (
@@ -34,7 +34,7 @@ SUFFIXES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 @contextmanager
-def freeze_deed_text(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
+def freeze_and_start_signing(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
     """Set the text, then keep it in one transaction with what is done within. Raises ``WrongState`` if it changed."""
     deed.order = list(order)
     papers = _papers_to_freeze(deed)
@@ -96,7 +96,7 @@ def store_file(
     return file
 
 
-def put_charter_in_force(deed: Deed, *, by: Person | None, at: datetime) -> None:
+def put_in_force_seal_and_mail_members(deed: Deed, *, by: Person | None, at: datetime) -> None:
     """Put the signed charter and its rules in force, replace the old ones, and seal each language.
 
     Contact details that changed while it was signed are its first amendment.
@@ -111,7 +111,7 @@ def put_charter_in_force(deed: Deed, *, by: Person | None, at: datetime) -> None
         if one.kind == Deed.Kind.RULES:
             ask_members_to_accept(deed=one, by=by, at=at)
     if digest_of_contacts(contacts_of_partners(deed.partnership)) != deed.contacts_digest:
-        raise_amendment(partnership=deed.partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
+        raise_and_mail_amendment(partnership=deed.partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
     _seal_and_store_each_language(deed, by=by, at=at)
 
 

@@ -103,7 +103,7 @@ def _proposed_details(
     name = holders[0].name if holders else ""
     if role == Role.COORDINATOR:
         return ContactDetails(organisation, name, partnership.contact_email, "")
-    email = _work_email(holders[0]) if holders and (sees_addresses or holders[0] == reader) else ""
+    email = _confirmed_email(holders[0]) if holders and (sees_addresses or holders[0] == reader) else ""
     phone = "" if role == Role.MUNICIPALITY else partnership.contact_phone
     return ContactDetails(organisation, name, email, phone)
 
@@ -118,7 +118,7 @@ def _partner_service_names(role: Role, partnership: Partnership, around: Mapping
     return {code: f"{service[code]}, {place.name(code)}" for code in LANGUAGES}
 
 
-def _work_email(holder: Person) -> str:
+def _confirmed_email(holder: Person) -> str:
     """The confirmed e-mail address of whoever holds an office; empty when there is none."""
     points = ContactPoint.objects.filter(person=holder, channel="email", stopped_at=None)
     point = points.exclude(confirmed_at=None).order_by("rank").first()

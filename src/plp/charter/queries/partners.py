@@ -27,7 +27,7 @@ def contacts_of_partners(partnership: Partnership) -> list[Contact]:
     return sorted(found, key=lambda contact: order.index(contact.slot))
 
 
-def office_beside_name(slot: str, name: str, signatures: Iterable[Signature], language: str) -> str:
+def signed_title_or_office(slot: str, name: str, signatures: Iterable[Signature], language: str) -> str:
     """The office of a partner for a paper, in the active language, which is ``language``: that in which ``name`` gave
     one of the ``signatures`` of the charter, else words of the slot that fit whoever bears it.
     """

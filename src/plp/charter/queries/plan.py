@@ -49,7 +49,7 @@ def rule_of_row(row: PlanRule, languages: Sequence[str]) -> MessageRule:
     )
 
 
-def plan_rule_for(partnership: Partnership, kind: str, *, at: datetime) -> MessageRule:
+def required_plan_rule(partnership: Partnership, kind: str, *, at: datetime) -> MessageRule:
     """How a message of ``kind`` travels in this partnership at ``at``. Raises ``NoPlan``."""
     plan = plan_in_force(partnership, at=at)
     row = plan.rules.filter(kind=kind).first() if plan else None
@@ -100,7 +100,7 @@ def plan_versions(partnership: Partnership) -> QuerySet[CommunicationPlan]:
     return CommunicationPlan.objects.filter(partnership=partnership).order_by("-version")
 
 
-def office_for_member_letters(partnership: Partnership) -> Office:
+def office_reading_member_letters(partnership: Partnership) -> Office:
     """Who reads what a member writes about no message: the coordinator, unless the plan narrows all to the police."""
     plan = plan_in_force_now(partnership)
     rules = rules_of_plan(plan) if plan else []

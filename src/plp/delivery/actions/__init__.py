@@ -1,12 +1,12 @@
 """What one may do with the outbox. Callers import the module: ``delivery.create_message(...)``."""
 
-from plp.delivery.actions.budgets import delete_old_spending
+from plp.delivery.actions.budgets import delete_old_number_and_code_spending
 from plp.delivery.actions.by_hand import mark_handed_out, record_outcome, return_unticked_copies
 from plp.delivery.actions.composition import BadText, MessageOver, NoChannel, create_message, enqueue_for_persons
 from plp.delivery.actions.fallback import fall_back
 from plp.delivery.actions.outbox_pause import pause, resume
 from plp.delivery.actions.receipts import record_receipt, resolve_unknown
-from plp.delivery.actions.retention import delete_old_log, delete_old_texts, redact_sent_texts
+from plp.delivery.actions.retention import delete_old_messages_and_copies, delete_old_texts, redact_sent_texts
 from plp.delivery.actions.stops import expire_waiting_copies, stop, stop_contact
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "MessageOver",
     "NoChannel",
     "create_message",
-    "delete_old_log",
-    "delete_old_spending",
+    "delete_old_messages_and_copies",
+    "delete_old_number_and_code_spending",
     "delete_old_texts",
     "enqueue_for_persons",
     "expire_waiting_copies",

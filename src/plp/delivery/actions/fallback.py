@@ -15,6 +15,7 @@ from plp.people.models import ContactPoint
 
 Failure = ContactPoint.Failure
 CHUNK = 500  # ids in one statement
+type ReplacedIds = list[int]  # of dispatches that a new one stands for
 MARKED = "address-marked"  # why a copy that waited took another way: others came back from there
 
 # Who said STOP to a channel is not reached by it at an address given for another.
@@ -47,7 +48,7 @@ SELECT failed, contact, channel FROM (
 
 
 @transaction.atomic
-def fall_back(*, dispatches: Sequence[int], at: datetime) -> list[int]:
+def fall_back(*, dispatches: Sequence[int], at: datetime) -> ReplacedIds:
     """Queue the same message by each person's next contact, for copies that failed for good (R114, F9).
 
     Set-based, ``CHUNK`` at a time. Answers the ids of the dispatches that were replaced; for the others there is no
@@ -63,7 +64,7 @@ def fall_back(*, dispatches: Sequence[int], at: datetime) -> list[int]:
     return replaced
 
 
-def _remove_gone_and_reroute(dispatch_ids: Sequence[int], at: datetime) -> list[int]:
+def _remove_gone_and_reroute(dispatch_ids: Sequence[int], at: datetime) -> ReplacedIds:
     """Addresses that their supplier does not know any more are removed: 0 further tries (F16).
 
     What else waits for one of them, or is on its way there, goes by the person's next contact too. Answers the ids of
@@ -94,7 +95,7 @@ FAILURES = {
 }
 
 
-def mark_failing_and_reroute(*, dispatches: Sequence[int], at: datetime) -> list[int]:
+def mark_failing_and_reroute(*, dispatches: Sequence[int], at: datetime) -> ReplacedIds:
     """Mark the addresses of copies that came back or were called unwanted, unless proven after the copy was queued.
 
     What else waits for one of them goes by another one of the person, if there is one; else it is tried there all the
@@ -121,7 +122,7 @@ def mark_failing_and_reroute(*, dispatches: Sequence[int], at: datetime) -> list
     return replaced
 
 
-def queue_on_next_channel(dispatch_ids: Sequence[int], at: datetime) -> list[int]:
+def queue_on_next_channel(dispatch_ids: Sequence[int], at: datetime) -> ReplacedIds:
     """Queue a copy by the next channel of its person for each of these; answers the ids of those that got one."""
     if not dispatch_ids:
         return []

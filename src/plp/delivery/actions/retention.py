@@ -49,7 +49,7 @@ def delete_old_texts(*, by: Person | None, at: datetime) -> int:
 
 
 @transaction.atomic
-def delete_old_log(*, by: Person | None, at: datetime) -> int:
+def delete_old_messages_and_copies(*, by: Person | None, at: datetime) -> int:
     """Once a day: delete the log of messages of more than three years ago; answer how many messages (R84).
 
     By the database alone: Django would first read each copy for the sake of what hangs on it, two gigabytes for a

@@ -132,7 +132,7 @@ class Engine:
         for task in self.tasks:
             if task.always and task.due <= loop.time():
                 task.due = loop.time() + task.every
-                await loop.run_in_executor(self.thread, task.run)
+                await loop.run_in_executor(self.thread, task.run_and_report_more_work)
         busy = bool(self.pending.results or self.pending.starts or self.pending.receipts)
         self._begin_chore()
         if not busy:
@@ -157,7 +157,7 @@ class Engine:
         loop = asyncio.get_running_loop()
         begun = loop.time()
         task.due = begun + task.every
-        if await loop.run_in_executor(self.chore_thread, _run_chore, task):
+        if await loop.run_in_executor(self.chore_thread, _run_chore_and_report_more_work, task):
             ended = loop.time()
             task.due = ended if self._is_idle() else ended + REST * (ended - begun)
         self.wake.set()
@@ -264,10 +264,10 @@ def _split_repeated_starts(starts: list[ClaimedCopy]) -> tuple[list[ClaimedCopy]
     return list(first.values()), later
 
 
-def _run_chore(task: PeriodicTask) -> bool:
+def _run_chore_and_report_more_work(task: PeriodicTask) -> bool:
     """Do a chore, or a part; a connection that broke meanwhile is not kept."""
     try:
-        return task.run()
+        return task.run_and_report_more_work()
     finally:
         connection.close_if_unusable_or_obsolete()
 

@@ -24,7 +24,7 @@ class NotifyListener:
 
     def open(self) -> None:
         """Connect and listen. A database that is away is no reason to stop: it is tried again (F17)."""
-        self._listen(self._connect())
+        self._listen_or_reconnect_later(self._connect())
 
     def _connect(self) -> Any:
         import psycopg  # noqa: PLC0415  only where PostgreSQL is used
@@ -37,7 +37,7 @@ class NotifyListener:
             return None
         return listening
 
-    def _listen(self, listening: Any) -> None:
+    def _listen_or_reconnect_later(self, listening: Any) -> None:
         """Listen on ``listening``; without one, try again later."""
         loop = asyncio.get_running_loop()
         if listening is None:
@@ -49,7 +49,7 @@ class NotifyListener:
 
     async def _reconnect_later(self) -> None:
         await asyncio.sleep(RECONNECT_AFTER)
-        self._listen(await asyncio.get_running_loop().run_in_executor(None, self._connect))
+        self._listen_or_reconnect_later(await asyncio.get_running_loop().run_in_executor(None, self._connect))
 
     def _read_notifications(self) -> None:
         import psycopg  # noqa: PLC0415  only where PostgreSQL is used
@@ -60,7 +60,7 @@ class NotifyListener:
                 self.dialect.notified.set()
         except psycopg.Error:
             self.close()
-            self._listen(None)
+            self._listen_or_reconnect_later(None)
 
     def close(self) -> None:
         """Stop listening."""

@@ -36,7 +36,7 @@ RETURNING id, state
 """  # noqa: S608
 
 
-def process_overdue_rows(cursor: CursorWrapper, skip_locked: str, at: datetime) -> None:
+def expire_release_and_reclaim_rows(cursor: CursorWrapper, skip_locked: str, at: datetime) -> None:
     """Release what was held until now, take back ended leases, apply the unknown rule, expire what is over."""
     moment = connection.ops.adapt_datetimefield_value(at)
     expire_waiting_copies(at=at)

@@ -26,7 +26,7 @@ class PeriodicTask:
     due: float = 0.0
     always: bool = False
 
-    def run(self) -> bool:
+    def run_and_report_more_work(self) -> bool:
         """Do it, or a part; whether there is more. Whatever goes wrong is told by its kind and stops no delivery; the
         next time comes.
         """
@@ -37,7 +37,7 @@ class PeriodicTask:
             return False
 
 
-def outage_expiry_task(clock: Callable[[], datetime]) -> PeriodicTask:
+def task_to_clear_old_outages(clock: Callable[[], datetime]) -> PeriodicTask:
     """Show no outage any more that no worker meets: it died with what it knew, or nothing was sent since."""
 
     def clear_old_outages() -> None:

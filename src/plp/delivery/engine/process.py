@@ -17,7 +17,7 @@ from plp.delivery.engine.dialects import PostgresDialect, database_dialect
 from plp.delivery.engine.engine import Engine
 from plp.delivery.engine.notify_listener import NotifyListener
 from plp.delivery.engine.outcome_file import create_outcome_file
-from plp.delivery.engine.periodic_tasks import PeriodicTask, outage_expiry_task
+from plp.delivery.engine.periodic_tasks import PeriodicTask, task_to_clear_old_outages
 from plp.delivery.engine.worker_clock import CHECK_EVERY, PULSE_EVERY, WorkerClock
 from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.installed import senders
@@ -39,7 +39,9 @@ def raise_file_limit_for_connections(wanted: int, channels: int) -> int:
     return max(1, min(wanted, (hard - OWN_FILES) // max(channels, 1)))
 
 
-async def deliver(clock: Callable[[], datetime], *, drain: bool = False, tasks: Sequence[PeriodicTask] = ()) -> int:
+async def _deliver_and_count(
+    clock: Callable[[], datetime], *, drain: bool = False, tasks: Sequence[PeriodicTask] = ()
+) -> int:
     """Deliver until SIGTERM or SIGINT (or, draining, until nothing is ready). Answers how many results were written.
 
     ``tasks`` are done now and then beside it, and so is the pulse by which an operator sees that a worker lives.
@@ -50,7 +52,7 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, tasks: 
     own = [
         PeriodicTask(CHECK_EVERY, worker_clock.compare_and_log, always=True),
         PeriodicTask(PULSE_EVERY, worker_clock.record_pulse, always=True),
-        outage_expiry_task(clock),
+        task_to_clear_old_outages(clock),
         PeriodicTask(COLLECT_GARBAGE_EVERY, collect_garbage_if_due),
         PeriodicTask(FLUSH_EVERY, flush),
     ]
@@ -75,12 +77,14 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, tasks: 
     return engine.settled
 
 
-def run_worker(clock: Callable[[], datetime], *, drain: bool = False, tasks: Sequence[PeriodicTask] = ()) -> int:
+def run_and_count_settled(
+    clock: Callable[[], datetime], *, drain: bool = False, tasks: Sequence[PeriodicTask] = ()
+) -> int:
     """Run one worker in this process."""
     sys.setswitchinterval(THREAD_SWITCH)
     gc.collect()
     gc.freeze()  # what is loaded stays
     gc.set_threshold(20_000)  # copies come and go in thousands: look less often
-    settled = uvloop.run(deliver(clock, drain=drain, tasks=tasks))
+    settled = uvloop.run(_deliver_and_count(clock, drain=drain, tasks=tasks))
     flush()
     return settled

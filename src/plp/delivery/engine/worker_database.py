@@ -17,7 +17,7 @@ from plp.delivery.engine.copy_loader import CONTACTS, CopyLoader
 from plp.delivery.engine.dialects import DatabaseDialect
 from plp.delivery.engine.meter import Meter
 from plp.delivery.engine.outcome_file import OutcomeFile, outcomes_in_memory
-from plp.delivery.engine.overdue_rows import ROWS_AT_ONCE, process_overdue_rows
+from plp.delivery.engine.overdue_rows import ROWS_AT_ONCE, expire_release_and_reclaim_rows
 from plp.delivery.engine.recovery import CrashRecovery
 from plp.delivery.engine.work_items import (
     ClaimedCopy,
@@ -134,7 +134,7 @@ class WorkerDatabase:
                 record_receipt(channel=channel, receipt=news, at=at)
             if work.sweep:
                 self._settle_results(cursor, self.recovery.recover_results(cursor, at), CommitOutcome(), at)
-                process_overdue_rows(cursor, self.dialect.skip_locked, at)
+                expire_release_and_reclaim_rows(cursor, self.dialect.skip_locked, at)
             for channel in work.reroute:
                 self._reroute_urgent(channel, at)
             for health in sorted(

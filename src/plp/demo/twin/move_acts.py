@@ -59,7 +59,7 @@ class MoveActs:
         memberships.leave_partnership_with_receipt(membership=membership, by=membership.person, at=clock.now())
         return str(membership.person.name)
 
-    def advance_to_move_day(self) -> None:
+    def set_move_day_to_today(self) -> None:
         """Three weeks pass: it is the day."""
         PartnershipMove.objects.filter(pk=self._move().pk).update(day=clock.local(clock.now()).date())
 

@@ -169,13 +169,13 @@ class TwinPlaythrough:
 
     def _carry_out_move(self) -> bool:
         self.facts["stop"], self.facts["stopped"] = self.here.tell("old_stop_link_and_contact", HERE)
-        self.here.tell("advance_to_move_day")
-        self.carry_out_moves()
+        self.here.tell("set_move_day_to_today")
+        self.post_letters_in_turn()
         self.moved = {side.name: side.tell("count_active_members", HERE) for side in (self.here, self.there)}
         say(f"plp: members of {HERE}: {self.moved}")
         return bool(self.moved == {HERE: 0, THERE: self.facts["to_move"]})
 
-    def carry_out_moves(self) -> None:
+    def post_letters_in_turn(self) -> None:
         """What both workers do on the day: close, pack, send; read in, confirm; forget."""
         for side in (self.here, self.here, self.there, self.here):
             side.tell("retry_letters")

@@ -24,7 +24,7 @@ def serve_twin(home: Path, *, say_sign_ins: Callable[[list[dict[str, Any]]], Non
             side.tell("build", quarter)
             _link_outbox_and_save_sign_ins(side)
             side.start_web()
-        _connect_installations(here, there)
+        _pair_and_import_addresses(here, there)
         for side in (here, there):
             side.open_worker()
             say(f"plp: {side.name}: http://127.0.0.1:{side.port}/")
@@ -55,7 +55,7 @@ def _link_outbox_and_save_sign_ins(side: TwinProcess) -> None:
     file.write_text(json.dumps(side.tell("sign_ins"), ensure_ascii=False), encoding="utf-8")
 
 
-def _connect_installations(here: TwinProcess, there: TwinProcess) -> None:
+def _pair_and_import_addresses(here: TwinProcess, there: TwinProcess) -> None:
     """An invitation, its answer, both confirmations; each side then knows the streets of the other."""
     meeting, invitation = here.tell("create_invitation")
     there.tell("answer_invitation", invitation)

@@ -22,7 +22,7 @@ REMINDERS = (timedelta(minutes=8), timedelta(minutes=16))  # when the clock look
 
 def message_acts(quarter: Quarter, *, begins: datetime, ends: datetime, days_later: int) -> Iterator[DatedAct]:
     """Every message of the calendar, and a test message; each with what follows from it."""
-    streets, for_shops = cycle(quarter.busiest_streets()), quarter.setting.is_for_shops
+    streets, for_shops = cycle(quarter.streets_with_most_doors()), quarter.setting.is_for_shops
     year_entries = list(due_messages_between(begins, ends, days_later=days_later, for_shops=for_shops))
     for moment, entry in year_entries:
         yield from _acts_of_message(quarter, replace(entry, message=with_street(entry.message, next(streets))), moment)

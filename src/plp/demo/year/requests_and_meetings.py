@@ -6,7 +6,7 @@ from functools import partial
 
 from plp.demo import sightings_and_questions
 from plp.demo.founding_texts import ACCESS, HALL
-from plp.demo.minutes import translate_drafts
+from plp.demo.minutes import translate_noted_texts
 from plp.demo.quarter import Quarter
 from plp.demo.year.message_calendar import DatedAct
 from plp.demo.year.request_texts import ASKED, MET, NO_MESSAGE
@@ -126,6 +126,6 @@ def _hold_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
 
 def _send_minutes(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     drafts = evening.write_minutes(meeting=meeting, by=quarter.coordinator, at=at)
-    translate_drafts(drafts, MET.values(), by=quarter.coordinator, at=at)
+    translate_noted_texts(drafts, MET.values(), by=quarter.coordinator, at=at)
     evening.approve_minutes(meeting=meeting, by=quarter.coordinator, at=at)
     evening.announce_minutes(meeting=meeting, by=quarter.coordinator, at=at)

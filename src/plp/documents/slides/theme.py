@@ -63,7 +63,7 @@ def _template_bytes(colours: Colours) -> bytes:
             presentation.slide_layouts.remove(layout)
     master = presentation.slide_master
     _set_theme(master, colours)
-    _set_styles(master)
+    _set_styles_and_bands(master)
     for owner in (master, *presentation.slide_layouts):
         _position_placeholders(owner)
     buffer = io.BytesIO()
@@ -81,7 +81,7 @@ def _set_theme(master: Any, colours: Colours) -> None:
     part.blob = re.sub(r'<a:latin typeface="Calibri"', f'<a:latin typeface="{FACE}"', theme).encode()
 
 
-def _set_styles(master: Any) -> None:
+def _set_styles_and_bands(master: Any) -> None:
     """Titles on the left, bold, in the dark colour; words in the sizes of a room."""
     styles = master.element.find(qn("p:txStyles"))
     title = styles.find(qn("p:titleStyle")).find(qn("a:lvl1pPr"))

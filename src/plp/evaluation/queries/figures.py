@@ -11,7 +11,7 @@ from django.db.models import Count, F, Min, Q, Sum
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.delivery.models import Message
-from plp.delivery.queries import tallies_of_left_messages
+from plp.delivery.queries import tallies_by_channel_of_left
 from plp.evaluation.queries.answer_times import release_and_answer_minutes
 from plp.evaluation.rules import is_night, median_and_longest_minutes, months_between, period_bounds
 from plp.evening.models import Attendance, Meeting
@@ -125,7 +125,7 @@ def _message_figures(relayed: Sequence[Notice]) -> dict[str, Any]:
             one.relay.at - one.release.at for one in hand if not KINDS[one.kind].urgent
         ),
     }
-    reached = tallies_of_left_messages(Message.objects.filter(pk__in=[one.relay.message_id for one in relayed]))
+    reached = tallies_by_channel_of_left(Message.objects.filter(pk__in=[one.relay.message_id for one in relayed]))
     return {
         "by_kind": dict(sorted(Counter(one.kind for one in relayed).items())),
         "urgent_day": len(urgent) - nights,

@@ -12,7 +12,7 @@ from django.db.models.functions import TruncMonth
 
 from plp.charter.kinds import KINDS
 from plp.delivery.models import Message
-from plp.delivery.queries import Tally, tallies_of_left_messages
+from plp.delivery.queries import Tally, tallies_by_channel_of_left
 from plp.evaluation.queries.answer_times import release_and_answer_minutes
 from plp.evaluation.queries.departures import shown_leaving_reason_counts
 from plp.evaluation.rules import MedianAndLongest, median_and_longest_minutes, months_between, period_bounds
@@ -194,7 +194,7 @@ def _relay_waits_of_past_quarter(keys: Sequence[UUID], at: datetime) -> list[tup
 def _reach_tallies_of_past_quarter(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
     """What became of the copies of those months, by the channel that each took last."""
     relays = Relay.objects.filter(notice__partnership__in=keys, at__gt=at - QUARTER, at__lte=at)
-    return tallies_of_left_messages(Message.objects.filter(pk__in=relays.values("message")))
+    return tallies_by_channel_of_left(Message.objects.filter(pk__in=relays.values("message")))
 
 
 def _past_year_messages_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import models, transaction
 
-from plp.charter.actions.amendments import raise_amendment
+from plp.charter.actions.amendments import raise_and_mail_amendment
 from plp.charter.models import Amendment, CommunicationPlan, PlanRule
 from plp.charter.queries import plan_in_force
 from plp.evening.models import Meeting
@@ -192,6 +192,6 @@ def _raise_area_amendments(
         if partnership.state == State.MERGED:
             continue
         known_keys = set(Amendment.objects.filter(deed__partnership=partnership).values_list("pk", flat=True))
-        raise_amendment(partnership=partnership, cause=Amendment.Cause.AREA, by=by, at=at)
+        raise_and_mail_amendment(partnership=partnership, cause=Amendment.Cause.AREA, by=by, at=at)
         for amendment in Amendment.objects.filter(deed__partnership=partnership).exclude(pk__in=known_keys):
             log.record_created(amendment)

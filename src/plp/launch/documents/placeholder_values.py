@@ -23,10 +23,10 @@ from plp.charter.queries import (
     contacts_of_partners,
     financing_in_preparation,
     financing_plan_in_force,
-    office_beside_name,
     plan_in_force_now,
     plan_in_preparation,
     rule_of_row,
+    signed_title_or_office,
 )
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
@@ -234,7 +234,9 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
         agreed = data.agreement.contribution if data.agreement else None
         names = {**data.office, **{contact.slot: contact.name for contact in data.contacts}}
         signatures = data.charter.signatures.all() if data.charter else []
-        signers = {slot: (office_beside_name(slot, name, signatures, language), name) for slot, name in names.items()}
+        signers = {
+            slot: (signed_title_or_office(slot, name, signatures, language), name) for slot, name in names.items()
+        }
         forms = form_values(
             data.partnership,
             data.forms,
@@ -433,7 +435,7 @@ def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
     rows = [
         [
             f"{contact.text_in('organisation', language, data.partnership.languages)} "
-            f"({office_beside_name(contact.slot, contact.name, signatures, language)})",
+            f"({signed_title_or_office(contact.slot, contact.name, signatures, language)})",
             contact.name,
             "\n".join(filter(None, (format_phone_number(contact.phone), contact.email))),
         ]

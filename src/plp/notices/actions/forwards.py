@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.notices import refusals
@@ -57,7 +57,7 @@ def set_forward_partnerships(
     for partnership in wanted.values():
         if partnership.state != Life.ACTIVE:
             raise refusals.NotAtWork
-        plan_rule_for(partnership, notice.kind, at=at)
+        required_plan_rule(partnership, notice.kind, at=at)
     notice.forwardings.exclude(partnership__in=wanted).delete()
     forwarded_to = set(notice.forwardings.values_list("partnership", flat=True))
     Forwarding.objects.bulk_create(
@@ -169,7 +169,7 @@ def accept_takeover(
 @transaction.atomic
 def decline_takeover(*, forwarding: Forwarding, because: str, by: Person, at: datetime) -> None:
     """Not take a message over, with a reason that its author reads (R120). Raises ``ReasonTooShort``."""
-    rule = plan_rule_for(forwarding.partnership, forwarding.lead.kind, at=at)
+    rule = required_plan_rule(forwarding.partnership, forwarding.lead.kind, at=at)
     probe = Notice(partnership=forwarding.partnership, kind=forwarding.lead.kind)
     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, probe, at)
     if len(because.strip()) < SHORTEST_REASON:

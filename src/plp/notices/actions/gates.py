@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language_info
 
 from plp.charter.kinds import KINDS
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.charter.rules import MessageRule
 from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
@@ -45,7 +45,7 @@ def require_may_write(by: Person | None, notice: Notice, at: datetime) -> None:
 
 def plan_rule_of_notice(notice: Notice, at: datetime) -> MessageRule:
     """How this notice travels."""
-    return plan_rule_for(notice.partnership, notice.kind, at=at)
+    return required_plan_rule(notice.partnership, notice.kind, at=at)
 
 
 def require_ready_to_leave(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from plp.charter.kinds import KINDS
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas, require
@@ -62,7 +62,7 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     if notice.target_area or notice.send_at:
         raise refusals.GoesItsOwnWay
     for place in places:
-        plan_rule_for(place, KIND, at=at)
+        required_plan_rule(place, KIND, at=at)
     texts = require_ready_to_leave(notice, at)
     longest = max(len(join_items([item])) for item in texts.values()) + MARK
     if longest > LONGEST:

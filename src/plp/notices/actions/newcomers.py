@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.charter.rules import next_sending_time
 from plp.delivery import actions as delivery
 from plp.journal.actions import note
@@ -54,7 +54,7 @@ def _queue_for_newcomers(notice: Notice, *, by: Person | None, at: datetime) -> 
     )
     contacts = contacts_of_audience(notice).filter(person__in=joined.values("person"))
     try:
-        rule = plan_rule_for(notice.partnership, notice.kind, at=at)
+        rule = required_plan_rule(notice.partnership, notice.kind, at=at)
         due_at = next_sending_time(rule, earliest_sending_time(notice.send_at, at))
         before = contact_order_by_opening_hours(notice.partnership, at=due_at)
         queued = delivery.enqueue_for_persons(

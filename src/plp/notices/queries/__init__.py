@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
-from plp.charter.queries import NoPlan, plan_rule_for
+from plp.charter.queries import NoPlan, required_plan_rule
 from plp.charter.rules import next_sending_time
 from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
@@ -213,7 +213,7 @@ def end_of_notice(notice: Notice, *, at: datetime) -> datetime | None:
     if hasattr(notice, "relay"):
         return notice.relay.message.expires_at
     try:
-        rule = plan_rule_for(notice.partnership, notice.kind, at=at)
+        rule = required_plan_rule(notice.partnership, notice.kind, at=at)
     except NoPlan:
         return notice.expires_at
     first = notice.lead or notice
@@ -233,7 +233,7 @@ def ends_before_leaving(notice: Notice, *, at: datetime) -> bool:
     if ends_at is None:
         return False
     try:
-        rule = plan_rule_for(notice.partnership, notice.kind, at=at)
+        rule = required_plan_rule(notice.partnership, notice.kind, at=at)
     except NoPlan:
         return ends_at <= at
     return ends_at <= next_sending_time(rule, earliest_sending_time(notice.send_at, at))
@@ -356,6 +356,6 @@ def notices_with_promised_feedback(notices: QuerySet[Notice]) -> QuerySet[Any]:
 
 def count_persons_in_audience(notice: Notice, *, at: datetime) -> int:
     """How many persons the notice would be queued for now, by the channels of the plan. Raises ``NoPlan``."""
-    channels = plan_rule_for(notice.partnership, notice.kind, at=at).channels
+    channels = required_plan_rule(notice.partnership, notice.kind, at=at).channels
     usable = contacts_of_audience(notice).filter(channel__in=channels, stopped_at=None, confirmed_at__isnull=False)
     return usable.values("person").distinct().count()

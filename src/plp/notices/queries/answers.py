@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from plp.charter.kinds import KINDS, Office
-from plp.charter.queries import NoPlan, plan_rule_for
+from plp.charter.queries import NoPlan, required_plan_rule
 from plp.delivery.answer_codes import answer_code, dispatch_id_of_code
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.pages import NOTICE_ANSWER
@@ -34,7 +34,7 @@ OPEN_HELP_CALLS = OpenRows("FROM notices_helpcall t WHERE t.taken_at IS NULL AND
 def answer_office(notice: Notice, *, at: datetime) -> Office:
     """Who reads what members write back to this message: as its kind says, narrowed by the plan in force."""
     try:
-        return plan_rule_for(notice.partnership, notice.kind, at=at).office_for_answers
+        return required_plan_rule(notice.partnership, notice.kind, at=at).office_for_answers
     except NoPlan:
         return KINDS[notice.kind].answers_to
 
@@ -42,7 +42,7 @@ def answer_office(notice: Notice, *, at: datetime) -> Office:
 def can_be_acknowledged(notice: Notice, *, at: datetime) -> bool:
     """Whether the plan lets members say that they read this message."""
     try:
-        return plan_rule_for(notice.partnership, notice.kind, at=at).acknowledged
+        return required_plan_rule(notice.partnership, notice.kind, at=at).acknowledged
     except NoPlan:
         return False
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
 from plp.notices.models import Notice, NoticeWriter
@@ -23,6 +23,6 @@ def is_writer(person: Person, notice: Notice) -> bool:
 
 def permitted_releasers(notice: Notice, *, at: datetime) -> QuerySet[Person]:
     """Who may release it by the plan in force and wrote none of it. Raises ``NoPlan``."""
-    roles = plan_rule_for(notice.partnership, notice.kind, at=at).releasers
+    roles = required_plan_rule(notice.partnership, notice.kind, at=at).releasers
     able = permission_holders(Permission.NOTICE_RELEASE, notice.partnership.area, roles=roles, at=at)
     return able.exclude(pk__in=writers_of(notice).values("pk"))

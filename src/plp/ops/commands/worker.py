@@ -8,7 +8,7 @@ from types import FrameType
 
 from django.db import OperationalError, connection
 
-from plp.delivery.engine.process import run_worker
+from plp.delivery.engine.process import run_and_count_settled
 from plp.delivery.installed import senders
 from plp.ops import schema
 from plp.ops.cli import SUCCESS, Failed, say
@@ -44,7 +44,7 @@ def deliver(processes: int, *, once: bool = False) -> int:
     if once and abs(ahead := clock.follow_database_time()) > clock.MOST_AHEAD:
         raise Failed(f"The clock of this machine differs by {ahead:+.0f} s from that of the database: set it right.")
     if processes == 1:
-        delivered = run_worker(clock.now, drain=once, tasks=[*daily_chores(), *frequent_chores()])
+        delivered = run_and_count_settled(clock.now, drain=once, tasks=[*daily_chores(), *frequent_chores()])
         say(f"plp: {delivered} copies settled.")
         return SUCCESS
     WorkerProcesses(processes, once=once).run()
@@ -108,7 +108,7 @@ class WorkerProcesses:
                 signal.signal(number, signal.SIG_DFL)
             code = 1
             try:
-                run_worker(clock.now, drain=self.once, tasks=[*daily_chores(), *frequent_chores()])
+                run_and_count_settled(clock.now, drain=self.once, tasks=[*daily_chores(), *frequent_chores()])
                 code = 0
             finally:
                 os._exit(code)

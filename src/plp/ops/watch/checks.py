@@ -78,7 +78,7 @@ def check_outbox(memory: WatchMemory) -> Iterator[WatchTrouble]:
     for supplier, reason in signs_of_life.suspended.items():
         cure = "Ask the supplier; it is tried again by itself."
         yield WatchTrouble(f"supplier {supplier}", f"The supplier of {supplier} fails ({reason}).", cure)
-    if signs_of_life.is_refused:
+    if signs_of_life.has_many_failures:
         cure = "./plp queue and the page of the message show why; ask the supplier."
         yield WatchTrouble("refused", f"{signs_of_life.refused} messages were refused in five minutes.", cure)
     if signs_of_life.paused and settings.ALARM_TO:

@@ -19,7 +19,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as lucide_icon
 
-from plp.delivery.installed import readable_address
+from plp.delivery.installed import address_if_readable
 from plp.delivery.phone_numbers import NUMBER, format_phone_number
 from plp.documents.dates import date_format, duration_text
 from plp.people.models import ContactPoint
@@ -93,7 +93,7 @@ def belgian_date(value: Any, form: str = "DATE_FORMAT") -> str:
 @register.filter
 def contact_address(contact: ContactPoint) -> str:
     """The address of a contact as people may read it; nothing where a browser gave it."""
-    return phone(readable_address(contact.channel, contact.address))
+    return phone(address_if_readable(contact.channel, contact.address))
 
 
 @register.filter

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from plp.charter.queries import office_for_member_letters
+from plp.charter.queries import office_reading_member_letters
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may, permission_holders, require
@@ -107,7 +107,7 @@ def take_reply_as_question(*, contact: ContactPoint, text: str, event: str, at: 
     is_own_desk = may(contact.person, Permission.QUESTION_COORDINATOR, mine[0].area, at=at)
     new_question = NewQuestion(
         partnership=mine[0],
-        to=Question.To.POLICE if is_own_desk else office_for_member_letters(mine[0]).value,
+        to=Question.To.POLICE if is_own_desk else office_reading_member_letters(mine[0]).value,
         kind=Question.Kind.QUESTION,
         words=text,
         language=contact.person.language,

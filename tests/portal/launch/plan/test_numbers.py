@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.delivery.installed import channels
 from plp.mandates.grants import Role
 from plp.notices.copies import copies_of_notice
@@ -42,7 +42,7 @@ def test_the_numbers_of_the_zone_stand_on_its_pages_and_in_its_messages(cast: Ca
     start = reverse("sightings:start")
     assert 'href="tel:1010"' in stranger.get(f"{start}?p=haren").content.decode()
     assert 'href="tel:101"' in stranger.get(f"{start}?p=nowhere").content.decode()
-    notice, rule = released(cast), plan_rule_for(cast.here.partnership, "alarm", at=AT)
+    notice, rule = released(cast), required_plan_rule(cast.here.partnership, "alarm", at=AT)
     copies = copies_of_notice(notice, rule, {"fr": ("Vol", "Fermez.", "")}, at=AT)
     written = [one.body for one in copies if not channels()[one.channel].abilities.by_hand]  # a sheet says it itself
     assert written

@@ -232,7 +232,7 @@ def test_whose_turn_it_is_to_sign_is_led_to_the_sheet(walk: Journey, monkeypatch
     walk.go_through(before("charter_signed"))
     deed = latest_deed(walk.partnership, "charter")
     assert deed is not None
-    charter.put_up_for_signature(deed=deed, order=[], may_be_untranslated=True, by=walk.officer, at=walk.at)
+    charter.freeze_and_mail_for_signature(deed=deed, order=[], may_be_untranslated=True, by=walk.officer, at=walk.at)
 
     ways = [way(walk, "charter_signed", one) for one in (walk.officer, walk.mayor)]
 

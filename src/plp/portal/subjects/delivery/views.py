@@ -11,7 +11,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.costs import costs_by_channel
 from plp.delivery.health import outbox_health, waiting_messages
 from plp.delivery.installed import channels
-from plp.delivery.leaving_times import GOAL, SHARE, measure_leaving_time
+from plp.delivery.leaving_times import GOAL, SHARE, leaving_time_of_95_percent
 from plp.delivery.models import Pause
 from plp.delivery.queries import queue_figures
 from plp.delivery.reasons import describe_reason, supplier_name
@@ -28,7 +28,7 @@ LISTED = 50  # messages that wait: whoever brought a backup back looks through t
 @public
 def delivery_status(request: PortalRequest) -> HttpResponse:
     """Whether messages leave and how fast, in plain words: no count, no name of a supplier."""
-    measured = measure_leaving_time(request.at)
+    measured = leaving_time_of_95_percent(request.at)
     context = {
         "vitals": outbox_health(request.at),
         "goal": int(GOAL.total_seconds()),

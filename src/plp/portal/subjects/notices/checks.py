@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.delivery.channel import Metered
 from plp.delivery.installed import channels
 from plp.delivery.texts import Text, fill_slots
@@ -160,7 +160,7 @@ def copy_previews(notice: Notice, texts: Words, *, at: datetime) -> list[Languag
     """Every copy in the languages written, language by language, and a mail in easy language. Raises ``NoPlan``."""
     if not texts:
         return []
-    rule = plan_rule_for(notice.partnership, notice.kind, at=at)
+    rule = required_plan_rule(notice.partnership, notice.kind, at=at)
     copies = preview_copies(notice, rule, texts, at=at)
     simple = {text.language: text for text in sorted(copies, key=lambda text: bool(text.easy_piece)) if text.easy_body}
     easy = [(text.for_reader(easy=True), _("in simple words")) for text in simple.values()]
@@ -194,7 +194,7 @@ def _copy_preview(text: Text, about: str) -> CopyPreview:
 def short_text_lengths(notice: Notice, texts: Words, *, at: datetime) -> list[ShortTextLength]:
     """The length of every short text against the limit of its kind (R128), and what the whole SMS costs."""
     limit = KINDS[notice.kind].short_limit
-    rule = plan_rule_for(notice.partnership, notice.kind, at=at)
+    rule = required_plan_rule(notice.partnership, notice.kind, at=at)
     bodies = {
         text.language: fill_slots(text.body, sample_slot_values())
         for text in (preview_copies(notice, rule, texts, at=at) if texts else [])

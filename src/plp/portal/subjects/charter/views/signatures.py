@@ -71,7 +71,7 @@ def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     form = PutUpForm(request.POST or None, initial=start, is_untranslated=bool(untranslated))
     if request.method == "POST" and form.is_valid():
         order, is_known = ORDERS[form.cleaned_data["order"]][1], form.cleaned_data.get("untranslated", False)
-        charter.put_up_for_signature(
+        charter.freeze_and_mail_for_signature(
             deed=deed, order=order, may_be_untranslated=is_known, by=request.person, at=request.at
         )
         messages.success(request, _("The text is frozen. The partners were asked to sign."))

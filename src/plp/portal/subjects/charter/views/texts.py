@@ -124,7 +124,7 @@ def choose_circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     deed = latest_deed_or_404(request, key, kind)
     form = CircularForm(request.POST or None, initial={"circular_on": deed.circular_on})
     if request.method == "POST" and form.is_valid():
-        charter.set_circular(deed=deed, by=request.person, at=request.at, **form.cleaned_data)
+        charter.set_circular_date_and_clauses(deed=deed, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Noted. The clauses say this date too. Each partner agrees to them anew."))
         return redirect("charter:text", key, kind)
     return render(request, "charter/circular.html", {"form": form, "partnership": deed.partnership, "kind": kind})

@@ -8,7 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.installed import channels_with_typed_addresses, readable_address
+from plp.delivery.installed import address_if_readable, channels_with_typed_addresses
 from plp.delivery.phone_numbers import format_phone_number
 from plp.firms.models import Firm
 from plp.firms.rules import BadHours, clean_hours, formatted_number, parse_opening_span
@@ -88,7 +88,7 @@ def _contact_choices(person: Person) -> list[tuple[str, str]]:
     return [
         (
             row.pk.hex,
-            f"{installed[row.channel].label} {format_phone_number(readable_address(row.channel, row.address))}",
+            f"{installed[row.channel].label} {format_phone_number(address_if_readable(row.channel, row.address))}",
         )
         for row in rows
     ]

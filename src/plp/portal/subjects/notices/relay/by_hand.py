@@ -11,7 +11,7 @@ from django.urls import reverse
 from plp.channels.calls import CallMessage, CallRecipient, Calls
 from plp.channels.paper import Paper, PaperMessage
 from plp.charter.kinds import KINDS
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch
 from plp.delivery.phone_numbers import format_phone_number
@@ -88,7 +88,7 @@ def _texts_by_language(notice: Notice, channel: str) -> dict[str, Text]:
 
 def call_message(notice: Notice, *, at: datetime) -> CallMessage:
     """The message as it is read aloud."""
-    rule, message = plan_rule_for(notice.partnership, notice.kind, at=at), notice.relay.message
+    rule, message = required_plan_rule(notice.partnership, notice.kind, at=at), notice.relay.message
     is_free = KINDS[notice.kind].urgent or rule.hours_from is None or rule.hours_until is None
     return CallMessage(
         sender=_names_by_language(notice.partnership),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plp.charter.queries import plan_rule_for
+from plp.charter.queries import required_plan_rule
 from plp.charter.rules import next_sending_time
 from plp.mandates.grants import Permission
 from plp.membership.firms import asks_for_firms
@@ -94,7 +94,7 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, refusals.EndsBeforeHours.sentence)
         return redirect("notices:relay:detail", notice.pk)
     notices.note_notice_seen(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
-    rule, texts = plan_rule_for(notice.partnership, notice.kind, at=request.at), texts_of_notice(notice)  # type: ignore[attr-defined]
+    rule, texts = required_plan_rule(notice.partnership, notice.kind, at=request.at), texts_of_notice(notice)  # type: ignore[attr-defined]
     opens_at = next_sending_time(rule, earliest_sending_time(notice.send_at, request.at))  # type: ignore[attr-defined]
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     context = {
