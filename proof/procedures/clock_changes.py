@@ -44,7 +44,7 @@ class Night:
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
         self.channel = FakeSender(lines=4)
         self.left: list[tuple[str, datetime]] = []
-        installed._load_channels = lambda: ({"fake": self.channel}, ())  # type: ignore[assignment]
+        installed._loaded_and_broken = lambda: ({"fake": self.channel}, ())  # type: ignore[assignment]
 
     def turn(self, at: datetime) -> None:
         """Let a worker do what there is to do at this moment."""

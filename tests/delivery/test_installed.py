@@ -25,9 +25,9 @@ class Point:
 @pytest.fixture(autouse=True)
 def _forget() -> Iterator[None]:
     """Look for channels anew here, and after."""
-    installed._load_channels.cache_clear()
+    installed._loaded_and_broken.cache_clear()
     yield
-    installed._load_channels.cache_clear()
+    installed._loaded_and_broken.cache_clear()
 
 
 def announced(monkeypatch: pytest.MonkeyPatch, *points: Point) -> list[str]:

@@ -35,11 +35,11 @@ def metrics(request: HttpRequest) -> HttpResponse:
         raise Http404
     flush()
     registry = CollectorRegistry()
-    registry.register(Installation(clock.now()))
+    registry.register(InstallationMetrics(clock.now()))
     return HttpResponse(generate_latest(registry), content_type=FORMAT)
 
 
-class Installation(Collector):
+class InstallationMetrics(Collector):
     """What the installation counts, and how it fares at this moment."""
 
     def __init__(self, at: datetime) -> None:

@@ -37,7 +37,7 @@ type Read = Callable[[Token, str, datetime], tuple[list[dict[str, Any]], str | N
 @public
 @never_cache
 @require_safe
-def openapi_page(request: HttpRequest) -> HttpResponse:
+def openapi_json(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""
     with override("en"):
         return JsonResponse(openapi_document(settings.ORIGIN), json_dumps_params={"ensure_ascii": False, "indent": 1})

@@ -5,7 +5,7 @@ from django.urls import path
 from plp.api import letters, open_figures, programs, receipts, supplier_callbacks
 
 urlpatterns = [
-    path("v1/openapi.json", programs.openapi_page, name="openapi"),
+    path("v1/openapi.json", programs.openapi_json, name="openapi"),
     path("v1/partnerships", programs.partnership_rows, name="partnerships"),
     path("v1/evenings", programs.evening_rows, name="evenings"),
     path("v1/figures", programs.figure_rows, name="figures"),

@@ -126,7 +126,7 @@ class _SlideWriter:
 
     def add_text(self, shape: TextShape) -> None:
         """Words, in the placeholder of their layout or in a box of their own."""
-        box = self.take_placeholder(shape)
+        box = self.take_placeholder_or_add_box(shape)
         frame = box.text_frame
         frame.word_wrap = True
         frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
@@ -134,7 +134,7 @@ class _SlideWriter:
         frame.vertical_anchor = ANCHORED[shape.anchor]
         _write_lines(frame, shape.lines, ALIGNED[shape.align])
 
-    def take_placeholder(self, shape: TextShape) -> Any:
+    def take_placeholder_or_add_box(self, shape: TextShape) -> Any:
         """The placeholder for ``shape``, put last so that it lies above what was drawn before; a box of its own where
         the layout has none left.
         """
