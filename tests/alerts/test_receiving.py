@@ -241,12 +241,12 @@ def test_a_cancel_drops_drafts_and_proposes_to_withdraw_what_was_relayed(cast: C
 
     assert found == [("to_stop", "haren", "relayed"), ("dropped", "laeken", "dropped")]
     proposal = queries.stop_proposals_in_scope(cast.officer, at=NOW).get()
-    alerts.decide_stop_proposal(trace=proposal, stop=True, by=cast.officer, at=LATER)
+    alerts.keep_or_retract_and_tell_members(trace=proposal, stop=True, by=cast.officer, at=LATER)
     notice.refresh_from_db()
     assert notice.state == State.RETRACTED
     assert Dispatch.objects.filter(message__purpose="notice.withdrawal").count() == 1
     with pytest.raises(WrongState):
-        alerts.decide_stop_proposal(trace=proposal, stop=True, by=cast.officer, at=LATER)
+        alerts.keep_or_retract_and_tell_members(trace=proposal, stop=True, by=cast.officer, at=LATER)
 
 
 def test_a_cancel_of_a_correction_reaches_the_first_message_too(cast: Cast) -> None:
@@ -280,8 +280,8 @@ def test_a_proposal_is_kept_or_followed_by_the_police_of_the_area_alone(cast: Ca
     assert list(queries.stop_proposals_in_scope(cast.foreign_officer, at=NOW)) == []
     assert list(queries.stop_proposals_in_scope(cast.here.coordinator, at=NOW)) == []
     with pytest.raises(NotAllowed):
-        alerts.decide_stop_proposal(trace=proposal, stop=True, by=cast.foreign_officer, at=NOW)
-    alerts.decide_stop_proposal(trace=proposal, stop=False, by=cast.second_officer, at=NOW)
+        alerts.keep_or_retract_and_tell_members(trace=proposal, stop=True, by=cast.foreign_officer, at=NOW)
+    alerts.keep_or_retract_and_tell_members(trace=proposal, stop=False, by=cast.second_officer, at=NOW)
 
     notice.refresh_from_db()
     assert notice.state == State.RELAYED

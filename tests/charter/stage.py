@@ -41,7 +41,7 @@ class Stage(Cast):
 def give_contacts(stage: Stage, slots: Iterable[Role] = SLOTS) -> None:
     """Contact details of the partners."""
     for role in slots:
-        charter.set_contact(
+        charter.set_contact_and_amend_charter(
             partnership=stage.partnership,
             slot=role,
             organisation="Service",
@@ -57,7 +57,7 @@ def settled(stage: Stage, entry: FinancingEntry = SOUND) -> FinancingPlan:
     """A financing plan that holds."""
     plan = charter.get_or_begin_financing_draft(partnership=stage.partnership, by=stage.officer, at=NOW)
     charter.save_financing_draft(plan=plan, entry=entry, by=stage.officer, at=NOW)
-    charter.adopt_financing_plan(plan=plan, by=stage.officer, at=NOW)
+    charter.adopt_financing_and_amend_charter(plan=plan, by=stage.officer, at=NOW)
     return plan
 
 

@@ -298,7 +298,7 @@ def change(stage: Stage, cause: str) -> None:
     """Change one thing that the signed charter holds."""
     if cause == "contact":
         given = {"slot": "chief", "organisation": "Police", "name": "New", "email": "new@plp.test", "phone": ""}
-        charter.set_contact(partnership=stage.partnership, by=stage.officer, at=NOW, **given)
+        charter.set_contact_and_amend_charter(partnership=stage.partnership, by=stage.officer, at=NOW, **given)
     elif cause == "plan":
         plan = charter.draft_plan(partnership=stage.partnership, rules=default_plan_rules(), by=stage.officer, at=NOW)
         charter.agree_plan(plan=plan, by=stage.officer, at=NOW)

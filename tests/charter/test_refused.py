@@ -46,7 +46,7 @@ def stage() -> Stage:
 def contact(stage: Stage, **changes: str) -> None:
     """Contact details of the officer."""
     given = {"organisation": "Service", "name": "Nom", "email": "a@plp.test", "phone": ""} | changes
-    charter.set_contact(partnership=stage.partnership, slot="officer", **given, by=None, at=NOW)
+    charter.set_contact_and_amend_charter(partnership=stage.partnership, slot="officer", **given, by=None, at=NOW)
 
 
 @pytest.mark.parametrize("changes", [{"organisation": " "}, {"name": ""}, {"email": " "}])
@@ -129,7 +129,7 @@ def test_the_machine_needs_no_mandate(stage: Stage) -> None:
     deed = charter.draft_deed(partnership=stage.partnership, kind="rules", by=None, at=NOW)
     money = charter.get_or_begin_financing_draft(partnership=stage.partnership, by=None, at=NOW)
     charter.save_financing_draft(plan=money, entry=staging.SOUND, by=None, at=NOW)
-    charter.adopt_financing_plan(plan=money, by=None, at=NOW)
+    charter.adopt_financing_and_amend_charter(plan=money, by=None, at=NOW)
 
     assert (deed.state, FinancingPlan.objects.get().state) == ("draft", "settled")
     assert refused(

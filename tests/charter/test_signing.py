@@ -57,7 +57,9 @@ def test_four_signatures_put_charter_and_rules_in_force(stage: Stage) -> None:
 def test_contacts_that_changed_while_it_was_signed_are_an_amendment(stage: Stage) -> None:
     deed = staging.put_up(stage)
     details = {"organisation": "Service", "name": "New", "email": "new@plp.test", "phone": ""}
-    charter.set_contact(partnership=stage.partnership, slot="chief", by=stage.officer, at=NOW, **details)
+    charter.set_contact_and_amend_charter(
+        partnership=stage.partnership, slot="chief", by=stage.officer, at=NOW, **details
+    )
     for slot, who in stage.signers.items():
         staging.sign(deed, slot, who)
 

@@ -57,7 +57,7 @@ def send(store: WorkerDatabase) -> list[tuple[ClaimedCopy, OutcomeSlot]]:
     store.commit(CommitBatch(starts=items))
     pairs = [(item, store.outcomes.take_slot()) for item in items]
     for item, slot in pairs:
-        slot.begin(item)
+        slot.prepare(item)
     return pairs
 
 
@@ -141,7 +141,7 @@ def test_a_slot_speaks_of_its_last_copy_alone(fake: FakeSender, tmp_path: Path) 
     slot.mark_leaving()
     slot.mark_taken()
     store.commit(CommitBatch(results=[SendResult(one.id, one.token)]))
-    slot.begin(other)
+    slot.prepare(other)
     slot.mark_leaving()
     die(store)
 
@@ -280,7 +280,7 @@ def test_what_was_stored_outlives_a_process_that_is_killed(tmp_path: Path) -> No
         try:
             file: OutcomeFile = create_outcome_file(tmp_path, 1)
             slot = file.take_slot()
-            slot.begin(item._replace(token=file.next_token()))
+            slot.prepare(item._replace(token=file.next_token()))
             slot.mark_leaving()
             slot.mark_taken("x7")
         finally:

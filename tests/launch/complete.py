@@ -76,7 +76,7 @@ def _contacts(partnership: Partnership) -> None:
         ("coordinator", "C. H."),
     )
     for slot, name in names:
-        charter.set_contact(
+        charter.set_contact_and_amend_charter(
             partnership=partnership,
             slot=slot,
             organisation="Service",

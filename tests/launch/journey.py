@@ -230,7 +230,9 @@ def give_contacts(walk: Journey) -> None:
     """Every partner's contact details."""
     for role in SLOTS:
         given = {"organisation": "Service", "name": "Nom", "email": f"{role}@plp.test", "phone": ""}
-        charter.set_contact(partnership=walk.partnership, slot=role, **given, by=walk.officer, at=walk.at)
+        charter.set_contact_and_amend_charter(
+            partnership=walk.partnership, slot=role, **given, by=walk.officer, at=walk.at
+        )
 
 
 def agree_on_plan(walk: Journey) -> None:
@@ -255,7 +257,7 @@ def finance(walk: Journey) -> None:
     lines = [CostEntry("base", "SMS", Decimal(240), "municipality")]
     entry = FinancingEntry(lines=lines, uninsured_because="La commune demande à son assureur.")
     charter.save_financing_draft(plan=plan, entry=entry, by=walk.officer, at=walk.at)
-    charter.adopt_financing_plan(plan=plan, by=walk.officer, at=walk.at)
+    charter.adopt_financing_and_amend_charter(plan=plan, by=walk.officer, at=walk.at)
 
 
 def write(kind: str) -> Callable[[Journey], None]:

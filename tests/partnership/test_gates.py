@@ -32,7 +32,7 @@ def who(walk: Journey) -> dict[str, object]:
 ACTS: dict[str, Act] = {
     "statement": lambda walk: statements.add_statement(**STATEMENT, **who(walk)),
     "streets": lambda walk: area.add_streets(parts=[], **who(walk)),
-    "contact": lambda walk: charter.set_contact(**CONTACT, **who(walk)),
+    "contact": lambda walk: charter.set_contact_and_amend_charter(**CONTACT, **who(walk)),
     "charter": lambda walk: charter.draft_deed(kind="charter", **who(walk)),
     "plan": lambda walk: charter.draft_plan(rules=[], **who(walk)),
     "money": lambda walk: charter.get_or_begin_financing_draft(**who(walk)),

@@ -24,7 +24,7 @@ FORGOTTEN_AFTER = timedelta(days=365)  # not seen for so long, a browser is a ne
 
 
 @transaction.atomic
-def register_device(*, account: Account, secret: str, at: datetime) -> bool:
+def register_device_and_say_if_new(*, account: Account, secret: str, at: datetime) -> bool:
     """Whether ``account`` signs in here for the first time; the browser is known from now on by its ``secret``."""
     device = account.devices.filter(digest__in=all_digests(secret, purpose="device")).first()
     now = digest(secret, purpose="device")

@@ -17,7 +17,7 @@ from prometheus_client.registry import Collector
 
 from plp.api.permissions import public
 from plp.delivery.health import OutboxHealth, outbox_health
-from plp.delivery.queries import daily_budgets, queue_figures, supplier_states
+from plp.delivery.queries import daily_budgets, queue_figures, suppliers_and_whether_up
 from plp.metrics.queries import metric_families
 from plp.metrics.recorder import flush
 from plp.toolbox import clock
@@ -80,7 +80,7 @@ def _unfinished_copies_metric(at: datetime) -> Iterator[Metric]:
 
 def _suppliers_metric() -> Iterator[Metric]:
     family = GaugeMetricFamily("plp_supplier_up", "0 while a supplier is suspended.", labels=["channel", "number"])
-    for channel, number, is_up in supplier_states():
+    for channel, number, is_up in suppliers_and_whether_up():
         family.add_metric([channel, str(number)], int(is_up))
     yield family
 

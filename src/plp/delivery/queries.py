@@ -275,7 +275,7 @@ def _channels_without_working_supplier() -> list[str]:
     ]
 
 
-def supplier_states() -> list[tuple[str, int, bool]]:
+def suppliers_and_whether_up() -> list[tuple[str, int, bool]]:
     """Each supplier of each installed channel: the channel, its number (1 is the first choice), whether it is up."""
     down = set(Supplier.objects.exclude(suspended_at=None).values_list("channel", "number"))
     return [

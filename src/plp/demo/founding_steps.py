@@ -337,7 +337,7 @@ class FoundingSteps:
         by, at = self.staff.officer, self.before(112)
         for role in SLOTS:
             office = words.OFFICES[role.value]
-            charter.set_contact(
+            charter.set_contact_and_amend_charter(
                 partnership=self.partnership,
                 slot=role.value,
                 organisation=office[self.language],
@@ -370,7 +370,7 @@ class FoundingSteps:
             translations={name: self._stored_translation(text) for name, text in texts.items()},
         )
         charter.save_financing_draft(plan=money, entry=entry, by=by, at=at)
-        charter.adopt_financing_plan(plan=money, by=by, at=self.before(110))
+        charter.adopt_financing_and_amend_charter(plan=money, by=by, at=self.before(110))
         for kind in (Deed.Kind.RULES, Deed.Kind.CHARTER):
             deed = charter.draft_deed(partnership=self.partnership, kind=kind, by=by, at=at)
             revisions = {clause.key: clause.revision for clause in deed.clauses.all()}

@@ -296,7 +296,7 @@ def test_the_plan_begins_with_what_the_evening_agreed_and_who_insures_next_door(
     insured = FinancingEntry(costs_nothing=True, insurer="Ethias", insured="Bénévoles", insured_until=AT.date())
     plan = charter.get_or_begin_financing_draft(partnership=stage.next_door.partnership, by=None, at=AT)
     charter.save_financing_draft(plan=plan, entry=insured, by=None, at=AT)
-    charter.adopt_financing_plan(plan=plan, by=None, at=AT)
+    charter.adopt_financing_and_amend_charter(plan=plan, by=None, at=AT)
     Meeting.objects.create(
         partnership=stage.partnership,
         state="held",
@@ -404,7 +404,7 @@ def test_contacts_that_changed_since_the_text_was_frozen_are_named_to_whoever_si
     before = [page(mayor, "signing"), page(mayor, "sign", "municipality")]
     details = {"organisation": "Service", "name": "Nouveau Nom", "email": "new@plp.test", "phone": ""}
     later = deed.frozen_at + timedelta(minutes=1)
-    charter.set_contact(
+    charter.set_contact_and_amend_charter(
         partnership=stage.partnership, slot="coordinator", by=stage.here.coordinator, at=later, **details
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.charter.actions import draft_plan, set_contact
+from plp.charter.actions import draft_plan, set_contact_and_amend_charter
 from plp.charter.models import Clause, CommunicationPlan, Deed, Proposal
 from plp.charter.queries import default_plan_rules, plan_in_preparation
 from plp.membership.models import Membership
@@ -159,7 +159,9 @@ def test_the_front_page_says_when_all_signed_and_when_something_changed(stage: S
     staging.signed(stage)
     signed = page(officer, "home")
     contact = {"organisation": "Ville", "name": "Maud Voorbeeld", "email": "maud@plp.test", "phone": ""}
-    set_contact(partnership=stage.partnership, slot="municipality", by=stage.officer, at=AT, **contact)
+    set_contact_and_amend_charter(
+        partnership=stage.partnership, slot="municipality", by=stage.officer, at=AT, **contact
+    )
     changed = page(officer, "home")
 
     assert "Signed on 25 November 2026." in signed

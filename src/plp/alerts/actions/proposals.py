@@ -16,7 +16,7 @@ from plp.toolbox.moves import WrongState
 
 
 @transaction.atomic
-def decide_stop_proposal(*, trace: Trace, stop: bool, by: Person, at: datetime) -> None:
+def keep_or_retract_and_tell_members(*, trace: Trace, stop: bool, by: Person, at: datetime) -> None:
     """Stop the message whose official alert was taken back, and tell those it reached; or keep it (``stop`` false).
 
     A draft, and what waits for release, is dropped. Raises ``NotAllowed``, or ``WrongState`` when somebody was first.

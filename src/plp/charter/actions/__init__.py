@@ -11,8 +11,12 @@ from plp.charter.actions.clauses import (
     set_circular_date_and_clauses,
 )
 from plp.charter.actions.deeds import draft_deed
-from plp.charter.actions.money import adopt_financing_plan, get_or_begin_financing_draft, save_financing_draft
-from plp.charter.actions.partners import set_contact, set_contacts
+from plp.charter.actions.money import (
+    adopt_financing_and_amend_charter,
+    get_or_begin_financing_draft,
+    save_financing_draft,
+)
+from plp.charter.actions.partners import set_contact_and_amend_charter, set_contacts
 from plp.charter.actions.plan import (
     FAULT_WORDS,
     BadSilenceLength,
@@ -38,7 +42,7 @@ __all__ = [
     "FaultyPlan",
     "accept_rules",
     "add_clause",
-    "adopt_financing_plan",
+    "adopt_financing_and_amend_charter",
     "agree_plan",
     "agree_to_all_clauses",
     "agree_to_clause",
@@ -61,7 +65,7 @@ __all__ = [
     "remind_members_to_accept",
     "save_financing_draft",
     "set_circular_date_and_clauses",
-    "set_contact",
+    "set_contact_and_amend_charter",
     "set_contacts",
     "set_silence_days",
     "set_supralocal",

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import override
 
 from plp.charter import refusals
-from plp.charter.actions.deeds import mark_agreed_when_complete, require_party_of_charter, take_back_to_draft
+from plp.charter.actions.deeds import mark_agreed_and_amend_when_complete, require_party_of_charter, take_back_to_draft
 from plp.charter.clauses import OWN, is_required_clause
 from plp.charter.models import Assent, Clause, Deed, Party, Revision
 from plp.charter.queries import party_represented_by
@@ -38,7 +38,7 @@ def change_clause_text(
     if not all(new.values()):
         raise refusals.EmptyClause
     if new == clause.texts:
-        mark_agreed_when_complete(deed, by=by, at=at)
+        mark_agreed_and_amend_when_complete(deed, by=by, at=at)
         return
     save_clause_revision(clause, new, seen=seen, party=party, why=why, by=by, at=at)
 
@@ -70,7 +70,7 @@ def agree_to_clause(*, clause: Clause, seen: int, by: Person, at: datetime) -> N
     if not Clause.objects.select_for_update().filter(pk=clause.pk, revision=seen).exists():
         raise refusals.ClauseChanged
     _write_assents(deed, [clause], party, by=by, at=at)
-    mark_agreed_when_complete(deed, by=by, at=at)
+    mark_agreed_and_amend_when_complete(deed, by=by, at=at)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def agree_to_all_clauses(*, deed: Deed, seen: Mapping[str, int], by: Person, at:
     if any(seen.get(clause.key) != clause.revision for clause in clauses):
         raise refusals.ClauseChanged
     _write_assents(deed, clauses, party, by=by, at=at)
-    mark_agreed_when_complete(deed, by=by, at=at)
+    mark_agreed_and_amend_when_complete(deed, by=by, at=at)
 
 
 def _require_deed_in_preparation(deed: Deed) -> None:
@@ -131,7 +131,7 @@ def delete_clause(*, clause: Clause, by: Person, at: datetime) -> None:
     take_back_to_draft(deed)
     note(verb="clause.dropped", by=by, at=at, area=deed.partnership.area.path, target=clause, key=clause.key)
     clause.delete()
-    mark_agreed_when_complete(deed, by=by, at=at)
+    mark_agreed_and_amend_when_complete(deed, by=by, at=at)
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def draft_deed(
     else:
         _write_standard_clauses(deed, by=by, at=at)
     if old and kind == Deed.Kind.CHARTER:
-        mark_agreed_when_complete(deed, by=by, at=at)  # its annexes may be all that changes
+        mark_agreed_and_amend_when_complete(deed, by=by, at=at)  # its annexes may be all that changes
     return deed
 
 
@@ -99,7 +99,7 @@ def copy_clauses_and_assents(old: Deed, new: Deed, *, at: datetime) -> None:
     )
 
 
-def mark_agreed_when_complete(deed: Deed, *, by: Person | None, at: datetime) -> None:
+def mark_agreed_and_amend_when_complete(deed: Deed, *, by: Person | None, at: datetime) -> None:
     """Mark a draft as agreed once every side agreed to every clause."""
     if count_open_clauses(deed) == 0 and deed.state == DeedState.DRAFT:
         move(deed, DeedState.AGREED, table=DEED_MOVES, agreed_at=at)

@@ -127,7 +127,7 @@ def save_financing_draft(*, plan: FinancingPlan, entry: FinancingEntry, by: Pers
 
 
 @transaction.atomic
-def adopt_financing_plan(*, plan: FinancingPlan, by: Person | None, at: datetime) -> None:
+def adopt_financing_and_amend_charter(*, plan: FinancingPlan, by: Person | None, at: datetime) -> None:
     """Let the plan hold.
 
     Raises ``FinancingContradiction`` with what does not fit, ``WrongState`` when it holds already.

@@ -19,7 +19,7 @@ from plp.people.models import Person
 
 
 @transaction.atomic
-def set_contact(
+def set_contact_and_amend_charter(
     *,
     partnership: Partnership,
     slot: str,
@@ -60,9 +60,9 @@ def set_contact(
 def set_contacts(
     *, partnership: Partnership, contacts: Mapping[str, ContactDetails], by: Person | None, at: datetime
 ) -> None:
-    """Give or change the contact details of several partners, by their slots. Raises as ``set_contact``."""
+    """Give or change the contact details of several partners, by their slots. Raises as that of one does."""
     for slot, details in contacts.items():
-        set_contact(
+        set_contact_and_amend_charter(
             partnership=partnership,
             slot=slot,
             organisation=details.organisation.words,

@@ -128,10 +128,10 @@ def agree_plan(*, plan: CommunicationPlan, by: Person, at: datetime) -> None:
     plan.refresh_from_db()
     note(verb="plan.agreed", by=by, at=at, area=area.path, target=plan, side=side)
     if plan.police_agreed_by_id and plan.partnership_agreed_by_id:
-        _put_plan_in_force(plan, by=by, at=at)
+        _put_in_force_and_amend_charter(plan, by=by, at=at)
 
 
-def _put_plan_in_force(plan: CommunicationPlan, *, by: Person, at: datetime) -> None:
+def _put_in_force_and_amend_charter(plan: CommunicationPlan, *, by: Person, at: datetime) -> None:
     """Replace the plan in force by this one."""
     _refuse_faulty_rules(rules_of_plan(plan))
     for old in CommunicationPlan.objects.filter(partnership=plan.partnership, state=PlanState.IN_FORCE):

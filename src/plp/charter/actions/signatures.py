@@ -7,7 +7,11 @@ from django.db import IntegrityError, transaction
 
 from plp.charter import refusals
 from plp.charter.actions.amendments import SIGNATURE_REQUEST, queue_letter_to_charter_writers
-from plp.charter.actions.deeds import copy_clauses_and_assents, create_next_deed_version, mark_agreed_when_complete
+from plp.charter.actions.deeds import (
+    copy_clauses_and_assents,
+    create_next_deed_version,
+    mark_agreed_and_amend_when_complete,
+)
 from plp.charter.actions.stored_files import (
     freeze_and_start_signing,
     put_in_force_seal_and_mail_members,
@@ -211,5 +215,5 @@ def recall_from_signature(*, deed: Deed, by: Person, at: datetime) -> Deed:
     move(deed, DeedState.SUPERSEDED, table=DEED_MOVES)
     new = create_next_deed_version(deed.partnership, deed.kind, deed.circular_on, by=by, at=at)
     copy_clauses_and_assents(deed, new, at=at)
-    mark_agreed_when_complete(new, by=by, at=at)
+    mark_agreed_and_amend_when_complete(new, by=by, at=at)
     return new

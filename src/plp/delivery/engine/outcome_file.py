@@ -63,7 +63,7 @@ class OutcomeSlot:
         self.token = ""
         self.is_taken = False
 
-    def begin(self, item: ClaimedCopy) -> None:
+    def prepare(self, item: ClaimedCopy) -> None:
         """The next copy is this one. Nothing is stored yet: what is said of the last one is of no use any more."""
         if item.token != self.token:
             self.token, self.claim = item.token, int(item.token[WORKER_NAME_LENGTH:], 16) << 32

@@ -71,7 +71,7 @@ class SenderTask:
                 self.queues.put_back(item)  # another sender may take it while this connection is made
                 item = self.queues.pop_now() if await self._open_connection(item) else None
             elif await self.engine.commit_start(item):
-                self.slot.begin(item)
+                self.slot.prepare(item)
                 result = await self._send_copy(item)
                 self.slot.mark_ended(result)
                 self.on_trial = False

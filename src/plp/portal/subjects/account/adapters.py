@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plp.accounts.devices import register_device, tell_owner_and_officers_of_new_device
+from plp.accounts.devices import register_device_and_say_if_new, tell_owner_and_officers_of_new_device
 from plp.accounts.models import Account
 from plp.journal.actions import note
 from plp.portal.shell.return_address import own_path_or_empty
@@ -75,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
         answer: HttpResponse = super().post_login(request, user, **more)
         secret = request.COOKIES.get(settings.DEVICE_COOKIE_NAME) or new_token()
         with transaction.atomic():
-            if register_device(account=user, secret=secret, at=request.at):  # type: ignore[attr-defined]
+            if register_device_and_say_if_new(account=user, secret=secret, at=request.at):  # type: ignore[attr-defined]
                 tell_owner_and_officers_of_new_device(user, at=request.at)  # type: ignore[attr-defined]
         answer.set_cookie(
             settings.DEVICE_COOKIE_NAME,

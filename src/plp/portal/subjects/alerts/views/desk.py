@@ -59,7 +59,7 @@ def answer_stop_proposal(request: StaffRequest, key: int) -> HttpResponse:
     trace = get_object_or_404(stop_proposals_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
         stop = "stop" in request.POST
-        alerts.decide_stop_proposal(trace=trace, stop=stop, by=request.person, at=request.at)
+        alerts.keep_or_retract_and_tell_members(trace=trace, stop=stop, by=request.person, at=request.at)
         messages.success(request, _("The message is stopped.") if stop else _("The message stays as it is."))
         return redirect("alerts:desk")
     return render(request, "alerts/settle.html", {"one": trace_rows([trace], get_language() or "fr")[0]})

@@ -101,7 +101,7 @@ def put_draft_in_force(request: StaffRequest, key: str) -> HttpResponse:
     draft = financing_in_preparation(writable_partnership_or_404(request, key))
     if draft is None:
         raise Http404
-    charter.adopt_financing_plan(plan=draft, by=request.person, at=request.at)
+    charter.adopt_financing_and_amend_charter(plan=draft, by=request.person, at=request.at)
     messages.success(request, _("The financing plan is now in force."))
     return redirect("charter:financing", key)
 
