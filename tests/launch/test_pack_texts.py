@@ -186,9 +186,7 @@ def test_points_and_tasks_of_the_founding_text_are_all_there(key: str, count: in
     assert longest_list(composed(BY_KEY[key], language)) == count
 
 
-NOTHING_KNOWN = FormData(
-    evening=None, points=[], votes=[], voters_present=0, informed_parties=[], signs=[], questions=[], candidates=[]
-)
+NOTHING_KNOWN = FormData(evening=None, points=[], votes=[], voters_present=0, signs=[], questions=[], candidates=[])
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Q
@@ -43,6 +43,7 @@ from plp.partnership.translations import StoredTranslation, TranslatedText
 from plp.people import actions as people
 from plp.people.models import Person
 from plp.places.models import Street
+from plp.places.municipality_titles import municipality_title
 from plp.places.queries import StreetPart, addresses_of, municipality_of, streets_of
 from plp.toolbox.clock import local
 
@@ -83,6 +84,7 @@ class FoundingSteps:
             ("police, municipality and prosecutor are consulted", self.consult_authorities),
             ("the area is drawn", self.draw_area),
             ("each party says what it wants", self.state_objectives),
+            ("an evening is convened", self.convene_evening),
             ("everybody who must know is told", self.record_stakeholders_and_streets_informed),
             ("the homes are asked", self.survey_homes),
             ("all residents are invited to the evening", self.invite_residents),
@@ -171,6 +173,23 @@ class FoundingSteps:
                     at=self.before(214),
                 )
 
+    def convene_evening(self) -> None:
+        """Date and place, before the letters that say them (R18)."""
+        starts = self.before(150, hour=19)
+        plan = evening.MeetingPlan(
+            place=f"{words.HALL} {self.setting.place}",
+            street=f"{self._streets_of_setting()[0].names} 1",
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=2),
+            languages=self.setting.languages,
+            access=words.ACCESS[self.language],
+            translations={"access": self._stored_translation(words.ACCESS)},
+            capacity=150,
+        )
+        by, at = self.staff.officer, self.before(207)
+        self.meeting = evening.plan_meeting(partnership=self.partnership, plan=plan, by=by, at=at)
+        evening.publish_meeting(meeting=self.meeting, by=by, at=at)
+
     def record_stakeholders_and_streets_informed(self) -> None:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
         by, informed_at = self.staff.officer, self.before(205)
@@ -197,7 +216,7 @@ class FoundingSteps:
 
     def survey_homes(self) -> None:
         """One answer a home, on paper, counted street by street (R17)."""
-        by, at, last_day = self.staff.officer, self.before(200), self.before(180).date()
+        by, at, last_day = self.staff.officer, self.before(205), self.before(180).date()
         survey: Survey = surveys.open_survey(partnership=self.partnership, last_day=last_day, by=by, at=at)
         doors = Count("addresses", filter=Q(addresses__in=addresses_of(self.partnership.area)))
         for street in streets_of(self.partnership.area).annotate(doors=doors).filter(doors__gte=5)[:12]:
@@ -206,21 +225,8 @@ class FoundingSteps:
         surveys.close_survey(survey=survey, by=by, at=self.before(179))
 
     def invite_residents(self) -> None:
-        """Date, place and a letter at each door (R18)."""
-        starts = self.before(150, hour=19)
-        plan = evening.MeetingPlan(
-            place=f"{words.HALL} {self.setting.place}",
-            street=f"{self._streets_of_setting()[0].names} 1",
-            starts_at=starts,
-            ends_at=starts + timedelta(hours=2),
-            languages=self.setting.languages,
-            access=words.ACCESS[self.language],
-            translations={"access": self._stored_translation(words.ACCESS)},
-            capacity=150,
-        )
+        """An invitation at each door (R18)."""
         by, at = self.staff.officer, self.before(172)
-        self.meeting = evening.plan_meeting(partnership=self.partnership, plan=plan, by=by, at=at)
-        evening.publish_meeting(meeting=self.meeting, by=by, at=at)
         evening.send_invitations(meeting=self.meeting, by=by, at=at)
         self.meeting.invitations.update(printed_at=self.before(162), carried_at=self.before(160))  # hundreds of streets
 
@@ -254,9 +260,9 @@ class FoundingSteps:
     def _agree_with_evening(self, at: datetime) -> None:
         """What is agreed on the start, the organisation and the evaluation (R25)."""
         for about, agreed, due in (
-            (Decision.About.IMPLEMENTATION, words.AGREED, self.before(90)),
+            (Decision.About.IMPLEMENTATION, words.AGREED, self.launched),
             (Decision.About.ORGANISATION, words.AGREED_ORGANISATION, self.before(120)),
-            (Decision.About.EVALUATION, words.AGREED_EVALUATION, self.before(150 - 365)),
+            (Decision.About.EVALUATION, words.AGREED_EVALUATION, self.before(-365)),
         ):
             owner = self.chosen[Function.COORDINATOR].name
             evening.record_decision(
@@ -362,11 +368,13 @@ class FoundingSteps:
                 (CostLine.Kind.EXTRA, words.SIGN_COSTS, Decimal(120)),
             )
         ]
-        texts = {"alternative": words.ALTERNATIVE, "uninsured_because": words.UNINSURED}
+        texts = {"alternative": words.ALTERNATIVE, "insured": words.INSURED}
         entry = FinancingEntry(
             lines=lines,
             alternative=words.ALTERNATIVE[self.language],
-            uninsured_because=words.UNINSURED[self.language],
+            insurer=words.INSURER,
+            insured=words.INSURED[self.language],
+            insured_until=date(self.launched.year + 2, 12, 31),
             translations={name: self._stored_translation(text) for name, text in texts.items()},
         )
         charter.save_financing_draft(plan=money, entry=entry, by=by, at=at)
@@ -449,7 +457,7 @@ class FoundingSteps:
             kind=Sign.Kind.SIGN,
             count=4,
             place=self._streets_of_setting()[0].names,
-            road_manager=" – ".join(dict.fromkeys(map(municipality_of(self.setting.nis).name, self.setting.languages))),
+            road_manager=municipality_title(municipality_of(self.setting.nis), self.language),
             ordered_on=at.date(),
             by=by,
             at=at,

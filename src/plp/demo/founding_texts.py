@@ -105,9 +105,9 @@ STATEMENTS_OF_SHOPS = {  # by party, where people trade: common sentences, as th
             "de": "Ratschläge erhalten, wie man das Geschäft besser sichert.",
         },
         "objective": {
-            "fr": "Les commerçants se préviennent vite, toujours par la police.",
-            "nl": "De handelaars verwittigen elkaar snel, altijd via de politie.",
-            "de": "Die Händler warnen einander schnell, immer über die Polizei.",
+            "fr": "Ce que les commerçants doivent savoir leur parvient vite, par un message de la police.",
+            "nl": "Wat handelaars moeten weten, bereikt hen snel via een bericht van de politie.",
+            "de": "Was Händler wissen müssen, erreicht sie rasch durch eine Nachricht der Polizei.",
         },
     },
     "police": POLICE,
@@ -173,9 +173,9 @@ RECORDS = {  # of each point of the evening, by its key
     },
 }
 AGREED = {
-    "fr": "Le comité prépare la charte avec la police et la commune.",
-    "nl": "De stuurgroep bereidt het charter voor met politie en gemeente.",
-    "de": "Der Lenkungsausschuss bereitet die Charta mit Polizei und Gemeinde vor.",
+    "fr": "La coordination transmet le premier message de la police après la reconnaissance par le SPF Intérieur.",
+    "nl": "De coördinator geeft het eerste bericht van de politie door na de erkenning door de FOD Binnenlandse Zaken.",
+    "de": "Die Koordination gibt die erste Nachricht der Polizei nach der Anerkennung durch den FÖD Inneres weiter.",
 }
 AGREED_ORGANISATION = {
     "fr": "Le comité se réunit avec la police pour écrire la charte.",
@@ -183,9 +183,9 @@ AGREED_ORGANISATION = {
     "de": "Der Lenkungsausschuss trifft sich mit der Polizei, um die Charta zu schreiben.",
 }
 AGREED_EVALUATION = {
-    "fr": "Première évaluation avec les membres, un an après la soirée.",
-    "nl": "Eerste evaluatie met de leden, een jaar na de avond.",
-    "de": "Erste Bewertung mit den Mitgliedern, ein Jahr nach dem Abend.",
+    "fr": "Première évaluation avec les membres, un an après le lancement.",
+    "nl": "Eerste evaluatie met de leden, een jaar na de start.",
+    "de": "Erste Bewertung mit den Mitgliedern, ein Jahr nach dem Start.",
 }
 ANSWER = {
     "fr": "Chacun peut recevoir les messages sur papier ou par téléphone fixe.",
@@ -201,14 +201,15 @@ ACCESS = {
 COSTS = {"fr": "SMS et papier", "nl": "Sms en papier", "de": "SMS und Papier"}
 SIGN_COSTS = {"fr": "Panneaux et autocollants", "nl": "Borden en stickers", "de": "Schilder und Aufkleber"}
 ALTERNATIVE = {
-    "fr": "La zone de police reprend les frais de base.",
-    "nl": "De politiezone neemt de basiskosten over.",
-    "de": "Die Polizeizone übernimmt die Grundkosten.",
+    "fr": "La zone de police reprend les frais de base, après accord du collège de police. Le reste s’arrête.",
+    "nl": "De politiezone neemt de basiskosten over, na akkoord van het politiecollege. De rest stopt.",
+    "de": "Die Polizeizone übernimmt die Grundkosten, wenn das Polizeikollegium zustimmt. Der Rest entfällt.",
 }
-UNINSURED = {
-    "fr": "La commune examine une assurance pour ses bénévoles.",
-    "nl": "De gemeente onderzoekt een verzekering voor haar vrijwilligers.",
-    "de": "Die Gemeinde prüft eine Versicherung für ihre Ehrenamtlichen.",
+INSURER = "Mutuassur"  # a name, the same in each language
+INSURED = {
+    "fr": "la responsabilité civile et les accidents des volontaires",
+    "nl": "de burgerlijke aansprakelijkheid en de ongevallen van de vrijwilligers",
+    "de": "Haftpflicht und Unfälle der Ehrenamtlichen",
 }
 PAPER = {"fr": "Bulletin communal", "nl": "Gemeenteblad", "de": "Gemeindeblatt"}
 OFFICES = {

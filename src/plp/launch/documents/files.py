@@ -80,9 +80,10 @@ def compose_document(
     not use, such as a name in a press text.
     """
     allowed = {name: values[name] for name in allowed_placeholders(entry)}
-    if (entry.invites or entry.step == "informing") and upcoming_evening(data) is None:
+    is_sent = entry.key in data.letter_days
+    if (entry.invites or entry.step == "informing") and upcoming_evening(data) is None and not is_sent:
         allowed |= {name: Missing(words) for name, words in GIVEN_PLACES.items() if name.startswith("evening_")}
-    if entry.key in data.letter_days:
+    if is_sent:
         with override(language):
             allowed["today"] = day_in_words(data.letter_days[entry.key])
         allowed |= {name: Missing(GIVEN_PLACES[name]) for name in AFTER_SENDING & allowed.keys()}
@@ -198,10 +199,10 @@ def pack_files(
 ) -> Iterator[PackFile]:
     """Every document of a partnership in ``language`` in every form, each below the folder of its step.
 
-    Invitations to an evening that is over are left out. What authorities get is in the language of their region. What
-    the rooms below hold already (charter, internal rules, minutes) is put beside. The PDFs are set by two processes
-    while this one writes the others. ``ballots``, the PDF of those that bear their codes, stand in the place of those
-    without.
+    Invitations to an evening that is over are left out, but for the letter that went round. What authorities get is in
+    the language of their region. What the rooms below hold already (charter, internal rules, minutes) is put beside.
+    The PDFs are set by two processes while this one writes the others. ``ballots``, the PDF of those that bear their
+    codes, stand in the place of those without.
     """
     is_over = is_evening_over(data)
     codes = {entry: _language_of_document(entry, data, language) for entry in ENTRIES}
@@ -210,7 +211,7 @@ def pack_files(
     ready = [
         (entry, compose_document(entry, wordings.wording_of(entry, code).source, data, values[code], code))
         for entry, code in codes.items()
-        if not (ballots and entry is BALLOT) and not (entry.invites and is_over)
+        if not (ballots and entry is BALLOT) and not (entry.invites and is_over and entry.key not in data.letter_days)
     ]
     if ballots:
         yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language, language), ballots)

@@ -20,7 +20,7 @@ from plp.evening.models import AgendaPoint, Meeting, Question
 from plp.evening.queries import presence_counts
 from plp.evening.queries.sheet_votes import unasked_candidates
 from plp.evening.states import AGENDAS, MeetingState, Purpose
-from plp.launch.models import Sign, Stakeholder
+from plp.launch.models import Sign
 from plp.mandates.grants import Role
 from plp.membership.models import Candidate
 from plp.membership.states import Function
@@ -29,7 +29,7 @@ from plp.partnership.translations import texts_in
 
 FORM_PLACES = frozenset(
     "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
-    "vote_on_partnership sign_places road_managers".split()
+    "vote_on_partnership sign_places road_managers screening_outcomes".split()
 )
 SIGNING_PLACES = {  # who signs a form or a letter
     "charter_signers": SLOTS,
@@ -39,7 +39,15 @@ SIGNING_PLACES = {  # who signs a form or a letter
     "ministry_signers": (Role.MUNICIPALITY, Role.CHIEF),
 }
 NAMING_FORM_PLACES = frozenset(
-    {"ballot", "votes_on_persons", "informed_parties", "screened_persons", *SIGNING_PLACES}
+    {
+        "ballot",
+        "votes_on_persons",
+        "informed_parties",
+        "screened_persons",
+        "screening_officers",
+        "screening_days",
+        *SIGNING_PLACES,
+    }
 )  # they name (R43)
 EVENING_OVER = frozenset({MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED})
 BOX, BLANK_PERSONS = "☐", 4
@@ -48,7 +56,7 @@ DUTCH_CAPITAL = ("Één", "Eén")  # a capital has no accent in Dutch: "Eén ste
 
 @dataclass(frozen=True)
 class FormData:
-    """What only forms say: agenda and votes of the evening, who was told, the signs."""
+    """What only forms say: agenda and votes of the evening, the signs."""
 
     evening: Meeting | None
     points: Sequence[AgendaPoint]
@@ -56,12 +64,11 @@ class FormData:
     questions: Sequence[Question]  # every vote, held or not
     candidates: Sequence[Candidate]  # whom no vote is prepared on yet
     voters_present: int
-    informed_parties: Sequence[Stakeholder]
     signs: Sequence[Sign]
 
 
 def form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
-    """Gather it, in six queries at most."""
+    """Gather it, in five queries at most."""
     questions = list(evening.questions.all()) if evening else []
     return FormData(
         evening=evening,
@@ -70,7 +77,6 @@ def form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
         candidates=unasked_candidates(evening, questions) if evening else [],
         questions=questions,
         voters_present=presence_counts(evening).total if evening else 0,
-        informed_parties=list(partnership.stakeholders.exclude(told_on=None).order_by("told_on", "pk")),
         signs=list(partnership.signs.filter(kind=Sign.Kind.SIGN).order_by("ordered_on", "pk")),
     )
 
@@ -99,8 +105,7 @@ def form_values(
         "statements": _statements_table(partnership, data, statements, language),
         "sign_places": _signs_table(data.signs),
         "road_managers": _road_managers_table(data.signs),
-        "informed_parties": _informed_parties_table(data.informed_parties),
-        "screened_persons": _screened_persons_lines(elected),
+        **_screening_values(elected),
         **{place: _signers_table(slots, signers) for place, slots in SIGNING_PLACES.items()},
         "agreement_signers": _signers_table(SIGNING_PLACES["agreement_signers"], signers, signed_with_charter),
     }
@@ -120,13 +125,28 @@ def _signers_table(
     return Grid([_("Who"), _("Name"), _("Date and signature")], rows)
 
 
-def _screened_persons_lines(elected: Sequence[Candidate]) -> Lines:
-    """Whom the police check, one to be ticked on each sheet; room for a name in each office while nobody is chosen."""
-    persons = [
-        f"{row.person.name} ({row.get_function_display()})" for row in elected if row.function != Function.COMMITTEE
-    ]
+def _screening_values(elected: Sequence[Candidate]) -> dict[str, Value]:
+    """Whom the police check, one to be ticked on each sheet, or room for a name in each office while nobody is chosen;
+    once every outcome is known, it with its day and who gave it, and never a reason.
+    """
+    checked = [candidate for candidate in elected if candidate.function != Function.COMMITTEE]
+    persons = [f"{row.person.name} ({row.get_function_display()})" for row in checked]
     lines = persons or [f"____ ({function.label})" for function in (Function.COORDINATOR, Function.DEPUTY)]
-    return Lines(lines, [False] * len(lines))
+    is_known = bool(checked) and all(candidate.screened_on for candidate in checked)
+    days = [(row.person.name, date_format(row.screened_on, "DATE_FORMAT")) for row in checked if row.screened_on]
+    officers = [(row.person.name, row.screened_by.name) for row in checked if row.screened_by]
+    return {
+        "screened_persons": Lines(lines, [False] * len(lines)),
+        "screening_outcomes": Lines([_("May hold the office"), _("May not hold the office")], [is_known, False]),
+        "screening_days": _said_of_each(days) if is_known else Blank(),
+        "screening_officers": _said_of_each(officers) if is_known and officers else Blank(),
+    }
+
+
+def _said_of_each(facts: Sequence[tuple[str, str]]) -> str:
+    """What is so of each person: said alone where it is the same of all."""
+    words = dict.fromkeys(fact for _name, fact in facts)
+    return next(iter(words)) if len(words) == 1 else "; ".join(f"{name}, {fact}" for name, fact in facts)
 
 
 def _evening_form_values(partnership: Partnership, data: FormData, language: str) -> dict[str, Value]:
@@ -223,7 +243,7 @@ def cost_cells(line: CostLine, language: str, spoken: Sequence[str]) -> Sequence
         cost_kind_words(line),
         _("%s euros") % formats.number_format(line.yearly, 2),
         str(line.get_payer_display()),
-        date_format(line.paid_until, "DATE_FORMAT") if line.paid_until else _("without end"),
+        date_format(line.paid_until, "DATE_FORMAT") if line.paid_until else _("no end set"),
     ]
 
 
@@ -282,21 +302,6 @@ def _parties_in_order(partnership: Partnership, statements: Sequence[Statement])
         return [residents, *others]
     has_residents = partnership.kind != "sectoral" or any(it.party == residents for it in statements)
     return [others[0], *([residents] if has_residents else []), *others[1:]]
-
-
-def _informed_parties_table(parties: Sequence[Stakeholder]) -> Grid:
-    head = [_("Who"), _("Told how"), _("On"), _("Proof (number or file)")]
-    rows = [
-        [
-            party.who,
-            str(party.get_means_display()),
-            date_format(party.told_on, "DATE_FORMAT"),
-            party.proof or _("a file"),
-        ]
-        for party in parties
-        if party.told_on
-    ]
-    return Grid(head, [*rows, *[[""] * len(head)] * max(4, 10 - len(rows))])
 
 
 def _signs_table(signs: Sequence[Sign]) -> Grid:

@@ -1,17 +1,21 @@
 """What letter and sheet tell FPS Interior: why they come, and of the founding only what has happened."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from plp.charter.models import Amendment, Deed
 from plp.charter.queries import amendments_of
 from plp.documents import Lines, Value
+from plp.documents.dates import date_format
 from plp.launch.queries.facts import partnership_facts
+from plp.membership.models import Candidate
+from plp.membership.states import Function
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 
@@ -24,6 +28,7 @@ REASONS: Mapping[str, Any] = MappingProxyType(  # by the state of the partnershi
         State.ENDED: gettext_lazy("The partnership ended"),
     }
 )
+SCREENING_FACTS = ("coordinator_screened",)
 CONFIRMED: Mapping[tuple[str, ...], Any] = MappingProxyType(  # the facts of the plan that make a sentence true
     {
         ("police_consulted", "authority_consulted"): gettext_lazy("The municipality and the police were consulted."),
@@ -36,10 +41,17 @@ CONFIRMED: Mapping[tuple[str, ...], Any] = MappingProxyType(  # the facts of the
         ("partnership_approved", "coordinator_approved"): gettext_lazy(
             "Those present approved the partnership, its objectives and the coordinator."
         ),
-        ("coordinator_screened",): gettext_lazy("The police checked the coordinator. The outcome allows the office."),
+        SCREENING_FACTS: gettext_lazy("The police checked the coordinator. The outcome allows the office."),
         ("contacts_complete", "plan_agreed", "financing_complete"): gettext_lazy(
             "The charter holds the contacts, the communication plan and the financing plan."
         ),
+    }
+)
+
+SCREENED: Mapping[str, Any] = MappingProxyType(  # whom the police check
+    {
+        Function.COORDINATOR: gettext_lazy("the coordinator (outcome of %s)"),
+        Function.DEPUTY: gettext_lazy("the deputy coordinator (outcome of %s)"),
     }
 )
 
@@ -56,15 +68,36 @@ def untold_changes_and_last_day(partnership: Partnership, signed: Collection[str
     return [cause for cause in Amendment.Cause.values if cause in waiting], last_told_on
 
 
-def confirmed_fact_sentences(
+def confirmed_facts(
     partnership: Partnership, signed: Collection[str], changes: Collection[str], *, at: datetime
-) -> list[Any]:
-    """What the letter of a first recognition confirms: only what is so. Nothing before both papers are signed."""
+) -> list[tuple[str, ...]]:
+    """What the letter of a first recognition confirms, as keys of ``CONFIRMED``: only what is so. Nothing before both
+    papers are signed.
+    """
     if changes or partnership.state in REASONS or not set(signed) >= SIGNED:
         return []
     keys = {key for facts in CONFIRMED for key in facts}
     days = partnership_facts(partnership, at=at, fact_keys=keys).days
-    return [sentence for facts, sentence in CONFIRMED.items() if set(facts) <= days.keys()]
+    return [facts for facts in CONFIRMED if set(facts) <= days.keys()]
+
+
+def confirmed_sentences(
+    confirmed: Sequence[tuple[str, ...]], elected: Sequence[Candidate], sent_on: date | None
+) -> list[str]:
+    """The sentences of ``confirmed`` in the active language; with the day of each screening that the letter could know,
+    and of its outcome no more than that it allows the office.
+    """
+    days = [(row.function, row.screened_on) for row in elected if row.function in SCREENED and row.screened_on]
+    screened = [(function, day) for function, day in days if sent_on is None or day <= sent_on]
+    sentences = dict(CONFIRMED)
+    if any(function == Function.COORDINATOR for function, _day in screened):
+        persons = [SCREENED[function] % date_format(day, "DATE_FORMAT") for function, day in dict.fromkeys(screened)]
+        sentences[SCREENING_FACTS] = ngettext(
+            "The police checked %s. The outcome allows the office.",
+            "The police checked %s. The outcomes allow the office.",
+            len(persons),
+        ) % get_text_list(persons, _("and"))
+    return [str(sentences[facts]) for facts in confirmed]
 
 
 def ministry_values(partnership: Partnership, signed: Collection[str], changes: Collection[str]) -> dict[str, Value]:

@@ -27,11 +27,11 @@ class PackDocument:
     papers: tuple[str, ...] = ("a4",)
     names: frozenset[str] = frozenset()
     large: bool = False  # its Word file, for a poster
-    invites: bool = False  # to the evening: one that is over is not offered
+    invites: bool = False  # to the evening: once that is over there is only what was sent, as it was
     drawn: bool = False  # nothing to write in: there is no Word file of it
     saves_page: bool = False  # often a few lines too long: set somewhat smaller where that spares its last page
     is_hung: bool = False  # seen by whoever passes: there in each language of the area
-    is_for_authorities: bool = False  # in a pack it stands in the language of the region, whatever that of the pack
+    is_for_authorities: bool = False  # read in services: in the language of the region, whatever that of the pack
     is_published: bool = False  # hung or handed out to anybody: it names who answers for it
 
     @property

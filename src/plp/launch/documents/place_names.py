@@ -48,5 +48,6 @@ GIVEN_PLACES: dict[str, Any] = {
 # Places that name somebody: only in documents for those who deal with them (R43).
 PERSONAL_PLACES = frozenset(
     "officer coordinator deputies committee contacts ballot votes_on_persons informed_parties screened_persons"
+    " screening_days screening_officers"
     " publisher charter_signers agreement_signers follow_up_signers police_signer ministry_signers".split()
 )

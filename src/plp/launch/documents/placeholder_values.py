@@ -6,7 +6,6 @@ The reads are in ``partnership_data``; what nobody has given yet is ``Missing``,
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, prefetch_related_objects
@@ -47,9 +46,11 @@ from plp.launch.documents.form_values import (
     form_data,
     form_values,
 )
+from plp.launch.documents.informed_parties import InformedParties, informed_parties_of, informed_parties_table
 from plp.launch.documents.ministry_values import (
     MINISTRY_PLACES,
-    confirmed_fact_sentences,
+    confirmed_facts,
+    confirmed_sentences,
     ministry_values,
     untold_changes_and_last_day,
 )
@@ -59,7 +60,7 @@ from plp.launch.documents.slide_values import channel_cards, cost_table, sending
 from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.queries.dates import planned_launch_day_by_agreement
 from plp.launch.queries.facts import step_plan_of
-from plp.launch.queries.sent_letters import dates_of_sent_letters
+from plp.launch.queries.sent_letters import LETTER, dates_of_invitations, dates_of_sent_letters
 from plp.launch.survey_papers import latest_survey, police_of_zone, questions_with_boxes, survey_return_address
 from plp.mandates.grants import Role
 from plp.mandates.queries import mandates_in_force
@@ -104,7 +105,7 @@ class PartnershipData:
     charter: Deed | None
     signed: frozenset[str]  # the kinds of deeds that are
     changes: Sequence[str]  # to tell FPS Interior, by their cause
-    confirmed: Sequence[Any]  # to FPS Interior
+    confirmed: Sequence[tuple[str, ...]]  # to FPS Interior
     change_told_on: date | None  # when FPS Interior was last told of a change
     letter_days: Mapping[str, date]  # of the letters that have left, by document
     recognition: Recognition | None
@@ -115,6 +116,7 @@ class PartnershipData:
     desk: Desk | None  # of the zone: reached by the public until the partnership says how
     elected: Sequence[Candidate]  # by the members, as far as they still hold the office or may get it
     forms: FormData
+    informed: InformedParties
     survey: Survey | None = None  # the one opened last: what it asks stands on paper too
 
 
@@ -153,11 +155,12 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         charter=charter,
         signed=signed,
         changes=changes,
-        confirmed=confirmed_fact_sentences(partnership, signed, changes, at=at),
+        confirmed=confirmed_facts(partnership, signed, changes, at=at),
         recognition=recognition,
         letter_days=dates_of_sent_letters(
             partnership, recognition, tells_change=bool(changes), has_told_change=change_told_on is not None
-        ),
+        )
+        | (dates_of_invitations(evening) if evening and evening.starts_at < at else {}),
         change_told_on=change_told_on,
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         launch_on=_upcoming_launch_day(partnership, agreement, at),
@@ -166,6 +169,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         desk=Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first(),
         elected=_elected_candidates(partnership, at),
         forms=form_data(partnership, evening),
+        informed=informed_parties_of(partnership),
         survey=latest_survey(partnership),
     )
 
@@ -205,9 +209,10 @@ def _office_holder_names(area: Area, at: datetime) -> dict[str, str]:
 
 
 def _elected_candidates(partnership: Partnership, at: datetime) -> list[Candidate]:
-    """Whom the members chose: not yet appointed, or in office."""
+    """Whom the members chose: not yet appointed, or in office; the coordinator first."""
     chosen = Q(state__in=[Candidacy.APPROVED, Candidacy.SCREENED]) | Q(mandate__in=mandates_in_force(at))
-    return list(candidates_of(partnership).filter(chosen).order_by("proposed_at", "pk"))
+    rows = candidates_of(partnership).filter(chosen).select_related("screened_by").order_by("proposed_at", "pk")
+    return sorted(rows, key=lambda row: list(Function).index(Function(row.function)))
 
 
 def _names_elected_as(data: PartnershipData, function: Function) -> str | None:
@@ -249,7 +254,14 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             elected=data.elected,
         )
         ministry = ministry_values(data.partnership, data.signed, data.changes)
-        return {**always_known_values(data, language), **ministry, **forms, **given_values}
+        always = always_known_values(data, language)
+        forms["informed_parties"] = informed_parties_table(
+            data.informed,
+            municipality=str(always["municipality_title"]),
+            prosecutor=str(always["prosecutor_office"]),
+            doors=str(values["doors"] or 0),
+        )
+        return {**always, **ministry, **forms, **given_values}
 
 
 def _signing_days_of_charter_with_financing(data: PartnershipData) -> dict[str, str]:
@@ -403,8 +415,13 @@ def _plan_and_deed_values(data: PartnershipData, language: str) -> dict[str, Val
         "launched_on": day_in_words(launched) if launched else None,
         "launch_day": day_in_words(launch_day) if launch_day else None,
         "members": mask_count(data.members) if data.members else None,
-        "confirmed": Grid([_("What we confirm")], [[str(row)] for row in data.confirmed]) if data.confirmed else None,
+        "confirmed": _confirmed_table(data),
     }
+
+
+def _confirmed_table(data: PartnershipData) -> Grid | None:
+    sentences = confirmed_sentences(data.confirmed, data.elected, data.letter_days.get(LETTER))
+    return Grid([_("What we confirm")], [[sentence] for sentence in sentences]) if sentences else None
 
 
 def _routes_in_words(rules: Sequence[PlanRule]) -> list[str]:

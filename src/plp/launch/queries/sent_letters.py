@@ -2,16 +2,19 @@
 
 from datetime import date
 
-from plp.launch.models import Consultation, Recognition
+from plp.evening.models import Meeting
+from plp.launch.models import Consultation, Informing, Recognition
 from plp.launch.states import Filing
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
+from plp.toolbox.clock import local
 
 AUTHORITIES = {
     Consultation.Authority.MUNICIPALITY: "letter_mayor",
     Consultation.Authority.PROSECUTOR: "letter_prosecutor",
 }
 LETTER, SHEET = "letter_interior", "register_sheet"  # they leave together
+INVITING_AT_DOORS = ("letter_residents", "door_hanger")
 
 
 def dates_of_sent_letters(
@@ -39,3 +42,18 @@ def dates_of_sent_letters(
     if is_recognition and is_file_out and recognition and recognition.sent_on:
         days |= dict.fromkeys((LETTER,) if has_told_change else (LETTER, SHEET), recognition.sent_on)
     return days
+
+
+def dates_of_invitations(evening: Meeting) -> dict[str, date]:
+    """The day on which the letter to all addresses, and what hangs at doors beside it, first left for ``evening``,
+    which is over: they stay as they were. Nothing where none went round between its convening and it. One query.
+    """
+    if evening.convened_at is None:
+        return {}
+    letters = Informing.objects.filter(
+        partnership=evening.partnership_id,
+        means=Informing.Means.LETTER,
+        informed_on__range=(local(evening.convened_at).date(), local(evening.starts_at).date()),
+    )
+    day = letters.order_by("informed_on").values_list("informed_on", flat=True).first()
+    return dict.fromkeys(INVITING_AT_DOORS, day) if day else {}
