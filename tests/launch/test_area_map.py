@@ -32,12 +32,13 @@ def test_a_quarter_without_a_place_has_no_map():
     assert area_map_svg(quarter(), "fr", HOUSE) == ""
 
 
-def test_own_streets_stand_out_in_the_outline_of_the_quarter():
+def test_own_streets_alone_stand_out_and_no_outline_takes_in_others():
     drawing = area_map_svg(drawn_quarter(), "fr", HOUSE)
 
-    assert len(re.findall(f'stroke="{HOUSE.main}" stroke-width="18"', drawing)) == 3
+    assert len(re.findall(f'stroke="{HOUSE.main}" stroke-width="28"', drawing)) == 3
+    assert len(re.findall(f'stroke="{HOUSE.accent}" stroke-width="18"', drawing)) == 3
     assert len(re.findall(f'stroke="{HOUSE.paper}" stroke-width="9"', drawing)) == 4
-    assert drawing.count(f'fill="{HOUSE.accent}"') == 1
+    assert HOUSE.accent not in re.findall(r'fill="([^"]*)"', drawing)
     assert "Rue" not in drawing
 
 

@@ -1,7 +1,8 @@
-"""The map of a quarter on papers: its outline in the two colours, as high as the paper wants it."""
+"""The map of a quarter on papers: as high as the paper wants it."""
 
 import pytest
 
+from plp.documents.colours import HOUSE
 from plp.partnership.quarter_map import quarter_map_svg
 from tests.factories.cast import Cast
 
@@ -23,4 +24,4 @@ def test_a_quarter_with_an_outline_is_drawn_and_one_without_is_not():
     assert before == ""
     width, height = drawn.partition('viewBox="0 0 ')[2].partition('"')[0].split()
     assert round(float(height) / float(width), 2) == 1.5
-    assert 'stroke-width="10"' in drawn
+    assert f'fill="{HOUSE.light}"' in drawn

@@ -234,6 +234,9 @@ def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str
 def _add_map(draft: _PaperDraft, drawing: str) -> None:
     draft.drawings["page_map"] = drawing
     draft.lines.append(f"![{_('Map of the area')}](illustration:page_map)")
+    draft.add_paragraph(
+        _("Thick yellow lines: the streets of the partnership. The list of streets in the charter decides.")
+    )
 
 
 def _sums_text(plan: FinancingPlan) -> str:

@@ -1,4 +1,7 @@
-"""The quarter as a drawing for papers: its outline and its streets, in the two colours of our illustrations."""
+"""The quarter as a drawing for papers: its streets among those around, in the two colours of our illustrations.
+
+No outline: it would take in streets that do not belong to it.
+"""
 
 import math
 from collections.abc import Iterable
@@ -24,7 +27,7 @@ def quarter_map_svg(area: Area, *, height_ratio: float = TALL) -> str:
     around = coverable_streets_in_frame(area, wide_frame)
     streets = list({street.pk: street for street in (*around, *own)}.values())
     drawn = map_of_streets(area, streets, wide_frame, "fr")
-    return _compose_map_svg(drawn, area, {str(street.pk) for street in own})
+    return _compose_map_svg(drawn, {str(street.pk) for street in own})
 
 
 def _grow_to_aspect_ratio(frame: Frame, height_ratio: float) -> Frame:
@@ -39,15 +42,14 @@ def _grow_to_aspect_ratio(frame: Frame, height_ratio: float) -> Frame:
     return west - grow, south, east + grow, north
 
 
-def _compose_map_svg(drawn: Map, area: Area, own_keys: set[str]) -> str:
-    quarter = next((shape.path for shape in drawn.quarters if shape.key == area.path), "")
+def _compose_map_svg(drawn: Map, own_keys: set[str]) -> str:
+    own = [street.path for street in drawn.streets if street.key in own_keys]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawn.view}">'
         f'<rect width="100%" height="100%" fill="{HOUSE.light}"/>'
         f"{_svg_lines((shape.path for shape in drawn.municipalities), HOUSE.middle, 3)}"
-        f'<path d="{escape(quarter)}" fill="{WHITE}" stroke="{HOUSE.main}" stroke-width="10" stroke-linejoin="round"/>'
-        f"{_svg_lines((street.path for street in drawn.streets if street.key not in own_keys), HOUSE.middle, 9)}"
-        f"{_svg_lines((street.path for street in drawn.streets if street.key in own_keys), HOUSE.accent, 22)}</svg>"
+        f"{_svg_lines((street.path for street in drawn.streets if street.key not in own_keys), WHITE, 9)}"
+        f"{_svg_lines(own, HOUSE.main, 28)}{_svg_lines(own, HOUSE.accent, 18)}</svg>"
     )
 
 
