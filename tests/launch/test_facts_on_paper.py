@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
 
 import pytest
@@ -57,7 +57,6 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "charter_guide": 6,
     "financing_plan": 4,
     "sign_order": 9,
-    "press": 2,
     "coordinator_manual": 5,
     "group_rules": 4,
 }
@@ -532,3 +531,24 @@ def test_a_paper_says_the_municipality_in_its_own_language_alone() -> None:
 
     assert [placeholder_values(data, code)["municipality"] for code in languages] == ["Bruxelles", "Brussel", "Brüssel"]
     assert [len([name for name in names.values() if name in text.split()]) for text in partners] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("at", "year"),
+    [
+        (date(2027, 6, 1), "25 novembre 2026 – 24 novembre 2027"),
+        (date(2027, 11, 25), "25 novembre 2026 – 24 novembre 2027"),
+        (date(2029, 1, 1), "25 novembre 2027 – 24 novembre 2028"),
+    ],
+)
+def test_the_form_of_the_evaluation_says_which_year(at, year):
+    data = replace(partnership_data(complete(), at=NOW), at=datetime.combine(at, time(12), tzinfo=UTC))
+
+    assert placeholder_values(data, "fr")["evaluated_year"] == year
+
+
+def test_the_manual_says_how_to_reach_the_municipality_and_ones_own_page():
+    values = placeholder_values(partnership_data(complete(), at=NOW), "fr")
+
+    assert values["municipality_desk"].endswith(", 02 555 00 01, municipality@example.be")
+    assert values["coordinator_link"].endswith("/coordinator/")

@@ -5,7 +5,7 @@ The reads are in ``partnership_data``; what nobody has given yet is ``Missing``,
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q, prefetch_related_objects
@@ -27,6 +27,7 @@ from plp.charter.queries import (
     rule_of_row,
     signed_title_or_office,
 )
+from plp.charter.queries.reviews import years_after
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Blank, Grid, Lines, Missing, Value
@@ -276,7 +277,9 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
     kind, partnership = data.partnership.kind, data.partnership
     page = pages.PARTNERSHIP.link(partnership.key)
     names = [area.name(language) for area in data.municipalities]
+    titles = [municipality_title(area, language) for area in data.municipalities]
     zone = data.zone.name(language) if data.zone else partnership.name(language)
+    municipality = " – ".join(titles) or zone
     return {
         "partnership": partnership.name(language),
         "plp": SIGNS[kind][language],
@@ -288,13 +291,16 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "police_desk": (data.desk.office if data.desk else "") or police_of_zone(data.zone),
         "privacy_officer": settings.DPO or _desk_contact(data.desk),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
-        "municipality_title": " – ".join(municipality_title(area, language) for area in data.municipalities) or zone,
+        "municipality_title": municipality,
+        "municipality_desk": _municipality_desk(data, municipality),
         "emergency": data.numbers.help,
         "emergency_police": data.numbers.police,
         "circular": terms.CIRCULAR[language].format(day=day_in_words(data.circular)),
         "today": day_in_words(local(data.at).date()),
         "link": page,
         "join_link": f"{page}join/",
+        "coordinator_link": pages.RELAY_INBOX.link(),
+        "evaluated_year": _evaluated_year(data),
         "survey_questions": Lines(questions_with_boxes(data.survey, kind)),
     }
 
@@ -322,6 +328,24 @@ def _responsible_publisher(data: PartnershipData) -> str:
     return _("Responsible publisher: %s") % f"{f'{name}, {office}' if name else DOTS}, {address or DOTS}"
 
 
+def _municipality_desk(data: PartnershipData, municipality: str) -> str:
+    """The municipality and how to reach it, as the charter has it, without a name."""
+    contacts = [contact for contact in data.contacts if contact.slot == Role.MUNICIPALITY]
+    reached = [reach for row in contacts for reach in (format_phone_number(row.phone), row.email)]
+    return ", ".join(filter(None, (municipality, *reached)))
+
+
+def _evaluated_year(data: PartnershipData) -> Value:
+    """The last whole year since the launch, or the one that has begun; room to write before it."""
+    if data.partnership.launched_at is None:
+        return Blank()
+    launched, today = local(data.partnership.launched_at).date(), local(data.at).date()
+    years = today.year - launched.year
+    end = max(years - (years_after(launched, years) > today), 1)
+    days = (years_after(launched, end - 1), years_after(launched, end) - timedelta(days=1))
+    return " – ".join(map(day_in_words, days))
+
+
 def _desk_contact(desk: Desk | None) -> Value:
     """How the zone is reached in writing, without a name; room to write where it did not say so."""
     return ", ".join(filter(None, (desk.office, desk.mail))) if desk else Blank()
@@ -336,8 +360,9 @@ def _language_boxes(partnership: Partnership) -> str | None:
 
 
 CERTAIN_PLACES = frozenset(
-    "partnership plp plp_name zone municipality municipality_title police_desk privacy_officer prosecutor_office"
-    " emergency emergency_police circular today link join_link survey_questions police_sender publisher".split()
+    "partnership plp plp_name zone municipality municipality_title municipality_desk police_desk privacy_officer"
+    " prosecutor_office emergency emergency_police circular today link join_link coordinator_link evaluated_year"
+    " survey_questions police_sender publisher".split()
 )
 
 

@@ -26,7 +26,10 @@ TO_AUTHORITIES = frozenset("letter_interior letter_mayor letter_prosecutor regis
 INVITING = frozenset({"invitation", "letter_residents"})
 DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
 HUNG = frozenset({"door_hanger", "pictures", "poster", "sign"})
-PUBLISHED = frozenset({"door_hanger", "folder", "invitation", "letterbox_card", "neighbour_letter", "poster"})
+PUBLISHED = frozenset(
+    "door_hanger folder group_rules invitation letterbox_card neighbour_letter poster report_card"
+    " situation_questionnaire survey".split()
+)
 SAVES_PAGE = frozenset(
     "idea_form area_sheet communication_plan financing_plan register_sheet sign_order coordinator_manual"
     " report_card situation_questionnaire".split()
