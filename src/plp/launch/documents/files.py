@@ -31,7 +31,7 @@ from plp.launch.documents.placeholder_values import (
     PartnershipData,
     allowed_placeholders,
     day_in_words,
-    is_evening_over,
+    is_invitation_over,
     partnership_data,
     placeholder_values,
     upcoming_evening,
@@ -204,14 +204,13 @@ def pack_files(
     The PDFs are set by two processes while this one writes the others. ``ballots``, the PDF of those that bear their
     codes, stand in the place of those without.
     """
-    is_over = is_evening_over(data)
     codes = {entry: _language_of_document(entry, data, language) for entry in ENTRIES}
     values = {code: placeholder_values(data, code) for code in {language, *codes.values()}}
     designs = {code: paper_design(data, code) for code in values}
     ready = [
         (entry, compose_document(entry, wordings.wording_of(entry, code).source, data, values[code], code))
         for entry, code in codes.items()
-        if not (ballots and entry is BALLOT) and not (entry.invites and is_over and entry.key not in data.letter_days)
+        if not (ballots and entry is BALLOT) and not is_invitation_over(entry, data)
     ]
     if ballots:
         yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language, language), ballots)

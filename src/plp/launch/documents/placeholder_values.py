@@ -193,9 +193,10 @@ def upcoming_evening(data: PartnershipData) -> Meeting | None:
     return data.evening if data.evening and data.evening.starts_at >= data.at else None
 
 
-def is_evening_over(data: PartnershipData) -> bool:
-    """Whether there was an information evening: nobody is invited to it any more."""
-    return data.evening is not None and upcoming_evening(data) is None
+def is_invitation_over(entry: PackDocument, data: PartnershipData) -> bool:
+    """Whether ``entry`` invites to an information evening that is over, and is not the letter that went round for it."""
+    is_over = data.evening is not None and upcoming_evening(data) is None
+    return entry.invites and is_over and entry.key not in data.letter_days
 
 
 def _office_holder_names(area: Area, at: datetime) -> dict[str, str]:

@@ -8,7 +8,7 @@ from plp.documents import Value
 from plp.launch.documents.files import missing_placeholders
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
-from plp.launch.documents.register import STEPS, documents_of_step
+from plp.launch.documents.register import STEPS
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLAN_OF_KIND, PLANS
 from plp.launch.queries.texts import Wordings
@@ -79,13 +79,12 @@ def step_title(step_key: str, partnership_kind: str = "plp") -> str:
 
 
 def pack_steps(
-    doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str, *, invites: bool
+    doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str, entries: Sequence[PackDocument]
 ) -> list[PackStep]:
-    """The whole list, in the order of the plan; without what ``invites`` once the evening is over."""
+    """The list of ``entries``, in the order of the plan."""
     found = []
     for key in STEPS:
-        entries = [entry for entry in documents_of_step(key) if invites or not entry.invites]
-        rows = [_document_row(entry, doors, texts, values, language) for entry in entries]
+        rows = [_document_row(entry, doors, texts, values, language) for entry in entries if entry.step == key]
         elsewhere = [
             (document.label, doors.url_if_allowed(document.page)) for document in ROOM_DOCUMENTS if document.step == key
         ]

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from plp.documents import document_html
 from plp.launch.documents import files
 from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.placeholder_values import is_evening_over, partnership_data, placeholder_values
+from plp.launch.documents.placeholder_values import is_invitation_over, partnership_data, placeholder_values
+from plp.launch.documents.register import ENTRIES
 from plp.launch.queries.texts import wordings_of
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
@@ -67,8 +68,9 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_or_404(request, key)
     language = scope.language_of_request(request, partnership)
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    values, invites = placeholder_values(facts, language), not is_evening_over(facts)
-    found = rows.pack_steps(Doors(request, partnership), texts, values, language, invites=invites)
+    values, doors = placeholder_values(facts, language), Doors(request, partnership)
+    entries = [entry for entry in ENTRIES if not is_invitation_over(entry, facts)]
+    found = rows.pack_steps(doors, texts, values, language, entries)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
     return render(
         request, "launch/pack/home.html", page_context(partnership, steps=found, language=language, leads=leads)
