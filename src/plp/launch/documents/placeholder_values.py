@@ -194,7 +194,7 @@ def upcoming_evening(data: PartnershipData) -> Meeting | None:
 
 
 def is_invitation_over(entry: PackDocument, data: PartnershipData) -> bool:
-    """Whether ``entry`` invites to an information evening that is over, and is not the letter that went round for it."""
+    """Whether ``entry`` invites to an information evening that is over, and is no letter that went round for it."""
     is_over = data.evening is not None and upcoming_evening(data) is None
     return entry.invites and is_over and entry.key not in data.letter_days
 
