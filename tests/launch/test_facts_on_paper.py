@@ -1,5 +1,6 @@
 """What is known stands on paper: with every fact there is, no paper but a form keeps room to write by hand."""
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +9,7 @@ from html import unescape
 
 import pytest
 from django.utils.translation import override
+from docx import Document as open_docx
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
@@ -552,3 +554,15 @@ def test_the_manual_says_how_to_reach_the_municipality_and_ones_own_page():
 
     assert values["municipality_desk"].endswith(", 02 555 00 01, municipality@example.be")
     assert values["coordinator_link"].endswith("/coordinator/")
+
+
+def test_the_word_file_of_a_drawn_paper_names_the_partners_that_its_pdf_shows():
+    data = partnership_data(complete(), at=NOW)
+    values, design = placeholder_values(data, "fr"), paper_design(data, "fr")
+    entry = BY_KEY["poster"]
+    document = files.compose_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
+
+    content = files.document_file(entry, document, "docx", footer="X", at=NOW, design=design)
+    section = open_docx(io.BytesIO(content)).sections[0]
+
+    assert section.footer.paragraphs[0].text.startswith(" – ".join([*(p.name for p in design.identity.partners), "X"]))

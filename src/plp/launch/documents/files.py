@@ -131,10 +131,12 @@ def document_file(
         document, sisters = joined_sign(document, *sisters), ()
     if form == "docx":
         order = print_order(document, entry.papers[0], footer, design, saves_page=entry.saves_page)
+        names = [partner.name for partner in design.identity.partners] if design else []
+        is_drawn = bool(PAPERS[entry.papers[0]].design)  # its PDF shows the partners
         return documents.docx(
             document,
             paper=entry.papers[0],
-            footer=footer,
+            footer=" – ".join([*names, footer]) if is_drawn else footer,
             logos=_letterhead_logos(document, design if parts_of_letter(document) else None),
             large=entry.large,
             colours=order.colours,
