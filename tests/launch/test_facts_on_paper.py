@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
 
+import docx
 import pytest
 from django.utils.translation import override
-from docx import Document as open_docx
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
@@ -563,6 +563,6 @@ def test_the_word_file_of_a_drawn_paper_names_the_partners_that_its_pdf_shows():
     document = files.compose_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
 
     content = files.document_file(entry, document, "docx", footer="X", at=NOW, design=design)
-    section = open_docx(io.BytesIO(content)).sections[0]
+    section = docx.Document(io.BytesIO(content)).sections[0]
 
     assert section.footer.paragraphs[0].text.startswith(" – ".join([*(p.name for p in design.identity.partners), "X"]))
