@@ -136,7 +136,7 @@ def _screening_values(elected: Sequence[Candidate]) -> dict[str, Value]:
     days = [(row.person.name, date_format(row.screened_on, "DATE_FORMAT")) for row in checked if row.screened_on]
     officers = [(row.person.name, row.screened_by.name) for row in checked if row.screened_by]
     return {
-        "screened_persons": Lines(lines, [False] * len(lines)),
+        "screened_persons": Lines(lines, [is_known] * len(lines)),
         "screening_outcomes": Lines([_("May hold the office"), _("May not hold the office")], [is_known, False]),
         "screening_days": _said_of_each(days) if is_known else Blank(),
         "screening_officers": _said_of_each(officers) if is_known and officers else Blank(),

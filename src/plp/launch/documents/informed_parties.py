@@ -45,7 +45,7 @@ def informed_parties_of(partnership: Partnership) -> InformedParties:
     talks = Consultation.objects.filter(partnership=partnership).exclude(authority=Consultation.Authority.POLICE)
     first_talks = {talk.authority: talk for talk in talks.order_by("-held_on", "-at")}
     return InformedParties(
-        talks=list(first_talks.values()),
+        talks=[first_talks[authority] for authority in Consultation.Authority.values if authority in first_talks],
         streets=_streets_by_means(partnership),
         stakeholders=list(partnership.stakeholders.exclude(told_on=None)),
     )
