@@ -116,13 +116,13 @@ def _add_members_business(quarter: Quarter, at: datetime) -> None:
     file = files.open_file(
         partnership=quarter.partnership, person=members[4], ladder=MEMBER, by=quarter.coordinator, at=at - 9 * DAY
     )
-    files.note_talk(file=file, held_on=(at - 8 * DAY).date(), came=True, by=quarter.officer, at=at - 7 * DAY)
+    files.note_talk_and_notify(file=file, held_on=(at - 8 * DAY).date(), came=True, by=quarter.officer, at=at - 7 * DAY)
     files.write_own_words(file=file, words="Ce n’était pas moi.", by=members[4], at=at - 6 * DAY)
     why, then = [MeasureGround.HARM, MeasureGround.RULES], at - 5 * DAY
     steps.propose_measure(
         file=file, step=list(MeasureStep)[1], grounds=why, happened_on=None, by=quarter.officer, at=then
     )
-    list_exports.export_member_list(
+    list_exports.export_list_and_notify(
         partnership=quarter.partnership,
         form="xlsx",
         reason="Fête de rue",

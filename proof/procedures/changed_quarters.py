@@ -26,9 +26,9 @@ from plp.launch.actions import quarter_changes, quarter_clock, quarter_undo
 from plp.launch.actions.quarter_changes import QuarterPlan
 from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.mandates.models import Mandate
-from plp.mandates.queries import mandates_in_area
+from plp.mandates.queries import mandates_of_exact_area
 from plp.membership import actions as memberships
-from plp.membership.house_moves import record_house_move
+from plp.membership.house_moves import record_move_and_apply_there
 from plp.membership.models import Membership
 from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
@@ -131,7 +131,7 @@ def _digest_of_memberships() -> str:
 
 
 def _mandates(row: QuarterChange, at: datetime) -> list[Mandate]:
-    return sorted(mandates_in_area(row.partnership.area, at=at), key=lambda mandate: mandate.pk)
+    return sorted(mandates_of_exact_area(row.partnership.area, at=at), key=lambda mandate: mandate.pk)
 
 
 def _prepared(chance: random.Random, at: datetime) -> QuarterChange | None:
@@ -176,7 +176,7 @@ def _move_house(chance: random.Random, at: datetime) -> None:
     """Somebody moves, and the new partnership accepts them."""
     person = Person.objects.get(pk=chance.choice(sorted(alive)))
     house = str(chance.randrange(1, DOORS + 1))
-    record_house_move(person=person, street=chance.choice(streets), house=house, by=person, at=at)
+    record_move_and_apply_there(person=person, street=chance.choice(streets), house=house, by=person, at=at)
     asked_memberships = Membership.objects.filter(person=person, state="pending").select_related("partnership__area")
     for asked in asked_memberships.order_by("pk"):
         memberships.accept_and_welcome_member(membership=asked, by=None, at=at)

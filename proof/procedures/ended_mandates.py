@@ -150,7 +150,7 @@ ACTS: dict[str, Callable[[], Act]] = {
 
 
 def _by_hand(mandate: Mandate) -> None:
-    confirmations.end_and_notify(mandate=mandate, by=None, at=clock.now())
+    confirmations.end_mandate_and_notify_holder(mandate=mandate, by=None, at=clock.now())
 
 
 def _by_date(mandate: Mandate) -> None:
@@ -161,12 +161,12 @@ def _by_date(mandate: Mandate) -> None:
 def _unconfirmed(mandate: Mandate) -> None:
     at = clock.now()
     Mandate.objects.filter(pk=mandate.pk).update(starts_at=at - 2 * CONFIRMED_FOR, confirmed_at=None)
-    confirmations.end_unconfirmed(mandate=mandate, by=None, at=at)
+    confirmations.end_unconfirmed_and_notify(mandate=mandate, by=None, at=at)
 
 
 def _followed(mandate: Mandate) -> None:
     following = Mandate.objects.filter(person=others[mandate.role], ends_at=None).get()
-    confirmations.end_predecessors(mandate=following, predecessors=[mandate], by=None, at=clock.now())
+    confirmations.end_predecessors_and_notify(mandate=following, predecessors=[mandate], by=None, at=clock.now())
 
 
 WAYS: dict[str, Callable[[Mandate], None]] = {

@@ -98,7 +98,7 @@ def _bring_in() -> dict[str, Any]:
     )
     content = (HEADER + "".join(rows)).encode()
     there, at = cast().next_door, clock.now()
-    listed = list_drafts.create_draft(
+    listed = list_drafts.create_draft_from_file(
         partnership=there.partnership, content=content, proof=PROOF, by=there.coordinator, at=at
     )
     return _form("bring_in", str(listed.pk), reverse("membership:enrolment:bring_in", args=[listed.pk]))

@@ -33,7 +33,9 @@ def prepare(file: str) -> dict:
     for name in ("Ada", "Bea", "Carl"):
         member(cast.next_door.partnership, f"{name} Exemple")
     partnership, by = _coordinator("haren")
-    list_drafts.create_draft(partnership=partnership, content=Path(file).read_bytes(), proof=PROOF, by=by, at=NOW)
+    list_drafts.create_draft_from_file(
+        partnership=partnership, content=Path(file).read_bytes(), proof=PROOF, by=by, at=NOW
+    )
     return state()
 
 
@@ -66,7 +68,7 @@ def take_out() -> dict:
     sys.stdout.flush()
     sys.stdin.readline()
     try:
-        list_exports.export_member_list(
+        list_exports.export_list_and_notify(
             partnership=partnership, form="csv", reason="Liste de la réunion", proven_at=NOW, by=by, at=NOW
         )
     except Refused as refused:

@@ -12,7 +12,7 @@ from plp.evening import actions as evening
 from plp.evening import papers
 from plp.evening.minutes import draft_minutes
 from plp.evening.models import Meeting, Minutes
-from plp.evening.papers import ballots_pdf, evening_kit_pdf, letters_pdf, minutes_document
+from plp.evening.papers import ballots_pdf, evening_kit_pdf, minutes_document, street_invitations_pdf
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.sheet_paper import sheet_document
 from plp.evening.speaking_notes import speaking_notes
@@ -186,7 +186,7 @@ def test_each_door_of_a_street_has_its_letter_and_its_box_to_tick() -> None:
     meeting = planned(cast.here.partnership)
     evening.publish_meeting(meeting=meeting, by=None, at=NOW)
 
-    pages = words(letters_pdf(meeting, street, language="fr", at=NOW))
+    pages = words(street_invitations_pdf(meeting, street, language="fr", at=NOW))
 
     assert len(pages) == 4
     assert "Rue *du* Pré 1 " in pages[0]
@@ -203,7 +203,9 @@ def test_a_letter_names_the_telephone_of_the_desk_where_it_is_known(desk: str, s
     cast.here.partnership.contact_phone = desk
     cast.here.partnership.save()
 
-    letter = words(letters_pdf(planned(cast.here.partnership, languages=("en",)), street, language="en", at=NOW))[0]
+    letter = words(
+        street_invitations_pdf(planned(cast.here.partnership, languages=("en",)), street, language="en", at=NOW)
+    )[0]
 
     assert (says in letter) == bool(desk)
 
@@ -217,7 +219,7 @@ def test_a_long_street_comes_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
         CoveredAddress.objects.create(area=cast.here.area, address=address)
     meeting = planned(cast.here.partnership, languages=("fr",))
 
-    parts = [words(letters_pdf(meeting, street, language="fr", at=NOW, part=part)) for part in (1, 2)]
+    parts = [words(street_invitations_pdf(meeting, street, language="fr", at=NOW, part=part)) for part in (1, 2)]
 
     assert [len(pages) for pages in parts] == [3, 2]
     assert "Rue du Pré 5" in parts[1][0]

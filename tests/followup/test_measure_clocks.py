@@ -56,7 +56,7 @@ def test_the_person_concerned_is_reminded_once_a_week_before_the_last_day(stage:
 
 def test_appeal_and_copy_lie_with_the_authority_until_they_are_done(stage: Stage) -> None:
     measure = stage.taken(stage.about_coordinator(), MeasureStep.EXCLUSION)
-    appeal = appeals.note_appeal(measure=measure, way="email", sent_on=NOW.date(), by=stage.mayor, at=NOW)
+    appeal = appeals.note_appeal_and_notify(measure=measure, way="email", sent_on=NOW.date(), by=stage.mayor, at=NOW)
     remind_or_pass_on_due_matters(by=None, at=NOW)
 
     assert [kind for kind, _due in open_dues(stage.mayor)] == ["appeal", "copy"]

@@ -289,7 +289,7 @@ def sign(walk: Journey) -> None:
 def send_file(walk: Journey) -> None:
     """The file goes to FPS Interior."""
     given = {"sent_on": walk.at.date(), "file": b"zip"}
-    recognition.note_file_sent(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
+    recognition.note_sent_to_interior(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
 
 
 def with_file(act: Callable[..., None], **given: object) -> Callable[[Journey], None]:
@@ -378,7 +378,7 @@ ACTS: dict[str, Callable[[Journey], None]] = {
     "charter_signed": sign,
     "rules_signed": nothing,
     "file_sent": send_file,
-    "recognition_received": with_file(recognition.note_validation, validated_on=None, reference="DGSP-1"),
+    "recognition_received": with_file(recognition.note_validated_by_interior, validated_on=None, reference="DGSP-1"),
     "opened": launch,
     "published": publish,
     "first_message": relay_first,
@@ -425,7 +425,7 @@ def turn_rule(walk: Journey) -> None:
     """The chief decides otherwise about recognition."""
     zone = walk.ground.cast.zone
     given = {"needs_recognition": not needs_recognition(zone), "by": walk.ground.cast.chief}
-    recognition.set_zone_launch_rule(zone=zone, **given, at=walk.at)
+    recognition.set_zone_rule(zone=zone, **given, at=walk.at)
 
 
 UNDOING: dict[str, tuple[Callable[[Journey], None], set[str]]] = {
@@ -436,7 +436,7 @@ UNDOING: dict[str, tuple[Callable[[Journey], None], set[str]]] = {
         {"coordinator_approved", "coordinator_screened", "coordinator_appointed"},
     ),
     "file_returned": (
-        with_file(recognition.note_file_returned, returned_on=None, remarks="Une annexe manque."),
+        with_file(recognition.note_returned_by_interior, returned_on=None, remarks="Une annexe manque."),
         {"file_sent"},
     ),
     "replan": (agree_on_plan, {"clauses_agreed"}),

@@ -102,7 +102,7 @@ def evening_texts(
     yield "kit", evening_papers.evening_kit_pdf(meeting, ["x" * 12], language=language, at=NOW).decode()
     meeting.languages = ["fr", language] if language != "fr" else ["fr"]
     street = partnership.area.coverage.first().street
-    letters = evening_papers.letters_pdf(meeting, street, language=language, at=NOW).decode()
+    letters = evening_papers.street_invitations_pdf(meeting, street, language=language, at=NOW).decode()
     yield "letters", letters[letters.rindex("mark-access") - 40 :]  # each letter in each language, this one last
 
 

@@ -141,7 +141,7 @@ BY_THE_MACHINE: list[tuple[Callable[[Cast], object], type[Model], int]] = [
     (published, Publication, 1),
     (lambda cast: dates.renew_calendar_link(partnership=cast.here.partnership, **TOLD), CalendarLink, 1),
     (lambda cast: life.rest_partnership(partnership=cast.here.partnership, reason="Pause", **TOLD), LifeAct, 1),
-    (lambda cast: recognition.set_zone_launch_rule(zone=cast.zone, needs_recognition=False, **TOLD), ZoneRule, 1),
+    (lambda cast: recognition.set_zone_rule(zone=cast.zone, needs_recognition=False, **TOLD), ZoneRule, 1),
 ]
 
 
@@ -234,19 +234,23 @@ REFUSED: list[tuple[Callable[[Cast], object], type[Refused], type[Model], int]] 
     ),
     (lambda cast: dossier_papers(cast.here.partnership, "fr", at=NOW), DossierIncomplete, Sending, 0),
     (
-        lambda cast: recognition.note_file_returned(recognition=filed(cast), returned_on=TODAY, remarks=" ", **TOLD),
+        lambda cast: recognition.note_returned_by_interior(
+            recognition=filed(cast), returned_on=TODAY, remarks=" ", **TOLD
+        ),
         RemarksMissing,
         Recognition,
         1,
     ),
     (
-        lambda cast: recognition.note_validation(recognition=filed(cast), validated_on=TODAY, reference=" ", **TOLD),
+        lambda cast: recognition.note_validated_by_interior(
+            recognition=filed(cast), validated_on=TODAY, reference=" ", **TOLD
+        ),
         ReferenceMissing,
         Recognition,
         1,
     ),
     (
-        lambda cast: recognition.note_file_sent(
+        lambda cast: recognition.note_sent_to_interior(
             partnership=filed(cast, "returned", returned_on=TODAY + timedelta(days=1)).partnership,
             sent_on=TODAY,
             file=b"zip",
@@ -283,8 +287,10 @@ def test_signs_are_placed_once(cast: Cast) -> None:
 def test_a_file_that_goes_and_comes_back_after_the_launch_leaves_the_partnership_active(cast: Cast) -> None:
     partnership = cast.here.partnership
 
-    recognition.note_file_sent(partnership=partnership, sent_on=TODAY, file=b"zip", **TOLD)
-    recognition.note_file_returned(recognition=partnership.recognition, returned_on=TODAY, remarks="Une annexe", **TOLD)
+    recognition.note_sent_to_interior(partnership=partnership, sent_on=TODAY, file=b"zip", **TOLD)
+    recognition.note_returned_by_interior(
+        recognition=partnership.recognition, returned_on=TODAY, remarks="Une annexe", **TOLD
+    )
 
     assert (Recognition.objects.get().state, Sending.objects.count()) == ("returned", 1)
     assert partnership.state == State.ACTIVE

@@ -130,7 +130,7 @@ def test_confirming_dating_and_being_followed(cast: Cast) -> None:
         confirmations.set_last_day(mandate=other, last_day=day, by=cast.chief, at=LATER)
         dated = other.ends_at, Mandate.objects.get(pk=other.pk).ends_at
         again = confirmations.confirm_mandates(mandates=[other], by=cast.chief, at=LATER)
-        confirmations.end_predecessors(mandate=own, predecessors=[other], by=cast.chief, at=LATER)
+        confirmations.end_predecessors_and_notify(mandate=own, predecessors=[other], by=cast.chief, at=LATER)
 
     told = [one for one in lines if one[0].startswith("mandate.")]
     assert told == [
@@ -151,9 +151,9 @@ def test_what_nobody_confirmed_ends_by_the_clock_alone(cast: Cast) -> None:
 
     with journalled() as lines:
         with pytest.raises(NotAllowed):
-            confirmations.end_unconfirmed(mandate=own, by=cast.chief, at=due)
+            confirmations.end_unconfirmed_and_notify(mandate=own, by=cast.chief, at=due)
         moments = [due - timedelta(seconds=1), due, due]
-        ended = [confirmations.end_unconfirmed(mandate=own, by=None, at=moment) for moment in moments]
+        ended = [confirmations.end_unconfirmed_and_notify(mandate=own, by=None, at=moment) for moment in moments]
 
     assert [one for one in lines if one[0].startswith("mandate.")] == [
         line("mandate.not_confirmed", None, "be/z1/", own, role="officer")

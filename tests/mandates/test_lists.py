@@ -142,7 +142,7 @@ def test_one_leaves_tasks_to_deputies_in_office_of_ones_own_quarter(
 
 def test_who_holds_what_exactly_here(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
-        here = [(one.role, one.person) for one in queries.mandates_in_area(cast.here.area, at=NOW)]
+        here = [(one.role, one.person) for one in queries.mandates_of_exact_area(cast.here.area, at=NOW)]
 
     assert here == [("coordinator", cast.here.coordinator), ("deputy", cast.here.deputy)]
     assert set(queries.permission_holders(Permission.NOTICE_RELEASE, cast.here.area, at=NOW)) == {

@@ -24,8 +24,8 @@ from plp.mandates.rota_patterns import (
 )
 from plp.mandates.rota_queries import (
     next_person_on_call,
+    on_call_persons_else_all,
     people_who_can_be_on_call,
-    persons_called_first,
     rota_areas,
     unmanned_hours_of_rota,
 )
@@ -171,9 +171,9 @@ def test_whoever_is_on_call_is_called_first_and_without_one_all_are(cast: Cast) 
     desk = Person.objects.filter(pk__in=[cast.officer.pk, cast.second_officer.pk])
     rota(cast)
 
-    on_monday = list(persons_called_first(desk, cast.here.area, at=on(0, 9)))
-    at_night = persons_called_first(desk, cast.here.area, at=on(0, 21)).count()
-    abroad = persons_called_first(desk, cast.abroad.area, at=on(0, 9)).count()
+    on_monday = list(on_call_persons_else_all(desk, cast.here.area, at=on(0, 9)))
+    at_night = on_call_persons_else_all(desk, cast.here.area, at=on(0, 21)).count()
+    abroad = on_call_persons_else_all(desk, cast.abroad.area, at=on(0, 9)).count()
 
     assert (on_monday, at_night, abroad) == ([cast.officer], 2, 2)
 
@@ -183,7 +183,7 @@ def test_whoever_lost_the_office_is_not_called(cast: Cast) -> None:
     Mandate.objects.filter(person=cast.second_officer).update(ends_at=on(0))
     able = permission_holders(Permission.SIGHTING_HANDLE, cast.here.area, at=on(0, 9))
 
-    assert list(persons_called_first(able, cast.here.area, at=on(0, 9))) == list(able)
+    assert list(on_call_persons_else_all(able, cast.here.area, at=on(0, 9))) == list(able)
 
 
 def test_a_deputy_on_call_holds_the_tasks_for_these_hours_alone(cast: Cast) -> None:

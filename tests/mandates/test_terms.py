@@ -10,9 +10,9 @@ from plp.mandates import actions as mandates
 from plp.mandates.confirmations import (
     BadEnd,
     confirm_mandates,
-    end_and_notify,
-    end_predecessors,
-    end_unconfirmed,
+    end_mandate_and_notify_holder,
+    end_predecessors_and_notify,
+    end_unconfirmed_and_notify,
     set_last_day,
 )
 from plp.mandates.grants import Permission, Role
@@ -145,7 +145,7 @@ def test_nobody_confirms_or_dates_their_own_nor_what_others_give(cast: Cast, off
 def test_an_administrator_ends_a_mayor_who_is_told(cast: Cast, offices: SimpleNamespace) -> None:
     contact(offices.mayor, "email", "marie@commune.test")
 
-    end_and_notify(mandate=offices.mayor_mandate, by=offices.runs, at=NOW)
+    end_mandate_and_notify_holder(mandate=offices.mayor_mandate, by=offices.runs, at=NOW)
 
     assert not may(offices.mayor, Permission.CHARTER_SIGN, cast.here.area, at=NOW)
     assert purposes(offices.mayor) == ["ended"]
@@ -160,7 +160,7 @@ def test_a_last_day_is_ahead_and_may_be_moved_later(cast: Cast, offices: SimpleN
     set_last_day(mandate=offices.mayor_mandate, last_day=date(2031, 3, 1), by=offices.runs, at=NOW)
 
     assert of(offices.mayor).last_day == date(2031, 3, 1)
-    end_and_notify(mandate=offices.mayor_mandate, by=None, at=NOW)
+    end_mandate_and_notify_holder(mandate=offices.mayor_mandate, by=None, at=NOW)
     with pytest.raises(WrongState):
         set_last_day(mandate=offices.mayor_mandate, last_day=date(2031, 3, 1), by=None, at=NOW)
 
@@ -169,7 +169,7 @@ def test_a_successor_ends_the_mandate_before(cast: Cast, offices: SimpleNamespac
     following = hold(person("Nadia Suivante"), Role.MUNICIPALITY, offices.mayor_mandate.area)
     before = holders_to_succeed(Role.MUNICIPALITY, following.area, following.person, at=NOW)
 
-    end_predecessors(mandate=following, predecessors=list(before), by=None, at=NOW)
+    end_predecessors_and_notify(mandate=following, predecessors=list(before), by=None, at=NOW)
 
     assert not may(offices.mayor, Permission.CHARTER_SIGN, cast.here.area, at=NOW)
     assert may(following.person, Permission.CHARTER_SIGN, cast.here.area, at=NOW)
@@ -217,7 +217,7 @@ def test_a_last_day_that_passed_is_said_once_and_an_end_by_hand_is_not(cast: Cas
     contact(offices.mayor, "email", "marie@commune.test")
     contact(offices.runs, "email", "alix@plp.test")
     set_last_day(mandate=offices.mayor_mandate, last_day=date(2026, 11, 25), by=None, at=NOW)
-    end_and_notify(mandate=of(cast.chief), by=None, at=NOW)
+    end_mandate_and_notify_holder(mandate=of(cast.chief), by=None, at=NOW)
 
     for days in (1, 2):
         remind_of_and_end_due_mandates(by=None, at=NOW + timedelta(days=days))
@@ -229,9 +229,9 @@ def test_what_was_confirmed_just_now_does_not_end(cast: Cast) -> None:
     own = of(cast.officer)
     confirm_mandates(mandates=[own], by=cast.chief, at=NOW + YEAR)
 
-    assert not end_unconfirmed(mandate=own, by=None, at=NOW + YEAR)
+    assert not end_unconfirmed_and_notify(mandate=own, by=None, at=NOW + YEAR)
     with pytest.raises(NotAllowed):
-        end_unconfirmed(mandate=own, by=cast.chief, at=NOW)
+        end_unconfirmed_and_notify(mandate=own, by=cast.chief, at=NOW)
     mandates.end_mandate(mandate=own, by=cast.chief, at=NOW + YEAR)
     assert confirm_mandates(mandates=[own], by=cast.chief, at=NOW + YEAR) == 0
 

@@ -45,7 +45,7 @@ class Stage(Cast):
     def _file(self, ladder: object, someone: Person, by: Person, *, talked: bool) -> File:
         file = files.open_file(partnership=self.here.partnership, person=someone, ladder=ladder, by=by, at=NOW)
         if talked:
-            files.note_talk(file=file, held_on=NOW.date(), came=True, by=self.officer, at=NOW)
+            files.note_talk_and_notify(file=file, held_on=NOW.date(), came=True, by=self.officer, at=NOW)
         return file
 
     def said(self, file: File, words: str = "Je n’étais pas là. Mon voisin a menti.", at: datetime = NOW) -> OwnWords:

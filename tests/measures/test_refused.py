@@ -35,11 +35,11 @@ def stage() -> Stage:
 
 
 def talk(file: File, by: Person, held_on: date = TODAY) -> Measure:
-    return files.note_talk(file=file, held_on=held_on, came=True, by=by, at=NOW)
+    return files.note_talk_and_notify(file=file, held_on=held_on, came=True, by=by, at=NOW)
 
 
 def lodge(measure: Measure, by: Person, sent_on: date = TODAY) -> None:
-    appeals.note_appeal(measure=measure, way="letter", sent_on=sent_on, by=by, at=NOW)
+    appeals.note_appeal_and_notify(measure=measure, way="letter", sent_on=sent_on, by=by, at=NOW)
 
 
 def test_who_has_a_part_in_the_ladder_but_not_in_the_step_does_nothing_in_it(stage: Stage) -> None:
@@ -220,7 +220,7 @@ def test_nobody_stops_a_decision_for_ever_by_writing_again(
     later = NOW + 10 * DAY
     assert refused(lambda: stage.said(file, "Encore un.", at=later), refusals.NoMoreOwnWords)
     stage.sign(measure, Role.COORDINATOR, later)
-    files.note_talk(file=file, held_on=later.date(), came=True, by=stage.officer, at=later)
+    files.note_talk_and_notify(file=file, held_on=later.date(), came=True, by=stage.officer, at=later)
     assert stage.said(file, "Sur cet entretien.", at=later).is_waiting_for_police  # each letter can be answered
 
 
@@ -231,7 +231,7 @@ def test_an_appeal_can_be_answered_for_and_is_decided_under_all_that_was_written
         stage.said(file, f"Ceci est le texte {number}.")
     assert refused(lambda: stage.said(file, "Encore un."), refusals.NoMoreOwnWords)
     later = NOW + DAY
-    appeals.note_appeal(measure=removal, way="letter", sent_on=TODAY, by=stage.mayor, at=later)
+    appeals.note_appeal_and_notify(measure=removal, way="letter", sent_on=TODAY, by=stage.mayor, at=later)
     before = own_words_for(file, [Role.MUNICIPALITY])
     words = stage.said(file, "Ma vraie réponse.", at=later)
 

@@ -126,7 +126,7 @@ def test_the_ladder_is_climbed_from_its_foot_with_a_reason(stage: Stage) -> None
         propose(MeasureStep.EXCLUSION, [MeasureGround.RULES])
     with pytest.raises(refusals.NoGround):
         propose(MeasureStep.SUSPENSION, [MeasureGround.RULES])
-    files.note_talk(file=file, held_on=NOW.date(), came=False, by=stage.officer, at=NOW)
+    files.note_talk_and_notify(file=file, held_on=NOW.date(), came=False, by=stage.officer, at=NOW)
     for words in ([], ["a free accusation"]):
         with pytest.raises(refusals.NoGround):
             propose(MeasureStep.REPRIMAND, words)
@@ -137,7 +137,7 @@ def test_the_ladder_is_climbed_from_its_foot_with_a_reason(stage: Stage) -> None
         propose(MeasureStep.EXCLUSION, [MeasureGround.RULES])
     for day in (NOW.date() + DAY, NOW.date() - 367 * DAY):
         with pytest.raises(refusals.BadMeasureDay):
-            files.note_talk(file=file, held_on=day, came=True, by=stage.officer, at=NOW)
+            files.note_talk_and_notify(file=file, held_on=day, came=True, by=stage.officer, at=NOW)
 
 
 def test_a_removal_ends_the_office_and_an_upheld_appeal_gives_it_back(stage: Stage) -> None:
@@ -151,12 +151,16 @@ def test_a_removal_ends_the_office_and_an_upheld_appeal_gives_it_back(stage: Sta
 
     sent = NOW + 21 * DAY
     with pytest.raises(refusals.AppealTooLate):
-        appeals.note_appeal(
+        appeals.note_appeal_and_notify(
             measure=measure, way="email", sent_on=(sent + DAY).date(), by=stage.mayor, at=sent + 2 * DAY
         )
-    appeal = appeals.note_appeal(measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY)
+    appeal = appeals.note_appeal_and_notify(
+        measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY
+    )
     with pytest.raises(refusals.NoAppeal):
-        appeals.note_appeal(measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY)
+        appeals.note_appeal_and_notify(
+            measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY
+        )
     with pytest.raises(refusals.NotYourStep):
         appeals.decide_appeal(
             appeal=appeal, upheld=True, words_fingerprint="", proven_at=sent, by=stage.officer, at=sent
@@ -181,7 +185,7 @@ def test_there_is_no_appeal_for_a_member_and_none_before_the_decision(stage: Sta
     proposed = stage.proposed(stage.about_coordinator(), MeasureStep.EXCLUSION)
     for measure in (excluded, proposed):
         with pytest.raises(refusals.NoAppeal):
-            appeals.note_appeal(measure=measure, way="email", sent_on=NOW.date(), by=stage.chief, at=NOW)
+            appeals.note_appeal_and_notify(measure=measure, way="email", sent_on=NOW.date(), by=stage.chief, at=NOW)
 
 
 def test_each_office_sees_its_files_and_nobody_their_own(stage: Stage) -> None:
@@ -211,7 +215,7 @@ def told_of_news() -> list[str]:
 def test_the_person_reads_what_was_taken_and_is_heard(stage: Stage) -> None:
     file = stage.about_member(talked=False)
     assert not own_disclosed_files(stage.member).exists()
-    files.note_talk(file=file, held_on=NOW.date(), came=True, by=stage.here.coordinator, at=NOW)
+    files.note_talk_and_notify(file=file, held_on=NOW.date(), came=True, by=stage.here.coordinator, at=NOW)
     stage.proposed(file, MeasureStep.EXCLUSION)
     contact(stage.officer, "email", "police@example.org")
     contact(stage.here.coordinator, "email", "clara@example.org")

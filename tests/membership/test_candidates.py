@@ -7,7 +7,7 @@ import pytest
 from plp.journal.models import Entry
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role
-from plp.mandates.queries import NotAllowed, mandates_in_area, may
+from plp.mandates.queries import NotAllowed, mandates_of_exact_area, may
 from plp.membership import candidates, privacy
 from plp.membership.models import Candidate
 from plp.membership.queries import TeamProgress, candidates_in_scope, candidates_of, coordination_team_progress
@@ -180,7 +180,7 @@ def test_a_mandate_that_ended_counts_no_more(cast: Cast) -> None:
 
     found = coordination_team_progress(cast.here.partnership, at=NOW)
     assert (found.committee_approved, found.committee_count) == (0, 0)
-    assert [one.role for one in mandates_in_area(cast.here.area, at=NOW)] == [Role.COORDINATOR, Role.DEPUTY]
+    assert [one.role for one in mandates_of_exact_area(cast.here.area, at=NOW)] == [Role.COORDINATOR, Role.DEPUTY]
 
 
 def test_a_person_reads_what_is_kept_of_a_candidacy(cast: Cast) -> None:

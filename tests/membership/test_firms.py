@@ -11,11 +11,11 @@ from plp.membership.actions import accept_and_welcome_member, leave_partnership_
 from plp.membership.firms import (
     FirmEntry,
     active_trader_memberships,
+    colleague_invitation_link,
     colleague_names_of,
     contact_order_by_opening_hours,
     delete_deserted_firms,
     enter_firm_of_member,
-    invitation_link,
     invited_firm,
     set_firm_and_delete_deserted,
 )
@@ -89,7 +89,7 @@ def test_whoever_is_let_in_joins_the_firm_that_is_there(cast: Cast) -> None:
 
 def test_a_colleague_is_invited_for_a_week(cast: Cast) -> None:
     mine = trader(cast.here.partnership, "Ann")
-    key, signature = invitation_link(mine, at=NOW).rstrip("/").rsplit("/", 2)[1:]
+    key, signature = colleague_invitation_link(mine, at=NOW).rstrip("/").rsplit("/", 2)[1:]
 
     def opened(at: datetime, *, with_signature: str = signature, where=cast.here) -> Firm | None:
         return invited_firm(where.partnership, key, with_signature, at=at)

@@ -3,7 +3,7 @@
 import pytest
 
 from plp.membership import actions as memberships
-from plp.membership.house_moves import HouseMove, ask_for_moved_members, record_house_move
+from plp.membership.house_moves import HouseMove, apply_for_moved_members, record_move_and_apply_there
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -42,7 +42,7 @@ def mia(cast: Cast) -> Person:
 
 
 def move(mia: Person, to: Street) -> HouseMove:
-    return record_house_move(person=mia, street=to, house="3", by=mia, at=NOW)
+    return record_move_and_apply_there(person=mia, street=to, house="3", by=mia, at=NOW)
 
 
 def states(mia: Person) -> dict[str, str]:
@@ -84,11 +84,11 @@ def test_who_moves_on_or_back_before_being_accepted_asks_once(cast: Cast, mia: P
 def test_where_nobody_covers_the_street_it_is_asked_later(cast: Cast, mia: Person) -> None:
     far = street("Rue Lointaine")
     moved = move(mia, far)
-    nothing = ask_for_moved_members(by=None, at=NOW)
+    nothing = apply_for_moved_members(by=None, at=NOW)
     Coverage.objects.create(area=cast.next_door.area, street=far)
 
     assert moved == HouseMove(cast.here.partnership, None)
-    assert (nothing, ask_for_moved_members(by=None, at=NOW), ask_for_moved_members(by=None, at=NOW)) == (0, 1, 0)
+    assert (nothing, apply_for_moved_members(by=None, at=NOW), apply_for_moved_members(by=None, at=NOW)) == (0, 1, 0)
     assert states(mia) == {"haren": "active", "laeken": "pending"}
 
 

@@ -426,11 +426,11 @@ class FoundingSteps:
         """The file goes to FPS Interior, which validates it and writes to mayor and chief (R96, R97)."""
         by, at = self.staff.officer, self.before(70)
         file = dossier_zip(self.partnership, self.language, at=at)
-        recognition.note_file_sent(partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at)
+        recognition.note_sent_to_interior(partnership=self.partnership, sent_on=at.date(), file=file, by=by, at=at)
         recognition_file = Recognition.objects.get(partnership=self.partnership)
         answered = self.before(30)
         reference = f"PLP/{self.setting.key.upper()}"
-        recognition.note_validation(
+        recognition.note_validated_by_interior(
             recognition=recognition_file, validated_on=answered.date(), reference=reference, by=by, at=answered
         )
         recognition.note_recognition_letters(

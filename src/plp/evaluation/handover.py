@@ -20,7 +20,7 @@ from plp.followup import measure_clocks
 from plp.followup.clocks import all_due_kinds
 from plp.followup.queries.dues import open_dues
 from plp.mandates.grants import Role
-from plp.mandates.queries import mandates_in_area
+from plp.mandates.queries import mandates_of_exact_area
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -41,7 +41,7 @@ def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> 
             "title": title,
             "day": date_format(local(at), "DATE_FORMAT"),
             "state": partnership.get_state_display(),
-            "launched": _day_text(partnership.launched_at) or _("not launched yet"),
+            "launched": _day_or_empty(partnership.launched_at) or _("not launched yet"),
             "members": str(Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()),
             "offices": _offices_grid(partnership, at=at),
             "partners": _partners_grid(partnership, language),
@@ -54,7 +54,7 @@ def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> 
     return compose(source, values, language=language, title=title, kind=partnership.kind)
 
 
-def _day_text(moment: datetime | None) -> str:
+def _day_or_empty(moment: datetime | None) -> str:
     return date_format(local(moment), "DATE_FORMAT") if moment else ""
 
 
@@ -66,15 +66,15 @@ def _grid_or_sentence(head: list[Any], rows: list[list[str]], nothing: str) -> V
 def _offices_grid(partnership: Partnership, *, at: datetime) -> Value:
     """Who is in office in the quarter, since when, and until when where that is known."""
     rows = [
-        [one.get_role_display(), one.person.name, _day_text(one.starts_at), _last_day_text(one.ends_at)]
-        for one in mandates_in_area(partnership.area, at=at)
+        [one.get_role_display(), one.person.name, _day_or_empty(one.starts_at), _last_day_or_empty(one.ends_at)]
+        for one in mandates_of_exact_area(partnership.area, at=at)
         if one.role in QUARTER
     ]
     return _grid_or_sentence([_("Function"), _("Name"), _("Since"), _("Until")], rows, _("Nobody is in office."))
 
 
-def _last_day_text(ends_at: datetime | None) -> str:
-    return _day_text(ends_at - timedelta(seconds=1)) if ends_at else ""
+def _last_day_or_empty(ends_at: datetime | None) -> str:
+    return _day_or_empty(ends_at - timedelta(seconds=1)) if ends_at else ""
 
 
 def _partners_grid(partnership: Partnership, language: str) -> Value:

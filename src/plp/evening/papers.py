@@ -90,7 +90,7 @@ def _cached_approved_pdf(minutes: Minutes, _words: str, at: datetime) -> bytes:
     return pdf(minutes_document(minutes), at=at)
 
 
-def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime, part: int = 1) -> bytes:
+def street_invitations_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime, part: int = 1) -> bytes:
     """A letter for each door of a street in every language of the meeting, then the list of doors to tick off (R16).
 
     Without a name: it goes to whoever lives there. A long street comes in parts of ``LETTERS_A_FILE`` doors, from 1

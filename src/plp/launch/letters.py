@@ -212,7 +212,7 @@ def send_reminder(
     )
 
 
-def send_initiator_note(partnership: Partnership, words: str, *, by: Person | None, at: datetime) -> int:
+def send_initiator_letter_to_police(partnership: Partnership, words: str, *, by: Person | None, at: datetime) -> int:
     """Pass the words of an initiator on to the police there alone (ADR 85); answer how many mails were queued."""
     return send_letter(
         INITIATOR_NOTE,

@@ -48,7 +48,7 @@ def ask_deputy_by_letter(absence: Absence, *, by: Person, at: datetime) -> None:
     _send_absence_letter(ASKED, absence, to=absence.deputy.person, named=absence.mandate.person, by=by, at=at)
 
 
-def notify_deputy_of_end(absence: Absence, *, by: Person, at: datetime) -> None:
+def notify_deputy_of_absence_end(absence: Absence, *, by: Person, at: datetime) -> None:
     """Write to the deputy that the tasks are the coordinator's again."""
     _send_absence_letter(ENDED, absence, to=absence.deputy.person, named=absence.mandate.person, by=by, at=at)
 

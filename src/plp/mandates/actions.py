@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.mandates.absences import ask_deputy_by_letter, notify_deputy_of_end
+from plp.mandates.absences import ask_deputy_by_letter, notify_deputy_of_absence_end
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.queries import NotAllowed, mandates_in_force, require
@@ -227,7 +227,7 @@ def end_absence(*, absence: Absence, by: Person, at: datetime) -> None:
     else:
         Absence.objects.filter(pk=absence.pk, ends_at__gt=at).update(ends_at=at)
     note(verb="mandate.absence_ended", by=by, at=at, area=absence.mandate.area.path, target=absence.mandate)
-    notify_deputy_of_end(absence, by=by, at=at)
+    notify_deputy_of_absence_end(absence, by=by, at=at)
 
 
 @transaction.atomic

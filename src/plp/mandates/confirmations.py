@@ -52,7 +52,7 @@ def confirm_mandates(*, mandates: Iterable[Mandate], by: Person | None, at: date
 
 
 @transaction.atomic
-def end_and_notify(*, mandate: Mandate, by: Person | None, at: datetime) -> None:
+def end_mandate_and_notify_holder(*, mandate: Mandate, by: Person | None, at: datetime) -> None:
     """End a mandate now, and tell its holder by letter. Raises ``NotAllowed``."""
     end_mandate(mandate=mandate, by=by, at=at)
     if by is None or by.pk != mandate.person_id:
@@ -78,7 +78,7 @@ def set_last_day(*, mandate: Mandate, last_day: date, by: Person | None, at: dat
 
 
 @transaction.atomic
-def end_unconfirmed(*, mandate: Mandate, by: Person | None, at: datetime) -> bool:
+def end_unconfirmed_and_notify(*, mandate: Mandate, by: Person | None, at: datetime) -> bool:
     """End a mandate that nobody confirmed for a year, and tell its holder and whoever must appoint: the clock's act.
 
     ``False``, and nothing is done, where somebody confirmed it just now. Raises ``NotAllowed`` for a person.
@@ -95,11 +95,13 @@ def end_unconfirmed(*, mandate: Mandate, by: Person | None, at: datetime) -> boo
 
 
 @transaction.atomic
-def end_predecessors(*, mandate: Mandate, predecessors: Iterable[Mandate], by: Person | None, at: datetime) -> None:
+def end_predecessors_and_notify(
+    *, mandate: Mandate, predecessors: Iterable[Mandate], by: Person | None, at: datetime
+) -> None:
     """Let the holder of ``mandate`` follow ``predecessors``, whose mandates end in the same moment.
 
     Raises ``NotAllowed``.
     """
     for predecessor in predecessors:
-        end_and_notify(mandate=predecessor, by=by, at=at)
+        end_mandate_and_notify_holder(mandate=predecessor, by=by, at=at)
         note(verb="mandate.followed", by=by, at=at, area=mandate.area.path, target=predecessor, next=str(mandate.pk))

@@ -257,7 +257,7 @@ def mandates_marked_by_permission(area: Area, permission: Permission, *, at: dat
     return mandates.select_related("person", "area").order_by("starts_at", "pk")
 
 
-def mandates_in_area(area: Area, *, at: datetime) -> QuerySet[Mandate]:
+def mandates_of_exact_area(area: Area, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force over exactly this area, with their persons, role by role and the oldest first."""
     return mandates_in_force(at).filter(area=area).select_related("person").order_by("role", "starts_at")
 

@@ -65,7 +65,7 @@ def shifts_at(area: Area, *, at: datetime) -> QuerySet[Shift]:
     return Shift.objects.filter(rota__area__path__in=_paths_around_area(area.path), starts_at__lte=at, ends_at__gt=at)
 
 
-def persons_called_first(persons: QuerySet[Person], area: Area, *, at: datetime) -> QuerySet[Person]:
+def on_call_persons_else_all(persons: QuerySet[Person], area: Area, *, at: datetime) -> QuerySet[Person]:
     """Those of ``persons`` who are on call in ``area``; all of them where none is. One query."""
     on_call = list(shifts_at(area, at=at).filter(person__in=persons.values("pk")).values_list("person", flat=True))
     return persons.filter(pk__in=on_call) if on_call else persons
@@ -147,7 +147,7 @@ def unmanned_hours_of_rota(rota: Rota, *, first: date, last: date, at: datetime)
     return sorted((max(start, at), end) for start, end in missing if end > max(at, begins) and start < ends)
 
 
-def paths_of_quarters_worked_in(person: Person) -> list[str]:
+def paths_of_quarters_acted_in_for(person: Person) -> list[str]:
     """The paths of the quarters in which somebody may have acted for ``person``: those of their offices, and all of a
     zone where others had hours of theirs. One query, one more for each such zone.
     """

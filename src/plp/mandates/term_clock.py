@@ -6,7 +6,7 @@ from django.db import transaction
 
 from plp.journal.actions import note
 from plp.journal.queries import is_noted, target_name
-from plp.mandates.confirmations import end_unconfirmed
+from plp.mandates.confirmations import end_unconfirmed_and_notify
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_force
 from plp.mandates.term_letters import send_ended_letters, send_ending_letters
@@ -44,7 +44,7 @@ def _remind_or_end(mandate: Mandate, *, by: Person | None, at: datetime) -> bool
     is_due = mandate.ends_at is None and mandate.lasts_until <= at
     is_announced = is_near and is_noted(REMINDED, target=target, since=at - FORESEEN)
     if is_due and is_announced and not is_last_releaser(mandate, at=at):
-        return end_unconfirmed(mandate=mandate, by=by, at=at)
+        return end_unconfirmed_and_notify(mandate=mandate, by=by, at=at)
     note(verb="mandate.end_reminded", by=by, at=at, area=mandate.area.path, target=target)
     send_ending_letters(mandate, by=by, at=at)
     return True

@@ -105,12 +105,12 @@ def expiries_by_zone(*, at: datetime) -> list[ZoneExpiries]:
     held = present.filter(role=OuterRef("role"), area=OuterRef("area"))
     vacant = ended.filter(~Exists(held)).values_list("role", "area__path").distinct()
     ending = mandates_ending_by(at + MONTH, present).values_list("area__path", flat=True)
-    vacant_counts = Counter(_zone_path(path) for _role, path in vacant)
-    ending_counts = Counter(map(_zone_path, ending))
+    vacant_counts = Counter(_zone_or_country_path(path) for _role, path in vacant)
+    ending_counts = Counter(map(_zone_or_country_path, ending))
     zones = Area.objects.filter(path__in=[*vacant_counts, *ending_counts]).order_by("path")
     return [ZoneExpiries(zone, ending_counts[zone.path], vacant_counts[zone.path]) for zone in zones]
 
 
-def _zone_path(path: str) -> str:
+def _zone_or_country_path(path: str) -> str:
     """The path of the zone around an area; of the country its own."""
     return "/".join(path.split("/")[:2]).rstrip("/") + "/"

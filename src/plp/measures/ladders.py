@@ -65,7 +65,7 @@ class Ladder:
         """Whether an office sees every file of this ladder: who opens files or proposes steps does."""
         return role in self.opened_by or any(role in rung.proposers for rung in self.rungs)
 
-    def reads_at_once(self, role: Role) -> bool:
+    def reads_words_at_once(self, role: Role) -> bool:
         """Whether an office reads what the person says as it comes: those that decide, but for the neighbour among
         them (R122).
         """

@@ -123,14 +123,14 @@ def is_police(roles: Collection[Role]) -> bool:
 def own_words_for(file: File, roles: Collection[Role]) -> list[OwnWords]:
     """What the person says, as far as these offices read it: a neighbour what the police passed on, the others all."""
     rows = list(file.own_words.all())
-    if any(file.steps.reads_at_once(role) for role in roles):
+    if any(file.steps.reads_words_at_once(role) for role in roles):
         return rows
     return [one for one in rows if one.passed_on_at]
 
 
 def words_kept_from(file: File, roles: Collection[Role]) -> list[OwnWords]:
     """What the police keep to themselves: these offices know that it came, and nothing of what it says."""
-    if any(file.steps.reads_at_once(role) for role in roles):
+    if any(file.steps.reads_words_at_once(role) for role in roles):
         return []
     return [one for one in file.own_words.all() if one.held_back_at]
 
@@ -143,7 +143,7 @@ def words_fingerprint(words: Collection[OwnWords], *, kept: Collection[OwnWords]
 
 def must_wait_for_police(file: File, roles: Collection[Role]) -> bool:
     """Whether these offices wait until the police read what the person says."""
-    return not any(file.steps.reads_at_once(role) for role in roles) and file.own_words.filter(WAITS).exists()
+    return not any(file.steps.reads_words_at_once(role) for role in roles) and file.own_words.filter(WAITS).exists()
 
 
 def require_words_seen(file: File, roles: Collection[Role], *, fingerprint: str) -> None:

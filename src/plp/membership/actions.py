@@ -15,7 +15,7 @@ from plp.mandates.queries import NotAllowed, require, require_unless_machine
 from plp.membership.firms import (
     FirmEntry,
     leave_and_delete_deserted_firm,
-    merge_establishment,
+    merge_into_firm_at_same_door,
     register_firm_of_applicant,
 )
 from plp.membership.house_moves import end_membership_moved_from
@@ -131,7 +131,7 @@ def accept_and_welcome_member(*, membership: Membership, by: Person | None, at: 
     require_unless_machine(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
     end_membership_moved_from(membership, by=by, at=at)
-    merge_establishment(membership, by=by, at=at)
+    merge_into_firm_at_same_door(membership, by=by, at=at)
     note(verb="membership.accepted", by=by, at=at, area=partnership.area.path, target=membership)
     return _send_membership_letter(WELCOME, membership, by=by, at=at)
 

@@ -40,7 +40,7 @@ def own_data_sheet_pdf(
     """
     person = membership.person
     with translation.override(person.language):
-        newer = [(_("Internal rules"), _day_text(moment), "–") for moment in rules_accepted]
+        newer = [(_("Internal rules"), _day_or_empty(moment), "–") for moment in rules_accepted]
         own = {
             "wishes": Grid([_("What"), _("As it is kept")], wishes),
             "consents": _consent_grid([*newer, *_consent_rows(person)] or NONE),
@@ -54,7 +54,7 @@ def _compose_data_sheet_pdf(membership: Membership, name: str, more: Mapping[str
     with translation.override(person.language):
         places: dict[str, Value] = {
             "partnership": partnership.name(person.language),
-            "date": _day_text(at),
+            "date": _day_or_empty(at),
             "facts": Grid([_("What"), _("As it is kept")], _personal_data_rows(membership)),
             "contacts": Grid([_("How"), _("Where"), _("State")], _contact_rows(person)),
             "consents": _consent_grid(_consent_rows(person) or NONE),
@@ -73,10 +73,10 @@ def erasure_receipt_text(membership: Membership, *, at: datetime) -> str:
     person = membership.person
     with translation.override(person.language):
         name = membership.partnership.name(person.language)
-        return text(TEXTS, "erased", person.language, name=person.name, partnership=name, date=_day_text(at))
+        return text(TEXTS, "erased", person.language, name=person.name, partnership=name, date=_day_or_empty(at))
 
 
-def _day_text(moment: datetime | None) -> str:
+def _day_or_empty(moment: datetime | None) -> str:
     return date_format(local(moment), "DATE_FORMAT") if moment else ""
 
 
@@ -92,11 +92,11 @@ def _personal_data_rows(membership: Membership) -> list[tuple[str, str]]:
         (_("Messages in simple words"), _("yes") if person.preference.easy_to_read else _("no")),
         (_("One letter for the home"), _("yes") if person.preference.shares_letters else _("no")),
         (_("A note for callers"), person.preference.call_note_in_words or "–"),
-        (_("Member since"), _day_text(membership.joined_at) or "–"),
+        (_("Member since"), _day_or_empty(membership.joined_at) or "–"),
     ]
     if membership.firm:
         facts.insert(1, (_("Firm"), f"{membership.firm.name}, {formatted_number(membership.firm.number)}"))
-    return [*facts, (_("Left on"), _day_text(membership.left_at))] if membership.left_at else facts
+    return [*facts, (_("Left on"), _day_or_empty(membership.left_at))] if membership.left_at else facts
 
 
 def _contact_rows(person: Person) -> list[tuple[str, str, str]]:
@@ -107,9 +107,9 @@ def _contact_row(contact: ContactPoint) -> tuple[str, str, str]:
     channel = channels().get(contact.channel)
     state = _("not confirmed")
     if contact.stopped_at:
-        state = _("stopped on %s") % _day_text(contact.stopped_at)
+        state = _("stopped on %s") % _day_or_empty(contact.stopped_at)
     elif contact.failure:
-        state = _("messages come back since %s") % _day_text(contact.failed_at)
+        state = _("messages come back since %s") % _day_or_empty(contact.failed_at)
     elif contact.confirmed_at:
         state = _("in use")
     return (
@@ -126,6 +126,6 @@ def _consent_grid(rows: Sequence[tuple[str, str, str]]) -> Grid:
 def _consent_rows(person: Person) -> list[tuple[str, str, str]]:
     rows = person.consents.order_by("given_at")
     return [
-        (str(consent_label(consent)), _day_text(consent.given_at), _day_text(consent.withdrawn_at) or "–")
+        (str(consent_label(consent)), _day_or_empty(consent.given_at), _day_or_empty(consent.withdrawn_at) or "–")
         for consent in rows
     ]

@@ -82,7 +82,7 @@ def partnerships_with_member_of_firm(firm: Firm) -> QuerySet[Partnership]:
     return Partnership.objects.filter(pk__in=inside.values("partnership")).select_related("area")
 
 
-def invitation_link(membership: Membership, *, at: datetime) -> str:
+def colleague_invitation_link(membership: Membership, *, at: datetime) -> str:
     """The link by which a colleague joins as one of the firm: good for a week, and the coordinator accepts as ever."""
     until = (local(at).date() + INVITATION_LASTS).isoformat()
     key = f"{membership.firm_id.hex}.{until}"  # type: ignore[union-attr]
@@ -105,7 +105,7 @@ def firm_of_partnership(partnership: Partnership, key: UUID) -> Firm | None:
     return Firm.objects.filter(pk__in=inside.values("firm")).select_related("street").first()
 
 
-def merge_establishment(membership: Membership, *, by: Person | None, at: datetime) -> None:
+def merge_into_firm_at_same_door(membership: Membership, *, by: Person | None, at: datetime) -> None:
     """Whoever is let in with the number and door of a firm that is there belongs to that firm: it is kept once."""
     own = membership.firm
     if own is None:
@@ -154,7 +154,7 @@ def enter_firm_of_member(*, membership: Membership, entry: FirmEntry, by: Person
         at=at,
     )
     set_firm_and_delete_deserted(membership, firm, by=by, at=at)
-    merge_establishment(membership, by=by, at=at)
+    merge_into_firm_at_same_door(membership, by=by, at=at)
     return firm
 
 

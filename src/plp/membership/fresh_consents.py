@@ -93,7 +93,7 @@ def _confirm_contacts_and_welcome(membership: Membership, *, by: Person | None, 
 
 
 @transaction.atomic
-def decline_fresh_consent(*, membership: Membership, by: Person | None, at: datetime) -> None:
+def decline_fresh_consent_and_erase(*, membership: Membership, by: Person | None, at: datetime) -> None:
     """They said no: forgotten, and nothing more is sent to them. Raises ``WrongState`` once they are a member."""
     waiting = Membership.objects.filter(pk=membership.pk, state=Belonging.PENDING, says_yes_anew=True)
     if not waiting.select_for_update().exists():

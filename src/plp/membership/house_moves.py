@@ -38,7 +38,7 @@ class HouseMove:
 
 
 @transaction.atomic
-def record_house_move(*, person: Person, street: Street, house: str, by: Person, at: datetime) -> HouseMove:
+def record_move_and_apply_there(*, person: Person, street: Street, house: str, by: Person, at: datetime) -> HouseMove:
     """Enter the new front door of a member, and ask for them at the partnership of that street.
 
     Whoever calls has asked who may. Raises ``rules.BadHouse``.
@@ -56,12 +56,12 @@ def record_house_move(*, person: Person, street: Street, house: str, by: Person,
     if is_inside:
         return HouseMove()
     if new is not None:
-        _ask_to_join_there(leaving, new, by=by, at=at)
+        _apply_to_new_partnership(leaving, new, by=by, at=at)
     return HouseMove(leaving.partnership, new)
 
 
 @transaction.atomic
-def ask_for_moved_members(*, by: Person | None, at: datetime) -> int:
+def apply_for_moved_members(*, by: Person | None, at: datetime) -> int:
     """Ask for members who moved to a street that a partnership covers since; answer how many. The machine's act."""
     waiting = Membership.objects.filter(state__in=GOING, moved_out_at__isnull=False)
     count = 0
@@ -71,7 +71,7 @@ def ask_for_moved_members(*, by: Person | None, at: datetime) -> int:
         new = _partnership_over_new_door(areas, membership.partnership.area)
         if new is not None:
             Membership.objects.filter(pk=membership.pk).update(moved_out_at=None)
-            _ask_to_join_there(membership, new, by=by, at=at)
+            _apply_to_new_partnership(membership, new, by=by, at=at)
             count += 1
     return count
 
@@ -106,7 +106,7 @@ def _partnership_over_new_door(areas: QuerySet[Area], old_area: Area) -> Partner
     return public_partnerships().filter(area__in=areas, area__path__startswith=zone).first()
 
 
-def _ask_to_join_there(leaving: Membership, new: Partnership, *, by: Person | None, at: datetime) -> None:
+def _apply_to_new_partnership(leaving: Membership, new: Partnership, *, by: Person | None, at: datetime) -> None:
     if Membership.objects.filter(person=leaving.person, partnership=new, state__in=STAYING).exists():
         _end_moved_membership(leaving, by=by, at=at)
         return

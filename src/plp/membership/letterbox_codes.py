@@ -28,7 +28,7 @@ def letterbox_code_of(membership: Membership) -> str:
     return readable_code(int(digest(membership.pk.hex, purpose="letterbox"), 16))
 
 
-def needs_letter(membership: Membership) -> bool:
+def needs_code_letter(membership: Membership) -> bool:
     """Whether a letter helps somebody who waits: they have a door here, and no mail or SMS asked them already.
 
     Needs contacts loaded.

@@ -86,7 +86,7 @@ def _table_as_json(table: ListTable, *, parts_couples: bool = False) -> str:
     return json.dumps({**asdict(table), "parts_couples": parts_couples})
 
 
-def create_draft(
+def create_draft_from_file(
     *, partnership: Partnership, content: bytes, proof: ConsentProof, by: Person, at: datetime
 ) -> ListImport:
     """Read a file as a draft. While it is read the database is held by nobody.

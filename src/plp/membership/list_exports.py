@@ -79,7 +79,7 @@ def exports_left_today(partnerships: Iterable[Partnership], *, at: datetime) -> 
 
 
 @transaction.atomic
-def export_member_list(
+def export_list_and_notify(
     *,
     partnership: Partnership,
     form: str,
@@ -128,10 +128,12 @@ def _export_file_bytes(form: str, members: Sequence[Membership], list_export: Li
             members, partnership_name=name, export_code=list_export.code, at=list_export.taken_at
         )
     if form == LABELS:
-        return labels_pdf(members, code=list_export.code, at=list_export.taken_at)
+        return labels_pdf(members, export_code=list_export.code, at=list_export.taken_at)
     lines = _member_lines_and_choices(members)
     return (
-        handover_csv(lines, code=list_export.code) if form == HANDOVER else _member_list_bytes(form, lines, list_export)
+        handover_csv(lines, export_code=list_export.code)
+        if form == HANDOVER
+        else _member_list_bytes(form, lines, list_export)
     )
 
 
@@ -152,7 +154,7 @@ def _member_list_bytes(form: str, lines: Sequence[tuple[MemberLine, ReachChoices
         "code": list_export.code,
         "day": list_export.day,
     }
-    return list_file(form, header, [line for line, _wish in lines], code=list_export.code, note=words)
+    return list_file(form, header, [line for line, _wish in lines], export_code=list_export.code, note=words)
 
 
 def _create_export(

@@ -25,7 +25,7 @@ from plp.mandates.queries import require
 from plp.membership.firms import (
     asks_for_firms,
     delete_deserted_firms,
-    merge_establishment,
+    merge_into_firm_at_same_door,
     register_firm_of_applicant,
     set_firm_and_delete_deserted,
 )
@@ -129,10 +129,6 @@ def import_list_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at
     return preview
 
 
-def _moment_of_consent(list_import: ListImport) -> datetime:
-    return datetime.combine(list_import.proof_on, time(12), tzinfo=BRUSSELS)
-
-
 def _register_members(
     list_import: ListImport, rows: list[PreviewRow], version: str, *, by: Person, at: datetime
 ) -> list[str]:
@@ -146,7 +142,7 @@ def _register_members(
     people = register_persons(
         newcomers=newcomers,
         version=version,
-        consented_at=_moment_of_consent(list_import),
+        consented_at=datetime.combine(list_import.proof_on, time(12), tzinfo=BRUSSELS),
         confirmed=() if list_import.asks_anew else senders().keys(),
         by=by,
         at=at,
@@ -179,7 +175,7 @@ def _register_firms(
         firm = register_firm_of_applicant(partnership, row.entry.firm, street=row.street, house=house, by=by, at=at)
         if firm is not None:
             set_firm_and_delete_deserted(membership, firm, by=by, at=at)
-            merge_establishment(membership, by=by, at=at)
+            merge_into_firm_at_same_door(membership, by=by, at=at)
 
 
 def _add_contacts(rows: list[PreviewRow], version: str, *, by: Person, at: datetime) -> list[str]:

@@ -61,13 +61,13 @@ def _phone_row(membership: Membership) -> tuple[str, ...]:
     )
 
 
-def labels_pdf(memberships: Iterable[Membership], *, code: str, at: datetime) -> bytes:
+def labels_pdf(memberships: Iterable[Membership], *, export_code: str, at: datetime) -> bytes:
     """Address labels, twenty-four on an A4 (70 × 37 mm), each in the language of its reader.
 
     Somebody without a door has none. Raises the refusals of ``documents.tagged_pdf``.
     """
     labels = [address_lines(membership.person) for membership in memberships if membership.person.household]
-    content = {"labels": labels, "code": code}
+    content = {"labels": labels, "code": export_code}
     return render(HERE / "labels.typ", content, language=get_language() or "fr", title=_("Address labels"), at=at)
 
 

@@ -21,7 +21,7 @@ from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Value, compose, pdf
 from plp.documents.dates import date_format
 from plp.mandates.grants import Role
-from plp.mandates.queries import mandates_in_area
+from plp.mandates.queries import mandates_of_exact_area
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -67,7 +67,7 @@ class CallTree:
 
 def call_tree(partnership: Partnership, language: str, *, at: datetime) -> CallTree:
     """The tree of a partnership as it is at ``at``: three queries, however many members there are."""
-    mandates = [mandate for mandate in mandates_in_area(partnership.area, at=at) if mandate.role in CALLERS]
+    mandates = [mandate for mandate in mandates_of_exact_area(partnership.area, at=at) if mandate.role in CALLERS]
     mandates.sort(key=lambda mandate: CALLERS.index(Role(mandate.role)))
     offices = list(dict.fromkeys(mandate.person_id for mandate in mandates))
     inside = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).values("person")

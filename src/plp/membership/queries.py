@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from plp.delivery.installed import senders
 from plp.mandates.grants import Permission, Role
-from plp.mandates.queries import mandates_in_area, permitted_areas
+from plp.mandates.queries import mandates_of_exact_area, permitted_areas
 from plp.membership.models import Candidate, Membership
 from plp.membership.states import STAYING, Belonging, Candidacy, Function
 from plp.partnership.models import Partnership
@@ -63,7 +63,7 @@ def confirmed_contacts_of_members(partnership: Partnership, contacts: Iterable[t
     return list(ContactPoint.objects.filter(wanted, person__in=inside.values("person")).exclude(confirmed_at=None))
 
 
-def count_staying_members(partnership: Partnership) -> int:
+def count_members_and_applicants(partnership: Partnership) -> int:
     """How many belong to a partnership or wait to."""
     return Membership.objects.filter(partnership=partnership, state__in=STAYING).count()
 
@@ -102,7 +102,7 @@ def coordination_team_progress(partnership: Partnership, *, at: datetime) -> Tea
 
     A candidate who was appointed and whose mandate has ended counts no more: the members choose again.
     """
-    office = Counter(mandates_in_area(partnership.area, at=at).values_list("role", flat=True))
+    office = Counter(mandates_of_exact_area(partnership.area, at=at).values_list("role", flat=True))
     on_the_way = [Candidacy.APPROVED, Candidacy.SCREENED]
     in_force = (
         Q(state=Candidacy.APPOINTED)

@@ -8,7 +8,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
-from plp.mandates.rota_queries import persons_called_first
+from plp.mandates.rota_queries import on_call_persons_else_all
 from plp.notices.models import HelpCall, Notice
 from plp.partnership.letters import emergency_number_values
 from plp.partnership.models import Partnership
@@ -87,7 +87,7 @@ def _write_to_desk(template: LetterTemplate, partnership: Partnership, permissio
     return send_letter(
         template,
         to=contacts_of(
-            persons_called_first(permission_holders(permission, partnership.area, at=at), partnership.area, at=at)
+            on_call_persons_else_all(permission_holders(permission, partnership.area, at=at), partnership.area, at=at)
         ),
         context=lambda language: {"partnership": partnership.name(language), "link": link},
         area=partnership.area,

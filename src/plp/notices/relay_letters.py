@@ -19,7 +19,7 @@ from plp.delivery.texts import Text, strip_slots
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
-from plp.mandates.rota_queries import persons_called_first
+from plp.mandates.rota_queries import on_call_persons_else_all
 from plp.notices.copies import language_note, written_language
 from plp.notices.models import Notice, ReplyCode
 from plp.notices.queries import end_of_notice, ends_before_leaving, texts_of_notice
@@ -44,7 +44,7 @@ def write_to_coordinators(notice: Notice, *, by: Person | None, at: datetime) ->
     To whoever of them is on call, where a rota names somebody (ADR 74).
     """
     area = notice.partnership.area
-    able = persons_called_first(permission_holders(Permission.NOTICE_RELAY, area, at=at), area, at=at)
+    able = on_call_persons_else_all(permission_holders(Permission.NOTICE_RELAY, area, at=at), area, at=at)
     return write_to_relayers(notice, able, by=by, at=at)
 
 

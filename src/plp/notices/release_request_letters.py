@@ -10,7 +10,7 @@ from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
-from plp.mandates.rota_queries import persons_called_first
+from plp.mandates.rota_queries import on_call_persons_else_all
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries.writers import permitted_releasers, writers_of
 from plp.people.models import Person
@@ -29,7 +29,7 @@ def write_to_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
     """
     able = permitted_releasers(notice, at=at).exclude(pk=by.pk)
     return _write_to_officers(
-        TO_RELEASE, notice, persons_called_first(able, notice.partnership.area, at=at), by=by, at=at
+        TO_RELEASE, notice, on_call_persons_else_all(able, notice.partnership.area, at=at), by=by, at=at
     )
 
 

@@ -159,7 +159,7 @@ def daily_chores() -> list[PeriodicTask]:
         measures.erase_expired_files,
         measures.take_over_words_of_0_2_0,
         refusals.erase_old_requests,
-        house_moves.ask_for_moved_members,
+        house_moves.apply_for_moved_members,
         delivery.delete_old_number_and_code_spending,
         charter.remind_members_to_accept,
         term_clock.remind_of_and_end_due_mandates,

@@ -12,7 +12,7 @@ from plp.documents.dates import date_format
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
-from plp.mandates.queries import mandates_in_area, permission_holders
+from plp.mandates.queries import mandates_of_exact_area, permission_holders
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
@@ -29,7 +29,7 @@ def resign_and_notify(*, partnership: Partnership, mandate: Mandate, last_day: d
     """
     mandates.resign_mandate(mandate=mandate, last_day=last_day, by=by, at=at)
     officers = permission_holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
-    others_in_office = Person.objects.filter(pk__in=mandates_in_area(partnership.area, at=at).values("person"))
+    others_in_office = Person.objects.filter(pk__in=mandates_of_exact_area(partnership.area, at=at).values("person"))
     send_letter(
         RESIGNED,
         to=contacts_of((officers | others_in_office).exclude(pk=by.pk)),

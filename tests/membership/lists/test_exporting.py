@@ -41,7 +41,7 @@ def line(name: str) -> MemberLine:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_cell_of_a_csv_begins_like_a_formula(payload: str) -> None:
     rows = csv.reader(
-        io.StringIO(list_file("csv", HEADER, [line(payload)], code="abc", note="").decode("utf-8-sig"), ""),
+        io.StringIO(list_file("csv", HEADER, [line(payload)], export_code="abc", note="").decode("utf-8-sig"), ""),
         delimiter=";",
     )
     cells = list(rows)[1]
@@ -57,7 +57,7 @@ def test_defusing_loses_no_character(cell: str) -> None:
 
 
 def test_a_workbook_holds_text_only_and_loses_nothing() -> None:
-    content = list_file("xlsx", HEADER, [line(payload) for payload in PAYLOADS], code="abc", note="A & B")
+    content = list_file("xlsx", HEADER, [line(payload) for payload in PAYLOADS], export_code="abc", note="A & B")
 
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert rows[0] == HEADER
@@ -87,7 +87,7 @@ def test_a_card_and_a_row_are_written_sign_for_sign() -> None:
     about = MemberLine("Ada; Lou, A\\B\nC", "", "12", "1130", ("a@x.test", "b@x.test"), ("+3225",), "fr", "2026")
     bare = MemberLine("Bea", "", "", "1130", (), (), "", "")
 
-    assert list_file("vcf", HEADER, [about, bare], code="abc", note="").decode() == (
+    assert list_file("vcf", HEADER, [about, bare], export_code="abc", note="").decode() == (
         "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ada\\; Lou\\, A\\\\B\\nC\r\nADR:;;12;;;1130;\r\nEMAIL:a@x.test\r\n"
         "EMAIL:b@x.test\r\nTEL:+3225\r\nLANG:fr\r\nNOTE:abc\r\nEND:VCARD\r\n"
         "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bea\r\nNOTE:abc\r\nEND:VCARD\r\n"
@@ -98,7 +98,7 @@ def test_a_card_and_a_row_are_written_sign_for_sign() -> None:
     )
     choices = ReachChoices(("+32475",), ("sms", "email"), ("traffic", "fire"))
     (names, cells) = handover_csv(
-        [(replace(about, name="Ada", phones=("+32475", "+3225")), choices)], code="abc"
+        [(replace(about, name="Ada", phones=("+32475", "+3225")), choices)], export_code="abc"
     ).splitlines()
     assert names.decode("utf-8-sig").replace('"', "").split(";") == list(HANDOVER_HEADER)
     assert cells.decode() == (
@@ -109,7 +109,7 @@ def test_a_card_and_a_row_are_written_sign_for_sign() -> None:
 @pytest.mark.parametrize("name", ["D’Exemple, Ada-Lou", "'t Kint, Zoë", "Łukasz d'Udekem"])
 @pytest.mark.parametrize("form", ["csv", "xlsx", "vcf"])
 def test_what_goes_out_can_come_in_again(form: str, name: str) -> None:
-    table = read_table(list_file(form, HEADER, [line(name)], code="abc", note=""))
+    table = read_table(list_file(form, HEADER, [line(name)], export_code="abc", note=""))
     ((number, cells),) = table.lines
 
     found = read_entry(number, cells, match_columns(table.header), language="fr")
@@ -128,7 +128,7 @@ def cast(db: None) -> Cast:
 
 def take(cast: Cast, **changes: object) -> list_exports.ExportFile:
     given = {"form": "csv", "reason": REASON, "proven_at": NOW, "by": cast.here.coordinator, "at": NOW} | changes
-    return list_exports.export_member_list(partnership=cast.here.partnership, **given)  # type: ignore[arg-type]
+    return list_exports.export_list_and_notify(partnership=cast.here.partnership, **given)  # type: ignore[arg-type]
 
 
 def test_the_list_is_taken_out_with_its_code_and_the_officer_is_told(cast: Cast) -> None:

@@ -190,7 +190,7 @@ def test_after_a_day_it_is_too_late(cast: Cast) -> None:
 )
 def test_without_proof_of_consent_nothing_is_read(cast: Cast, proof: list_drafts.ConsentProof) -> None:
     with pytest.raises(ConsentProofMissing):
-        list_drafts.create_draft(
+        list_drafts.create_draft_from_file(
             partnership=cast.here.partnership, content=LIST.encode(), proof=proof, by=cast.here.coordinator, at=NOW
         )
 
@@ -200,7 +200,7 @@ def test_only_who_manages_the_members_may(cast: Cast) -> None:
     for stranger in (cast.officer, cast.next_door.coordinator, cast.here.deputy):
         given = {"partnership": cast.here.partnership, "content": LIST.encode(), "proof": PROOF}
         with pytest.raises(NotAllowed):
-            list_drafts.create_draft(**given, by=stranger, at=NOW)
+            list_drafts.create_draft_from_file(**given, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
             list_imports.import_list_draft(list_import=listed, skip_bad=False, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):

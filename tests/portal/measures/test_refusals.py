@@ -59,7 +59,7 @@ def test_an_appeal_is_read_before_it_is_decided_and_has_no_letter_until_then(sta
     mayor, own = signed_in(stage.mayor), signed_in(stage.here.coordinator)
     mine = reverse("measures:my_appeal_letter", args=[measure.pk])
     none_yet = missing(mayor, at("decide", file, measure.pk), at("appeal_letter", file, measure.pk))
-    appeals.note_appeal(measure=measure, way="email", sent_on=NOW.date(), by=stage.chief, at=NOW)
+    appeals.note_appeal_and_notify(measure=measure, way="email", sent_on=NOW.date(), by=stage.chief, at=NOW)
 
     form = text_of(mayor, at("decide", file, measure.pk))
     unsaid = mayor.post(at("decide", file, measure.pk), {"outcome": ""})

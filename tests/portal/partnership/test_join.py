@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plp.delivery.models import Dispatch, Message, MessageText
-from plp.membership.firms import invitation_link
+from plp.membership.firms import colleague_invitation_link
 from plp.membership.models import Membership, StreetRecruits
 from plp.membership.street_recruits import street_code
 from plp.people.models import Code, Consent, ContactPoint, Person
@@ -350,7 +350,7 @@ def test_a_colleague_joins_by_the_link_of_the_firm(cast: Cast, street: Street) -
     first = trader(cast.here.partnership, "Ann", street=street, house="7")
     client = visitor()
 
-    page = client.get(invitation_link(first, at=clock.now()), follow=True)
+    page = client.get(colleague_invitation_link(first, at=clock.now()), follow=True)
     fill(client, street, house="7")
 
     assert "You join as one of Firm Ann." in words(page)

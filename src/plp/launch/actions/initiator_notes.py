@@ -7,7 +7,7 @@ from django.db import transaction
 
 from plp.journal.actions import note
 from plp.launch.actions.ideas import LINKS, LinkInIdea
-from plp.launch.letters import send_initiator_note
+from plp.launch.letters import send_initiator_letter_to_police
 from plp.launch.models import Idea, InitiatorAct
 from plp.launch.refusals import OfficeUnreachable
 from plp.partnership.models import Partnership
@@ -49,7 +49,7 @@ def send_note_to_police(*, idea: Idea, partnership: Partnership, words: str, by:
     text = normalise_text(words, most=MOST_NOTE, lines=True)
     if any(sign in text.lower() for sign in LINKS):
         raise LinkInIdea
-    mails = send_initiator_note(partnership, text, by=by, at=at)
+    mails = send_initiator_letter_to_police(partnership, text, by=by, at=at)
     if not mails:
         raise OfficeUnreachable
     note(verb="idea.note_sent", by=by, at=at, area=partnership.area.path, target=idea, told=mails)

@@ -23,7 +23,7 @@ from plp.launch.states import QUARTER_MOVES, QuarterState
 from plp.launch.table_changes import TableChanges
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import mandates_in_area
+from plp.mandates.queries import mandates_of_exact_area
 from plp.membership.models import Membership
 from plp.membership.states import STAYING, Belonging
 from plp.notices.models import Notice
@@ -152,7 +152,7 @@ def _transfer_mandates(
     A coordinator who comes to a partnership that has one becomes a deputy.
     """
     is_merger = change.kind == QuarterChange.Kind.MERGE
-    for mandate in list(mandates_in_area(change.partnership.area, at=at)):
+    for mandate in list(mandates_of_exact_area(change.partnership.area, at=at)):
         choice = change.roles.get(str(mandate.pk), "ends" if is_merger else "stays")
         if choice == "stays":
             continue
@@ -165,7 +165,7 @@ def _transfer_mandates(
 def _appoint_in_other_partnership(
     mandate: Mandate, other: Partnership, log: TableChanges, *, by: Person | None, at: datetime
 ) -> None:
-    office = mandates_in_area(other.area, at=at)
+    office = mandates_of_exact_area(other.area, at=at)
     is_taken = mandate.role == Role.COORDINATOR and office.filter(role=Role.COORDINATOR).exists()
     role = Role.DEPUTY if is_taken else Role(mandate.role)
     if office.filter(person=mandate.person_id, role=role).exists():

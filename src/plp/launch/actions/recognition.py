@@ -23,7 +23,9 @@ from plp.toolbox.moves import move
 
 
 @transaction.atomic
-def note_file_sent(*, partnership: Partnership, sent_on: date, file: bytes, by: Person | None, at: datetime) -> Sending:
+def note_sent_to_interior(
+    *, partnership: Partnership, sent_on: date, file: bytes, by: Person | None, at: datetime
+) -> Sending:
     """Note that the file went to FPS Interior, and keep ``file`` (a zip of ``dossier.dossier_zip``) byte for byte.
 
     The partnership waits for recognition from now on, unless it is launched. A file that came back is sent again.
@@ -52,7 +54,7 @@ def note_file_sent(*, partnership: Partnership, sent_on: date, file: bytes, by: 
 
 
 @transaction.atomic
-def note_file_returned(
+def note_returned_by_interior(
     *, recognition: Recognition, returned_on: date, remarks: str, by: Person | None, at: datetime
 ) -> None:
     """Note that the file came back with remarks: the partnership is in creation again.
@@ -72,7 +74,7 @@ def note_file_returned(
 
 
 @transaction.atomic
-def note_validation(
+def note_validated_by_interior(
     *, recognition: Recognition, validated_on: date, reference: str, by: Person | None, at: datetime
 ) -> None:
     """Note the validation of FPS Interior with the day and reference of its letter.
@@ -108,7 +110,7 @@ def note_recognition_letters(
 
 
 @transaction.atomic
-def set_zone_launch_rule(
+def set_zone_rule(
     *, zone: Area, needs_recognition: bool, by: Person | None, at: datetime, publishes_figures: bool = False
 ) -> ZoneRule:
     """Say whether the partnerships of a police zone wait for recognition before their launch (R27), and whether their

@@ -219,7 +219,7 @@ def pack_files(
     prints = [
         *_pack_print_orders([row for row in ready if not row[0].joins_languages], language, values, designs),
         *_hung_print_orders(data, wordings, language),
-        *_room_document_print_orders(data.partnership, language, page_footer(values[language]), designs[language]),
+        *_deed_and_minutes_print_orders(data.partnership, language, page_footer(values[language]), designs[language]),
     ]
     with ThreadPoolExecutor(max_workers=2) as typesetters:
         batches = [prints[start : start + AT_ONCE] for start in range(0, len(prints), AT_ONCE)]
@@ -277,7 +277,7 @@ def _hung_print_orders(data: PartnershipData, wordings: Wordings, language: str)
             yield from _pack_print_orders(sisters, language, values, designs)
 
 
-def _room_document_print_orders(
+def _deed_and_minutes_print_orders(
     partnership: Partnership, language: str, footer: str, design: Design
 ) -> Iterator[tuple[str, PrintOrder]]:
     """The orders to print of what the rooms below hold; what exists in another language alone says so in its name."""

@@ -50,8 +50,9 @@ def partnerships_with_stale_position(
     partnerships: Iterable[Partnership] | QuerySet[Partnership], *, at: datetime
 ) -> QuerySet[Partnership]:
     """Those of ``partnerships`` whose copy is missing, older than a day, or behind their journal, by their keys."""
-    candidates = partnerships if isinstance(partnerships, QuerySet) else _as_queryset(partnerships)
-    return candidates.filter(_stale_partnership_condition(at - FRESH_FOR)).select_related("area").order_by("key")
+    if not isinstance(partnerships, QuerySet):
+        partnerships = Partnership.objects.filter(pk__in=[partnership.pk for partnership in partnerships])
+    return partnerships.filter(_stale_partnership_condition(at - FRESH_FOR)).select_related("area").order_by("key")
 
 
 MOVING = OpenRows(  # what falls to somebody, and what is late
@@ -145,7 +146,7 @@ class PartnershipFilter:
     order: str = "due"
 
 
-def filter_and_order(
+def filter_and_order_partnerships(
     partnerships: QuerySet[Partnership], partnership_filter: PartnershipFilter, *, at: datetime
 ) -> QuerySet[Partnership]:
     """Those that fit, in the order asked for; ended ones are never late."""
@@ -186,7 +187,3 @@ def _position_row(partnership: Partnership, today: date) -> PositionRow:
         steps=position.steps,
         late_days=late,
     )
-
-
-def _as_queryset(partnerships: Iterable[Partnership]) -> QuerySet[Partnership]:
-    return Partnership.objects.filter(pk__in=[partnership.pk for partnership in partnerships])

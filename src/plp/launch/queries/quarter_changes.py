@@ -16,7 +16,7 @@ from plp.evening.states import MeetingState
 from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.launch.states import QuarterState
 from plp.mandates.models import Mandate
-from plp.mandates.queries import mandates_in_area
+from plp.mandates.queries import mandates_of_exact_area
 from plp.membership.models import Membership
 from plp.membership.states import STAYING, Belonging
 from plp.notices.models import Notice
@@ -120,7 +120,7 @@ def preview_of_change(change: QuarterChange, *, at: datetime) -> QuarterPreview:
         statements=Statement.objects.filter(partnership=partnership).count(),
         meetings=Meeting.objects.filter(partnership=partnership, state__in=OPEN_MEETINGS).count(),
         notices=Notice.objects.filter(partnership=partnership, state__in=OPEN_NOTICES).count(),
-        roles=list(mandates_in_area(partnership.area, at=at)),
+        roles=list(mandates_of_exact_area(partnership.area, at=at)),
         has_charter=signed_deed(partnership, Deed.Kind.CHARTER) is not None,
         other_has_charter=change.other is not None and signed_deed(change.other, Deed.Kind.CHARTER) is not None,
         other_kind=change.other.get_kind_display() if change.other and change.other.kind != partnership.kind else "",

@@ -23,7 +23,7 @@ from plp.toolbox.moves import WrongState, move
 
 
 @transaction.atomic
-def note_appeal(*, measure: Measure, way: str, sent_on: date, by: Person, at: datetime) -> Appeal:
+def note_appeal_and_notify(*, measure: Measure, way: str, sent_on: date, by: Person, at: datetime) -> Appeal:
     """Note an appeal that came by registered letter or e-mail; what counts is the day on which it was sent.
 
     By an office that signed. Raises ``NotAllowed``, ``NotYourStep``, ``NoAppeal``, ``BadMeasureDay`` or

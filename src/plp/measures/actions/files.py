@@ -57,7 +57,7 @@ def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: P
 
 
 @transaction.atomic
-def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime) -> Measure:
+def note_talk_and_notify(*, file: File, held_on: date, came: bool, by: Person, at: datetime) -> Measure:
     """Note that the talk took place, or that the person did not come; nothing of what was said.
 
     Raises ``NotAllowed``, ``NotYourStep``, ``BadMeasureDay`` or ``WrongState``.
@@ -111,7 +111,9 @@ def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> OwnW
     waits = file.steps.is_signed_by_coordinator
     sent = OwnWords.objects.create(file=file, words=words, written_at=at, passed_on_at=None if waits else at)
     note(verb="measure.heard", by=by, at=at, area=file.partnership.area.path, target=file)
-    _tell_roles(file, [role for role in offices_that_see(file) if file.steps.reads_at_once(role)], by=by, at=at)
+    _notify_holders_of_roles(
+        file, [role for role in offices_that_see(file) if file.steps.reads_words_at_once(role)], by=by, at=at
+    )
     return sent
 
 
@@ -135,12 +137,14 @@ def pass_on_or_keep_own_words(*, words: OwnWords, passes_on: bool, by: Person, a
         raise WrongState
     verb = "measure.words_passed_on" if passes_on else "measure.words_held_back"
     note(verb=verb, by=by, at=at, area=area.path, target=file)
-    _tell_roles(file, [role for role in offices_that_see(file) if not file.steps.reads_at_once(role)], by=by, at=at)
+    _notify_holders_of_roles(
+        file, [role for role in offices_that_see(file) if not file.steps.reads_words_at_once(role)], by=by, at=at
+    )
     if not passes_on:
         notify_person_words_are_kept(file, by=by, at=at)
 
 
-def _tell_roles(file: File, roles: Iterable[Role], *, by: Person, at: datetime) -> None:
+def _notify_holders_of_roles(file: File, roles: Iterable[Role], *, by: Person, at: datetime) -> None:
     """Let whoever holds these offices know that something new stands in a file; never the person it is about."""
     for role in roles:
         holders = holders_of(role, file.partnership.area, at=at).exclude(pk__in=[by.pk, file.person_id])

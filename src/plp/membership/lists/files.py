@@ -29,17 +29,17 @@ class MemberLine:
     language: str
     since: str
 
-    def cells(self, code: str) -> list[str]:
+    def cells(self, export_code: str) -> list[str]:
         """The cells of a row, with the code of this copy."""
         reached = (" / ".join(self.mails), " / ".join(self.phones))
-        return [self.name, self.street, self.house, self.postcode, *reached, self.language, self.since, code]
+        return [self.name, self.street, self.house, self.postcode, *reached, self.language, self.since, export_code]
 
 
-def list_file(form: str, header: Sequence[str], lines: Sequence[MemberLine], *, code: str, note: str) -> bytes:
+def list_file(form: str, header: Sequence[str], lines: Sequence[MemberLine], *, export_code: str, note: str) -> bytes:
     """The file in ``form`` (a key of ``MEDIA``); ``note`` says on each printed page whose copy it is."""
     if form == "vcf":
-        return "".join(_vcard(line, code) for line in lines).encode()
-    rows = [line.cells(code) for line in lines]
+        return "".join(_vcard(line, export_code) for line in lines).encode()
+    rows = [line.cells(export_code) for line in lines]
     return table_file(form, header, rows, note=note)
 
 
@@ -96,7 +96,7 @@ def _xlsx_bytes(header: Sequence[str], rows: Sequence[Sequence[str | int]], note
     return held.getvalue()
 
 
-def _vcard(line: MemberLine, code: str) -> str:
+def _vcard(line: MemberLine, export_code: str) -> str:
     """One vCard 4.0; address books show the code as the source."""
     door = " ".join(part for part in (line.street, line.house) if part)
     properties = [
@@ -105,7 +105,7 @@ def _vcard(line: MemberLine, code: str) -> str:
         *(("EMAIL", escaped_vcard_value(mail)) for mail in line.mails),
         *(("TEL", escaped_vcard_value(phone)) for phone in line.phones),
         ("LANG", line.language),
-        ("NOTE", code),
+        ("NOTE", export_code),
     ]
     body = "".join(f"{name}:{value}\r\n" for name, value in properties if value)
     return f"BEGIN:VCARD\r\nVERSION:4.0\r\n{body}END:VCARD\r\n"

@@ -32,13 +32,13 @@ class ReachChoices:
     not_wanted: tuple[str, ...]
 
 
-def handover_csv(lines: Sequence[tuple[MemberLine, ReachChoices]], *, code: str) -> bytes:
+def handover_csv(lines: Sequence[tuple[MemberLine, ReachChoices]], *, export_code: str) -> bytes:
     """The file, a line a member; several values of a cell stand apart by spaces."""
-    return csv_bytes(HEADER, [_handover_row(line, wish, code) for line, wish in lines])
+    return csv_bytes(HEADER, [_handover_row(line, wish, export_code) for line, wish in lines])
 
 
-def _handover_row(line: MemberLine, wish: ReachChoices, code: str) -> list[str]:
+def _handover_row(line: MemberLine, wish: ReachChoices, export_code: str) -> list[str]:
     fixed = [phone for phone in line.phones if phone not in wish.mobiles]
     reached = [" ".join(wish.mobiles), " ".join(fixed), " ".join(line.mails)]
     home = [line.street, line.house, line.postcode]
-    return [line.name, line.language, *reached, *home, " ".join(wish.ways), " ".join(wish.not_wanted), code]
+    return [line.name, line.language, *reached, *home, " ".join(wish.ways), " ".join(wish.not_wanted), export_code]

@@ -225,7 +225,7 @@ def _contact_of_value(kind: str, value: str) -> tuple[str, str] | None:
 
 def _first_readable_contact(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:
     """The first channel that reads one of ``forms``, with what it read."""
-    for channel in channels_for(kind):
+    for channel in channels_for_input_type(kind):
         for written in forms:
             try:
                 return channel.key, channel.normalise(written)
@@ -234,7 +234,7 @@ def _first_readable_contact(kind: str, forms: Sequence[str]) -> tuple[str, str] 
     return None
 
 
-def channels_for(kind: str) -> list[Channel]:
+def channels_for_input_type(kind: str) -> list[Channel]:
     """The channels that take such an address, in their turn: a new channel does not get the addresses of an old one."""
     fitting = [channel for channel in channels().values() if channel.address_form.input_type == kind]
     return sorted(fitting, key=lambda channel: channel.address_form.turn)

@@ -19,7 +19,7 @@ from plp.accounts.models import Account
 from plp.accounts.queries import username_of_email
 from plp.channels.email import Email
 from plp.journal.actions import note
-from plp.mandates.confirmations import end_predecessors, set_last_day
+from plp.mandates.confirmations import end_predecessors_and_notify, set_last_day
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.mandates.rules import AREAS, OFFICES
@@ -113,7 +113,7 @@ def appoint_person(options: argparse.Namespace) -> Mandate:
         by=None,
         at=clock.now(),
     )
-    end_predecessors(mandate=mandate, predecessors=predecessors, by=None, at=clock.now())
+    end_predecessors_and_notify(mandate=mandate, predecessors=predecessors, by=None, at=clock.now())
     if options.until:
         set_last_day(mandate=mandate, last_day=options.until, by=None, at=clock.now())
     return mandate

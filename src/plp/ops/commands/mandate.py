@@ -96,7 +96,7 @@ def end_mandate(options: argparse.Namespace) -> None:
         confirmations.set_last_day(mandate=mandate, last_day=options.on, by=None, at=at)
         say(f"plp: Ends after {options.on}.")
     else:
-        confirmations.end_and_notify(mandate=mandate, by=None, at=at)
+        confirmations.end_mandate_and_notify_holder(mandate=mandate, by=None, at=at)
         say("plp: Ended. The holder is told by mail.")
 
 

@@ -107,7 +107,7 @@ def _import_or_preview(options: argparse.Namespace, partnership: Partnership, by
         columns = match_columns(table.header, with_firms=asks_for_firms(partnership))
         judged = JudgedList(table.header, columns, preview_list(table, columns, partnership))
         return judged, options.skip_bad or not judged.preview.bad
-    listed = list_drafts.create_draft(
+    listed = list_drafts.create_draft_from_file(
         partnership=partnership, content=content, proof=_consent_proof(options, partnership, at), by=by, at=at
     )
     judged = JudgedList(

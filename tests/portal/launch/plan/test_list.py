@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.launch.models import Reminder
-from plp.launch.queries.positions import PartnershipFilter, filter_and_order
+from plp.launch.queries.positions import PartnershipFilter, filter_and_order_partnerships
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from tests.factories.cast import NOW, Cast
@@ -54,7 +54,7 @@ def test_only_what_is_late_is_shown_when_asked_for(client: Client) -> None:
     type(position).objects.filter(pk=position.pk).update(due=NOW.date() - timedelta(days=3))
     type(position).objects.exclude(pk=position.pk).update(due=None)
 
-    late = filter_and_order(Partnership.objects.all(), PartnershipFilter(language="fr", late=True), at=NOW)
+    late = filter_and_order_partnerships(Partnership.objects.all(), PartnershipFilter(language="fr", late=True), at=NOW)
 
     assert [partnership.key for partnership in late] == ["haren"]
 

@@ -169,7 +169,7 @@ def test_a_chief_reads_the_rule_of_the_zone_before_deciding(walk: Journey) -> No
 
 
 def test_a_zone_without_recognition_says_so_and_waits_for_nobody(walk: Journey) -> None:
-    recognition.set_zone_launch_rule(
+    recognition.set_zone_rule(
         zone=walk.ground.cast.zone, needs_recognition=False, by=walk.ground.cast.chief, at=walk.at
     )
     now = progress_of(walk.partnership, at=walk.at)

@@ -24,7 +24,7 @@ from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.queries.statement_links import statement_link_secret
 from plp.launch.questionnaire import code_digest, home_code
 from plp.membership import enquiries
-from plp.membership.list_exports import HANDOVER, LABELS, PRINTED, export_member_list
+from plp.membership.list_exports import HANDOVER, LABELS, PRINTED, export_list_and_notify
 from plp.membership.lists.files import MEDIA
 from plp.membership.models import Membership
 from plp.membership.paper_trees import call_tree_pdf
@@ -138,7 +138,7 @@ def exports_of(cast: Cast) -> dict[str, bytes]:
     """The list of members in every form in which a coordinator takes it out, and the call tree on paper."""
     act = {"partnership": cast.here.partnership, "reason": "Fête de la rue", "by": cast.here.coordinator}
     days = {form: AT + timedelta(days=day) for day, form in enumerate((*MEDIA, HANDOVER, *PRINTED))}
-    forms = {form: export_member_list(form=form, proven_at=at, at=at, **act).content for form, at in days.items()}
+    forms = {form: export_list_and_notify(form=form, proven_at=at, at=at, **act).content for form, at in days.items()}
     return forms | {"call tree": call_tree_pdf(cast.here.partnership, "fr", at=AT)}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
-from plp.mandates.queries import delegations_in_area, mandates_in_area, may
+from plp.mandates.queries import delegations_in_area, mandates_of_exact_area, may
 from plp.membership.models import Candidate
 from plp.membership.queries import candidates_of
 from plp.membership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidacy, Function
@@ -97,7 +97,7 @@ def posts_with_candidates(partnership: Partnership, own_rights: PeopleRights, *,
     holders, given = defaultdict(list), defaultdict(list)
     for delegation in delegations_in_area(partnership.area, at=at):
         given[delegation.mandate_id].append(delegation.get_task_display())
-    for mandate in mandates_in_area(partnership.area, at=at):
+    for mandate in mandates_of_exact_area(partnership.area, at=at):
         holders[mandate.role].append(Holder(mandate, mandate.person.name, given[mandate.pk]))
     known = candidates_of(partnership) if own_rights.proposes else ()
     choices = _choices_by_function(known, own_rights)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from plp.followup.queries.desk_holders import desk_holder
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import mandates_in_area, mandates_in_force, permitted_areas
+from plp.mandates.queries import mandates_in_force, mandates_of_exact_area, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
@@ -52,7 +52,7 @@ def last_day_of(mandate: Mandate) -> date | None:
 
 def succession_course(partnership: Partnership, own_rights: PeopleRights, *, at: datetime) -> SuccessionCourse:
     """Where the succession of a partnership stands at ``at``."""
-    office = list(mandates_in_area(partnership.area, at=at))
+    office = list(mandates_of_exact_area(partnership.area, at=at))
     one = desk_holder(partnership, at=at)
     coordinators = next(
         post for post in posts_with_candidates(partnership, own_rights, at=at) if post.function == Function.COORDINATOR

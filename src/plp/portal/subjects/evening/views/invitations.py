@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.models import Invitation, Meeting
-from plp.evening.papers import LETTERS_A_FILE, letters_pdf
+from plp.evening.papers import LETTERS_A_FILE, street_invitations_pdf
 from plp.evening.queries.replies import replies_with_needs, reply_counts
 from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
@@ -62,7 +62,7 @@ def print_letters(request: StaffRequest, key: str, meeting: UUID, invitation: in
     part = number_or_zero(request.GET.get("part", "1"))
     if part not in _file_numbers(row.doors):
         raise Http404
-    made = letters_pdf(found, row.street, language=language(), at=request.at, part=part)
+    made = street_invitations_pdf(found, row.street, language=language(), at=request.at, part=part)
     evening.note_letters_printed(invitation=row, by=request.person, at=request.at)
     return download(made, name=f"letters-{row.pk}-{part}.pdf", content_type=PDF)
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.queries.positions import PartnershipFilter, filter_and_order
+from plp.launch.queries.positions import PartnershipFilter, filter_and_order_partnerships
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.portal.shell.forms import Form
@@ -30,4 +30,4 @@ class PartnershipListForm(Form):
         """Those that fit, in the order asked for; what is no answer to a question counts as not asked."""
         self.full_clean()
         values: dict[str, Any] = {key: value for key, value in getattr(self, "cleaned_data", {}).items() if value}
-        return filter_and_order(partnerships, PartnershipFilter(language=language, **values), at=at)
+        return filter_and_order_partnerships(partnerships, PartnershipFilter(language=language, **values), at=at)

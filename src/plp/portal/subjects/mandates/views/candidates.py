@@ -17,7 +17,7 @@ from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
 from plp.membership import candidates
 from plp.membership.models import Candidate
-from plp.membership.queries import candidates_in_scope, candidates_of, count_staying_members, membership_state
+from plp.membership.queries import candidates_in_scope, candidates_of, count_members_and_applicants, membership_state
 from plp.membership.states import OPEN_CANDIDACIES, Candidacy
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import freshly_proven, needs
@@ -69,7 +69,7 @@ def record_vote(request: StaffRequest, key: str, candidate: UUID) -> HttpRespons
     found = _candidate_or_404(request, key, candidate, PROPOSE, Candidacy.PROPOSED)
     earlier = unlinked_closed_votes(found)
     data = None if "earlier" in request.POST else request.POST or None
-    form = VoteForm(data, members=count_staying_members(found.partnership), at=request.at)
+    form = VoteForm(data, members=count_members_and_applicants(found.partnership), at=request.at)
     for question in earlier:
         if request.POST.get("earlier") == str(question.pk):
             evening.link_earlier_vote(candidate=found, question=question, by=request.person, at=request.at)

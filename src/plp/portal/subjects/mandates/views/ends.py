@@ -15,7 +15,7 @@ from plp.connections.queries import count_tokens_ending_with
 from plp.mandates import confirmations
 from plp.mandates.grants import GRANTS, Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import mandates_in_area
+from plp.mandates.queries import mandates_of_exact_area
 from plp.mandates.terms import is_last_releaser, mandates_to_confirm
 from plp.notices.queries import count_notices_to_release_and_relay
 from plp.portal.shell.guards import freshly_proven, needs
@@ -56,7 +56,7 @@ def end_mandate_or_set_last_day(request: StaffRequest, mandate: UUID, key: str =
             confirmations.set_last_day(mandate=ending, last_day=last_day, by=request.person, at=request.at)
             messages.success(request, _("The last day is noted."))
         else:
-            confirmations.end_and_notify(mandate=ending, by=request.person, at=request.at)
+            confirmations.end_mandate_and_notify_holder(mandate=ending, by=request.person, at=request.at)
             charter.raise_amendments_for_ended_offices(by=None, at=request.at)  # a charter may name who ends here
             messages.success(request, _("The mandate has ended."))
         return redirect("mandates:people", key) if key else redirect("mandates:zone")
@@ -71,7 +71,7 @@ def end_mandate_or_set_last_day(request: StaffRequest, mandate: UUID, key: str =
 
 def _end_consequences_context(request: StaffRequest, ending: Mandate) -> dict[str, Any]:
     """What the page says before: what waits, who is the last of their kind, what ends with it."""
-    others = mandates_in_area(ending.area, at=request.at).filter(role=ending.role).exclude(pk=ending.pk)
+    others = mandates_of_exact_area(ending.area, at=request.at).filter(role=ending.role).exclude(pk=ending.pk)
     to_release, to_relay = count_notices_to_release_and_relay(ending.area)
     return {
         "area": ending.area.name(get_language() or "fr"),

@@ -12,7 +12,7 @@ from plp.accounts import invitations
 from plp.mandates import actions as mandates
 from plp.mandates.grants import TASKS, Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import delegations_in_area, mandates_in_area, mandates_managed_by
+from plp.mandates.queries import delegations_in_area, mandates_managed_by, mandates_of_exact_area
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -41,7 +41,7 @@ def send_new_sign_in_link(request: StaffRequest, key: str, mandate: UUID) -> Htt
 def edit_committee_tasks(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Which tasks of the coordinator a committee member holds: each ticked by itself."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, DELEGATE, at=request.at), key=key)
-    committee = mandates_in_area(partnership.area, at=request.at).filter(role=Role.COMMITTEE)
+    committee = mandates_of_exact_area(partnership.area, at=request.at).filter(role=Role.COMMITTEE)
     found = get_object_or_404(committee.select_related("area"), pk=mandate)
     given = {
         one.task: one for one in delegations_in_area(partnership.area, at=request.at) if one.mandate_id == found.pk

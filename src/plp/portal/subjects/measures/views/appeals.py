@@ -36,7 +36,7 @@ def record_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpRespon
     found = measure_or_404(request, key, measure)
     form = LodgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        appeals.note_appeal(measure=found, by=request.person, at=request.at, **form.cleaned_data)
+        appeals.note_appeal_and_notify(measure=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("The appeal is noted. The authority is asked to decide."))
         return redirect("measures:detail", key)
     step = measure_rows([found], offices_over_file(request, found.file), at=request.at)[0]

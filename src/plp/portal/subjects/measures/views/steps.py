@@ -30,7 +30,7 @@ def record_talk(request: StaffRequest, key: UUID) -> HttpResponse:
     form = TalkForm(request.POST or None, initial={"held_on": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         held_on, came = form.cleaned_data["held_on"], form.cleaned_data["came"] == "yes"
-        files.note_talk(file=file, held_on=held_on, came=came, by=request.person, at=request.at)
+        files.note_talk_and_notify(file=file, held_on=held_on, came=came, by=request.person, at=request.at)
         messages.success(request, _("The talk is noted. The person can read it."))
         return redirect("measures:detail", key)
     return render(request, "measures/talk.html", {"file": file, "form": form})

@@ -12,7 +12,7 @@ from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.membership import enquiries, refusals
 from plp.membership.firms import asks_for_firms
-from plp.membership.lists.rows import MAIL, POSTAL, TELEPHONE, channels_for
+from plp.membership.lists.rows import MAIL, POSTAL, TELEPHONE, channels_for_input_type
 from plp.membership.models import Enquiry
 from plp.membership.states import Ground
 from plp.partnership.models import Partnership
@@ -164,7 +164,7 @@ class PaperForm(FoldedFields, Form):
         typed, sentence = self.cleaned_data.get(name, ""), ""
         if not typed:
             return None
-        for channel in channels_for(kind):
+        for channel in channels_for_input_type(kind):
             try:
                 return channel.key, channel.normalise(typed)
             except BadAddress as bad:

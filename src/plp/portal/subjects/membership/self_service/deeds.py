@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.evaluation.trail_words import WORDS
 from plp.journal.queries import entries_done_for, target_name
-from plp.mandates.rota_queries import paths_of_quarters_worked_in
+from plp.mandates.rota_queries import paths_of_quarters_acted_in_for
 from plp.membership.models import Membership
 from plp.people.models import Person
 
@@ -38,7 +38,7 @@ class DeedDoneFor:
 def deeds_done_for(person: Person, memberships: Iterable[Membership], *, at: datetime) -> list[DeedDoneFor]:
     """The last acts of others for ``person``, the newest first; those of offices since three months."""
     targets = [target_name(membership) for membership in memberships]
-    areas = paths_of_quarters_worked_in(person)
+    areas = paths_of_quarters_acted_in_for(person)
     if not targets and not areas:
         return []
     entries = list(entries_done_for(person, targets=targets, areas=areas, since=at - BACK)[:SHOWN])

@@ -55,7 +55,9 @@ def record_file_sent(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = dossier.dossier_zip(partnership, _paper_language(partnership), at=request.at)
         day = form.cleaned_data["sent_on"]
-        recognition.note_file_sent(partnership=partnership, sent_on=day, file=file, by=request.person, at=request.at)
+        recognition.note_sent_to_interior(
+            partnership=partnership, sent_on=day, file=file, by=request.person, at=request.at
+        )
         messages.success(request, _("The sending is recorded. The file is kept as it left."))
         return redirect("launch:plan:recognition", key)
     return render(request, "launch/plan/send.html", scope.page_context(partnership, form=form))
@@ -67,7 +69,7 @@ def record_file_returned(request: StaffRequest, key: str) -> HttpResponse:
     partnership, file = _partnership_and_recognition(request, key)
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        recognition.note_file_returned(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
+        recognition.note_returned_by_interior(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The remarks are saved. Correct the charter, then send the file again."))
         return redirect("launch:plan:recognition", key)
     return render(request, "launch/plan/returned.html", scope.page_context(partnership, form=form))
@@ -82,7 +84,7 @@ def record_validation(request: StaffRequest, key: str) -> HttpResponse:
         letter = {name: form.cleaned_data[name] for name in ("validated_on", "reference")}
         others = {name: form.cleaned_data[name] for name in ("mayor_on", "chief_on")}
         with transaction.atomic():
-            recognition.note_validation(recognition=file, **letter, by=request.person, at=request.at)
+            recognition.note_validated_by_interior(recognition=file, **letter, by=request.person, at=request.at)
             if any(others.values()):
                 recognition.note_recognition_letters(recognition=file, **others, by=request.person, at=request.at)
         messages.success(request, _("The recognition is recorded."))

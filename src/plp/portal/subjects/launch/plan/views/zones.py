@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.launch.actions.recognition import set_zone_launch_rule
+from plp.launch.actions.recognition import set_zone_rule
 from plp.launch.queries.facts import needs_recognition, publishes_figures, zones_decided_by
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import freshly_proven, needs
@@ -35,7 +35,7 @@ def edit_zone_launch_rule(request: StaffRequest, zone: UUID) -> HttpResponse:
     initial = {"needs_recognition": holds, "publishes_figures": publishes_figures(found)}
     form = RuleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        set_zone_launch_rule(zone=found, **form.cleaned_data, by=request.person, at=request.at)
+        set_zone_rule(zone=found, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("It is decided, for every partnership of the zone that is not launched yet."))
         return redirect("launch:plan:zones")
     return render(request, "launch/plan/zone.html", {"form": form, "zone": found.name(get_language() or "fr")})

@@ -19,7 +19,7 @@ from plp.membership import actions as memberships
 from plp.membership.code_letters import code_letters_pdf
 from plp.membership.firms import asks_for_firms
 from plp.membership.fresh_consents import give_fresh_consent_and_welcome
-from plp.membership.letterbox_codes import issue_letterbox_codes, needs_letter
+from plp.membership.letterbox_codes import issue_letterbox_codes, needs_code_letter
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.queries import partnerships_in_scope
@@ -135,7 +135,7 @@ def list_waiting_and_note_view(request: HttpRequest) -> HttpResponse:
     context = {
         "asking": members.machine_checked_rows(asking, language),
         "has_more": has_more,
-        "has_letters": any(map(needs_letter, asking)),
+        "has_letters": any(map(needs_code_letter, asking)),
         "unproven": members.unproven_contact_rows(unproven, language),
         "failing": members.failing_contact_rows(failing, language),
         "accepted": members.member_rows(accepted, language),
@@ -157,7 +157,9 @@ def _pop_accepted_and_welcomed(request: HttpRequest) -> tuple[list[Membership], 
 @require_POST
 def issue_code_letters_file(request: StaffRequest) -> HttpResponse:
     """A letter with a code for everybody who waits, has an address here, and was not asked by mail or SMS."""
-    waiting_members = [one for one in members.pending_memberships(request.person, at=request.at) if needs_letter(one)]
+    waiting_members = [
+        one for one in members.pending_memberships(request.person, at=request.at) if needs_code_letter(one)
+    ]
     if not waiting_members:
         return redirect("membership:desk:waiting")
     partnerships = [one.partnership for one in waiting_members]

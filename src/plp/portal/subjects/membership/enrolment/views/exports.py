@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from plp.membership.list_exports import export_member_list, exports_left_today
+from plp.membership.list_exports import export_list_and_notify, exports_left_today
 from plp.membership.paper_letters import welcome_pdf
 from plp.portal.shell.codes import load_sealed
 from plp.portal.shell.files import download
@@ -45,7 +45,7 @@ def _export_response(request: StaffRequest, key: str, only: list[UUID] | None) -
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        taken = export_member_list(
+        taken = export_list_and_notify(
             partnership=partnership,
             form=told["form"],
             reason=told["reason"],

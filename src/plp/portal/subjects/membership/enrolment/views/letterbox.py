@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.membership.fresh_consents import (
-    decline_fresh_consent,
+    decline_fresh_consent_and_erase,
     give_fresh_consent_and_welcome,
     membership_of_consent_code,
 )
@@ -65,7 +65,7 @@ def _answer_by_code(request: PortalRequest, membership: Membership, *, is_letter
     """Do what the button says; which outcome to show, empty while nothing was answered."""
     answer = request.POST.get("answer", "") if request.method == "POST" else ""
     if answer == "no" and asks_anew:
-        decline_fresh_consent(membership=membership, by=None, at=request.at)
+        decline_fresh_consent_and_erase(membership=membership, by=None, at=request.at)
         return "gone"
     if answer != "yes":
         return ""

@@ -44,7 +44,7 @@ def upload_list(request: StaffRequest, key: str) -> HttpResponse:
         content = form.cleaned_data["file"].read()
         given = {"partnership": partnership, "content": content, "proof": form.proof()}
         try:
-            listed = list_drafts.create_draft(**given, by=request.person, at=request.at)
+            listed = list_drafts.create_draft_from_file(**given, by=request.person, at=request.at)
         except list_drafts.ConsentProofMissing as refused:
             form.add_error("on", refused.in_words())
         except Refused as refused:

@@ -12,7 +12,12 @@ from plp.delivery import pages
 from plp.firms import actions as firms
 from plp.firms import screens
 from plp.firms.queries import paired_screens_of
-from plp.membership.firms import active_trader_memberships, colleague_names_of, enter_firm_of_member, invitation_link
+from plp.membership.firms import (
+    active_trader_memberships,
+    colleague_invitation_link,
+    colleague_names_of,
+    enter_firm_of_member,
+)
 from plp.membership.models import Membership
 from plp.people.actions import set_contacts_at_firm
 from plp.portal.shell.firm_fields import firm_entry
@@ -40,7 +45,7 @@ def create_or_edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
     if membership.firm is not None:
         context |= {
             "colleagues": colleague_names_of(membership),
-            "invitation": invitation_link(membership, at=request.at),
+            "invitation": colleague_invitation_link(membership, at=request.at),
             "screens": paired_screens_of(membership.firm),
         }
     return render(request, "membership/self_service/firm.html", context)

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plp.membership.consent_labels import consent_label
-from plp.membership.house_moves import record_house_move
+from plp.membership.house_moves import record_move_and_apply_there
 from plp.people import actions as people
 from plp.people import preferences
 from plp.people.queries import consent_history_of, muted_topics
@@ -137,7 +137,9 @@ def change_home_address(request: PortalRequest) -> HttpResponse:
     form = HomeForm(request.POST or None, person=person, municipalities=scope.nis_codes_around_own_quarters(person))
     if request.method == "POST" and form.is_valid() and form.home_street is not None:
         house = form.cleaned_data["house"]
-        moved = record_house_move(person=person, street=form.home_street, house=house, by=person, at=request.at)
+        moved = record_move_and_apply_there(
+            person=person, street=form.home_street, house=house, by=person, at=request.at
+        )
         add_house_move_message(request, moved)
         return redirect(SETTINGS)
     words = _(
