@@ -111,7 +111,7 @@ def _figure_part(
     return FigurePart(key, title, rows, bars if any(number for _label, number in bars) else [], over_time)
 
 
-def month_name(first: date) -> str:
+def month_and_year(first: date) -> str:
     """``November 2026``, in the active language."""
     return date_format(first, "YEAR_MONTH_FORMAT")
 
@@ -121,7 +121,7 @@ def _month_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     earlier = [{month[-2:]: number for month, number in one.by_month.items()} for one in periods[1:]]
     return [
         FigureRow(
-            month_name(date.fromisoformat(f"{month}-01")),
+            month_and_year(date.fromisoformat(f"{month}-01")),
             [str(number), *(str(one.get(month[-2:], NOTHING)) for one in earlier)],
         )
         for month, number in periods[0].by_month.items()

@@ -37,17 +37,17 @@ class CalendarEntry:
     sequence: int = 0
 
 
-def calendar_file(slots: Iterable[CalendarEntry], *, name: str = "") -> bytes:
+def calendar_file(slots: Iterable[CalendarEntry], *, calendar_name: str = "") -> bytes:
     """An .ics file; what was cancelled takes itself out of the calendar.
 
-    ``name`` makes it a calendar to subscribe to, which programs read again twice a day.
+    ``calendar_name`` makes it a calendar to subscribe to, which programs read again twice a day.
     """
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//PLP//evening//")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    if name:
-        calendar.add("x-wr-calname", name)
+    if calendar_name:
+        calendar.add("x-wr-calname", calendar_name)
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for slot in slots:
         calendar.add_component(_calendar_event(slot))

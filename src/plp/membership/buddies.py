@@ -36,16 +36,16 @@ ENDED = LetterTemplate(TEXTS, "buddy_ended", "people.buddy", lasts=LASTS)
 
 
 def contacts_of_members_and_helpers(
-    partnership: Partnership, *, living: Q | None = None, has_firm: bool | None = None
+    partnership: Partnership, *, person_condition: Q | None = None, has_firm: bool | None = None
 ) -> QuerySet[ContactPoint]:
     """The contacts of every active member, and of whoever receives on behalf of one.
 
-    ``living``: a condition on the persons, such as that they live behind certain doors. ``has_firm``: only those of a
-    firm, or only the others.
+    ``person_condition``: such as that they live behind certain doors. ``has_firm``: only those of a firm, or only the
+    others.
     """
     active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
-    if living is not None:
-        active = active.filter(person__in=Person.objects.filter(living))
+    if person_condition is not None:
+        active = active.filter(person__in=Person.objects.filter(person_condition))
     if has_firm is not None:
         active = active.filter(firm__isnull=not has_firm)
     members = active.values("person")

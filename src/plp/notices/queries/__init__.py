@@ -311,7 +311,9 @@ def contacts_of_audience(notice: Notice) -> QuerySet[ContactPoint]:
     doors = doors_of_target(notice)
     living = lives_behind_doors(doors) if doors else None
     return contacts_not_muted(
-        contacts_of_members_and_helpers(notice.partnership, living=living, has_firm=is_for_firms_alone(notice)),
+        contacts_of_members_and_helpers(
+            notice.partnership, person_condition=living, has_firm=is_for_firms_alone(notice)
+        ),
         notice.kind,
     )
 

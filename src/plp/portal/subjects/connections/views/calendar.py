@@ -71,7 +71,7 @@ def calendar_feed(request: PortalRequest, words: str) -> HttpResponse:
             (_meeting_entry(one, person.language) for one in talks),
             (_on_call_entry(shift, person.language) for shift in shifts_of(person, since=since)),
         )
-        made = calendar_file(slots, name="PLP")
+        made = calendar_file(slots, calendar_name="PLP")
     return download(made, name="calendar.ics", content_type="text/calendar; charset=utf-8")
 
 

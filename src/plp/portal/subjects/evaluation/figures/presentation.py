@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.charter.plan_in_words import hours_and_minutes
 from plp.documents import Chart, chart_svg
 from plp.documents.dates import date_format
-from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name, month_name
+from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name, month_and_year
 from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.zone import PartnershipFigures, ZoneFigures
 from plp.followup.clocks import all_due_kinds
@@ -93,7 +93,7 @@ def zone_figure_parts(zone: ZoneFigures) -> list[ZonePart]:
 
 def _messages_by_month_part(zone: ZoneFigures) -> ZonePart:
     """The messages of a year as a line; nothing where there was none."""
-    rows = [(month_name(first), number) for first, number in zone.months.items()]
+    rows = [(month_and_year(first), number) for first, number in zone.months.items()]
     if not any(zone.months.values()):
         rows = []
     return _part_of_counts(_("Messages by month"), _("Messages"), rows, over_time=True)
@@ -138,7 +138,7 @@ def _relay_time_part(zone: ZoneFigures) -> ZonePart:
 
 def _joined_and_left_part(zone: ZoneFigures) -> ZonePart:
     """Who joined and who left, in the months of which something can be told; a few are not drawn either (T53)."""
-    pairs = {month_name(first): pair for first, pair in zone.members.items() if max(pair) >= FEWEST}
+    pairs = {month_and_year(first): pair for first, pair in zone.members.items() if max(pair) >= FEWEST}
     rows = [
         (
             name,

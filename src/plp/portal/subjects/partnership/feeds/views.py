@@ -83,7 +83,9 @@ def news_feed(request: PortalRequest, partnership: Partnership, language: str, f
 def evenings_calendar(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The evenings for everybody as a calendar to subscribe to."""
     found = public_evenings(partnership, since=request.at - PAST)
-    made = calendar_file((meeting_entry(one, language) for one in found), name=f"PLP {partnership.name(language)}")
+    made = calendar_file(
+        (meeting_entry(one, language) for one in found), calendar_name=f"PLP {partnership.name(language)}"
+    )
     return download(made, name="evenings.ics", content_type="text/calendar; charset=utf-8")
 
 
