@@ -18,7 +18,7 @@ from plp.people import codes, preferences
 from plp.people.models import Consent, ContactPoint, Household, Person
 from plp.people.privacy import export
 from plp.people.queries import contacts_at, paused_until
-from plp.people.rules import BadHouse, BadName, clean_house, clean_name
+from plp.people.rules import BadHouse, BadName, clean_house_number, clean_name
 from plp.places.models import Street
 from tests.factories.cast import NOW, contact, person
 
@@ -162,7 +162,7 @@ def test_other_names_do_not(name: str) -> None:
     "house", ["12", "12A", "89 A", "12 b003", "12 bte 3", "12 bus 2.1", "12-14", "7/3", "12-14bis", "12 boîte 3"]
 )
 def test_honest_doors_pass(house: str) -> None:
-    assert clean_house(house) == house
+    assert clean_house_number(house) == house
 
 
 @pytest.mark.parametrize(
@@ -179,19 +179,19 @@ def test_honest_doors_pass(house: str) -> None:
     ],
 )
 def test_a_door_is_taken_as_people_type_it(typed: str, kept: str) -> None:
-    assert clean_house(typed) == kept
+    assert clean_house_number(typed) == kept
 
 
 @pytest.mark.parametrize("typed", ["", "Jan", "12345", "12 Kerkstraat", "12½", "0476 12 34 56", "12 2ème étage"])
 def test_what_is_no_door_is_refused(typed: str) -> None:
     with pytest.raises(BadHouse):
-        clean_house(typed)
+        clean_house_number(typed)
 
 
 @given(st.text(max_size=30))
 def test_a_door_is_cleaned_or_refused(house: str) -> None:
     with suppress(BadHouse):
-        assert clean_house(clean_house(house)) == clean_house(house)
+        assert clean_house_number(clean_house_number(house)) == clean_house_number(house)
 
 
 @pytest.mark.parametrize(("digest", "hour", "weekday"), [("monthly", 8, 0), ("daily", 24, 0), ("weekly", 8, 7)])

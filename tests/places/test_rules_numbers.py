@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from plp.places.rules import (
     fold,
-    is_free_of_control_characters,
+    is_printable_and_undisguised,
     normalise_box,
     read_number,
     sort_key,
@@ -136,4 +136,4 @@ def test_a_short_word_is_understood(typed: str, full: str) -> None:
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u200f", "\x00", "\n", "\t", "\u2066", "\x1b"])
 def test_a_name_with_an_unprintable_sign_is_not_clean(sign: str) -> None:
-    assert not is_free_of_control_characters(f"Rue{sign}Haute")
+    assert not is_printable_and_undisguised(f"Rue{sign}Haute")

@@ -11,7 +11,7 @@ from plp.firms.rules import clean_enterprise_number, clean_firm_name, clean_hour
 from plp.firms.states import Sector
 from plp.journal.actions import note
 from plp.people.models import Person
-from plp.people.rules import clean_house
+from plp.people.rules import clean_house_number
 from plp.places.models import Street
 
 
@@ -34,7 +34,7 @@ def register_firm(
         digest=number_digest(digits),
         sector=Sector(sector),
         street=street,
-        house=clean_house(house) if street is not None else "",
+        house=clean_house_number(house) if street is not None else "",
         created_at=at,
     )
     note(verb="firm.registered", by=by, at=at, target=firm, sector=firm.sector)

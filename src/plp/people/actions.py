@@ -13,7 +13,7 @@ from plp.people import erasures
 from plp.people.models import Consent, ContactPoint, Household, Person, Preference
 from plp.people.queries import contact_digest, house_digest
 from plp.people.rules import (
-    clean_house,
+    clean_house_number,
     clean_name,
 )
 from plp.places.models import Street
@@ -52,7 +52,7 @@ def register_person(
 
 def _get_or_create_household(street: Street, house: str) -> Household:
     """The household behind a front door, new or known. Raises ``rules.BadHouse``."""
-    door = clean_house(house)
+    door = clean_house_number(house)
     household, _created = Household.objects.get_or_create(
         digest=house_digest(street, door), defaults={"street": street, "house": door}
     )

@@ -52,7 +52,7 @@ def clean_name(name: str) -> str:
     return name
 
 
-def clean_house(house: str) -> str:
+def clean_house_number(house: str) -> str:
     """The house number as on the door: no ``n°`` in front, no comma, nothing around a stroke. Raises ``BadHouse``."""
     house = NUMBER_WORD.sub("", " ".join(unicodedata.normalize("NFKC", house).split()))
     house = re.sub(r" ?([/-]) ?", r"\1", re.sub(r" ?, ?", " ", house)).rstrip(" .")

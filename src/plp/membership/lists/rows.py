@@ -13,7 +13,7 @@ from plp.membership.firms import FirmEntry
 from plp.membership.lists.columns import Field
 from plp.membership.lists.files import unescaped_cell
 from plp.membership.lists.firm_cells import read_firm
-from plp.people.rules import BadHouse, BadName, clean_house, clean_name
+from plp.people.rules import BadHouse, BadName, clean_house_number, clean_name
 from plp.places.rules import fold
 from plp.wording.disguise import claims_office
 
@@ -182,7 +182,7 @@ def _door_parts(cells: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, 
     alone = NUMBER_ALONE.fullmatch(written)
     for form in (written, IN_ROUND.sub("", written), *([alone[1]] if alone else [])):
         try:
-            return street, clean_house(BOX_WORDS.sub("box ", form.replace(",", " "))), postcode, city
+            return street, clean_house_number(BOX_WORDS.sub("box ", form.replace(",", " "))), postcode, city
         except BadHouse:
             continue
     parts.append((BAD_HOUSE, f"{street} {written}".strip()))

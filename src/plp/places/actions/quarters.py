@@ -11,7 +11,7 @@ from plp.places.actions.coverage import lock_quarter, recompute_and_count_covere
 from plp.places.actions.refusals import BadKey, BadName, CannotMerge, KeyTaken, OutsideParent
 from plp.places.models import Area
 from plp.places.queries.coverage import StreetPart, street_parts_of
-from plp.places.rules import is_free_of_control_characters
+from plp.places.rules import is_printable_and_undisguised
 from plp.places.rules.shapes import union_of_boundaries
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -33,7 +33,7 @@ def create_quarter(*, parent: Area, key: str, names: Mapping[str, str], by: mode
     if (
         not cleaned
         or not set(cleaned) <= set(OFFICIAL_LANGUAGES)
-        or any(len(n) > 200 or not is_free_of_control_characters(n) for n in cleaned.values())
+        or any(len(n) > 200 or not is_printable_and_undisguised(n) for n in cleaned.values())
     ):
         raise BadName
     columns = {f"name_{language}": name for language, name in cleaned.items()}

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from plp.places.gazetteer import current_nis, municipalities
-from plp.places.rules import fold, is_free_of_control_characters, sort_key
+from plp.places.rules import fold, is_printable_and_undisguised, sort_key
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 DELIMITERS = ",;"  # the comma first: it wins when neither stands there
@@ -103,7 +103,7 @@ class Header:
 
     def cells(self, line_text: str) -> dict[str, str]:
         """The cells of a line by column, trimmed. Raises ``FaultyRow``."""
-        if not is_free_of_control_characters(
+        if not is_printable_and_undisguised(
             line_text := unicodedata.normalize("NFC", line_text).replace("\u00a0", " ")
         ):
             raise FaultyRow(_("The row contains characters that cannot be printed."))

@@ -20,7 +20,7 @@ SHORT = {
 ENDINGS = {"str": "straat", "stwg": "steenweg", "stw": "steenweg", "pln": "plein", "ln": "laan"}
 
 
-def is_free_of_control_characters(text: str) -> bool:
+def is_printable_and_undisguised(text: str) -> bool:
     """Whether a name is printable, without control, bidirectional mark or line break (T24), in honest letters (T29)."""
     return text.isprintable() and is_undisguised(text)
 

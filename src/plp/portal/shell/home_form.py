@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.membership.house_moves import HouseMove
 from plp.people.models import Person
-from plp.people.rules import BadHouse, clean_house
+from plp.people.rules import BadHouse, clean_house_number
 from plp.places.models import Street
 from plp.places.queries import may_house_exist, similar_street_names, streets_by_name
 from plp.portal.shell.fields import PostcodeField
@@ -53,7 +53,7 @@ class HomeForm(Form):
 
     def _clean_house_number(self) -> None:
         try:
-            self.cleaned_data["house"] = clean_house(self.cleaned_data.get("house", ""))
+            self.cleaned_data["house"] = clean_house_number(self.cleaned_data.get("house", ""))
         except BadHouse as bad:
             if "house" not in self.errors:
                 self.add_error("house", bad.in_words())

@@ -17,7 +17,7 @@ from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
 from plp.partnership.queries import neighbours_covering_door
 from plp.people.models import LANGUAGE_CHOICES
-from plp.people.rules import BadHouse, clean_house
+from plp.people.rules import BadHouse, clean_house_number
 from plp.places.models import Street
 from plp.places.postal_addresses import postal_address
 from plp.places.queries import streets_of
@@ -143,7 +143,7 @@ class JoinForm(Form):
         if self.works:
             return ""
         try:
-            return clean_house(self.cleaned_data["house"])
+            return clean_house_number(self.cleaned_data["house"])
         except BadHouse as bad:
             raise forms.ValidationError(bad.in_words()) from bad
 

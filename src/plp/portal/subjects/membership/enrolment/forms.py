@@ -17,7 +17,7 @@ from plp.membership.models import Enquiry
 from plp.membership.states import Ground
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES
-from plp.people.rules import BadHouse, clean_house
+from plp.people.rules import BadHouse, clean_house_number
 from plp.places.models import Street
 from plp.places.postal_addresses import postal_address
 from plp.places.queries import streets_of
@@ -154,7 +154,7 @@ class PaperForm(FoldedFields, Form):
 
     def _house(self) -> str:
         try:
-            return clean_house(self.cleaned_data.get("house", ""))
+            return clean_house_number(self.cleaned_data.get("house", ""))
         except BadHouse as bad:
             self.add_error("house", bad.in_words())
             return ""
