@@ -140,7 +140,7 @@ def test_a_refusal_has_a_reason_that_the_author_reads(cast: Cast) -> None:
         notices.decline_takeover(because="nein", by=cast.foreign_officer, **about)
     notices.decline_takeover(because="Hier wurde nichts gemeldet", by=cast.foreign_officer, **about)
 
-    found = reach.declined_takeovers(cast.officer, at=NOW, since=NOW - timedelta(days=1))
+    found = reach.declined_takeovers_of_author(cast.officer, at=NOW, since=NOW - timedelta(days=1))
     assert [one.because for one in found] == ["Hier wurde nichts gemeldet"]
     with pytest.raises(WrongState):
         accept(lead, cast)

@@ -9,7 +9,7 @@ from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.queries import contacts_of_audience, current_hash, texts_of_notice
-from plp.notices.queries.screens import running_notices, seen_at_tills
+from plp.notices.queries.screens import running_notices_on_screen, shops_and_times_seen
 from plp.notices.queries.targets import target_in_words, target_of
 from plp.people.models import Person
 from plp.places.rules.target_areas import FIRMS, RESIDENTS, TargetArea
@@ -99,11 +99,11 @@ def test_the_screen_shows_what_runs_and_what_the_firm_got(cast: Cast) -> None:
     relayed(cast, TargetArea(members=RESIDENTS))
     other = trader(cast.next_door.partnership, "Els")
 
-    shown = list(running_notices(shops[0].firm, at=NOW))
+    shown = list(running_notices_on_screen(shops[0].firm, at=NOW))
 
     assert {notice.pk for notice in shown} == {to_all.pk, to_firms.pk}
-    assert list(running_notices(shops[0].firm, at=NOW + timedelta(days=9))) == []
-    assert list(running_notices(other.firm, at=NOW)) == []
+    assert list(running_notices_on_screen(shops[0].firm, at=NOW + timedelta(days=9))) == []
+    assert list(running_notices_on_screen(other.firm, at=NOW)) == []
 
 
 def test_seen_counts_once_and_tells_the_shop(cast: Cast) -> None:
@@ -114,8 +114,8 @@ def test_seen_counts_once_and_tells_the_shop(cast: Cast) -> None:
     for minutes in (5, 9):
         notices.acknowledge_on_screen(notice=notice, firm=first.firm, by=None, at=NOW + timedelta(minutes=minutes))
 
-    assert seen_at_tills(notice) == [("Firm Ann", NOW + timedelta(minutes=5))]
-    assert [shown.seen_at for shown in running_notices(first.firm, at=NOW)] == [NOW + timedelta(minutes=5)]
+    assert shops_and_times_seen(notice) == [("Firm Ann", NOW + timedelta(minutes=5))]
+    assert [shown.seen_at for shown in running_notices_on_screen(first.firm, at=NOW)] == [NOW + timedelta(minutes=5)]
 
 
 def test_the_open_shop_gets_the_copy_and_the_closed_one_its_owner(cast: Cast) -> None:

@@ -12,11 +12,11 @@ from plp.people.exercises import finish_exercise, finished_counts_by_exercise, f
 from plp.people.models import Consent, ContactPoint, Household, Person
 from plp.people.privacy import export
 from plp.people.queries import (
-    agreements_for_members,
-    buddy_agreement_of_member,
-    buddy_agreements_as_helper,
+    buddy_agreements_in_force,
     distinct_digest_times,
     muted_topics,
+    open_agreement_of_member,
+    open_agreements_as_helper,
     open_agreements_of_either_side,
     paused_until,
 )
@@ -113,13 +113,13 @@ def test_somebody_receives_for_another_from_both_words_until_either_ends_it(mia:
         with pytest.raises(buddies.BuddyExists):
             buddies.request_buddy(person=mia, helper=bob, version="7", by=mia, at=NOW)
         asked = (
-            buddy_agreement_of_member(mia),
-            list(buddy_agreements_as_helper(zoe)),
-            list(agreements_for_members(everybody)),
+            open_agreement_of_member(mia),
+            list(open_agreements_as_helper(zoe)),
+            list(buddy_agreements_in_force(everybody)),
         )
         news = [buddies.confirm_buddy(buddy=buddy, version="8", by=zoe, at=LATER) for _ in range(2)]
         agreed = (
-            list(agreements_for_members(everybody)),
+            list(buddy_agreements_in_force(everybody)),
             list(open_agreements_of_either_side(mia)),
             list(open_agreements_of_either_side(zoe)),
         )
@@ -141,9 +141,9 @@ def test_somebody_receives_for_another_from_both_words_until_either_ends_it(mia:
     assert (news, ended, moments, buddy.ended_at) == ([True, False], [True, False], (NOW, LATER, None), LAST)
     assert [(row.given_at, row.withdrawn_at) for row in (own, other)] == [(NOW, LAST), (LATER, LAST)]
     assert (
-        buddy_agreement_of_member(mia),
-        *buddy_agreements_as_helper(zoe),
-        *agreements_for_members(everybody),
+        open_agreement_of_member(mia),
+        *open_agreements_as_helper(zoe),
+        *buddy_agreements_in_force(everybody),
         *open_agreements_of_either_side(mia),
     ) == (None,)
     with pytest.raises(buddies.BuddyEnded):

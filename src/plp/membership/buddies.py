@@ -23,7 +23,7 @@ from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people import buddies
 from plp.people.models import Buddy, ContactPoint, Person
-from plp.people.queries import agreements_for_members, buddy_agreements_as_helper, contacts_at
+from plp.people.queries import buddy_agreements_in_force, contacts_at, open_agreements_as_helper
 from plp.toolbox.crypto import is_valid_signature, sign
 from plp.toolbox.moves import Refused
 
@@ -49,7 +49,7 @@ def contacts_of_members_and_helpers(
     if has_firm is not None:
         active = active.filter(firm__isnull=not has_firm)
     members = active.values("person")
-    helpers = agreements_for_members(members).values("helper")
+    helpers = buddy_agreements_in_force(members).values("helper")
     return ContactPoint.objects.filter(person__in=members.union(helpers))  # one list: of two each contact is asked
 
 
@@ -134,7 +134,7 @@ def erase_idle_helpers(*, by: Person | None, at: datetime) -> int:
         buddies.end_buddy(buddy=buddy, by=by, at=at)
     ended = Buddy.objects.filter(Q(ended_at__lte=at - timedelta(days=1)) | Q(agreed_at=None, ended_at__lte=at))
     idle = Person.objects.filter(pk__in=ended.values("helper"), memberships=None, mandates=None, account=None)
-    forgotten = [person for person in idle if not buddy_agreements_as_helper(person).exists()]
+    forgotten = [person for person in idle if not open_agreements_as_helper(person).exists()]
     for person in forgotten:
         erasure.erase_person(person=person, by=by, at=at)
     return len(forgotten)

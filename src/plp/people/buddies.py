@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.people.actions import record_consent, withdraw_consent
 from plp.people.models import Buddy, Consent, Person
-from plp.people.queries import buddy_agreement_of_member
+from plp.people.queries import open_agreement_of_member
 from plp.toolbox.moves import Refused
 
 
@@ -38,7 +38,7 @@ def request_buddy(*, person: Person, helper: Person, version: str, by: Person | 
     """
     if person.pk == helper.pk:
         raise OwnHelper
-    if buddy_agreement_of_member(person) is not None:
+    if open_agreement_of_member(person) is not None:
         raise BuddyExists
     buddy = Buddy.objects.create(person=person, helper=helper, asked_at=at)
     record_consent(person=person, kind=Consent.Kind.BUDDY, subject=buddy.pk.hex, version=version, by=by, at=at)

@@ -64,17 +64,17 @@ def muted_topics(person: Person) -> frozenset[str]:
     return frozenset(person.muted.values_list("topic", flat=True))
 
 
-def agreements_for_members(persons: QuerySet[Any, Any]) -> QuerySet[Buddy]:
+def buddy_agreements_in_force(persons: QuerySet[Any, Any]) -> QuerySet[Buddy]:
     """Who receives a copy on behalf of one of ``persons`` (their keys), as agreed by both (R66)."""
     return Buddy.objects.filter(person__in=persons, agreed_at__isnull=False, ended_at=None)
 
 
-def buddy_agreement_of_member(person: Person) -> Buddy | None:
+def open_agreement_of_member(person: Person) -> Buddy | None:
     """Who was asked to receive for ``person``, or does; ``None`` if nobody."""
     return person.helped_by.filter(ended_at=None).select_related("helper").first()
 
 
-def buddy_agreements_as_helper(person: Person) -> QuerySet[Buddy]:
+def open_agreements_as_helper(person: Person) -> QuerySet[Buddy]:
     """For whom ``person`` receives, or was asked to."""
     return person.helps.filter(ended_at=None).select_related("person").order_by("asked_at")
 

@@ -8,7 +8,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices.models import DecisionModel, Recommendation, Withholding
-from plp.notices.queries.reach import partnerships_of_writer
+from plp.notices.queries.reach import active_partnerships_of_writer
 from plp.notices.rules.decision_model import DEFAULTS, Guideline
 from plp.notices.rules.infoflash import DEFAULT_WEEKDAY
 from plp.partnership.models import Partnership
@@ -59,6 +59,6 @@ def plan_recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
 
 def quarters_by_last_preventive_notice(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The quarters of ``person`` with ``spoken_at``: of the last preventive word to members; the silent first (R55)."""
-    preventive = Q(notices__kind__in=PREVENTIVE)
-    quarters = partnerships_of_writer(person, at=at).annotate(spoken_at=Max("notices__relayed_at", filter=preventive))
+    spoken_at = Max("notices__relayed_at", filter=Q(notices__kind__in=PREVENTIVE))
+    quarters = active_partnerships_of_writer(person, at=at).annotate(spoken_at=spoken_at)
     return quarters.order_by("spoken_at", "area__path")

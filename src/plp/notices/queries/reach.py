@@ -34,7 +34,7 @@ LIVES = sorted({kind.expiry_minutes for kind in KINDS.values() if kind.expiry_mi
 METRES = (111_320.0 * math.cos(math.radians(50.5)), 111_320.0)  # of a degree east and north in Belgium
 
 
-def partnerships_of_writer(person: Person, *, at: datetime) -> QuerySet[Partnership]:
+def active_partnerships_of_writer(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The active partnerships for which ``person`` writes."""
     return (
         partnerships_in_scope(person, Permission.NOTICE_WRITE, at=at).filter(state=Life.ACTIVE).order_by("area__path")
@@ -164,7 +164,7 @@ def list_takeovers_to_answer(person: Person, *, at: datetime) -> list[Forwarding
     return list(takeovers_to_answer(person, at=at)) if ASKED.may_exist_for(person) else []
 
 
-def declined_takeovers(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:
+def declined_takeovers_of_author(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:
     """What other police did not take over of the messages of ``person``, since ``since``."""
     forwardings = Forwarding.objects.filter(lead__author=person, state=ForwardingState.REFUSED, answered_at__gt=since)
     return forwardings.filter(answered_at__lte=at).select_related("partnership__area", "lead")

@@ -18,7 +18,7 @@ from plp.partnership.queries import QUARTER
 WITHOUT_END = timedelta(days=2)  # for which a message that has no end is running
 
 
-def running_notices(firm: Firm, *, at: datetime) -> QuerySet[Any]:
+def running_notices_on_screen(firm: Firm, *, at: datetime) -> QuerySet[Any]:
     """What runs now in the partnerships of ``firm``, the newest first, with ``seen_at``: when the shop touched "seen".
 
     What goes to a part of the quarter, or to residents, is shown where somebody of the firm got a copy.
@@ -33,7 +33,7 @@ def running_notices(firm: Firm, *, at: datetime) -> QuerySet[Any]:
     return shown.select_related("relay__message").prefetch_related(QUARTER, "texts").order_by("-relayed_at")
 
 
-def seen_at_tills(notice: Notice) -> Sequence[tuple[str, datetime]]:
+def shops_and_times_seen(notice: Notice) -> Sequence[tuple[str, datetime]]:
     """Which shops have seen a message, and when: name and moment, the first one first. For the coordinator."""
     rows = ScreenAcknowledgement.objects.filter(notice=notice).select_related("firm").order_by("at")
     return [(row.firm.name, row.at) for row in rows]

@@ -73,7 +73,7 @@ def zone_paths_of(partnerships: QuerySet[Partnership]) -> list[str]:
     return sorted({zone_path(partnership.area.path) for partnership in partnerships.select_related("area")})
 
 
-def templates_of(zone_paths: Sequence[str]) -> QuerySet[ZoneText]:
+def templates_in_use(zone_paths: Sequence[str]) -> QuerySet[ZoneText]:
     """The templates in use in the zones at these paths, by their titles as they were released."""
     rows = ZoneText.objects.filter(zone__path__in=zone_paths, form=ZoneText.Form.TEMPLATE, withdrawn_at=None)
     return rows.filter(released_at__isnull=False).order_by("-released_at")

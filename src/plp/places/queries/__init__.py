@@ -3,7 +3,7 @@
 from plp.places.queries.coverage import (
     StreetPart,
     addresses_of,
-    find_quarters,
+    find_quarters_at,
     quarters_covering_address,
     quarters_covering_door,
     street_parts_of,
@@ -36,7 +36,7 @@ __all__ = [
     "addresses_of",
     "areas_by_name_or_nis",
     "coverage_of_both_after_move",
-    "find_quarters",
+    "find_quarters_at",
     "has_streets",
     "may_house_exist",
     "municipalities_of_quarter",

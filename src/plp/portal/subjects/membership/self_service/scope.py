@@ -30,9 +30,9 @@ from plp.people import actions as people
 from plp.people.models import Consent, ContactPoint, Person
 from plp.people.queries import (
     EVERYTHING,
-    buddy_agreement_of_member,
     contacts_by_keys,
     muted_topics,
+    open_agreement_of_member,
     open_agreements_of_either_side,
 )
 from plp.places.queries.coverage import nis_codes_a_quarter_may_cover
@@ -183,7 +183,7 @@ class PreferenceLink(NamedTuple):
 
 def preference_links(person: Person) -> list[PreferenceLink]:
     """The pages on which one says what else one wishes; a trader's firm first."""
-    muted, preference, buddy = muted_topics(person), person.preference, buddy_agreement_of_member(person)
+    muted, preference, buddy = muted_topics(person), person.preference, open_agreement_of_member(person)
     kinds = _("all kinds") if not muted else _("nothing at all") if EVERYTHING in muted else _("some kinds")
     home = person.household
     where = f"{home.street.name(get_language() or person.language)} {home.house}" if home else ""

@@ -17,7 +17,7 @@ from plp.notices.queries import (
     notices_owing_feedback,
     notices_to_release,
 )
-from plp.notices.queries.reach import ASKED, JUST_REFUSED, declined_takeovers, takeovers_to_answer
+from plp.notices.queries.reach import ASKED, JUST_REFUSED, declined_takeovers_of_author, takeovers_to_answer
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
@@ -72,7 +72,7 @@ def _takeover_tasks(person: Person, url: str, at: datetime) -> list[Task]:
         if ASKED.may_exist_for(person)
         else []
     )
-    lately = declined_takeovers(person, at=at, since=at - REFUSAL_SHOWS)
+    lately = declined_takeovers_of_author(person, at=at, since=at - REFUSAL_SHOWS)
     refused = lately.count() if JUST_REFUSED.may_exist_for(person) else 0
     found = []
     if asked:

@@ -11,8 +11,8 @@ from plp.exchange.models import PartnerInstallation
 from plp.exchange.queries import offers_of, partners_for_messages
 from plp.notices.models import Notice
 from plp.notices.queries.reach import (
+    active_partnerships_of_writer,
     other_partnerships_chosen,
-    partnerships_of_writer,
     quarters_taking_outside_messages,
     zones_where_person_does_not_write,
 )
@@ -40,7 +40,7 @@ class ReachForm(Form):
     ) -> None:
         super().__init__(data)
         chosen = other_partnerships_chosen(notice)
-        own = partnerships_of_writer(person, at=at).exclude(pk=notice.partnership_id)
+        own = active_partnerships_of_writer(person, at=at).exclude(pk=notice.partnership_id)
         zones = {area.path: area for area in zones_where_person_does_not_write(person, at=at)}
         self.zones = [(path, area.name(language)) for path, area in zones.items()]
         self.zone = zone if zone in zones else ""

@@ -17,7 +17,7 @@ from plp.notices import actions as notices
 from plp.notices.copies import written_language
 from plp.notices.models import Notice
 from plp.notices.queries import texts_of_notice
-from plp.notices.queries.screens import running_notices
+from plp.notices.queries.screens import running_notices_on_screen
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -32,7 +32,7 @@ def screen_page(request: PortalRequest) -> HttpResponse:
     if paired is None:
         return _pair_screen_page(request)
     language = get_language() or "fr"
-    rows = [_notice_context(notice, language) for notice in running_notices(paired.firm, at=request.at)]
+    rows = [_notice_context(notice, language) for notice in running_notices_on_screen(paired.firm, at=request.at)]
     is_part = request.htmx
     return render(request, f"notices/screen/{'_running' if is_part else 'screen'}.html", {"rows": rows, "bare": True})
 
@@ -94,6 +94,6 @@ def note_seen_by_shop(request: PortalRequest, key: UUID) -> HttpResponse:
     """The shop has seen it. A screen that was taken off goes back to the field for the code."""
     paired = _screen_of(request)
     if paired is not None:
-        notice = get_object_or_404(running_notices(paired.firm, at=request.at), pk=key)
+        notice = get_object_or_404(running_notices_on_screen(paired.firm, at=request.at), pk=key)
         notices.acknowledge_on_screen(notice=notice, firm=paired.firm, by=None, at=request.at)
     return redirect("notices:screen:screen")

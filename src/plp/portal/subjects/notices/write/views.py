@@ -16,8 +16,8 @@ from plp.notices import actions as notices
 from plp.notices.actions.gates import require_ready_to_leave
 from plp.notices.compositions import composition_of, languages_without_request
 from plp.notices.queries import texts_of_notice
-from plp.notices.queries.reach import partnerships_of_writer
-from plp.notices.queries.zone_texts import templates_of, zone_paths_of
+from plp.notices.queries.reach import active_partnerships_of_writer
+from plp.notices.queries.zone_texts import templates_in_use, zone_paths_of
 from plp.notices.refusals import SecrecyNotConfirmed
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
@@ -40,9 +40,9 @@ WRITE = Permission.NOTICE_WRITE
 def new_notice(request: HttpRequest) -> HttpResponse:
     """Say what it is about, or choose kind and reason and write by hand. The decision aid fills the form in."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    quarters, language = partnerships_of_writer(person, at=at), get_language() or "fr"
+    quarters, language = active_partnerships_of_writer(person, at=at), get_language() or "fr"
     initial = {**request.GET.dict(), "also": request.GET.getlist("also")}
-    templates = list(templates_of(zone_paths_of(quarters)))
+    templates = list(templates_in_use(zone_paths_of(quarters)))
     form = NewForm(request.POST or None, quarters=quarters, language=language, templates=templates, initial=initial)
     if form.is_valid():
         if form.is_newsletter_of_one:

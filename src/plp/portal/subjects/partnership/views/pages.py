@@ -15,7 +15,7 @@ from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms_by_kind
 from plp.places.gazetteer import municipalities, municipality_name
-from plp.places.queries import find_quarters, similar_street_names, streets_by_name
+from plp.places.queries import find_quarters_at, similar_street_names, streets_by_name
 from plp.places.queries.coverage import covered_municipalities
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.guards import public
@@ -103,7 +103,7 @@ def find_partnership_of_street(request: PortalRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "answer": None}
     if request.method == "POST" and form.is_valid():
         door, language = form.cleaned_data, get_language() or "fr"
-        quarters = find_quarters(**door)
+        quarters = find_quarters_at(**door)
         found = queries.public_partnerships().filter(area__in=quarters)
         if "join" in request.POST:
             chosen = get_object_or_404(found, key=request.POST["join"])

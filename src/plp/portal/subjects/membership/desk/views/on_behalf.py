@@ -14,7 +14,7 @@ from plp.mandates.grants import Permission
 from plp.membership import buddies, on_behalf
 from plp.membership.data_sheets import coordinator_data_sheet_pdf, erasure_receipt_text
 from plp.membership.models import Membership
-from plp.people.queries import buddy_agreement_of_member
+from plp.people.queries import open_agreement_of_member
 from plp.portal.shell import limits
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -46,7 +46,7 @@ def show_member_and_note_view(request: StaffRequest, key: UUID) -> HttpResponse:
         raise limits.TooOften
     membership = _member_to_act_for_or_404(request, key)
     members.note_members_viewed([membership.partnership], "member", by=request.person, at=request.at)
-    context = {"card": members.member_card(membership), "buddy": buddy_agreement_of_member(membership.person)}
+    context = {"card": members.member_card(membership), "buddy": open_agreement_of_member(membership.person)}
     return render(request, "membership/desk/member.html", context)
 
 
@@ -136,7 +136,7 @@ def ask_helper(request: StaffRequest, key: UUID) -> HttpResponse:
 def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
     """End that somebody receives on behalf, on the member's word."""
     membership = _member_not_moving_or_404(request, key)
-    found = buddy_agreement_of_member(membership.person)
+    found = open_agreement_of_member(membership.person)
     if found is not None:
         buddies.end_buddy_agreement(buddy=found, by=request.person, at=request.at)
         messages.success(request, _("Ended. No more copies are sent."))

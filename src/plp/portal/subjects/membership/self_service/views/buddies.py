@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.membership import buddies
-from plp.people.queries import buddy_agreement_of_member, buddy_agreements_as_helper, open_agreements_of_either_side
+from plp.people.queries import open_agreement_of_member, open_agreements_as_helper, open_agreements_of_either_side
 from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
@@ -28,7 +28,7 @@ def see_and_invite_buddy(request: PortalRequest) -> HttpResponse:
     return render(
         request,
         "membership/self_service/buddy.html",
-        {"form": form, "mine": buddy_agreement_of_member(person), "helps": buddy_agreements_as_helper(person)},
+        {"form": form, "mine": open_agreement_of_member(person), "helps": open_agreements_as_helper(person)},
     )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.queries.guidance import withholding_counts
-from plp.notices.queries.reach import partnerships_of_writer
+from plp.notices.queries.reach import active_partnerships_of_writer
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.guidance.aid import FactsForm, WithholdForm, build_proposal
@@ -25,7 +25,7 @@ WRITE = Permission.NOTICE_WRITE
 def decision_aid(request: StaffRequest) -> HttpResponse:
     """The questions; after the answers the proposal under them. Nothing of it is kept."""
     language = get_language() or "fr"
-    quarters = partnerships_of_writer(request.person, at=request.at)
+    quarters = active_partnerships_of_writer(request.person, at=request.at)
     form = FactsForm(request.POST or None, quarters=quarters, language=language)
     shown = build_proposal(form, quarters, language) if form.is_valid() else None
     withhold = WithholdForm(quarters=quarters, language=language, initial={"partnership": shown.place} if shown else {})
@@ -39,7 +39,7 @@ def decision_aid(request: StaffRequest) -> HttpResponse:
 @require_POST
 def count_withholding(request: StaffRequest) -> HttpResponse:
     """Count that nothing is sent, with one of two reasons and no fact (R76)."""
-    quarters = partnerships_of_writer(request.person, at=request.at)
+    quarters = active_partnerships_of_writer(request.person, at=request.at)
     form = WithholdForm(request.POST, quarters=quarters, language=get_language() or "fr")
     if not form.is_valid():
         return render(request, "notices/withhold.html", {"withhold": form})

@@ -21,7 +21,7 @@ from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import end_of_notice, ends_before_leaving, has_ended, texts_of_notice
 from plp.notices.queries.answers import count_acknowledgements, persons_offering_help
-from plp.notices.queries.screens import seen_at_tills
+from plp.notices.queries.screens import shops_and_times_seen
 from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
 from plp.portal.shell.delivery_tables import journalled_delivery_table
@@ -65,7 +65,7 @@ def _acknowledgement_context(request: HttpRequest, notice: Notice) -> dict[str, 
         return {}
     sees_helpers = Permission.QUESTION_COORDINATOR in request.permissions  # type: ignore[attr-defined]
     helpers = sorted(person.name for person in persons_offering_help(notice)) if sees_helpers else []
-    tills = seen_at_tills(notice) if sees_helpers and asks_for_firms(notice.partnership) else []
+    tills = shops_and_times_seen(notice) if sees_helpers and asks_for_firms(notice.partnership) else []
     return {"heard": count_acknowledgements(notice), "helpers": helpers, "tills": tills}
 
 
