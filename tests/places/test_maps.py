@@ -99,7 +99,7 @@ def test_a_map_of_streets_shows_lines_quarters_and_towns() -> None:
     assert [one.name for one in drawn.streets] == ["Rue du Chêne"]
     assert [(one.key, one.path.count("M")) for one in drawn.quarters] == [(here.path, 1)]
     assert ["Bruxelles", "Brussel"] in [one.name_lines for one in drawn.municipalities]
-    assert drawn.view.startswith("0 0 1000 ")
+    assert drawn.view_box.startswith("0 0 1000 ")
     assert drawn.names == ()
     assert [one.name for one in map_of_streets(here, found, frame, "nl", is_named=True).names] == ["Rue du Chêne"]
 

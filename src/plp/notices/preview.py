@@ -40,14 +40,14 @@ class CopyGroup:
     cents: int
 
     @property
-    def means(self) -> Channel:
+    def installed_channel(self) -> Channel:
         """The channel itself."""
         return channels()[self.channel]
 
     @property
     def look(self) -> str:
         """How a page draws it."""
-        return "email" if self.means.abilities.max_length is None else "sms"
+        return "email" if self.installed_channel.abilities.max_length is None else "sms"
 
     @property
     def euros(self) -> float:

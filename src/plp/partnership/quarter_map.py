@@ -45,7 +45,7 @@ def _grow_to_aspect_ratio(frame: Frame, height_ratio: float) -> Frame:
 def _compose_map_svg(drawn: Map, own_keys: set[str]) -> str:
     own = [street.path for street in drawn.streets if street.key in own_keys]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawn.view}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawn.view_box}">'
         f'<rect width="100%" height="100%" fill="{HOUSE.light}"/>'
         f"{_svg_lines((shape.path for shape in drawn.municipalities), HOUSE.middle, 3)}"
         f"{_svg_lines((street.path for street in drawn.streets if street.key not in own_keys), WHITE, 9)}"

@@ -15,9 +15,9 @@ def area_map_svg(area: Area, language: str, colours: Colours) -> str:
     around = map_of_streets(area, coverable_streets_in_frame(area, frame), frame, language)
     own = map_of_streets(area, own_streets, frame, language)
     tint = blended_colour(colours.main, colours.paper, 0.12)
-    ground = f'<rect width="1000" height="{own.view.split()[-1]}" fill="{tint}"/>'
+    ground = f'<rect width="1000" height="{own.view_box.split()[-1]}" fill="{tint}"/>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{own.view}">{ground}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{own.view_box}">{ground}'
         f"{_svg_paths(around.streets, stroke=colours.paper, width=9)}"
         f"{_svg_paths(own.streets, stroke=colours.main, width=28)}"
         f"{_svg_paths(own.streets, stroke=colours.accent, width=18)}</svg>"

@@ -74,7 +74,7 @@ class Map:
     are_dots: bool = False  # the quarters: they would be too small to see
 
     @property
-    def view(self) -> str:
+    def view_box(self) -> str:
         """The ``viewBox``."""
         return f"0 0 {PICTURE_WIDTH:.0f} {view_height_of_frame(self.frame):.0f}"
 
