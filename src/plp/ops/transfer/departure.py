@@ -38,7 +38,7 @@ KEPT_WITH_NAMES = "archive"  # the rule of retention for what the authorities si
 
 
 @transaction.atomic
-def close_partnership(departure: PartnershipMove, *, at: datetime) -> None:
+def close_partnership_for_move(departure: PartnershipMove, *, at: datetime) -> None:
     """On the day: nobody joins and nothing is sent from now on, so that nothing changes while it is packed."""
     partnership = departure.partnership
     if partnership is None:

@@ -14,7 +14,7 @@ from plp.exchange.states import PARTNERSHIP_MOVES, UNDER_WAY, LetterKind, MoveSt
 from plp.journal.actions import note
 from plp.ops.transfer.arrival import ArchiveRefused, import_archive
 from plp.ops.transfer.departure import (
-    close_partnership,
+    close_partnership_for_move,
     end_and_erase_moved_partnership,
     is_move_due,
     queue_archive_letters,
@@ -44,7 +44,7 @@ def _advance_move(move_id: UUID, at: datetime) -> bool:
     if current.state != MoveState.AGREED or not is_move_due(current, at):
         return False
     if current.closed_at is None:
-        close_partnership(current, at=at)
+        close_partnership_for_move(current, at=at)
     else:
         queue_archive_letters(current, at=at)
     return True
