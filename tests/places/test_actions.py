@@ -5,7 +5,7 @@ import pytest
 from plp.journal.models import Entry
 from plp.places import actions, queries
 from plp.places.models import Address, Area, Street
-from plp.places.queries.coverage import covered_municipalities
+from plp.places.queries.coverage import covered_nis_codes
 from tests.places.build import AT, GOOD, SECOND, doors, municipality, quarter, read, street, whole, written
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +28,12 @@ def test_a_quarter_lies_in_its_municipality() -> None:
 def test_a_quarter_of_a_zone_lies_in_the_municipalities_of_its_streets() -> None:
     home = municipality()
     across = quarter("chene", parent=Area.objects.get(path="be/z099/"))
-    undrawn = covered_municipalities(across)
+    undrawn = covered_nis_codes(across)
 
     draw(across, whole(street(nis=home.nis)))
 
     assert len(undrawn) > 1
-    assert covered_municipalities(across) == {home.nis}
+    assert covered_nis_codes(across) == {home.nis}
 
 
 @pytest.mark.parametrize("key", ["", "-a", "a-", "Haren", "a/b", "a b", "é", "a" * 41])

@@ -216,6 +216,6 @@ def test_an_unknown_zone_is_refused() -> None:
 
 @pytest.mark.parametrize("wanted", ["z099", "Z099"])
 def test_a_zone_is_found_by_its_key(wanted: str) -> None:
-    assert gazetteer.municipalities_of_zone(wanted) == {
+    assert gazetteer.nis_codes_of_zone(wanted) == {
         nis for nis, municipality in gazetteer.municipalities().items() if municipality.zone == "z099"
     }

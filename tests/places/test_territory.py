@@ -19,8 +19,8 @@ def test_the_shipped_tables_hold_the_whole_country() -> None:
         565,
     )
     assert {place.zone for place in gazetteer.municipalities().values()} == set(gazetteer.zones())
-    assert gazetteer.municipalities_by_postcode()["1130"] == ("21004",)
-    assert gazetteer.municipalities_by_postcode()["1040"] == ("21004", "21005")
+    assert gazetteer.nis_codes_by_postcode()["1130"] == ("21004",)
+    assert gazetteer.nis_codes_by_postcode()["1040"] == ("21004", "21005")
 
 
 def test_every_area_has_a_name_and_the_german_speaking_ones_a_german_name() -> None:

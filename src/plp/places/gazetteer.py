@@ -90,7 +90,7 @@ def nis_codes_of_cities() -> frozenset[str]:
     return frozenset(row["nis_code"] for row in _rows_of_csv("cities.csv"))
 
 
-def municipalities_of_zone(zone_search: str) -> frozenset[str]:
+def nis_codes_of_zone(zone_search: str) -> frozenset[str]:
     """The NIS codes of the police zone with this key, official number or name; none when no zone is called so."""
     folded = fold(zone_search)
     codes = {
@@ -112,7 +112,7 @@ def _nis_codes_by_folded_name() -> Mapping[str, frozenset[str]]:
     return MappingProxyType({name: frozenset(codes) for name, codes in by_name.items()})
 
 
-def municipalities_named(name: str) -> frozenset[str]:
+def nis_codes_of_name(name: str) -> frozenset[str]:
     """The NIS codes of the municipalities called so in any language; none for a village within one."""
     return _nis_codes_by_folded_name().get(fold(name), frozenset())
 
@@ -128,19 +128,19 @@ def municipality_name(nis: str, language: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def successor_municipalities() -> Mapping[str, str]:
+def successor_nis_codes() -> Mapping[str, str]:
     """The municipality of today for each NIS code that ended with a merger since 2019."""
     return MappingProxyType({row["old_nis"]: row["new_nis"] for row in _rows_of_csv("mergers-2019-to-2025.csv")})
 
 
 def current_nis(nis: str) -> str:
     """The code of today for ``nis``, or an empty text when no municipality has or had it."""
-    nis = successor_municipalities().get(nis, nis)
+    nis = successor_nis_codes().get(nis, nis)
     return nis if nis in municipalities() else ""
 
 
 @lru_cache(maxsize=1)
-def municipalities_by_postcode() -> Mapping[str, tuple[str, ...]]:
+def nis_codes_by_postcode() -> Mapping[str, tuple[str, ...]]:
     """The municipalities (NIS codes, in order) that share each postal code."""
     by_municipality: dict[str, list[str]] = {}
     for nis, municipality in sorted(municipalities().items()):

@@ -19,8 +19,8 @@ from plp.places.actions.refusals import (
 from plp.places.models import Address, Area, Coverage, CoveredAddress
 from plp.places.queries.coverage import (
     StreetPart,
-    keys_of_doors_by_selectors,
-    keys_of_doors_in_boundary,
+    address_keys_by_selectors,
+    address_keys_in_boundary,
     nis_codes_a_quarter_may_cover,
 )
 from plp.places.rules.shapes import blurred_hull, read_boundary
@@ -142,7 +142,7 @@ def recompute_and_count_covered(area: Area) -> int:
 
 
 def _recompute_changed_and_covered(area: Area) -> tuple[int, int]:
-    wanted = keys_of_doors_by_selectors(area) | keys_of_doors_in_boundary(area)
+    wanted = address_keys_by_selectors(area) | address_keys_in_boundary(area)
     present = set(area.covered.values_list("address_id", flat=True))
     gone, new = present - wanted, sorted(wanted - present)
     for batch in _split_into_batches(sorted(gone)):

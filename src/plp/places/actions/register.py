@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from plp.journal.actions import note
 from plp.places.actions.coverage import refresh_coverage
 from plp.places.actions.refusals import MistypedZone, UnknownMunicipality, UnknownZone
-from plp.places.gazetteer import current_nis, municipalities_of_zone
+from plp.places.gazetteer import current_nis, nis_codes_of_zone
 from plp.places.models import Area, Street
 from plp.places.queries.territory import similar_area_names
 from plp.places.register.lines import UnreadableRegister, register_lines
@@ -79,7 +79,7 @@ def _requested_municipalities(nis: str, zone: str) -> frozenset[str]:
         if "" in codes:
             raise UnknownMunicipality(nis=nis[:10])
     if zone:
-        of_zone = municipalities_of_zone(zone)
+        of_zone = nis_codes_of_zone(zone)
         if not of_zone:
             if names := similar_area_names(Area.Kind.ZONE, zone):
                 raise MistypedZone(zone=zone[:40], names=", ".join(names))

@@ -106,7 +106,7 @@ def nis_codes_a_quarter_may_cover(area: Area) -> set[str]:
     return {nis for nis, place in municipalities().items() if place.zone == last}
 
 
-def covered_municipalities(area: Area) -> set[str]:
+def covered_nis_codes(area: Area) -> set[str]:
     """The NIS codes of the municipalities in which a quarter has a street; without streets, those of its parent."""
     of_parent = nis_codes_a_quarter_may_cover(area)
     if len(of_parent) == 1:
@@ -126,7 +126,7 @@ def _selectors_by_street_of(area: Area) -> Selectors:
     return selectors
 
 
-def keys_of_doors_by_selectors(area: Area) -> set[int]:
+def address_keys_by_selectors(area: Area) -> set[int]:
     """The keys of the addresses that the street selectors of a quarter cover, worked out afresh."""
     selectors = _selectors_by_street_of(area)
     doors = Address.objects.filter(street__in=Coverage.objects.filter(area=area).values("street"))
@@ -134,7 +134,7 @@ def keys_of_doors_by_selectors(area: Area) -> set[int]:
     return {pk for pk, street, number, box in rows if selectors_cover_door(selectors[street], number, box)}
 
 
-def keys_of_doors_in_boundary(area: Area) -> set[int]:
+def address_keys_in_boundary(area: Area) -> set[int]:
     """The keys of the addresses in the drawn boundary of a quarter that no exception takes out, worked out afresh.
 
     One without a point follows its street: it is in when every door of the street that has a point is.

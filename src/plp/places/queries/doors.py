@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from plp.places.gazetteer import municipalities_by_postcode, municipalities_named
+from plp.places.gazetteer import nis_codes_by_postcode, nis_codes_of_name
 from plp.places.models import Area, Street
 from plp.places.queries.coverage import addresses_of, street_parts_of, streets_of
 from plp.places.rules import Selector, read_number, selectors_cover_door, spelling_variants, split_house
@@ -24,7 +24,7 @@ class DoorIndex:
 
         A postcode or a name that no Belgian municipality has excludes nothing.
         """
-        places = frozenset(municipalities_by_postcode().get(postcode, ())) if postcode else municipalities_named(city)
+        places = frozenset(nis_codes_by_postcode().get(postcode, ())) if postcode else nis_codes_of_name(city)
         return bool(places and self.municipalities) and not places & self.municipalities
 
     def find_street(self, name: str, postcode: str = "") -> Street | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plp.places.gazetteer import current_nis, municipalities_by_postcode
+from plp.places.gazetteer import current_nis, nis_codes_by_postcode
 from plp.places.models import Area, Street
 from plp.places.queries.streets import streets_by_name
 
@@ -22,7 +22,7 @@ def municipalities_of_street(street: str, postcode: str) -> list[Place]:
     """
     by_municipality = {named.nis: named for named in streets_by_name(street, postcode=postcode)[:10]}
     codes = set(by_municipality) or {
-        nis for nis in municipalities_by_postcode().get(postcode, ()) if not Street.objects.filter(nis=nis).exists()
+        nis for nis in nis_codes_by_postcode().get(postcode, ()) if not Street.objects.filter(nis=nis).exists()
     }
     areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in={current_nis(nis) for nis in codes})
     streets = {current_nis(nis): named for nis, named in by_municipality.items()}

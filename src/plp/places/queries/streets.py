@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from plp.places.gazetteer import municipalities_by_postcode
+from plp.places.gazetteer import nis_codes_by_postcode
 from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
 from plp.places.rules import fold, spelling_variants
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -30,7 +30,7 @@ def _filter_streets(streets: QuerySet[Street], codes: Collection[str], postcode:
         return streets.none()
     if postcode:
         doors = Exists(Address.objects.filter(street=OuterRef("pk"), postcode=postcode))
-        others = Q(Q(postcode="") | doors, nis__in=municipalities_by_postcode().get(postcode, ()))
+        others = Q(Q(postcode="") | doors, nis__in=nis_codes_by_postcode().get(postcode, ()))
         streets = streets.filter(Q(postcode=postcode) | others)
     return streets
 

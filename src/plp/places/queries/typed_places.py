@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from plp.places.gazetteer import municipalities_by_postcode
+from plp.places.gazetteer import nis_codes_by_postcode
 from plp.places.queries.postcodes import Place, municipalities_of_street
 from plp.places.queries.streets import search_streets, similar_street_names
 from plp.places.rules.typed_address import TypedAddress, read_address
@@ -51,7 +51,7 @@ def _street_proposals(readings: list[TypedAddress], postcode: str, language: str
         alike = similar_street_names(reading.street, postcode=postcode, limit=MOST_PROPOSED)
         proposals |= {StreetProposal(name, postcode): None for name in alike}
     if not proposals:
-        codes = municipalities_by_postcode().get(postcode, ())
+        codes = nis_codes_by_postcode().get(postcode, ())
         around = search_streets(readings[-1].street, codes=codes, language=language, limit=MOST_PROPOSED)
         proposals |= {StreetProposal(other.name(language), other.postcode): None for other in around if other.postcode}
     return list(proposals)[:MOST_PROPOSED]

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plp.places.gazetteer import current_nis, municipalities_by_postcode
+from plp.places.gazetteer import current_nis, nis_codes_by_postcode
 from plp.places.models import Area
 from plp.places.queries import Place, PlaceSearch, search_place
 from plp.places.rules.typed_address import read_address
@@ -54,7 +54,7 @@ class PlaceForm(Form):
     def clean_postcode(self) -> str:
         """A postcode of Belgium."""
         postcode: str = self.cleaned_data["postcode"]
-        if postcode not in municipalities_by_postcode():
+        if postcode not in nis_codes_by_postcode():
             raise forms.ValidationError(
                 _("No municipality in Belgium has this postcode. For a place abroad, ask the police there.")
             )
@@ -121,6 +121,6 @@ class PlaceForm(Form):
 
 
 def municipalities_as_places(postcode: str) -> list[Place]:
-    codes = {current_nis(nis) for nis in municipalities_by_postcode().get(postcode, ())}
+    codes = {current_nis(nis) for nis in nis_codes_by_postcode().get(postcode, ())}
     areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in=codes).order_by("path")
     return [Place(area, None) for area in areas]

@@ -16,7 +16,7 @@ from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms_by_kind
 from plp.places.gazetteer import municipalities, municipality_name
 from plp.places.queries import find_quarters_at, similar_street_names, streets_by_name
-from plp.places.queries.coverage import covered_municipalities
+from plp.places.queries.coverage import covered_nis_codes
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.guards import public
 from plp.portal.shell.maps import public_quarters_map, public_streets_map, quarter_map
@@ -62,7 +62,7 @@ def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
         "name": found.name(language),
         "purpose": found.purpose.get(language) or next(iter(found.purpose.values()), ""),
         "places": [
-            municipality_name(nis, language) for nis in sorted(covered_municipalities(found.area) & {*municipalities()})
+            municipality_name(nis, language) for nis in sorted(covered_nis_codes(found.area) & {*municipalities()})
         ],
         "map": quarter_map(found.area, language),
         "numbers": help_numbers_in(found.area, language),
