@@ -78,7 +78,7 @@ def composition_of(notice: Notice) -> Composition | None:
         return None
 
 
-def languages_without_request(notice: Notice, composition: Composition | None) -> list[str]:
+def languages_without_instructions(notice: Notice, composition: Composition | None) -> list[str]:
     """In which languages a message leaves out what its kind should tell: what people should or can do (R109).
 
     Sentences of the zone may say it: nobody is warned of them. Words by hand are read in every language.

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.charter.kinds import KINDS
-from plp.notices.compositions import languages_without_request
+from plp.notices.compositions import languages_without_instructions
 from plp.notices.models import Notice
 from plp.portal.subjects.notices.write.forms import AboutForm
 from plp.wording.catalogue.composition import Choice, Composition
@@ -39,7 +39,7 @@ def test_what_a_situation_begins_with_says_what_to_do_where_its_kind_asks() -> N
     silent = [
         key
         for key, situation in situations().items()
-        if languages_without_request(
+        if languages_without_instructions(
             Notice(kind=situation.kind), Composition(key, [Choice(sentence) for sentence in situation.start])
         )
     ]

@@ -161,7 +161,7 @@ def _save_contact_digests(departure: PartnershipMove) -> None:
 def _empty_unkept_sealed_texts(rows: Rows) -> None:
     """Empty the sealed words of the partnership, but for those that the authorities signed and the law keeps."""
     for table, rows_of_table in rows.items():
-        fields = [name for name in _sealed_fields(table) if not _is_kept_after_move(table, name)]
+        fields = [name for name in _sealed_field_names(table) if not _is_kept_after_move(table, name)]
         if not fields or table in {Person, ContactPoint, Household}:
             continue
         for row in rows_of_table.values():
@@ -170,7 +170,7 @@ def _empty_unkept_sealed_texts(rows: Rows) -> None:
             row.save(update_fields=fields)
 
 
-def _sealed_fields(table: type[models.Model]) -> Iterator[str]:
+def _sealed_field_names(table: type[models.Model]) -> Iterator[str]:
     return (field.name for field in table._meta.concrete_fields if isinstance(field, SealedText))
 
 

@@ -14,7 +14,7 @@ from plp.exchange.queries import offers_of
 from plp.exchange.states import OfferState
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.compositions import composition_of, languages_without_request
+from plp.notices.compositions import composition_of, languages_without_instructions
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups
 from plp.notices.queries import current_hash, texts_of_notice
@@ -67,7 +67,7 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "unwritten": unwritten_languages(notice, texts),
         "people": sum(lot.people for lot in found),
         "part": reached_part(notice, at=request.at),  # type: ignore[attr-defined]
-        "asks_nothing": languages_without_request(notice, composition_of(notice)),
+        "asks_nothing": languages_without_instructions(notice, composition_of(notice)),
         "places": destinations_of_notice(notice, request.person, language, at=request.at),  # type: ignore[attr-defined]
         **leaving_and_expiry_times(notice, at=request.at),  # type: ignore[attr-defined]
         "question": KINDS[notice.kind].question,

@@ -14,7 +14,7 @@ from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.actions.gates import require_ready_to_leave
-from plp.notices.compositions import composition_of, languages_without_request
+from plp.notices.compositions import composition_of, languages_without_instructions
 from plp.notices.queries import texts_of_notice
 from plp.notices.queries.reach import active_partnerships_of_writer
 from plp.notices.queries.zone_texts import templates_in_use, zone_paths_of
@@ -116,7 +116,7 @@ def submit_for_release(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look at every copy once more, then offer the message for release."""
     notice = notice_of_desk_or_404(request, key, WRITE)
     texts, at = texts_of_notice(notice), request.at  # type: ignore[attr-defined]
-    without_request = languages_without_request(notice, composition_of(notice))
+    without_request = languages_without_instructions(notice, composition_of(notice))
     form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=bool(without_request))
     if request.method == "POST" and form.is_valid():
         try:
