@@ -10,12 +10,10 @@ from plp.wording.check import check
 from plp.wording.lexicon import RULES
 
 ALL_RULES = frozenset(RULES)
-PERSONAL = frozenset({"exact_address", "names_person", "phone_number"})  # of those who have a task in a partnership
-SPOKEN = frozenset(
-    {"commercial", "investigation_secret", "party_politics", "privilege", "reveals_reporter"}
-)  # papers speak of these
-PUBLIC_RULES = ALL_RULES - PERSONAL - SPOKEN
-ANSWER_RULES = PUBLIC_RULES | {"names_person", "reveals_reporter"}
+PUBLIC_RULES = frozenset(
+    {"asserts_guilt", "confront_search", "ethnic_profiling", "number_plate", "patrol_call", "sensitive_data"}
+)
+ANSWER_RULES = PUBLIC_RULES | {"member_data", "names_person", "reveals_reporter"}
 CALLS = frozenset({"confront_search", "patrol_call"})
 ASKED = re.compile(  # somebody asks, or was asked, before or in the call
     r"\b(?:demand\w+|propos\w+|question|pouvons|peut|puis|pourr\w+|faut|vra(?:ag|agt|gen)|voorstel\w*|mogen|mag|kunnen"

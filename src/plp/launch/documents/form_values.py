@@ -265,8 +265,7 @@ def _insurance_table(plan: FinancingPlan | None, language: str, spoken: Sequence
     head = [_("Who insures"), _("For what"), _("Until")]
     if plan and plan.insurer and plan.insured_until:
         insured = plan.text_in("insured", language, spoken)
-        insurer = plan.text_in("insurer", language, spoken)
-        return Grid(head, [[insurer, insured, date_format(plan.insured_until, "DATE_FORMAT")]])
+        return Grid(head, [[plan.insurer, insured, date_format(plan.insured_until, "DATE_FORMAT")]])
     if plan and plan.uninsured_because:
         return _("Insurance: none yet. %s") % plan.text_in("uninsured_because", language, spoken)
     return Grid(head, [[""] * len(head)] * 2)
