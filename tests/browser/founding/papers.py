@@ -77,7 +77,9 @@ def finance(scene: Scene) -> None:
         form__0__what=words.COSTS[reads],
         form__0__yearly="350",
         alternative=words.ALTERNATIVE[reads],
-        uninsured_because=words.UNINSURED[reads],
+        insurer=words.INSURER,
+        insured=words.INSURED[reads],
+        insured_until="2035-12-31",
     )
     phone.send("form[action$='/settle/'] button")
 
