@@ -12,9 +12,12 @@ from importlib.util import find_spec
 from types import ModuleType
 
 from django.apps import apps
+from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
+from plp.partnership.states import State
 from plp.people.models import Person
+from plp.toolbox.moves import Refused
 
 
 class Gate(StrEnum):
@@ -26,11 +29,19 @@ class Gate(StrEnum):
     SCREENING = "screening"
 
 
+class PartnershipOver(Refused):
+    """Nothing is prepared for a partnership that has ended."""
+
+    sentence = _("This partnership has ended. No messages are sent any more.")
+
+
 def require_gate(partnership: Partnership, gate: Gate, *, by: Person | None, at: datetime) -> None:
-    """Refuse what comes before ``gate``. A partnership that was launched has passed them all.
+    """Refuse what comes before ``gate``. A partnership that was launched has passed them all, until it has ended.
 
     The platform itself (``by`` is ``None``) passes, as it needs no permission: what is brought in was done elsewhere.
     """
+    if by is not None and partnership.state in {State.MERGED, State.ENDED}:
+        raise PartnershipOver
     if by is not None and partnership.launched_at is None:
         for gatekeeper in _gatekeeper_modules():
             gatekeeper.require_step_open(partnership, gate.value, at=at)

@@ -1,9 +1,15 @@
 """A form that comes before its gate is answered with what is to be finished first; a stranger learns nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from plp.evening import actions as evening
+from plp.evening.actions import MeetingPlan
+from plp.evening.models import Meeting
 from plp.launch.plan import PLANS
+from plp.partnership.gates import PartnershipOver
 from plp.partnership.models import Partnership
 from plp.portal.subjects.launch.plan.gate_notices import GATES
 from plp.toolbox import clock
@@ -52,3 +58,25 @@ def test_what_is_said_of_a_shut_gate_stands_on_that_page_alone(monkeypatch: pyte
     assert absent.status_code == 404
     assert after.status_code == 200
     assert b"is not open yet" not in after.content
+
+
+@pytest.mark.django_db
+def test_no_meeting_is_prepared_for_a_partnership_that_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk, ended = Journey(), b"This partnership has ended."
+    monkeypatch.setattr(clock, "now", lambda: walk.at)
+    officer, begins = browser(walk, walk.officer), walk.at + timedelta(days=14)
+    plan = MeetingPlan("École", "Rue de Verdun 1", begins, begins + timedelta(hours=2), ["fr"])
+    haren = Partnership.objects.get(key="haren")
+    meeting = evening.plan_meeting(partnership=haren, plan=plan, by=walk.officer, at=walk.at)
+    pages = [reverse("evening:plan", args=["haren"]), reverse("evening:convene", args=["haren", meeting.pk])]
+    assert [ended in officer.get(page).content for page in pages] == [False, False]
+    Partnership.objects.filter(pk=haren.pk).update(state="ended")
+
+    shown = [officer.get(page).content for page in pages]
+    refused = officer.post(pages[1], {"invites": "True"})
+
+    assert [ended in page for page in (*shown, refused.content)] == [True, True, True]
+    assert [*Meeting.objects.values_list("state", flat=True)] == ["planned"]
+    haren.refresh_from_db()
+    with pytest.raises(PartnershipOver):
+        evening.plan_meeting(partnership=haren, plan=plan, by=walk.officer, at=walk.at)

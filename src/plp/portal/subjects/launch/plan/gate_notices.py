@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from plp.launch.queries.progress import StepNotOpen, visible_partnerships
-from plp.partnership.gates import Gate, require_gate
+from plp.partnership.gates import Gate, PartnershipOver, require_gate
 from plp.portal.shell.requests import PortalRequest
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -78,5 +78,5 @@ class GateNoticeMiddleware:
             return
         try:
             require_gate(partnership, gate, by=request.person, at=request.at)
-        except StepNotOpen as refusal:
+        except (PartnershipOver, StepNotOpen) as refusal:
             request.heed = refusal.in_words()
