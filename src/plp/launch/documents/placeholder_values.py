@@ -290,7 +290,7 @@ def always_known_values(data: PartnershipData, language: str) -> dict[str, Value
         "publisher": _responsible_publisher(data),
         "police_sender": _police_sender_lines(data, zone),
         "police_desk": (data.desk.office if data.desk else "") or police_of_zone(data.zone),
-        "privacy_officer": settings.DPO or _desk_contact(data.desk),
+        "privacy_officer": settings.DPO or Blank(),
         "prosecutor_office": prosecutor_office(data.municipalities, language),
         "municipality_title": municipality,
         "municipality_desk": _municipality_desk(data, municipality),
@@ -345,11 +345,6 @@ def _evaluated_year(data: PartnershipData) -> Value:
     end = max(years - (years_after(launched, years) > today), 1)
     days = (years_after(launched, end - 1), years_after(launched, end) - timedelta(days=1))
     return " – ".join(map(day_in_words, days))
-
-
-def _desk_contact(desk: Desk | None) -> Value:
-    """How the zone is reached in writing, without a name; room to write where it did not say so."""
-    return ", ".join(filter(None, (desk.office, desk.mail))) if desk else Blank()
 
 
 def _language_boxes(partnership: Partnership) -> str | None:
