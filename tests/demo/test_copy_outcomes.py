@@ -42,12 +42,13 @@ def test_what_left_in_the_past_left_in_time() -> None:
     letter, readers = outbox_message(at=LATER), audience().filter(channel="email")
     delivery.enqueue_for_persons(message=letter, contacts=readers, at=LATER)
     Dispatch.objects.update(queued_at=LATER, due_at=LATER)
+    Dispatch.objects.filter(contact__address="+32470000010").update(channel="voice")
 
     settle_copies_of_message(message, sent_at=LATER)
     settle_old_copies(at=seeded_at)
 
     left = Dispatch.objects.filter(state=State.DELIVERED).values_list("channel", flat=True)
-    assert set(left) == {"email", "sms"}
+    assert set(left) == {"email", "sms", "voice"}
     measured = leaving_time_of_95_percent(seeded_at)
     assert measured is not None
     assert measured.is_within_goal

@@ -15,8 +15,8 @@ WAITING = (State.QUEUED, State.HELD)
 BOUNCED, OUT_OF_ORDER, NO_ANSWER = "smtp-550", "channel-down", "expired"
 ONE_IN = {"email": 41, "sms": 29, "calls": 7}  # so many copies go wrong
 ARRIVED = {"email": State.ACCEPTED}  # a mail server tells no more; every other channel says that it arrived
-TAKES = {"email": timedelta(seconds=3), "sms": timedelta(seconds=6), "calls": timedelta(minutes=50)}  # to leave
-A_ROUND = timedelta(hours=20)  # until somebody has carried the letters
+BY_HAND = {"calls": timedelta(minutes=50), "paper": timedelta(hours=20)}  # until somebody called or carried
+TAKES = {"email": timedelta(seconds=3), "sms": timedelta(seconds=6), **BY_HAND}  # to leave
 
 
 def settle_copies_of_message(message: Message, *, sent_at: datetime, sms_supplier_up: bool = True) -> None:
@@ -62,7 +62,7 @@ def _settle_remaining_copies_as_arrived(message: Message, *, sent_at: datetime) 
     """Everything that still waits, the copies that fell back too; SMS with a receipt each."""
     waiting = Dispatch.objects.filter(message=message, state__in=WAITING)
     for channel in set(waiting.values_list("channel", flat=True)):
-        moment = sent_at + TAKES.get(channel, A_ROUND)
+        moment = sent_at + TAKES.get(channel, TAKES["sms"])
         arrived = waiting.filter(channel=channel)
         if channel == "sms":
             _record_sms_spending(message, arrived.count(), at=sent_at)
