@@ -121,3 +121,14 @@ def test_streets_that_are_delivered_are_folded(client: Client, stage: Stage) -> 
 
     assert ("All streets are delivered" in before, "1 street is delivered" in before) == (True, False)
     assert ("All streets are delivered" in after, "1 street is delivered" in after) == (False, True)
+
+
+def test_no_link_of_the_course_leads_nowhere(client: Client, stage: Stage) -> None:
+    meeting = planned(stage)
+    urls = [step.url for phase in phases_of_meeting(meeting, meeting_counts(meeting)) for step in phase.steps]
+    evening.publish_meeting(meeting=meeting, by=None, at=datetime.now(UTC))
+
+    live = [step.url for phase in phases_of_meeting(meeting, meeting_counts(meeting)) for step in phase.steps]
+
+    assert set(live) - set(urls) == {reverse("evening:room", args=[meeting.token])}
+    assert {client.get(url).status_code for url in live} == {200}

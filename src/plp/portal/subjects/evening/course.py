@@ -197,10 +197,9 @@ def _invitation_state_text(meeting: Meeting, counts: MeetingCounts) -> str:
 
 def _steps_during(meeting: Meeting, counts: MeetingCounts) -> list[CourseStep]:
     treated = _("Discussed: %(treated)d of %(points)d points") % {"treated": counts.treated, "points": counts.points}
-    live = [
-        CourseStep(_("The chair's page"), _page_url(meeting, "chair"), treated, counts.treated == counts.points),
-        CourseStep(_("The screen in the room"), reverse("evening:room", args=[meeting.token])),
-    ]
+    live = [CourseStep(_("The chair's page"), _page_url(meeting, "chair"), treated, counts.treated == counts.points)]
+    if meeting.state != MeetingState.PLANNED:
+        live.append(CourseStep(_("The screen in the room"), reverse("evening:room", args=[meeting.token])))
     return [
         *([] if meeting.state in OVER else live),
         CourseStep(_("Attendance"), _page_url(meeting, "presence"), _("People present: %d") % counts.present.total),
