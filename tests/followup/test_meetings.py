@@ -76,6 +76,12 @@ def test_a_bad_plan_is_refused(cast: Cast, changes: dict[str, Any], refusal: typ
         convened(cast, **changes)
 
 
+def test_an_agenda_names_who_brings_what_and_where_to_write(cast: Cast) -> None:
+    agenda = "Merci à Luc\nPrésents : Mme Lecoq, M. Hubert\nÉcrire à haren@plp.example.be"
+
+    assert convened(cast, agenda=agenda).agenda == agenda
+
+
 def test_an_activity_stands_on_the_desk_of_its_side_until_it_is_done(cast: Cast) -> None:
     meeting = held(cast)
     given: dict[str, Any] = {"meeting": meeting, "due_on": IN_A_MONTH, "by": cast.here.coordinator, "at": AFTER}

@@ -19,7 +19,7 @@ from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
 from plp.toolbox.words import normalise_text
-from plp.wording.held_words import require_text_passes_check
+from plp.wording.held_words import PUBLIC_RULES, require_text_passes_check
 
 MOST_POINTS, MOST_POINT, MOST_PLACE, MOST_WORDS, MOST_PRESENT = 12, 100, 200, 8000, 500
 YEAR = timedelta(days=366)
@@ -136,7 +136,7 @@ def _checked_meeting_columns(
     if not 0 < len(points) <= MOST_POINTS:
         raise refusals.TooManyPoints(most=MOST_POINTS)
     where = normalise_text(place, most=MOST_PLACE)
-    require_text_passes_check("\n".join(points), language=language)
+    require_text_passes_check("\n".join(points), language=language, rules=PUBLIC_RULES)
     return {"starts_at": starts_at, "ends_at": ends_at, "place": where, "agenda": "\n".join(points)}
 
 

@@ -11,6 +11,7 @@ from plp.followup.models import Activity, FollowUpMeeting
 from plp.portal.shell import fields
 from plp.portal.shell.forms import Form
 from plp.toolbox.clock import BRUSSELS, local
+from plp.wording.held_words import ALL_RULES
 
 
 class ConveneForm(Form):
@@ -44,6 +45,8 @@ class ConveneForm(Form):
 
 class CallOffForm(Form):
     """Why."""
+
+    read_rules = ALL_RULES  # as the action
 
     because = forms.CharField(label=_("Why is it cancelled?"), help_text=_("Both sides read it."), max_length=300)
 

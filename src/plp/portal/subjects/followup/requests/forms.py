@@ -8,6 +8,7 @@ from plp.followup.actions.requests import MOST_SUBJECT, MOST_WORDS
 from plp.followup.models import Explanation, InformationRequest
 from plp.portal.shell.fields import day_field
 from plp.portal.shell.forms import Form
+from plp.wording.held_words import ALL_RULES
 
 NO_PERSON = _("Do not name or describe anybody. At most 1000 characters.")
 
@@ -15,7 +16,7 @@ NO_PERSON = _("Do not name or describe anybody. At most 1000 characters.")
 class AskForm(Form):
     """What one wants to know, and by when."""
 
-    read_rules = frozenset()  # the action reads them by every rule
+    read_rules = ALL_RULES  # as the action
 
     subject = forms.CharField(label=_("Subject"), max_length=MOST_SUBJECT)
     words = forms.CharField(
@@ -30,7 +31,7 @@ class AskForm(Form):
 class AnswerForm(Form):
     """An answer, or no with a reason."""
 
-    read_rules = frozenset()  # the action reads them by every rule
+    read_rules = ALL_RULES  # as the action
 
     outcome = forms.ChoiceField(
         label=_("What do you do?"),
@@ -64,7 +65,7 @@ class AnswerForm(Form):
 class ExplainForm(Form):
     """Why no message came, without a detail."""
 
-    read_rules = frozenset()  # the action reads them by every rule
+    read_rules = ALL_RULES  # as the action
 
     about = day_field(label=_("Which day is it about?"))
     to = forms.ChoiceField(label=_("Who may read it?"), choices=Explanation.To.choices, widget=forms.RadioSelect)
