@@ -104,6 +104,7 @@ def test_what_is_carried_says_once_the_message_has_ended(cast: Cast, name: str, 
 
     assert [ended in page for page in (before[0], after[0], taken, too_late)] == [False, True, True, True]
     assert ['name="take"' in page for page in (before[0], after[0])] == [True, False]
+    assert [ended in page for page in (before[1], after[1])] == [False, True]
     assert [work in page for page in (before[1], after[1])] == [True, False]
     assert ["must be called" in page for page in (before[2], after[2])] == [channel == "calls", False]
     assert ("Eva Exemple" in taken, words in taken, "(PDF)" in taken) == (True, False, False)

@@ -135,6 +135,7 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
         "notice": notice,
         "row": lists.inbox_row(notice, get_language() or "fr"),
         "progress": progress_of(notice, at=request.at),  # type: ignore[attr-defined]
+        "ended": refusals.AlreadyExpired.sentence if has_ended(notice, at=request.at) else "",  # type: ignore[attr-defined]
     }
     partial = request.htmx  # type: ignore[attr-defined]
     return render(request, f"notices/relay/{'_progress' if partial else 'progress'}.html", context)
