@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.text import capfirst
 
 from plp.evening.letters import public_meeting_url
@@ -55,7 +56,7 @@ def calendar_file(slots: Iterable[CalendarEntry], *, calendar_name: str = "") ->
 
 
 def meeting_entry(meeting: Meeting, language: str) -> CalendarEntry:
-    """A meeting to which people were invited; its kind is told in the language that is switched on."""
+    """A meeting to which people were invited, in ``language``."""
     is_cancelled = meeting.state == MeetingState.CANCELLED
     return CalendarEntry(
         key=str(meeting.pk),
@@ -63,7 +64,7 @@ def meeting_entry(meeting: Meeting, language: str) -> CalendarEntry:
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         title=meeting_title(meeting, language),
-        place=f"{meeting.place}, {meeting.street}",
+        place=f"{meeting.place_in(language)}, {meeting.street}",
         url=public_meeting_url(meeting),
         is_cancelled=is_cancelled,
         sequence=int(is_cancelled),
@@ -71,8 +72,10 @@ def meeting_entry(meeting: Meeting, language: str) -> CalendarEntry:
 
 
 def meeting_title(meeting: Meeting, language: str) -> str:
-    """What a calendar or a list of news calls a meeting; the kind is in the language that is switched on."""
-    return f"{capfirst(str(Purpose(meeting.purpose).label))}, {meeting.partnership.name(language)}"
+    """What a calendar or a list of news calls a meeting, in ``language``."""
+    with translation.override(language):
+        kind = str(Purpose(meeting.purpose).label)
+    return f"{capfirst(kind)}, {meeting.partnership.name(language)}"
 
 
 def _calendar_event(slot: CalendarEntry) -> "icalendar.Event":

@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from plp.evening import actions as evening
 from plp.evening import papers
+from plp.evening.calendar import meeting_entry
 from plp.evening.models import Meeting, Question
 from plp.evening.rules import grouped_ballot_code
 from plp.portal.shell import limits
@@ -67,6 +68,16 @@ def test_the_calendar_entry_can_be_read(client: Client, stage: Stage) -> None:
     assert event.decoded("dtstart") == meeting.starts_at.replace(microsecond=0)
     assert str(event["location"]) == "Salle des fêtes, Rue de la Paroisse 12"
     assert str(event["uid"]).startswith(str(meeting.pk))
+
+
+def test_a_calendar_is_in_the_language_that_was_asked(stage: Stage) -> None:
+    meeting = convened(stage)
+    meeting.place = "Salle / Zaal"
+
+    entries = [meeting_entry(meeting, language) for language in ("fr", "nl")]
+
+    assert [entry.title.split(",")[0] for entry in entries] == ["Soirée d’information", "Infoavond"]
+    assert [entry.place.split(",")[0] for entry in entries] == ["Salle", "Zaal"]
 
 
 def test_one_votes_by_telephone_once(client: Client, stage: Stage) -> None:
