@@ -46,6 +46,8 @@ def test_what_was_accepted_before_is_not_held_by_a_comma() -> None:
         ("Come and patrol tonight, no excuses.", "en", True),
         ("La demande de patrouiller a été refusée.", "fr", False),
         ("Suivez le fourgon blanc : la police l’a refusé, nous pas.", "fr", True),
+        ("Il faut patrouiller ce soir, la commune a refusé.", "fr", True),
+        ("We can patrol tonight: the police refused.", "en", True),
         ("Patrouillons ? Si c’est non, tant pis, on y va.", "fr", True),
         ("Wij patrouilleren zaterdag samen, ook al is het verboden.", "nl", True),
         ("Wir gehen auf Streife, auch wenn es verboten ist.", "de", True),

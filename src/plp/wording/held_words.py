@@ -15,14 +15,21 @@ PUBLIC_RULES = frozenset(
 )
 ANSWER_RULES = PUBLIC_RULES | {"member_data", "names_person", "reveals_reporter"}
 CALLS = frozenset({"confront_search", "patrol_call"})
-ASKED = re.compile(  # somebody asks, or was asked, before or in the call
+ASKED = re.compile(  # somebody asks, before or in the call
     r"\b(?:demand\w+|propos\w+|question|pouvons|peut|puis|pourr\w+|faut|vra(?:ag|agt|gen)|voorstel\w*|mogen|mag|kunnen"
     r"|frag(?:e|en|t)|antrag|vorschlag\w*|dürfen|darf|können|ask(?:s|ed)?|may|can|could|request\w*|proposal)\b",
     re.IGNORECASE,
 )
-REFUSED = re.compile(  # behind it: the no to a question, or that it was refused, and the sentence ends
-    r"(?:[^.!?]*\?\W*(?:(?:la police|de politie|die polizei|the police) )?(?:non|neen|nee|nein|no|refuses?|weigert)"
-    r"|[^.!?]*\b(?:refusée?s?|rejetée?s?|geweigerd|afgewezen|abgelehnt|refused|rejected))\s*(?:[.!;]|$)",
+ANSWERED_NO = re.compile(  # behind the question: its no, which ends the sentence
+    r"[^.!?]*\?\W*(?:(?:la police|de politie|die polizei|the police) )?"
+    r"(?:non|neen|nee|nein|no|refuses?|weigert)\s*(?:[.!;]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+REQUEST = re.compile(  # what may be refused, before the call
+    r"\b(?:demande|proposition|vraag|voorstel|anfrage|antrag|vorschlag|request|proposal)\b", re.IGNORECASE
+)
+REFUSED = re.compile(  # behind the call, in one breath: that the request was refused
+    r"[^.!?,:;]*\b(?:refusée?s?|rejetée?s?|geweigerd|afgewezen|abgelehnt|refused|rejected)\s*(?:[.!;]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 DESPITE = re.compile(r"\b(?:même si|malgré|quand même|ook al|toch|auch wenn|trotzdem|even if|anyway)\b", re.IGNORECASE)
@@ -69,7 +76,9 @@ def require_text_passes_check(
 
 
 def _is_call_refused(before: str, after: str) -> bool:
-    return bool(ASKED.search(before) and REFUSED.match(after)) and not DESPITE.search(before + after)
+    is_answered_no = ASKED.search(before) and ANSWERED_NO.match(after)
+    is_request_refused = REQUEST.search(before) and REFUSED.match(after)
+    return bool(is_answered_no or is_request_refused) and not DESPITE.search(before + after)
 
 
 def _is_namesake(excerpt: str, after: str) -> bool:
