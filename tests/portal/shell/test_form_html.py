@@ -79,3 +79,23 @@ def test_what_has_no_control_is_told() -> None:
     filling = FormFilling("<form method='post'></form>", address=ADDRESS, sent_to=ADDRESS, typed={"x": ["word", " "]})
 
     assert filling.unplaced_values() == ["word"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "label"),
+    [
+        ('<label for="a">What &amp; when <span>(optional)</span></label><input name="x" id="a">', "What & when"),
+        ('<input type="checkbox" name="x" id="a"><label for="a">I agree</label>', "I agree"),
+        (
+            '<legend>Other</legend><legend>Which</legend><input type="radio" name="x" id="a" value="1">'
+            '<label for="a">This</label><input type="radio" name="x" id="b" value="2">',
+            "Which",
+        ),
+        ('<label for="b">Other</label><input name="x" id="a">', ""),
+        ('<input type="hidden" name="x">', ""),
+    ],
+)
+def test_a_field_is_called_as_its_page_calls_it(drawn: str, label: str) -> None:
+    filling = FormFilling(f'<form method="post">{drawn}</form>', address=ADDRESS, sent_to=ADDRESS, typed={})
+
+    assert filling.label_words("x") == label

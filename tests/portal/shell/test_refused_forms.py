@@ -118,7 +118,7 @@ def test_a_refusal_shows_the_form_as_it_was_sent(browser: Client) -> None:
 def test_a_refusal_of_a_field_stands_there_and_at_the_head(browser: Client) -> None:
     page = browser.post("/note/send/?how=wrong", typed()).text
 
-    assert '<a href="#id_line">Not this line.</a>' in page
+    assert '<a href="#id_line">Line: Not this line.</a>' in page
     assert '<ul class="errorlist" id="id_line_error"><li>Not this line.</li></ul>' in page
 
 
@@ -127,7 +127,7 @@ def test_a_fault_in_a_form_of_another_page_stands_there(browser: Client) -> None
 
     page = browser.post("/note/send/", typed() | {"line": long_line}).text
 
-    assert "Ensure this value has at most 60 characters" in page
+    assert '<a href="#id_line">Line: Ensure this value has at most 60 characters' in page
     assert SHOWN * 4 in page
 
 

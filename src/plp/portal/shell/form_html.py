@@ -20,6 +20,7 @@ TICKED = {"checkbox", "radio"}
 TAG = re.compile(  # as templates and Django write them: values stand in double quotes
     r"<(?P<close>/?)(?P<tag>form|input|textarea|select|option|button)\b(?P<attributes>(?:[^>\"]|\"[^\"]*\")*)>"
 )
+LABEL = re.compile(r"<(?:label for=\"(?P<control>[^\"]*)\"|legend)[^>]*>\s*(?P<words>[^<]*)")
 ATTRIBUTE = re.compile(r"(?P<name>[\w:-]+)(?:=\"(?P<value>[^\"]*)\")?")
 
 
@@ -129,6 +130,18 @@ class FormFilling:
             for control in reversed(self.controls)
             if control.name and control.kind not in UNTOUCHED | {"option"}
         }
+
+    def label_words(self, name: str) -> str:
+        """What the page calls the controls of ``name``: its label, of several to tick their legend; empty: nothing."""
+        controls = [control for control in self.controls if control.name == name and control.kind not in UNTOUCHED]
+        if not controls:
+            return ""
+        place, identifier = controls[0].span[0], controls[0].attributes.get("id")
+        if controls[0].kind in TICKED and len(controls) > 1:
+            labels = [label for label in LABEL.finditer(self.page, 0, place) if label["control"] is None][-1:]
+        else:
+            labels = [label for label in LABEL.finditer(self.page) if label["control"] == identifier]
+        return unescape(labels[0]["words"]).strip() if labels else ""
 
     def unplaced_values(self) -> list[str]:
         """What was typed and has no control in the page."""

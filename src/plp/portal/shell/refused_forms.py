@@ -111,9 +111,9 @@ def refilled_page(
     filling = FormFilling(page, address=address, sent_to=form.sent_to, typed=form.typed)
     ids = filling.first_control_ids()
     faults = {_prefixed_field_name(name, ids): lines for name, lines in faults.items()}
-    rows = [(ids.get(name, ""), line) for name, lines in faults.items() for line in lines]
+    rows = [(ids.get(name, ""), filling.label_words(name), line) for name, lines in faults.items() for line in lines]
     lost = [words for words in filling.unplaced_values() if not KEY.fullmatch(words)]
-    context = {"rows": rows or [("", sentence)], "typed": lost}
+    context = {"rows": rows or [("", "", sentence)], "typed": lost}
     summary = render_to_string("shell/components/refused_form.html", context)
     html = filling.render(summary=summary, faults={name: lines for name, lines in faults.items() if ids.get(name)})
     if filling.form is None:

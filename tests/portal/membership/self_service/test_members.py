@@ -340,9 +340,10 @@ class TestChanging:
 
         mia.preference.refresh_from_db()
         assert (str(mia.preference.quiet_from), mia.preference.alarm_breaks_quiet) == ("22:00:00", True)
-        assert "Give both hours, or none." in words(client.post("/m/settings/quiet/", {"quiet_from": "22:00"}))
-        same = {"quiet_from": "22:00", "quiet_until": "22:00"}
-        assert "These two hours are the same." in words(client.post("/m/settings/quiet/", same))
+        half = client.post("/m/settings/quiet/", {"quiet_from": "22:00"}).text
+        assert '<a href="#id_quiet_until">Until what time: Give both hours, or none.</a>' in half
+        same = client.post("/m/settings/quiet/", {"quiet_from": "22:00", "quiet_until": "22:00"}).text
+        assert '<a href="#id_quiet_until">Until what time: These two hours are the same.' in same
 
     def test_a_pause_is_for_oneself_alone(self, mia: Person) -> None:
         client = opened()

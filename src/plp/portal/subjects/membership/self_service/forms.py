@@ -56,9 +56,9 @@ class QuietForm(Form):
         """Both hours, or none."""
         first, last = self.cleaned_data.get("quiet_from"), self.cleaned_data.get("quiet_until")
         if bool(first) != bool(last):
-            raise forms.ValidationError(_("Give both hours, or none."))
-        if first and first == last:
-            raise forms.ValidationError(_("These two hours are the same. Give the hour at which the quiet ends."))
+            self.add_error("quiet_until" if first else "quiet_from", _("Give both hours, or none."))
+        elif first and first == last:
+            self.add_error("quiet_until", _("These two hours are the same. Give the hour at which the quiet ends."))
 
 
 class PauseForm(Form):
