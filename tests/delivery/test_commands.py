@@ -167,7 +167,7 @@ def test_the_queue_says_that_another_supplier_serves(capsys: pytest.CaptureFixtu
     settings.SMS_URL_2 = "http://plp:x@127.0.0.1:2/cgi-bin/sendsms"
 
     assert "sms is suspended: down\n" in alone
-    assert "sms is suspended: down; another supplier serves\n" in _queue_in_words(capsys)
+    assert "sms is suspended: down; meanwhile sms 2 serves\n" in _queue_in_words(capsys)
 
 
 def _queue_in_words(capsys: pytest.CaptureFixture[str]) -> str:

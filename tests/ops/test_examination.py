@@ -1,8 +1,8 @@
 """The doctor's questions: each answers with what to do, and the round is always finished."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -42,10 +42,12 @@ def inside(
     broken: tuple[DamagedFile, ...] = (),
     reports: tuple[UUID, ...] = (),
     cents: int = 7_900,
+    substitutes: Mapping[str, str] = MappingProxyType({}),
     **figures: Any,
 ) -> dict[str, str]:
     """What to do, by subject, when the tables say ``figures``."""
     monkeypatch.setattr(diagnostics, "queue_figures", lambda at: QUIET | figures)
+    monkeypatch.setattr(diagnostics, "substitute_suppliers", lambda _suspended: substitutes)
     monkeypatch.setattr(diagnostics, "daily_budgets", lambda at: [Budget("sms", cents, 10_000)])
     monkeypatch.setattr(diagnostics, "last_pulse", clock.now)
     monkeypatch.setattr(diagnostics, "verify_journal", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
@@ -108,6 +110,14 @@ def test_a_page_names_each_channel_by_its_own_name_and_other_things_in_words() -
 
 def test_money_that_is_nearly_spent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert inside(monkeypatch, cents=8_000) == {"money": diagnostics.SPENT}
+
+
+def test_a_supplier_that_stands_in_for_another_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside(monkeypatch, suspended={"sms": "sms-no-answer"}, substitutes={"sms": "sms 2"})
+
+    states = [finding.state for finding in diagnostics._check_queue_and_spending() if finding.subject == "queue"]
+
+    assert states[1] == "SMS is suspended: it does not answer (sms-no-answer); meanwhile SMS 2 serves"
 
 
 def test_a_changed_journal_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -218,7 +218,7 @@ def queue_figures(at: datetime) -> dict[str, Any]:
         "unknown": Dispatch.objects.where_sql(Dispatches.UNKNOWN).count(),
         "paused": paused.since.isoformat(timespec="seconds") if paused else "",
         "suspended": {
-            row.channel if row.number == 1 else f"{row.channel} {row.number}": row.reason
+            _supplier_key(row.channel, row.number): row.reason
             for row in Supplier.objects.exclude(suspended_at=None).order_by("channel", "number")
         },
     }
@@ -283,6 +283,20 @@ def suppliers_and_whether_up() -> list[tuple[str, int, bool]]:
         for channel, sender in senders().items()
         for number in range(1, count_suppliers(sender) + 1)
     ]
+
+
+def substitute_suppliers(suspended: Iterable[str]) -> dict[str, str]:
+    """For each of the ``suspended`` suppliers the one that serves its channel meanwhile, where one does."""
+    first_up: dict[str, str] = {}
+    for channel, number, is_up in suppliers_and_whether_up() if suspended else ():
+        if is_up:
+            first_up.setdefault(channel, _supplier_key(channel, number))
+    channels = {key: key.partition(" ")[0] for key in suspended}
+    return {key: first_up[channel] for key, channel in channels.items() if first_up.get(channel, key) != key}
+
+
+def _supplier_key(channel: str, number: int) -> str:
+    return channel if number == 1 else f"{channel} {number}"
 
 
 def _suspended_counts() -> QuerySet[Any, tuple[str, int]]:

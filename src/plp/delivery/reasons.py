@@ -24,6 +24,17 @@ def describe_reason(reason: str) -> str:
     return f"{words} ({reason})" if words else reason
 
 
+def describe_outage(reason: str, substitute: str = "") -> str:
+    """A reason in words, and which supplier, ``sms 2``, serves meanwhile."""
+    words = describe_reason(reason)
+    if not substitute:
+        return words
+    return str(_("%(reason)s; meanwhile %(supplier)s serves")) % {
+        "reason": words,
+        "supplier": supplier_name(substitute),
+    }
+
+
 def supplier_name(supplier_key: str) -> str:
     """The supplier ``sms 2`` as the second one of its channel, by the name of the channel."""
     name, _space, number = supplier_key.partition(" ")

@@ -19,8 +19,8 @@ from plp.channels.email.channel import sender_address
 from plp.charter.queries import damaged_files
 from plp.delivery.health import SILENT_AFTER
 from plp.delivery.installed import channels
-from plp.delivery.queries import daily_budgets, last_pulse, queue_figures
-from plp.delivery.reasons import describe_reason, supplier_name
+from plp.delivery.queries import daily_budgets, last_pulse, queue_figures, substitute_suppliers
+from plp.delivery.reasons import describe_outage, supplier_name
 from plp.documents.dates import duration_text
 from plp.evaluation.queries.reports import keys_of_damaged_report_files as damaged_reports
 from plp.journal.models import Entry
@@ -199,10 +199,11 @@ def _check_queue_and_spending() -> Iterator[Diagnosis]:
     state = _("%(waiting)s waiting, the oldest for %(since)s") % {"waiting": figures["waiting"], "since": since}
     yield Diagnosis("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
     yield check_worker()
+    substitutes = substitute_suppliers(figures["suspended"])
     for key, reason in figures["suspended"].items():
         state = _("%(channel)s is suspended: %(reason)s") % {
             "channel": supplier_name(key),
-            "reason": describe_reason(reason),
+            "reason": describe_outage(reason, substitutes.get(key, "")),
         }
         yield Diagnosis("queue", state, _("Look at the supplier; it is tried again by itself."))
     for budget in daily_budgets(clock.now()):

@@ -14,6 +14,7 @@ import pytest
 from django.db import OperationalError
 
 from plp.delivery.health import OutboxHealth
+from plp.delivery.models import Supplier
 from plp.journal.queries import Flaw, Verdict
 from plp.ops.commands import watch
 from plp.ops.watch import checks
@@ -61,6 +62,16 @@ def test_an_outbox_that_does_not_move_says_why(
 
     assert [one.words for one in found] == [words]
     assert found[0].cure
+
+
+def test_a_supplier_that_stands_in_for_another_is_named(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.SMS_URL, settings.SMS_URL_2 = (f"http://plp:x@127.0.0.1:{port}/cgi-bin/sendsms" for port in (1, 2))
+    Supplier.objects.create(channel="sms", number=1, suspended_at=NOW, reason="sms-cut", changed_at=NOW)
+    monkeypatch.setattr(checks, "outbox_health", lambda _at: replace(WELL, suspended={"sms": "sms-cut"}))
+
+    found = list(checks.check_outbox(WatchMemory(is_behind=False, begun=float("-inf"))))
+
+    assert [one.words for one in found] == ["The supplier of sms fails (sms-cut); meanwhile sms 2 serves."]
 
 
 def test_a_worker_that_may_still_be_starting_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:

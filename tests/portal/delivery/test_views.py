@@ -1,12 +1,14 @@
 """Whether messages leave, for everybody; the main tap, for the administrator alone."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from plp.delivery import actions
-from plp.delivery.models import Pause, Pulse, Spending
+from plp.delivery.models import Pause, Pulse, Spending, Supplier
 from plp.delivery.rules import start_of_day
 from plp.mandates.grants import Role
 from plp.portal.subjects.delivery import views
@@ -51,6 +53,20 @@ def test_the_outbox_is_opened_by_who_says_that_he_looked(client: Client) -> None
     assert "Preventive advice" in shown
     assert ("Tick the box" in unread, still_shut, Pause.objects.exists()) == (True, True, False)
     assert "Messages are being sent again." in opened
+
+
+def test_it_says_which_supplier_serves_meanwhile(client: Client, settings: Any) -> None:
+    settings.SMS_URL, settings.SMS_URL_2 = (f"http://plp:x@127.0.0.1:{port}/cgi-bin/sendsms" for port in (1, 2))
+    now = clock.now()
+    for number, reason in ((1, "sms-cut"), (2, "")):
+        Supplier.objects.create(
+            channel="sms", number=number, suspended_at=now if reason else None, reason=reason, changed_at=now
+        )
+    sign_in(client, staff(role=Role.ADMINISTRATOR))
+
+    shown = client.get(reverse("delivery:overview")).text
+
+    assert "<li>SMS: it breaks off (sms-cut); meanwhile SMS 2 serves</li>" in shown
 
 
 def test_it_is_shut_by_the_same_page(client: Client) -> None:

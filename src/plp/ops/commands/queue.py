@@ -5,7 +5,7 @@ import json
 
 from plp.delivery import actions as delivery
 from plp.delivery.models import Pause
-from plp.delivery.queries import queue_figures, suppliers_and_whether_up
+from plp.delivery.queries import queue_figures, substitute_suppliers
 from plp.ops.cli import SUCCESS
 from plp.toolbox import clock
 
@@ -33,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
         lines.append(f"{channel}: " + ", ".join(f"{state} {number}" for state, number in states.items()))
     if figures["paused"]:
         lines.append(f"paused since {figures['paused']}: nothing leaves until ./plp queue --resume")
-    serving = {channel for channel, _number, is_up in suppliers_and_whether_up() if is_up}
+    substitutes = substitute_suppliers(figures["suspended"])
     for supplier, reason in figures["suspended"].items():
         line = f"{supplier} is suspended: {reason}"
-        lines.append(f"{line}; another supplier serves" if supplier.partition(" ")[0] in serving else line)
+        lines.append(f"{line}; meanwhile {substitutes[supplier]} serves" if supplier in substitutes else line)
     print("\n".join(lines))
     return SUCCESS

@@ -15,7 +15,7 @@ from django.db import Error, connection
 
 from plp.delivery.engine.meter import NOTED_PERCENTS
 from plp.delivery.health import SILENT_AFTER, outbox_health
-from plp.delivery.queries import daily_budgets, last_pulse
+from plp.delivery.queries import daily_budgets, last_pulse, substitute_suppliers
 from plp.journal.queries import verify_journal
 from plp.ops import journal_anchors
 from plp.ops.backup.creation import last_backup_at
@@ -75,9 +75,11 @@ def check_outbox(memory: WatchMemory) -> Iterator[WatchTrouble]:
     if signs_of_life.is_stuck:
         cure = "Look at ./plp queue and at the worker's last lines, then ./plp doctor."
         yield WatchTrouble("queue", f"Messages do not leave: {signs_of_life.waiting} wait.", cure)
+    substitutes = substitute_suppliers(signs_of_life.suspended)
     for supplier, reason in signs_of_life.suspended.items():
         cure = "Ask the supplier; it is tried again by itself."
-        yield WatchTrouble(f"supplier {supplier}", f"The supplier of {supplier} fails ({reason}).", cure)
+        meanwhile = f"; meanwhile {substitutes[supplier]} serves" if supplier in substitutes else ""
+        yield WatchTrouble(f"supplier {supplier}", f"The supplier of {supplier} fails ({reason}){meanwhile}.", cure)
     if signs_of_life.has_many_failures:
         cure = "./plp queue and the page of the message show why; ask the supplier."
         yield WatchTrouble("refused", f"{signs_of_life.refused} messages were refused in five minutes.", cure)

@@ -13,8 +13,8 @@ from plp.delivery.health import outbox_health, waiting_messages
 from plp.delivery.installed import channels
 from plp.delivery.leaving_times import GOAL, SHARE, leaving_time_of_95_percent
 from plp.delivery.models import Pause
-from plp.delivery.queries import queue_figures
-from plp.delivery.reasons import describe_reason, supplier_name
+from plp.delivery.queries import queue_figures, substitute_suppliers
+from plp.delivery.reasons import describe_outage, supplier_name
 from plp.mandates.grants import Permission
 from plp.portal.shell.costs import cost_row
 from plp.portal.shell.guards import needs, public
@@ -69,10 +69,14 @@ def _outbox_context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
     """What both pages show."""
     figures = queue_figures(request.at)
     seen = outbox_health(request.at)
+    substitutes = substitute_suppliers(seen.suspended)
     newest = list(waiting_messages(LISTED + 1))
     return {
         "vitals": seen,
-        "suppliers": [(supplier_name(key), describe_reason(reason)) for key, reason in seen.suspended.items()],
+        "suppliers": [
+            (supplier_name(key), describe_outage(reason, substitutes.get(key, "")))
+            for key, reason in seen.suspended.items()
+        ],
         "by_channel": presentation.waiting_by_channel(figures["by_channel"]),
         "waiting": presentation.message_lines(newest[:LISTED], get_language() or "fr"),
         "is_cut": len(newest) > LISTED,
