@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plp.wording.check import KINDS, LANGUAGES, check
+from plp.wording.tokens import tokenise
 from tests.workload import work_of
 
 DISGUISES = [
@@ -18,6 +19,14 @@ DISGUISES = [
     "Pátróuìllõns ce soir",
     "patrou1ll0ns ce soir",
     "𝐩𝐚𝐭𝐫𝐨𝐮𝐢𝐥𝐥𝐨𝐧𝐬 ce soir",
+    "Ce soir, p@trouillons.",
+    "p@tr0uillons ce soir",
+    "patrou|llon$ ce soir",
+    "p/a/t/r/o/u/i/l/l/o/n/s",
+    "patrou!llons ce soir",
+    "Voyons-nous !patrouillons ce soir",
+    "Attention!patrouillons ce soir",
+    "paŧrouillons ce soir",
 ]
 HOSTILE = [
     "a", "1", "1-", "a.", "p a t ", "0475 ", "M. Jean Dupont van der ", "rue de la ", "12, rue ",
@@ -25,13 +34,21 @@ HOSTILE = [
     "a.b@c.", "BE68 5390 ", "suivez la voiture volg de wagen folgen Sie dem Auto follow the car ", "\u200b", "\n- ",
     "au 12 du 13 ",
     "police voisin nuit ronde membre appelé WhatsApp groupe photo liste vacances alarme prix ", "((((", "e\u0301",
-    "le nommé ", "x@x.", "Aa Bb ", "a b ", "04 ", "1-A", "rue de ", "\u200ba", "ne suivez pas ",
+    "le nommé ", "x@x.", "Aa Bb ", "a b ", "04 ", "1-A", "rue de ", "a!bc", "a@", "ab$ ", "a/b/", "\u200ba",
+    "ne suivez pas ",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", DISGUISES)
 def test_a_disguised_call_is_held(text: str) -> None:
     assert "patrol_call" in {finding.rule for finding in check(text, language="fr", kind="alarm").findings}
+
+
+@pytest.mark.parametrize(
+    "address", ["p@trouillons.be", "nous@patrouillons.be", "nous@patrouillons-ensemble.be", "@patrouillons"]
+)
+def test_an_address_or_a_handle_is_no_disguise(address: str) -> None:
+    assert tokenise(f"Écrivez à {address}.", "fr") == tokenise(f"Écrivez à {address.replace('@', ' ')}.", "fr")
 
 
 def test_german_vowels_may_be_spelled_out() -> None:

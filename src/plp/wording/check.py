@@ -1,5 +1,6 @@
 """The message check: text in, findings out. It warns or holds; the police decide (docs/words.md)."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -27,6 +28,7 @@ from plp.wording.vocabulary import Reading
 ALARM_LENGTH = 320  # characters, R128
 MOST_PER_RULE = 20  # findings; a text with more is held anyway
 MOST_HONEST = 5000
+SIGN_WITHIN_WORD = re.compile(r"!(?<=[^\W\d_]!)(?=[^\W\d_]{2})")
 PASSES_NEAR = 1  # sentences before and after one that explains them
 
 
@@ -90,7 +92,17 @@ def _length_notes(text: str, kind: str) -> tuple[Note, ...]:
 
 
 def _marks_of_rules(text: str, language: str, kind: str, by_form: Sequence[Mark], *, anywhere: bool) -> Iterator[Mark]:
-    """Marks of the rules in the declared language, and in another one where a sentence is, or may be, in it."""
+    """Marks of the rules in the declared language, and in another one where a sentence is, or may be, in it.
+
+    A text with a call sign within a word is read twice: "patrou!llez", and "attention!suivez".
+    """
+    for written in dict.fromkeys((text, SIGN_WITHIN_WORD.sub("i", text))):
+        yield from _marks_of_reading(written, language, kind, by_form, anywhere=anywhere)
+
+
+def _marks_of_reading(
+    text: str, language: str, kind: str, by_form: Sequence[Mark], *, anywhere: bool
+) -> Iterator[Mark]:
     tokens = tokenise(text, language, clause_openers=shared_words(language).turns)
     yield from _marks_in_language(tokens, language, kind, by_form)
     others = maybe_foreign_sentences(tokens, language) if anywhere else foreign_sentences(tokens, language)

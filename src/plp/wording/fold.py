@@ -11,8 +11,8 @@ from functools import lru_cache
 # Letters of other scripts that look Latin (Unicode confusables, Cyrillic and Greek rows), after lower-casing.
 LOOK_ALIKES: dict[int, int | str] = dict(
     str.maketrans(
-        "авгеикмнопрстухѕіјһԁԛԝѵαβεηικνορτυχωɑɡıłøđ",
-        "abreukmhonpctyxsijhdqwvabenikvoptuxwagilod",
+        "авгеикмнопрстухѕіјһԁԛԝѵαβεηικνορτυχωɑɡıłøđŧħ",
+        "abreukmhonpctyxsijhdqwvabenikvoptuxwagilodth",
     )
 )
 LOOK_ALIKES.update({ord(mark): "'" for mark in "’‘ʼ`´′"})

@@ -7,7 +7,7 @@ from plp.wording.fold import Folded, fold
 
 WORD = re.compile(r"[^\W_]+|[%€]")
 SPELLED = re.compile(  # m 1 l i c e: single letters, and digits that stand for letters among them
-    r"(?<![^\W_])(?:[^\W\d_]|[013457])([ .\-_*·])(?:(?:[^\W\d_]|[013457])\1){2,40}(?:[^\W\d_]|[013457])(?![^\W_])"
+    r"(?<![^\W_])(?:[^\W\d_]|[013457])([ .\-_*·/])(?:(?:[^\W\d_]|[013457])\1){2,40}(?:[^\W\d_]|[013457])(?![^\W_])"
 )
 BULLET = re.compile(r"\n\s*(?:\n|[-*•·>\d])")
 ABBREVIATIONS = frozenset(
@@ -18,7 +18,10 @@ DISGUISED = re.compile(  # p4tr0u1ll3: single digits that stand for letters, mor
     r"(?=(?:\d?[a-z]){3})(?!\d[a-z]{1,3}$|[a-z]{1,3}\d$)[013457]?[a-z]+(?:[013457][a-z]+)*[013457]?"
 )
 LETTERS = str.maketrans("013457", "oieast")
-SIGNS = re.compile(r"(?<=[a-z])[@$](?=[a-z]+(?![\w.@]))")  # p@trouille, but not a mail address
+SIGNS = re.compile(  # p@trouille., $uivez, but neither a mail address nor a handle
+    r"(?<=[a-z])[@$€|](?=[a-z][\w-]*+(?!\.\w|@))|(?<![\w.@/-])\$(?=[a-z]{3})|(?<=[a-z]{3})\$(?!\w)"
+)
+SIGN_LETTERS = {"@": "a", "$": "s", "€": "e", "|": "i"}
 PLAIN_GAPS = frozenset({" ", "", "'", "-"})
 SHORT_QUESTION = 3  # words: "A member? Then the police come first" is read as one sentence
 MONTHS = tuple("jan feb mar apr mai mei may jun jul aug sep oct okt nov dec dez".split())
@@ -61,8 +64,8 @@ def tokenise(text: str, language: str, *, clause_openers: frozenset[str] = froze
     A word written letter by letter (``p a t r o l``) is one token. Linear in the length of the text.
     """
     folded = fold(text)
-    if "@" in folded.text or "$" in folded.text:
-        folded = Folded(SIGNS.sub(lambda sign: "a" if sign[0] == "@" else "s", folded.text), folded.origin)
+    if any(sign in folded.text for sign in SIGN_LETTERS):
+        folded = Folded(SIGNS.sub(lambda sign: SIGN_LETTERS[sign[0]], folded.text), folded.origin)
     return _tokens(folded, text, language, clause_openers)
 
 
