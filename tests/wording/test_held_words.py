@@ -53,6 +53,14 @@ def test_what_was_accepted_before_is_not_held_by_a_comma() -> None:
         ("Wir gehen auf Streife, auch wenn es verboten ist.", "de", True),
         ("Mogen wij patrouilleren? Nee, maar kom toch.", "nl", True),
         ("Refusé.\nVenez ce soir à 22 h avec vos gilets fluo.", "fr", True),
+        ("Même si c’est interdit, nous ferons une ronde chaque soir.", "fr", True),
+        ("C’est interdit, mais nous ferons une ronde chaque soir.", "fr", True),
+        ("Peut-on patrouiller ? Non. Nous le ferons tout de même.", "fr", True),
+        ("Ook al is het verboden, we lopen elke avond onze ronde.", "nl", True),
+        ("Mogen we patrouilleren? Nee. We doen het desondanks.", "nl", True),
+        ("Auch wenn es verboten ist, gehen wir jeden Abend unsere Runde.", "de", True),
+        ("Even if it is forbidden, we will walk the streets every night.", "en", True),
+        ("C’est interdit : ne faites pas de ronde, même si vous êtes inquiets.", "fr", False),
     ],
 )
 def test_a_call_that_was_refused_may_be_minuted(text: str, language: str, is_held: bool) -> None:
@@ -60,6 +68,30 @@ def test_a_call_that_was_refused_may_be_minuted(text: str, language: str, is_hel
         require_text_passes_check(text, language=language, rules=PUBLIC_RULES)
     with pytest.raises(HeldWords):
         require_text_passes_check(text if is_held else f"{text}\n{ACCUSING}", language=language, rules=PUBLIC_RULES)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "honest"),
+    [
+        ("fr", "La famille Lambert est en vacances jusqu’au 12.", "Les familles sont en vacances jusqu’au 12."),
+        ("fr", "Madame Lambert est à l’hôpital jusqu’à mardi.", "Madame Lambert préside la réunion de mardi."),
+        ("nl", "De familie Jansen is drie weken in Spanje.", "De familie Jansen opent de zaal."),
+        ("de", "Frau Lambert ist bis Dienstag im Krankenhaus.", "Frau Lambert leitet den Abend am Dienstag."),
+        ("en", "The Dubois family are in Spain, the house is empty.", "The Dubois family open the hall at eight."),
+        ("en", "Beware of Kevin, the one in the blue house.", "Kevin shows the blue house to the firemen."),
+        ("de", "Hütet euch vor Kevin.", "Kevin hütet die Getränke."),
+        ("nl", "Doe niet open voor Mehdi, hij verkent huizen.", "Mehdi doet de zaal open."),
+        ("fr", "Photographiez ceux qui sonnent.", "Photographiez votre vélo et notez son numéro."),
+        ("de", "Fotografiert, wer klingelt.", "Fotografieren Sie Ihr Fahrrad."),
+    ],
+)
+def test_an_absence_an_illness_a_distrust_of_somebody_by_name_stands_on_no_paper(
+    language: str, text: str, honest: str
+) -> None:
+    require_text_passes_check(honest, language=language, rules=PUBLIC_RULES)
+
+    with pytest.raises(HeldWords):
+        require_text_passes_check(text, language=language, rules=PUBLIC_RULES)
 
 
 @pytest.mark.parametrize("text", ["Roma raus!", "Les Polaks volent, soyez là", "Polaks"])

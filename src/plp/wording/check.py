@@ -146,8 +146,9 @@ def _rule_hits(
         for hit in patterns.find(reading):
             if honest is None:
                 honest = _harmless_positions(file, reading, sharing_sentences)
+            is_defiant = negations is not None and negations.is_defiant(hit)
             undone = negations is not None and (negations.is_refused(hit) or (not hit.firm and negations.negates(hit)))
-            if not undone and honest.isdisjoint(range(hit.first, hit.last + 1)):
+            if is_defiant or (not undone and honest.isdisjoint(range(hit.first, hit.last + 1))):
                 yield hit, doubtful
 
 

@@ -1,12 +1,13 @@
 """What somebody writes to others outside a message passes the check all the same (R71-R74, R122)."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from django.utils.translation import gettext_lazy as _
 
 from plp.toolbox.moves import Refused
 from plp.wording.check import check
+from plp.wording.findings import Finding
 from plp.wording.lexicon import RULES
 
 ALL_RULES = frozenset(RULES)
@@ -32,7 +33,11 @@ REFUSED = re.compile(  # behind the call, in one breath: that the request was re
     r"[^.!?,:;]*\b(?:refusée?s?|rejetée?s?|geweigerd|afgewezen|abgelehnt|refused|rejected)\s*(?:[.!;]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
-DESPITE = re.compile(r"\b(?:même si|malgré|quand même|ook al|toch|auch wenn|trotzdem|even if|anyway)\b", re.IGNORECASE)
+DESPITE = re.compile(
+    r"\b(?:même si|malgré|quand même|tout de même|néanmoins|ook al|toch|desondanks|niettemin|auch wenn|trotzdem|dennoch"
+    r"|even if|anyway|regardless|nonetheless|all the same)\b",
+    re.IGNORECASE,
+)
 NAMESAKE = re.compile(  # halls, streets, regions, people
     r"polak(?!s\b|ken\b|en\b)\w*|roma|zigeuner(?:stra|weg|platz|plein|laan)\w*|dagobert|burkard|orientale",
     re.IGNORECASE,
@@ -60,18 +65,20 @@ def require_text_passes_check(
     ``PUBLIC_RULES`` are for papers, public pages and answers of the police, where a name, a house or a number may
     stand; ``ANSWER_RULES`` for what a coordinator answers to one member, who may be told where to go and whom to call.
     Lines of ``accepted`` are not read again. ``is_name``: of a person, a hall, a street, which may sound as an origin
-    does (Théâtre De Roma). Outside messages a call that was asked for and refused passes ("May we patrol? No.").
-    Raises ``ValueError`` as ``check`` does.
+    does (Théâtre De Roma). Who is away, by name, stands nowhere. Outside messages a call that was asked for and refused
+    passes ("May we patrol? No."). Raises ``ValueError`` as ``check`` does.
     """
     ready = frozenset(accepted.splitlines())
     new = "\n".join(line for line in text.splitlines() if line not in ready)
-    for finding in check(new, language=language, kind=kind).findings:
+    findings = check(new, language=language, kind=kind).findings
+    for finding in findings:
         before, after = new[: finding.end].rpartition("\n")[2], new[finding.end :].partition("\n")[0]
         if rules < ALL_RULES and finding.rule in CALLS and _is_call_refused(before, after):
             continue
         if is_name and finding.rule == "ethnic_profiling" and _is_namesake(finding.excerpt, after):
             continue
-        if finding.severity == "hold" and finding.rule in rules and finding.excerpt not in accepted:
+        is_held = finding.rule in rules or _is_absence_of_somebody(finding, findings)
+        if finding.severity == "hold" and is_held and finding.excerpt not in accepted:
             raise HeldWords(words=finding.excerpt)
 
 
@@ -79,6 +86,13 @@ def _is_call_refused(before: str, after: str) -> bool:
     is_answered_no = ASKED.search(before) and ANSWERED_NO.match(after)
     is_request_refused = REQUEST.search(before) and REFUSED.match(after)
     return bool(is_answered_no or is_request_refused) and not DESPITE.search(before + after)
+
+
+def _is_absence_of_somebody(finding: Finding, findings: Sequence[Finding]) -> bool:
+    """Whether it tells that somebody by name is away, a member or elsewhere: that stands nowhere, list or paper."""
+    names = [other for other in findings if other.rule == "names_person"]
+    is_of_name = any(name.start < finding.end and finding.start < name.end for name in names)
+    return finding.rule == "member_data" and is_of_name
 
 
 def _is_namesake(excerpt: str, after: str) -> bool:

@@ -45,6 +45,7 @@ class Words:
     turns: frozenset[str]
     negations: PatternSet
     false_negations: PatternSet
+    despite: PatternSet  # although it is forbidden
     carriers: frozenset[str]
     joins: frozenset[str]
     behind: int  # words a negation may stand behind what it undoes
@@ -102,6 +103,7 @@ def shared_words(language: str) -> Words:
         turns=frozenset(table["turns"]),
         negations=PatternSet(table["negations"], book=pattern_book(language), lists=lists),
         false_negations=PatternSet(table["false_negations"], book=pattern_book(language), lists=lists),
+        despite=PatternSet(table["despite"], book=pattern_book(language), lists=lists),
         carriers=frozenset(table["carriers"]),
         joins=frozenset(table["joins"]),
         behind=table["behind"],

@@ -19,6 +19,7 @@ class Negations:
         self.reading, self.words = reading, words
         false = {place for hit in words.false_negations.find(reading) for place in range(hit.first, hit.last + 1)}
         self.firsts = sorted({hit.first for hit in words.negations.find(reading)} - false)
+        self.defiant = {reading.sentences[hit.first] for hit in words.despite.find(reading)}
         self.refused = self._sentences_of_refused_requests()
 
     def _sentences_of_refused_requests(self) -> set[int]:
@@ -27,6 +28,10 @@ class Negations:
         answers = {sentences[hit.first] for hit in self.words.refused.find(self.reading)}
         asked = {sentences[hit.first] for hit in self.words.asked.find(self.reading)} if answers else set()
         return {sentence for sentence in asked if not answers.isdisjoint(range(sentence, sentence + ANSWERED + 1))}
+
+    def is_defiant(self, hit: Hit) -> bool:
+        """True when the sentence of the hit says that it is done although it is forbidden."""
+        return self.reading.sentences[hit.first] in self.defiant
 
     def is_refused(self, hit: Hit) -> bool:
         """True when the sentence of the hit tells what somebody asked for and did not get."""
