@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from plp.delivery.models import Dispatch, Message, MessageText
+from plp.evening import actions as evening
+from plp.evening.models import Meeting
 from plp.journal.actions import note
 from plp.launch.actions import dates, life, positions
 from plp.launch.actions.quarter_changes import answer_quarter_change
@@ -21,6 +23,7 @@ from plp.membership.models import Membership
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.toolbox.moves import WrongState
+from tests.evening.stage import held, planned
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.launch.journey import Journey, before
 from tests.launch.test_quarter_changes import ON_DAY, Stage
@@ -75,6 +78,25 @@ def test_an_end_lets_everybody_leave_after_the_letter(cast: Cast) -> None:
     assert act.told == 3
     with pytest.raises(WrongState):
         life.wake_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+
+
+def test_an_end_calls_its_meetings_off_and_tells_whoever_was_invited_once(cast: Cast) -> None:
+    partnership = with_members(cast)
+    applicant = member(partnership, "Ida Muster", "de")
+    contact(applicant, "email", "ida@example.org")
+    Membership.objects.filter(person=applicant).update(state="pending")
+    invited, announced, over = planned(partnership, purpose="members"), planned(partnership), held(partnership)
+    evening.publish_meeting(meeting=invited, by=None, at=NOW)
+    evening.send_invitations(meeting=invited, by=None, at=NOW)
+
+    life.end_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
+
+    letters = Message.objects.exclude(purpose="launch.life_partners").filter(dispatches__isnull=False).distinct()
+    bodies = MessageText.objects.filter(message__purpose="launch.life_end", channel="email", language="de")
+    rows = {row.pk: (row.state, row.cancelled_because) for row in Meeting.objects.all()}
+    assert rows == {invited.pk: ("cancelled", WHY), announced.pk: ("cancelled", WHY), over.pk: ("held", "")}
+    assert sorted(letters.values_list("purpose", flat=True)) == ["evening.invitation", "launch.life_end"]
+    assert "es finden keine Versammlungen mehr statt" in bodies.get().body
 
 
 def test_a_merger_passes_nobody_on_and_stays_in_the_zone() -> None:

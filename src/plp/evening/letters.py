@@ -13,8 +13,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import Slot
 from plp.documents.dates import date_format
 from plp.evening.models import Meeting
-from plp.membership.models import Membership
-from plp.membership.states import Belonging
+from plp.membership.queries import member_and_applicant_contacts
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
 
@@ -60,9 +59,7 @@ def send_to_members_and_applicants(
     template: LetterTemplate, meeting: Meeting, *, by: Person | None, at: datetime, reason: str = ""
 ) -> int:
     """Queue a letter to everybody who registered with the partnership and proved a contact; answer how many."""
-    inside = [Belonging.PENDING, Belonging.ACTIVE]
-    members = Membership.objects.filter(partnership=meeting.partnership, state__in=inside)
-    contacts = ContactPoint.objects.filter(person__in=members.values("person"))
+    contacts = member_and_applicant_contacts(meeting.partnership)
     return _send_meeting_letter(template, meeting, contacts, by=by, at=at, reason=reason)
 
 

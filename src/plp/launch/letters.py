@@ -16,7 +16,7 @@ from plp.documents.dates import date_format
 from plp.launch.models import Idea, LifeAct, QuarterChange
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
-from plp.membership.queries import member_contacts
+from plp.membership.queries import member_and_applicant_contacts, member_contacts
 from plp.partnership.letters import public_contact_text
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
@@ -91,11 +91,15 @@ def notify_teller_of_idea_answer(idea: Idea, *, by: Person | None, at: datetime)
 
 
 def send_life_act_to_members(life_act: LifeAct, *, by: Person | None, at: datetime) -> int:
-    """Tell every member by their own channel, paper and calls included (R66); answer how many letters were queued."""
+    """Tell every member by their own channel, paper and calls included (R66); answer how many letters were queued.
+
+    Of its end those who asked to join hear too: they were invited to its meetings.
+    """
     partnership = life_act.partnership
+    has_ended = life_act.kind == LifeAct.Kind.END
     return send_letter(
         LETTERS[LifeAct.Kind(life_act.kind)],
-        to=member_contacts(partnership),
+        to=(member_and_applicant_contacts if has_ended else member_contacts)(partnership),
         context=lambda language: {
             "partnership": partnership.name(language),
             "page": pages.PARTNERSHIP.link(partnership.key),

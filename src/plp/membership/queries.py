@@ -43,6 +43,13 @@ def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(person__in=members.values("person"))
 
 
+def member_and_applicant_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
+    """The contacts of everybody who belongs to a partnership or asked to: they are invited to its meetings."""
+    inside = [Belonging.PENDING, Belonging.ACTIVE]
+    members = Membership.objects.filter(partnership=partnership, state__in=inside)
+    return ContactPoint.objects.filter(person__in=members.values("person"))
+
+
 def person_keys_of_members(partnerships: QuerySet[Partnership]) -> QuerySet[Membership, UUID]:
     """The keys of those who are members of one of these partnerships now."""
     rows = Membership.objects.filter(partnership__in=partnerships, state=Belonging.ACTIVE)

@@ -21,6 +21,7 @@ from plp.evening.actions.invitations import (
 from plp.evening.actions.meetings import (
     MeetingPlan,
     cancel_meeting,
+    cancel_meetings_of_ended_partnership,
     change_planned_meeting,
     end_meeting,
     open_doors,
@@ -44,6 +45,7 @@ __all__ = [
     "approve_minutes",
     "assign_task_to_volunteer",
     "cancel_meeting",
+    "cancel_meetings_of_ended_partnership",
     "cast_votes",
     "change_planned_meeting",
     "close_vote",

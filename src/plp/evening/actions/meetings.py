@@ -12,6 +12,8 @@ from plp.evening.letters import CANCELLED, send_to_members_and_applicants
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
 from plp.evening.rules import DOORS_OPEN_BEFORE, meeting_time_fault_key, missing_points
 from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting, agenda_scaled_to
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require_unless_machine
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.partnership.translations import Translations
@@ -67,6 +69,7 @@ def change_planned_meeting(*, meeting: Meeting, plan: MeetingPlan, by: Person | 
     Raises as ``plan_meeting`` does, and ``WrongState``.
     """
     require_leader(by, meeting, at=at)
+    require_gate(meeting.partnership, Gate.INFORMING, by=by, at=at)
     _refuse_bad_plan(plan, at)
     _require_plan_passes_check(meeting, plan)
     columns = {key: value for key, value in _meeting_columns(plan).items() if key != "purpose"}
@@ -143,6 +146,21 @@ def cancel_meeting(*, meeting: Meeting, because: str, by: Person | None, at: dat
     meeting.refresh_from_db(fields=["invited_at"])
     told = send_to_members_and_applicants(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
     note_in_journal("cancelled", meeting, by=by, at=at, told=told)
+
+
+@transaction.atomic
+def cancel_meetings_of_ended_partnership(
+    *, partnership: Partnership, because: str, by: Person | None, at: datetime
+) -> None:
+    """Call off what is planned or convened, without a letter: that of the end tells whoever was invited.
+
+    ``because`` was checked with the end; people read it on the public page.
+    """
+    require_unless_machine(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
+    before = MEETING_MOVES.source_states(MeetingState.CANCELLED)
+    for meeting in Meeting.objects.filter(partnership=partnership, state__in=before):
+        move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=because)
+        note_in_journal("cancelled", meeting, by=by, at=at, told=0)
 
 
 def _refuse_bad_plan(plan: MeetingPlan, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from plp.evening import actions as evening
 from plp.journal.actions import note
 from plp.launch.days import refuse_day_outside
 from plp.launch.letters import send_life_act_to_mandate_holders, send_life_act_to_members
@@ -46,12 +47,14 @@ def wake_partnership(*, partnership: Partnership, reason: str, by: Person | None
 
 @transaction.atomic
 def end_partnership(*, partnership: Partnership, reason: str, by: Person | None, at: datetime) -> LifeAct:
-    """End a partnership: members and partners are told, members leave it, FPS Interior is still to be told.
+    """End a partnership: members and partners are told, its meetings are called off, members leave it, FPS Interior is
+    still to be told.
 
     The coordinator keeps the mandate until the letters on paper are out; the officer ends it then.
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``.
     """
     act = _change_state_and_tell(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
+    evening.cancel_meetings_of_ended_partnership(partnership=partnership, because=act.reason, by=by, at=at)
     memberships.end_all_memberships(partnership=partnership, by=by, at=at)
     return act
 

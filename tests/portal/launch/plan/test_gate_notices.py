@@ -68,15 +68,19 @@ def test_no_meeting_is_prepared_for_a_partnership_that_has_ended(monkeypatch: py
     plan = MeetingPlan("École", "Rue de Verdun 1", begins, begins + timedelta(hours=2), ["fr"])
     haren = Partnership.objects.get(key="haren")
     meeting = evening.plan_meeting(partnership=haren, plan=plan, by=walk.officer, at=walk.at)
-    pages = [reverse("evening:plan", args=["haren"]), reverse("evening:convene", args=["haren", meeting.pk])]
-    assert [ended in officer.get(page).content for page in pages] == [False, False]
+    acts = [reverse(f"evening:{page}", args=["haren", meeting.pk]) for page in ("convene", "change", "detail")]
+    pages = [reverse("evening:plan", args=["haren"]), *acts]
+    assert [ended in officer.get(page).content for page in pages] == [False] * 4
     Partnership.objects.filter(pk=haren.pk).update(state="ended")
 
     shown = [officer.get(page).content for page in pages]
     refused = officer.post(pages[1], {"invites": "True"})
 
-    assert [ended in page for page in (*shown, refused.content)] == [True, True, True]
+    assert [ended in page for page in (*shown, refused.content)] == [True] * 5
     assert [*Meeting.objects.values_list("state", flat=True)] == ["planned"]
     haren.refresh_from_db()
     with pytest.raises(PartnershipOver):
         evening.plan_meeting(partnership=haren, plan=plan, by=walk.officer, at=walk.at)
+    meeting = Meeting.objects.get()
+    with pytest.raises(PartnershipOver):
+        evening.change_planned_meeting(meeting=meeting, plan=plan, by=walk.officer, at=walk.at)

@@ -41,6 +41,8 @@ GATES: dict[str, Gate] = {
             "launch:groundwork:survey",
             "launch:groundwork:hands",
             "evening:plan",
+            "evening:detail",
+            "evening:change",
             "evening:convene",
             "evening:invitations",
         ),
