@@ -230,6 +230,21 @@ def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast
     assert not is_text_unchanged_since_approval(Minutes.objects.get(pk=kept.pk))
 
 
+def test_two_people_read_the_minutes_before_all_do(cast: Cast) -> None:
+    meeting = held(cast.here.partnership)
+    writer, reader = cast.here.coordinator, cast.officer
+    minutes, _dutch = evening.write_minutes(meeting=meeting, by=writer, at=ENDS)
+    with pytest.raises(refusals.OwnMinutes):
+        evening.approve_minutes(meeting=meeting, by=writer, at=ENDS)
+    evening.correct_minutes(minutes=minutes, text="# Autrement", by=reader, at=ENDS)
+    with pytest.raises(refusals.OwnMinutes):
+        evening.approve_minutes(meeting=meeting, by=reader, at=ENDS)
+
+    evening.approve_minutes(meeting=meeting, by=writer, at=ENDS)
+
+    assert meeting.state == MeetingState.APPROVED
+
+
 def test_an_opinion_that_a_version_before_kept_in_many_lines_stays_one_entry_of_the_minutes(cast: Cast) -> None:
     meeting = opened(cast.here.partnership, languages=("de",))
     meeting.opinions.create(words="Nein!\n\n# Titel\n- a", name="", answer="Ja,\n- doch")

@@ -315,7 +315,7 @@ class FoundingSteps:
         agreed = (words.AGREED, words.AGREED_ORGANISATION, words.AGREED_EVALUATION)
         noted = (*words.RECORDS.values(), words.ANSWER, *agreed)
         translate_noted_texts(drafts, noted, by=by, at=self.before(145))
-        evening.approve_minutes(meeting=self.meeting, by=by, at=self.before(140))
+        evening.approve_minutes(meeting=self.meeting, by=self.staff.second, at=self.before(140))
         evening.announce_minutes(meeting=self.meeting, by=by, at=self.before(140))
 
     def appoint_elected(self) -> None:

@@ -157,3 +157,9 @@ class RepliesClosed(Refused):
     """An answer to an invitation, before anybody is invited or after the meeting."""
 
     sentence = _("This meeting is over or does not take place. Nobody can answer any more.")
+
+
+class OwnMinutes(Refused):
+    """Whoever changed the minutes last cannot approve them."""
+
+    sentence = _("Somebody else approves these minutes: you changed them last.")

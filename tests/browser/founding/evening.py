@@ -113,13 +113,15 @@ def _answer_and_agree(scene: Scene) -> None:
 
 
 def minute(scene: Scene) -> None:
-    """The minutes are written from what was noted, corrected, approved and sent; a neighbour reads them."""
+    """The minutes are written from what was noted, corrected, approved and sent by another; a neighbour reads them."""
     scene.later(days=3)
     phone, here = scene.phone("officer"), _here(scene)
     phone.go(f"{here}/minutes/")
     phone.send()
     phone.press(f"main a[href$='/minutes/{scene.setting.languages[0]}/']")
     phone.send()
-    phone.press("main a[href$='/minutes/approve/']")
-    phone.send()
+    second = scene.phone("second")
+    second.go(f"{here}/minutes/")
+    second.press("main a[href$='/minutes/approve/']")
+    second.send()
     scene.visitor("visitor").go(f"/evening/p/{Meeting.objects.get().token}/")

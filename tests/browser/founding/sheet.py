@@ -26,9 +26,9 @@ def register(scene: Scene) -> None:
 
 
 def enter(scene: Scene) -> None:
-    """The morning after: presence, points, four votes, an agreement, an opinion."""
+    """The morning after: presence, points, four votes, an agreement, an opinion; by the second officer."""
     scene.later(days=21)
-    phone, reads = scene.phone("officer"), scene.setting.reads
+    phone, reads = scene.phone("second"), scene.setting.reads
     meeting = Meeting.objects.get()
     phone.go(f"/evening/{scene.setting.key}/{meeting.pk}/sheet/")
     phone.give(persons=YES + NO + ABSTAIN)
@@ -51,7 +51,7 @@ def _counts() -> dict[str, int]:
 
 
 def approve(scene: Scene) -> None:
-    """The minutes are read, approved and sent; a neighbour reads them."""
+    """The minutes are read, approved and sent by another than who entered the sheet; a neighbour reads them."""
     phone, meeting = scene.phone("officer"), Meeting.objects.get()
     phone.go(f"/evening/{scene.setting.key}/{meeting.pk}/minutes/")
     phone.press("main a[href$='/minutes/approve/']")

@@ -9,6 +9,7 @@ from plp.evening import actions as evening
 from plp.evening.actions import MeetingPlan
 from plp.evening.models import Meeting
 from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -64,6 +65,16 @@ def partnership_over(someone: Staff, key: str) -> Partnership:
     partnership.launched_at = datetime.now(UTC)
     partnership.save(update_fields=["launched_at"])
     return partnership
+
+
+def second_leader(stage: Stage) -> Client:
+    """Somebody of the committee, signed in: who wrote the minutes does not approve them."""
+    second = staff("Bart Haren", role=Role.COMMITTEE)
+    assert second.mandate is not None
+    Mandate.objects.filter(pk=second.mandate.pk).update(area=stage.partnership.area)
+    client = Client()
+    sign_in(client, second)
+    return client
 
 
 def planned(stage: Stage, *, hours: float = 3, **changes: object) -> Meeting:

@@ -17,7 +17,7 @@ from plp.portal.subjects.evening.offers import meeting_and_decision_tasks
 from plp.portal.subjects.evening.views import invitations
 from tests.evening.stage import opinion_in
 from tests.factories.cast import hold, person
-from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
+from tests.portal.evening.stage import Stage, convened, opened, planned, second_leader, set_stage
 from tests.portal.staff import sign_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
     client.post(stage.url(meeting, "end/"))
     client.post(stage.url(meeting, "minutes/"), {"write": "1"})
     client.post(stage.url(meeting, "minutes/fr/"), {"text": "# Procès-verbal\n\nCorrigé"})
-    client.post(stage.url(meeting, "minutes/approve/"))
+    second_leader(stage).post(stage.url(meeting, "minutes/approve/"))
     page = client.post(stage.url(meeting, "minutes/"), {"send": "1"}, follow=True).text
 
     meeting.refresh_from_db()
@@ -140,6 +140,26 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
     assert Decision.objects.get().owner == "Committee"
     client.post(stage.url(meeting, "agreements/"), {"done": Decision.objects.get().pk})
     assert Decision.objects.get().done_at
+
+
+def test_whoever_changed_the_minutes_last_does_not_approve_them(client: Client, stage: Stage) -> None:
+    meeting, button = opened(stage), "Approve the minutes</a>"
+    for point in meeting.points.all():
+        evening.note_point_treated(point=point, record="Dit.", by=None, at=datetime.now(UTC))
+    evening.end_meeting(meeting=meeting, by=None, at=datetime.now(UTC))
+    alone = client.post(stage.url(meeting, "minutes/"), {"write": "1"}, follow=True).text
+    second = second_leader(stage)
+    own = client.get(stage.url(meeting, "minutes/")).text
+    refused = client.post(stage.url(meeting, "minutes/approve/"))
+    unread = Meeting.objects.get().state
+    others = second.get(stage.url(meeting, "minutes/")).text
+    approved = second.post(stage.url(meeting, "minutes/approve/"))
+
+    assert [button in page for page in (alone, own, others)] == [False, False, True]
+    assert "Nobody else leads meetings here yet. Ask the chief of corps to name a second officer." in alone
+    assert "Ask one of these people to read and approve them: Bart Haren." in own
+    assert (refused.status_code, unread) == (302, MeetingState.MINUTED)
+    assert (approved.status_code, Meeting.objects.get().state) == (302, MeetingState.APPROVED)
 
 
 def test_what_an_agreement_may_not_say_is_told_at_the_words_that_say_it(client: Client, stage: Stage) -> None:

@@ -127,5 +127,5 @@ def _hold_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
 def _send_minutes(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     drafts = evening.write_minutes(meeting=meeting, by=quarter.coordinator, at=at)
     translate_noted_texts(drafts, MET.values(), by=quarter.coordinator, at=at)
-    evening.approve_minutes(meeting=meeting, by=quarter.coordinator, at=at)
+    evening.approve_minutes(meeting=meeting, by=quarter.officer, at=at)
     evening.announce_minutes(meeting=meeting, by=quarter.coordinator, at=at)

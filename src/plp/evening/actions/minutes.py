@@ -14,6 +14,7 @@ from plp.evening.guards import (
 from plp.evening.letters import MINUTES_READY, send_to_members_and_applicants
 from plp.evening.minutes import draft_minutes, minutes_digest
 from plp.evening.models import Meeting, Minutes
+from plp.evening.queries import has_changed_minutes_last
 from plp.evening.states import MEETING_MOVES, MeetingState
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
@@ -56,10 +57,13 @@ def correct_minutes(*, minutes: Minutes, text: str, by: Person | None, at: datet
 def approve_minutes(*, meeting: Meeting, by: Person | None, at: datetime, sends: bool = False) -> None:
     """Fix the minutes for ever: the digest of each stands in the row and in the journal.
 
-    ``sends``: tell whoever registered, too. Raises ``WrongState``, ``TooManyLettersToday``.
+    ``by``: not who changed them last, so that two people read what all will read. ``sends``: tell whoever registered,
+    too. Raises ``OwnMinutes``, ``WrongState``, ``TooManyLettersToday``.
     """
     require_leader(by, meeting, at=at)
     _lock_meeting(meeting, MeetingState.MINUTED)
+    if by is not None and has_changed_minutes_last(by, meeting):
+        raise refusals.OwnMinutes
     digests = {}
     for minutes in meeting.minutes.order_by("language"):
         minutes.sha256 = digests[minutes.language] = minutes_digest(minutes.text)

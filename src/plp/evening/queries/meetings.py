@@ -10,7 +10,7 @@ from plp.evening.models import Attendance, Invitation, Meeting, Question
 from plp.evening.states import MeetingState, Purpose, Voting
 from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
-from plp.mandates.queries import permitted_areas
+from plp.mandates.queries import permission_holders, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.queries import partnerships_of_member
 from plp.partnership.models import Partnership
@@ -141,6 +141,21 @@ def coming_and_past_meetings(partnership: Partnership) -> MeetingsDesk:
     still = {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
     coming = [meeting for meeting in meetings if meeting.state in still]
     return MeetingsDesk(coming, [meeting for meeting in reversed(meetings) if meeting.state not in still])
+
+
+MINUTES_CHANGED = ("evening.sheet_corrected", "evening.minutes_written", "evening.minutes_corrected")
+
+
+def has_changed_minutes_last(person: Person, meeting: Meeting) -> bool:
+    """Whether ``person`` wrote or changed the minutes last: somebody else approves them."""
+    newest = entries_about(meeting).filter(verb__in=MINUTES_CHANGED).last()
+    return newest is not None and newest.actor == str(person.pk)
+
+
+def names_of_other_leaders(person: Person, meeting: Meeting, *, at: datetime) -> list[str]:
+    """Who leads meetings there beside ``person``, by name."""
+    leaders = permission_holders(Permission.EVENING_LEAD, meeting.partnership.area, at=at)
+    return sorted(leader.name for leader in leaders.exclude(pk=person.pk))
 
 
 def count_sheet_changes(meeting: Meeting) -> int:

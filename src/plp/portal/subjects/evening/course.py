@@ -92,7 +92,10 @@ WRITE = NextAct(
     "file-text",
 )
 APPROVE = NextAct(
-    gettext_lazy("Read the minutes, correct them, approve them."), gettext_lazy("To the minutes"), "minutes", "stamp"
+    gettext_lazy("Read the minutes. They are approved by somebody who did not change them last."),
+    gettext_lazy("To the minutes"),
+    "minutes",
+    "stamp",
 )
 SEND = NextAct(
     gettext_lazy("The minutes are approved. Send them to those who registered."),

@@ -31,7 +31,11 @@ NEXT: dict[str, tuple[str, Any, Any]] = {  # state: page, title, words
     MeetingState.CONVENED: ("detail", _("Prepare the meeting in %s"), _("Deliver the letters, print the papers.")),
     MeetingState.OPEN: ("chair", _("The meeting in %s is under way"), _("Lead it from your telephone.")),
     MeetingState.HELD: ("minutes", _("Write the minutes of %s"), _("The facts are there. The draft writes itself.")),
-    MeetingState.MINUTED: ("minutes", _("Approve the minutes of %s"), _("Read them, correct them, approve them.")),
+    MeetingState.MINUTED: (
+        "minutes",
+        _("Approve the minutes of %s"),
+        _("Read the minutes. They are approved by somebody who did not change them last."),
+    ),
 }
 SOON = timedelta(days=60)
 

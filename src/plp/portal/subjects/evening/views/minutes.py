@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from plp.documents import document_html, pdf
 from plp.evening import actions as evening
+from plp.evening import queries
 from plp.evening.minutes import is_text_unchanged_since_approval
+from plp.evening.models import Meeting
 from plp.evening.papers import minutes_document
 from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
@@ -40,7 +42,18 @@ def write_and_send_minutes(request: StaffRequest, key: str, meeting: UUID) -> Ht
         for one in written
     ]
     sent = any(one.sent_at for one, _words, _whole in rows)
-    return render(request, "evening/minutes.html", meeting_context(found, rows=rows, sent=sent))
+    return render(
+        request,
+        "evening/minutes.html",
+        meeting_context(found, rows=rows, sent=sent, **_approver_context(request, found)),
+    )
+
+
+def _approver_context(request: StaffRequest, meeting: Meeting) -> dict[str, object]:
+    """Whether the reader may not approve minutes that wait for it, and who else may."""
+    if meeting.state != MeetingState.MINUTED or not queries.has_changed_minutes_last(request.person, meeting):
+        return {}
+    return {"is_own": True, "others": queries.names_of_other_leaders(request.person, meeting, at=request.at)}
 
 
 @needs(LEAD)
@@ -62,7 +75,7 @@ def correct(request: StaffRequest, key: str, meeting: UUID, language: str) -> Ht
 def approve(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Approve the minutes, after a question: they never change afterwards."""
     found = meeting_or_404(request, key, meeting)
-    if found.state != MeetingState.MINUTED:
+    if found.state != MeetingState.MINUTED or queries.has_changed_minutes_last(request.person, found):
         return redirect("evening:minutes", key, found.pk)
     form = ApproveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -90,7 +90,8 @@ def _end_meeting_or_correct_sheet(request: StaffRequest, meeting: Meeting, forms
             evening.enter_sheet_and_end_meeting(
                 meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at
             )
-            messages.success(request, _("The evening is closed and its minutes are written. Read them, then approve."))
+            closed = _("The evening is closed and its minutes are written. Read them; somebody else approves them.")
+            messages.success(request, closed)
             return True
         by_hand = evening.correct_sheet_and_redraft_minutes(
             meeting=meeting, sheet=forms.evening_sheet(), by=request.person, at=request.at
