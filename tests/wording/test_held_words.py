@@ -1,6 +1,7 @@
 """What somebody writes outside a message is refused by the same rules, and what stood there before is not."""
 
 import pytest
+from django.utils.translation import override
 
 from plp.wording.held_words import ANSWER_RULES, PUBLIC_RULES, HeldWords, require_text_passes_check
 
@@ -98,3 +99,18 @@ def test_an_absence_an_illness_a_distrust_of_somebody_by_name_stands_on_no_paper
 def test_no_hall_is_called_so(text: str) -> None:
     with pytest.raises(HeldWords):
         require_text_passes_check(text, language="fr", rules=PUBLIC_RULES, is_name=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("fr", "L'origine, la couleur, la religion, la langue ou le mode de vie ne sont jamais un motif de méfiance."),
+        ("en", "Describing or suspecting someone by origin, skin colour, religion, language or travelling life"),
+    ],
+)
+def test_why_words_are_stopped_is_said_in_the_language_of_the_reader(language: str, reason: str) -> None:
+    with pytest.raises(HeldWords) as refusal:
+        require_text_passes_check("Des gitans rôdent dans la rue.", language="fr", rules=PUBLIC_RULES)
+
+    with override(language):
+        assert reason in refusal.value.in_words()

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.toolbox.moves import Refused
-from plp.wording.check import check
+from plp.wording.check import check, rule_reason
 from plp.wording.findings import Finding
 from plp.wording.lexicon import RULES
 
@@ -46,9 +47,14 @@ REST_OF_NAME = re.compile(r"\s*(?:$|[,;.()/\d–-]|[^\W\d_a-zà-ÿ])")  # behind
 
 
 class HeldWords(Refused):
-    """The message check holds the words."""
+    """The message check holds the ``words`` by a ``rule``, whose reason is said in the reader's language."""
 
-    sentence = _("The message check stops these words: “%(words)s”. Change them, then send again.")
+    sentence = _("The message check stops these words: “%(words)s”. %(reason)s Change them, then send again.")
+
+    def in_words(self) -> str:
+        """With the reason of the rule."""
+        reason = rule_reason(self.details["rule"], get_language() or "en")
+        return str(self.sentence) % {"words": self.details["words"], "reason": reason}
 
 
 def require_text_passes_check(
@@ -79,7 +85,7 @@ def require_text_passes_check(
             continue
         is_held = finding.rule in rules or _is_absence_of_somebody(finding, findings)
         if finding.severity == "hold" and is_held and finding.excerpt not in accepted:
-            raise HeldWords(words=finding.excerpt)
+            raise HeldWords(words=finding.excerpt, rule=finding.rule)
 
 
 def _is_call_refused(before: str, after: str) -> bool:
