@@ -58,7 +58,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "contact_sheet": 6,
     "charter_guide": 6,
     "financing_plan": 4,
-    "sign_order": 9,
+    "sign_order": 8,
     "coordinator_manual": 5,
     "group_rules": 4,
 }
@@ -286,11 +286,13 @@ def test_a_letter_does_not_tell_the_municipality_its_own_reason_unless_it_is_the
     )
 
     tables = [
-        placeholder_values(replace(data, statements=statements), "fr")["motives"].rows
+        placeholder_values(replace(data, statements=statements), "fr")[place].rows
         for statements in ([of_residents, of_municipality], [of_municipality])
+        for place in ("motives", "all_motives")
     ]
 
-    assert [[row[0] for row in rows] for rows in tables] == [["Habitants"], ["Commune"]]
+    parties = [["Habitants"], ["Habitants", "Commune"], ["Commune"], ["Commune"]]
+    assert [[row[0] for row in rows] for rows in tables] == parties
 
 
 @pytest.mark.parametrize("kind", ["plp", "plp_i"])

@@ -80,7 +80,10 @@ def test_streets_that_nobody_informed_yet_are_not_all_addresses():
 
     rows = placeholder_values(partnership_data(partnership, at=NOW), "fr")["informed_parties"].rows
 
-    assert [row[0] for row in rows if row[0]] == ["Rues\N{NO-BREAK SPACE}: 1", "Le Journal"]
+    assert [(row[0], row[3]) for row in rows if row[0]] == [
+        ("Rues\N{NO-BREAK SPACE}: 1", "Lettre à toutes les adresses"),
+        ("Les lecteurs", "Le Journal"),
+    ]
 
 
 def test_the_letter_that_went_round_stays_as_it_was_once_the_evening_is_over(monkeypatch):

@@ -145,7 +145,6 @@ _KINDS = (
         short_limit=480,
         opening=ABOUT,
         answers_to=Office.COORDINATOR,
-        channels=("email", "paper", "calls"),
         fields=(WHEN,),
     ),
 )

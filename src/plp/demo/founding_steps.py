@@ -209,7 +209,7 @@ class FoundingSteps:
                 means=means,
                 streets=where,
                 informed_on=informed_at.date(),
-                carrier=words.PAPER[self.language],
+                carrier=self._title_of_local_paper(),
                 by=by,
                 at=informed_at,
             )
@@ -446,9 +446,9 @@ class FoundingSteps:
         publicity.note_publication(
             partnership=self.partnership,
             medium=Publication.Medium.BULLETIN,
-            title=words.PAPER[self.language],
+            title=self._title_of_local_paper(),
             published_on=at.date(),
-            proof=words.PAPER[self.language],
+            proof=self._title_of_local_paper(),
             by=by,
             at=at,
         )
@@ -462,6 +462,10 @@ class FoundingSteps:
             by=by,
             at=at,
         )
+
+    def _title_of_local_paper(self) -> str:
+        """A name, the same in every language."""
+        return f"Info {municipality_of(self.setting.nis).name(self.language)}"
 
     def _streets_of_setting(self) -> list[Street]:
         """The streets of the setting: those it names, else all of the register that have a door."""

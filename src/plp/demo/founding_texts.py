@@ -211,7 +211,6 @@ INSURED = {
     "nl": "de burgerlijke aansprakelijkheid en de ongevallen van de vrijwilligers",
     "de": "Haftpflicht und Unfälle der Ehrenamtlichen",
 }
-PAPER = {"fr": "Bulletin communal", "nl": "Gemeenteblad", "de": "Gemeindeblatt"}
 OFFICES = {
     "municipality": {"fr": "Administration communale", "nl": "Gemeentebestuur", "de": "Gemeindeverwaltung"},
     "chief": {"fr": "Zone de police", "nl": "Politiezone", "de": "Polizeizone"},

@@ -23,6 +23,7 @@ from plp.documents.designs import Design
 from plp.documents.identity import Partner, letterhead_logos
 from plp.documents.letter import parts_of_letter
 from plp.documents.sizes import PAPERS, USUAL
+from plp.launch.documents.informed_parties import letter_reference_line
 from plp.launch.documents.joined_sign import joined_sign
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.paper_design import paper_design
@@ -85,7 +86,8 @@ def compose_document(
         allowed |= {name: Missing(words) for name, words in GIVEN_PLACES.items() if name.startswith("evening_")}
     if is_sent:
         with override(language):
-            allowed["today"] = day_in_words(data.letter_days[entry.key])
+            reference = letter_reference_line(data.informed, entry.key)
+            allowed["today"] = day_in_words(data.letter_days[entry.key]) + reference
         allowed |= {name: Missing(GIVEN_PLACES[name]) for name in AFTER_SENDING & allowed.keys()}
     elif entry.key == SHEET and data.change_told_on and not data.changes:
         with override(language):

@@ -92,19 +92,21 @@ def form_values(
     signed_with_charter: Mapping[str, str] = MappingProxyType({}),
     agreed: Decimal | None = None,
     elected: Sequence[Candidate] = (),
+    municipality_titles: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Value]:
     """The value of each of ``FORM_PLACES`` and ``NAMING_FORM_PLACES`` in ``language``, which is the active one.
 
     ``signers``: office and name of those who sign, by slot; ``signed_with_charter``: the day on which they signed the
     financing plan, which is an annex of the charter. ``agreed``: the contribution, euros a year, on which the
-    evening agreed; the financing plan comes before it. ``elected``: whom the members chose.
+    evening agreed; the financing plan comes before it. ``elected``: whom the members chose. ``municipality_titles``:
+    what a municipality is called in ``language``, by its titles: an order of signs has the manager in one.
     """
     return {
         **_evening_form_values(partnership, data, language),
         **_financing_form_values(partnership, financing, language, agreed),
         "statements": _statements_table(partnership, data, statements, language),
-        "sign_places": _signs_table(data.signs),
-        "road_managers": _road_managers_table(data.signs),
+        "sign_places": _signs_table(data.signs, municipality_titles),
+        "road_managers": _road_managers_table(data.signs, municipality_titles),
         **_screening_values(elected),
         **{place: _signers_table(slots, signers) for place, slots in SIGNING_PLACES.items()},
         "agreement_signers": _signers_table(SIGNING_PLACES["agreement_signers"], signers, signed_with_charter),
@@ -303,13 +305,13 @@ def _parties_in_order(partnership: Partnership, statements: Sequence[Statement])
     return [others[0], *([residents] if has_residents else []), *others[1:]]
 
 
-def _signs_table(signs: Sequence[Sign]) -> Grid:
+def _signs_table(signs: Sequence[Sign], titles: Mapping[str, str]) -> Grid:
     head = [_("Road and place"), _("Count"), _("Manager of the road"), _("Ordered on"), _("Placed on")]
     rows = [
         [
             sign.place,
             str(sign.count),
-            sign.road_manager,
+            titles.get(sign.road_manager, sign.road_manager),
             date_format(sign.ordered_on, "DATE_FORMAT"),
             date_format(sign.placed_on, "DATE_FORMAT") if sign.placed_on else "",
         ]
@@ -318,8 +320,9 @@ def _signs_table(signs: Sequence[Sign]) -> Grid:
     return Grid(head, rows or [[""] * len(head)] * 5)
 
 
-def _road_managers_table(signs: Sequence[Sign]) -> Grid:
+def _road_managers_table(signs: Sequence[Sign], titles: Mapping[str, str]) -> Grid:
     """Who manages which road, as far as an order of signs says it, and room for the others."""
     head = [_("Road"), _("Manager (municipality, region, other)"), _("Contact of the service")]
     managers = dict.fromkeys((sign.place, sign.road_manager) for sign in signs if sign.road_manager)
-    return Grid(head, [*([place, manager, ""] for place, manager in managers), *[[""] * len(head)] * 3])
+    rows = [[place, titles.get(manager, manager), ""] for place, manager in managers]
+    return Grid(head, [*rows, *[[""] * len(head)] * 3])

@@ -16,6 +16,7 @@ from plp.places.queries import streets_of
 
 MAYOR, PROSECUTOR = Consultation.Authority.MUNICIPALITY, Consultation.Authority.PROSECUTOR
 PAPERS = {Informing.Means.LETTER: "letter_residents", Informing.Means.FOLDER: "folder"}  # in every letter box
+LETTERS = {"letter_mayor": MAYOR, "letter_prosecutor": PROSECUTOR}
 LEAST_ROWS, LEAST_EMPTY_ROWS = 10, 4
 
 
@@ -49,6 +50,12 @@ def informed_parties_of(partnership: Partnership) -> InformedParties:
         streets=_streets_by_means(partnership),
         stakeholders=list(partnership.stakeholders.exclude(told_on=None)),
     )
+
+
+def letter_reference_line(parties: InformedParties, letter: str) -> str:
+    """Under which reference ``letter`` is in the file, as the line after its day; nothing without one."""
+    references = [talk.reference for talk in parties.talks if talk.authority == LETTERS.get(letter)]
+    return "".join("\n" + _("Our reference: %s") % reference for reference in references if reference)
 
 
 def _streets_by_means(partnership: Partnership) -> list[InformingByMeans]:
@@ -86,15 +93,17 @@ def _row_of_talk(talk: Consultation, municipality: str, prosecutor: str) -> tupl
 
 
 def _row_of_streets(informing: InformingByMeans, doors: str) -> tuple[date, list[str]]:
-    if informing.means == Informing.Means.PRESS:
-        who = informing.carrier
+    is_press = informing.means == Informing.Means.PRESS
+    if is_press:
+        who = _("The readers")
     elif informing.is_whole_area:
         who = _("All addresses (%s)") % doors
     else:
         who = _("Streets: %s") % informing.streets
     paper = PAPERS.get(informing.means)
     days = " – ".join(dict.fromkeys([_day_text(informing.first_on), _day_text(informing.last_on)]))
-    return informing.first_on, [who, str(informing.means.label), days, str(BY_KEY[paper].label) if paper else ""]
+    proof = informing.carrier if is_press else str(BY_KEY[paper].label) if paper else ""
+    return informing.first_on, [who, str(informing.means.label), days, proof]
 
 
 def _row_of_stakeholder(party: Stakeholder, told_on: date) -> tuple[date, list[str]]:

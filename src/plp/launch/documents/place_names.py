@@ -9,6 +9,7 @@ GIVEN_PLACES: dict[str, Any] = {
     "doors": _("the number of addresses"),
     "purpose": _("the purpose of the partnership"),
     "motives": _("the reasons of the parties"),
+    "all_motives": _("the reasons of the parties"),
     "expectations": _("the expectations of the parties"),
     "objectives": _("the objectives"),
     "evening_date": _("the date of the information evening"),
@@ -49,5 +50,5 @@ GIVEN_PLACES: dict[str, Any] = {
 PERSONAL_PLACES = frozenset(
     "officer coordinator deputies committee contacts ballot votes_on_persons informed_parties screened_persons"
     " screening_days screening_officers"
-    " publisher charter_signers agreement_signers follow_up_signers police_signer ministry_signers".split()
+    " publisher mayor charter_signers agreement_signers follow_up_signers police_signer ministry_signers".split()
 )

@@ -83,6 +83,7 @@ from plp.places.rules import fold
 from plp.places.rules.bilingual import required_languages
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
+from plp.toolbox.texts import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
 
 
 DOTS = "." * 24
+MAYOR_TITLES = ("Bourgmestre", "Burgemeester", "Bürgermeister", "Mayor")  # as a signature has them, men and women
 
 
 def _latest_information_evening(partnership: Partnership) -> Meeting | None:
@@ -254,9 +256,10 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             signed_with_charter=_signing_days_of_charter_with_financing(data),
             agreed=agreed,
             elected=data.elected,
+            municipality_titles=_titles_in_other_languages(data.municipalities, language),
         )
         ministry = ministry_values(data.partnership, data.signed, data.changes)
-        always = always_known_values(data, language)
+        always = always_known_values(data, language) | {"mayor": _mayor_text(signers)}
         forms["informed_parties"] = informed_parties_table(
             data.informed,
             municipality=str(always["municipality_title"]),
@@ -264,6 +267,21 @@ def placeholder_values(data: PartnershipData, language: str) -> dict[str, Value]
             doors=str(values["doors"] or 0),
         )
         return {**always, **ministry, **forms, **given_values}
+
+
+def _titles_in_other_languages(municipalities: Sequence[Area], language: str) -> dict[str, str]:
+    """What each municipality is called in ``language``, by its title in every language: an office is typed in one."""
+    return {
+        municipality_title(area, other): municipality_title(area, language)
+        for area in municipalities
+        for other in LANGUAGES
+    }
+
+
+def _mayor_text(signers: Mapping[str, tuple[str, str]]) -> str:
+    """The mayor in an address: by name, who signed the charter as such, else the office."""
+    title, name = signers.get(Role.MUNICIPALITY.value, ("", ""))
+    return f"{name}, {title}" if title.startswith(MAYOR_TITLES) else _("Mayor")
 
 
 def _signing_days_of_charter_with_financing(data: PartnershipData) -> dict[str, str]:
@@ -358,7 +376,7 @@ def _language_boxes(partnership: Partnership) -> str | None:
 CERTAIN_PLACES = frozenset(
     "partnership plp plp_name zone municipality municipality_title municipality_desk police_desk privacy_officer"
     " prosecutor_office emergency emergency_police circular today link join_link coordinator_link evaluated_year"
-    " survey_questions police_sender publisher".split()
+    " survey_questions police_sender publisher mayor".split()
 )
 
 
@@ -369,27 +387,29 @@ def day_in_words(value: date) -> str:
 
 def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
     """Area, purpose and what the parties said."""
+    spoken = data.partnership.languages
     statements_by_kind = {
         kind: [statement for statement in data.statements if statement.kind == kind] for kind in Statement.Kind.values
     }
+    motives = statements_by_kind[Statement.Kind.MOTIVE]
+    # Letters ask the municipality before it has said any.
+    others = [motive for motive in motives if motive.party != Statement.Party.MUNICIPALITY]
     return {
         "streets": _lines_or_none(sorted((part_text(part) for part in data.parts), key=fold)),
         "doors": formats.number_format(data.doors, force_grouping=True) if data.doors else None,
         "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
         **{
-            f"{kind}s": _lines_or_none(texts_in(statements, "text", language, data.partnership.languages))
+            f"{kind}s": _lines_or_none(texts_in(statements, "text", language, spoken))
             for kind, statements in statements_by_kind.items()
         },
-        "motives": _motives_table(statements_by_kind[Statement.Kind.MOTIVE], language, data.partnership.languages),
+        "motives": _motives_table(others or motives, language, spoken),
+        "all_motives": _motives_table(motives, language, spoken),
     }
 
 
 def _motives_table(motives: Sequence[Statement], language: str, spoken: Sequence[str]) -> Grid | None:
-    """Whose reason each one is; not that of the municipality, which letters ask before it has said any."""
-    others = [motive for motive in motives if motive.party != Statement.Party.MUNICIPALITY]
-    rows = [
-        [capfirst(motive.get_party_display()), motive.text_in("text", language, spoken)] for motive in others or motives
-    ]
+    """Whose reason each one is."""
+    rows = [[capfirst(motive.get_party_display()), motive.text_in("text", language, spoken)] for motive in motives]
     return Grid([_("Party"), capfirst(str(Statement.Kind.MOTIVE.label))], rows) if rows else None
 
 
