@@ -260,6 +260,21 @@ def test_the_sheet_of_a_screening_names_whom_the_members_chose_and_has_room_befo
     assert isinstance(before["deputies"], Missing)
 
 
+def test_each_person_who_is_checked_has_a_sheet_of_their_own():
+    chosen = [
+        Candidate(person=Person(name=name), function=function)
+        for name, function in (("Martine Sacré", Function.COORDINATOR), ("Noor Aziz", Function.DEPUTY))
+    ]
+    data = replace(partnership_data(complete(), at=NOW), elected=chosen)
+    entry, values = BY_KEY["screening_slip"], placeholder_values(data, "fr")
+
+    sheet = files.compose_document(entry, standard_document_text(entry, "fr"), data, values, "fr")
+
+    first, second = str(sheet.blocks).split("PageBreak()")
+    named = [[name in page for name in ("Martine Sacré", "Noor Aziz")] for page in (first, second)]
+    assert named == [[True, False], [False, True]]
+
+
 def test_a_party_that_said_nothing_has_no_row_once_the_evening_is_held():
     data = partnership_data(complete(), at=NOW)
     rows = placeholder_values(data, "fr")["statements"].rows

@@ -235,7 +235,10 @@ def _add_map(draft: _PaperDraft, drawing: str) -> None:
     draft.drawings["page_map"] = drawing
     draft.lines.append(f"![{_('Map of the area')}](illustration:page_map)")
     draft.add_paragraph(
-        _("Thick yellow lines: the streets of the partnership. The list of streets in the charter decides.")
+        _(
+            "Thick yellow lines: the streets of the partnership. The list of streets in the charter decides. "
+            "Source: the register of addresses."
+        )
     )
 
 

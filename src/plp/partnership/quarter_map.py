@@ -12,8 +12,10 @@ from plp.documents.colours import HOUSE, WHITE
 from plp.places.models import Area
 from plp.places.queries import streets_of
 from plp.places.queries.maps import Map, coverable_streets_in_frame, frame_of_area, map_of_streets
-from plp.places.rules.frames import Frame
+from plp.places.rules.frames import Frame, frame_width_in_metres
+from plp.places.rules.shapes import PICTURE_WIDTH
 
+SCALES = (5_000, 2_000, 1_000, 500, 200, 100, 50)  # metres that the bar of the scale may stand for
 TALL = 180 / 132  # height to width of the ground of the first slide
 
 
@@ -49,8 +51,24 @@ def _compose_map_svg(drawn: Map, own_keys: set[str]) -> str:
         f'<rect width="100%" height="100%" fill="{HOUSE.light}"/>'
         f"{_svg_lines((shape.path for shape in drawn.municipalities), HOUSE.middle, 3)}"
         f"{_svg_lines((street.path for street in drawn.streets if street.key not in own_keys), WHITE, 9)}"
-        f"{_svg_lines(own, HOUSE.main, 28)}{_svg_lines(own, HOUSE.accent, 18)}</svg>"
+        f"{_svg_lines(own, HOUSE.main, 28)}{_svg_lines(own, HOUSE.accent, 18)}{_scale_and_north(drawn)}</svg>"
     )
+
+
+def _scale_and_north(drawn: Map) -> str:
+    """A bar with its length and an arrow to the north, at the foot of the map."""
+    width, foot = frame_width_in_metres(drawn.frame), float(drawn.view_box.split()[-1]) - 30
+    metres = next((length for length in SCALES if length <= width / 4), SCALES[-1])
+    end = 40 + metres / width * PICTURE_WIDTH
+    words = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
+    north = PICTURE_WIDTH - 50
+    lines = _svg_lines([f"M40 {foot:.0f}H{end:.0f}", f"M{north} {foot:.0f}v-60m-16 20l16-20l16 20"], HOUSE.main, 5)
+    texts = "".join(
+        f'<text x="{x:.0f}" y="{y:.0f}" fill="{HOUSE.main}" font-size="30" '
+        f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" text-anchor="middle">{words}</text>'
+        for x, y, words in ((20 + end / 2, foot - 14, words), (north, foot - 74, "N"))
+    )
+    return lines + texts
 
 
 def _svg_lines(paths: Iterable[str], colour: str, width: int) -> str:

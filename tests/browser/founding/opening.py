@@ -1,7 +1,6 @@
 """Recognition, launch, and the first message through the hands of officer, second officer and coordinator."""
 
 from plp.delivery.models import MessageText
-from plp.demo import founding_texts as words
 from plp.launch.queries.progress import progress_of
 from plp.membership.models import Membership
 from plp.notices.models import Notice
@@ -31,12 +30,12 @@ def recognise(scene: Scene) -> None:
 
 def launch(scene: Scene) -> None:
     """The officer launches it and notes the word in the municipal paper."""
-    phone, reads = scene.phone("officer"), scene.setting.reads
+    phone = scene.phone("officer")
     phone.go(scene.at_home("launch", ""))
     phone.press("main a[href$='/opening/']")
     phone.send()
     phone.go(scene.at_home("launch", "publicity/"))
-    phone.send(medium="bulletin", title=words.PAPER[reads], published_on=scene.today, proof="4, p. 2")
+    phone.send(medium="bulletin", title="Info", published_on=scene.today, proof="4, p. 2")
     scene.visitor("visitor").go(f"/p/{scene.setting.key}/")
     assert scene.partnership.state == "active"
 

@@ -23,6 +23,7 @@ from plp.documents.designs import Design
 from plp.documents.identity import Partner, letterhead_logos
 from plp.documents.letter import parts_of_letter
 from plp.documents.sizes import PAPERS, USUAL
+from plp.launch.documents.form_values import checked_candidates, screening_values
 from plp.launch.documents.informed_parties import letter_reference_line
 from plp.launch.documents.joined_sign import joined_sign
 from plp.launch.documents.pack_document import PackDocument
@@ -95,7 +96,16 @@ def compose_document(
     title = f"{entry.title(language)} – {data.partnership.name(language)}"
     drawings = {"map": quarter_map_svg(data.partnership.area)} if MAP in source else {}
     kind = data.partnership.kind
-    return documents.compose(source, allowed, language=language, title=title, kind=kind, drawings=drawings)
+    with override(language):
+        pages = [allowed]
+        if entry.key == "screening_slip":  # a page for each person: what is in one file is not in another's
+            pages = [allowed | screening_values([row]) for row in checked_candidates(data.elected)] or pages
+    first, *others = [
+        documents.compose(source, values_of_page, language=language, title=title, kind=kind, drawings=drawings)
+        for values_of_page in pages
+    ]
+    blocks = [block for page in others for block in (documents.PageBreak(), *page.blocks)]
+    return replace(first, blocks=(*first.blocks, *blocks)) if blocks else first
 
 
 def missing_placeholders(source: str, values: Mapping[str, Value], partnership_kind: str) -> list[str]:

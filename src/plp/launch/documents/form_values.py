@@ -107,7 +107,7 @@ def form_values(
         "statements": _statements_table(partnership, data, statements, language),
         "sign_places": _signs_table(data.signs, municipality_titles),
         "road_managers": _road_managers_table(data.signs, municipality_titles),
-        **_screening_values(elected),
+        **screening_values(checked_candidates(elected)),
         **{place: _signers_table(slots, signers) for place, slots in SIGNING_PLACES.items()},
         "agreement_signers": _signers_table(SIGNING_PLACES["agreement_signers"], signers, signed_with_charter),
     }
@@ -127,11 +127,15 @@ def _signers_table(
     return Grid([_("Who"), _("Name"), _("Date and signature")], rows)
 
 
-def _screening_values(elected: Sequence[Candidate]) -> dict[str, Value]:
-    """Whom the police check, one to be ticked on each sheet, or room for a name in each office while nobody is chosen;
+def checked_candidates(elected: Sequence[Candidate]) -> list[Candidate]:
+    """Whom the police check, of those whom the members chose."""
+    return [candidate for candidate in elected if candidate.function != Function.COMMITTEE]
+
+
+def screening_values(checked: Sequence[Candidate]) -> dict[str, Value]:
+    """Whom the police check, or room for a name in each office while nobody is chosen;
     once every outcome is known, it with its day and who gave it, and never a reason.
     """
-    checked = [candidate for candidate in elected if candidate.function != Function.COMMITTEE]
     persons = [f"{row.person.name} ({row.get_function_display()})" for row in checked]
     lines = persons or [f"____ ({function.label})" for function in (Function.COORDINATOR, Function.DEPUTY)]
     is_known = bool(checked) and all(candidate.screened_on for candidate in checked)
