@@ -17,6 +17,8 @@ from plp.followup.queries.meetings import meetings_in_scope, minutes_fingerprint
 from plp.followup.refusals import BadActivityDay, BadMoment, NothingSaid, NotYetHeld, TooManyPoints
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
+from plp.partnership.gates import PartnershipOver
+from plp.partnership.models import Partnership
 from plp.toolbox.moves import WrongState
 from plp.wording.held_words import HeldWords
 from tests.factories.cast import NOW, Cast
@@ -33,6 +35,24 @@ def cast() -> Cast:
     cast = Cast()
     reachable(cast)
     return cast
+
+
+def test_nobody_convenes_in_a_partnership_that_has_ended_but_calls_off_what_was(cast: Cast) -> None:
+    meeting = convened(cast)
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+    cast.here.partnership.refresh_from_db()
+    meeting.refresh_from_db()
+    sent = Dispatch.objects.count()
+    again = {"starts_at": STARTS, "ends_at": STARTS + timedelta(hours=1), "place": "Gare", "agenda": "Un point"}
+
+    with pytest.raises(PartnershipOver):
+        convened(cast)
+    with pytest.raises(PartnershipOver):
+        meetings.change_meeting(meeting=meeting, **again, by=cast.officer, at=NOW)
+    assert (FollowUpMeeting.objects.count(), Dispatch.objects.count()) == (1, sent)
+    meetings.cancel_meeting(meeting=meeting, because="Le partenariat s’arrête.", by=cast.officer, at=NOW)
+
+    assert FollowUpMeeting.objects.get().state == "cancelled"
 
 
 def test_both_sides_are_invited_told_of_a_change_and_of_the_end(cast: Cast) -> None:

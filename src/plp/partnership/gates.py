@@ -35,14 +35,21 @@ class PartnershipOver(Refused):
     sentence = _("This partnership has ended. No messages are sent any more.")
 
 
+def require_living(partnership: Partnership) -> None:
+    """Refuse what makes no sense once a partnership has ended or merged."""
+    if partnership.state in {State.MERGED, State.ENDED}:
+        raise PartnershipOver
+
+
 def require_gate(partnership: Partnership, gate: Gate, *, by: Person | None, at: datetime) -> None:
     """Refuse what comes before ``gate``. A partnership that was launched has passed them all, until it has ended.
 
     The platform itself (``by`` is ``None``) passes, as it needs no permission: what is brought in was done elsewhere.
     """
-    if by is not None and partnership.state in {State.MERGED, State.ENDED}:
-        raise PartnershipOver
-    if by is not None and partnership.launched_at is None:
+    if by is None:
+        return
+    require_living(partnership)
+    if partnership.launched_at is None:
         for gatekeeper in _gatekeeper_modules():
             gatekeeper.require_step_open(partnership, gate.value, at=at)
 

@@ -14,6 +14,7 @@ from plp.followup.states import MEETING, FollowUpMeetingState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import require_living
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -39,9 +40,10 @@ def convene_meeting(
 ) -> FollowUpMeeting:
     """Invite both sides: one point of the agenda a line. Either side may.
 
-    Raises ``NotAllowed``, ``BadMoment``, ``TooManyPoints``, ``BadWords`` or ``HeldWords``.
+    Raises ``NotAllowed``, ``PartnershipOver``, ``BadMoment``, ``TooManyPoints``, ``BadWords`` or ``HeldWords``.
     """
     require(by, Permission.EXCHANGE_TALK, partnership.area, at=at)
+    require_living(partnership)
     columns = _checked_meeting_columns(starts_at, ends_at, place, agenda, language, at)
     meeting = FollowUpMeeting.objects.create(
         partnership=partnership, language=language, convened_by=by, convened_at=at, **columns
@@ -64,6 +66,7 @@ def change_meeting(
 ) -> None:
     """Another moment, place or agenda, until it is held: both sides are told. Raises as ``convene_meeting`` does."""
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
+    require_living(meeting.partnership)
     columns = _checked_meeting_columns(starts_at, ends_at, place, agenda, meeting.language, at)
     open_one = FollowUpMeeting.objects.filter(pk=meeting.pk, state=FollowUpMeetingState.CONVENED)
     if not open_one.update(sequence=F("sequence") + 1, **columns):

@@ -11,13 +11,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from plp.launch.queries.progress import StepNotOpen, visible_partnerships
-from plp.partnership.gates import Gate, PartnershipOver, require_gate
+from plp.partnership.gates import Gate, PartnershipOver, require_gate, require_living
 from plp.portal.shell.requests import PortalRequest
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-# The gate that the act of a page passes: by name of the address.
-GATES: dict[str, Gate] = {
+# The gate that the act of a page passes, ``None`` where the partnership is only to live: by name of the address.
+GATES: dict[str, Gate | None] = {
     **dict.fromkeys(
         (
             "launch:groundwork:area_add",
@@ -50,6 +50,8 @@ GATES: dict[str, Gate] = {
     ),
     "mandates:appointments": Gate.COMMITTEE,
     **dict.fromkeys(("charter:put_up", "charter:sign", "charter:sign_on_paper"), Gate.SCREENING),
+    "followup:convene": None,
+    "followup:meeting_change": None,
 }
 
 
@@ -72,13 +74,15 @@ class GateNoticeMiddleware:
     ) -> None:
         """Ask the plan where a form of the table is shown."""
         match = request.resolver_match
-        gate = GATES.get(match.view_name) if match is not None else None
-        if gate is None or request.method != "GET" or request.person is None or "key" not in kwargs:
+        name = match.view_name if match is not None else None
+        if name not in GATES or request.method != "GET" or request.person is None or "key" not in kwargs:
             return
         partnership = visible_partnerships(request.person, at=request.at).filter(key=kwargs["key"]).first()
         if partnership is None:
             return
         try:
-            require_gate(partnership, gate, by=request.person, at=request.at)
+            require_living(partnership)
+            if gate := GATES[name]:
+                require_gate(partnership, gate, by=request.person, at=request.at)
         except (PartnershipOver, StepNotOpen) as refusal:
             request.heed = refusal.in_words()
