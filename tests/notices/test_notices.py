@@ -15,6 +15,8 @@ from plp.notices import queries, refusals
 from plp.notices.exports import notice_as_json
 from plp.notices.models import Notice, NoticeText, ReplyCode
 from plp.notices.states import State
+from plp.partnership.gates import PartnershipOver
+from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.wording.length import count_segments
@@ -314,6 +316,27 @@ def test_a_correction_goes_to_exactly_those_reached(cast: Cast) -> None:
     correction = let_go(submitted(cast, corrects=first), cast)
 
     assert correction.state == State.RELAYED
+    assert [copy.contact for copy in correction.relay.message.dispatches.all()] == [reached]
+
+
+def test_an_ended_partnership_releases_and_relays_nothing_but_corrects_what_was_sent(cast: Cast) -> None:
+    reached = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    first, waiting = let_go(submitted(cast), cast), let_go(submitted(cast), cast)
+    notices.relay(notice=first, by=cast.here.coordinator, at=NOW)
+    Dispatch.objects.filter(contact=reached).update(state="accepted")
+    notices.retract_everywhere(notice=first, by=cast.officer, at=NOW)
+    offered, correction = submitted(cast), submitted(cast, corrects=first)
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+    offered, waiting, correction = (Notice.objects.get(pk=one.pk) for one in (offered, waiting, correction))
+
+    with pytest.raises(PartnershipOver):
+        let_go(offered, cast)
+    with pytest.raises(PartnershipOver):
+        notices.relay(notice=waiting, by=cast.here.coordinator, at=NOW)
+    let_go(correction, cast)
+
+    states = Notice.objects.in_bulk([offered.pk, waiting.pk])
+    assert (states[offered.pk].state, states[waiting.pk].state) == (State.SUBMITTED, State.RELEASED)
     assert [copy.contact for copy in correction.relay.message.dispatches.all()] == [reached]
 
 

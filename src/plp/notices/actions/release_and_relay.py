@@ -15,6 +15,7 @@ from plp.notices.models import Notice, Reading
 from plp.notices.queries import current_hash
 from plp.notices.queries.writers import is_writer
 from plp.notices.rules import is_fresh_proof
+from plp.partnership.gates import require_living
 from plp.people.models import Person
 
 
@@ -23,10 +24,13 @@ def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: P
     """Let the exact text go, as the second person, with proof of identity not older than five minutes (T1, T43).
 
     ``text_hash`` is that of the text the releaser read. By the plan it then waits for the coordinator, or goes
-    directly. Raises ``SamePerson``, ``NotProven``, ``TextChanged``, ``HasFindings``, ``AlreadyExpired``.
+    directly. Raises ``PartnershipOver`` unless it corrects what was sent, ``SamePerson``, ``NotProven``,
+    ``TextChanged``, ``HasFindings``, ``AlreadyExpired``.
     """
     rule = plan_rule_of_notice(notice, at)
     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, notice, at)
+    if notice.corrects_id is None:
+        require_living(notice.partnership)
     notice = Notice.objects.select_for_update().select_related("partnership__area").get(pk=notice.pk)
     if is_writer(by, notice):
         raise refusals.SamePerson
@@ -61,9 +65,10 @@ def _note_reading(notice: Notice, *, acknowledge: bool, by: Person, at: datetime
 def relay(*, notice: Notice, by: Person, at: datetime) -> int:
     """Pass a released notice on to the members, by the channels of the plan in force (R106). Answers how many.
 
-    Whoever passes it on has read it: the police see that too (R51).
+    Whoever passes it on has read it: the police see that too (R51). Raises ``PartnershipOver``.
     """
     rule = plan_rule_of_notice(notice, at)
     require_role_in_plan(by, Permission.NOTICE_RELAY, rule.relayers, notice, at)
+    require_living(notice.partnership)
     Reading.objects.filter(notice=notice, person=by, acknowledged_at=None).update(acknowledged_at=at)
     return relay_and_queue_copies(notice, rule, by=by, at=at)
