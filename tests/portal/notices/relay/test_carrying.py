@@ -76,8 +76,8 @@ def test_what_waits_for_the_hours_of_the_plan_is_no_work_yet_and_says_from_when(
 
     pages = [client.get(reverse(f"notices:relay:{one}", args=[notice.pk])) for one in ("progress", "detail", name)]
 
-    for page in pages:
-        assert "It leaves at: " in page.content.decode()
+    said = ["What waits for its hour leaves at: "] * 2 + ["It leaves at: "]
+    assert [words in page.text for words, page in zip(said, pages, strict=True)] == [True] * 3
     assert "was called" not in pages[-1].content.decode()
     assert "was delivered" not in pages[-1].content.decode()
 
@@ -109,6 +109,24 @@ def test_what_is_carried_says_once_the_message_has_ended(cast: Cast, name: str, 
     assert ["must be called" in page for page in (before[2], after[2])] == [channel == "calls", False]
     assert ("Eva Exemple" in taken, words in taken, "(PDF)" in taken) == (True, False, False)
     assert "Every letter was delivered" not in too_late
+
+
+@pytest.mark.parametrize(
+    ("name", "channel", "address"),
+    [("calls", "calls", "+3225551212"), ("letters", "paper", "Rue de Verdun 12, 1130 Bruxelles")],
+)
+def test_what_is_carried_says_that_the_message_was_stopped(cast: Cast, name: str, channel: str, address: str) -> None:
+    notice, client = relayed(cast, channel, address), signed_in(cast.here.coordinator)
+    addresses = [reverse(f"notices:relay:{page}", args=[notice.pk]) for page in (name, "progress")]
+
+    before = [client.get(address).text for address in addresses]
+    notices.retract_everywhere(notice=notice, by=cast.officer, at=AT)
+    after = [client.get(address).text for address in addresses]
+
+    stopped = "This message was stopped. Nothing more is sent."
+    assert [stopped in page for page in (*before, *after)] == [False, False, True, True]
+    assert [words in after[0] for words in ("was delivered", "was called", 'name="take"')] == [False] * 3
+    assert ["Refresh" in page for page in (before[1], after[1])] == [True, False]
 
 
 def test_whom_nobody_can_ring_stands_on_no_list_to_print(cast: Cast) -> None:

@@ -25,6 +25,8 @@ from plp.delivery.queries import (
 from plp.notices.models import Notice
 from plp.notices.queries import has_ended
 from plp.notices.queries.homes import HomesReached, homes_reached
+from plp.notices.refusals import AlreadyExpired
+from plp.notices.states import State
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,15 @@ class DeliveryProgress:
     leaves_at: datetime | None
 
 
+def end_sentence(notice: Notice, *, at: datetime) -> str:
+    """Why nothing of a relayed notice leaves any more: it was stopped, or its end has come; else empty."""
+    if notice.state == State.RETRACTED:
+        return _("This message was stopped. Nothing more is sent.")
+    return str(AlreadyExpired.sentence) if has_ended(notice, at=at) else ""
+
+
 def progress_of(notice: Notice, *, at: datetime) -> DeliveryProgress:
-    """How the message of a relayed notice fares; once it has ended nobody carries it."""
+    """How the message of a relayed notice fares; once it was stopped or has ended nobody carries it."""
     message = notice.relay.message
     figures = message_tally(message)
     later = first_scheduled_times(message) if figures.waiting else {}
@@ -58,7 +67,7 @@ def progress_of(notice: Notice, *, at: datetime) -> DeliveryProgress:
         figures,
         homes_reached(message),
         list(_delivery_troubles(notice, message)),
-        [] if has_ended(notice, at=at) else list(_tasks_by_hand(notice, message)),
+        [] if end_sentence(notice, at=at) else list(_tasks_by_hand(notice, message)),
         min(later.values(), default=None),
     )
 
