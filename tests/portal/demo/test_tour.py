@@ -42,6 +42,15 @@ def test_the_tour_shows_each_stop_and_who_signs_in(client: Client) -> None:
     assert (page.count("Sign in as this person"), "<code>vijf</code>" in page) == (1, True)
 
 
+def test_whoever_is_signed_in_as_another_is_led_to_no_page_that_is_not_theirs() -> None:
+    cast = Cast()
+
+    shown = [signed_in(one).get("/demo/tour/").text for one in (cast.officer, cast.here.coordinator)]
+
+    assert ['href="/police/new/"' in page for page in shown] == [True, False]
+    assert ['href="/m/"' in page for page in shown] == [True, True]
+
+
 def test_what_the_journal_tells_ticks_its_stop(client: Client) -> None:
     note(verb="notice.released", by=None, at=AT)
 

@@ -112,8 +112,10 @@ def test_the_police_take_the_figures_of_their_page_and_no_channel(cast: Cast) ->
 
     assert made.header[:5] == ("Channel", "People", "Read", "Heard", "Delivered")
     assert [cells for _number, cells in made.lines] == [("All channels", "2", *"000000", "2", *"000000")]
-    assert address in officer.get(reverse("notices:desk:detail", args=[notice.pk])).content.decode()
-    assert signed_in(cast.here.coordinator).get(address).status_code == 404
+    page = reverse("notices:desk:detail", args=[notice.pk])
+    chief = signed_in(cast.chief)
+    assert [address in reader.get(page).text for reader in (officer, chief)] == [True, False]
+    assert [reader.get(address).status_code for reader in (chief, signed_in(cast.here.coordinator))] == [404, 404]
 
 
 def test_a_message_that_has_not_left_has_no_deliveries(cast: Cast) -> None:

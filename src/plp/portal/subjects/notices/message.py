@@ -124,6 +124,7 @@ def message_page_context(notice: Notice, person: Person, language: str, *, at: d
         "writers": sorted(one.name for one in writers),
         "texts": texts,
         "tally": figures,
+        "has_table": may(person, Permission.DELIVERY_SEE, area, at=at),
         "is_moving": notice.state == State.RELEASED or bool(figures and figures.waiting),
         "part": reached_part(notice, at=at) if notice.state in BEFORE_RELAY else None,
         "places": destinations_of_notice(notice, person, language, at=at),
