@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from plp.membership.models import ListExport, ListImport, Membership
+from plp.partnership.models import Partnership
 from plp.people.models import Consent, Household, Person
 from tests.factories.cast import Cast, member
 from tests.membership.lists.stage import HEADER, LIST, PROOF, drafted, streets
@@ -227,6 +228,15 @@ def test_a_form_that_lacks_something_is_not_recorded(cast: Cast, client: Client,
 
     assert words in shown
     assert not Membership.objects.exists()
+
+
+def test_what_is_not_open_for_joining_is_no_fault_of_a_field(cast: Cast, client: Client) -> None:
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="dormant")
+
+    shown = client.post(reverse("membership:enrolment:form", args=["haren"]), PAPER).text
+
+    assert "This partnership is not open for joining at the moment." in shown
+    assert ("field-wrong" in shown, 'aria-invalid="true"' in shown) == (False, False)
 
 
 def test_the_same_form_twice_is_noticed(cast: Cast, client: Client) -> None:

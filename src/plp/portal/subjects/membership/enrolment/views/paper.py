@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from plp.membership.actions import JoinRequest
+from plp.membership.actions import JoinRequest, NotOpen
 from plp.membership.models import Membership
 from plp.membership.paper_forms import paper_form_version, register_member_by_paper_form
 from plp.membership.queries import is_reachable_in_writing, memberships_in_scope
@@ -35,7 +35,7 @@ def enter_paper_form(request: StaffRequest, key: str) -> HttpResponse:
                 partnership=partnership, joining=_join_request(form), by=request.person, at=request.at
             )
         except Refused as refused:
-            form.add_error("name", refused.in_words())
+            form.add_error(None if isinstance(refused, NotOpen) else "name", refused.in_words())
         else:
             request.session[LAST] = membership.pk.hex
             return redirect(f"{request.path}?same=door" if request.POST.get("next") == "same" else request.path)
