@@ -279,7 +279,7 @@ def test_a_partnership_rests_wakes_is_confirmed_and_ends(walk: Journey) -> None:
             act == "rest",
             act == "end",
         )
-    page = client.get(url("life", key="haren")).content.decode()
+    page, way = client.get(url("life", key="haren")).content.decode(), client.get(url("where", key="haren")).text
     tasks = [task.url for task in launch_plan_tasks(walk.officer, walk.at)]
     told = {"day": local(walk.at).date().isoformat()}
     client.post(url("told", LifeAct.objects.get(kind="end").pk, key="haren"), told)
@@ -289,6 +289,7 @@ def test_a_partnership_rests_wakes_is_confirmed_and_ends(walk: Journey) -> None:
     assert Partnership.objects.get(key="haren").state == State.ENDED
     assert client.get(url("act", "wake", key="haren")).status_code == 404
     assert "Record that FPS Interior was told" in page
+    assert ("This partnership has ended" in way, "confirm it once a year" in way) == (True, False)
 
 
 def test_the_calendar_opens_by_its_secret_alone(walk: Journey) -> None:

@@ -10,6 +10,7 @@ from plp.delivery.models import Message
 from plp.journal.models import Entry
 from plp.mandates.models import Absence
 from plp.membership.models import Membership
+from plp.partnership.models import Partnership
 from plp.people.actions import record_consent
 from tests.factories.cast import Cast, contact, member, person
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -46,6 +47,17 @@ def test_a_neighbour_is_vouched_for_and_accepted(cast: Cast) -> None:
     membership.refresh_from_db()
     assert (point.confirmed_at, membership.state) == (AT, "active")
     assert "Gina Exemple" in client.get(reverse("membership:desk:members")).content.decode()
+
+
+def test_nobody_is_told_how_to_join_what_has_ended(cast: Cast) -> None:
+    client, url = signed_in(cast.here.coordinator), reverse("membership:desk:members")
+
+    before = client.get(url).text
+    Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
+    after = client.get(url).text
+
+    assert ["Neighbours join on the public page" in page for page in (before, after)] == [True, False]
+    assert "No member yet" in after
 
 
 def test_what_can_be_checked_stands_beside_whoever_asks(cast: Cast) -> None:

@@ -23,6 +23,7 @@ from plp.membership.letterbox_codes import issue_letterbox_codes, needs_code_let
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.queries import partnerships_in_scope
+from plp.partnership.states import OPEN
 from plp.portal.shell import limits
 from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.files import download
@@ -89,6 +90,7 @@ def list_members_and_note_view(request: StaffRequest) -> HttpResponse:
         "troubles": _trouble_filters(everybody),
         "has_quarters": len(quarters) > 1,
         "quarter": quarters[0] if len(quarters) == 1 else "",
+        "is_joinable": any(own.state in OPEN for own in partnerships),
     }
     return render(request, "membership/desk/members.html", context)
 
