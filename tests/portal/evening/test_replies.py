@@ -9,6 +9,7 @@ from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
 from plp.evening import actions as evening
 from plp.evening.models import Meeting, MeetingReply
+from plp.membership.models import Membership
 from tests.factories.cast import contact, member
 from tests.portal.evening.stage import Stage, planned, set_stage
 
@@ -46,6 +47,18 @@ def test_looking_changes_nothing_and_one_touch_answers(meeting: Meeting) -> None
     assert MeetingReply.objects.get().persons == 1
     assert "Vous êtes attendu" in done.text
     assert "Exemple" not in done.request["PATH_INFO"]
+
+
+def test_the_link_of_a_meeting_that_was_called_off_says_so_to_a_former_member(stage: Stage, meeting: Meeting) -> None:
+    Membership.objects.update(state="left")
+
+    before = Client().get(link(meeting)).status_code
+    evening.cancel_meeting(meeting=meeting, because="Le partenariat s’arrête.", by=None, at=datetime.now(UTC))
+    after = Client().get(link(meeting))
+
+    assert (before, after.status_code) == (404, 200)
+    assert ("Cette réunion n’a pas lieu" in after.text, "Le partenariat s’arrête." in after.text) == (True, True)
+    assert 'name="yes"' not in after.text
 
 
 def test_nobody_is_promised_a_reminder_that_comes_too_late(meeting: Meeting) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from plp.delivery.answer_codes import dispatch_id_of_code
 from plp.delivery.models import Dispatch
 from plp.evening.models import Meeting, MeetingReply
+from plp.evening.states import MeetingState
 from plp.membership.queries import is_member_or_applicant
 from plp.people.models import Person
 
@@ -45,7 +46,10 @@ def replies_with_needs(meeting: Meeting) -> QuerySet[MeetingReply]:
 
 
 def dispatch_of_invitation(meeting: Meeting, code: str) -> Dispatch | None:
-    """The copy of a letter about meetings behind a code, if its reader belongs to the partnership; else ``None``."""
+    """The copy of a letter about meetings behind a code; ``None`` if its reader does not belong to the partnership.
+
+    Whoever opens the link of a meeting that was called off reads that, a former member too.
+    """
     number = dispatch_id_of_code(code)
     if number is None:
         return None
@@ -53,6 +57,8 @@ def dispatch_of_invitation(meeting: Meeting, code: str) -> Dispatch | None:
     dispatch = copies.select_related("contact__person").first()
     if dispatch is None or dispatch.contact is None:
         return None
+    if meeting.state == MeetingState.CANCELLED:
+        return dispatch
     return dispatch if is_member_or_applicant(dispatch.contact.person, meeting.partnership) else None
 
 
