@@ -7,6 +7,7 @@ from plp.wording.check import LANGUAGES, check
 PLATES = [
     "1-ABC-123", "1ABC123", "1 abc 123", "1.ABC.123", "ABC-123", "123-ABC", "O-ABC-123", "T-ABC-123", "M-ABC-123",
     "QABC123",
+    "Vol de carburant, pick-up noir, 1-XRT-942.",
     "W-ABC-12", "CD-AB-123", "plaque BOSSMAN", "plaque commençant par 1-AB", "nummerplaat eindigend op 45",
     "Kennzeichen beginnt mit AC", "grise, 2-BKF-...", "AB-123-CD", "12-AB-34", "AB-12-CD", "12-ABC-3", "AB-123-C",
     "G-001-BB",
@@ -23,7 +24,9 @@ ADDRESSES = [
 NAMES = [
     "M. Dupont", "Mme Claes", "monsieur Lambert", "dhr. Janssens", "mevr. De Smet", "Herr Müller", "Frau Schmitz",
     "le nommé Karim B.", "genaamd Tom", "Jean Dupont", "Fatima El Amrani", "jean dupont a été vu", "MONSIEUR DUPONT",
-    "Piotr Kowalski", "Mehmet Yılmaz", "Ms Taylor", "de heer Van den Broeck",
+    "Le fils de notre bourgmestre s'appelle Jean Dupont.", "Notre inspectrice a vu un homme qui s'appelle Jean Dupont.",
+    "De zoon van onze burgemeester heet Jan Peeters.", "Piotr Kowalski", "Mehmet Yılmaz", "Ms Taylor",
+    "de heer Van den Broeck",
 ]  # fmt: skip
 PHONES = [
     "0475 12 34 56", "0475/12.34.56", "+32 475 12 34 56", "0032475123456", "+32 (0)475 12.34.56", "02/345 67 89",
@@ -42,6 +45,9 @@ HONEST = [
     "Saint-Gilles",
     "Sint-Niklaas", "Sankt Vith", "Child Focus", "clinique Sainte-Anne", "école Saint-Joseph", "Institut Don Bosco",
     "Louis Hap Street.", "inspecteur de quartier", "Votre inspecteur de quartier, Jean Dupont",
+    "Votre nouvelle inspectrice de quartier à Tubize s'appelle Nathalie Lemmens.",
+    "Uw nieuwe wijkinspecteur in Heverlee heet Jan Peeters.", "De korpschef van onze zone, Jan Peeters, is er ook.",
+    "Ihre neue Bezirksinspektorin heißt Anna Müller.", "Your new neighbourhood inspector for Eupen is Anna Müller.",
     "Appelez le 101 ou le 112", "1722", "116000", "0800 32 123", "078 170 170", "police au 02 279 79 79",
     "Politie Brussel 02 279 79 79", "Polizei 087 59 62 00", "contact@police.belgium.eu",
 ]  # fmt: skip

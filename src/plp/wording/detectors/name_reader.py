@@ -9,6 +9,7 @@ from plp.wording.detectors.name_words import (
     JOINED,
     NO_END,
     PARTICLE,
+    PRESENTED,
     PRETENDED,
     RANKS,
     ROLE_AFTER,
@@ -19,6 +20,7 @@ from plp.wording.detectors.name_words import (
 from plp.wording.detectors.surface import Surface
 from plp.wording.fold import fold_word
 
+PRESENTATION = 110  # characters from the beginning of such a sentence to the name
 WORDS = Path(__file__).parent.parent / "words"
 TOKEN = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[Qq]u)'(?=[^\W\d_]{2})|[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
 ENGLISH_PLACES = frozenset(
@@ -113,7 +115,7 @@ class NameReader:
     def is_office_holder(self, position: int, last: int) -> bool:
         """Somebody in office: the rank stands before the name, or behind it, or below it as under a letter."""
         start, end = self.found[position].start(), self.found[last].end()
-        if RANKS.search(self.surface.text_before(start, 45)):
+        if RANKS.search(self.surface.text_before(start, 45)) or is_presented_in_office(self.surface, start):
             return True
         role = ROLE_AFTER.match(self.surface.text_after(end, 40))
         lines = role[0].count("\n") if role else 0
@@ -144,3 +146,9 @@ def is_name_claimed_by_swindler(surface: Surface, start: int, end: int) -> bool:
     is_alone = following is None or not following[0][0].isupper()
     said = PRETENDED.search(surface.text_before(start, 60))
     return is_alone and said is not None and TRICK.search(surface.folded) is not None
+
+
+def is_presented_in_office(surface: Surface, start: int) -> bool:
+    """ "Your new inspector for Eupen is called ...": no suspect and no member, an office."""
+    before = surface.text_before(start, PRESENTATION)
+    return PRESENTED.search(before if start > PRESENTATION else "\n" + before) is not None

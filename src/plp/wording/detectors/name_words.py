@@ -32,14 +32,27 @@ STREET_ENDS = (
     "college", "school", "schule", "instituut", "kerk", "kirche", "hof", "baan", "square", "street", "avenue", "lane",
     "markt", "ziekenhuis", "kliniek", "stichting", "brug", "tunnel", "hospital", "klinik", "stadion", "wijk", "erf",
 )  # fmt: skip
-RANKS = re.compile(
-    r"\b(?:\w*inspect\w*|hoofdinspect\w*|commiss\w*|hoofdcommiss\w*|kommiss\w*|hauptkommiss\w*|agente? de quartier|wijkagente?|wijkinspect\w*|"
+RANK = (
+    r"(?:\w*inspect\w*|hoofdinspect\w*|commiss\w*|hoofdcommiss\w*|kommiss\w*|hauptkommiss\w*|agente? de quartier|wijkagente?|wijkinspect\w*|"
     r"revierbeamt\w*|hauptinspekt\w*|superintendent|sergeant|\w*inspekt\w*|bezirksinspekt\w*|cheff?e? de (?:corps|zone|service)|chief|korpschef\w*|zonenchef|bourgmestre|burgemeester|burgermeister\w*|burgermeister|mayor|"
     r"coordinat\w*|coordonnat\w*|koordinat\w*|officier|offizier|officer|conseill\w* en prevention|"
     r"diefstalpreventieadviseur\w*|adviseur\w*|votre plp|uw bin|substitut|procureur\w*|woordvoerder|porte-parole|sprecher\w*|pressesprecher|spokes\w*|premier|minister|ministre|gouverneur|echevin\w*|schepen\w*)"
+)
+RANKS = re.compile(
+    rf"\b{RANK}"
     r"\b(?:[ ,:(]+(?:de|du|des|la|le|les|van|het|der|die|den|des|of|the|l'|en|in|zone|corps|chef|service|quartier|wijk|dorp|gemeente|"
     r"commune|plp|bin|lpp|principale?|adjointe?|locale?|lokale|federale|eerste|premiere?|1er|stad|ville|police|politie|polizei)){0,4}"
     r"[ ,:(]*$"
+)
+PRESENTED = re.compile(  # "your new inspector for Eupen is ..."
+    r"(?:[.!?:;,\n»\"] ?|\b(?:par|avec|et|door|met|en|von|mit|und|by|with|and) )"
+    r"(?:(?:le|la|l'|votre|notre|uw|jullie|onze|ons|de|het|ihre?|unsere?|eure?|euer|der|die|your|our|the) ?)?"
+    r"(?:(?:nouvel|nouvelle|nouveau|nieuwe|neue[rs]?|new) )?(?:premiere? |eerste |erste[rs]? |first |neighbourhood |local )?"
+    rf"(?:{RANK}|schoff\w*|alder\w+|magistrat\w*|prosecutor|staatsanwalt\w*|bezirkspolizist\w*|gemeenschapswacht\w*)"
+    r"(?: (?:remplacante?|suppleante?|adjointe?|principale?|locale?))?"
+    r"(?: (?:d'|l')?(?:de|du|des|a|au|aux|pour|van|voor|in|te|fur|von|vom|im|der|des|for|of|at)"
+    r"(?: (?:la|le|les|het|de|den|dem|the|votre|notre|uw|onze|your|our|ihre?n?))? (?:l'|d')?[\w'-]+){0,3}(?: [\w'-]+,|,)?"
+    r"(?: (?:s'appelle|se nomme|est|sera|heet|is|wordt|heisst|hei(?:ß)t|ist|wird|is (?:called|named)|will be))? ?$"
 )
 ROLE_AFTER = re.compile(
     r"^[ ,\n(\-]{1,4}(?:votre |uw |ihr |ihre |euer |eure |jullie |notre |onze |unser |unsere |our |your |de |der |die |the |la |le |l')?(?:second |deuxieme |tweede |zweite[rn]? |autre |andere[rn]? |other |suppleante? |adjunct-|deputy |stellvertretende[rn]? |plaatsvervangend |nouvelle? |nieuwe |neue[rn]? |new )?(?:agente? de quartier|inspect|wijk|coordinat|coordonnat|koordinat|revier|"

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from plp.wording.detectors.name_reader import TOKEN, NameReader, first_double_family_names, is_name_claimed_by_swindler
+from plp.wording.detectors.name_reader import (
+    TOKEN,
+    NameReader,
+    first_double_family_names,
+    is_name_claimed_by_swindler,
+    is_presented_in_office,
+)
 from plp.wording.detectors.name_words import (
     BRANDS,
     CALLED,
@@ -184,6 +190,8 @@ def _find_names_after_called(surface: Surface, language: str) -> Iterator[Mark]:
             continue
         plain = surface.folded[name.start() : name.end()].rstrip(".")
         if is_name_claimed_by_swindler(surface, found.start(), name.end()):
+            continue
+        if is_presented_in_office(surface, name.start()):
             continue
         if (
             surface.folded[found.start() : found.end()].startswith(

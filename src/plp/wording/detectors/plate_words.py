@@ -19,7 +19,7 @@ VEHICLE = re.compile(
 REFERENCE = re.compile(
     r"\b(?:chassis|cadre|frame|rahmennummer|framenummer|fahrgestell\w*|\w*nummer ihres|exemple|bijvoorbeeld|beispiel|instance|dossiers?\w*|reference\w*|ref|lots?|tickets?|commandes?|series?|batch|charge\w*|kenmerk\w*|zeichen|aktenzeichen|"
     r"akten?|files?|order|bestelling|bestellung|code\w*|modele?l?s?|types?|articles?|artikel\w*|produits?|products?|produkte?|"
-    r"recall\w*|rappel\w*|teruggeroepen|ruckruf\w*|zuruckgerufen|serial|serie\w*|reeks\w*|receipt|colis|pakket|paket|parcel|vol|vlucht|"
+    r"recall\w*|rappel\w*|teruggeroepen|ruckruf\w*|zuruckgerufen|serial|serie\w*|reeks\w*|receipt|colis|pakket|paket|parcel|vol(?=(?: numero| n°)? $)|vlucht|"
     r"flug|flight|formul\w*|bon|bons|nummer van|facture|factuur|rechnung|invoice|casier|locker|kluis\w*|salle|lokaal|raum|room|"
     r"\w*lotnr|lotnummers?|fundnr|fundnummer|property no|werfnr|werfnummer|vergunning\w*|permit)\b"
 )
