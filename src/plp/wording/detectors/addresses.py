@@ -110,7 +110,7 @@ PUBLIC = re.compile(
     r"reunions?|assemblee|salle|maison communale|hotel de ville|maison de quartier|bibliotheque|commissariat|permanence|guichet|"
     r"rendez-vous|vergadering|bijeenkomst|ledenvergadering|zaal|gemeentehuis|stadhuis|buurthuis|bibliotheek|politiekantoor|"
     r"commissariaat|zitdag|loket|cultuurcentrum|parochiezaal|versammlung|treffen|saal|gemeindehaus|rathaus|bibliothek|"
-    r"polizeiwache|polizeidienststelle|dienststelle|sprechstunde|pfarrsaal|meeting|hall|town hall|library|police station|surgery|"
+    r"polizeiwache|polizeidienststelle|dienststelle|sprechstunde|pfarrsaal|polizeiburo|neue wache|unsere wache|sporthalle|fundburo|apotheke|praventionsdienst|praventionsberat\w*|meeting|hall|town hall|library|police station|surgery|"
     r"community centre|information evening|soiree d'information|infoavond|infoabend|informatieavond|informationsabend|"
     r"recyclagepark|containerpark|parc a conteneurs|recyparc|wijkkantoor|bureau de quartier|feestzaal|salle des fetes|"
     r"ecole communale|gemeenteschool|centre culturel|cultureel centrum|service population|dienst bevolking|"
