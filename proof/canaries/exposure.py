@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpResponse
@@ -49,7 +50,7 @@ class ExposureLog:
             scan(content, self.seed) | scan(heads.encode(), self.seed) | self.names.named(url, content),
             own_token(browser, self.seed),
             home,
-            buddies(browser, self.seed),
+            {"buddy": buddies(browser, self.seed), "colleague": colleagues(browser, self.seed)},
         )
         self.count(kind, url.encode() if kind.startswith(MADE) else VARYING.sub(b"", content))
 
@@ -83,13 +84,14 @@ class ExposureLog:
         tokens: set[Token],
         own: Token | None = None,
         home: int = 0,
-        buddies: frozenset[Token] = frozenset(),
+        tied: Mapping[str, frozenset[Token]] = MappingProxyType({}),
     ) -> None:
-        """Keep what somebody saw; ``home``: the partnership of whoever looks."""
+        """Keep what somebody saw; ``home``: the partnership of whoever looks; ``tied``: those near to them, by how."""
+        ties = {(token.plp, token.person): tie for tie, persons in tied.items() for token in persons}
+        if own is not None:
+            ties[own.plp, own.person] = "self"
         for token in tokens:
-            is_self = own is not None and (token.plp, token.person) == (own.plp, own.person)
-            is_buddy = any((token.plp, token.person) == (one.plp, one.person) for one in buddies)
-            whose = "self" if is_self else "buddy" if is_buddy else whose_is(token, home)
+            whose = ties.get((token.plp, token.person)) or whose_is(token, home)
             self.seen.setdefault((who, whose, self.field(token)), where)
 
     def field(self, token: Token) -> str:
@@ -160,6 +162,22 @@ def buddies(browser: IdentityBrowser, seed: str) -> frozenset[Token]:
         found = (scan(person.name.encode(), seed) for person in tied)
         browser.buddies = frozenset().union(*found)  # type: ignore[attr-defined]
     tokens: frozenset[Token] = browser.buddies  # type: ignore[attr-defined]
+    return tokens
+
+
+def colleagues(browser: IdentityBrowser, seed: str) -> frozenset[Token]:
+    """The tokens of those who belong to the same firm as whoever looks."""
+    from plp.membership.models import Membership  # noqa: PLC0415 - needs the settings
+    from plp.people.models import Person  # noqa: PLC0415 - needs the settings
+
+    if browser.who is None:
+        return frozenset()
+    if not hasattr(browser, "colleagues"):
+        own_firms = Membership.objects.filter(person=browser.who["person"], firm__isnull=False).values("firm")
+        of_firm = Membership.objects.filter(firm__in=own_firms).values("person")
+        names = Person.objects.filter(pk__in=of_firm).values_list("name", flat=True)
+        browser.colleagues = frozenset().union(*(scan(name.encode(), seed) for name in names))  # type: ignore[attr-defined]
+    tokens: frozenset[Token] = browser.colleagues  # type: ignore[attr-defined]
     return tokens
 
 

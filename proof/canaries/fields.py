@@ -10,6 +10,7 @@ from django.db import models
 
 from plp.firms.models import Firm
 from plp.firms.queries import number_digest
+from plp.measures.models import OwnWords
 from plp.people.models import ContactPoint, Household
 from plp.people.queries import contact_digest, house_digest
 from plp.sightings.models import Referral
@@ -139,6 +140,8 @@ class TokenWriter:
         if isinstance(row, Household):
             first = row.persons.first()
             return self.people.get(first.pk) if first else None
+        if isinstance(row, OwnWords):
+            return self.people.get(row.file.person_id)
         if isinstance(row, Firm):
             owner = row.memberships.order_by("joined_at", "pk").first()
             return self.people.get(owner.person_id) if owner else None

@@ -32,7 +32,11 @@ def add_firms_and_duties(
     """By the actions of the pages; ``members`` are some who hold no office."""
     _register_firm(quarter, members[7], members[6], at)
     house_moves.record_move_and_apply_there(
-        person=members[5].person, street=_street_elsewhere(quarter), house="1", by=members[5].person, at=at - DAY
+        person=members[5].person,
+        street=_street_elsewhere(quarter),
+        house=f"9{number}",
+        by=members[5].person,
+        at=at - DAY,
     )
     for person in (members[6].person, quarter.coordinator):
         exercises.finish_exercise(person=person, exercise="report", by=person, at=at - DAY)
