@@ -453,3 +453,36 @@ def test_a_private_number_stays_one_beside_the_name_of_a_commune() -> None:
 )
 def test_a_word_of_deleting_clears_no_call_to_share(language: str, text: str) -> None:
     assert "photo" in rules(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "honest", "warned"),
+    [
+        (
+            "fr",
+            "La commune accueille des gens du voyage jusqu'à dimanche.",
+            "La commune accueille des gens du voyage. Rentrez vos outils.",
+        ),
+        (
+            "nl",
+            "De gemeente laat woonwagenbewoners toe tot zondag.",
+            "De gemeente laat woonwagenbewoners toe. Zet uw fietsen binnen.",
+        ),
+        (
+            "de",
+            "Der Verein der Kongolesen lädt alle Nachbarn zum Konzert ein.",
+            "Der Verein der Kongolesen lädt zum Konzert ein. Passt auf eure Autos auf.",
+        ),
+        (
+            "en",
+            "The council allows a camp of travellers until Sunday.",
+            "The council allows a camp of travellers, so lock your sheds.",
+        ),
+    ],
+)
+def test_a_feast_and_a_camp_pass_and_beside_a_call_to_take_care_are_held(
+    language: str, honest: str, warned: str
+) -> None:
+    verdicts = [check(text, language=language, kind="infoflash").verdict for text in (honest, warned)]
+
+    assert verdicts == ["ok", "hold"]

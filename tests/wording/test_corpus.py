@@ -18,6 +18,7 @@ HANDS = (  # by hands that saw neither rules nor sets: half near misses; the sec
 )  # fmt: skip
 KEPT = ("formal_kept", "ordinary_kept", "slang_kept")
 APART = ("apart", "judge")  # as the hands, and learned from by nobody; bounds were chosen with them in sight
+NEAR_MISSES = ("evening", "letters")  # three of four honest ones in the words of a breach; learned from by nobody
 
 
 @pytest.fixture(scope="module")

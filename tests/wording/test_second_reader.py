@@ -19,7 +19,7 @@ from plp.wording.second_reader import (
     second_reader,
 )
 from tests.wording.measure import Message, corpus
-from tests.wording.test_corpus import APART, KEPT
+from tests.wording.test_corpus import APART, KEPT, NEAR_MISSES
 from tests.wording.train_doubts import digest, learned_messages
 
 DOUBTED = "Celui qui boite et qui sent l'alcool traîne encore devant l'école, on le connaît bien."
@@ -74,7 +74,13 @@ def test_it_finds_breaches_that_rules_miss_and_doubts_few_honest_messages(
 
 @pytest.mark.parametrize(
     ("sets", "least", "most"),
-    [(KEPT, 0.965, 0.045), (("apart",), 0.775, 0.125), (("judge",), 0.955, 0.06), (("errands",), 0.97, 0.05)],
+    [
+        (KEPT, 0.965, 0.045),
+        (("apart",), 0.775, 0.125),
+        (("judge",), 0.955, 0.06),
+        (("errands",), 0.97, 0.05),
+        (NEAR_MISSES, 0.805, 0.265),
+    ],
 )
 def test_with_it_breaches_are_held_and_honest_messages_pass_as_measured(
     sets: tuple[str, ...], least: float, most: float

@@ -154,13 +154,22 @@ def _rule_hits(
 
 def _harmless_positions(file: RuleWords, reading: Reading, sharing_sentences: frozenset[int]) -> set[int]:
     """Places of honest words, and of sentences that pass; none passes for its neighbours in ``sharing_sentences``."""
-    hits = islice(file.honest.find(reading, longest=True), MOST_HONEST)
+    hits = list(islice(file.honest.find(reading, longest=True), MOST_HONEST))
+    unwarned = list(islice(file.honest_unwarned.find(reading, longest=True), MOST_HONEST))
+    if unwarned:
+        warned = _sentences_near(shared_words(reading.vocabulary.language).warns, reading)
+        hits += [hit for hit in unwarned if reading.sentences[hit.first] not in warned]
     places = {place for hit in hits for place in range(hit.first, hit.last + 1)}
     passing = {reading.sentences[hit.first] for hit in file.passes_beside.find(reading)}
-    near = range(-PASSES_NEAR, PASSES_NEAR + 1)
-    explained = {reading.sentences[hit.first] + step for hit in file.passes_near.find(reading) for step in near}
+    explained = _sentences_near(file.passes_near, reading)
     passing |= explained - sharing_sentences
     return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
+
+
+def _sentences_near(patterns: PatternSet, reading: Reading) -> set[int]:
+    """The sentences in which one of the patterns stands, with those before and after."""
+    near = range(-PASSES_NEAR, PASSES_NEAR + 1)
+    return {reading.sentences[hit.first] + step for hit in patterns.find(reading) for step in near}
 
 
 def _mark_of_hit(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:

@@ -32,6 +32,7 @@ class RuleWords:
     doubts: PatternSet
     together: Together
     honest: PatternSet
+    honest_unwarned: PatternSet  # the same, unless a call to take care stands beside
     passes_beside: PatternSet  # a sentence that says this breaks the rule in no part of it
     passes_near: PatternSet  # nor do the sentences near one that says this
     in_notes: PatternSet  # counts only in what a coordinator writes himself
@@ -52,6 +53,7 @@ class Words:
     asked: PatternSet  # somebody else asked for it ...
     refused: PatternSet  # ... and heard no, in the same sentence or in one of the next two
     shares: PatternSet  # calls to pass something on
+    warns: PatternSet  # calls to take care
     safety: PatternSet  # "do not step in yourself" in all its forms (R110)
     lists: Mapping[str, Sequence[str]]
 
@@ -110,6 +112,7 @@ def shared_words(language: str) -> Words:
         asked=PatternSet(table["asked"], book=pattern_book(language), lists=lists),
         refused=PatternSet(table["refused"], book=pattern_book(language), lists=lists),
         shares=PatternSet(table["shares"], book=pattern_book(language), lists=lists),
+        warns=PatternSet(table["warns"], book=pattern_book(language), lists=lists),
         safety=PatternSet(table["safety"], book=pattern_book(language), lists=lists),
         lists=lists,
     )
@@ -135,6 +138,7 @@ def rule_words(rule: str, language: str) -> RuleWords:
         doubts=compiled("doubts"),
         together=combined("together", *table.get("together", ())),
         honest=compiled("honest"),
+        honest_unwarned=compiled("honest_unwarned"),
         passes_beside=compiled("passes_beside"),
         passes_near=compiled("passes_near"),
         in_notes=compiled("in_notes"),
