@@ -45,7 +45,7 @@ POLICE = {
         "de": "Viele Vorfälle werden der Polizei zu spät gemeldet oder gar nicht.",
     },
     "expectation": {
-        "fr": "Un appel immédiat au 101, et personne qui suive ou arrête quelqu’un.",
+        "fr": "Un appel immédiat au 101, et que personne ne suive ni n’arrête quelqu’un.",
         "nl": "Meteen een oproep naar 101, en niemand die iemand volgt of tegenhoudt.",
         "de": "Sofort ein Anruf bei der 101, und niemand, der jemanden verfolgt oder festhält.",
     },
