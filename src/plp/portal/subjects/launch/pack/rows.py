@@ -16,7 +16,9 @@ from plp.portal.shell.doors import Doors
 
 # Where somebody gives what is missing: the URL name of a page that takes the key of the partnership.
 GIVEN_AT: dict[str, str] = {
-    **dict.fromkeys(("streets", "doors", "motives", "expectations", "objectives"), "launch:groundwork:home"),
+    **dict.fromkeys(
+        ("streets", "doors", "motives", "all_motives", "expectations", "objectives"), "launch:groundwork:home"
+    ),
     **dict.fromkeys(
         (f"evening_{part}" for part in ("date", "time", "until", "place", "address", "access", "link")), "evening:home"
     ),
