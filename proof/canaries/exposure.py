@@ -84,14 +84,16 @@ class ExposureLog:
         tokens: set[Token],
         own: Token | None = None,
         home: int = 0,
-        tied: Mapping[str, frozenset[Token]] = MappingProxyType({}),
+        relations: Mapping[str, frozenset[Token]] = MappingProxyType({}),
     ) -> None:
-        """Keep what somebody saw; ``home``: the partnership of whoever looks; ``tied``: those near to them, by how."""
-        ties = {(token.plp, token.person): tie for tie, persons in tied.items() for token in persons}
+        """Keep what somebody saw; ``home``: the partnership of whoever looks; ``relations``: buddies, colleagues."""
+        relation_of = {
+            (token.plp, token.person): relation for relation, persons in relations.items() for token in persons
+        }
         if own is not None:
-            ties[own.plp, own.person] = "self"
+            relation_of[own.plp, own.person] = "self"
         for token in tokens:
-            whose = ties.get((token.plp, token.person)) or whose_is(token, home)
+            whose = relation_of.get((token.plp, token.person)) or whose_is(token, home)
             self.seen.setdefault((who, whose, self.field(token)), where)
 
     def field(self, token: Token) -> str:

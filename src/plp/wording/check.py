@@ -94,7 +94,7 @@ def _length_notes(text: str, kind: str) -> tuple[Note, ...]:
 def _marks_of_rules(text: str, language: str, kind: str, by_form: Sequence[Mark], *, anywhere: bool) -> Iterator[Mark]:
     """Marks of the rules in the declared language, and in another one where a sentence is, or may be, in it.
 
-    A text with a call sign within a word is read twice: "patrou!llez", and "attention!suivez".
+    A text with an exclamation mark within a word is read twice: "patrou!llez", and "attention!suivez".
     """
     for written in dict.fromkeys((text, SIGN_WITHIN_WORD.sub("i", text))):
         yield from _marks_of_reading(written, language, kind, by_form, anywhere=anywhere)
