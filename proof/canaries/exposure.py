@@ -177,8 +177,8 @@ def colleagues(browser: IdentityBrowser, seed: str) -> frozenset[Token]:
     if not hasattr(browser, "colleagues"):
         own_firms = Membership.objects.filter(person=browser.who["person"], firm__isnull=False).values("firm")
         of_firm = Membership.objects.filter(firm__in=own_firms).values("person")
-        names = Person.objects.filter(pk__in=of_firm).values_list("name", flat=True)
-        browser.colleagues = frozenset().union(*(scan(name.encode(), seed) for name in names))  # type: ignore[attr-defined]
+        found = (scan(person.name.encode(), seed) for person in Person.objects.filter(pk__in=of_firm))
+        browser.colleagues = frozenset().union(*found)  # type: ignore[attr-defined]
     tokens: frozenset[Token] = browser.colleagues  # type: ignore[attr-defined]
     return tokens
 
