@@ -3,10 +3,10 @@
 The rows come back only into tables that are empty, as they were, and under the same keys; anything else is built anew.
 """
 
+import pickle
 import re
 from collections.abc import Callable, Collection
 from contextlib import closing
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,9 +29,9 @@ class Rows:
 
 @dataclass(frozen=True)
 class Kept:
-    """What the builder held, and what it wrote."""
+    """What the builder held, pickled, and what it wrote."""
 
-    held: dict[str, Any]
+    held: bytes
     rows: list[Rows]
 
 
@@ -44,7 +44,7 @@ def brought_back(one: object, build: Callable[[], None]) -> None:
     known = _KEPT.get(kind)
     if known and not filled_tables([rows.table for rows in known.rows]):
         _write(known.rows)
-        vars(one).update(deepcopy(known.held))
+        vars(one).update(pickle.loads(known.held))
         return
     before = filled_tables(connection.introspection.django_table_names())
     written: set[str] = set()
@@ -56,7 +56,7 @@ def brought_back(one: object, build: Callable[[], None]) -> None:
     with connection.execute_wrapper(noting):
         build()
     if not known and not written & before:
-        _KEPT[kind] = Kept(deepcopy(vars(one)), [_rows(table) for table in sorted(written)])
+        _KEPT[kind] = Kept(pickle.dumps(vars(one)), [_rows(table) for table in sorted(written)])
 
 
 def filled_tables(tables: Collection[str]) -> set[str]:
